@@ -1,0 +1,239 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** Exit code 6: the bank cannot be reached, or does not answer as the contract says. */
+export const bank = {
+  'bank-unreachable': {
+    code: 'CT-6001',
+    message: {
+      ja: '銀行 {host} に接続できません: {detail}',
+      en: 'The bank at {host} cannot be reached: {detail}',
+    },
+    cause: {
+      ja: 'ネットワーク、ファイアウォール、プロキシのいずれかが接続を妨げています。',
+      en: 'The network, a firewall or a proxy is in the way.',
+    },
+    remedy: {
+      ja: 'ネットワークの接続を確認し、もう一度実行してください。プロキシが必要な場合は --proxy を使用します。',
+      en: 'Check the network and run the command again. Where a proxy is needed, use --proxy.',
+    },
+  },
+  'unknown-host': {
+    code: 'CT-6002',
+    message: { ja: '銀行のアドレス {host} が見つかりません。', en: 'The host {host} was not found.' },
+    cause: {
+      ja: 'アドレスの誤り、または DNS(名前解決)の障害です。',
+      en: 'The address is mistyped, or name resolution (DNS) fails.',
+    },
+    remedy: {
+      ja: 'アドレスを確認してください。正しい場合は、ネットワークの管理者に DNS とプロキシを確認してもらってください。',
+      en: 'Check the address. If it is right, have the network administrator check DNS and proxy.',
+    },
+  },
+  'connection-refused': {
+    code: 'CT-6003',
+    message: { ja: '銀行 {host} が接続を拒否しました。', en: 'The bank at {host} refuses connections.' },
+    cause: {
+      ja: 'アドレスやポート番号の誤り、ファイアウォール、または銀行側の停止です。',
+      en: "The address or port is wrong, a firewall is in the way, or the bank's server is down.",
+    },
+    remedy: {
+      ja: 'アドレスとポート番号を確認し、しばらくしてからもう一度実行してください。',
+      en: 'Check address and port, and run the command again after a while.',
+    },
+  },
+  timeout: {
+    code: 'CT-6004',
+    message: {
+      ja: '銀行 {host} から {seconds} 秒以内に応答がありませんでした。',
+      en: 'The bank at {host} did not answer within {seconds} seconds.',
+    },
+    cause: { ja: 'ネットワークまたは銀行が混み合っています。', en: 'The network or the bank is slow.' },
+    remedy: {
+      ja: 'しばらくしてからもう一度実行してください。--timeout <秒> で待ち時間を延ばせます。',
+      en: 'Run the command again after a while. --timeout <seconds> makes it wait longer.',
+    },
+  },
+  'connection-lost': {
+    code: 'CT-6005',
+    message: {
+      ja: '銀行 {host} との接続が途中で切れました。',
+      en: 'The connection to the bank at {host} broke.',
+    },
+    cause: {
+      ja: '応答が届く前に、ネットワークまたは銀行側で接続が切れました。',
+      en: 'The network or the bank cut it before the answer had arrived.',
+    },
+    remedy: { ja: 'もう一度実行してください。', en: 'Run the command again.' },
+  },
+  'tls-untrusted': {
+    code: 'CT-6006',
+    message: {
+      ja: '銀行 {host} のサーバ証明書を信頼できません: {detail}',
+      en: 'The server certificate of {host} is not trusted: {detail}',
+    },
+    cause: {
+      ja: '社内の検査用プロキシが通信を中継しているか、接続先が本物の銀行ではありません。',
+      en: 'A proxy of your company inspects the traffic, or the other side is not the bank.',
+    },
+    remedy: {
+      ja: 'ネットワークの管理者に確認してください。社内のルート証明書が必要な場合は --ca-file <PEM> を使用します。',
+      en: 'Ask the network administrator. Where a root certificate of your company is needed, use --ca-file <pem>.',
+    },
+  },
+  'tls-expired': {
+    code: 'CT-6007',
+    message: {
+      ja: '銀行 {host} のサーバ証明書の有効期間外です。',
+      en: 'The server certificate of {host} is out of date.',
+    },
+    cause: {
+      ja: 'この PC の時計がずれているか、サーバ証明書の有効期限が切れています。',
+      en: 'The clock of this PC is wrong, or the server certificate has expired.',
+    },
+    remedy: {
+      ja: 'この PC の日付と時刻を確認してください。正しい場合は銀行に連絡してください。',
+      en: 'Check date and time of this PC. If they are right, tell the bank.',
+    },
+  },
+  'tls-wrong-name': {
+    code: 'CT-6008',
+    message: {
+      ja: 'サーバ証明書が {host} のものではありません。',
+      en: 'The server certificate does not belong to {host}.',
+    },
+    cause: {
+      ja: 'アドレスの誤り、プロキシの設定誤り、または接続先が本物の銀行ではありません。',
+      en: 'The address is wrong, a proxy is set up wrongly, or the other side is not the bank.',
+    },
+    remedy: {
+      ja: 'アドレスを確認してください。正しい場合はネットワークの管理者に連絡してください。',
+      en: 'Check the address. If it is right, tell the network administrator.',
+    },
+  },
+  'tls-failed': {
+    code: 'CT-6009',
+    message: {
+      ja: '銀行 {host} と安全な通信(TLS)を開始できません: {detail}',
+      en: 'No secure connection (TLS) to {host}: {detail}',
+    },
+    cause: {
+      ja: '接続先が https ではない、TLS のバージョンが古い、またはプロキシが通信を妨げています。',
+      en: 'The other side does not speak https, its TLS version is too old, or a proxy is in the way.',
+    },
+    remedy: {
+      ja: 'アドレスとポート番号を確認してください。正しい場合はネットワークの管理者に連絡してください。',
+      en: 'Check address and port. If they are right, tell the network administrator.',
+    },
+  },
+  maintenance: {
+    code: 'CT-6010',
+    message: {
+      ja: '銀行はメンテナンス中です(終了予定: {until})。',
+      en: 'The bank is closed for maintenance (until {until}).',
+    },
+    cause: { ja: '銀行のサービス時間外です。', en: 'The service is out of its hours.' },
+    remedy: { ja: '終了予定の後に、もう一度実行してください。', en: 'Run the command again after that.' },
+  },
+  'too-many-requests': {
+    code: 'CT-6011',
+    message: { ja: '銀行への要求が多すぎます。', en: 'The bank receives too many requests.' },
+    cause: {
+      ja: '短い時間に多くの要求が送られたため、銀行が受け付けを制限しています。',
+      en: 'The bank limits how many requests it takes in a short time.',
+    },
+    remedy: { ja: '{wait}、もう一度実行してください。', en: 'Run the command again {wait}.' },
+  },
+  'bank-unavailable': {
+    code: 'CT-6012',
+    message: {
+      ja: '銀行のサービスが一時的に利用できません。',
+      en: 'The bank is not available for the moment.',
+    },
+    cause: { ja: '銀行側の混雑または一時的な障害です。', en: 'It is overloaded or has a passing fault.' },
+    remedy: { ja: '{wait}、もう一度実行してください。', en: 'Run the command again {wait}.' },
+  },
+  'bank-error': {
+    code: 'CT-6013',
+    message: {
+      ja: '銀行でエラーが発生しました(HTTP {status})。',
+      en: 'The bank reports an error of its own (HTTP {status}).',
+    },
+    cause: { ja: '銀行のサーバの障害です。', en: "The bank's server has a fault." },
+    remedy: {
+      ja: 'しばらくしてからもう一度実行してください。続く場合は、受付番号を銀行に伝えてください。{support}',
+      en: 'Run the command again after a while. If it stays, tell the bank the request number. {support}',
+    },
+  },
+  'bad-answer': {
+    code: 'CT-6014',
+    message: {
+      ja: '銀行 {host} からの応答を解釈できません: {detail}',
+      en: 'The answer of {host} makes no sense: {detail}',
+    },
+    cause: {
+      ja: 'アドレスの誤り、プロキシによる応答の書き換え、または銀行側の不具合です。',
+      en: 'The address is wrong, a proxy changed the answer, or the bank has a fault.',
+    },
+    remedy: {
+      ja: 'アドレスを確認し、もう一度実行してください。続く場合は「--verbose」の出力を添えて銀行に連絡してください。',
+      en: 'Check the address and run the command again. If it stays, tell the bank, with the output of --verbose.',
+    },
+  },
+  'certificate-rejected': {
+    code: 'CT-6015',
+    message: {
+      ja: '銀行から届いた証明書が正しくないため、使用しませんでした: {detail}',
+      en: 'The certificate that the bank sent was not accepted: {detail}',
+    },
+    cause: {
+      ja: '届いた証明書が、発行要求や銀行の認証局と一致しません。',
+      en: "It does not fit the request or the bank's certification authority.",
+    },
+    remedy: {
+      ja: 'もう一度実行してください。続く場合は銀行に連絡してください。{support}',
+      en: 'Run the command again. If it stays, tell the bank. {support}',
+    },
+  },
+  'practice-bank-busy': {
+    code: 'CT-6016',
+    message: {
+      ja: 'デモ環境は、別の cert-tool が使用中です。',
+      en: 'The practice bank is in use by another cert-tool.',
+    },
+    cause: {
+      ja: 'コマンドの中で起動したデモ環境は、同時に 1 つしか動きません。',
+      en: 'A practice bank started inside a command serves that command alone.',
+    },
+    remedy: {
+      ja: '別の端末で「cert-tool sandbox start」を実行しておくと、複数のコマンドから同時に使えます。',
+      en: 'Run "cert-tool sandbox start" in another terminal; then several commands can use it at once.',
+    },
+  },
+  'unexpected-refusal': {
+    code: 'CT-6017',
+    message: {
+      ja: '銀行が要求を受け付けませんでした({bankCode}、HTTP {status})。',
+      en: 'The bank refused the request ({bankCode}, HTTP {status}).',
+    },
+    cause: {
+      ja: 'この cert-tool が知らない理由です。銀行の API が新しい可能性があります。',
+      en: "This cert-tool does not know the reason; the bank's API may be newer.",
+    },
+    remedy: {
+      ja: 'cert-tool を新しい版に更新してください。続く場合は銀行に連絡してください。{support}',
+      en: 'Update cert-tool. If it stays, tell the bank. {support}',
+    },
+  },
+  'practice-bank-failed': {
+    code: 'CT-6018',
+    message: { ja: 'デモ環境を起動できません: {detail}', en: 'The practice bank cannot start: {detail}' },
+    cause: {
+      ja: 'データのフォルダに書き込めない、ポートが使用中、またはデータが壊れています。',
+      en: 'Its data folder cannot be written, its port is taken, or its data is damaged.',
+    },
+    remedy: {
+      ja: '原因を取り除いてください。データが壊れている場合は「cert-tool sandbox reset」で作り直せます。',
+      en: 'Remove the cause. If its data is damaged, "cert-tool sandbox reset" makes it anew.',
+    },
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,44 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** Exit codes 3 and 4: the bank refused a secret. */
+export const credentials = {
+  'credentials-refused': {
+    code: 'CT-3001',
+    message: {
+      ja: 'ログインIDまたはログインパスワードが違います。',
+      en: 'The bank refused the login ID or the login password.',
+    },
+    cause: {
+      ja: '入力の誤り、または古いパスワードです。続けて間違えるとログインIDがロックされるため、cert-tool はロックの 1 回前で止まります。',
+      en: 'One of them is mistyped or out of date. Repeated failures lock the login ID; cert-tool stops one try before that.',
+    },
+    remedy: {
+      ja: 'ログインIDとログインパスワードを確かめてから、もう一度実行してください。分からない場合は自社の管理者に相談してください。',
+      en: 'Make sure of both, then run the command again. If in doubt ask the administrator in your company.',
+    },
+  },
+  'otp-refused': {
+    code: 'CT-4001',
+    message: { ja: 'ワンタイムパスワードが違います。', en: 'The bank refused the one-time password.' },
+    cause: {
+      ja: '入力の誤り、使用済みのコード、またはトークンの時刻のずれです。',
+      en: 'It is mistyped, was used before, or the clock of the token is wrong.',
+    },
+    remedy: {
+      ja: '新しいワンタイムパスワードが表示されるのを待って、もう一度実行してください。',
+      en: 'Wait for the next code of your token or app and run the command again.',
+    },
+  },
+  'otp-expired': {
+    code: 'CT-4002',
+    message: { ja: 'ワンタイムパスワードの有効期限が切れました。', en: 'The one-time password has expired.' },
+    cause: {
+      ja: 'コードが届いてから入力までに時間がかかりすぎました。',
+      en: 'Too much time passed before it was entered.',
+    },
+    remedy: {
+      ja: 'もう一度実行し、新しいワンタイムパスワードをすぐに入力してください。',
+      en: 'Run the command again and enter the new code at once.',
+    },
+  },
+} as const satisfies Record<string, CatalogueEntry>;

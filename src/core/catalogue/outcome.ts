@@ -1,0 +1,59 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** Exit codes that no bank and no store causes: a bug, something to look at, the user's own stop. */
+export const outcome = {
+  internal: {
+    code: 'CT-1001',
+    message: {
+      ja: 'cert-tool の内部でエラーが発生しました。',
+      en: 'cert-tool has failed by a fault of its own.',
+    },
+    cause: { ja: 'cert-tool の不具合です。', en: 'This is a bug in cert-tool.' },
+    remedy: {
+      ja: '--verbose を付けてもう一度実行し、その出力を開発者に知らせてください。出力に秘密の値は含まれません。',
+      en: 'Run it again with --verbose and report the output. It holds no secrets.',
+    },
+  },
+  attention: {
+    code: 'CT-11001',
+    message: { ja: '対応が必要な証明書があります。', en: 'There are certificates that need attention.' },
+    cause: {
+      ja: '更新の時期、有効期限切れ、途中の処理、または秘密キーの異常があります。',
+      en: 'One is due or expired, unfinished, or its private key is missing or unusable.',
+    },
+    remedy: {
+      ja: '一覧の「状態」と「秘密キー」を確認してください。',
+      en: 'Look at the columns for state and private key.',
+    },
+  },
+  'window-closed': {
+    code: 'CT-129001',
+    message: {
+      ja: '端末が閉じられたため、中止しました。',
+      en: 'Cancelled, because the terminal was closed.',
+    },
+    cause: { ja: '端末または接続が閉じられました。', en: 'The terminal or the connection to it was closed.' },
+    remedy: {
+      ja: '失われたものはありません。もう一度実行してください。',
+      en: 'Nothing is lost. Run the command again.',
+    },
+  },
+  cancelled: {
+    code: 'CT-130001',
+    message: { ja: '中止しました。', en: 'Cancelled.' },
+    cause: { ja: 'Ctrl-C が押されました。', en: 'Ctrl-C was pressed.' },
+    remedy: {
+      ja: '失われたものはありません。もう一度実行できます。',
+      en: 'Nothing is lost. The command can be run again.',
+    },
+  },
+  terminated: {
+    code: 'CT-143001',
+    message: { ja: '終了の要求により中止しました。', en: 'Cancelled on request of the system.' },
+    cause: { ja: '別のプログラムが終了を要求しました。', en: 'Another program asked cert-tool to end.' },
+    remedy: {
+      ja: '失われたものはありません。もう一度実行できます。',
+      en: 'Nothing is lost. The command can be run again.',
+    },
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,158 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** Exit codes 7 and 8: this PC's certificate store or cert-tool's own folder, and what is not in them. */
+export const store = {
+  'store-missing': {
+    code: 'CT-7001',
+    message: {
+      ja: '証明書ストア {store} が見つかりません。',
+      en: 'The certificate store {store} does not exist.',
+    },
+    cause: {
+      ja: '指定したフォルダがない、またはこの PC にそのストアがありません。',
+      en: 'The folder does not exist, or this PC has no such store.',
+    },
+    remedy: { ja: '--store と --store-dir を確認してください。', en: 'Check --store and --store-dir.' },
+  },
+  'store-read-only': {
+    code: 'CT-7002',
+    message: { ja: '{store} に書き込めません。', en: 'Cannot write to {store}.' },
+    cause: {
+      ja: '権限がない、または読み取り専用です。',
+      en: 'There is no right to, or it is read-only.',
+    },
+    remedy: {
+      ja: 'フォルダの権限を確認してから、もう一度実行してください。',
+      en: 'Check the rights of the folder and run the command again.',
+    },
+  },
+  'store-full': {
+    code: 'CT-7003',
+    message: {
+      ja: 'ディスクの空きがないため、{store} に書き込めません。',
+      en: 'The disk is full: {store} cannot be written.',
+    },
+    cause: {
+      ja: 'ディスクの空き容量、または割り当てがありません。',
+      en: 'There is no free space, or the quota is used up.',
+    },
+    remedy: {
+      ja: '空き容量を増やしてから、もう一度実行してください。',
+      en: 'Free some space and run the command again.',
+    },
+  },
+  'store-unsafe': {
+    code: 'CT-7004',
+    message: {
+      ja: '{store} は安全ではないため使用しません: {detail}',
+      en: '{store} is not safe to use: {detail}',
+    },
+    cause: {
+      ja: 'シンボリックリンクであるか、ほかのユーザが所有または変更できます。',
+      en: 'It is a symbolic link, or another user owns it or can change it.',
+    },
+    remedy: {
+      ja: '自分だけが使える通常のフォルダを指定してください。',
+      en: 'Use an ordinary folder that only you can use.',
+    },
+  },
+  'store-failed': {
+    code: 'CT-7005',
+    message: {
+      ja: '証明書ストアでエラーが発生しました: {detail}',
+      en: 'The certificate store failed: {detail}',
+    },
+    cause: {
+      ja: '証明書ストアが処理を拒否したか、内容が壊れています。',
+      en: 'The store refused, or its content is damaged.',
+    },
+    remedy: {
+      ja: 'もう一度実行してください。続く場合は --verbose の出力を添えて管理者に相談してください。',
+      en: 'Run the command again. If it stays, show the output of --verbose to your administrator.',
+    },
+  },
+  'store-not-available': {
+    code: 'CT-7006',
+    message: {
+      ja: '証明書ストア「{store}」は、この版の cert-tool ではまだ使用できません。',
+      en: 'The certificate store "{store}" is not in this version of cert-tool yet.',
+    },
+    cause: {
+      ja: 'Windows の証明書ストアへの対応はこれからです。',
+      en: 'The Windows stores and NSS are still to come.',
+    },
+    remedy: {
+      ja: '--store file(ファイルに保存)または --sandbox(デモ環境)を付けて実行してください。',
+      en: 'Run it with --store file, or with --sandbox for the practice bank.',
+    },
+  },
+  'trial-signature-failed': {
+    code: 'CT-7007',
+    message: {
+      ja: '証明書を取り込みましたが、試しの署名ができませんでした。',
+      en: 'The certificate was installed, but the trial signature with its key failed.',
+    },
+    cause: {
+      ja: '証明書ストアで秘密キーと証明書が正しく結び付いていません。',
+      en: 'In the store, key and certificate are not joined rightly.',
+    },
+    remedy: {
+      ja: 'もう一度実行してください。証明書は銀行に保管されており、失われません。',
+      en: 'Run the command again. The certificate is not lost: the bank keeps it.',
+    },
+  },
+  'data-folder-failed': {
+    code: 'CT-7008',
+    message: {
+      ja: 'cert-tool のフォルダ {folder} を使用できません: {detail}',
+      en: 'The folder {folder} of cert-tool cannot be used: {detail}',
+    },
+    cause: {
+      ja: '権限がない、ディスクの空きがない、または内容が壊れています。',
+      en: 'There is no right to it, the disk is full, or its content is damaged.',
+    },
+    remedy: {
+      ja: 'フォルダの権限と空き容量を確認してから、もう一度実行してください。',
+      en: 'Check its rights and the free space and run the command again.',
+    },
+  },
+  'damaged-entry': {
+    code: 'CT-7009',
+    message: {
+      ja: '途中の処理の記録 {file} が壊れています。',
+      en: 'The record {file} of an unfinished request is damaged.',
+    },
+    cause: {
+      ja: 'ファイルがほかのプログラムで変更されたか、ディスクに異常があります。',
+      en: 'Another program changed the file, or the disk is failing.',
+    },
+    remedy: {
+      ja: 'ファイルを別の場所に移してから、もう一度実行してください。未確認の証明書は、あらためて取得できます。',
+      en: 'Move the file away and run the command again. An unconfirmed certificate can be asked for anew.',
+    },
+  },
+  'certificate-not-found': {
+    code: 'CT-8001',
+    message: { ja: '該当する証明書がこの PC にありません。', en: 'There is no such certificate on this PC.' },
+    cause: {
+      ja: '証明書がまだ取得されていないか、指定が違います。',
+      en: 'None was issued here yet, or another one is meant.',
+    },
+    remedy: {
+      ja: '「cert-tool list」で一覧を確認してください。取得は「cert-tool issue」で行います。',
+      en: 'See "cert-tool list". "cert-tool issue" gets one.',
+    },
+  },
+  'user-not-found': {
+    code: 'CT-8002',
+    message: {
+      ja: 'ログインID {loginId} の利用者はいません。',
+      en: 'There is no user with the login ID {loginId}.',
+    },
+    cause: { ja: 'ログインIDの誤りです。', en: 'The login ID is mistyped.' },
+    remedy: {
+      ja: 'ログインIDを確認して、もう一度実行してください。',
+      en: 'Check the login ID and run the command again.',
+    },
+  },
+} as const satisfies Record<string, CatalogueEntry>;

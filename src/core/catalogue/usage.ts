@@ -1,0 +1,170 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** Exit code 2: what was typed or configured cannot be used. Nothing has been done. */
+export const usage = {
+  'invalid-option': {
+    code: 'CT-2001',
+    message: { ja: '指定が正しくありません: {detail}', en: 'This cannot be used: {detail}' },
+    cause: {
+      ja: 'オプション、引数、または環境変数の名前か値に誤りがあります。',
+      en: 'The name or the value of an option, an argument or an environment variable is wrong.',
+    },
+    remedy: {
+      ja: '「cert-tool {command} --help」で書き方を確認し、もう一度実行してください。',
+      en: 'See "cert-tool {command} --help", correct it and run the command again.',
+    },
+  },
+  'missing-input': {
+    code: 'CT-2002',
+    message: { ja: '{what}が指定されていません。', en: 'The {what} is missing.' },
+    cause: {
+      ja: '質問ができない実行方法(端末なし、または --no-input)のため、必要な値をあらかじめ渡す必要があります。',
+      en: 'Nothing can be asked here (no terminal, or --no-input), so every value that is needed must be given.',
+    },
+    remedy: {
+      ja: '{option} または環境変数 {variable} で渡してください。',
+      en: 'Give it by {option} or by the environment variable {variable}.',
+    },
+  },
+  'no-bank': {
+    code: 'CT-2003',
+    message: { ja: '接続先の銀行が設定されていません。', en: 'No bank is set.' },
+    cause: {
+      ja: '銀行のアドレスがオプションにも環境変数にも設定ファイルにもありません。',
+      en: "The bank's address is in no option, no environment variable and no config file.",
+    },
+    remedy: {
+      ja: '--bank <URL>、--profile <名前>、または --sandbox(デモ環境)を付けて実行してください。',
+      en: 'Run it with --bank <url>, --profile <name>, or --sandbox for the practice bank.',
+    },
+  },
+  'invalid-config': {
+    code: 'CT-2004',
+    message: {
+      ja: '設定ファイル {file} を使用できません: {detail}',
+      en: 'The config file {file} cannot be used: {detail}',
+    },
+    cause: {
+      ja: '設定ファイルの書式、項目名、または値に誤りがあります。',
+      en: 'Its syntax, the name of a setting or a value is wrong.',
+    },
+    remedy: {
+      ja: '設定ファイルを修正して、もう一度実行してください。',
+      en: 'Correct the file and run the command again.',
+    },
+  },
+  'invalid-credentials-file': {
+    code: 'CT-2005',
+    message: {
+      ja: '認証情報 {file} を使用できません: {detail}',
+      en: 'The credentials in {file} cannot be used: {detail}',
+    },
+    cause: {
+      ja: '--credentials には {"loginId","password","otp","confirmationPassword"} の JSON オブジェクトが必要です。値は文字列です。',
+      en: '--credentials takes a JSON object {"loginId","password","otp","confirmationPassword"} whose values are strings.',
+    },
+    remedy: {
+      ja: 'ファイルの内容を修正して、もう一度実行してください。',
+      en: 'Correct it and run the command again.',
+    },
+  },
+  'invalid-bank-url': {
+    code: 'CT-2006',
+    message: {
+      ja: '銀行のアドレス {url} は使用できません: {detail}',
+      en: "The bank's address {url} cannot be used: {detail}",
+    },
+    cause: {
+      ja: 'アドレスは https で始まり、ユーザ名やパスワードを含まないことが必要です。',
+      en: 'The address must begin with https and must not hold a user name or a password.',
+    },
+    remedy: {
+      ja: '銀行から案内された https:// で始まるアドレスを指定してください。',
+      en: 'Use the https:// address that the bank gave you.',
+    },
+  },
+  'tls-verification-disabled': {
+    code: 'CT-2007',
+    message: {
+      ja: '環境変数 NODE_TLS_REJECT_UNAUTHORIZED=0 が設定されているため、実行を中止しました。',
+      en: 'Refused to run, because NODE_TLS_REJECT_UNAUTHORIZED=0 is set.',
+    },
+    cause: {
+      ja: 'この設定では接続先が本物の銀行かどうかを確かめられず、パスワードが盗まれるおそれがあります。',
+      en: 'With it nobody checks that the other side is the bank, and passwords could be stolen.',
+    },
+    remedy: {
+      ja: 'この環境変数を取り消してください。社内のルート証明書が必要な場合は --ca-file を使用します。',
+      en: 'Unset the variable. Where a root certificate of your company is needed, use --ca-file.',
+    },
+  },
+  'unknown-code': {
+    code: 'CT-2008',
+    message: { ja: 'エラーコード {wanted} はありません。', en: 'There is no error code {wanted}.' },
+    cause: { ja: 'コードの番号か名前が間違っています。', en: 'The number or the name is mistyped.' },
+    remedy: {
+      ja: '「CT-3001」のようなコードか「credentials-refused」のような名前を指定してください。「cert-tool explain」だけで一覧を表示します。',
+      en: 'Give a code like CT-3001 or a name like credentials-refused. "cert-tool explain" alone lists them all.',
+    },
+  },
+  'otp-command-failed': {
+    code: 'CT-2009',
+    message: {
+      ja: '--otp-command のプログラムからワンタイムパスワードを取得できませんでした: {detail}',
+      en: 'The program of --otp-command gave no one-time password: {detail}',
+    },
+    cause: {
+      ja: 'プログラムが見つからない、エラーで終了した、または何も出力しませんでした。',
+      en: 'It was not found, ended with an error, or printed nothing.',
+    },
+    remedy: {
+      ja: 'プログラムを単独で実行し、1 行目にコードだけが出力されることを確認してください。',
+      en: 'Run it by itself and see that its first line of output is the code.',
+    },
+  },
+  'unreadable-file': {
+    code: 'CT-2010',
+    message: {
+      ja: 'ファイル {file} を読み取れません: {detail}',
+      en: 'The file {file} cannot be read: {detail}',
+    },
+    cause: {
+      ja: 'ファイルがない、読み取りの権限がない、または内容の形式が違います。',
+      en: 'It does not exist, may not be read, or holds something else than it should.',
+    },
+    remedy: {
+      ja: 'パスと内容を確認して、もう一度実行してください。',
+      en: 'Check path and content and run the command again.',
+    },
+  },
+  'conflicting-options': {
+    code: 'CT-2011',
+    message: { ja: '同時に指定できません: {detail}', en: 'These exclude each other: {detail}' },
+    cause: { ja: '互いに矛盾する指定があります。', en: 'Two of the given options contradict each other.' },
+    remedy: { ja: 'どちらか一方だけを指定してください。', en: 'Give only one of them.' },
+  },
+  'unknown-command': {
+    code: 'CT-2012',
+    message: { ja: 'コマンド {wanted} はありません。', en: 'There is no command {wanted}.' },
+    cause: { ja: 'コマンド名が間違っています。', en: 'The name of the command is mistyped.' },
+    remedy: {
+      ja: '「cert-tool --help」でコマンドの一覧を確認してください。',
+      en: 'See "cert-tool --help" for the commands.',
+    },
+  },
+  'ambiguous-certificate': {
+    code: 'CT-2013',
+    message: {
+      ja: '{wanted} に当てはまる証明書が複数あります: {candidates}',
+      en: 'Several certificates fit {wanted}: {candidates}',
+    },
+    cause: {
+      ja: '指定した桁数では 1 つに絞り込めません。',
+      en: 'What was given does not tell them apart.',
+    },
+    remedy: {
+      ja: '拇印または証明書シリアル番号をもっと長く指定してください。',
+      en: 'Give more digits of the thumbprint or the serial number.',
+    },
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,58 @@
+/** What cert-tool reads from an X.509 certificate (RFC 5280). Plain data; made by pki. */
+export interface CertificateRecord {
+  /** The whole certificate, base64 in PEM armour (RFC 7468), without any text around it. */
+  readonly pem: string;
+  /** Distinguished names as RFC 4514 strings. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** The subject's last CN, or an empty string. */
+  readonly commonName: string;
+  /** Unsigned, at least 32 lower-case hex digits, so that two of them compare as strings. */
+  readonly serialNumber: string;
+  /** SHA-1 of the DER, 40 lower-case hex digits, as Windows names certificates. */
+  readonly thumbprint: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** SHA-256 of the subject public key info's DER, lower-case hex. */
+  readonly publicKeyHash: string;
+  /** Key identifiers (RFC 5280, 4.2.1.1 and 4.2.1.2) as lower-case hex. */
+  readonly authorityKeyId?: string;
+  readonly subjectKeyId?: string;
+  /** Extended key usage holds id-kp-clientAuth (or there is no such extension: any use). */
+  readonly forClientAuthentication: boolean;
+}
+
+/** A certificate as a store on this PC shows it. */
+export interface StoredCertificate extends CertificateRecord {
+  readonly hasPrivateKey: boolean;
+  readonly friendlyName: string;
+  /** The file store's folder of this certificate. */
+  readonly location?: string;
+}
+
+/** What the bank writes into the subject's CN. */
+export interface BankSubject {
+  readonly loginId: string;
+  /** `A` and three digits; counts up per login ID. */
+  readonly sequence: string;
+}
+
+const BANK_COMMON_NAME = /^(\S+) (A\d{3}) \d{20}$/;
+
+/**
+ * Reads login ID and sequence from a CN of the bank's shape: login ID, `A` and 3 digits, 20 digits. O and OU are
+ * never looked at: their bracketed prefixes vary from bank to bank.
+ */
+export function bankSubjectOf(certificate: Pick<CertificateRecord, 'commonName'>): BankSubject | undefined {
+  const match = BANK_COMMON_NAME.exec(certificate.commonName);
+  return match?.[1] && match[2] ? { loginId: match[1], sequence: match[2] } : undefined;
+}
+
+/** A serial number in the one form in which they are compared: 32 lower-case hex digits, unsigned. */
+export function normalizeSerialNumber(hex: string): string {
+  return hex
+    .toLowerCase()
+    .replace(/[^0-9a-f]/g, '')
+    .replace(/^0+/, '')
+    .padStart(32, '0');
+}

@@ -1,0 +1,100 @@
+import type { CatalogueEntry, ErrorName } from './catalogue/index.ts';
+import { catalogue } from './catalogue/index.ts';
+import { fill, type Language, type TextParams } from './text.ts';
+
+/** What an error may carry besides its name. Nothing of it may hold a secret: all of it can be shown. */
+export interface ErrorDetails {
+  /** Values for the placeholders of the catalogue's sentences. */
+  params?: TextParams;
+  /** The technical cause, shown only with `--verbose` and in the log. */
+  cause?: unknown;
+  /** Tries left before the bank locks the login ID. */
+  attemptsLeft?: number;
+  /** The bank's own number for the request, for its help desk. */
+  requestId?: string;
+  /** The bank's support phone number, as a ready-made sentence part. */
+  support?: string;
+}
+
+/** The one error type of the project: a catalogue entry's name, and what is particular to this case. */
+export class CertToolError extends Error {
+  readonly errorName: ErrorName;
+  readonly details: ErrorDetails;
+  /** True once a request was sent whose certificate is not installed yet: the exit code is then 10. */
+  readonly notInstalledYet: boolean;
+
+  constructor(errorName: ErrorName, details: ErrorDetails = {}, notInstalledYet = false) {
+    super(fill(catalogue[errorName].message.en, details.params), { cause: details.cause });
+    this.name = 'CertToolError';
+    this.errorName = errorName;
+    this.details = details;
+    this.notInstalledYet = notInstalledYet;
+  }
+
+  /** The same error as one that interrupted a request that was sent already (exit 10). */
+  asNotInstalledYet(): CertToolError {
+    return this.notInstalledYet ? this : new CertToolError(this.errorName, this.details, true);
+  }
+
+  get entry(): CatalogueEntry {
+    return catalogue[this.errorName];
+  }
+}
+
+/** Any thrown value as a `CertToolError`; what nobody foresaw becomes `internal`. */
+export function toCertToolError(thrown: unknown): CertToolError {
+  return thrown instanceof CertToolError ? thrown : new CertToolError('internal', { cause: thrown });
+}
+
+/** Exit code of the promise in docs/errors.md: the digits of the code before its last three. */
+export function exitCodeOf(error: CertToolError): number {
+  return error.notInstalledYet ? NOT_INSTALLED_YET : exitCodeOfEntry(error.entry);
+}
+
+export function exitCodeOfEntry(entry: CatalogueEntry): number {
+  return Math.floor(Number(entry.code.slice('CT-'.length)) / 1000);
+}
+
+/** Exit code 10: issued, or perhaps issued; safe; run the same command again. */
+export const NOT_INSTALLED_YET = 10;
+
+/**
+ * The code to show. Behind exit code 10 it tells the cause too: `CT-6004` (timeout) that struck after the request
+ * was sent reads `CT-10604`.
+ */
+export function codeOf(error: CertToolError): string {
+  return error.notInstalledYet ? interruptedCode(error.entry) : error.entry.code;
+}
+
+/** The code that an entry has once a request was sent: exit code 10, the entry's exit code, its number. */
+export function interruptedCode(entry: CatalogueEntry): string {
+  const number = Number(entry.code.slice('CT-'.length));
+  return `CT-${NOT_INSTALLED_YET}${Math.floor(number / 1000)}${String(number % 100).padStart(2, '0')}`;
+}
+
+/** The entries that can strike between the request and the installed certificate; only they have a code CT-10… */
+export function canInterrupt(entry: CatalogueEntry): boolean {
+  return exitCodeOfEntry(entry) <= 8;
+}
+
+/** Finds an entry by its code (`CT-3001`, `3001`, `ct-10604`) or its name; undefined when there is none. */
+export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYet: boolean } | undefined {
+  const wanted = codeOrName.trim().toLowerCase();
+  const code = `CT-${wanted.replace(/^ct-?/, '')}`;
+  for (const name of Object.keys(catalogue) as ErrorName[]) {
+    const entry = catalogue[name];
+    if (wanted === name || entry.code === code) return { name, notInstalledYet: false };
+    if (canInterrupt(entry) && interruptedCode(entry) === code) return { name, notInstalledYet: true };
+  }
+  return undefined;
+}
+
+/** What happened, in the given language. */
+export function messageOf(error: CertToolError, language: Language): string {
+  return fill(error.entry.message[language], error.details.params);
+}
+
+/** What to do next, in the given language. */
+export function remedyOf(error: CertToolError, language: Language): string {
+  return fill(error.entry.remedy[language], error.details.params);
+}

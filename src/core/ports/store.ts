@@ -1,0 +1,62 @@
+import type { StoredCertificate } from '../certificate.ts';
+
+export type StoreKind = 'powershell' | 'certutil' | 'native' | 'nss' | 'file';
+
+/** What a store can do on this PC, found out without changing anything that lasts. */
+export interface StoreProbe {
+  readonly kind: StoreKind;
+  /** Names the very store, its place included, e.g. `file:/home/taro/.local/share/cert-tool/store`. */
+  readonly identity: string;
+  /** False for a store that cannot be asked to sign: no trial signature, no proof. */
+  readonly canSign: boolean;
+}
+
+/** A key that waits for its certificate. */
+export interface PendingRequest {
+  readonly id: string;
+  /** PKCS#10 (RFC 2986) as PEM, RSA with SHA-256, subject CN = login ID. */
+  readonly csr: string;
+  /** SHA-256 of the subject public key info's DER, lower-case hex. */
+  readonly publicKeyHash: string;
+}
+
+export interface KeyRequest {
+  readonly loginId: string;
+  /** RSA modulus in bits. */
+  readonly keySize: number;
+}
+
+/**
+ * A certificate store of this PC. A pending key belongs to the store, from the moment it exists until its
+ * certificate is proven. Every operation may be repeated after a kill at any point; errors are `CertToolError`s of
+ * exit code 7.
+ */
+export interface CertificateStore {
+  readonly kind: StoreKind;
+  /** Opens the store, tries to write, tells what it can do. Throws with the reason when it cannot be used. */
+  probe(): Promise<StoreProbe>;
+  /** Makes a key and its request, or returns the ones that exist under this id already. */
+  request(id: string, wanted: KeyRequest): Promise<PendingRequest>;
+  /** Our requests that have no proven certificate yet. */
+  pending(): Promise<PendingRequest[]>;
+  /**
+   * Joins the pending key and its certificate, non-exportable where the store can. Returns the certificate that is
+   * there already when it was joined before. The pending key stays until `discard`.
+   * @param certificate PEM of the certificate @param chain PEMs, issuing CA first, root last
+   */
+  install(
+    id: string,
+    certificate: string,
+    chain: readonly string[],
+    friendlyName: string,
+  ): Promise<StoredCertificate>;
+  /** All certificates, foreign ones too; what cannot be read as a certificate is left out, never thrown. */
+  list(): Promise<StoredCertificate[]>;
+  find(thumbprint: string): Promise<StoredCertificate | undefined>;
+  /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, 8.2). Never shows a dialog. Throws `key-unusable` when it cannot. */
+  sign(thumbprint: string, bytes: Uint8Array): Promise<Uint8Array>;
+  /** Removes key, then certificate; nothing when it is gone. The key stays if another certificate uses it. */
+  remove(thumbprint: string): Promise<void>;
+  /** Removes the pending key; never the key of an installed certificate. */
+  discard(id: string): Promise<void>;
+}
