@@ -24,7 +24,7 @@ export class CertToolError extends Error {
   readonly notInstalledYet: boolean;
 
   constructor(errorName: ErrorName, details: ErrorDetails = {}, notInstalledYet = false) {
-    super(fill(catalogue[errorName].message.en, details.params), { cause: details.cause });
+    super(fill(catalogue[errorName].message.en, details.params, 'en'), { cause: details.cause });
     this.name = 'CertToolError';
     this.errorName = errorName;
     this.details = details;
@@ -91,10 +91,10 @@ export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYe
 
 /** What happened, in the given language. */
 export function messageOf(error: CertToolError, language: Language): string {
-  return fill(error.entry.message[language], error.details.params);
+  return fill(error.entry.message[language], error.details.params, language);
 }
 
 /** What to do next, in the given language. */
 export function remedyOf(error: CertToolError, language: Language): string {
-  return fill(error.entry.remedy[language], error.details.params);
+  return fill(error.entry.remedy[language], error.details.params, language);
 }
