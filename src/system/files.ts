@@ -1,0 +1,151 @@
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { CertToolError } from '../core/error.ts';
+import type { Text } from '../core/text.ts';
+import { isOwnedName, ownedName, ownerLives } from './process-identity.ts';
+
+/** Names of files and folders that are still being written begin so; the process that writes follows. */
+const UNFINISHED = '.unfinished-';
+
+/** A path beside `path` for something unfinished. Once its process is dead, `removeLeftovers` takes it for garbage. */
+export function unfinishedPath(path: string): string {
+  return join(dirname(path), ownedName(UNFINISHED));
+}
+
+export function isUnfinished(name: string): boolean {
+  return isOwnedName(UNFINISHED, name);
+}
+
+/** Removes what killed processes left unfinished in this folder. Nothing when there is no such folder. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    if (!isUnfinished(name) || (await ownerLives(UNFINISHED, name))) continue;
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Writes a file so that at any moment either the old or the new content is there, and returns when the new one is on
+ * the disk. A symbolic link at the path is replaced, never followed.
+ * @throws the system's errors, for `fileError`
+ */
+export async function writeFileSynced(
+  path: string,
+  data: string | Uint8Array,
+  { mode = 0o600 }: { mode?: number } = {},
+): Promise<void> {
+  const unfinished = unfinishedPath(path);
+  try {
+    await writeNewFileSynced(unfinished, data, { mode });
+    await renameSynced(unfinished, path);
+  } catch (error) {
+    // The first error counts; what cannot be removed now is a leftover for later.
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Writes a file that must not exist yet and syncs its content; its name is not synced yet. */
+export async function writeNewFileSynced(
+  path: string,
+  data: string | Uint8Array,
+  { mode = 0o600 }: { mode?: number } = {},
+): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Renames within one file system and returns when that is on the disk. */
+export async function renameSynced(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncFolder(dirname(to));
+  if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
+}
+
+/** Removes a file or a whole folder and returns when that is on the disk; nothing when it is not there. */
+export async function removeSynced(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  await syncFolder(dirname(path));
+}
+
+/** Returns when the folder's names are on the disk. Windows syncs them itself and cannot be asked to. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r').catch(ignoreMissing);
+  try {
+    await handle?.sync();
+  } finally {
+    await handle?.close();
+  }
+}
+
+/** A file's text, or undefined when there is no such file. `ownFolder`: a symbolic link is an error, not followed. */
+export async function readIfThere(path: string, { ownFolder = false } = {}): Promise<string | undefined> {
+  const flag = ownFolder ? constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) : 'r';
+  return readFile(path, { encoding: 'utf8', flag }).catch(ignoreMissing);
+}
+
+/** The names in a folder; none when it does not exist. */
+export async function namesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(ignoreMissing)) ?? [];
+}
+
+/**
+ * Makes a folder for this user alone, its missing parents too (0700), and checks one that is there already.
+ * @throws CertToolError `store-unsafe` for a symbolic link, somebody else's folder, or one that others can change; a
+ * symbolic link among the parents must be the user's or root's. Otherwise the system's errors, for `fileError`.
+ */
+export async function makeOwnerOnlyFolder(path: string): Promise<void> {
+  const folder = resolve(path);
+  await checkParents(folder);
+  const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error) => {
+    // A symbolic link to nowhere, or a file: told apart by the check below.
+    if (error.code !== 'EEXIST') throw error;
+    return undefined;
+  });
+  await checkOwnerOnlyFolder(folder);
+  if (!firstMade) return;
+  for (let made = folder; made.length >= firstMade.length; made = dirname(made))
+    await syncFolder(dirname(made));
+}
+
+/** The check of `makeOwnerOnlyFolder` for a folder that must be there. */
+export async function checkOwnerOnlyFolder(folder: string): Promise<void> {
+  const stats = await lstat(folder);
+  if (stats.isSymbolicLink()) throw unsafe(folder, reasons.symbolicLink);
+  if (!stats.isDirectory()) throw unsafe(folder, reasons.noFolder);
+  if (process.platform === 'win32') return;
+  if (stats.uid !== process.geteuid?.()) throw unsafe(folder, reasons.otherOwner);
+  if (stats.mode & 0o022) throw unsafe(folder, reasons.othersCanWrite);
+}
+
+async function checkParents(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
+    const stats = await lstat(parent).catch(ignoreMissing);
+    const trusted = stats?.uid === 0 || stats?.uid === process.geteuid?.();
+    if (stats?.isSymbolicLink() && !trusted) throw unsafe(parent, reasons.otherOwner);
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+  return undefined;
+}
+
+function unsafe(folder: string, detail: Text): CertToolError {
+  return new CertToolError('store-unsafe', { params: { store: folder, detail } });
+}
+
+const reasons = {
+  symbolicLink: { ja: 'シンボリックリンクです。', en: 'it is a symbolic link.' },
+  noFolder: { ja: 'フォルダではありません。', en: 'it is not a folder.' },
+  otherOwner: { ja: 'ほかのユーザが所有しています。', en: 'another user owns it.' },
+  othersCanWrite: { ja: 'ほかのユーザが書き込めます。', en: 'other users can write to it.' },
+};

@@ -1,0 +1,95 @@
+import { CertToolError } from '../core/error.ts';
+import type { Text } from '../core/text.ts';
+import { type RunResult, run } from './processes.ts';
+
+export interface OtpCommandOptions {
+  readonly loginId: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Default 60 seconds. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs the program of `--otp-command` and returns the first line that it prints. The login ID is in its environment as
+ * CERT_TOOL_LOGIN_ID; no shell is involved.
+ * @throws CertToolError `otp-command-failed`, which never repeats what the program printed
+ */
+export async function runOtpCommand(commandLine: string, options: OtpCommandOptions): Promise<string> {
+  const { loginId, env, timeoutMs = 60_000, signal } = options;
+  const [program, ...args] = splitCommandLine(commandLine) ?? [];
+  if (!program) throw failed(reasons.badCommandLine);
+  const result = await run(program, args, {
+    env: { ...env, CERT_TOOL_LOGIN_ID: loginId },
+    timeoutMs,
+    signal,
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (signal?.aborted) throw error;
+    throw failed(startFailure(error), error);
+  });
+  return codeFrom(result, timeoutMs);
+}
+
+/**
+ * Splits a command line into program and arguments. Blanks separate; single and double quotes keep them; a backslash
+ * is an ordinary character (Windows paths), except before a double quote inside double quotes.
+ * @returns undefined when a quote is not closed
+ */
+export function splitCommandLine(commandLine: string): string[] | undefined {
+  const words: string[] = [];
+  const word = /\s*((?:[^\s'"]|'[^']*'|"(?:\\"|[^"\\]|\\(?!"))*")+)/y;
+  let end = 0;
+  for (let match = word.exec(commandLine); match; match = word.exec(commandLine)) {
+    words.push(unquote(match[1] ?? ''));
+    end = word.lastIndex;
+  }
+  return commandLine.slice(end).trim() === '' ? words : undefined;
+}
+
+function unquote(word: string): string {
+  return word.replace(/'([^']*)'|"((?:\\"|[^"\\]|\\(?!"))*)"/g, (_, single?: string, double?: string) =>
+    single === undefined ? (double ?? '').replaceAll('\\"', '"') : single,
+  );
+}
+
+function codeFrom(result: RunResult, timeoutMs: number): string {
+  if (result.ended === 'timeout') throw failed(reasons.timeout(timeoutMs / 1000));
+  if (result.ended === 'too-much-output') throw failed(reasons.tooMuchOutput);
+  if (result.code !== 0) throw failed(reasons.exit(result.code ?? result.signal ?? '?'));
+  const code = result.stdout.toString('utf8').split('\n', 1)[0]?.trim();
+  if (!code) throw failed(reasons.noOutput);
+  return code;
+}
+
+function startFailure(error: NodeJS.ErrnoException): Text {
+  if (error.code === 'ENOENT') return reasons.notFound;
+  if (error.code === 'EACCES' || error.code === 'EPERM') return reasons.notExecutable;
+  return reasons.notStarted(error.code ?? '?');
+}
+
+function failed(detail: Text, cause?: unknown): CertToolError {
+  return new CertToolError('otp-command-failed', { params: { detail }, cause });
+}
+
+const reasons = {
+  badCommandLine: {
+    ja: '空であるか、引用符が閉じられていません。',
+    en: 'it is empty, or a quote is not closed.',
+  },
+  notFound: { ja: 'プログラムが見つかりません。', en: 'the program was not found.' },
+  notExecutable: { ja: '実行する権限がありません。', en: 'it may not be executed.' },
+  notStarted: (code: string) => ({
+    ja: `起動できません(${code})。`,
+    en: `it could not be started (${code}).`,
+  }),
+  timeout: (seconds: number) => ({
+    ja: `${seconds} 秒以内に終了しませんでした。`,
+    en: `it did not end within ${seconds} seconds.`,
+  }),
+  tooMuchOutput: { ja: '出力が多すぎます。', en: 'it printed too much.' },
+  exit: (code: number | string) => ({
+    ja: `終了コード ${code} で終了しました。`,
+    en: `it ended with exit code ${code}.`,
+  }),
+  noOutput: { ja: '何も出力しませんでした。', en: 'it printed nothing.' },
+};

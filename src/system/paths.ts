@@ -1,0 +1,63 @@
+import { posix, win32 } from 'node:path';
+
+/** The folders that cert-tool uses. In `config` and `machineConfig` the file is `config.json`. */
+export interface AppFolders {
+  readonly config: string;
+  /** Deployed by administrators, for every user of this PC. */
+  readonly machineConfig: string;
+  readonly data: string;
+  readonly log: string;
+}
+
+const NAME = 'cert-tool';
+
+/**
+ * The system's usual folders: the XDG base directories on Linux and the like, Library on macOS, AppData on Windows.
+ * CERT_TOOL_HOME puts all of the user's into one; the machine's config stays where administrators put it.
+ * @param home the user's home folder @param cwd what a relative CERT_TOOL_HOME starts from
+ */
+export function appFolders(
+  platform: NodeJS.Platform,
+  env: NodeJS.ProcessEnv,
+  home: string,
+  cwd: string = process.cwd(),
+): AppFolders {
+  const usual = usualFolders(platform, env, home);
+  const own = env['CERT_TOOL_HOME'];
+  if (!own) return usual;
+  const folder = (platform === 'win32' ? win32 : posix).resolve(cwd, own);
+  return { ...usual, config: folder, data: folder, log: folder };
+}
+
+function usualFolders(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): AppFolders {
+  if (platform === 'win32') return windowsFolders(env, home);
+  if (platform === 'darwin') {
+    const support = posix.join('Library', 'Application Support', NAME);
+    const data = posix.join(home, support);
+    return {
+      config: data,
+      machineConfig: posix.join('/', support),
+      data,
+      log: posix.join(home, 'Library', 'Logs', NAME),
+    };
+  }
+  return {
+    config: posix.join(xdg(env['XDG_CONFIG_HOME']) ?? posix.join(home, '.config'), NAME),
+    machineConfig: posix.join('/etc', NAME),
+    data: posix.join(xdg(env['XDG_DATA_HOME']) ?? posix.join(home, '.local', 'share'), NAME),
+    log: posix.join(xdg(env['XDG_STATE_HOME']) ?? posix.join(home, '.local', 'state'), NAME),
+  };
+}
+
+function windowsFolders(env: NodeJS.ProcessEnv, home: string): AppFolders {
+  const roaming = env['APPDATA'] || win32.join(home, 'AppData', 'Roaming');
+  const local = env['LOCALAPPDATA'] || win32.join(home, 'AppData', 'Local');
+  const machine = env['ProgramData'] || 'C:\\ProgramData';
+  const data = win32.join(local, NAME);
+  return { config: win32.join(roaming, NAME), machineConfig: win32.join(machine, NAME), data, log: data };
+}
+
+/** Relative paths in these variables are to be ignored (XDG Base Directory Specification). */
+function xdg(value: string | undefined): string | undefined {
+  return value && posix.isAbsolute(value) ? value : undefined;
+}

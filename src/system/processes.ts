@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { windowsTaskkill } from './programs.ts';
+
+export interface RunOptions {
+  /** Written to the program's stdin, which is then closed. Without it stdin is empty. */
+  readonly stdin?: string | Uint8Array;
+  /** The whole environment; without it, ours without the secrets. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes of stdout and stderr together after which the program is stopped. Default 1 MiB. */
+  readonly maxOutput?: number;
+}
+
+export interface RunResult {
+  /** Why it ended; the latter two mean that it was killed with all its children. */
+  readonly ended: 'exit' | 'timeout' | 'too-much-output';
+  /** The exit code; null when a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+const SECRET_VARIABLES = new Set([
+  'CERT_TOOL_PASSWORD',
+  'CERT_TOOL_OTP',
+  'CERT_TOOL_CONFIRMATION_PASSWORD',
+  'CERT_TOOL_PROXY_PASSWORD',
+]);
+
+/** How long output may still come, through a grandchild, after the program itself has ended. */
+const LATE_OUTPUT_MS = 500;
+
+/** An environment for children, without cert-tool's secrets. Names are compared as Windows does, ignoring case. */
+export function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !SECRET_VARIABLES.has(name.toUpperCase())),
+  );
+}
+
+/**
+ * Runs a program without a shell and collects what it prints. It gets a process group, on Windows a console, of its
+ * own, so that Ctrl-C does not strike it.
+ * @throws the system's error when the program cannot be started (ENOENT, EACCES); the signal's reason when aborted
+ */
+export function run(program: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
+  options.signal?.throwIfAborted();
+  const child = spawn(program, args, {
+    env: childEnvironment(options.env ?? process.env),
+    stdio: ['pipe', 'pipe', 'pipe'],
+    shell: false,
+    windowsHide: true,
+    detached: process.platform !== 'win32',
+  });
+  return collect(child, options);
+}
+
+function collect(child: ChildProcess, options: RunOptions): Promise<RunResult> {
+  return new Promise((resolve, reject) => {
+    let ended: RunResult['ended'] = 'exit';
+    const output = { stdout: [] as Buffer[], stderr: [] as Buffer[], left: options.maxOutput ?? 1_048_576 };
+    const stop = (why: RunResult['ended']) => {
+      ended = why;
+      killTree(child);
+    };
+    const onAbort = () => stop('exit');
+    const timer = setTimeout(stop, options.timeoutMs, 'timeout');
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name]?.on('data', (chunk: Buffer) => {
+        output.left -= chunk.length;
+        if (output.left < 0) stop('too-much-output');
+        else output[name].push(chunk);
+      });
+    }
+    child.once('exit', () => setTimeout(closeStreams, LATE_OUTPUT_MS, child).unref());
+    child.once('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.once('close', (code, signal) => {
+      settle();
+      if (options.signal?.aborted) return reject(options.signal.reason);
+      resolve({
+        ended,
+        code,
+        signal,
+        stdout: Buffer.concat(output.stdout),
+        stderr: Buffer.concat(output.stderr),
+      });
+    });
+    const settle = () => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', onAbort);
+    };
+    // A program that does not read its stdin to the end is no failure.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(options.stdin ?? '');
+  });
+}
+
+function closeStreams(child: ChildProcess): void {
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
+
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    const args = ['/pid', String(child.pid), '/T', '/F'];
+    spawn(windowsTaskkill(process.env), args, { stdio: 'ignore', windowsHide: true }).on('error', () =>
+      child.kill(),
+    );
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
+}
