@@ -104,11 +104,9 @@ export async function namesIn(folder: string): Promise<string[]> {
 export async function makeOwnerOnlyFolder(path: string): Promise<void> {
   const folder = resolve(path);
   await checkParents(folder);
-  const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error) => {
-    // A symbolic link to nowhere, or a file: told apart by the check below.
-    if (error.code !== 'EEXIST') throw error;
-    return undefined;
-  });
+  // Looked at before it is made: mkdir would follow a symbolic link.
+  const there = await lstat(folder).catch(ignoreMissing);
+  const firstMade = there ? undefined : await mkdir(folder, { recursive: true, mode: 0o700 });
   await checkOwnerOnlyFolder(folder);
   if (!firstMade) return;
   for (let made = folder; made.length >= firstMade.length; made = dirname(made))

@@ -1,0 +1,154 @@
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CertToolError, messageOf } from '../../src/core/error.ts';
+import { fileError, withFileErrors } from '../../src/system/file-error.ts';
+import {
+  isUnfinished,
+  makeOwnerOnlyFolder,
+  readIfThere,
+  removeLeftovers,
+  removeSynced,
+  unfinishedPath,
+  writeFileSynced,
+} from '../../src/system/files.ts';
+import { syncedFolder } from '../../src/system/synced-folder.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const posixTest = test.skipIf(process.platform === 'win32');
+const rootTest = test.skipIf(process.geteuid?.() !== 0);
+
+test('a file is written whole, owner-only, and nothing else is left', async () => {
+  const path = join(tempFolder(), 'a');
+  await writeFileSynced(path, 'one');
+  await writeFileSynced(path, 'two');
+  expect(readFileSync(path, 'utf8')).toBe('two');
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readdirSync(join(path, '..'))).toEqual(['a']);
+});
+
+posixTest('a symbolic link at the path is replaced, not followed', async () => {
+  const folder = tempFolder();
+  const [victim, path] = [join(folder, 'victim'), join(folder, 'a')];
+  writeFileSync(victim, 'untouched');
+  symlinkSync(victim, path);
+  await writeFileSynced(path, 'mine');
+  expect(readFileSync(victim, 'utf8')).toBe('untouched');
+  expect(lstatSync(path).isSymbolicLink()).toBe(false);
+});
+
+test('a failed write leaves the old content and no leftover', async () => {
+  const folder = tempFolder();
+  mkdirSync(join(folder, 'a', 'full'), { recursive: true });
+  await expect(writeFileSynced(join(folder, 'a'), 'x')).rejects.toThrow();
+  expect(readdirSync(folder)).toEqual(['a']);
+});
+
+test('leftovers go when their process is dead, and only then', async () => {
+  const folder = tempFolder();
+  const mine = unfinishedPath(join(folder, 'a'));
+  const dead = mine.replace(/-(\d+)-(\d+)/, (_, pid, start) => `-${pid}-${Number(start) + 1}`);
+  for (const path of [mine, dead, join(folder, '.unfinished-symphony')]) writeFileSync(path, '');
+  mkdirSync(`${dead.slice(0, -3)}000`);
+  writeFileSync(join(`${dead.slice(0, -3)}000`, 'key.pem'), '');
+  await removeLeftovers(folder);
+  const left = readdirSync(folder);
+  expect(left).toHaveLength(2);
+  expect(left.filter(isUnfinished).map((name) => join(folder, name))).toEqual([mine]);
+});
+
+test('reading and removing what is not there', async () => {
+  const folder = tempFolder();
+  expect(await readIfThere(join(folder, 'a'))).toBeUndefined();
+  await removeSynced(join(folder, 'a'));
+  await removeSynced(join(folder, 'b', 'c'));
+});
+
+posixTest('an owner-only folder is made with its parents', async () => {
+  const folder = tempFolder();
+  const path = join(folder, 'a', 'b');
+  await makeOwnerOnlyFolder(path);
+  expect(statSync(path).mode & 0o777).toBe(0o700);
+  expect(statSync(join(folder, 'a')).mode & 0o777).toBe(0o700);
+  await makeOwnerOnlyFolder(path);
+});
+
+posixTest('unsafe folders are refused', async () => {
+  const folder = tempFolder();
+  const [real, link, dangling, open, file] = ['real', 'link', 'dangling', 'open', 'file'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string, string];
+  mkdirSync(real, 0o700);
+  symlinkSync(real, link);
+  symlinkSync(join(folder, 'nowhere'), dangling);
+  mkdirSync(open);
+  chmodSync(open, 0o770);
+  writeFileSync(file, '');
+  for (const path of [link, dangling, open, file]) {
+    await expect(makeOwnerOnlyFolder(path)).rejects.toMatchObject({ errorName: 'store-unsafe' });
+  }
+  expect(readdirSync(folder)).not.toContain('nowhere');
+  // The user's own symbolic link among the parents is the user's business.
+  await makeOwnerOnlyFolder(join(link, 'inside'));
+  expect(statSync(join(real, 'inside')).isDirectory()).toBe(true);
+});
+
+rootTest("another user's folder, or link among the parents, is refused", async () => {
+  const folder = tempFolder();
+  const theirs = join(folder, 'theirs');
+  mkdirSync(theirs, 0o700);
+  chownSync(theirs, 12345, 12345);
+  await expect(makeOwnerOnlyFolder(theirs)).rejects.toMatchObject({ errorName: 'store-unsafe' });
+});
+
+test('the system’s errors become ones that people can meet', async () => {
+  const named = (code: string) => fileError(Object.assign(new Error('x'), { code }), { store: 'file:/s' });
+  expect(named('ENOENT')).toMatchObject({ errorName: 'store-missing' });
+  expect(named('EACCES')).toMatchObject({ errorName: 'store-read-only' });
+  expect(named('EROFS')).toMatchObject({ errorName: 'store-read-only' });
+  expect(named('ENOSPC')).toMatchObject({ errorName: 'store-full' });
+  expect(named('EIO')).toMatchObject({ errorName: 'store-failed' });
+  const bug = new TypeError('x');
+  expect(fileError(bug, { store: 's' })).toBe(bug);
+  expect(fileError(Object.assign(bug, { code: 'ERR_INVALID_ARG_TYPE' }), { store: 's' })).toBe(bug);
+  const own = withFileErrors({ folder: '/d' }, () =>
+    Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' })),
+  );
+  const error = await own.catch((thrown) => thrown);
+  expect(error).toBeInstanceOf(CertToolError);
+  expect(messageOf(error, 'ja')).toContain('ディスクの空きがありません');
+  expect(messageOf(error, 'en')).toContain('the disk is full');
+});
+
+test('a synced folder keeps small files', async () => {
+  const dir = join(tempFolder(), 'journal');
+  const folder = syncedFolder(dir);
+  expect(await folder.names()).toEqual([]);
+  expect(await folder.read('a.json')).toBeUndefined();
+  await folder.write('a.json', '{"ログインID":1}');
+  expect(await folder.read('a.json')).toBe('{"ログインID":1}');
+  expect(await folder.names()).toEqual(['a.json']);
+  await folder.remove('a.json');
+  await folder.remove('a.json');
+  expect(await folder.names()).toEqual([]);
+  for (const name of ['../a', 'a/b', '..', '']) await expect(folder.read(name)).rejects.toThrow(TypeError);
+});
+
+test('a synced folder that cannot be made says which', async () => {
+  const file = join(tempFolder(), 'file');
+  writeFileSync(file, '');
+  const folder = syncedFolder(join(file, 'journal'));
+  const error = { errorName: 'data-folder-failed', details: { params: { folder: join(file, 'journal') } } };
+  await expect(folder.write('a', '')).rejects.toMatchObject(error);
+  await expect(folder.write('a', '')).rejects.toMatchObject(error);
+});

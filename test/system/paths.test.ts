@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { appFolders } from '../../src/system/paths.ts';
+
+const windows = { APPDATA: 'C:\\U\\t\\Roam', LOCALAPPDATA: 'C:\\U\\t\\Loc', ProgramData: 'D:\\PD' };
+
+test.each([
+  [
+    'linux',
+    {},
+    '/home/t',
+    {
+      config: '/home/t/.config/cert-tool',
+      machineConfig: '/etc/cert-tool',
+      data: '/home/t/.local/share/cert-tool',
+      log: '/home/t/.local/state/cert-tool',
+    },
+  ],
+  [
+    'linux',
+    { XDG_CONFIG_HOME: '/c', XDG_DATA_HOME: '/d', XDG_STATE_HOME: 'relative' },
+    '/home/t',
+    {
+      config: '/c/cert-tool',
+      machineConfig: '/etc/cert-tool',
+      data: '/d/cert-tool',
+      log: '/home/t/.local/state/cert-tool',
+    },
+  ],
+  [
+    'linux',
+    { CERT_TOOL_HOME: 'x/../y' },
+    '/home/t',
+    { config: '/cwd/y', machineConfig: '/etc/cert-tool', data: '/cwd/y', log: '/cwd/y' },
+  ],
+  [
+    'linux',
+    { CERT_TOOL_HOME: '' },
+    '/h',
+    {
+      config: '/h/.config/cert-tool',
+      machineConfig: '/etc/cert-tool',
+      data: '/h/.local/share/cert-tool',
+      log: '/h/.local/state/cert-tool',
+    },
+  ],
+  [
+    'darwin',
+    {},
+    '/Users/t',
+    {
+      config: '/Users/t/Library/Application Support/cert-tool',
+      machineConfig: '/Library/Application Support/cert-tool',
+      data: '/Users/t/Library/Application Support/cert-tool',
+      log: '/Users/t/Library/Logs/cert-tool',
+    },
+  ],
+  [
+    'win32',
+    windows,
+    'C:\\U\\t',
+    {
+      config: 'C:\\U\\t\\Roam\\cert-tool',
+      machineConfig: 'D:\\PD\\cert-tool',
+      data: 'C:\\U\\t\\Loc\\cert-tool',
+      log: 'C:\\U\\t\\Loc\\cert-tool',
+    },
+  ],
+  [
+    'win32',
+    {},
+    'C:\\U\\t',
+    {
+      config: 'C:\\U\\t\\AppData\\Roaming\\cert-tool',
+      machineConfig: 'C:\\ProgramData\\cert-tool',
+      data: 'C:\\U\\t\\AppData\\Local\\cert-tool',
+      log: 'C:\\U\\t\\AppData\\Local\\cert-tool',
+    },
+  ],
+] as const)('%s %o', (platform, env, home, expected) => {
+  expect(appFolders(platform, env, home, '/cwd')).toEqual(expected);
+});
+
+test('CERT_TOOL_HOME on Windows', () => {
+  const folders = appFolders('win32', { CERT_TOOL_HOME: 'rehearsal' }, 'C:\\U\\t', 'E:\\work');
+  expect(folders).toMatchObject({ data: 'E:\\work\\rehearsal', machineConfig: 'C:\\ProgramData\\cert-tool' });
+});
