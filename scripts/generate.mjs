@@ -76,6 +76,8 @@ async function validators(names) {
   const ajv = new Ajv2020({
     strict: true,
     strictRequired: false,
+    inlineRefs: false,
+    messages: false,
     formats,
     code: { source: true, esm: true, lines: true },
   });
