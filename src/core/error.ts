@@ -91,10 +91,15 @@ export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYe
 
 /** What happened, in the given language. */
 export function messageOf(error: CertToolError, language: Language): string {
-  return fill(error.entry.message[language], error.details.params, language);
+  return sentenceOf(error, 'message', language);
 }
 
 /** What to do next, in the given language. */
 export function remedyOf(error: CertToolError, language: Language): string {
-  return fill(error.entry.remedy[language], error.details.params, language);
+  return sentenceOf(error, 'remedy', language);
+}
+
+/** Whom to phone is not always known: then nothing is said about it. */
+function sentenceOf(error: CertToolError, part: 'message' | 'remedy', language: Language): string {
+  return fill(error.entry[part][language], { support: '', ...error.details.params }, language).trimEnd();
 }

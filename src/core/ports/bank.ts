@@ -1,5 +1,7 @@
 /** The bank as cert-tool sees it: docs/bank-api.yaml without its transport. Times are `Date`s, serial numbers normalized. */
 
+import { CertToolError, type ErrorDetails } from '../error.ts';
+
 export type CertificateState = 'not-issued' | 'issued' | 'renewable' | 'expired' | 'revoked';
 export type Role = 'master' | 'administrator' | 'general';
 
@@ -56,6 +58,23 @@ export interface CertificateDetails {
   readonly serialNumber: string;
 }
 
+/** What the bank's refusal says, where the flow decides what comes next. */
+export type RefusalCode = 'certificate-exists' | 'key-used' | 'not-found' | 'certificate-revoked';
+
+/** A definite refusal that the flow decides on. Where nobody does, it is shown as `unexpected-refusal`. */
+export class BankRefusal extends CertToolError {
+  readonly code: RefusalCode;
+  /** The HTTP status: 404, 409, 410 or 422. */
+  readonly status: number;
+
+  constructor(code: RefusalCode, status: number, details: ErrorDetails = {}) {
+    super('unexpected-refusal', { ...details, params: { bankCode: code, status, ...details.params } });
+    this.name = 'BankRefusal';
+    this.code = code;
+    this.status = status;
+  }
+}
+
 /** A logged-in session, or one on its way there. Errors are `CertToolError`s. */
 export interface BankSession {
   /** Set while the bank waits for a one-time password. */
@@ -63,10 +82,17 @@ export interface BankSession {
   /** Sends the one-time password. A lost answer is settled by asking the bank whether it was taken. */
   submitOtp(code: string): Promise<void>;
   me(): Promise<Me>;
-  /** Sends a PKCS#10 request (PEM). The very same request again fetches the very same certificate. */
+  /**
+   * Sends a PKCS#10 request (PEM). The very same request again fetches the very same certificate.
+   * Throws `BankRefusal` for `certificate-exists` and `key-used`.
+   */
   requestCertificate(csr: string): Promise<IssuedCertificate>;
+  /** Throws `BankRefusal` for `not-found`. */
   certificate(serialNumber: string): Promise<CertificateDetails>;
-  /** Tells the bank that the certificate is installed and signs. */
+  /**
+   * Tells the bank that the certificate is installed and signs. Repeatable.
+   * Throws `BankRefusal` for `not-found` and `certificate-revoked`.
+   */
   confirm(serialNumber: string): Promise<void>;
   /** Ends the session at the bank. Never throws, for it runs while another error may be on its way. */
   logout(): Promise<void>;
