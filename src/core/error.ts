@@ -66,15 +66,28 @@ export function codeOf(error: CertToolError): string {
   return error.notInstalledYet ? interruptedCode(error.entry) : error.entry.code;
 }
 
-/** The code that an entry has once a request was sent: exit code 10, the entry's exit code, its number. */
+/**
+ * The code that an entry has once a request was sent: exit code 10, then the entry's exit code and number
+ * (`CT-6004` → `CT-10604`); cancellations, exit code 129 and up, are a 9 and the exit code (130 → `CT-10930`).
+ */
 export function interruptedCode(entry: CatalogueEntry): string {
-  const number = Number(entry.code.slice('CT-'.length));
-  return `CT-${NOT_INSTALLED_YET}${Math.floor(number / 1000)}${String(number % 100).padStart(2, '0')}`;
+  const exitCode = exitCodeOfEntry(entry);
+  const number = Number(entry.code.slice('CT-'.length)) % 100;
+  const cause = exitCode > FIRST_CANCELLATION ? `9${exitCode % 100}` : `${exitCode}${twoDigits(number)}`;
+  return `CT-${NOT_INSTALLED_YET}${cause}`;
 }
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+const LAST_FAILURE = 8;
+const FIRST_CANCELLATION = 128;
 
 /** The entries that can strike between the request and the installed certificate; only they have a code CT-10… */
 export function canInterrupt(entry: CatalogueEntry): boolean {
-  return exitCodeOfEntry(entry) <= 8;
+  const exitCode = exitCodeOfEntry(entry);
+  return (exitCode > 0 && exitCode <= LAST_FAILURE) || exitCode > FIRST_CANCELLATION;
 }
 
 /** Finds an entry by its code (`CT-3001`, `3001`, `ct-10604`) or its name; undefined when there is none. */

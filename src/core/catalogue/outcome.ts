@@ -1,7 +1,49 @@
 import type { CatalogueEntry } from './entry.ts';
 
-/** Exit codes that no bank and no store causes: a bug, something to look at, the user's own stop. */
+/** What no bank and no store causes: warnings (exit 0), a bug, something to look at, the user's own stop. */
 export const outcome = {
+  'not-confirmed': {
+    code: 'CT-0001',
+    message: {
+      ja: '証明書は使用できますが、取り込みの完了をまだ銀行に知らせていません。',
+      en: 'The certificate works, but the bank has not been told yet that it is installed.',
+    },
+    cause: {
+      ja: '銀行に接続できなかったか、ログインに必要な値がありませんでした。',
+      en: 'The bank could not be reached, or there was nothing to log in with.',
+    },
+    remedy: {
+      ja: '同じコマンドをもう一度実行するか、銀行のページにこの証明書でログインしてください。',
+      en: "Run the same command again, or log in at the bank's page with this certificate.",
+    },
+  },
+  'confirm-by-login': {
+    code: 'CT-0002',
+    message: {
+      ja: 'この証明書ストアでは試しの署名ができないため、取り込みの完了を銀行に知らせていません。',
+      en: 'This store cannot make a trial signature, so the bank has not been told that the certificate works.',
+    },
+    cause: {
+      ja: 'certutil による取り込みでは、秘密キーの動作を確かめられません。',
+      en: 'What certutil installs cannot be tried out by it.',
+    },
+    remedy: {
+      ja: '銀行のページにこの証明書で一度ログインしてください。',
+      en: "Log in once at the bank's page with this certificate.",
+    },
+  },
+  'credentials-file-readable': {
+    code: 'CT-0003',
+    message: {
+      ja: '認証情報のファイル {file} は、ほかの利用者も読み取れます。',
+      en: 'Other users can read the credentials file {file}.',
+    },
+    cause: { ja: 'ファイルの権限が広すぎます。', en: 'Its permissions are too wide.' },
+    remedy: {
+      ja: '「chmod 600」で自分だけが読み取れるようにしてください。',
+      en: 'Make it readable for yourself alone: chmod 600.',
+    },
+  },
   internal: {
     code: 'CT-1001',
     message: {

@@ -131,6 +131,21 @@ export const store = {
       en: 'Move the file away and run the command again. An unconfirmed certificate can be asked for anew.',
     },
   },
+  'key-lost': {
+    code: 'CT-7010',
+    message: {
+      ja: '途中の処理の秘密キーが証明書ストアにありません。',
+      en: 'The private key of the unfinished request is not in the store any more.',
+    },
+    cause: {
+      ja: '証明書ストアの内容が、別のプログラムまたは別の利用者により削除されました。',
+      en: 'Another program or person removed it from the store.',
+    },
+    remedy: {
+      ja: 'もう一度実行してください。新しい秘密キーで証明書を取得し直します。',
+      en: 'Run the command again: it gets a certificate for a new key.',
+    },
+  },
   'certificate-not-found': {
     code: 'CT-8001',
     message: { ja: '該当する証明書がこの PC にありません。', en: 'There is no such certificate on this PC.' },

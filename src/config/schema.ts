@@ -1,0 +1,92 @@
+import { CertToolError } from '../core/error.ts';
+import type { Language, Text } from '../core/text.ts';
+
+export const STORE_CHOICES = ['auto', 'powershell', 'certutil', 'native', 'nss', 'file'] as const;
+export type StoreChoice = (typeof STORE_CHOICES)[number];
+
+export const KEY_SIZES = [2048, 3072, 4096] as const;
+export const DEFAULT_TIMEOUT_SECONDS = 30;
+const LONGEST_TIMEOUT_SECONDS = 3600;
+
+/** A named bank of the config file. */
+export interface Profile {
+  readonly bank?: string;
+  readonly caFile?: string;
+}
+
+/** What a config file may set; the same names in the user's and in the machine's. */
+export interface ConfigFile extends Profile {
+  readonly profile?: string;
+  readonly profiles?: Readonly<Record<string, Profile>>;
+  readonly store?: StoreChoice;
+  readonly storeDir?: string;
+  readonly lang?: Language;
+  readonly timeout?: number;
+  readonly logFile?: string;
+  /** In the machine's file only: the settings that users cannot change. */
+  readonly locked?: readonly string[];
+}
+
+/** Thrown by the readers below; the caller knows which option, variable or file it was. */
+export class InvalidValue extends Error {
+  readonly detail: Text;
+
+  constructor(detail: Text) {
+    super(detail.en);
+    this.detail = detail;
+  }
+}
+
+/** A base URL of the bank API: https, nothing secret in it. */
+export function readBankUrl(text: string): string {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw bankUrlError(text, { ja: 'URL の形式ではありません', en: 'it is no URL' });
+  }
+  const shown = `${url.protocol}//${url.host}${url.pathname}`;
+  if (url.username || url.password) {
+    throw bankUrlError(shown, {
+      ja: 'ユーザ名やパスワードは指定できません',
+      en: 'it holds a user name or a password',
+    });
+  }
+  if (url.protocol !== 'https:')
+    throw bankUrlError(shown, { ja: 'https ではありません', en: 'it is not https' });
+  if (url.search || url.hash) {
+    throw bankUrlError(shown, { ja: '「?」や「#」は使用できません', en: 'it holds "?" or "#"' });
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function bankUrlError(url: string, detail: Text): CertToolError {
+  return new CertToolError('invalid-bank-url', { params: { url, detail } });
+}
+
+export function readChoice<T extends string>(text: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === text);
+  if (found) return found;
+  throw new InvalidValue({
+    ja: `「${text}」(${choices.join('、')} のいずれか)`,
+    en: `"${text}" (one of ${choices.join(', ')})`,
+  });
+}
+
+/** A whole number of the given range, typed in decimal digits alone. */
+export function readWholeNumber(text: string, lowest: number, highest: number): number {
+  const value = Number(text);
+  if (/^\d{1,9}$/.test(text) && value >= lowest && value <= highest) return value;
+  throw new InvalidValue({
+    ja: `「${text}」(${lowest}〜${highest} の整数)`,
+    en: `"${text}" (a whole number from ${lowest} to ${highest})`,
+  });
+}
+
+export function readTimeout(text: string): number {
+  return readWholeNumber(text, 1, LONGEST_TIMEOUT_SECONDS);
+}
+
+export function readKeySize(text: string): number {
+  return Number(readChoice(text, KEY_SIZES.map(String)));
+}

@@ -1,0 +1,179 @@
+import { CertToolError } from '../core/error.ts';
+import type { Language } from '../core/text.ts';
+import {
+  type ConfigFile,
+  DEFAULT_TIMEOUT_SECONDS,
+  InvalidValue,
+  readBankUrl,
+  readChoice,
+  readTimeout,
+  STORE_CHOICES,
+  type StoreChoice,
+} from './schema.ts';
+
+/** What was typed on the command line, as text; commander leaves out what was not. */
+export interface GivenOptions {
+  readonly bank?: string;
+  readonly profile?: string;
+  readonly sandbox?: boolean;
+  readonly store?: string;
+  readonly storeDir?: string;
+  readonly json?: boolean;
+  readonly input?: boolean;
+  readonly yes?: boolean;
+  readonly lang?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly logFile?: string;
+  readonly caFile?: string;
+  readonly timeout?: string;
+  readonly color?: boolean;
+}
+
+/** What holds for this run. */
+export interface Settings {
+  readonly bank?: string;
+  readonly sandbox: boolean;
+  readonly store: StoreChoice;
+  readonly storeDir?: string;
+  readonly json: boolean;
+  readonly input: boolean;
+  readonly yes: boolean;
+  readonly language: Language;
+  readonly verbosity: 'quiet' | 'normal' | 'verbose';
+  readonly logFile?: string;
+  readonly caFile?: string;
+  readonly timeoutMs: number;
+  readonly color: boolean | undefined;
+}
+
+export interface ConfigLayers {
+  readonly options: GivenOptions;
+  readonly env: NodeJS.ProcessEnv;
+  readonly user: ConfigFile;
+  readonly machine: ConfigFile;
+}
+
+interface Source {
+  /** How a person names the place of the value. */
+  readonly place: string;
+  readonly value: string;
+}
+
+/**
+ * Option, environment, the user's config, the machine's config, default: the first that is set wins, except that a
+ * setting which the machine's config locks is the machine's.
+ * Throws exit-code-2 errors that name the place of a value that cannot be used.
+ */
+export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language): Settings {
+  const { options, env } = layers;
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new CertToolError('tls-verification-disabled');
+  if (options.quiet && options.verbose) throw conflict('--quiet', '--verbose');
+  const sandbox = options.sandbox === true || isOn(env['CERT_TOOL_SANDBOX']);
+  if (sandbox && options.bank !== undefined) throw conflict('--sandbox', '--bank');
+  if (sandbox && options.profile !== undefined) throw conflict('--sandbox', '--profile');
+
+  const picked = {
+    store: read(pick(layers, 'store'), (text) => readChoice(text, STORE_CHOICES)) ?? 'auto',
+    storeDir: read(pick(layers, 'storeDir'), readPath),
+    lang: read(pick(layers, 'lang'), (text) => readChoice(text, ['ja', 'en'] as const)),
+    timeout: read(pick(layers, 'timeout'), readTimeout) ?? DEFAULT_TIMEOUT_SECONDS,
+    logFile: read(pick(layers, 'logFile'), readPath),
+  };
+  const bank = sandbox ? {} : resolveBank(layers);
+  return {
+    ...definedOnly({ ...bank, storeDir: picked.storeDir, logFile: picked.logFile }),
+    sandbox,
+    store: picked.store,
+    json: options.json === true,
+    input: options.input !== false && !isOn(env['CERT_TOOL_NO_INPUT']),
+    yes: options.yes === true,
+    language: picked.lang ?? fallbackLanguage,
+    verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+    timeoutMs: picked.timeout * 1000,
+    color: colorOf(options, env),
+  };
+}
+
+/** The bank's address and what belongs to it: an address of its own, else the chosen profile's. */
+function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string } {
+  const profileName = pick(layers, 'profile');
+  const profiles = { ...layers.user.profiles, ...layers.machine.profiles };
+  const profile =
+    profileName && Object.hasOwn(profiles, profileName.value) ? profiles[profileName.value] : undefined;
+  if (profileName && !profile) {
+    throw invalidOption(profileName.place, {
+      ja: `「${profileName.value}」という銀行は設定ファイルにありません`,
+      en: `the config file has no bank named "${profileName.value}"`,
+    });
+  }
+  const named = pick(layers, 'bank');
+  const explicit = named?.place.startsWith('--') || named?.place.startsWith('CERT_TOOL_') ? named : undefined;
+  const bank = explicit?.value ?? profile?.bank ?? named?.value;
+  const caFile = read(pick(layers, 'caFile'), readPath) ?? profile?.caFile;
+  return definedOnly({ bank: bank === undefined ? undefined : readBankUrl(bank), caFile });
+}
+
+const PLACES = {
+  bank: { option: '--bank', variable: 'CERT_TOOL_BANK' },
+  profile: { option: '--profile', variable: 'CERT_TOOL_PROFILE' },
+  store: { option: '--store', variable: 'CERT_TOOL_STORE' },
+  storeDir: { option: '--store-dir', variable: undefined },
+  lang: { option: '--lang', variable: 'CERT_TOOL_LANG' },
+  timeout: { option: '--timeout', variable: undefined },
+  logFile: { option: '--log-file', variable: 'CERT_TOOL_LOG_FILE' },
+  caFile: { option: '--ca-file', variable: undefined },
+} as const;
+
+function pick(layers: ConfigLayers, name: keyof typeof PLACES): Source | undefined {
+  const { option, variable } = PLACES[name];
+  const candidates: [string, string | number | undefined][] = [
+    [option, layers.options[name]],
+    [variable ?? '', variable ? layers.env[variable] || undefined : undefined],
+    ['config.json', layers.user[name]],
+    ['config.json', layers.machine[name]],
+  ];
+  const allowed = layers.machine.locked?.includes(name) ? candidates.slice(-1) : candidates;
+  const found = allowed.find(([, value]) => value !== undefined);
+  return found ? { place: found[0], value: String(found[1]) } : undefined;
+}
+
+function read<T>(source: Source | undefined, reader: (text: string) => T): T | undefined {
+  if (!source) return undefined;
+  try {
+    return reader(source.value);
+  } catch (error) {
+    throw error instanceof InvalidValue ? invalidOption(source.place, error.detail) : error;
+  }
+}
+
+function readPath(text: string): string {
+  if (text !== '' && !text.includes('\0')) return text;
+  throw new InvalidValue({ ja: 'パスが空です', en: 'the path is empty' });
+}
+
+export function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
+  return new CertToolError('invalid-option', {
+    params: { detail: { ja: `${place} ${detail.ja}`, en: `${place} ${detail.en}` } },
+  });
+}
+
+function conflict(one: string, other: string): CertToolError {
+  const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
+  return new CertToolError('conflicting-options', { params: { detail } });
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0';
+}
+
+/** NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on; undefined leaves it to the terminal. */
+function colorOf(options: GivenOptions, env: NodeJS.ProcessEnv): boolean | undefined {
+  if (options.color === false || env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR'] !== undefined) return isOn(env['FORCE_COLOR']);
+  return undefined;
+}
+
+function definedOnly<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}

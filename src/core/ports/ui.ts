@@ -1,0 +1,47 @@
+import type { Language, TextParams } from '../text.ts';
+
+/** A spinner on a terminal, nothing elsewhere. */
+export interface Progress {
+  update(text: string): void;
+  stop(): void;
+}
+
+/** Questions to the person at the terminal; only there when one can be asked. */
+export interface Prompts {
+  text(
+    question: string,
+    options?: { default?: string; validate?(answer: string): true | string },
+  ): Promise<string>;
+  /** Masked. An empty answer takes the default, whose hint is shown in place of its value. */
+  secret(question: string, options?: { default?: string; hint?: string }): Promise<string>;
+  /** `default` is what Enter means; left out, the person must type yes or no. */
+  confirm(question: string, options?: { default?: boolean }): Promise<boolean>;
+  choose<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T>;
+}
+
+/** All that is shown and asked. Results go to stdout, everything else to stderr. */
+export interface Ui<MessageKey extends string> {
+  readonly language: Language;
+  /** False without a terminal, or with `--no-input`: nothing can be asked. */
+  readonly interactive: boolean;
+  readonly json: boolean;
+  /** Width of the result's terminal, in columns. */
+  readonly columns: number;
+  /** A message in the user's language; parameters are made safe for a terminal. */
+  text(key: MessageKey, params?: TextParams): string;
+  /** A line of the result. Nothing with `--json`. */
+  result(line: string): void;
+  /** The one JSON document of `--json`. Nothing without it. */
+  document(value: unknown): void;
+  /** A line for the person, not with `--quiet`. */
+  info(line: string): void;
+  warn(line: string): void;
+  /** A line of `--verbose`. */
+  detail(line: string): void;
+  /** Emphasis on the result's terminal. */
+  style(kind: 'good' | 'bad' | 'attention' | 'strong' | 'faint', text: string): string;
+  progress(text: string): Promise<Progress>;
+  readonly prompts: Prompts;
+  /** From now on this value is masked in everything that goes to stderr or the log. */
+  hide(secret: string): void;
+}

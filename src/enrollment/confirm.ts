@@ -1,0 +1,35 @@
+import type { StoredCertificate } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
+import { BankRefusal, type BankSession } from '../core/ports/bank.ts';
+import { supportSentence } from '../core/support.ts';
+import { discardEntry } from './key.ts';
+import type { Run } from './ports.ts';
+
+/**
+ * Tells the bank that the certificate is installed and signs; then the entry has done its work. When the bank
+ * cannot be told now, the entry stays and the next run tells it.
+ * @throws CertToolError `certificate-revoked`, after removing the certificate here
+ */
+export async function confirm(run: Run, session: BankSession, certificate: StoredCertificate): Promise<void> {
+  if (!run.probe.canSign) {
+    run.warnings.push('confirm-by-login');
+    await discardEntry(run);
+    return;
+  }
+  run.ports.onStep('confirm');
+  try {
+    await session.confirm(certificate.serialNumber);
+  } catch (error) {
+    if (error instanceof BankRefusal && (error.status === 404 || error.status === 410)) {
+      await run.ports.store.remove(certificate.thumbprint);
+      await discardEntry(run);
+      throw new CertToolError('certificate-revoked', {
+        params: { support: supportSentence(run.connection?.status.support) },
+      });
+    }
+    if (!(error instanceof CertToolError)) throw error;
+    run.warnings.push('not-confirmed');
+    return;
+  }
+  await discardEntry(run);
+}

@@ -1,0 +1,57 @@
+import type { StoredCertificate } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
+import type { BankSession, Me, Role } from '../core/ports/bank.ts';
+import { supportSentence } from '../core/support.ts';
+import type { Text } from '../core/text.ts';
+import { findBySerialNumber, isUsable } from './local.ts';
+import type { Run } from './ports.ts';
+
+/** What the bank's state means for this PC: ask for a certificate, confirm one that is here, or nothing to do. */
+export type Decision =
+  | { readonly action: 'request' }
+  | { readonly action: 'confirm'; readonly certificate: StoredCertificate }
+  | { readonly action: 'nothing'; readonly certificate: StoredCertificate };
+
+/** Asks the bank for the login ID's state. Throws `issued-elsewhere` or `key-unusable` where another must act. */
+export async function decide(run: Run, session: BankSession): Promise<Decision> {
+  run.ports.onStep('state');
+  const me = await session.me();
+  if (me.unconfirmed) {
+    const certificate = await findBySerialNumber(run, me.unconfirmed.serialNumber);
+    if (certificate && (await isUsable(run, certificate))) return { action: 'confirm', certificate };
+  }
+  const { state, serialNumber } = me.certificate;
+  if ((state !== 'issued' && state !== 'renewable') || serialNumber === undefined) {
+    return { action: 'request' };
+  }
+  const certificate = await findBySerialNumber(run, serialNumber);
+  if (!certificate) throw refusal(run, me, 'issued-elsewhere');
+  if (!(await isUsable(run, certificate))) throw refusal(run, me, 'key-unusable');
+  return { action: 'nothing', certificate };
+}
+
+function refusal(run: Run, me: Me, name: 'issued-elsewhere' | 'key-unusable'): CertToolError {
+  return new CertToolError(name, {
+    params: {
+      loginId: me.loginId,
+      revoker: REVOKERS[me.role],
+      support: supportSentence(run.connection?.status.support),
+    },
+  });
+}
+
+/** Who may revoke a certificate, by the role of its owner (a master's own goes by paper form). */
+const REVOKERS: Readonly<Record<Role, Text>> = {
+  general: {
+    ja: '自社の管理者ユーザまたはマスターユーザ',
+    en: 'An administrator or the master user in your company',
+  },
+  administrator: {
+    ja: '自社のマスターユーザまたはほかの管理者ユーザ',
+    en: 'The master user or another administrator in your company',
+  },
+  master: {
+    ja: 'お取引店(書面「クライアント証明書(電子証明書)機能申込書」)',
+    en: 'Your branch (by the paper form 「クライアント証明書(電子証明書)機能申込書」)',
+  },
+};

@@ -1,0 +1,162 @@
+import type { StoredCertificate } from '../core/certificate.ts';
+import { type CertToolError, exitCodeOf, toCertToolError } from '../core/error.ts';
+import type { Bank } from '../core/ports/bank.ts';
+import { confirm } from './confirm.ts';
+import { type Connection, connect } from './connect.ts';
+import { decide } from './decide.ts';
+import { install } from './install.ts';
+import type { Entry } from './journal.ts';
+import { beginEntry, checkStore, discardEntry, prepareKey } from './key.ts';
+import { goodCertificate } from './local.ts';
+import { logIn } from './login.ts';
+import { CertificateExists, obtain } from './obtain.ts';
+import {
+  type EnrollmentPorts,
+  type EnrollmentRequest,
+  type EnrollmentResult,
+  type Outcome,
+  type Run,
+  StartAnew,
+} from './ports.ts';
+
+const BANK_UNREACHABLE = 6;
+
+/**
+ * Gets a certificate for a login ID and installs it: one flow of repeatable steps, which begins at the first step
+ * whose result is not there yet, so that resuming after a kill is no special case.
+ * @throws CertToolError; `notInstalledYet` (exit 10) when a request was sent and its certificate is not installed
+ */
+export async function enroll(ports: EnrollmentPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
+  const probe = await ports.store.probe();
+  const known = await ports.knownIdentity();
+  let connection = known ? undefined : await connect(ports);
+  try {
+    const identity = known ?? connection?.identity;
+    if (!identity) throw new TypeError('no identity');
+    const first = await enrollWith({ ports, wanted, probe, identity, connection });
+    if (first.result) return first.result;
+    // Another bank answers at this address than on the last run: what is known of this PC is seen anew.
+    connection = first.connection;
+    const second = await enrollWith({ ports, wanted, probe, identity: connection.identity, connection });
+    if (second.result) return second.result;
+    throw new TypeError('the identity changed again');
+  } finally {
+    await connection?.bank.close();
+  }
+}
+
+type Attempt = Pick<Run, 'ports' | 'wanted' | 'probe' | 'identity' | 'connection'>;
+type AttemptResult =
+  | { readonly result: EnrollmentResult }
+  | { readonly result?: undefined; readonly connection: Connection };
+
+async function enrollWith(attempt: Attempt): Promise<AttemptResult> {
+  const run: Run = { ...attempt, warnings: [], entry: undefined, session: undefined, keyInHand: undefined };
+  const lock = await run.ports.lock(run.identity.bankId, run.wanted.loginId);
+  try {
+    return await enrollLocked(run);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function enrollLocked(run: Run): Promise<AttemptResult> {
+  const { ports, wanted } = run;
+  run.entry = await ports.journal.read(run.identity.bankId, wanted.loginId);
+  checkStore(run);
+  ports.onStep('check-here');
+  const good = await goodCertificate(run);
+  if (good && !run.entry && !wanted.checkBank) return { result: result(run, 'already-valid', good) };
+  if (good && run.entry && !ports.secrets.available) return { result: notConfirmed(run, good) };
+  const resumed = run.entry !== undefined && run.entry.step !== 'key';
+  try {
+    run.connection ??= await connect(ports);
+    if (run.connection.identity.bankId !== run.identity.bankId) return { connection: run.connection };
+    run.identity = run.connection.identity;
+    const done = await enrollAtBank(run, run.connection.bank);
+    return { result: { ...done, resumed: resumed || done.resumed } };
+  } catch (error) {
+    const failure = asFailure(error);
+    if (run.entry?.step === 'installed' && good && exitCodeOf(failure) === BANK_UNREACHABLE) {
+      return { result: notConfirmed(run, good) };
+    }
+    throw await afterFailure(run, failure);
+  } finally {
+    await run.session?.logout();
+  }
+}
+
+/** Steps 2 to 7; once anew when the key or the certificate of an earlier run is worth nothing any more. */
+async function enrollAtBank(run: Run, bank: Bank): Promise<EnrollmentResult> {
+  let pendingKey = startKey(run);
+  await logIn(run, bank);
+  for (let isNew = false; ; isNew = true) {
+    try {
+      return await enrollOnce(run, await pendingKey);
+    } catch (error) {
+      if (error instanceof CertificateExists) {
+        await discardEntry(run);
+        return enrollOnce(run, await startKey(run));
+      }
+      if (!(error instanceof StartAnew)) throw error;
+      await discardEntry(run);
+      if (isNew) throw error.reason;
+      pendingKey = startKey(run);
+    }
+  }
+}
+
+async function enrollOnce(run: Run, prepared: Entry): Promise<EnrollmentResult> {
+  const { session, wanted } = run;
+  if (!session) throw new TypeError('no session');
+  if (prepared.step === 'key') {
+    const decision = await decide(run, session);
+    if (decision.action !== 'request') await discardEntry(run);
+    if (decision.action === 'nothing') return result(run, 'already-valid', decision.certificate);
+    if (decision.action === 'confirm') {
+      await confirm(run, session, decision.certificate);
+      return { ...result(run, 'issued', decision.certificate), resumed: true };
+    }
+  }
+  if (wanted.dryRun) {
+    if (prepared.step === 'key') await discardEntry(run);
+    return result(run, 'dry-run');
+  }
+  const certificate = await install(run, await obtain(run, session, prepared));
+  await confirm(run, session, certificate);
+  return result(run, 'issued', certificate);
+}
+
+/** Begins an entry where there is none, and its key, which is made while the person types the password. */
+function startKey(run: Run): Promise<Entry> {
+  const key = (async () => prepareKey(run, run.entry ?? (await beginEntry(run))))();
+  // Awaited later; until then a failure must not count as unhandled.
+  key.catch(() => {});
+  run.keyInHand = key;
+  return key;
+}
+
+/** Undoes what nobody needs after a failure, and says with exit 10 when a certificate is still to come. */
+async function afterFailure(run: Run, failure: CertToolError): Promise<CertToolError> {
+  await run.keyInHand?.catch(() => {});
+  const step = run.entry?.step;
+  if (step === 'sent' || step === 'issued') return failure.asNotInstalledYet();
+  if (step === 'key') {
+    // The first error is the one to tell; what stays behind is found by the next run.
+    await discardEntry(run).catch(() => {});
+  }
+  return failure;
+}
+
+function asFailure(error: unknown): CertToolError {
+  return toCertToolError(error instanceof StartAnew ? error.reason : error);
+}
+
+function notConfirmed(run: Run, good: StoredCertificate): EnrollmentResult {
+  run.warnings.push('not-confirmed');
+  return result(run, 'already-valid', good);
+}
+
+function result(run: Run, outcome: Outcome, certificate?: StoredCertificate): EnrollmentResult {
+  return { outcome, resumed: false, warnings: run.warnings, ...(certificate ? { certificate } : {}) };
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { CertToolError } from '../core/error.ts';
+import type { SyncedFolder } from '../core/ports/files.ts';
+
+/**
+ * How far an entry has come; each step's result is on the disk before the next one begins.
+ * `key`: a pending key exists or is being made; nothing was sent. `sent`: the request may have reached the bank.
+ * `issued`: the certificate is kept in the entry. `installed`: the store holds it and it signs.
+ */
+export type EntryStep = 'key' | 'sent' | 'issued' | 'installed';
+
+/** What the journal holds for one bank and login ID. No secret is in it: the pending key belongs to the store. */
+export interface Entry {
+  readonly version: 1;
+  readonly bankId: string;
+  readonly loginId: string;
+  readonly kind: 'issue' | 'renewal';
+  readonly predecessor?: { readonly thumbprint: string; readonly serialNumber: string };
+  /** The store's `identity`. */
+  readonly store: string;
+  /** The pending key's id in the store. */
+  readonly id: string;
+  readonly keySize: number;
+  readonly step: EntryStep;
+  /** RFC 3339. */
+  readonly startedAt: string;
+  readonly csr?: string;
+  readonly publicKeyHash?: string;
+  readonly certificate?: string;
+  readonly chain?: readonly string[];
+}
+
+export interface Journal {
+  /** Throws `damaged-entry` when there is one that cannot be understood. */
+  read(bankId: string, loginId: string): Promise<Entry | undefined>;
+  /** Returns when the entry is on the disk. */
+  write(entry: Entry): Promise<Entry>;
+  clear(entry: Pick<Entry, 'bankId' | 'loginId'>): Promise<void>;
+  /** All entries that can be understood. */
+  all(): Promise<Entry[]>;
+}
+
+const STEPS: readonly string[] = ['key', 'sent', 'issued', 'installed'] satisfies EntryStep[];
+
+/** @param place the folder's path, for error messages */
+export function createJournal(folder: SyncedFolder, place: string): Journal {
+  return {
+    async read(bankId, loginId) {
+      const name = fileName(bankId, loginId);
+      const text = await folder.read(name);
+      if (text === undefined) return undefined;
+      const entry = parse(text);
+      if (entry?.bankId === bankId && entry.loginId === loginId) return entry;
+      throw new CertToolError('damaged-entry', { params: { file: `${place}/${name}` } });
+    },
+    async write(entry) {
+      await folder.write(fileName(entry.bankId, entry.loginId), `${JSON.stringify(entry, null, 2)}\n`);
+      return entry;
+    },
+    clear: (entry) => folder.remove(fileName(entry.bankId, entry.loginId)),
+    async all() {
+      const texts = await Promise.all((await folder.names()).map((name) => folder.read(name)));
+      return texts.map((text) => parse(text ?? '')).filter((entry) => entry !== undefined);
+    },
+  };
+}
+
+/** Login IDs may hold what file names may not, so the name is a hash. */
+function fileName(bankId: string, loginId: string): string {
+  const hash = createHash('sha256').update(`${bankId}\0${loginId}`).digest('hex');
+  return `${hash.slice(0, 32)}.json`;
+}
+
+function parse(text: string): Entry | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return isEntry(value) ? value : undefined;
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== 'object' || value === null) return false;
+  const entry = value as Record<string, unknown>;
+  const strings = ['bankId', 'loginId', 'store', 'id', 'startedAt'].every(
+    (name) => typeof entry[name] === 'string',
+  );
+  const step = String(entry['step']);
+  const needed: Record<EntryStep, string[]> = {
+    key: [],
+    sent: ['csr', 'publicKeyHash'],
+    issued: ['csr', 'publicKeyHash', 'certificate'],
+    installed: ['csr', 'publicKeyHash', 'certificate'],
+  };
+  return (
+    entry['version'] === 1 &&
+    strings &&
+    STEPS.includes(step) &&
+    typeof entry['keySize'] === 'number' &&
+    needed[step as EntryStep].every((name) => typeof entry[name] === 'string') &&
+    (needed[step as EntryStep].length < 3 || isStrings(entry['chain']))
+  );
+}
+
+function isStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}

@@ -1,0 +1,63 @@
+import { CertToolError } from '../core/error.ts';
+import { readCertificate } from '../pki/certificate.ts';
+import type { Entry } from './journal.ts';
+import { isUsable } from './local.ts';
+import { type Run, StartAnew } from './ports.ts';
+
+/** Writes a new entry, before its key exists. */
+export async function beginEntry(run: Run): Promise<Entry> {
+  const { ports, wanted } = run;
+  run.entry = await ports.journal.write({
+    version: 1,
+    bankId: run.identity.bankId,
+    loginId: wanted.loginId,
+    kind: 'issue',
+    store: run.probe.identity,
+    id: ports.newId(),
+    keySize: wanted.keySize,
+    step: 'key',
+    startedAt: ports.now().toISOString(),
+  });
+  return run.entry;
+}
+
+/** The entry's key and request: made now, or seen to be there still. Throws `StartAnew` when the key is lost. */
+export async function prepareKey(run: Run, entry: Entry): Promise<Entry> {
+  if (entry.step === 'key') {
+    const { csr, publicKeyHash } = await run.ports.store.request(entry.id, {
+      loginId: entry.loginId,
+      keySize: entry.keySize,
+    });
+    return { ...entry, csr, publicKeyHash };
+  }
+  if (await keyIsThere(run, entry)) return entry;
+  throw new StartAnew(new CertToolError('key-lost'));
+}
+
+async function keyIsThere(run: Run, entry: Entry): Promise<boolean> {
+  if (entry.certificate !== undefined) {
+    const here = await run.ports.store.find(readCertificate(entry.certificate).thumbprint);
+    if (here && (await isUsable(run, here))) return true;
+  }
+  const pending = await run.ports.store.pending();
+  return pending.some(({ id, publicKeyHash }) => id === entry.id && publicKeyHash === entry.publicKeyHash);
+}
+
+/** Removes the entry and its pending key; never the key of an installed certificate. */
+export async function discardEntry(run: Run): Promise<void> {
+  const { entry } = run;
+  if (!entry) return;
+  await run.ports.store.discard(entry.id);
+  await run.ports.journal.clear(entry);
+  run.entry = undefined;
+}
+
+/** An entry made with another store cannot be finished with this one. */
+export function checkStore(run: Run): void {
+  const { entry } = run;
+  if (entry && entry.store !== run.probe.identity) {
+    throw new CertToolError('pending-in-other-store', {
+      params: { loginId: entry.loginId, store: entry.store },
+    });
+  }
+}

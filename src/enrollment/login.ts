@@ -1,0 +1,41 @@
+import { CertToolError } from '../core/error.ts';
+import type { Bank } from '../core/ports/bank.ts';
+import type { Retry, Run, Secrets } from './ports.ts';
+
+/** Logs in: login password first, the one-time password last and only when the bank asks for it. */
+export async function logIn(run: Run, bank: Bank): Promise<void> {
+  const { ports, wanted } = run;
+  const session = await untilTaken(ports.secrets, 'password', async (retry) => {
+    const password = await ports.secrets.password(retry);
+    ports.onStep('login');
+    return bank.logIn(wanted.loginId, password);
+  });
+  run.session = session;
+  const challenge = session.otp;
+  if (!challenge) return;
+  await untilTaken(ports.secrets, 'otp', async (retry) => {
+    const code = await ports.secrets.otp(challenge, retry);
+    ports.onStep('otp');
+    await session.submitOtp(code);
+  });
+}
+
+const REFUSALS = { password: 'credentials-refused', otp: 'otp-refused' } as const;
+
+/** Repeats while a person types a wrong secret, and stops one try before the bank locks the login ID. */
+async function untilTaken<T>(
+  secrets: Secrets,
+  secret: 'password' | 'otp',
+  attempt: (retry?: Retry) => Promise<T>,
+): Promise<T> {
+  for (let retry: Retry | undefined; ; ) {
+    try {
+      return await attempt(retry);
+    } catch (error) {
+      const refused = error instanceof CertToolError && error.errorName === REFUSALS[secret];
+      const attemptsLeft = refused ? (error.details.attemptsLeft ?? 0) : 0;
+      if (attemptsLeft <= 1 || !secrets.canRetry(secret)) throw error;
+      retry = { attemptsLeft };
+    }
+  }
+}

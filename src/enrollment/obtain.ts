@@ -1,0 +1,73 @@
+import { normalizeSerialNumber } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
+import { BankRefusal, type BankSession } from '../core/ports/bank.ts';
+import { readCertificate } from '../pki/certificate.ts';
+import { checkIssued } from '../pki/verify.ts';
+import type { Entry } from './journal.ts';
+import { type Run, StartAnew } from './ports.ts';
+
+/** The bank has a confirmed certificate already, so it took no request. */
+export class CertificateExists extends Error {}
+
+/**
+ * Sends the request, or the very same one again after a lost answer, and keeps the checked certificate in the
+ * entry. That it may have been sent is on the disk before it is sent.
+ * @throws StartAnew, CertificateExists; CertToolError otherwise, after which the request can be repeated
+ */
+export async function obtain(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
+  const { ports } = run;
+  if (entry.certificate !== undefined) return keptUnlessDead(session, entry, entry.certificate);
+  if (entry.step === 'key') ports.signal.throwIfAborted();
+  const { csr, publicKeyHash } = entry;
+  if (csr === undefined || publicKeyHash === undefined) throw new TypeError('no request in the entry');
+  run.entry = await ports.journal.write({ ...entry, step: 'sent' });
+  ports.onStep('request');
+  ports.onSent();
+  const issued = await send(session, csr);
+  checkIssued({
+    certificate: issued.certificate,
+    chain: issued.chain,
+    caChain: run.identity.chain,
+    publicKeyHash,
+    loginId: entry.loginId,
+    now: bankTime(run),
+  });
+  run.entry = await ports.journal.write({
+    ...run.entry,
+    step: 'issued',
+    certificate: issued.certificate,
+    chain: issued.chain,
+  });
+  return run.entry;
+}
+
+async function send(session: BankSession, csr: string) {
+  try {
+    return await session.requestCertificate(csr);
+  } catch (error) {
+    if (error instanceof BankRefusal && error.code === 'certificate-exists') throw new CertificateExists();
+    if (error instanceof BankRefusal && error.code === 'key-used') throw new StartAnew(error);
+    if (error instanceof CertToolError && error.errorName === 'csr-refused') throw new StartAnew(error);
+    throw error;
+  }
+}
+
+/** A kept certificate is installed unless the bank says for certain that it is worth nothing any more. */
+async function keptUnlessDead(session: BankSession, entry: Entry, certificate: string): Promise<Entry> {
+  const { serialNumber } = readCertificate(certificate);
+  try {
+    const { state } = await session.certificate(normalizeSerialNumber(serialNumber));
+    if (state !== 'revoked' && state !== 'expired') return entry;
+  } catch (error) {
+    if (!(error instanceof BankRefusal) || error.status !== 404) return entry;
+  }
+  throw new StartAnew(new CertToolError('certificate-revoked'));
+}
+
+/** The bank's time now: its last answer's, and what has passed since. */
+function bankTime(run: Run): Date {
+  const now = run.ports.now();
+  if (!run.connection) return now;
+  const { status, statusAt } = run.connection;
+  return new Date(status.time.getTime() + now.getTime() - statusAt.getTime());
+}

@@ -1,0 +1,109 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
+import type { StoredCertificate } from '../core/certificate.ts';
+import type { Bank, BankSession, OtpChallenge } from '../core/ports/bank.ts';
+import type { Lock } from '../core/ports/lock.ts';
+import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
+import type { Connection } from './connect.ts';
+import type { Entry, Journal } from './journal.ts';
+
+/** Who the bank is: what its certificates are recognized by. */
+export interface BankIdentity {
+  readonly bankId: string;
+  /** PEMs, issuing CA first, root last. */
+  readonly chain: readonly string[];
+}
+
+export interface Retry {
+  /** Tries left before the bank locks the login ID. */
+  readonly attemptsLeft: number;
+}
+
+/** Where the login password and the one-time password come from. */
+export interface Secrets {
+  /** False when neither credentials nor a terminal can give a login password. */
+  readonly available: boolean;
+  /** Asked again with `retry` only when a person typed the refused one. */
+  password(retry?: Retry): Promise<string>;
+  otp(challenge: OtpChallenge, retry?: Retry): Promise<string>;
+  /** True when a person types it and can type it again. */
+  canRetry(secret: 'password' | 'otp'): boolean;
+}
+
+export type Step =
+  | 'connect'
+  | 'check-here'
+  | 'login'
+  | 'otp'
+  | 'state'
+  | 'key'
+  | 'request'
+  | 'install'
+  | 'confirm';
+
+/** Everything that the flow touches. */
+export interface EnrollmentPorts {
+  readonly store: CertificateStore;
+  readonly journal: Journal;
+  readonly secrets: Secrets;
+  /** Connects to the bank; called when something is really needed of it. */
+  openBank(): Promise<Bank>;
+  /** The bank's identity as kept on this PC; undefined when it is not known yet. */
+  knownIdentity(): Promise<BankIdentity | undefined>;
+  keepIdentity(identity: BankIdentity): Promise<void>;
+  lock(bankId: string, loginId: string): Promise<Lock>;
+  /** This PC's time, or the practice bank's. */
+  now(): Date;
+  newId(): string;
+  /** Told at each step, for the spinner. */
+  onStep(step: Step): void;
+  /** Told when the request is on its way: from here on cancelling waits for the end. */
+  onSent(): void;
+  /** Aborted when the person or the system cancels; heeded until the request is sent. */
+  readonly signal: AbortSignal;
+}
+
+export interface EnrollmentRequest {
+  readonly loginId: string;
+  readonly keySize: number;
+  /** Do all but send the request. */
+  readonly dryRun: boolean;
+  /** Ask the bank even when a good certificate is here. */
+  readonly checkBank: boolean;
+}
+
+export type Outcome = 'issued' | 'renewed' | 'already-valid' | 'dry-run';
+
+export interface EnrollmentResult {
+  readonly outcome: Outcome;
+  /** An earlier run had begun it. */
+  readonly resumed: boolean;
+  readonly certificate?: StoredCertificate;
+  readonly warnings: readonly ErrorName[];
+}
+
+/** What the steps share while a run lasts. */
+export interface Run {
+  readonly ports: EnrollmentPorts;
+  readonly wanted: EnrollmentRequest;
+  readonly probe: StoreProbe;
+  readonly warnings: ErrorName[];
+  identity: BankIdentity;
+  /** The journal's entry as it is on the disk now. */
+  entry: Entry | undefined;
+  /** Undefined until the bank is really needed. */
+  connection: Connection | undefined;
+  session: BankSession | undefined;
+  /** The entry's key while it is being made. */
+  keyInHand: Promise<Entry> | undefined;
+}
+
+/** A request whose key or certificate cannot be used any more: entry and key go, and it starts anew, once. */
+export class StartAnew extends Error {
+  /** What the person is told when the new start fails in the same way. */
+  readonly reason: Error;
+
+  constructor(reason: Error) {
+    super('start anew', { cause: reason });
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Progress, Ui } from '../core/ports/ui.ts';
+import { fill, type Language, type TextParams } from '../core/text.ts';
+import { type MessageKey, messages } from './messages/index.ts';
+import { printable } from './printable.ts';
+import { createPrompts } from './prompts.ts';
+import { createRedactor } from './redaction.ts';
+import { createStyle } from './style.ts';
+
+export type { MessageKey } from './messages/index.ts';
+
+export interface UiOptions {
+  readonly language: Language;
+  readonly json: boolean;
+  /** Whether questions may be asked at all (`--no-input`); a terminal is needed besides. */
+  readonly input: boolean;
+  readonly verbosity: 'quiet' | 'normal' | 'verbose';
+  /** `--no-color`, `NO_COLOR`, `FORCE_COLOR`; undefined: as the terminal is. */
+  readonly color: boolean | undefined;
+  /** Aborted by a signal of the system: open questions end. */
+  readonly signal: AbortSignal;
+  /** Gets every line of stderr, secrets masked, for `--log-file`. */
+  readonly log?: (kind: 'info' | 'warn' | 'detail', line: string) => void;
+}
+
+const DEFAULT_COLUMNS = 80;
+
+export function createUi(options: UiOptions): Ui<MessageKey> {
+  const { language, json } = options;
+  const redactor = createRedactor();
+  const interactive = options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const style = createStyle(options.color ?? process.stdout.isTTY === true);
+
+  const toStderr = (kind: 'info' | 'warn' | 'detail', line: string) => {
+    const safe = redactor.redact(line);
+    options.log?.(kind, safe);
+    if (
+      kind === 'detail' ? options.verbosity === 'verbose' : kind === 'warn' || options.verbosity !== 'quiet'
+    ) {
+      process.stderr.write(`${safe}\n`);
+    }
+  };
+
+  return {
+    language,
+    interactive,
+    json,
+    columns: process.stdout.columns ?? DEFAULT_COLUMNS,
+    text: (key, params) => fill(messages[key][language], safeParams(params), language),
+    result(line) {
+      if (!json) process.stdout.write(`${line}\n`);
+    },
+    document(value) {
+      if (json) process.stdout.write(`${asciiJson(value)}\n`);
+    },
+    info: (line) => toStderr('info', line),
+    warn: (line) => toStderr('warn', line),
+    detail: (line) => toStderr('detail', printable(line)),
+    style,
+    progress: async (text) =>
+      interactive && options.verbosity === 'normal' ? spinner(text, options.color) : NO_PROGRESS,
+    prompts: createPrompts(language, options.signal),
+    hide: redactor.hide,
+  };
+}
+
+const NO_PROGRESS: Progress = { update() {}, stop() {} };
+
+async function spinner(text: string, color: boolean | undefined): Promise<Progress> {
+  const { default: ora } = await import('ora');
+  // stdin stays as it is: ora's own handling of it would take Ctrl-C away from the program.
+  const running = ora({
+    text,
+    stream: process.stderr,
+    discardStdin: false,
+    ...(color === false ? { color: false as const } : {}),
+  }).start();
+  return {
+    update(next) {
+      running.text = next;
+    },
+    stop() {
+      running.stop();
+    },
+  };
+}
+
+function safeParams(params: TextParams | undefined): TextParams {
+  return Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'object'
+        ? { ja: printable(value.ja), en: printable(value.en) }
+        : printable(String(value)),
+    ]),
+  );
+}
+
+/** JSON in ASCII alone: Windows PowerShell 5.1 reads pipes in the OEM code page. */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,32 @@
+import { printable } from './printable.ts';
+import { padToWidth, widthOf } from './width.ts';
+
+export interface Cell {
+  readonly text: string;
+  /** Styles the padded text; it must not change its width. */
+  readonly style?: (text: string) => string;
+}
+
+const GAP = '  ';
+
+/** Rows under their titles, columns aligned by what they take on a terminal. One string a line. */
+export function table(titles: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
+  const safe = rows.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })));
+  const widths = titles.map((title, column) =>
+    Math.max(widthOf(title), ...safe.map((row) => widthOf(row[column]?.text ?? ''))),
+  );
+  const line = (cells: readonly Cell[]) =>
+    cells
+      .map(({ text, style }, column) => {
+        const padded = column === cells.length - 1 ? text : padToWidth(text, widths[column] ?? 0);
+        return style ? style(padded) : padded;
+      })
+      .join(GAP);
+  return [line(titles.map((text) => ({ text }))), ...safe.map(line)];
+}
+
+/** Labelled values, one a line, for a result screen or a narrow terminal. */
+export function fields(pairs: readonly (readonly [label: string, value: string])[]): string[] {
+  const width = Math.max(0, ...pairs.map(([label]) => widthOf(label)));
+  return pairs.map(([label, value]) => `${padToWidth(label, width)}${GAP}${printable(value)}`);
+}
