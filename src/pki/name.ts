@@ -1,0 +1,105 @@
+import { type DerReader, MalformedDer, Tag } from './der.ts';
+
+/** A distinguished name as text, and the part of it that cert-tool looks at. */
+export interface DistinguishedName {
+  /** RFC 4514: the last relative name of the encoding first. */
+  readonly text: string;
+  /** The last CN of the encoding, unescaped, or an empty string. */
+  readonly commonName: string;
+}
+
+/** Attribute types by their DER content in hex, with the names of RFC 4514, 3, and of IANA's LDAP registry. */
+const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
+  '550403': 'CN',
+  '550405': 'serialNumber',
+  '550406': 'C',
+  '550407': 'L',
+  '550408': 'ST',
+  '550409': 'STREET',
+  '55040a': 'O',
+  '55040b': 'OU',
+  '55040c': 'title',
+  '2a864886f70d010901': 'emailAddress',
+  '0992268993f22c640101': 'UID',
+  '0992268993f22c640119': 'DC',
+};
+
+const COMMON_NAME = '550403';
+
+/** Reads a Name (RFC 5280, 4.1.2.4). */
+export function readName(reader: DerReader): DistinguishedName {
+  const relativeNames = reader.enter(Tag.sequence);
+  const texts: string[] = [];
+  let commonName = '';
+  while (!relativeNames.atEnd) {
+    const attributes = relativeNames.enter(Tag.set);
+    let text = '';
+    while (!attributes.atEnd) {
+      const attribute = readAttribute(attributes.enter(Tag.sequence));
+      text += (text && '+') + attribute.text;
+      if (attribute.type === COMMON_NAME) commonName = attribute.value;
+    }
+    if (!text) throw new MalformedDer('empty relative name');
+    texts.push(text);
+  }
+  return { text: texts.reverse().join(','), commonName };
+}
+
+function readAttribute(attribute: DerReader): { type: string; value: string; text: string } {
+  const oid = attribute.content(Tag.objectIdentifier);
+  const type = oid.toString('hex');
+  const { tag, content, whole } = attribute.any();
+  attribute.expectEnd();
+  const name = ATTRIBUTE_NAMES[type];
+  const value = readString(tag, content);
+  if (name && value !== undefined) return { type, value, text: `${name}=${escapeValue(value)}` };
+  // RFC 4514, 2.4: a type without a name, or a value that is no string, is shown as the encoding in hex.
+  return { type, value: value ?? '', text: `${name ?? dotted(oid)}=#${whole.toString('hex')}` };
+}
+
+/** The string types that names are made of; undefined for anything else. */
+function readString(tag: number, content: Buffer): string | undefined {
+  switch (tag) {
+    case 0x0c: // UTF8String
+      return content.toString('utf8');
+    case 0x12: // NumericString
+    case 0x13: // PrintableString
+    case 0x14: // TeletexString, in practice Latin-1
+    case 0x16: // IA5String
+    case 0x1a: // VisibleString
+      return content.toString('latin1');
+    case 0x1e: // BMPString
+      if (content.length % 2) throw new MalformedDer('BMPString');
+      return Buffer.from(content).swap16().toString('utf16le');
+    default:
+      return undefined;
+  }
+}
+
+const SPECIAL = /[",+;<>\\\p{Cc}]|^[ #]|(?<!^) $/gu;
+const PLAIN = /^[A-Za-z0-9()'./:=?_-]+(?: [A-Za-z0-9()'./:=?_-]+)*$/;
+
+/** RFC 4514, 2.4. Control characters, which it allows but no terminal should get, as hex pairs. */
+function escapeValue(value: string): string {
+  if (PLAIN.test(value)) return value;
+  return value.replace(SPECIAL, (character) =>
+    /\p{Cc}/u.test(character)
+      ? Buffer.from(character, 'utf8').toString('hex').replace(/../g, '\\$&')
+      : `\\${character}`,
+  );
+}
+
+/** An object identifier's content as dotted decimal (X.690, 8.19). */
+function dotted(oid: Buffer): string {
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  for (const byte of oid) {
+    arc = (arc << 7n) | BigInt(byte & 0x7f);
+    if (byte & 0x80) continue;
+    arcs.push(arc);
+    arc = 0n;
+  }
+  const [first = 0n, ...rest] = arcs;
+  const root = first < 80n ? first / 40n : 2n;
+  return [root, first - root * 40n, ...rest].join('.');
+}

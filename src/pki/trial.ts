@@ -1,0 +1,29 @@
+import { randomBytes, verify, X509Certificate } from 'node:crypto';
+import type { CertificateRecord } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
+import type { CertificateStore } from '../core/ports/store.ts';
+
+/** What a trial signs begins so, so that its signature can never serve as a proof at the bank. */
+const TRIAL = 'cert-tool trial v1\n';
+
+/** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, 8.2), against the certificate's key. */
+export function verifySignature(certificatePem: string, bytes: Uint8Array, signature: Uint8Array): boolean {
+  return verify('sha256', bytes, new X509Certificate(certificatePem).publicKey, signature);
+}
+
+/**
+ * Whether the store can sign with the key of this certificate: the only proof that key and certificate belong together
+ * and the key works. A key that cannot be used is `false`; any other failure of the store is thrown.
+ */
+export async function trialSignature(
+  store: Pick<CertificateStore, 'sign'>,
+  certificate: Pick<CertificateRecord, 'thumbprint' | 'pem'>,
+): Promise<boolean> {
+  const bytes = Buffer.concat([Buffer.from(TRIAL), randomBytes(32)]);
+  try {
+    return verifySignature(certificate.pem, bytes, await store.sign(certificate.thumbprint, bytes));
+  } catch (error) {
+    if (error instanceof CertToolError && error.errorName === 'key-unusable') return false;
+    throw error;
+  }
+}
