@@ -1,0 +1,184 @@
+import type { Language } from '../core/text.ts';
+import { HttpFailure, type Reason } from './failure.ts';
+import type { Validator } from './generated/answers.js';
+import type { Http, HttpAnswer, HttpRequest } from './http.ts';
+import { readProblem } from './problem.ts';
+import { type Repetition, repeat } from './retry.ts';
+
+/** One attempt of one request, for `--verbose` and the log. It holds no secret. */
+export interface BankEvent {
+  readonly method: string;
+  /** Below the base URL, without a query. */
+  readonly path: string;
+  /** From 1. */
+  readonly attempt: number;
+  readonly durationMs: number;
+  readonly status?: number;
+  /** The kind of failure where there was no usable answer. */
+  readonly failure?: string;
+  /** The bank's own number for the request. */
+  readonly requestId?: string;
+}
+
+/** A request of the contract and what its good answer is. */
+export interface Call<T> {
+  readonly method: HttpRequest['method'];
+  readonly path: string;
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly repetition: Repetition;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number;
+  /** The good statuses. */
+  readonly expected: readonly number[];
+  readonly mediaType?: string;
+  readonly limit?: number;
+  /** Reads a good answer's body. Throws `ContractBreach`. */
+  readonly read: (text: string) => T;
+}
+
+export interface ApiOptions {
+  readonly http: Http;
+  readonly language: Language;
+  readonly timeoutMs: number;
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
+  readonly random: () => number;
+  readonly log: (event: BankEvent) => void;
+}
+
+export interface Api {
+  /** @throws HttpFailure, or the signal's reason */
+  call<T>(wanted: Call<T>): Promise<T>;
+}
+
+/** A body that is not what the contract says; the message names the place, never the content. */
+class ContractBreach extends Error {}
+
+const MEGABYTE = 1024 * 1024;
+/** For what grows with the bank: lists of users, the revocation list. */
+export const LARGE_ANSWER = 4 * MEGABYTE;
+const USUAL_ANSWER = MEGABYTE;
+const JSON_TYPE = 'application/json';
+
+export function openApi(options: ApiOptions): Api {
+  async function attempt<T>(wanted: Call<T>, number: number): Promise<T> {
+    const started = performance.now();
+    const event = { method: wanted.method, path: wanted.path, attempt: number };
+    const durationMs = () => Math.round(performance.now() - started);
+    let status: number | undefined;
+    try {
+      const answer = await options.http.send(requestOf(wanted, options));
+      status = answer.status;
+      const result = resultOf(wanted, answer);
+      options.log({ ...event, durationMs: durationMs(), status });
+      return result;
+    } catch (error) {
+      options.log({
+        ...event,
+        durationMs: durationMs(),
+        ...(status === undefined ? {} : { status }),
+        ...traceOf(error),
+      });
+      throw error;
+    }
+  }
+
+  return {
+    call: (wanted) =>
+      repeat((number) => attempt(wanted, number), {
+        repetition: wanted.repetition,
+        wait: options.wait,
+        random: options.random,
+        signal: wanted.signal,
+      }),
+  };
+}
+
+/** Reads a body as JSON of the given schema. */
+export function json<T>(schema: Validator<T>): (text: string) => T {
+  return (text) => {
+    const value = parse(text);
+    if (schema(value)) return value;
+    const [violation] = schema.errors ?? [];
+    const { instancePath = '', keyword = '', params = {} } = violation ?? {};
+    const missing = typeof params['missingProperty'] === 'string' ? `/${params['missingProperty']}` : '';
+    throw new ContractBreach(`${instancePath}${missing} (${keyword})`);
+  };
+}
+
+/** Reads `application/pem-certificate-chain` (RFC 8555, 9.1) as one PEM each. */
+export function readChain(text: string): string[] {
+  const pems = text.match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g) ?? [];
+  if (pems.length === 0) throw new ContractBreach('PEM');
+  return pems.map((pem) => `${pem}\n`);
+}
+
+/** For answers without a body. */
+export function nothing(): void {}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ContractBreach('JSON');
+  }
+}
+
+function requestOf<T>(wanted: Call<T>, options: ApiOptions): HttpRequest {
+  const { method, path, signal, body, token } = wanted;
+  return {
+    method,
+    path,
+    signal,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    limit: wanted.limit ?? USUAL_ANSWER,
+    timeoutMs: wanted.timeoutMs ?? options.timeoutMs,
+    headers: {
+      accept: `${wanted.mediaType ?? JSON_TYPE}, application/problem+json`,
+      'accept-language': options.language,
+      'user-agent': 'cert-tool',
+      ...(body === undefined ? {} : { 'content-type': JSON_TYPE }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+  };
+}
+
+function resultOf<T>(wanted: Call<T>, answer: HttpAnswer): T {
+  if (!wanted.expected.includes(answer.status)) throw new HttpFailure(wanted, refusalOf(wanted, answer));
+  if (answer.status !== 204 && answer.contentType !== (wanted.mediaType ?? JSON_TYPE)) {
+    throw new HttpFailure(wanted, breach(wanted, `Content-Type ${typeWord(answer)}`));
+  }
+  try {
+    return wanted.read(answer.text);
+  } catch (error) {
+    if (error instanceof ContractBreach) throw new HttpFailure(wanted, breach(wanted, error.message));
+    throw error;
+  }
+}
+
+/** A status that is no success: the bank's refusal, or something else that speaks HTTP. */
+function refusalOf<T>(wanted: Call<T>, answer: HttpAnswer): Reason {
+  const { status, retryAfterSeconds } = answer;
+  const problem = answer.contentType === 'application/problem+json' ? readProblem(answer.text) : undefined;
+  const understood = status >= 500 || status === 429 || (status >= 400 && problem !== undefined);
+  if (understood) return { kind: 'status', status, retryAfterSeconds, problem };
+  return breach(wanted, `HTTP ${status}, ${typeWord(answer)}`);
+}
+
+function breach<T>(wanted: Call<T>, place: string): Reason {
+  return { kind: 'contract', detail: `${wanted.method} ${wanted.path}: ${place}` };
+}
+
+/** The media type if it looks like one: it comes from the other side and is shown. */
+function typeWord({ contentType }: HttpAnswer): string {
+  return /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(contentType) ? contentType : '-';
+}
+
+function traceOf(error: unknown): { failure?: string; requestId?: string } {
+  if (!(error instanceof HttpFailure)) return { failure: 'cancelled' };
+  const { reason } = error;
+  if (reason.kind === 'network') return { failure: reason.name };
+  if (reason.kind === 'contract') return { failure: 'bad-answer' };
+  const requestId = reason.problem?.requestId;
+  return { failure: reason.problem?.code ?? 'refused', ...(requestId ? { requestId } : {}) };
+}

@@ -1,0 +1,51 @@
+import type { Socket } from 'node:net';
+import type { SecureContext, TLSSocket } from 'node:tls';
+import type { buildConnector } from 'undici';
+import buildTlsConnector from 'undici/lib/core/connect.js';
+
+/** Opens TLS connections for undici, and remembers what it needs to know about those that failed. */
+export interface Connections {
+  readonly connect: buildConnector.connector;
+  /** The issuer of the certificate that made this connection fail, where the other side showed one. */
+  issuerOf(error: unknown): string | undefined;
+  /** Cuts what is still open or opening: nothing may keep the process alive. */
+  destroy(): void;
+}
+
+export function openConnections(secureContext: SecureContext, timeoutMs: number): Connections {
+  const sockets = new Set<Socket>();
+  const issuers = new WeakMap<object, string>();
+  const connectTls = buildTlsConnector({ secureContext, timeout: timeoutMs });
+
+  function connect(options: buildConnector.Options, callback: buildConnector.Callback): void {
+    let issuer: string | undefined;
+    const socket = connectTls(options, (...[error, connected]: Parameters<buildConnector.Callback>) => {
+      if (error === null) return callback(null, connected);
+      if (issuer !== undefined) issuers.set(error, issuer);
+      callback(error, null);
+    }) as unknown as TLSSocket;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    // Node judges the certificate in its own listener to this event, and then the certificate is gone.
+    socket.prependOnceListener('secure', () => {
+      issuer = issuerName(socket);
+    });
+  }
+
+  return {
+    connect,
+    issuerOf: (error) => (typeof error === 'object' && error !== null ? issuers.get(error) : undefined),
+    destroy() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+const LONGEST_NAME = 100;
+
+function issuerName(socket: TLSSocket): string | undefined {
+  const { issuer } = socket.getPeerCertificate();
+  const name = issuer?.CN || issuer?.O;
+  // The other side is not trusted: its words may hold anything.
+  return name ? String(name).replace(/\p{C}/gu, ' ').slice(0, LONGEST_NAME) : undefined;
+}

@@ -1,0 +1,78 @@
+import type { Text } from '../core/text.ts';
+import type { NetworkErrorName } from './failure.ts';
+
+/** Which catalogue entry the error codes of Node, OpenSSL and undici belong to. */
+const NAME_OF_CODE: Readonly<Record<string, NetworkErrorName>> = {
+  ENOTFOUND: 'unknown-host',
+  EAI_AGAIN: 'unknown-host',
+  EAI_NODATA: 'unknown-host',
+  EAI_NONAME: 'unknown-host',
+  ECONNREFUSED: 'connection-refused',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  ECONNRESET: 'connection-lost',
+  ECONNABORTED: 'connection-lost',
+  EPIPE: 'connection-lost',
+  UND_ERR_SOCKET: 'connection-lost',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'connection-lost',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'tls-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'tls-untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-untrusted',
+  CERT_SIGNATURE_FAILURE: 'tls-untrusted',
+  CERT_CHAIN_TOO_LONG: 'tls-untrusted',
+  CERT_REVOKED: 'tls-untrusted',
+  CERT_UNTRUSTED: 'tls-untrusted',
+  CERT_REJECTED: 'tls-untrusted',
+  INVALID_CA: 'tls-untrusted',
+  INVALID_PURPOSE: 'tls-untrusted',
+  PATH_LENGTH_EXCEEDED: 'tls-untrusted',
+  CERT_HAS_EXPIRED: 'tls-expired',
+  CERT_NOT_YET_VALID: 'tls-expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'tls-wrong-name',
+  HOSTNAME_MISMATCH: 'tls-wrong-name',
+  EPROTO: 'tls-failed',
+};
+
+/** Codes of an answer that is not HTTP as undici understands it. */
+const NO_HTTP = /^(HPE_|UND_ERR_HEADERS_OVERFLOW)/;
+
+/** What Node says, as ECONNRESET, of a connection that ends inside the TLS handshake. */
+const DURING_HANDSHAKE = /before secure TLS connection/;
+
+/** The code of a network error; of the first of several addresses that were all tried. */
+export function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const { code, errors, cause } = error as { code?: unknown; errors?: unknown; cause?: unknown };
+  if (typeof code === 'string') return code;
+  if (Array.isArray(errors)) return codeOf(errors[0]);
+  return cause === undefined ? '' : codeOf(cause);
+}
+
+/** The entry for a network error; undefined where the other side spoke, but no HTTP. */
+export function networkErrorName(error: unknown): NetworkErrorName | undefined {
+  const code = codeOf(error);
+  if (NO_HTTP.test(code)) return undefined;
+  if (error instanceof Error && DURING_HANDSHAKE.test(error.message)) return 'tls-failed';
+  if (Object.hasOwn(NAME_OF_CODE, code)) return NAME_OF_CODE[code];
+  return code.startsWith('ERR_SSL_') ? 'tls-failed' : 'bank-unreachable';
+}
+
+/** What is known of the cause: who issued an untrusted certificate, else the code for the network administrator. */
+export function networkDetail(error: unknown, issuer: string | undefined): string | Text {
+  const code = codeOf(error);
+  if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') return { ja: '自己署名の証明書です', en: 'it is self-signed' };
+  if (issuer !== undefined) return { ja: `発行者は「${issuer}」です`, en: `it was issued by "${issuer}"` };
+  return WORDS_OF_CODE[code] ?? (code || 'network');
+}
+
+const NOT_TLS: Text = { ja: '接続先が https ではありません', en: 'the other side does not speak https' };
+
+const WORDS_OF_CODE: Readonly<Record<string, Text>> = {
+  ERR_SSL_WRONG_VERSION_NUMBER: NOT_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NOT_TLS,
+  ERR_SSL_HTTP_REQUEST: NOT_TLS,
+};

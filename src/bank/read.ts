@@ -1,0 +1,61 @@
+import { normalizeSerialNumber } from '../core/certificate.ts';
+import type {
+  BankStatus,
+  CertificateDetails,
+  IssuedCertificate,
+  Me,
+  OtpChallenge,
+} from '../core/ports/bank.ts';
+import type { components } from './generated/contract.ts';
+
+type Schemas = components['schemas'];
+
+/** The contract's JSON as the port's records: times as `Date`, only the members that the port knows. */
+
+export function statusFrom(answer: Schemas['Status']): BankStatus {
+  const { bankId, name, status, until, time, support } = answer;
+  return {
+    bankId,
+    name,
+    status,
+    time: new Date(time),
+    ...(until === undefined ? {} : { until: new Date(until) }),
+    ...(support === undefined ? {} : { support }),
+  };
+}
+
+export function otpFrom({ otp, state }: Schemas['Session']): OtpChallenge | undefined {
+  if (otp === undefined || state !== 'otp-required') return undefined;
+  const { method, digits, expiresAt, attemptsLeft } = otp;
+  return { method, digits, expiresAt: new Date(expiresAt), attemptsLeft };
+}
+
+export function meFrom(answer: Schemas['Me']): Me {
+  const { loginId, name, role, unconfirmed, notices } = answer;
+  const { state, serialNumber, notAfter, renewableFrom } = answer.certificate;
+  return {
+    loginId,
+    name,
+    role,
+    certificate: {
+      state,
+      ...(serialNumber === undefined ? {} : { serialNumber: normalizeSerialNumber(serialNumber) }),
+      ...(notAfter === undefined ? {} : { notAfter: new Date(notAfter) }),
+      ...(renewableFrom === undefined ? {} : { renewableFrom: new Date(renewableFrom) }),
+    },
+    ...(unconfirmed === undefined
+      ? {}
+      : { unconfirmed: { serialNumber: normalizeSerialNumber(unconfirmed.serialNumber) } }),
+    notices: notices.map(({ code, message }) => ({ code, message })),
+  };
+}
+
+export function issuedFrom(answer: Schemas['IssuedCertificate']): IssuedCertificate {
+  const { certificate, chain, serialNumber, confirmed } = answer;
+  return { certificate, chain, serialNumber: normalizeSerialNumber(serialNumber), confirmed };
+}
+
+export function detailsFrom(answer: Schemas['CertificateDetails']): CertificateDetails {
+  const { loginId, state, confirmed, serialNumber } = answer;
+  return { loginId, state, confirmed, serialNumber: normalizeSerialNumber(serialNumber) };
+}

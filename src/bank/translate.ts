@@ -1,0 +1,96 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
+import { CertToolError, type ErrorDetails } from '../core/error.ts';
+import { BankRefusal, type RefusalCode, type Support } from '../core/ports/bank.ts';
+import { supportSentence } from '../core/support.ts';
+import type { HttpFailure, Reason } from './failure.ts';
+import { untilWords, waitWords } from './words.ts';
+
+/** What the sentences need besides the failure itself. */
+export interface ErrorContext {
+  readonly host: string;
+  readonly timeoutMs: number;
+  readonly loginId?: string | undefined;
+  /** From the bank's last status. */
+  readonly support?: Support | undefined;
+  readonly until?: Date | undefined;
+}
+
+type Refused = Extract<Reason, { kind: 'status' }>;
+
+/** The bank's codes that people are told about in words of their own. */
+const ERROR_OF_CODE: Readonly<Record<string, ErrorName>> = {
+  'credentials-refused': 'credentials-refused',
+  'account-locked': 'account-locked',
+  suspended: 'suspended',
+  'service-not-enabled': 'service-not-enabled',
+  'otp-refused': 'otp-refused',
+  'otp-expired': 'otp-expired',
+  'session-ended': 'session-ended',
+  'session-required': 'session-ended',
+  'csr-refused': 'csr-refused',
+  'not-permitted': 'not-permitted',
+};
+
+/** The bank's codes that the flow decides on, with the status that they come with. */
+const STATUS_OF_REFUSAL: Readonly<Record<RefusalCode, number>> = {
+  'not-found': 404,
+  'certificate-exists': 409,
+  'certificate-revoked': 410,
+  'key-used': 422,
+};
+
+/** A failed request as the error that people see, or as the `BankRefusal` that the flow decides on. */
+export function toError(failure: HttpFailure, context: ErrorContext): CertToolError {
+  const { reason } = failure;
+  const { host } = context;
+  if (reason.kind === 'network') {
+    const seconds = context.timeoutMs / 1000;
+    return new CertToolError(reason.name, {
+      params: { host, seconds, detail: reason.detail },
+      cause: failure,
+    });
+  }
+  if (reason.kind === 'contract') {
+    return new CertToolError('bad-answer', { params: { host, detail: reason.detail }, cause: failure });
+  }
+  return refusal(reason, detailsOf(failure, reason, context));
+}
+
+function refusal(reason: Refused, details: ErrorDetails): CertToolError {
+  const code = reason.problem?.code;
+  if (isRefusalCode(code) && STATUS_OF_REFUSAL[code] === reason.status) {
+    return new BankRefusal(code, reason.status, details);
+  }
+  return new CertToolError(nameOf(reason.status, code), details);
+}
+
+function nameOf(status: number, code: string | undefined): ErrorName {
+  if (status === 429) return 'too-many-requests';
+  if (status === 503) return code === 'maintenance' ? 'maintenance' : 'bank-unavailable';
+  if (status >= 500) return 'bank-error';
+  return (
+    (code !== undefined && Object.hasOwn(ERROR_OF_CODE, code) && ERROR_OF_CODE[code]) || 'unexpected-refusal'
+  );
+}
+
+function isRefusalCode(code: string | undefined): code is RefusalCode {
+  return code !== undefined && Object.hasOwn(STATUS_OF_REFUSAL, code);
+}
+
+function detailsOf(failure: HttpFailure, reason: Refused, context: ErrorContext): ErrorDetails {
+  const { problem } = reason;
+  return {
+    cause: failure,
+    params: {
+      host: context.host,
+      loginId: context.loginId ?? '',
+      status: reason.status,
+      bankCode: problem?.code ?? '-',
+      wait: waitWords(reason.retryAfterSeconds),
+      until: untilWords(problem?.until ?? context.until),
+      support: supportSentence(context.support),
+    },
+    ...(problem?.attemptsLeft === undefined ? {} : { attemptsLeft: problem.attemptsLeft }),
+    ...(problem?.requestId === undefined ? {} : { requestId: problem.requestId }),
+  };
+}
