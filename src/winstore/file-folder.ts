@@ -1,0 +1,43 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { renameSynced, syncFolder, unfinishedPath, writeNewFileSynced } from '../system/files.ts';
+
+/**
+ * Makes a folder with files so that it is there as a whole or not at all: prepared under another name, synced, renamed.
+ * @returns false when the folder is there already, which is left as it is
+ */
+export async function makeWholeFolder(
+  path: string,
+  files: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const unfinished = unfinishedPath(path);
+  await mkdir(unfinished, { mode: 0o700 });
+  try {
+    for (const [name, text] of Object.entries(files)) await writeNewFileSynced(join(unfinished, name), text);
+    await syncFolder(unfinished);
+    await renameSynced(unfinished, path);
+    return true;
+  } catch (error) {
+    // The first error counts; what cannot be removed now is a leftover for later.
+    await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    // Windows answers EPERM for what Linux calls ENOTEMPTY; the caller's next look tells whether the folder is there.
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || (process.platform === 'win32' && code === 'EPERM'))
+      return false;
+    throw error;
+  }
+}
+
+/** Removes a folder so that it is there as a whole or not at all; nothing when it is not there. */
+export async function removeWholeFolder(path: string): Promise<void> {
+  const unfinished = unfinishedPath(path);
+  try {
+    await rename(path, unfinished);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return;
+  }
+  await syncFolder(dirname(path));
+  await rm(unfinished, { recursive: true, force: true });
+  await syncFolder(dirname(path));
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { CertToolError } from '../core/error.ts';
+import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
+import { withFileErrors } from '../system/file-error.ts';
+import {
+  checkOwnerOnlyFolder,
+  makeOwnerOnlyFolder,
+  removeLeftovers,
+  removeSynced,
+  unfinishedPath,
+  writeNewFileSynced,
+} from '../system/files.ts';
+import { findIn, installIn, listIn, removeIn, signIn } from './file-certificates.ts';
+import { certificatesFolder, pendingFolder } from './file-layout.ts';
+import { discardIn, pendingIn, requestIn } from './file-pending.ts';
+
+export interface FileStoreOptions {
+  readonly dir: string;
+  /** Make missing parent folders too. Without it a missing parent is `store-missing`: most likely a typing error. */
+  readonly makeParents?: boolean;
+}
+
+/** As much as one issue writes, so that a full disk is found before anybody logs in. */
+const ROOM_NEEDED = 16 * 1024;
+
+/**
+ * A store of PEM files in an owner-only folder for each certificate. The keys are not encrypted: what protects them is
+ * that only the user can open the folder, as with SSH keys.
+ */
+export function createFileStore({ dir: given, makeParents = false }: FileStoreOptions): CertificateStore {
+  const dir = resolve(given);
+  const inStore = <T>(work: () => Promise<T>) => withFileErrors({ store: dir }, work);
+  const opened = <T>(work: () => T | Promise<T>) =>
+    inStore(async () => {
+      await openFolders(dir, makeParents);
+      return work();
+    });
+  /** For what makes nothing: a store that was never written to is empty. */
+  const checked = <T>(work: () => T | Promise<T>) =>
+    inStore(async () => {
+      await checkFolders(dir, makeParents);
+      return work();
+    });
+  return {
+    kind: 'file',
+    probe: () => inStore(() => probe(dir, makeParents)),
+    request: (id, wanted) => opened(() => requestIn(dir, id, wanted)),
+    pending: () => checked(() => pendingIn(dir)),
+    install: (id, certificate, chain, friendlyName) =>
+      opened(() => installIn(dir, id, certificate, chain, friendlyName)),
+    list: () => checked(() => listIn(dir)),
+    find: (thumbprint) => checked(() => findIn(dir, thumbprint)),
+    sign: (thumbprint, bytes) => checked(() => signIn(dir, thumbprint, bytes)),
+    remove: (thumbprint) => checked(() => removeIn(dir, thumbprint)),
+    discard: (id) => checked(() => discardIn(dir, id)),
+  };
+}
+
+async function probe(dir: string, makeParents: boolean): Promise<StoreProbe> {
+  await openFolders(dir, makeParents);
+  for (const folder of foldersOf(dir)) await removeLeftovers(folder);
+  const trial = unfinishedPath(certificatesFolder(dir));
+  try {
+    await writeNewFileSynced(trial, Buffer.alloc(ROOM_NEEDED));
+  } finally {
+    await removeSynced(trial);
+  }
+  return { kind: 'file', identity: `file:${dir}`, canSign: true };
+}
+
+async function openFolders(dir: string, makeParents: boolean): Promise<void> {
+  await checkParent(dir, makeParents);
+  for (const folder of foldersOf(dir)) await makeOwnerOnlyFolder(folder);
+}
+
+async function checkFolders(dir: string, makeParents: boolean): Promise<void> {
+  await checkParent(dir, makeParents);
+  for (const folder of foldersOf(dir)) if (existsSync(folder)) await checkOwnerOnlyFolder(folder);
+}
+
+async function checkParent(dir: string, makeParents: boolean): Promise<void> {
+  if (makeParents) return;
+  const parent = await stat(dirname(dir)).catch(() => undefined);
+  if (!parent?.isDirectory()) throw new CertToolError('store-missing', { params: { store: dir } });
+}
+
+function foldersOf(dir: string): string[] {
+  return [dir, certificatesFolder(dir), pendingFolder(dir)];
+}
