@@ -167,4 +167,34 @@ export const usage = {
       en: 'Give more digits of the thumbprint or the serial number.',
     },
   },
+  'missing-confirmation': {
+    code: 'CT-2014',
+    message: {
+      ja: '確認ができないため、実行しませんでした。',
+      en: 'Nothing was done, because nobody could be asked.',
+    },
+    cause: {
+      ja: 'この操作は元に戻せないため、確認が必要です。',
+      en: 'It cannot be undone, so it wants a confirmation.',
+    },
+    remedy: {
+      ja: '--yes を付けて、もう一度実行してください。',
+      en: 'Run the command again with --yes.',
+    },
+  },
+  'not-a-practice-bank': {
+    code: 'CT-2015',
+    message: {
+      ja: 'フォルダ {folder} はデモ環境のものではないため、使用しません。',
+      en: 'The folder {folder} does not belong to a practice bank and was left alone.',
+    },
+    cause: {
+      ja: 'デモ環境のフォルダに、ほかのファイルが入っています。',
+      en: 'There are other files where the practice bank keeps its data.',
+    },
+    remedy: {
+      ja: 'フォルダの内容を確認して移すか、CERT_TOOL_HOME で別のフォルダを指定してください。',
+      en: 'Look at what is in it and move it away, or name another folder by CERT_TOOL_HOME.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,53 @@
+import { createHash, createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
+import type * as X509 from './x509.ts';
+
+/** A request that the bank accepts. */
+export interface AcceptedRequest {
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Buffer;
+  /** SHA-256 of it, lower-case hex. */
+  readonly publicKeyHash: string;
+}
+
+const PEM =
+  /^\s*-----BEGIN (NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\s]+)-----END \1?CERTIFICATE REQUEST-----\s*$/;
+const SMALLEST_KEY = 2048;
+const LARGEST_KEY = 4096;
+
+/**
+ * Checks a PKCS#10 request (RFC 2986) by the bank's rules: RSA of 2048 to 4096 bits, a good SHA-256 signature, subject
+ * CN = login ID. Undefined when it must be refused, whatever the reason.
+ */
+export async function checkRequest(pem: string, loginId: string): Promise<AcceptedRequest | undefined> {
+  const x509 = await import('./x509.ts');
+  const base64 = PEM.exec(pem)?.[2];
+  if (!base64) return undefined;
+  try {
+    const request = new x509.Pkcs10CertificateRequest(Buffer.from(base64, 'base64'));
+    const key = createPublicKey({ key: Buffer.from(request.publicKey.rawData), format: 'der', type: 'spki' });
+    const fits =
+      hasAcceptedKey(key) && hasAcceptedAlgorithm(request) && namesOnly(request.subjectName, loginId);
+    if (!fits || !(await request.verify(webcrypto))) return undefined;
+    const publicKey = key.export({ format: 'der', type: 'spki' });
+    return { publicKey, publicKeyHash: createHash('sha256').update(publicKey).digest('hex') };
+  } catch {
+    // Whatever the parsers say about bytes that are no request.
+    return undefined;
+  }
+}
+
+function hasAcceptedKey(key: KeyObject): boolean {
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  return key.asymmetricKeyType === 'rsa' && bits >= SMALLEST_KEY && bits <= LARGEST_KEY;
+}
+
+function hasAcceptedAlgorithm(request: X509.Pkcs10CertificateRequest): boolean {
+  const { name, hash } = request.signatureAlgorithm as { name: string; hash?: { name: string } };
+  return name === 'RSASSA-PKCS1-v1_5' && hash?.name === 'SHA-256';
+}
+
+/** The bank sets the final subject; of the request's it needs the CN, exactly one, and that is the login ID. */
+function namesOnly(subject: X509.Name, loginId: string): boolean {
+  const names = subject.getField('CN');
+  return names.length === 1 && names[0] === loginId;
+}

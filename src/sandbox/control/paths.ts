@@ -1,0 +1,2 @@
+/** Everything below it is for the owner of the data folder alone. */
+export const CONTROL_PATH = '/control/';

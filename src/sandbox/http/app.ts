@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { BankContext } from '../context.ts';
+import { Problem } from '../problem.ts';
+import { languageOf } from './language.ts';
+import { type BankEnv, type BankRequest, MAX_BODY_BYTES } from './request.ts';
+import { addBankRoutes, addCertificateRoutes, addSessionRoutes } from './routes.ts';
+
+/** One request and its answer as they went over the wire, for checks against the contract. */
+export interface Exchange {
+  readonly request: { method: string; path: string; headers: Headers; body: string };
+  readonly response: { status: number; headers: Headers; body: string };
+}
+
+export interface AppHooks {
+  readonly log: (line: string) => void;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+}
+
+/** The contract of docs/bank-api.yaml as a web application. What it does not serve is 404 `not-found`. */
+export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
+  const app = new Hono<BankEnv>();
+  const { onExchange } = hooks;
+  if (onExchange) app.use(observe(onExchange));
+  app.use(async (c, next) => {
+    c.set('requestId', randomUUID());
+    c.set('language', languageOf(c.req.header('accept-language')));
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.use(
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => answerProblem(c, new Problem('invalid-request')) }),
+  );
+  addBankRoutes(app, bank);
+  addSessionRoutes(app, bank);
+  addCertificateRoutes(app, bank);
+  app.notFound((c) => answerProblem(c, new Problem('not-found')));
+  app.onError((error, c) => {
+    if (error instanceof Problem) return answerProblem(c, error);
+    hooks.log(`${c.get('requestId')} ${error.stack ?? error}`);
+    return answerProblem(c, new Problem('internal'));
+  });
+  return app;
+}
+
+function answerProblem(c: BankRequest, problem: Problem): Response {
+  const body = problem.body(c.get('language'), c.get('requestId'));
+  const headers = new Headers({ 'Content-Type': 'application/problem+json' });
+  if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer');
+  return new Response(JSON.stringify(body), { status: problem.status, headers });
+}
+
+function observe(onExchange: (exchange: Exchange) => void) {
+  return async (c: BankRequest, next: () => Promise<void>): Promise<void> => {
+    const { method, path } = c.req;
+    const headers = new Headers(c.req.raw.headers);
+    await next();
+    const body = await c.req.text().catch(() => '');
+    const response = {
+      status: c.res.status,
+      headers: new Headers(c.res.headers),
+      body: await c.res.clone().text(),
+    };
+    onExchange({ request: { method, path, headers, body }, response });
+  };
+}

@@ -1,0 +1,60 @@
+import type { Context } from 'hono';
+import type { Language } from '../../core/text.ts';
+import type { BankContext } from '../context.ts';
+import type { Validator } from '../generated/requests.js';
+import { Problem } from '../problem.ts';
+import type { Session } from '../sessions.ts';
+
+export interface BankEnv {
+  Variables: { requestId: string; language: Language };
+}
+
+export type BankRequest = Context<BankEnv>;
+
+/** The largest request that the contract allows is a CSR of 16 KiB inside JSON. */
+export const MAX_BODY_BYTES = 64 * 1024;
+const SERIAL_NUMBER = /^[0-9a-f]{32}$/;
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
+
+/**
+ * The request's body, checked against the contract.
+ * @throws Problem `invalid-request`
+ */
+export async function readBody<T>(c: BankRequest, isValid: Validator<T>): Promise<T> {
+  if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) throw new Problem('invalid-request');
+  const value = parseJson(await c.req.arrayBuffer());
+  if (!isValid(value)) throw new Problem('invalid-request');
+  return value;
+}
+
+function parseJson(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Problem('invalid-request');
+  }
+}
+
+/** @throws Problem `invalid-request` */
+export function serialNumberOf(c: BankRequest): string {
+  const serialNumber = c.req.param('serialNumber') ?? '';
+  if (!SERIAL_NUMBER.test(serialNumber)) throw new Problem('invalid-request');
+  return serialNumber;
+}
+
+/** The bearer token (RFC 6750, 2.1). */
+export function tokenOf(c: BankRequest): string | undefined {
+  return /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+}
+
+/** @throws Problem `session-required`, `session-ended` */
+export function sessionOf(c: BankRequest, bank: BankContext): Session {
+  return bank.sessions.use(tokenOf(c));
+}
+
+/** @throws Problem like `sessionOf`, and `otp-required` */
+export function authenticatedSession(c: BankRequest, bank: BankContext): Session {
+  const session = sessionOf(c, bank);
+  if (session.state !== 'authenticated') throw new Problem('otp-required');
+  return session;
+}

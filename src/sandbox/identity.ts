@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What can be known of a practice bank without starting it. Imports nothing heavy: `list --sandbox` needs it. */
+export interface PracticeBankIdentity {
+  /** New after each reset, so that nothing made for an earlier practice bank passes for one of this. */
+  readonly bankId: string;
+  /** PEMs, issuing CA first, root last. */
+  readonly chain: string[];
+}
+
+/** The marker says that this folder belongs to a practice bank, and, once that has its CA, which one it is. */
+export const MARKER_FILE = 'practice-bank.json';
+export const CLOCK_FILE = 'clock.json';
+export const MARKER_KIND = 'cert-tool practice bank';
+
+/** The practice bank of this data folder; undefined when none has been set up there. */
+export function readIdentity(dir: string): PracticeBankIdentity | undefined {
+  const marker = readJson(join(dir, MARKER_FILE));
+  if (marker?.['kind'] !== MARKER_KIND) return undefined;
+  const { bankId, chain } = marker;
+  const isChain = Array.isArray(chain) && chain.every((pem): pem is string => typeof pem === 'string');
+  return typeof bankId === 'string' && isChain ? { bankId, chain } : undefined;
+}
+
+/** True when the folder carries the practice bank's marker, complete or not. */
+export function isPracticeBankFolder(dir: string): boolean {
+  return readJson(join(dir, MARKER_FILE))?.['kind'] === MARKER_KIND;
+}
+
+/** How far the practice bank's date is ahead of the real clock, in milliseconds; negative when behind. */
+export function readClockOffset(dir: string): number {
+  const offset = readJson(join(dir, CLOCK_FILE))?.['offsetMs'];
+  return typeof offset === 'number' && Number.isFinite(offset) ? offset : 0;
+}
+
+/** The practice bank's date: what it writes into certificates and judges states by. OTP and sessions use `now`. */
+export function readClock(dir: string, now: () => Date): Date {
+  return new Date(now().getTime() + readClockOffset(dir));
+}
+
+function readJson(file: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,155 @@
+import type { CertificateState } from '../../core/ports/bank.ts';
+import { inDate, stateAt } from '../../core/renewal.ts';
+import type { MadeCertificate } from '../ca/authority.ts';
+import type { BankDatabase, Row } from '../database.ts';
+
+/** CRLReason (RFC 5280, 5.3.1) as far as the contract has it. */
+export type RevocationReason =
+  | 'unspecified'
+  | 'keyCompromise'
+  | 'affiliationChanged'
+  | 'superseded'
+  | 'cessationOfOperation'
+  | 'privilegeWithdrawn';
+
+export interface CertificateEntry extends MadeCertificate {
+  readonly loginId: string;
+  readonly publicKeyHash: string;
+  readonly confirmed: boolean;
+  readonly revokedAt: Date | undefined;
+  readonly revocationReason: RevocationReason | undefined;
+}
+
+export interface NewCertificate extends MadeCertificate {
+  readonly loginId: string;
+  readonly sequence: number;
+  readonly publicKeyHash: string;
+  readonly confirmed: boolean;
+}
+
+export function addCertificate(database: BankDatabase, certificate: NewCertificate): void {
+  database.run(
+    `INSERT INTO certificates
+       (serial_number, login_id, sequence, public_key_hash, pem, not_before, not_after, confirmed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      certificate.serialNumber,
+      certificate.loginId,
+      certificate.sequence,
+      certificate.publicKeyHash,
+      certificate.pem,
+      certificate.notBefore.getTime(),
+      certificate.notAfter.getTime(),
+      certificate.confirmed ? 1 : 0,
+    ],
+  );
+}
+
+export function nextSequence(database: BankDatabase, loginId: string): number {
+  const row = database.get('SELECT max(sequence) AS last FROM certificates WHERE login_id = ?', [loginId]);
+  return Number(row?.['last'] ?? 0) + 1;
+}
+
+export function certificateBySerialNumber(
+  database: BankDatabase,
+  serialNumber: string,
+): CertificateEntry | undefined {
+  return first(database, 'serial_number = ?', [serialNumber]);
+}
+
+export function certificateByPublicKey(
+  database: BankDatabase,
+  publicKeyHash: string,
+): CertificateEntry | undefined {
+  return first(database, 'public_key_hash = ?', [publicKeyHash]);
+}
+
+/**
+ * The certificate that decides the state of a login ID: the last confirmed one. One that was never confirmed counts
+ * only if somebody revoked it; superseded ones leave the state as it was before.
+ */
+export function decidingCertificate(database: BankDatabase, loginId: string): CertificateEntry | undefined {
+  const decides = "(confirmed = 1 OR (revoked_at IS NOT NULL AND revocation_reason IS NOT 'superseded'))";
+  return first(database, `login_id = ? AND ${decides} ORDER BY sequence DESC`, [loginId]);
+}
+
+/** The one that waits for its confirmation and is neither revoked nor expired. */
+export function unconfirmedCertificate(
+  database: BankDatabase,
+  loginId: string,
+  bankNow: Date,
+): CertificateEntry | undefined {
+  const waits = 'confirmed = 0 AND revoked_at IS NULL';
+  const certificate = first(database, `login_id = ? AND ${waits} ORDER BY sequence DESC`, [loginId]);
+  return certificate && stateAt(certificate, bankNow) !== 'expired' ? certificate : undefined;
+}
+
+export function revokeCertificate(
+  database: BankDatabase,
+  serialNumber: string,
+  bankNow: Date,
+  reason: RevocationReason,
+): void {
+  database.run('UPDATE certificates SET revoked_at = ?, revocation_reason = ? WHERE serial_number = ?', [
+    bankNow.getTime(),
+    reason,
+    serialNumber,
+  ]);
+}
+
+/** Marks it as confirmed and tells which others it replaces: confirmed, neither revoked nor expired. */
+export function confirmCertificate(
+  database: BankDatabase,
+  certificate: CertificateEntry,
+  bankNow: Date,
+): string[] {
+  database.run('UPDATE certificates SET confirmed = 1 WHERE serial_number = ?', [certificate.serialNumber]);
+  const others =
+    'login_id = ? AND confirmed = 1 AND revoked_at IS NULL AND serial_number <> ? AND not_after >= ?';
+  return database
+    .all(`SELECT serial_number FROM certificates WHERE ${others}`, [
+      certificate.loginId,
+      certificate.serialNumber,
+      bankNow.getTime(),
+    ])
+    .map((row) => String(row['serial_number']));
+}
+
+/** A certificate's state by the bank's date. One from the future, after the date was set back, counts as issued. */
+export function certificateState(
+  certificate: CertificateEntry,
+  bankNow: Date,
+): Exclude<CertificateState, 'not-issued'> {
+  if (certificate.revokedAt) return 'revoked';
+  const state = stateAt(certificate, bankNow);
+  return state === 'not-yet-valid' ? 'issued' : state;
+}
+
+/** Not revoked, and in date or not begun yet. */
+export function isLive(certificate: CertificateEntry, bankNow: Date): boolean {
+  return !certificate.revokedAt && (inDate(certificate, bankNow) || bankNow < certificate.notBefore);
+}
+
+function first(
+  database: BankDatabase,
+  where: string,
+  values: (string | number)[],
+): CertificateEntry | undefined {
+  const row = database.get(`SELECT * FROM certificates WHERE ${where} LIMIT 1`, values);
+  return row && entryOf(row);
+}
+
+function entryOf(row: Row): CertificateEntry {
+  const revokedAt = row['revoked_at'];
+  return {
+    serialNumber: String(row['serial_number']),
+    loginId: String(row['login_id']),
+    publicKeyHash: String(row['public_key_hash']),
+    pem: String(row['pem']),
+    notBefore: new Date(Number(row['not_before'])),
+    notAfter: new Date(Number(row['not_after'])),
+    confirmed: row['confirmed'] === 1,
+    revokedAt: typeof revokedAt === 'number' ? new Date(revokedAt) : undefined,
+    revocationReason: (row['revocation_reason'] as RevocationReason | null) ?? undefined,
+  };
+}

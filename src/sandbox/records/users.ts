@@ -1,0 +1,64 @@
+import type { Role } from '../../core/ports/bank.ts';
+import type { BankDatabase, Row } from '../database.ts';
+import type { OtpMethod } from '../users.ts';
+
+export interface UserRecord {
+  readonly loginId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly passwordHash: string;
+  readonly confirmationHash: string;
+  readonly otpMethod: OtpMethod;
+  /** Base32; set for tokens. */
+  readonly totpSecret: string | null;
+  /** The last TOTP step whose code was taken; it and those before are used up. */
+  readonly lastTotpStep: number;
+  readonly suspended: boolean;
+  readonly serviceEnabled: boolean;
+}
+
+export type NewUser = Omit<UserRecord, 'lastTotpStep' | 'suspended' | 'serviceEnabled'>;
+
+export function addUser(database: BankDatabase, user: NewUser): void {
+  database.run(
+    `INSERT INTO users (login_id, name, role, password_hash, confirmation_hash, otp_method, totp_secret)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    [
+      user.loginId,
+      user.name,
+      user.role,
+      user.passwordHash,
+      user.confirmationHash,
+      user.otpMethod,
+      user.totpSecret,
+    ],
+  );
+}
+
+export function findUser(database: BankDatabase, loginId: string): UserRecord | undefined {
+  const row = database.get('SELECT * FROM users WHERE login_id = ?', [loginId]);
+  return row && userOf(row);
+}
+
+export function allUsers(database: BankDatabase): UserRecord[] {
+  return database.all('SELECT * FROM users ORDER BY login_id').map(userOf);
+}
+
+export function useUpTotpStep(database: BankDatabase, loginId: string, step: number): void {
+  database.run('UPDATE users SET last_totp_step = ? WHERE login_id = ?', [step, loginId]);
+}
+
+function userOf(row: Row): UserRecord {
+  return {
+    loginId: String(row['login_id']),
+    name: String(row['name']),
+    role: row['role'] as Role,
+    passwordHash: String(row['password_hash']),
+    confirmationHash: String(row['confirmation_hash']),
+    otpMethod: row['otp_method'] as OtpMethod,
+    totpSecret: row['totp_secret'] as string | null,
+    lastTotpStep: Number(row['last_totp_step']),
+    suspended: row['suspended'] === 1,
+    serviceEnabled: row['service_enabled'] === 1,
+  };
+}

@@ -1,0 +1,61 @@
+export const SCHEMA_VERSION = 1;
+
+/** Times are Unix milliseconds. `at` and sessions follow the real clock, everything about certificates the bank's. */
+export const SCHEMA = `
+CREATE TABLE secrets (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE users (
+  login_id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('master', 'administrator', 'general')),
+  password_hash TEXT NOT NULL,
+  confirmation_hash TEXT NOT NULL,
+  otp_method TEXT NOT NULL CHECK (otp_method IN ('token', 'email', 'none')),
+  totp_secret TEXT,
+  last_totp_step INTEGER NOT NULL DEFAULT 0,
+  suspended INTEGER NOT NULL DEFAULT 0,
+  service_enabled INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+-- By login ID as typed: unknown ones are counted too, so that nobody can find out which ones exist.
+CREATE TABLE wrong_tries (
+  login_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('password', 'otp', 'confirmation')),
+  count INTEGER NOT NULL,
+  PRIMARY KEY (login_id, kind)
+) STRICT;
+
+-- Codes that "sandbox info" handed out, each taken once.
+CREATE TABLE handed_out_codes (
+  login_id TEXT NOT NULL REFERENCES users,
+  code TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE certificates (
+  serial_number TEXT PRIMARY KEY,
+  login_id TEXT NOT NULL REFERENCES users,
+  sequence INTEGER NOT NULL,
+  public_key_hash TEXT NOT NULL UNIQUE,
+  pem TEXT NOT NULL,
+  not_before INTEGER NOT NULL,
+  not_after INTEGER NOT NULL,
+  confirmed INTEGER NOT NULL DEFAULT 0,
+  revoked_at INTEGER,
+  revocation_reason TEXT,
+  UNIQUE (login_id, sequence)
+) STRICT;
+
+CREATE TABLE audit_log (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  login_id TEXT NOT NULL,
+  act TEXT NOT NULL,
+  detail TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+PRAGMA user_version = ${SCHEMA_VERSION};
+`;

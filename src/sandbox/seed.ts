@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { Authority, type AuthorityMaterial, createAuthority, throwAwayPublicKey } from './ca/authority.ts';
+import { createTlsMaterial } from './ca/tls.ts';
+import { BankDatabase } from './database.ts';
+import { newTotpSecret } from './otp.ts';
+import { hashPassword } from './passwords.ts';
+import { recordAct } from './records/audit.ts';
+import { addCertificate, type NewCertificate, revokeCertificate } from './records/certificates.ts';
+import { writeSecrets } from './records/secrets.ts';
+import { addUser, type NewUser } from './records/users.ts';
+import { DEMO_USERS, type DemoUser } from './users.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const REVOKED_DAYS_AGO = 50;
+
+/** How many days ago the seeded certificates were issued: what makes their states. */
+const ISSUED_DAYS_AGO: Readonly<Record<string, number>> = {
+  hanakodt: 100,
+  ichirodt: 400,
+  saburodt: 200,
+  sachikodt: 30,
+  shirodt: 150,
+  tarodt: 345,
+};
+
+/**
+ * Makes the database of a new practice bank: its CA, its TLS certificate, the demo users and their certificates. The
+ * keys of these certificates exist nowhere: they stand for certificates on other PCs.
+ * @param now the real clock's time @param bankNow the bank's date
+ */
+export async function seedDatabase(file: string, now: Date, bankNow: Date): Promise<void> {
+  const [material, tls, users] = await Promise.all([
+    createAuthority(now),
+    createTlsMaterial(now),
+    Promise.all(DEMO_USERS.map(newUser)),
+  ]);
+  const certificates = await seededCertificates(material, bankNow);
+  await BankDatabase.create(file, (database) => {
+    writeSecrets(database, { bankId: `demo-${randomBytes(4).toString('hex')}`, authority: material, tls });
+    for (const user of users) addUser(database, user);
+    for (const certificate of certificates) addCertificate(database, certificate);
+    for (const { loginId } of DEMO_USERS.filter((user) => user.state === 'revoked')) {
+      const revokedAt = new Date(bankNow.getTime() - REVOKED_DAYS_AGO * DAY_MS);
+      const serialNumber = certificates.find((one) => one.loginId === loginId)?.serialNumber ?? '';
+      revokeCertificate(database, serialNumber, revokedAt, 'cessationOfOperation');
+    }
+    recordAct(database, now, '', 'set-up');
+  });
+}
+
+async function newUser(user: DemoUser): Promise<NewUser> {
+  const [passwordHash, confirmationHash] = await Promise.all([
+    hashPassword(user.password),
+    hashPassword(user.confirmationPassword),
+  ]);
+  const { loginId, name, role, otpMethod } = user;
+  const totpSecret = otpMethod === 'token' ? newTotpSecret() : null;
+  return { loginId, name, role, otpMethod, passwordHash, confirmationHash, totpSecret };
+}
+
+async function seededCertificates(material: AuthorityMaterial, bankNow: Date): Promise<NewCertificate[]> {
+  const authority = await Authority.load(material);
+  return Promise.all(
+    DEMO_USERS.filter((user) => user.state !== 'not-issued').map(async ({ loginId }) => {
+      const { publicKey, publicKeyHash } = await throwAwayPublicKey();
+      const issuedAt = new Date(bankNow.getTime() - (ISSUED_DAYS_AGO[loginId] ?? 0) * DAY_MS);
+      const made = await authority.issue({ loginId, sequence: 1, publicKey, issuedAt });
+      return { ...made, loginId, sequence: 1, publicKeyHash, confirmed: true };
+    }),
+  );
+}
