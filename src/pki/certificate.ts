@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { type CertificateRecord, normalizeSerialNumber } from '../core/certificate.ts';
 import { DerReader, MalformedDer, readTime, Tag } from './der.ts';
 import { NO_EXTENSIONS, readExtensions } from './extensions.ts';
-import { readName } from './name.ts';
-import { firstCertificate, toPem } from './pem.ts';
+import { type DistinguishedName, readName } from './name.ts';
+import { armourIn, firstCertificate, toPem } from './pem.ts';
 
 export { MalformedDer } from './der.ts';
 
@@ -22,18 +22,20 @@ const EXTENSIONS = 0xa3;
 export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecord {
   const der = derOf(pemOrDer);
   const tbs = readTbs(der);
-  const serialNumber = normalizeSerialNumber(tbs.content(Tag.integer).toString('hex'));
-  tbs.enter(Tag.sequence);
-  const issuer = readName(tbs);
+  tbs.read(Tag.integer);
+  const serialNumber = unsigned(tbs.text('hex'));
+  tbs.read(Tag.sequence);
+  const issuer = readIssuer(tbs);
   const validity = tbs.enter(Tag.sequence);
   const notBefore = readTime(validity);
   const notAfter = readTime(validity);
   validity.expectEnd();
   const subject = readName(tbs);
-  const publicKeyHash = hash('sha256', tbs.element(Tag.sequence));
+  tbs.read(Tag.sequence);
+  const publicKeyHash = hash('sha256', der.subarray(tbs.start, tbs.to));
   const extensions = extensionsIn(tbs);
   return {
-    pem: toPem('CERTIFICATE', der),
+    pem: armourIn(pemOrDer, der) ?? toPem('CERTIFICATE', der),
     subject: subject.text,
     issuer: issuer.text,
     commonName: subject.commonName,
@@ -51,7 +53,7 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
 /** The extensions of a certificate that say what its key may do. @throws MalformedDer */
 export function readCertificateExtensions(pemOrDer: string | Uint8Array) {
   const tbs = readTbs(derOf(pemOrDer));
-  for (let skipped = 0; skipped < 6; skipped++) tbs.any();
+  for (let skipped = 0; skipped < 6; skipped++) tbs.readAny();
   return extensionsIn(tbs);
 }
 
@@ -61,11 +63,34 @@ function readTbs(der: Buffer): DerReader {
   const certificate = outer.enter(Tag.sequence);
   outer.expectEnd();
   const tbs = certificate.enter(Tag.sequence);
-  certificate.enter(Tag.sequence);
-  certificate.content(Tag.bitString);
+  certificate.read(Tag.sequence);
+  certificate.read(Tag.bitString);
   certificate.expectEnd();
   tbs.skipIf(VERSION);
   return tbs;
+}
+
+/** Most certificates of a store are 16 octets long and positive; the rest takes the longer way. */
+function unsigned(hex: string): string {
+  return hex.length === 32 ? hex : normalizeSerialNumber(hex);
+}
+
+let lastIssuer: { encoding: Buffer; name: DistinguishedName } | undefined;
+
+/** Reads the issuer; the certificates of a store mostly share one, which is then read once. */
+function readIssuer(tbs: DerReader): DistinguishedName {
+  const start = tbs.to;
+  const end = start + (lastIssuer?.encoding.length ?? 0);
+  if (
+    lastIssuer &&
+    tbs.bytes.compare(lastIssuer.encoding, 0, end - start, start, Math.min(end, tbs.bytes.length)) === 0
+  ) {
+    tbs.read(Tag.sequence);
+    return lastIssuer.name;
+  }
+  const name = readName(tbs);
+  lastIssuer = { encoding: Buffer.from(tbs.bytes.subarray(start, tbs.to)), name };
+  return name;
 }
 
 function extensionsIn(tbs: DerReader) {

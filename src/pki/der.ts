@@ -25,78 +25,80 @@ export const Tag = {
  */
 export class DerReader {
   readonly bytes: Buffer;
-  private at: number;
+  /** The element read last: where it begins, and where its content begins and ends. */
+  start: number;
+  from: number;
+  to: number;
   private readonly end: number;
 
-  constructor(bytes: Buffer, at = 0, end = bytes.length) {
+  constructor(bytes: Buffer, from = 0, end = bytes.length) {
     this.bytes = bytes;
-    this.at = at;
+    this.start = from;
+    this.from = from;
+    this.to = from;
     this.end = end;
   }
 
   get atEnd(): boolean {
-    return this.at >= this.end;
+    return this.to >= this.end;
   }
 
-  /** The tag of the next element; undefined at the end. */
-  get nextTag(): number | undefined {
-    return this.atEnd ? undefined : this.bytes[this.at];
+  /** The tag of the next element; -1 at the end. */
+  get nextTag(): number {
+    return this.to < this.end ? (this.bytes[this.to] ?? -1) : -1;
+  }
+
+  /** The length of the content read last. */
+  get length(): number {
+    return this.to - this.from;
+  }
+
+  /** Reads the next element, which must have this tag. */
+  read(tag: number): void {
+    if (this.nextTag !== tag) throw new MalformedDer(`tag ${this.nextTag} instead of ${tag}`);
+    this.readAny();
+  }
+
+  /** Reads the next element whatever its tag, which is returned. */
+  readAny(): number {
+    const tag = this.byteAt(this.to);
+    if ((tag & 0x1f) === 0x1f) throw new MalformedDer('long tag');
+    const first = this.byteAt(this.to + 1);
+    const octets = first < 0x80 ? 0 : first & 0x7f;
+    const from = this.to + 2 + octets;
+    const to = from + (first < 0x80 ? first : this.longLength(this.to + 2, octets));
+    if (to > this.end) throw new MalformedDer('an element goes beyond what encloses it');
+    this.start = this.to;
+    this.from = from;
+    this.to = to;
+    return tag;
   }
 
   /** Goes into the next element, which must have this tag. */
   enter(tag: number): DerReader {
-    const content = this.header(tag);
-    const end = this.at;
-    return new DerReader(this.bytes, content, end);
-  }
-
-  /** The content of the next element, which must have this tag. */
-  content(tag: number): Buffer {
-    const content = this.header(tag);
-    return this.bytes.subarray(content, this.at);
-  }
-
-  /** The whole next element, tag and length included. */
-  element(tag: number): Buffer {
-    const start = this.at;
-    this.header(tag);
-    return this.bytes.subarray(start, this.at);
+    this.read(tag);
+    return new DerReader(this.bytes, this.from, this.to);
   }
 
   /** Goes past the next element if it has this tag. */
   skipIf(tag: number): void {
-    if (this.nextTag === tag) this.header(tag);
-  }
-
-  /** The next element whatever its tag, whole and its content. */
-  any(): { tag: number; content: Buffer; whole: Buffer } {
-    const tag = this.nextTag;
-    if (tag === undefined) throw new MalformedDer('something is missing');
-    const start = this.at;
-    const content = this.header(tag);
-    return {
-      tag,
-      content: this.bytes.subarray(content, this.at),
-      whole: this.bytes.subarray(start, this.at),
-    };
+    if (this.nextTag === tag) this.readAny();
   }
 
   expectEnd(): void {
     if (!this.atEnd) throw new MalformedDer('there is more than there should be');
   }
 
-  /** Reads tag and length, moves behind the element, and returns where its content begins. */
-  private header(expected: number): number {
-    const tag = this.nextTag;
-    if (tag !== expected) throw new MalformedDer(`tag ${tag} instead of ${expected}`);
-    if ((tag & 0x1f) === 0x1f) throw new MalformedDer('long tag');
-    const first = this.byteAt(this.at + 1);
-    const octets = first < 0x80 ? 0 : first & 0x7f;
-    const content = this.at + 2 + octets;
-    const length = octets === 0 && first < 0x80 ? first : this.longLength(this.at + 2, octets);
-    if (content + length > this.end) throw new MalformedDer('an element goes beyond what encloses it');
-    this.at = content + length;
-    return content;
+  /** The content read last. */
+  text(encoding: 'hex' | 'latin1' | 'utf8'): string {
+    return this.bytes.toString(encoding, this.from, this.to);
+  }
+
+  /** An octet of the content read last. */
+  octet(index: number): number {
+    const at = this.from + index;
+    if (at >= this.to) throw new MalformedDer('cut off');
+    return this.bytes[at] ?? 0;
   }
 
   private longLength(at: number, octets: number): number {
@@ -109,27 +111,42 @@ export class DerReader {
   }
 
   private byteAt(at: number): number {
-    const byte = at < this.end ? this.bytes[at] : undefined;
-    if (byte === undefined) throw new MalformedDer('cut off');
-    return byte;
+    if (at >= this.end) throw new MalformedDer('cut off');
+    return this.bytes[at] ?? 0;
   }
 }
 
 /** A UTCTime or GeneralizedTime in the form that certificates have: to the second, in UTC (RFC 5280, 4.1.2.5). */
 export function readTime(reader: DerReader): Date {
-  const { tag, content } = reader.any();
-  const text = content.toString('latin1');
-  const match = /^(\d\d)?(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  const long = tag === Tag.generalizedTime;
-  if (!match || (!long && tag !== Tag.utcTime) || (match[1] !== undefined) !== long)
+  const long = reader.readAny() === Tag.generalizedTime;
+  if (!long && reader.bytes[reader.start] !== Tag.utcTime) throw new MalformedDer('time');
+  const yearDigits = long ? 4 : 2;
+  if (reader.length !== yearDigits + 11 || reader.octet(yearDigits + 10) !== 0x5a)
     throw new MalformedDer('time');
-  const [shortYear = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(2).map(Number);
-  const century = long ? Number(match[1]) : shortYear < 50 ? 20 : 19;
-  const time = new Date(0);
-  time.setUTCFullYear(century * 100 + shortYear, month - 1, day);
-  time.setUTCHours(hour, minute, second);
-  const real =
-    time.getUTCMonth() === month - 1 && time.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
-  if (!real) throw new MalformedDer('time');
+  const part = (pair: number) => twoDigits(reader, yearDigits + 2 * pair);
+  const year = long ? part(-2) * 100 + part(-1) : part(-1) + (part(-1) < 50 ? 2000 : 1900);
+  return timeOf(year, part(0), part(1), part(2), part(3), part(4));
+}
+
+function twoDigits(reader: DerReader, at: number): number {
+  const tens = reader.octet(at) - 0x30;
+  const ones = reader.octet(at + 1) - 0x30;
+  if (tens < 0 || tens > 9 || ones < 0 || ones > 9) throw new MalformedDer('time');
+  return tens * 10 + ones;
+}
+
+function timeOf(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): Date {
+  const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  // Date.UTC takes the years 0 to 99 for those of the 20th century.
+  if (year < 100) time.setUTCFullYear(year);
+  const real = month >= 1 && month <= 12 && day >= 1 && time.getUTCDate() === day;
+  if (!real || hour > 23 || minute > 59 || second > 59) throw new MalformedDer('time');
   return time;
 }

@@ -15,12 +15,14 @@ export interface CertificateExtensions {
 
 export const NO_EXTENSIONS: CertificateExtensions = { forClientAuthentication: true, isCa: false };
 
-/** Extension ids, under 2.5.29 (id-ce), and key purposes, all by their DER content in hex. */
-const SUBJECT_KEY_ID = '551d0e';
-const KEY_USAGE = '551d0f';
-const BASIC_CONSTRAINTS = '551d13';
-const AUTHORITY_KEY_ID = '551d23';
-const EXTENDED_KEY_USAGE = '551d25';
+/** The last octet of extension ids under 2.5.29 (id-ce), whose content is 55 1d xx. */
+const SUBJECT_KEY_ID = 0x0e;
+const KEY_USAGE = 0x0f;
+const BASIC_CONSTRAINTS = 0x13;
+const AUTHORITY_KEY_ID = 0x23;
+const EXTENDED_KEY_USAGE = 0x25;
+
+/** Key purposes by their DER content in hex. */
 const CLIENT_AUTH = '2b06010505070302';
 const ANY_PURPOSE = '551d2500';
 
@@ -36,7 +38,7 @@ export function readExtensions(reader: DerReader): CertificateExtensions {
   const found: Found = { ...NO_EXTENSIONS };
   while (!list.atEnd) {
     const extension = list.enter(Tag.sequence);
-    const id = extension.content(Tag.objectIdentifier).toString('hex');
+    const id = readId(extension);
     extension.skipIf(Tag.boolean);
     readValue(id, extension.enter(Tag.octetString), found);
     extension.expectEnd();
@@ -44,40 +46,65 @@ export function readExtensions(reader: DerReader): CertificateExtensions {
   return found;
 }
 
-function readValue(id: string, value: DerReader, found: Found): void {
-  if (id === SUBJECT_KEY_ID) found.subjectKeyId = value.content(Tag.octetString).toString('hex');
-  if (id === AUTHORITY_KEY_ID) {
-    const identifier = value.enter(Tag.sequence);
-    if (identifier.nextTag === KEY_IDENTIFIER) {
-      found.authorityKeyId = identifier.content(KEY_IDENTIFIER).toString('hex');
-    }
+/** The last octet of an id under id-ce; -1 for any other. */
+function readId(extension: DerReader): number {
+  extension.read(Tag.objectIdentifier);
+  const underIdCe = extension.length === 3 && extension.octet(0) === 0x55 && extension.octet(1) === 0x1d;
+  return underIdCe ? extension.octet(2) : -1;
+}
+
+function readValue(id: number, value: DerReader, found: Found): void {
+  switch (id) {
+    case SUBJECT_KEY_ID:
+      value.read(Tag.octetString);
+      found.subjectKeyId = value.text('hex');
+      break;
+    case AUTHORITY_KEY_ID:
+      readAuthorityKeyId(value.enter(Tag.sequence), found);
+      break;
+    case EXTENDED_KEY_USAGE:
+      found.forClientAuthentication = allowsClientAuth(value.enter(Tag.sequence));
+      break;
+    case KEY_USAGE:
+      value.read(Tag.bitString);
+      found.keyUsage = readKeyUsage(value);
+      break;
+    case BASIC_CONSTRAINTS:
+      readBasicConstraints(value.enter(Tag.sequence), found);
   }
-  if (id === EXTENDED_KEY_USAGE) found.forClientAuthentication = allowsClientAuth(value.enter(Tag.sequence));
-  if (id === KEY_USAGE) found.keyUsage = readKeyUsage(value.content(Tag.bitString));
-  if (id === BASIC_CONSTRAINTS) readBasicConstraints(value.enter(Tag.sequence), found);
+}
+
+function readAuthorityKeyId(identifier: DerReader, found: Found): void {
+  if (identifier.nextTag !== KEY_IDENTIFIER) return;
+  identifier.readAny();
+  found.authorityKeyId = identifier.text('hex');
 }
 
 function allowsClientAuth(purposes: DerReader): boolean {
   let allowed = false;
   while (!purposes.atEnd) {
-    const purpose = purposes.content(Tag.objectIdentifier).toString('hex');
+    purposes.read(Tag.objectIdentifier);
+    const purpose = purposes.text('hex');
     allowed ||= purpose === CLIENT_AUTH || purpose === ANY_PURPOSE;
   }
   return allowed;
 }
 
 /** Bit 0 is the highest bit of the second octet; the first one counts the unused bits (X.690, 8.6). */
-function readKeyUsage(bits: Buffer) {
-  const [unused, first = 0] = bits;
-  if (unused === undefined || unused > 7) throw new MalformedDer('key usage');
+function readKeyUsage(bits: DerReader) {
+  if (bits.octet(0) > 7) throw new MalformedDer('key usage');
+  const first = bits.length > 1 ? bits.octet(1) : 0;
   return { digitalSignature: (first & 0x80) !== 0, keyCertSign: (first & 0x04) !== 0 };
 }
 
 function readBasicConstraints(constraints: DerReader, found: Found): void {
-  if (constraints.nextTag === Tag.boolean) found.isCa = constraints.content(Tag.boolean)[0] === 0xff;
+  if (constraints.nextTag === Tag.boolean) {
+    constraints.readAny();
+    found.isCa = constraints.octet(0) === 0xff;
+  }
   if (constraints.nextTag === Tag.integer) {
-    const length = constraints.content(Tag.integer);
-    if (length.length !== 1) throw new MalformedDer('path length');
-    found.pathLength = length.readUInt8();
+    constraints.readAny();
+    if (constraints.length !== 1) throw new MalformedDer('path length');
+    found.pathLength = constraints.octet(0);
   }
 }

@@ -46,31 +46,32 @@ export function readName(reader: DerReader): DistinguishedName {
 }
 
 function readAttribute(attribute: DerReader): { type: string; value: string; text: string } {
-  const oid = attribute.content(Tag.objectIdentifier);
-  const type = oid.toString('hex');
-  const { tag, content, whole } = attribute.any();
+  attribute.read(Tag.objectIdentifier);
+  const type = attribute.text('hex');
+  const tag = attribute.readAny();
   attribute.expectEnd();
   const name = ATTRIBUTE_NAMES[type];
-  const value = readString(tag, content);
+  const value = readString(tag, attribute);
   if (name && value !== undefined) return { type, value, text: `${name}=${escapeValue(value)}` };
   // RFC 4514, 2.4: a type without a name, or a value that is no string, is shown as the encoding in hex.
-  return { type, value: value ?? '', text: `${name ?? dotted(oid)}=#${whole.toString('hex')}` };
+  const encoding = attribute.bytes.toString('hex', attribute.start, attribute.to);
+  return { type, value: value ?? '', text: `${name ?? dotted(Buffer.from(type, 'hex'))}=#${encoding}` };
 }
 
 /** The string types that names are made of; undefined for anything else. */
-function readString(tag: number, content: Buffer): string | undefined {
+function readString(tag: number, attribute: DerReader): string | undefined {
   switch (tag) {
     case 0x0c: // UTF8String
-      return content.toString('utf8');
+      return attribute.text('utf8');
     case 0x12: // NumericString
     case 0x13: // PrintableString
     case 0x14: // TeletexString, in practice Latin-1
     case 0x16: // IA5String
     case 0x1a: // VisibleString
-      return content.toString('latin1');
+      return attribute.text('latin1');
     case 0x1e: // BMPString
-      if (content.length % 2) throw new MalformedDer('BMPString');
-      return Buffer.from(content).swap16().toString('utf16le');
+      if (attribute.length % 2) throw new MalformedDer('BMPString');
+      return Buffer.from(attribute.text('latin1'), 'latin1').swap16().toString('utf16le');
     default:
       return undefined;
   }
@@ -84,7 +85,7 @@ function escapeValue(value: string): string {
   if (PLAIN.test(value)) return value;
   return value.replace(SPECIAL, (character) =>
     /\p{Cc}/u.test(character)
-      ? Buffer.from(character, 'utf8').toString('hex').replace(/../g, '\\$&')
+      ? Buffer.from(character, 'utf8').toString('hex').toUpperCase().replace(/../g, '\\$&')
       : `\\${character}`,
   );
 }

@@ -15,10 +15,25 @@ export function parsePemChain(text: string): string[] {
   );
 }
 
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+const END = '-----END CERTIFICATE-----';
+const LINE = 64;
+
 /** The first certificate of a text as DER; undefined when there is none. */
 export function firstCertificate(text: string): Buffer | undefined {
-  const begin = text.indexOf('-----BEGIN CERTIFICATE-----');
-  const end = text.indexOf('-----END CERTIFICATE-----', begin);
-  if (begin < 0 || end < 0) return undefined;
-  return Buffer.from(text.slice(begin + '-----BEGIN CERTIFICATE-----'.length, end), 'base64');
+  const begin = text.indexOf(BEGIN);
+  const end = text.indexOf(END, begin);
+  return begin < 0 || end < 0 ? undefined : Buffer.from(text.slice(begin + BEGIN.length, end), 'base64');
+}
+
+/** The armour of the first certificate as it stands in the text, if it is as `toPem` would make it. */
+export function armourIn(text: string | Uint8Array, der: Buffer): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const begin = text.indexOf(BEGIN);
+  const first = begin + BEGIN.length;
+  const characters = Math.ceil(der.length / 3) * 4;
+  const end = first + 1 + characters + Math.ceil(characters / LINE);
+  if (!text.startsWith(`${END}\n`, end)) return undefined;
+  for (let at = first; at < end; at += LINE + 1) if (text[at] !== '\n') return undefined;
+  return text.slice(begin, end + END.length + 1);
 }
