@@ -4,7 +4,6 @@ import type { Language, Text } from '../core/text.ts';
 export const STORE_CHOICES = ['auto', 'powershell', 'certutil', 'native', 'nss', 'file'] as const;
 export type StoreChoice = (typeof STORE_CHOICES)[number];
 
-export const KEY_SIZES = [2048, 3072, 4096] as const;
 export const DEFAULT_TIMEOUT_SECONDS = 30;
 const LONGEST_TIMEOUT_SECONDS = 3600;
 
@@ -85,8 +84,4 @@ export function readWholeNumber(text: string, lowest: number, highest: number): 
 
 export function readTimeout(text: string): number {
   return readWholeNumber(text, 1, LONGEST_TIMEOUT_SECONDS);
-}
-
-export function readKeySize(text: string): number {
-  return Number(readChoice(text, KEY_SIZES.map(String)));
 }

@@ -1,6 +1,6 @@
 import type { CatalogueEntry, ErrorName } from './catalogue/index.ts';
 import { catalogue } from './catalogue/index.ts';
-import { fill, type Language, type TextParams } from './text.ts';
+import { fill, type Language, type Text, type TextParams } from './text.ts';
 
 /** What an error may carry besides its name. Nothing of it may hold a secret: all of it can be shown. */
 export interface ErrorDetails {
@@ -109,7 +109,28 @@ export function messageOf(error: CertToolError, language: Language): string {
 
 /** What to do next, in the given language. */
 export function remedyOf(error: CertToolError, language: Language): string {
-  return sentenceOf(error, 'remedy', language);
+  const remedy = sentenceOf(error, 'remedy', language);
+  return error.notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ${remedy}` : remedy;
+}
+
+/** What holds for every error that interrupted a request that was sent already. */
+export const INTERRUPTED_REMEDY: Text = {
+  ja: '証明書は失われません。同じコマンドをもう一度実行すると、続きから再開します。',
+  en: 'The certificate is not lost: run the same command again, and it goes on from here.',
+};
+
+/** An error as the `--json` documents show it: a promise to scripts. */
+export function errorJson(error: CertToolError, language: Language) {
+  const { attemptsLeft, requestId } = error.details;
+  return {
+    code: codeOf(error),
+    name: error.errorName,
+    message: messageOf(error, language),
+    hint: remedyOf(error, language),
+    exitCode: exitCodeOf(error),
+    ...(attemptsLeft === undefined ? {} : { attemptsLeft }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
 }
 
 /** Whom to phone is not always known: then nothing is said about it. */

@@ -5,6 +5,7 @@ import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
 import { createRedactor } from './redaction.ts';
 import { createStyle } from './style.ts';
+import { fields, table } from './table.ts';
 
 export type { MessageKey } from './messages/index.ts';
 
@@ -49,6 +50,8 @@ export function createUi(options: UiOptions): Ui<MessageKey> {
     result(line) {
       if (!json) process.stdout.write(`${line}\n`);
     },
+    fields,
+    table,
     document(value) {
       if (json) process.stdout.write(`${asciiJson(value)}\n`);
     },
@@ -56,7 +59,7 @@ export function createUi(options: UiOptions): Ui<MessageKey> {
     warn: (line) => toStderr('warn', line),
     detail: (line) => toStderr('detail', printable(line)),
     style,
-    progress: async (text) =>
+    progress: (text) =>
       interactive && options.verbosity === 'normal' ? spinner(text, options.color) : NO_PROGRESS,
     prompts: createPrompts(language, options.signal),
     hide: redactor.hide,
@@ -65,23 +68,30 @@ export function createUi(options: UiOptions): Ui<MessageKey> {
 
 const NO_PROGRESS: Progress = { update() {}, stop() {} };
 
-async function spinner(text: string, color: boolean | undefined): Promise<Progress> {
-  const { default: ora } = await import('ora');
-  // stdin stays as it is: ora's own handling of it would take Ctrl-C away from the program.
-  const running = ora({
-    text,
-    stream: process.stderr,
-    discardStdin: false,
-    ...(color === false ? { color: false as const } : {}),
-  }).start();
+/** Shows as soon as the spinner's code is loaded, unless it was stopped meanwhile. */
+function spinner(text: string, color: boolean | undefined): Progress {
+  let current = text;
+  let stopped = false;
+  let running: import('ora').Ora | undefined;
+  void import('ora').then(({ default: ora }) => {
+    if (stopped) return;
+    // stdin stays as it is: ora's own handling of it would take Ctrl-C away from the program.
+    running = ora({ text: current, stream: process.stderr, discardStdin: false, ...plain(color) }).start();
+  });
   return {
     update(next) {
-      running.text = next;
+      current = next;
+      if (running) running.text = next;
     },
     stop() {
-      running.stop();
+      stopped = true;
+      running?.stop();
     },
   };
+}
+
+function plain(color: boolean | undefined): { color?: false } {
+  return color === false ? { color: false } : {};
 }
 
 function safeParams(params: TextParams | undefined): TextParams {

@@ -1,11 +1,6 @@
+import type { Cell } from '../core/ports/ui.ts';
 import { printable } from './printable.ts';
 import { padToWidth, widthOf } from './width.ts';
-
-export interface Cell {
-  readonly text: string;
-  /** Styles the padded text; it must not change its width. */
-  readonly style?: (text: string) => string;
-}
 
 const GAP = '  ';
 

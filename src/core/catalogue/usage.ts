@@ -197,4 +197,16 @@ export const usage = {
       en: 'Look at what is in it and move it away, or name another folder by CERT_TOOL_HOME.',
     },
   },
+  'unwritable-log': {
+    code: 'CT-2016',
+    message: {
+      ja: 'ログファイル {file} に書き込めません({detail})。',
+      en: 'The log file {file} cannot be written ({detail}).',
+    },
+    cause: {
+      ja: 'フォルダがない、書き込みの権限がない、またはシンボリックリンクです。',
+      en: 'Its folder does not exist, it may not be written, or it is a symbolic link.',
+    },
+    remedy: { ja: '--log-file に別のパスを指定してください。', en: 'Give another path with --log-file.' },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

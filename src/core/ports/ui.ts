@@ -19,6 +19,12 @@ export interface Prompts {
   choose<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T>;
 }
 
+export interface Cell {
+  readonly text: string;
+  /** Styles the padded text; it must not change its width. */
+  readonly style?: (text: string) => string;
+}
+
 /** All that is shown and asked. Results go to stdout, everything else to stderr. */
 export interface Ui<MessageKey extends string> {
   readonly language: Language;
@@ -31,6 +37,10 @@ export interface Ui<MessageKey extends string> {
   text(key: MessageKey, params?: TextParams): string;
   /** A line of the result. Nothing with `--json`. */
   result(line: string): void;
+  /** Labelled values, one a line. */
+  fields(pairs: readonly (readonly [label: string, value: string])[]): string[];
+  /** Rows under their titles, in columns. */
+  table(titles: readonly string[], rows: readonly (readonly Cell[])[]): string[];
   /** The one JSON document of `--json`. Nothing without it. */
   document(value: unknown): void;
   /** A line for the person, not with `--quiet`. */
@@ -40,7 +50,7 @@ export interface Ui<MessageKey extends string> {
   detail(line: string): void;
   /** Emphasis on the result's terminal. */
   style(kind: 'good' | 'bad' | 'attention' | 'strong' | 'faint', text: string): string;
-  progress(text: string): Promise<Progress>;
+  progress(text: string): Progress;
   readonly prompts: Prompts;
   /** From now on this value is masked in everything that goes to stderr or the log. */
   hide(secret: string): void;

@@ -2,14 +2,6 @@ import type { Text } from '../../core/text.ts';
 
 export const generalMessages = {
   'error.line': { ja: 'エラー {code}: {message}', en: 'Error {code}: {message}' },
-  'error.not-installed-yet': {
-    ja: '証明書は銀行で安全に保管されています。失われません。',
-    en: 'The certificate is safe: the bank keeps it.',
-  },
-  'error.run-again': {
-    ja: '同じコマンドをもう一度実行すると、続きから再開します。',
-    en: 'Run the same command again, and it goes on from here.',
-  },
   'error.tries-left': { ja: '残り {count} 回でロックされます。', en: 'Tries left before the lock: {count}.' },
   'error.request-id': { ja: '受付番号: {requestId}', en: 'Request number: {requestId}' },
   'error.more': { ja: '詳しくは「cert-tool explain {code}」', en: 'More: cert-tool explain {code}' },
@@ -17,10 +9,6 @@ export const generalMessages = {
   'explain.cause': { ja: '原因', en: 'Why' },
   'explain.remedy': { ja: '対処', en: 'What to do' },
   'explain.exit-code': { ja: '終了コード', en: 'Exit code' },
-  'explain.not-installed-yet': {
-    ja: '発行の要求を送信した後に発生しました。証明書は失われません。同じコマンドをもう一度実行してください。',
-    en: 'It struck after the request had been sent. The certificate is not lost: run the same command again.',
-  },
   'bank.none': { ja: '接続先の銀行がまだ設定されていません。', en: 'No bank is set yet.' },
   'bank.choose': { ja: 'どうしますか', en: 'What would you like to do?' },
   'bank.choose.enter': { ja: '銀行のアドレスを入力する', en: "Enter the bank's address" },

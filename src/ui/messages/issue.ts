@@ -9,7 +9,10 @@ export const issueMessages = {
     ja: 'メールで届いたワンタイムパスワード({digits} 桁)',
     en: 'One-time password from the e-mail ({digits} digits)',
   },
-  'issue.ask.login-id.empty': { ja: 'ログインIDを入力してください。', en: 'Enter the login ID.' },
+  'issue.ask.login-id.invalid': {
+    ja: 'ログインIDは空白のない 1〜64 文字で入力してください。',
+    en: 'A login ID has 1 to 64 characters and no blanks.',
+  },
   'issue.ask.demo-default': { ja: 'Enter キーでデモ環境の値', en: "Enter for the practice bank's" },
   'issue.tries-left': { ja: '残り {count} 回入力できます。', en: 'Tries left: {count}.' },
   'issue.last-try-kept': {

@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import type { Language } from '../core/text.ts';
+
+const JAPANESE_TITLES: Readonly<Record<string, string>> = {
+  'Usage:': '使い方:',
+  'Options:': 'オプション:',
+  'Commands:': 'コマンド:',
+  'Arguments:': '引数:',
+};
+
+/** Help in the user's language, errors left to the program instead of commander. */
+export function configureHelp(command: Command, language: Language): Command {
+  return command
+    .helpOption('-h, --help', language === 'ja' ? '使い方を表示する' : 'show this help')
+    .configureHelp(language === 'ja' ? { styleTitle: (title) => JAPANESE_TITLES[title] ?? title } : {})
+    .configureOutput({ outputError: () => {} });
+}

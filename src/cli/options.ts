@@ -1,0 +1,91 @@
+import { Option } from 'commander';
+import type { Language, Text } from '../core/text.ts';
+
+interface OptionWords {
+  readonly flags: string;
+  readonly description: Text;
+}
+
+/** The options that every command takes (docs/commands.md). */
+const SHARED: readonly OptionWords[] = [
+  {
+    flags: '--bank <url>',
+    description: { ja: '銀行 API のアドレス(https)', en: 'base URL of the bank API (https)' },
+  },
+  {
+    flags: '--profile <name>',
+    description: { ja: '設定ファイルにある銀行の名前', en: 'a named bank of the config file' },
+  },
+  { flags: '--sandbox', description: { ja: 'デモ環境を使用する', en: 'use the practice bank' } },
+  {
+    flags: '--store <kind>',
+    description: {
+      ja: '証明書ストア: auto、powershell、certutil、native、nss、file',
+      en: 'certificate store: auto, powershell, certutil, native, nss, file',
+    },
+  },
+  {
+    flags: '--store-dir <dir>',
+    description: { ja: 'file ストアのフォルダ', en: 'folder of the file store' },
+  },
+  {
+    flags: '--json',
+    description: { ja: '結果を JSON で出力する', en: 'print the result as one JSON document' },
+  },
+  { flags: '--no-input', description: { ja: '質問しない', en: 'never ask' } },
+  {
+    flags: '-y, --yes',
+    description: { ja: '確認にすべて「はい」と答える', en: 'take every confirmation as given' },
+  },
+  { flags: '--lang <ja|en>', description: { ja: '表示する言語', en: 'language' } },
+  { flags: '-q, --quiet', description: { ja: '表示を減らす', en: 'say less' } },
+  { flags: '-v, --verbose', description: { ja: '詳しく表示する', en: 'say more' } },
+  {
+    flags: '--log-file <path>',
+    description: { ja: 'ログを JSON 行で書き出す', en: 'write a log as JSON lines' },
+  },
+  {
+    flags: '--ca-file <pem>',
+    description: { ja: '追加で信頼するルート証明書', en: "further roots to trust for the bank's TLS" },
+  },
+  {
+    flags: '--timeout <seconds>',
+    description: { ja: '要求ごとの待ち時間(既定 30 秒)', en: 'for each request (default 30)' },
+  },
+  { flags: '--no-color', description: { ja: '色を使わない', en: 'no colours' } },
+];
+
+const SECRETS: readonly OptionWords[] = [
+  { flags: '--login-id <id>', description: { ja: 'ログインID', en: 'login ID' } },
+  {
+    flags: '--password-stdin',
+    description: { ja: 'ログインパスワードを標準入力から読む', en: 'read the login password from stdin' },
+  },
+  { flags: '--otp <code>', description: { ja: 'ワンタイムパスワード', en: 'one-time password' } },
+  {
+    flags: '--otp-command <program>',
+    description: {
+      ja: 'ワンタイムパスワードを出力するプログラム',
+      en: 'program whose first output line is the one-time password',
+    },
+  },
+  {
+    flags: '--credentials <file>',
+    description: {
+      ja: '認証情報の JSON ファイル(- は標準入力)',
+      en: 'JSON file of credentials (- for stdin)',
+    },
+  },
+];
+
+export function sharedOptions(language: Language): Option[] {
+  return SHARED.map((words) => option(words, language));
+}
+
+export function secretOptions(language: Language): Option[] {
+  return SECRETS.map((words) => option(words, language));
+}
+
+export function option({ flags, description }: OptionWords, language: Language): Option {
+  return new Option(flags, description[language]);
+}

@@ -1,0 +1,41 @@
+import { type CertToolError, codeOf, errorJson, exitCodeOf, messageOf, remedyOf } from '../core/error.ts';
+import type { Ui } from '../core/ports/ui.ts';
+import type { MessageKey } from '../ui/create.ts';
+import { printable } from '../ui/printable.ts';
+
+/** Shows an error (code, what happened, what to do; with `--json` as the document) and returns its exit code. */
+export function presentError(ui: Ui<MessageKey>, error: CertToolError): number {
+  const { language } = ui;
+  const code = codeOf(error);
+  const exitCode = exitCodeOf(error);
+  ui.document({ ok: false, error: errorJson(error, language) });
+  ui.warn(ui.text('error.line', { code, message: messageOf(error, language) }));
+  if (error.details.attemptsLeft !== undefined) {
+    ui.warn(ui.text('error.tries-left', { count: error.details.attemptsLeft }));
+  }
+  ui.warn(printable(remedyOf(error, language)));
+  if (error.details.requestId !== undefined) {
+    ui.warn(ui.text('error.request-id', { requestId: error.details.requestId }));
+  }
+  if (exitCode < FIRST_CANCELLATION) ui.warn(ui.text('error.more', { code }));
+  for (const line of causeLines(error)) ui.detail(line);
+  return exitCode;
+}
+
+const FIRST_CANCELLATION = 128;
+const DEEPEST = 5;
+
+/** The technical causes, for `--verbose` alone. */
+function causeLines(error: CertToolError): string[] {
+  const lines: string[] = [];
+  let cause = error.details.cause;
+  for (let depth = 0; cause !== undefined && depth < DEEPEST; depth += 1) {
+    if (!(cause instanceof Error)) {
+      lines.push(String(cause));
+      break;
+    }
+    lines.push(...(cause.stack ?? cause.message).split('\n'));
+    cause = cause.cause;
+  }
+  return lines;
+}

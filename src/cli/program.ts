@@ -1,0 +1,223 @@
+import { Command, type Option } from 'commander';
+import { CertToolError } from '../core/error.ts';
+import type { Language, Text } from '../core/text.ts';
+import { configureHelp } from './help.ts';
+import { option, secretOptions, sharedOptions } from './options.ts';
+import { readDays, readKeySizeOption, readPort, readSortKey } from './values.ts';
+
+/** The command that was typed, e.g. `issue` or `sandbox start`. */
+export type CommandName =
+  | 'issue'
+  | 'list'
+  | 'explain'
+  | 'sandbox start'
+  | 'sandbox info'
+  | 'sandbox unlock'
+  | 'sandbox reset';
+
+export interface Invocation {
+  readonly command: CommandName;
+  readonly args: readonly string[];
+  /** All options as commander names them; what was not typed is left out. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface ProgramOptions {
+  readonly language: Language;
+  readonly version: string;
+  /** Called with what was typed; the command's code loads there, not here. */
+  run(invocation: Invocation): Promise<void>;
+}
+
+/** The whole tree of commands and options. It declares; nothing of the commands' code is loaded by it. */
+export function buildProgram({ language, version, run }: ProgramOptions): Command {
+  const say = (text: Text) => text[language];
+  const program = configured(new Command('cert-tool'), language)
+    .version(version, '-V, --version', say({ ja: '版を表示する', en: 'print the version' }))
+    .description(
+      say({
+        ja: '法人インターネットバンキングのクライアント証明書(電子証明書)を取得・管理します。',
+        en: 'Gets and keeps the client certificates of corporate internet banking.',
+      }),
+    )
+    .helpCommand('help [command]', say({ ja: '使い方を表示する', en: 'show how to use a command' }))
+    .allowExcessArguments(true)
+    .action((_options, command: Command) => {
+      const [wanted] = command.args;
+      if (wanted !== undefined) throw new CertToolError('unknown-command', { params: { wanted } });
+      command.outputHelp();
+    });
+  for (const each of sharedOptions(language)) program.addOption(each);
+
+  const declare = (parent: Command, spec: CommandSpec): Command => {
+    const command = configured(parent.command(spec.usage), language).description(say(spec.description));
+    for (const each of [...(spec.options?.(language) ?? []), ...sharedOptions(language)])
+      command.addOption(each);
+    const { name } = spec;
+    if (name)
+      command.action((...given) => run({ command: name, args: argsOf(given), options: typed(command) }));
+    return command;
+  };
+  for (const spec of COMMANDS) declare(program, spec);
+  const sandbox = declare(program, SANDBOX);
+  for (const spec of SANDBOX_COMMANDS) declare(sandbox, spec);
+  return program;
+}
+
+interface CommandSpec {
+  /** Left out where the command only holds others. */
+  readonly name?: CommandName;
+  readonly usage: string;
+  readonly description: Text;
+  options?(language: Language): Option[];
+}
+
+const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'issue',
+    usage: 'issue [login-id]',
+    description: {
+      ja: '証明書発行: 証明書を取得し、この PC に取り込む',
+      en: 'get a certificate and install it',
+    },
+    options: (language) => [
+      ...secretOptions(language),
+      option(
+        {
+          flags: '--key-size <bits>',
+          description: { ja: '鍵の長さ: 2048、3072、4096', en: '2048, 3072 or 4096' },
+        },
+        language,
+      )
+        .argParser(readKeySizeOption)
+        .default(2048),
+      option(
+        {
+          flags: '--dry-run',
+          description: { ja: 'リハーサル: 要求の送信だけを行わない', en: 'do all but send the request' },
+        },
+        language,
+      ),
+      option(
+        {
+          flags: '--check-bank',
+          description: {
+            ja: '取得済みでも銀行に確認する',
+            en: 'ask the bank even when a certificate is here',
+          },
+        },
+        language,
+      ),
+    ],
+  },
+  {
+    name: 'list',
+    usage: 'list',
+    description: { ja: '証明書一覧: この PC の証明書を表示する', en: 'the certificates on this PC' },
+    options: (language) => [
+      option(
+        { flags: '--all', description: { ja: 'ほかの証明書も表示する', en: 'show the others too' } },
+        language,
+      ),
+      option(
+        {
+          flags: '--sort <key>',
+          description: { ja: '並べ替え: login-id、expires、state', en: 'login-id, expires or state' },
+        },
+        language,
+      ).argParser(readSortKey),
+      option({ flags: '--desc', description: { ja: '降順', en: 'in descending order' } }, language),
+      option(
+        {
+          flags: '--expiring [days]',
+          description: {
+            ja: '有効期限が近いものだけ(既定 40 日以内)',
+            en: 'only those that expire within so many days (default 40)',
+          },
+        },
+        language,
+      )
+        .argParser(readDays)
+        .preset('40'),
+      option(
+        {
+          flags: '--check [days]',
+          description: {
+            ja: '監視用: 秘密キーを試し、対応が必要なら終了コード 11(既定 40 日以内)',
+            en: 'for monitoring: try the keys, exit 11 when something is due (default 40)',
+          },
+        },
+        language,
+      )
+        .argParser(readDays)
+        .preset('40'),
+    ],
+  },
+  {
+    name: 'explain',
+    usage: 'explain [code]',
+    description: { ja: 'エラーコードの原因と対処を表示する', en: 'an error code, its causes and remedies' },
+  },
+];
+
+const SANDBOX: CommandSpec = {
+  usage: 'sandbox',
+  description: { ja: 'デモ環境', en: 'the practice bank' },
+};
+
+const SANDBOX_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'sandbox start',
+    usage: 'start',
+    description: { ja: 'デモ環境を開始する(Ctrl-C で終了)', en: 'serve until Ctrl-C' },
+    options: (language) => [
+      option(
+        { flags: '--port <number>', description: { ja: 'ポート番号', en: 'port of the bank API' } },
+        language,
+      ).argParser(readPort),
+    ],
+  },
+  {
+    name: 'sandbox info',
+    usage: 'info',
+    description: { ja: '接続先、利用者、パスワードを表示する', en: 'its address, users and passwords' },
+  },
+  {
+    name: 'sandbox unlock',
+    usage: 'unlock <login-id>',
+    description: { ja: '利用者のロックを解除する', en: 'release a locked user' },
+  },
+  {
+    name: 'sandbox reset',
+    usage: 'reset',
+    description: {
+      ja: 'すべて削除して初期の状態に戻す',
+      en: 'remove it all, its certificates here included',
+    },
+  },
+];
+
+function configured(command: Command, language: Language): Command {
+  return configureHelp(command, language)
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .allowExcessArguments(false);
+}
+
+/** Commander hands over each declared argument (undefined when left out), the options, the command. */
+function argsOf(given: readonly unknown[]): string[] {
+  return given.slice(0, -2).filter((each) => typeof each === 'string');
+}
+
+/** What was typed or has a default, options before the command's name included; the nearer one wins. */
+function typed(command: Command): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (let each: Command | null = command; each; each = each.parent) {
+    for (const [name, value] of Object.entries(each.opts())) {
+      const isOwnDefault = each === command && !/^(input|color)$/.test(name);
+      if (each.getOptionValueSource(name) === 'default' && !isOwnDefault) continue;
+      if (!(name in values)) values[name] = value;
+    }
+  }
+  return values;
+}

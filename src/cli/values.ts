@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+
+const SORT_KEYS = ['login-id', 'expires', 'state'];
+const KEY_SIZES = ['2048', '3072', '4096'];
+const MOST_DAYS = 36_500;
+const HIGHEST_PORT = 65_535;
+
+/** Option values that commander checks while it parses; a wrong one becomes `invalid-option`. */
+export function readSortKey(text: string): string {
+  return oneOf(text, SORT_KEYS);
+}
+
+export function readKeySizeOption(text: string): number {
+  return Number(oneOf(text, KEY_SIZES));
+}
+
+export function readDays(text: string): number {
+  return wholeNumber(text, MOST_DAYS);
+}
+
+export function readPort(text: string): number {
+  return wholeNumber(text, HIGHEST_PORT);
+}
+
+function oneOf(text: string, choices: readonly string[]): string {
+  if (choices.includes(text)) return text;
+  throw new InvalidArgumentError(choices.join(', '));
+}
+
+function wholeNumber(text: string, highest: number): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) <= highest) return Number(text);
+  throw new InvalidArgumentError(`0–${highest}`);
+}

@@ -1,0 +1,59 @@
+import type { Settings } from '../config/settings.ts';
+import type { CertToolError } from '../core/error.ts';
+import type { Bank } from '../core/ports/bank.ts';
+import type { Lock } from '../core/ports/lock.ts';
+import type { CertificateStore } from '../core/ports/store.ts';
+import type { Ui } from '../core/ports/ui.ts';
+import type { Journal } from '../enrollment/journal.ts';
+import type { BankIdentity } from '../enrollment/ports.ts';
+import type { RunningBank, SandboxInfo } from '../sandbox/index.ts';
+import type { AppFolders } from '../system/paths.ts';
+import type { MessageKey } from '../ui/messages/index.ts';
+
+/** What the practice bank offers to commands. */
+export interface PracticeBank {
+  /** The user that prompts offer, and the public demo password of a login ID. */
+  demoUser(): string;
+  demoPassword(loginId: string): string | undefined;
+  start(options: { port?: number }): Promise<RunningBank>;
+  info(): Promise<SandboxInfo>;
+  unlock(loginId: string): Promise<void>;
+  /** Removes all its data and returns who it was; undefined when there was none. */
+  reset(): Promise<BankIdentity | undefined>;
+}
+
+/** Everything that a command may touch, made by compose for one run. */
+export interface Deps {
+  readonly settings: Settings;
+  readonly folders: AppFolders;
+  readonly ui: Ui<MessageKey>;
+  /** What happened, in the user's language, safe for a terminal. */
+  describe(error: CertToolError): string;
+  /** An error as `--json` shows it. */
+  errorJson(error: CertToolError): unknown;
+  readonly env: NodeJS.ProcessEnv;
+  /** Aborted by Ctrl-C, a closed terminal or a request to end; the reason is the error to end with. */
+  readonly signal: AbortSignal;
+  /** This PC's time; with `--sandbox` the practice bank's. */
+  now(): Date;
+  /** The certificate store of this run. Throws when there is none that can be used. */
+  store(): Promise<CertificateStore>;
+  readonly journal: Journal;
+  openBank(): Promise<Bank>;
+  knownIdentity(): Promise<BankIdentity | undefined>;
+  keepIdentity(identity: BankIdentity): Promise<void>;
+  lock(bankId: string, loginId: string): Promise<Lock>;
+  newId(): string;
+  readonly practiceBank: PracticeBank;
+  /** All of stdin as text. */
+  readStdin(): Promise<string>;
+  /** A file's text, and whether other users may read it. Throws `unreadable-file`. */
+  readPrivateFile(path: string): Promise<{ text: string; readableByOthers: boolean }>;
+  runOtpCommand(commandLine: string, loginId: string): Promise<string>;
+  /** True, or in the user's language why this is no address of a bank. */
+  checkBankUrl(url: string): true | string;
+  /** Keeps the bank's address in the user's config file and returns the file's path. */
+  keepBank(url: string): Promise<string>;
+  /** The same run with another bank, or with the practice bank. */
+  withBank(choice: { bank: string } | { sandbox: true }): Deps;
+}

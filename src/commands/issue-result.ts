@@ -1,0 +1,75 @@
+import type { StoredCertificate } from '../core/certificate.ts';
+import { attributeValues } from '../core/distinguished-name.ts';
+import { CertToolError } from '../core/error.ts';
+import { formatDate, formatMoment } from '../core/japan-time.ts';
+import { daysLeft, renewableFrom, stateAt } from '../core/renewal.ts';
+import type { EnrollmentResult } from '../enrollment/ports.ts';
+import { certificateJson } from './certificate-json.ts';
+import type { Deps } from './deps.ts';
+
+/** The `--json` document of `issue`: a promise to scripts (docs/commands.md). */
+export function issueDocument(deps: Deps, result: EnrollmentResult): unknown {
+  const { outcome, resumed, certificate } = result;
+  return {
+    ok: true,
+    outcome,
+    resumed,
+    ...(certificate ? { certificate: certificateJson(certificate, deps.now()) } : {}),
+    warnings: result.warnings.map((name) => {
+      const warning = new CertToolError(name);
+      return { code: warning.entry.code, name, message: deps.describe(warning) };
+    }),
+  };
+}
+
+/** The result screen. */
+export function showIssueResult(deps: Deps, loginId: string, result: EnrollmentResult): void {
+  const { ui } = deps;
+  ui.result(ui.style('good', headline(deps, loginId, result)));
+  if (result.resumed) ui.result(ui.text('issue.resumed'));
+  const { certificate } = result;
+  if (certificate) {
+    ui.result('');
+    for (const line of ui.fields(fieldsOf(deps, certificate))) ui.result(`  ${line}`);
+    ui.result('');
+  }
+  if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
+  if (result.outcome === 'issued') ui.result(ui.text('issue.close-browsers'));
+  for (const name of result.warnings) {
+    const warning = new CertToolError(name);
+    ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: deps.describe(warning) }));
+    ui.warn(warning.entry.remedy[ui.language]);
+  }
+}
+
+function headline(deps: Deps, loginId: string, { outcome }: EnrollmentResult): string {
+  const { ui } = deps;
+  if (outcome === 'already-valid') return ui.text('issue.already-valid', { loginId });
+  return ui.text(outcome === 'dry-run' ? 'issue.dry-run' : 'issue.done');
+}
+
+function fieldsOf(deps: Deps, certificate: StoredCertificate): [string, string][] {
+  const { ui } = deps;
+  const part = (attribute: string) => attributeValues(certificate.subject, attribute).join(', ');
+  const days = daysLeft(certificate.notAfter, deps.now());
+  return [
+    [ui.text('issue.field.organization'), part('O')],
+    [ui.text('issue.field.organizational-unit'), part('OU')],
+    [ui.text('issue.field.common-name'), certificate.commonName],
+    [ui.text('issue.field.serial-number'), certificate.serialNumber],
+    [ui.text('issue.field.expiry'), formatMoment(certificate.notAfter, ui.language)],
+    [ui.text('issue.field.days-left'), ui.text('issue.days', { days })],
+    ...(certificate.location
+      ? [[ui.text('issue.field.location'), certificate.location] as [string, string]]
+      : []),
+  ];
+}
+
+function renewalLine(deps: Deps, certificate: StoredCertificate): string {
+  const { ui } = deps;
+  const now = deps.now();
+  if (stateAt(certificate, now) === 'renewable') {
+    return ui.style('attention', ui.text('issue.renew-due', { days: daysLeft(certificate.notAfter, now) }));
+  }
+  return ui.text('issue.renew-from', { date: formatDate(renewableFrom(certificate.notAfter), ui.language) });
+}

@@ -1,0 +1,61 @@
+import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
+import type { CertificateStore } from '../core/ports/store.ts';
+import { daysLeft, inDate, stateAt } from '../core/renewal.ts';
+import type { Entry } from '../enrollment/journal.ts';
+import { trialSignature } from '../pki/trial.ts';
+
+export interface CheckedCertificate {
+  readonly certificate: StoredCertificate;
+  /** By a trial signature; undefined for certificates that are not ours, whose keys are not touched. */
+  readonly keyUsable?: boolean;
+  readonly superseded?: boolean;
+}
+
+/** Tries each of our keys with a signature, and tells which certificates a newer one has replaced. */
+export async function checkCertificates(
+  store: CertificateStore,
+  certificates: readonly StoredCertificate[],
+  unfinished: readonly Entry[],
+  now: Date,
+): Promise<CheckedCertificate[]> {
+  const checked: CheckedCertificate[] = [];
+  for (const certificate of certificates) {
+    const ours = bankSubjectOf(certificate) !== undefined;
+    checked.push(
+      ours
+        ? { certificate, keyUsable: certificate.hasPrivateKey && (await trialSignature(store, certificate)) }
+        : { certificate },
+    );
+  }
+  return checked.map((each) => ({ ...each, superseded: isSuperseded(each, checked, unfinished, now) }));
+}
+
+/**
+ * Same issuer (name and key identifier) and login ID, a newer one that is in date and signs, and no unfinished
+ * request of that login ID.
+ */
+function isSuperseded(
+  { certificate }: CheckedCertificate,
+  all: readonly CheckedCertificate[],
+  unfinished: readonly Entry[],
+  now: Date,
+): boolean {
+  const loginId = bankSubjectOf(certificate)?.loginId;
+  if (loginId === undefined || unfinished.some((entry) => entry.loginId === loginId)) return false;
+  return all.some(
+    ({ certificate: other, keyUsable }) =>
+      keyUsable === true &&
+      inDate(other, now) &&
+      other.notBefore > certificate.notBefore &&
+      bankSubjectOf(other)?.loginId === loginId &&
+      other.issuer === certificate.issuer &&
+      other.authorityKeyId === certificate.authorityKeyId,
+  );
+}
+
+/** Due within the days, expired, or with a key that is missing or does not work; superseded ones never count. */
+export function needsAttention(checked: CheckedCertificate, now: Date, days: number): boolean {
+  const { certificate, keyUsable, superseded } = checked;
+  if (superseded || keyUsable === undefined) return false;
+  return !keyUsable || stateAt(certificate, now) === 'expired' || daysLeft(certificate.notAfter, now) < days;
+}

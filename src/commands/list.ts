@@ -1,0 +1,122 @@
+import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
+import { daysLeft } from '../core/renewal.ts';
+import type { Entry } from '../enrollment/journal.ts';
+import { certificateJson } from './certificate-json.ts';
+import type { Deps } from './deps.ts';
+import { type CheckedCertificate, checkCertificates, needsAttention } from './list-check.ts';
+import { showCertificates } from './list-table.ts';
+
+export type SortKey = 'login-id' | 'expires' | 'state';
+
+export interface ListOptions {
+  readonly all?: boolean;
+  readonly sort?: SortKey;
+  readonly desc?: boolean;
+  /** Only those that expire within so many days, expired ones included. */
+  readonly expiring?: number;
+  /** For monitoring: tries each key, and tells by the exit code whether anything is due within so many days. */
+  readonly check?: number;
+}
+
+const NOT_FOUND = 8;
+const ATTENTION = 11;
+
+/** `cert-tool list`: the certificates on this PC. Returns the exit code. */
+export async function run(deps: Deps, _args: readonly string[], options: ListOptions): Promise<number> {
+  const { ui } = deps;
+  const store = await deps.store();
+  const everything = await store.list();
+  const ours = everything.filter(isOurs);
+  const now = deps.now();
+  const shown = sorted(options.all ? everything : ours, options).filter(
+    ({ notAfter }) => options.expiring === undefined || daysLeft(notAfter, now) < options.expiring,
+  );
+  const unfinished = await deps.journal.all();
+  if (options.check !== undefined) {
+    return check(
+      deps,
+      store.kind,
+      await checkCertificates(store, shown, unfinished, now),
+      unfinished,
+      options.check,
+    );
+  }
+  ui.document({ ok: true, store: store.kind, certificates: shown.map((each) => certificateJson(each, now)) });
+  showCertificates(
+    deps,
+    shown.map((certificate) => ({ certificate })),
+  );
+  if (shown.length === 0) {
+    ui.result(
+      options.expiring === undefined
+        ? ui.text('list.none')
+        : ui.text('list.none-expiring', { days: options.expiring }),
+    );
+  }
+  if (!options.all && everything.length > ours.length) {
+    ui.info(ui.text('list.others', { count: everything.length - ours.length }));
+  }
+  showUnfinished(deps, unfinished);
+  return 0;
+}
+
+/** The certificates whose CN has the bank's shape and that are for client authentication. */
+export function isOurs(certificate: StoredCertificate): boolean {
+  return certificate.forClientAuthentication && bankSubjectOf(certificate) !== undefined;
+}
+
+function check(
+  deps: Deps,
+  store: string,
+  certificates: readonly CheckedCertificate[],
+  unfinished: readonly Entry[],
+  days: number,
+): number {
+  const { ui } = deps;
+  const now = deps.now();
+  const due = certificates.some((each) => needsAttention(each, now, days)) || unfinished.length > 0;
+  const none = certificates.length === 0 && !due;
+  const problem = due
+    ? new CertToolError('attention')
+    : none
+      ? new CertToolError('certificate-not-found')
+      : undefined;
+  ui.document({
+    ok: problem === undefined,
+    ...(problem ? { error: deps.errorJson(problem) } : {}),
+    store,
+    certificates: certificates.map(({ certificate, keyUsable }) =>
+      certificateJson(certificate, now, keyUsable),
+    ),
+    unfinished: unfinished.map(({ loginId, startedAt }) => ({ loginId, startedAt })),
+  });
+  showCertificates(deps, certificates);
+  showUnfinished(deps, unfinished);
+  ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
+  if (due) return ATTENTION;
+  return none ? NOT_FOUND : 0;
+}
+
+function showUnfinished(deps: Deps, unfinished: readonly Entry[]): void {
+  for (const { loginId } of unfinished) deps.ui.warn(deps.ui.text('list.unfinished', { loginId }));
+}
+
+function sorted(
+  certificates: readonly StoredCertificate[],
+  { sort, desc }: ListOptions,
+): StoredCertificate[] {
+  const direction = desc ? -1 : 1;
+  const loginId = (each: StoredCertificate) => bankSubjectOf(each)?.loginId ?? each.commonName;
+  const byLoginId = (one: StoredCertificate, other: StoredCertificate) =>
+    compare(loginId(one), loginId(other)) || compare(one.notAfter.getTime(), other.notAfter.getTime());
+  // By state: the order of the end of validity is also the order of the states that dates tell.
+  const byExpiry = (one: StoredCertificate, other: StoredCertificate) =>
+    compare(one.notAfter.getTime(), other.notAfter.getTime()) || compare(loginId(one), loginId(other));
+  const order = sort === 'expires' || sort === 'state' ? byExpiry : byLoginId;
+  return [...certificates].sort((one, other) => direction * order(one, other));
+}
+
+function compare<T extends string | number>(one: T, other: T): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,39 @@
+import { formatMoment } from '../../core/japan-time.ts';
+import type { SandboxUserInfo } from '../../sandbox/index.ts';
+import type { Deps } from '../deps.ts';
+
+/** `cert-tool sandbox info`: where the practice bank is, its date, its users and their secrets. */
+export async function run(deps: Deps): Promise<number> {
+  const { ui } = deps;
+  const info = await deps.practiceBank.info();
+  ui.document({ ok: true, ...info });
+  const rows: [string, string][] = [
+    [ui.text('sandbox.field.bank'), info.bankUrl ?? ui.text('sandbox.not-running')],
+    [ui.text('sandbox.field.ca-file'), info.caFile],
+    [ui.text('sandbox.field.clock'), formatMoment(new Date(info.clock), ui.language)],
+  ];
+  for (const line of ui.fields(rows)) ui.result(line);
+  ui.result('');
+  const titles = (['login-id', 'name', 'role', 'state', 'password', 'otp'] as const).map((column) =>
+    ui.text(`sandbox.column.${column}`),
+  );
+  const cells = info.users.map((user) => cellsOf(deps, user).map((text) => ({ text })));
+  for (const line of ui.table(titles, cells)) ui.result(line);
+  return 0;
+}
+
+function cellsOf(deps: Deps, user: SandboxUserInfo): string[] {
+  const { ui } = deps;
+  const otp =
+    user.otp.method === 'none'
+      ? ui.text('sandbox.otp.none')
+      : (user.otp.code ?? ui.text('sandbox.otp.email'));
+  return [
+    user.loginId,
+    user.name,
+    ui.text(`role.${user.role}`),
+    ui.text(`state.${user.state}`),
+    user.password,
+    otp,
+  ];
+}

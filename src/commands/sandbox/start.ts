@@ -1,0 +1,35 @@
+import type { Deps } from '../deps.ts';
+
+/** `cert-tool sandbox start`: serves the practice bank until it is told to end. */
+export async function run(
+  deps: Deps,
+  _args: readonly string[],
+  options: { readonly port?: number },
+): Promise<number> {
+  const { ui, signal } = deps;
+  const bank = await deps.practiceBank.start(options.port === undefined ? {} : { port: options.port });
+  try {
+    const { bankUrl, caFile } = bank;
+    ui.document({ bankUrl, portalUrl: null, caFile, clock: deps.now().toISOString() });
+    ui.result(ui.text('sandbox.started'));
+    ui.result('');
+    ui.result(ui.text('sandbox.environment'));
+    for (const [name, value] of [
+      ['CERT_TOOL_BANK', bankUrl],
+      ['NODE_EXTRA_CA_CERTS', caFile],
+    ] as const) {
+      ui.result(process.platform === 'win32' ? `  $env:${name} = '${value}'` : `  export ${name}='${value}'`);
+    }
+    ui.result(ui.text('sandbox.or-option'));
+    await aborted(signal);
+  } finally {
+    await bank.close();
+  }
+  ui.info(ui.text('sandbox.ended'));
+  return 0;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,10 @@
+import type { Deps } from '../deps.ts';
+
+/** `cert-tool sandbox unlock <login-id>`: what an administrator does for a locked user at a real bank. */
+export async function run(deps: Deps, [loginId = '']: readonly string[]): Promise<number> {
+  const { ui } = deps;
+  await deps.practiceBank.unlock(loginId);
+  ui.document({ ok: true, loginId });
+  ui.result(ui.text('sandbox.unlocked', { loginId }));
+  return 0;
+}

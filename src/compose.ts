@@ -1,0 +1,167 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Deps } from './commands/deps.ts';
+import { practiceBankPort } from './compose-practice-bank.ts';
+import { keepBank, readConfigFile } from './config/file.ts';
+import { readBankUrl } from './config/schema.ts';
+import { type GivenOptions, resolveSettings, type Settings } from './config/settings.ts';
+import { CertToolError, errorJson, messageOf } from './core/error.ts';
+import type { Bank } from './core/ports/bank.ts';
+import { fill, type Language } from './core/text.ts';
+import { createJournal } from './enrollment/journal.ts';
+import { readClockOffset, readIdentity } from './sandbox/identity.ts';
+import { systemClock } from './system/clock.ts';
+import { readStdin, readTextFile } from './system/input.ts';
+import { acquireLock } from './system/lock.ts';
+import { openLogFile } from './system/log-file.ts';
+import { runOtpCommand } from './system/otp-command.ts';
+import { type AppFolders, appFolders } from './system/paths.ts';
+import { syncedFolder } from './system/synced-folder.ts';
+import { createUi } from './ui/create.ts';
+import { printable } from './ui/printable.ts';
+import { selectStore } from './winstore/select.ts';
+
+export interface ComposeOptions {
+  readonly given: GivenOptions;
+  readonly env: NodeJS.ProcessEnv;
+  readonly language: Language;
+  readonly signal: AbortSignal;
+}
+
+/** Builds everything that a command works with, from what was typed and configured. */
+export async function compose(options: ComposeOptions): Promise<Deps> {
+  const { env } = options;
+  const folders = appFolders(process.platform, env, homedir());
+  const [user, machine] = await Promise.all([
+    readConfigFile(configFileIn(folders.config)),
+    readConfigFile(configFileIn(folders.machineConfig)),
+  ]);
+  const settings = resolveSettings({ options: options.given, env, user, machine }, options.language);
+  const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
+  const ui = createUi({
+    language: settings.language,
+    json: settings.json,
+    input: settings.input,
+    verbosity: settings.verbosity,
+    color: settings.color,
+    signal: options.signal,
+    ...(log ? { log: (level: string, message: string) => log({ level, message }) } : {}),
+  });
+  return depsOf({ ...options, folders, settings, ui });
+}
+
+interface Base extends ComposeOptions {
+  readonly folders: AppFolders;
+  readonly settings: Settings;
+  readonly ui: Deps['ui'];
+}
+
+function depsOf(base: Base): Deps {
+  const { settings, folders, ui, env, signal } = base;
+  const sandboxDir = join(folders.data, 'sandbox');
+  const journalDir = join(folders.data, 'journal');
+  const identities = syncedFolder(join(folders.data, 'banks'));
+  const identityFile = `${hash(settings.bank ?? '')}.json`;
+  const now = () =>
+    settings.sandbox ? new Date(systemClock().getTime() + readClockOffset(sandboxDir)) : systemClock();
+  const practiceBank = practiceBankPort(sandboxDir, (line) => ui.detail(line));
+  return {
+    settings,
+    folders,
+    ui,
+    env,
+    signal,
+    now,
+    newId: randomUUID,
+    describe: (error) => printable(messageOf(error, settings.language)),
+    errorJson: (error) => errorJson(error, settings.language),
+    store: async () =>
+      selectStore({
+        kind: settings.store,
+        dir: settings.storeDir,
+        defaultDir: join(folders.data, 'store'),
+        platform: process.platform,
+        sandbox: settings.sandbox,
+      }),
+    journal: createJournal(syncedFolder(journalDir), journalDir),
+    openBank: () => (settings.sandbox ? practiceBank.connect(connection(base)) : openBank(base)),
+    knownIdentity: async () => {
+      if (settings.sandbox) return readIdentity(sandboxDir);
+      return parseIdentity(await identities.read(identityFile));
+    },
+    keepIdentity: async ({ bankId, chain }) => {
+      const text = JSON.stringify({ bankId, chain });
+      if (!settings.sandbox && (await identities.read(identityFile)) !== text) {
+        await identities.write(identityFile, text);
+      }
+    },
+    lock: (bankId, loginId) =>
+      acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {
+        waitMs: settings.timeoutMs,
+        signal,
+        busy: () => new CertToolError('busy', { params: { loginId } }),
+      }),
+    practiceBank,
+    readStdin,
+    readPrivateFile: readTextFile,
+    runOtpCommand: (commandLine, loginId) => runOtpCommand(commandLine, { loginId, env, signal }),
+    checkBankUrl: (url) => checkBankUrl(url, settings.language),
+    keepBank: async (url) => {
+      const file = configFileIn(folders.config);
+      await keepBank(file, readBankUrl(url));
+      return file;
+    },
+    withBank: (choice) => depsOf({ ...base, settings: { ...settings, ...choice } }),
+  };
+}
+
+/** What a connection to any bank takes from the settings. */
+function connection({ settings, ui, signal }: Base) {
+  return {
+    timeoutMs: settings.timeoutMs,
+    language: settings.language,
+    signal,
+    log: (event: object) => ui.detail(JSON.stringify(event)),
+  };
+}
+
+async function openBank(base: Base): Promise<Bank> {
+  const { bank: baseUrl, caFile } = base.settings;
+  if (baseUrl === undefined) throw new CertToolError('no-bank');
+  const { createBank } = await import('./bank/client.ts');
+  const ca = caFile === undefined ? undefined : { extra: [(await readTextFile(caFile)).text] };
+  return createBank({ ...connection(base), baseUrl, ca });
+}
+
+function configFileIn(folder: string): string {
+  return join(folder, 'config.json');
+}
+
+function checkBankUrl(url: string, language: Language): true | string {
+  try {
+    readBankUrl(url);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CertToolError)) throw error;
+    const { message } = error.entry;
+    return printable(fill(message[language], error.details.params, language));
+  }
+}
+
+/** What cannot be understood is asked of the bank again. */
+function parseIdentity(text: string | undefined): { bankId: string; chain: string[] } | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const { bankId, chain } = JSON.parse(text) as { bankId?: unknown; chain?: unknown };
+    const valid = typeof bankId === 'string' && Array.isArray(chain);
+    return valid && chain.every((each) => typeof each === 'string') ? { bankId, chain } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file name for what may hold any character. */
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
