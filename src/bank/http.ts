@@ -71,7 +71,8 @@ export function openHttp({ baseUrl, ca, timeoutMs }: HttpOptions): Http {
       wanted.signal?.addEventListener('abort', cancel, { once: true });
       if (wanted.signal?.aborted) cancel();
       try {
-        return await exchange(wanted, deadline.signal);
+        // undici lets a request that still waits for its connection wait on, whatever its signal says.
+        return await Promise.race([exchange(wanted, deadline.signal), rejectionBy(deadline.signal)]);
       } catch (error) {
         if (wanted.signal?.aborted && deadline.signal.reason === wanted.signal.reason)
           throw wanted.signal.reason;
@@ -82,10 +83,18 @@ export function openHttp({ baseUrl, ca, timeoutMs }: HttpOptions): Http {
       }
     },
     async close() {
-      await pool.destroy();
+      const closed = pool.destroy();
       connections.destroy();
+      await closed;
     },
   };
+}
+
+function rejectionBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }
 
 const NOT_HTTP = { ja: 'HTTP の応答ではありません', en: 'it is not HTTP' };
@@ -99,7 +108,8 @@ function failureOf(
 ): HttpFailure {
   if (error instanceof HttpFailure) return error;
   const name = timedOut ? 'timeout' : networkErrorName(error);
-  if (name === undefined) return new HttpFailure(wanted, { kind: 'contract', detail: NOT_HTTP }, error);
+  // Without its cause, which holds what the other side sent.
+  if (name === undefined) return new HttpFailure(wanted, { kind: 'contract', detail: NOT_HTTP });
   return new HttpFailure(wanted, { kind: 'network', name, detail: networkDetail(error, issuer) }, error);
 }
 

@@ -37,8 +37,8 @@ const NAME_OF_CODE: Readonly<Record<string, NetworkErrorName>> = {
   EPROTO: 'tls-failed',
 };
 
-/** Codes of an answer that is not HTTP as undici understands it. */
-const NO_HTTP = /^(HPE_|UND_ERR_HEADERS_OVERFLOW)/;
+/** What undici calls an answer that is not HTTP. */
+const NOT_HTTP = /^(HTTPParserError|HeadersOverflowError)$/;
 
 /** What Node says, as ECONNRESET, of a connection that ends inside the TLS handshake. */
 const DURING_HANDSHAKE = /before secure TLS connection/;
@@ -55,7 +55,7 @@ export function codeOf(error: unknown): string {
 /** The entry for a network error; undefined where the other side spoke, but no HTTP. */
 export function networkErrorName(error: unknown): NetworkErrorName | undefined {
   const code = codeOf(error);
-  if (NO_HTTP.test(code)) return undefined;
+  if (error instanceof Error && NOT_HTTP.test(error.name)) return undefined;
   if (error instanceof Error && DURING_HANDSHAKE.test(error.message)) return 'tls-failed';
   if (Object.hasOwn(NAME_OF_CODE, code)) return NAME_OF_CODE[code];
   return code.startsWith('ERR_SSL_') ? 'tls-failed' : 'bank-unreachable';
