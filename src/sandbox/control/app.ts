@@ -1,11 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { BankContext } from '../context.ts';
 import { dataInfo, unlock } from './acts.ts';
 import { CONTROL_PATH } from './paths.ts';
-
-const MAX_BODY_BYTES = 16 * 1024;
 
 /**
  * The channel by which the owner's other processes control a running practice bank. It asks for the token that only
@@ -18,7 +15,6 @@ export function controlApp(bank: BankContext, token: string): Hono {
     if (!timingSafeEqual(digest(c.req.header('authorization') ?? ''), expected)) return c.body(null, 401);
     return next();
   });
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
   app.get(`${CONTROL_PATH}identity`, (c) => c.json({ bankId: bank.identity.bankId }));
   app.post(`${CONTROL_PATH}info`, (c) => c.json(dataInfo(bank)));
   app.post(`${CONTROL_PATH}unlock`, async (c) => {

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { BankContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { languageOf } from './language.ts';
-import { type BankEnv, type BankRequest, MAX_BODY_BYTES } from './request.ts';
+import type { BankEnv, BankRequest } from './request.ts';
 import { addBankRoutes, addCertificateRoutes, addSessionRoutes } from './routes.ts';
 
 /** One request and its answer as they went over the wire, for checks against the contract. */
 export interface Exchange {
-  readonly request: { method: string; path: string; headers: Headers; body: string };
-  readonly response: { status: number; headers: Headers; body: string };
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly requestHeaders: Headers;
+  readonly requestBody: string;
+  readonly status: number;
+  readonly responseHeaders: Headers;
+  readonly responseBody: string;
 }
 
 export interface AppHooks {
@@ -29,9 +34,6 @@ export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
     await next();
     c.header('Cache-Control', 'no-store');
   });
-  app.use(
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => answerProblem(c, new Problem('invalid-request')) }),
-  );
   addBankRoutes(app, bank);
   addSessionRoutes(app, bank);
   addCertificateRoutes(app, bank);
@@ -53,15 +55,18 @@ function answerProblem(c: BankRequest, problem: Problem): Response {
 
 function observe(onExchange: (exchange: Exchange) => void) {
   return async (c: BankRequest, next: () => Promise<void>): Promise<void> => {
-    const { method, path } = c.req;
-    const headers = new Headers(c.req.raw.headers);
+    const { method, url } = c.req;
+    const { pathname, search } = new URL(url);
     await next();
-    const body = await c.req.text().catch(() => '');
-    const response = {
-      status: c.res.status,
-      headers: new Headers(c.res.headers),
-      body: await c.res.clone().text(),
-    };
-    onExchange({ request: { method, path, headers, body }, response });
+    const answer = c.res.clone();
+    onExchange({
+      method,
+      path: pathname + search,
+      requestHeaders: new Headers(c.req.raw.headers),
+      requestBody: await c.req.text().catch(() => ''),
+      status: answer.status,
+      responseHeaders: new Headers(answer.headers),
+      responseBody: await answer.text(),
+    });
   };
 }

@@ -12,7 +12,7 @@ export interface BankEnv {
 export type BankRequest = Context<BankEnv>;
 
 /** The largest request that the contract allows is a CSR of 16 KiB inside JSON. */
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 const SERIAL_NUMBER = /^[0-9a-f]{32}$/;
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
@@ -22,12 +22,29 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i;
  */
 export async function readBody<T>(c: BankRequest, isValid: Validator<T>): Promise<T> {
   if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) throw new Problem('invalid-request');
-  const value = parseJson(await c.req.arrayBuffer());
+  const value = parseJson(await readLimited(c));
   if (!isValid(value)) throw new Problem('invalid-request');
   return value;
 }
 
-function parseJson(bytes: ArrayBuffer): unknown {
+/** The body's bytes, never more than the limit, whether or not the client says how many it sends. */
+async function readLimited(c: BankRequest): Promise<Uint8Array> {
+  const declared = c.req.header('content-length');
+  if (declared !== undefined) {
+    if (Number(declared) > MAX_BODY_BYTES) throw new Problem('invalid-request');
+    return new Uint8Array(await c.req.arrayBuffer());
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new Problem('invalid-request');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

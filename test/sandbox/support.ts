@@ -1,0 +1,170 @@
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import type { Exchange } from '../../src/sandbox/http/app.ts';
+import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
+import { checkExchange } from '../support/contract.ts';
+import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | undefined>;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what the bank answered is what the tests look at
+  readonly body: any;
+}
+
+export interface CallOptions {
+  readonly token?: string;
+  readonly json?: unknown;
+  /** Sent as it is, instead of `json`. */
+  readonly raw?: string | Buffer;
+  readonly headers?: Record<string, string>;
+}
+
+/** A practice bank of the test's own, whose every exchange is checked against the contract when the test ends. */
+export interface TestBank extends RunningBank {
+  readonly dir: string;
+  /** The real clock as this bank sees it; moving it does not touch TLS. */
+  readonly clock: { ms: number };
+  readonly exchanges: Exchange[];
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** A full login with the demo password and a handed-out code; the token. */
+  logIn(loginId: string): Promise<string>;
+  codeFor(loginId: string): Promise<string>;
+}
+
+let template: string | undefined;
+
+/** Seeds once for a test file; each test gets a copy. */
+export function useSeededFolder(): void {
+  beforeAll(async () => {
+    template = makeTempFolder();
+    const bank = await startPracticeBank({ dir: template, now: () => new Date(), waitMs: 0, shared: false });
+    await bank.close();
+  });
+  afterAll(() => rmSync(template ?? '', { recursive: true, force: true }));
+}
+
+export async function startTestBank(dir: string = copyOfSeeded(), shared = true): Promise<TestBank> {
+  const clock = { ms: Date.now() };
+  const now = () => new Date(clock.ms);
+  const exchanges: Exchange[] = [];
+  const log: string[] = [];
+  const running = await startPracticeBank({
+    dir,
+    now,
+    waitMs: 0,
+    shared,
+    log: (line) => log.push(line),
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  onTestFinished(async () => {
+    await running.close();
+    expect(log).toEqual([]);
+    for (const exchange of exchanges) checkExchange(exchange);
+  });
+  const call = (method: string, path: string, options: CallOptions = {}) =>
+    send(running, method, path, options);
+  const codeFor = async (loginId: string) => {
+    const control = await controlPracticeBank(dir, now);
+    const user = (await control.info()).users.find((one) => one.loginId === loginId);
+    await control.close();
+    return user?.otp.code ?? '';
+  };
+  const logIn = async (loginId: string) => {
+    const opened = await call('POST', '/v1/sessions', { json: { loginId, password: `demo-${loginId}` } });
+    expect(opened.status).toBe(201);
+    const { token, state } = opened.body;
+    if (state === 'authenticated') return token;
+    const json = { code: await codeFor(loginId) };
+    expect((await call('POST', '/v1/sessions/current/otp', { token, json })).status).toBe(200);
+    return token;
+  };
+  return { ...running, dir, clock, exchanges, call, logIn, codeFor };
+}
+
+export function copyOfSeeded(): string {
+  const dir = join(tempFolder(), 'practice-bank');
+  cpSync(template ?? '', dir, { recursive: true });
+  return dir;
+}
+
+export function send(
+  bank: Pick<RunningBank, 'bankUrl' | 'ca'>,
+  method: string,
+  path: string,
+  { token, json, raw, headers = {} }: CallOptions,
+): Promise<Answer> {
+  const body = raw ?? (json === undefined ? undefined : JSON.stringify(json));
+  const allHeaders = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...headers,
+  };
+  return new Promise((resolve, reject) => {
+    const options = { method, headers: allHeaders, ca: bank.ca, agent: false as const };
+    const sent = request(bank.bankUrl + path, options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString();
+        const isJson = /json/.test(response.headers['content-type'] ?? '');
+        const { statusCode: status = 0, headers: received } = response;
+        resolve({ status, headers: received, text, body: isJson ? JSON.parse(text) : undefined });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const keys = new Map<string, string>();
+
+/** A private key (PKCS#8, PEM) of this name; made once, for RSA keys take long. */
+export function keyNamed(name: string, bits = 2048): string {
+  const id = `${name} ${bits}`;
+  let pem = keys.get(id);
+  if (!pem) {
+    pem = generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({
+      format: 'pem',
+      type: 'pkcs8',
+    }) as string;
+    keys.set(id, pem);
+  }
+  return pem;
+}
+
+/** A PKCS#10 request made by the openssl program. */
+export function requestBy(keyPem: string, subject: string, ...options: string[]): string {
+  const folder = tempFolder();
+  const keyFile = join(folder, 'key.pem');
+  writeFileSync(keyFile, keyPem);
+  return execFileSync('openssl', [
+    'req',
+    '-new',
+    '-key',
+    keyFile,
+    '-subj',
+    subject,
+    '-sha256',
+    ...options,
+  ]).toString();
+}
+
+/** The text of every e-mail in the outbox, oldest first. */
+export function emails(dir: string): string[] {
+  const outbox = join(dir, 'outbox');
+  return readdirSync(outbox)
+    .sort()
+    .map((name) => readFileSync(join(outbox, name), 'utf8'));
+}
+
+export function codeIn(email: string): string {
+  const [, body = ''] = email.split('\r\n\r\n');
+  return /One-time password: (\d{6})/.exec(Buffer.from(body, 'base64').toString())?.[1] ?? '';
+}
