@@ -1,0 +1,121 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { createBank } from '../../src/bank/client.ts';
+import type { Bank, BankSession } from '../../src/core/ports/bank.ts';
+import type { CertificateStore } from '../../src/core/ports/store.ts';
+import { enroll } from '../../src/enrollment/enroll.ts';
+import { createJournal, type Journal } from '../../src/enrollment/journal.ts';
+import type {
+  BankIdentity,
+  EnrollmentPorts,
+  EnrollmentRequest,
+  Secrets,
+} from '../../src/enrollment/ports.ts';
+import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
+import { demoCredentials } from '../../src/sandbox/users.ts';
+import { systemClock } from '../../src/system/clock.ts';
+import { syncedFolder } from '../../src/system/synced-folder.ts';
+import { createFileStore } from '../../src/winstore/file.ts';
+
+/** Makes a practice bank's data folder, to be copied for each test: making one costs a second. */
+export async function seedTemplate(dir: string): Promise<void> {
+  const bank = await startPracticeBank({ dir, now: systemClock, waitMs: 0, shared: false });
+  await bank.close();
+}
+
+/** A PC with a store and a journal of its own, in front of a real practice bank. */
+export interface Desk {
+  readonly bank: RunningBank;
+  readonly bankDir: string;
+  readonly store: CertificateStore;
+  readonly journal: Journal;
+  readonly storeDir: string;
+  ports(overrides?: Partial<EnrollmentPorts>): EnrollmentPorts;
+  issue(overrides?: Partial<EnrollmentPorts>, wanted?: Partial<EnrollmentRequest>): ReturnType<typeof enroll>;
+  /** What the bank holds for the login ID, by a login of its own. */
+  atBank(loginId: string): Promise<Awaited<ReturnType<BankSession['me']>>>;
+  client(): Bank;
+  close(): Promise<void>;
+}
+
+export async function openDesk(template: string, dir: string): Promise<Desk> {
+  const bankDir = join(dir, 'bank');
+  const storeDir = join(dir, 'store');
+  const journalDir = join(dir, 'journal');
+  cpSync(template, bankDir, { recursive: true });
+  const bank = await startPracticeBank({ dir: bankDir, now: systemClock, waitMs: 0, shared: true });
+  const store = createFileStore({ dir: storeDir, makeParents: true });
+  const journal = createJournal(syncedFolder(journalDir), journalDir);
+  let known: BankIdentity | undefined;
+  const client = () =>
+    createBank({
+      baseUrl: bank.bankUrl,
+      ca: { only: bank.ca },
+      timeoutMs: 10_000,
+      language: 'en',
+      wait: async () => {},
+    });
+  const ports = (overrides: Partial<EnrollmentPorts> = {}): EnrollmentPorts => ({
+    store,
+    journal,
+    secrets: demoSecrets(bankDir, 'jirodt'),
+    openBank: async () => client(),
+    knownIdentity: async () => known,
+    keepIdentity: async (identity) => {
+      known = identity;
+    },
+    lock: async () => ({ release: async () => {} }),
+    now: systemClock,
+    newId: () => crypto.randomUUID(),
+    onStep() {},
+    onSent() {},
+    signal: new AbortController().signal,
+    ...overrides,
+  });
+  return {
+    bank,
+    bankDir,
+    store,
+    storeDir,
+    journal,
+    client,
+    ports,
+    issue: (overrides, wanted = {}) =>
+      enroll(ports(overrides), {
+        loginId: 'jirodt',
+        keySize: 2048,
+        dryRun: false,
+        checkBank: false,
+        ...wanted,
+      }),
+    atBank: (loginId) => atBank(client(), bankDir, loginId),
+    close: () => bank.close(),
+  };
+}
+
+async function atBank(client: Bank, bankDir: string, loginId: string) {
+  const secrets = demoSecrets(bankDir, loginId);
+  const session = await client.logIn(loginId, await secrets.password());
+  try {
+    if (session.otp) await session.submitOtp(await secrets.otp(session.otp));
+    return await session.me();
+  } finally {
+    await session.logout();
+    await client.close();
+  }
+}
+
+/** The demo user's password, and the code of the moment by the owner's channel. */
+export function demoSecrets(bankDir: string, loginId: string): Secrets {
+  return {
+    available: true,
+    canRetry: () => false,
+    password: async () => demoCredentials(loginId)?.password ?? '',
+    otp: async () => {
+      const control = await controlPracticeBank(bankDir, systemClock);
+      const { users } = await control.info();
+      await control.close();
+      return users.find((user) => user.loginId === loginId)?.otp.code ?? '';
+    },
+  };
+}
