@@ -1,0 +1,99 @@
+import { catalogue, type ErrorName } from '../src/core/catalogue/index.ts';
+import {
+  canInterrupt,
+  exitCodeOfEntry,
+  INTERRUPTED_REMEDY,
+  interruptedCode,
+  NOT_INSTALLED_YET,
+} from '../src/core/error.ts';
+import type { Text } from '../src/core/text.ts';
+
+/** What each exit code means; the same words as in docs/commands.md. */
+const EXIT_CODES: Readonly<Record<number, Text>> = {
+  0: { ja: '注意(処理は成功)', en: 'warnings: the command succeeded' },
+  1: { ja: 'cert-tool の不具合', en: 'a fault of cert-tool itself' },
+  2: { ja: '指定または設定の誤り', en: 'usage: options, settings, missing input' },
+  3: { ja: 'ログインIDまたはログインパスワードの誤り', en: 'login ID or login password refused' },
+  4: { ja: 'ワンタイムパスワードの誤り', en: 'one-time password refused' },
+  5: { ja: '銀行の決まり、または PC の状態による拒否', en: "refused by the bank's rules or this PC's state" },
+  6: { ja: '銀行に接続できない', en: 'the bank cannot be reached' },
+  7: { ja: '証明書ストアのエラー', en: 'the certificate store failed' },
+  8: { ja: '該当なし', en: 'not found' },
+  11: { ja: '対応が必要', en: 'something needs attention' },
+  129: { ja: '中止(端末が閉じられた)', en: 'cancelled: the terminal was closed' },
+  130: { ja: '中止(Ctrl-C)', en: 'cancelled: Ctrl-C' },
+  143: { ja: '中止(終了の要求)', en: 'cancelled: asked to end' },
+};
+
+/** The whole of docs/errors.md, made from the catalogue. @throws Error when an exit code has no heading */
+export function errorsPage(): string {
+  const names = (Object.keys(catalogue) as ErrorName[]).sort((one, other) => numberOf(one) - numberOf(other));
+  const exitCodes = [...new Set(names.map((name) => exitCodeOfEntry(catalogue[name])))];
+  const sections = exitCodes.flatMap((exitCode) => [
+    heading(exitCode),
+    ...names.filter((name) => exitCodeOfEntry(catalogue[name]) === exitCode).map(section),
+  ]);
+  return `${[INTRODUCTION, INTERRUPTED, ...sections].join('\n\n')}\n`;
+}
+
+const INTRODUCTION = `<!-- Made from src/core/catalogue by "npm run docs". Changes here are lost. -->
+
+# Errors / エラー一覧
+
+Every error and warning of cert-tool. \`cert-tool explain CT-3001\` shows an entry in the terminal; the code, the
+number alone (\`3001\`) and the name (\`credentials-refused\`) all work. A code is \`CT-\`, the exit code and three digits.
+Codes and names never change their meaning. Words in braces such as \`{host}\` stand for what the case at hand puts there;
+\`{support}\` is the bank's phone number, where the bank gives one.
+
+cert-tool のすべてのエラーと注意です。「cert-tool explain CT-3001」で端末にも表示できます(コード、番号、名前のいずれでも
+指定できます)。コードは「CT-」、終了コード、3 桁の番号の順に並びます。コードと名前の意味は変わりません。\`{host}\` のような
+波かっこの部分には実際の値が入ります。\`{support}\` は銀行のお問い合わせ先です(銀行が公開している場合)。`;
+
+const INTERRUPTED = `## Codes CT-10…: interrupted after the request was sent / 要求の送信後に中断した場合
+
+Once a certificate was requested and until it is installed, a failure ends with exit code ${NOT_INSTALLED_YET} and a code
+\`CT-${NOT_INSTALLED_YET}\` that keeps the cause: the exit code of the cause and the last two digits of its number. \`CT-6004\` (timeout)
+becomes \`CT-10604\`. For a cancellation it is a 9 and the last two digits of the exit code: \`CT-130001\` becomes \`CT-10930\`.
+
+証明書の要求を送ってから取り込みが終わるまでの失敗は、終了コード ${NOT_INSTALLED_YET} になります。コードは「CT-${NOT_INSTALLED_YET}」に、原因の終了コードと番号の
+下 2 桁を続けたものです。例: CT-6004(応答なし)→ CT-10604。中止の場合は 9 と終了コードの下 2 桁です。例: CT-130001 → CT-10930。
+
+> ${INTERRUPTED_REMEDY.en}
+>
+> ${INTERRUPTED_REMEDY.ja}`;
+
+function heading(exitCode: number): string {
+  const words = EXIT_CODES[exitCode];
+  if (!words) throw new Error(`exit code ${exitCode} has no heading in scripts/errors-page.ts`);
+  return `## Exit code ${exitCode}: ${words.en} / 終了コード ${exitCode}: ${words.ja}`;
+}
+
+function section(name: ErrorName): string {
+  const entry = catalogue[name];
+  const exit = `Exit code ${exitCodeOfEntry(entry)}.`;
+  const afterRequest = canInterrupt(entry)
+    ? ` After the request was sent: ${interruptedCode(entry)}, exit code ${NOT_INSTALLED_YET}.`
+    : '';
+  return `### ${entry.code} ${name}
+
+${exit}${afterRequest}
+
+| | English | 日本語 |
+|---|---|---|
+${row('What / 内容', entry.message)}
+${row('Why / 原因', entry.cause)}
+${row('What to do / 対処', entry.remedy)}`;
+}
+
+function row(title: string, text: Text): string {
+  return `| ${title} | ${cell(text.en)} | ${cell(text.ja)} |`;
+}
+
+/** What Markdown would take for a column or for HTML. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+}
+
+function numberOf(name: ErrorName): number {
+  return Number(catalogue[name].code.slice('CT-'.length));
+}
