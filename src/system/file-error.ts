@@ -12,6 +12,7 @@ const STORE_ERRORS: Readonly<Record<string, ErrorName>> = {
   EROFS: 'store-read-only',
   ENOSPC: 'store-full',
   EDQUOT: 'store-full',
+  ELOOP: 'store-unsafe',
 };
 
 const DETAILS: Readonly<Record<string, Text>> = {
@@ -32,7 +33,7 @@ const DETAILS: Readonly<Record<string, Text>> = {
 
 /**
  * A failed file operation as an error that people can meet: `store-missing`, `store-read-only`, `store-full`,
- * `store-failed` for a store, `data-folder-failed` for cert-tool's own folders. What is no error of the system's is
+ * `store-unsafe` (a symbolic link), `store-failed` for a store, `data-folder-failed` for cert-tool's own folders. What is no error of the system's is
  * returned as it is.
  */
 export function fileError(thrown: unknown, place: FilePlace): unknown {

@@ -20,6 +20,8 @@ export interface IssueOptions {
   /** Self-signed without it. */
   readonly issuer?: Issued;
   readonly key?: string;
+  /** A PKCS#10 request in PEM: its public key is certified, under `subject`. */
+  readonly csr?: string;
   /** openssl's arguments of `genpkey`; an EC key by default, for it is quick. */
   readonly newKey?: readonly string[];
   /** `YYYYMMDDhhmmssZ`. */
@@ -60,19 +62,8 @@ export function issue(folder: string, options: IssueOptions): Issued {
   if (signerPem) writeFileSync(file('signer'), signerPem);
   writeFileSync(file('index'), '');
   writeFileSync(file('serial'), options.serial ?? '5B8E869E2BC4B2225302F34ADA65184E');
-  openssl([
-    'req',
-    '-new',
-    '-utf8',
-    '-config',
-    file('config'),
-    '-key',
-    file('key'),
-    '-subj',
-    options.subject,
-    '-out',
-    file('csr'),
-  ]);
+  if (options.csr) writeFileSync(file('csr'), options.csr);
+  else makeRequest(file, options.subject);
   const signer = signerPem ? ['-cert', file('signer')] : ['-selfsign'];
   const dates = [
     '-startdate',
@@ -86,6 +77,8 @@ export function issue(folder: string, options: IssueOptions): Issued {
     '-notext',
     '-utf8',
     '-preserveDN',
+    '-subj',
+    options.subject,
     '-config',
     file('config'),
     '-in',
@@ -98,6 +91,11 @@ export function issue(folder: string, options: IssueOptions): Issued {
     ...dates,
   ]);
   return { pem: readFileSync(file('pem'), 'utf8'), key };
+}
+
+function makeRequest(file: (name: string) => string, subject: string): void {
+  const [config, key, out] = [file('config'), file('key'), file('csr')];
+  openssl(['req', '-new', '-utf8', '-config', config, '-key', key, '-subj', subject, '-out', out]);
 }
 
 function configOf(file: (name: string) => string, { extensions, stringMask }: IssueOptions): string {

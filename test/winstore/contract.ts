@@ -1,0 +1,206 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { CertToolError } from '../../src/core/error.ts';
+import type { CertificateStore, StoreKind } from '../../src/core/ports/store.ts';
+import { readCertificate } from '../../src/pki/certificate.ts';
+import { publicKeyHashOf } from '../../src/pki/keys.ts';
+import { trialSignature, verifySignature } from '../../src/pki/trial.ts';
+import { makeTempFolder } from '../support/temp-folder.ts';
+import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, openssl } from '../support/test-ca.ts';
+
+/** One store for one test, empty at first. */
+export interface StoreUnderTest {
+  /** A new instance on the same store, as another run of the program would have it. */
+  open(): CertificateStore;
+  /** Puts a certificate and its key there by the store's own means, past cert-tool. */
+  addForeign(certificate: Issued): Promise<void>;
+  /** Puts there what is no certificate. */
+  addGarbage(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Small, for the tests make many; openssl and node take it. */
+const KEY = { loginId: 'jirodt', keySize: 1024 };
+const ABSENT = '00'.repeat(20);
+
+/** The rules that every certificate store keeps (src/core/ports/store.ts). */
+export function describeStore(kind: StoreKind, create: () => Promise<StoreUnderTest>): void {
+  describe(`the store "${kind}"`, () => {
+    const folder = makeTempFolder();
+    let ca: Issued;
+    let under: StoreUnderTest;
+    let store: CertificateStore;
+
+    beforeAll(() => {
+      ca = issue(folder, { subject: '/O=cert-tool DEMO/CN=CA', extensions: CA_EXTENSIONS });
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    beforeEach(async () => {
+      under = await create();
+      store = under.open();
+      return () => under.dispose();
+    });
+
+    const certify = (csr: string, sequence = 'A001', serial = '5B8E869E2BC4B2225302F34ADA65184E') =>
+      issue(folder, {
+        subject: `/O=(9999)NTT DATA CORPORATION/CN=jirodt ${sequence} 20200304153656560435`,
+        extensions: CLIENT_EXTENSIONS,
+        issuer: ca,
+        csr,
+        serial,
+      }).pem;
+
+    const installNew = async (id: string, friendlyName = 'name') => {
+      const { csr } = await store.request(id, KEY);
+      const pem = certify(csr);
+      return { pem, stored: await store.install(id, pem, [ca.pem], friendlyName) };
+    };
+
+    test('tells what it is and can do, again and again, and leaves nothing', async () => {
+      const probe = await store.probe();
+      expect(probe).toMatchObject({ kind, canSign: true });
+      expect(await under.open().probe()).toEqual(probe);
+      expect(store.kind).toBe(kind);
+      expect(await store.list()).toEqual([]);
+      expect(await store.pending()).toEqual([]);
+    });
+
+    test('is empty before it was ever used', async () => {
+      expect(await store.list()).toEqual([]);
+      expect(await store.pending()).toEqual([]);
+      expect(await store.find(ABSENT)).toBeUndefined();
+      await store.remove(ABSENT);
+      await store.discard('nothing');
+    });
+
+    test('a request is a PKCS#10 that openssl takes, and stays the same', async () => {
+      const request = await store.request('one', KEY);
+      const text = openssl(
+        ['req', '-verify', '-noout', '-subject', '-text', '-nameopt', 'RFC2253'],
+        request.csr,
+      ).toString();
+      expect(text).toContain('subject=CN=jirodt');
+      expect(text).toContain('sha256WithRSAEncryption');
+      expect(text).toContain('1024 bit');
+      const publicKey = openssl(['req', '-noout', '-pubkey'], request.csr).toString();
+      expect(request.publicKeyHash).toBe(publicKeyHashOf(publicKey));
+      expect(await store.request('one', KEY)).toEqual(request);
+      expect(await under.open().request('one', KEY)).toEqual(request);
+      expect(await under.open().pending()).toEqual([request]);
+      expect((await store.request('two', KEY)).publicKeyHash).not.toBe(request.publicKeyHash);
+      expect(await store.pending()).toHaveLength(2);
+      expect(JSON.stringify(await store.pending())).not.toContain('PRIVATE');
+    });
+
+    test('requests at the same time under one id agree', async () => {
+      const all = await Promise.all([1, 2, 3].map(() => under.open().request('one', KEY)));
+      expect(new Set(all.map(({ csr }) => csr)).size).toBe(1);
+      expect(await store.pending()).toEqual([all[0]]);
+    });
+
+    test('install, discard: the certificate still signs, for another run too', async () => {
+      const { pem, stored } = await installNew('one', 'ANSER-WEB jirodt A001 (cert-tool)');
+      expect(stored).toMatchObject({
+        ...readCertificate(pem),
+        hasPrivateKey: true,
+        friendlyName: 'ANSER-WEB jirodt A001 (cert-tool)',
+      });
+      expect(await trialSignature(store, stored)).toBe(true);
+      await store.discard('one');
+      await store.discard('one');
+      const again = under.open();
+      expect(await again.pending()).toEqual([]);
+      expect(await again.list()).toEqual([stored]);
+      expect(await again.find(stored.thumbprint)).toEqual(stored);
+      const bytes = Buffer.from('cert-tool proof v1\nchallenge');
+      expect(verifySignature(stored.pem, bytes, await again.sign(stored.thumbprint, bytes))).toBe(true);
+    });
+
+    test('install again returns what is there, with the pending key and without', async () => {
+      const { pem, stored } = await installNew('one');
+      expect(await store.install('one', pem, [ca.pem], 'name')).toEqual(stored);
+      await store.discard('one');
+      expect(await under.open().install('one', pem, [ca.pem], 'name')).toEqual(stored);
+      expect(await store.list()).toHaveLength(1);
+    });
+
+    test('install without the key, with another key, or of garbage fails and leaves nothing', async () => {
+      const { csr } = await store.request('one', KEY);
+      const other = await store.request('two', KEY);
+      const failing = { errorName: 'store-failed' };
+      await expect(store.install('two', certify(csr), [ca.pem], 'n')).rejects.toMatchObject(failing);
+      await expect(store.install('none', certify(csr), [ca.pem], 'n')).rejects.toMatchObject(failing);
+      await expect(store.install('one', 'garbage', [], 'n')).rejects.toMatchObject(failing);
+      expect(await store.list()).toEqual([]);
+      expect(await store.pending()).toContainEqual(other);
+    });
+
+    test('of two certificates with the same key, removing one leaves the other signing', async () => {
+      const { csr } = await store.request('one', KEY);
+      const first = await store.install('one', certify(csr), [ca.pem], 'first');
+      const second = await store.install('one', certify(csr, 'A002', 'AB'), [ca.pem], 'second');
+      await store.discard('one');
+      expect(await store.list()).toHaveLength(2);
+      await store.remove(first.thumbprint);
+      await store.remove(first.thumbprint);
+      expect(await under.open().list()).toEqual([second]);
+      expect(await trialSignature(under.open(), second)).toBe(true);
+      await store.remove(second.thumbprint);
+      expect(await store.list()).toEqual([]);
+    });
+
+    test('removing a certificate leaves the pending key; it can be installed again', async () => {
+      const { pem, stored } = await installNew('one');
+      await store.remove(stored.thumbprint);
+      expect(await store.find(stored.thumbprint)).toBeUndefined();
+      const again = await under.open().install('one', pem, [ca.pem], 'name');
+      expect(await trialSignature(store, again)).toBe(true);
+    });
+
+    test('a certificate that is not there cannot sign', async () => {
+      const error = await store.sign(ABSENT, Buffer.from('x')).catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(CertToolError);
+      expect(error).toMatchObject({ errorName: 'key-unusable' });
+    });
+
+    test.each(['データ花子 🙂 (cert-tool)', '-----BEGIN CERTIFICATE-----', 'a\nb"\\', ' '])(
+      'the friendly name %j survives',
+      async (name) => {
+        const { stored } = await installNew('one', name);
+        expect(stored.friendlyName).toBe(name);
+        expect((await under.open().find(stored.thumbprint))?.friendlyName).toBe(name);
+      },
+    );
+
+    test('foreign certificates are listed and stay', async () => {
+      const foreign = issue(folder, {
+        subject: '/CN=another program',
+        extensions: CLIENT_EXTENSIONS,
+        issuer: ca,
+      });
+      await under.addForeign(foreign);
+      const { stored } = await installNew('one');
+      await store.remove(stored.thumbprint);
+      await store.discard('one');
+      await store.probe();
+      expect(await store.list()).toMatchObject([{ subject: 'CN=another program', hasPrivateKey: true }]);
+    });
+
+    test('garbage in the store is left out', async () => {
+      const { stored } = await installNew('one');
+      await under.addGarbage();
+      await store.probe();
+      expect(await store.list()).toEqual([stored]);
+      expect(await store.pending()).toHaveLength(1);
+      expect(await store.find('x'.repeat(40))).toBeUndefined();
+    });
+
+    test.each(['..', '../../x', 'a/b', 'a\\b', '', 'a\0b', 'NUL:', 'x'.repeat(300)])(
+      'the id %j is refused',
+      async (id) => {
+        await expect(store.request(id, KEY)).rejects.toMatchObject({ errorName: 'store-failed' });
+        await expect(store.discard(id)).rejects.toMatchObject({ errorName: 'store-failed' });
+      },
+    );
+  });
+}

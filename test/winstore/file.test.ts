@@ -1,0 +1,281 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { readCertificate } from '../../src/pki/certificate.ts';
+import { trialSignature } from '../../src/pki/trial.ts';
+import { createFileStore } from '../../src/winstore/file.ts';
+import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
+import { CLIENT_EXTENSIONS, issue, openssl } from '../support/test-ca.ts';
+import { describeStore } from './contract.ts';
+
+const KEY = { loginId: 'jirodt', keySize: 1024 };
+const posixTest = test.skipIf(process.platform === 'win32');
+const rootTest = test.skipIf(process.platform !== 'linux' || process.geteuid?.() !== 0 || !canMount());
+
+function putCertificate(dir: string, pem: string, key: string): string {
+  const folder = join(dir, 'certificates', readCertificate(pem).thumbprint);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'certificate.pem'), pem, { mode: 0o600 });
+  writeFileSync(join(folder, 'key.pem'), key, { mode: 0o600 });
+  return folder;
+}
+
+describeStore('file', async () => {
+  const parent = makeTempFolder();
+  const dir = join(parent, 'store');
+  return {
+    open: () => createFileStore({ dir }),
+    addForeign: async ({ pem, key }) => {
+      putCertificate(dir, pem, key);
+    },
+    addGarbage: async () => {
+      const folder = (name: string) => {
+        mkdirSync(join(dir, 'certificates', name), { recursive: true });
+        return join(dir, 'certificates', name);
+      };
+      writeFileSync(join(dir, 'certificates', 'notes.txt'), 'x');
+      writeFileSync(join(dir, 'certificates', 'ef'.repeat(20)), 'a file with the name of a certificate');
+      writeFileSync(join(folder('ab'.repeat(20)), 'certificate.pem'), 'garbage');
+      writeFileSync(join(folder('ac'.repeat(20)), 'certificate.pem'), Buffer.alloc(200_000, 0xff));
+      mkdirSync(join(folder('ad'.repeat(20)), 'certificate.pem'));
+      folder('ae'.repeat(20));
+      folder('other');
+      mkdirSync(join(dir, 'pending', 'empty'), { recursive: true });
+      mkdirSync(join(dir, 'pending', 'half'));
+      writeFileSync(join(dir, 'pending', 'half', 'key.pem'), 'garbage');
+    },
+    dispose: async () => rmSync(parent, { recursive: true, force: true }),
+  };
+});
+
+describe('the file store', () => {
+  let dir: string;
+  let store: ReturnType<typeof createFileStore>;
+
+  beforeEach(() => {
+    dir = join(tempFolder(), 'store');
+    store = createFileStore({ dir });
+  });
+
+  const installOne = async () => {
+    const { csr } = await store.request('one', KEY);
+    const pem = issue(tempFolder(), {
+      subject: '/CN=jirodt A001 20200304153656560435',
+      csr,
+      issuer: selfSigned(),
+      extensions: CLIENT_EXTENSIONS,
+    }).pem;
+    return store.install('one', pem, [selfSigned().pem], 'データ花子');
+  };
+
+  let ca: ReturnType<typeof issue> | undefined;
+  const selfSigned = () => {
+    ca ??= issue(tempFolder(), {
+      subject: '/CN=CA',
+      extensions: ['basicConstraints=CA:TRUE', 'subjectKeyIdentifier=hash'],
+    });
+    return ca;
+  };
+
+  posixTest('is for its owner alone, and openssl reads its files', async () => {
+    const { location = '' } = await installOne();
+    for (const folder of [
+      dir,
+      join(dir, 'certificates'),
+      join(dir, 'pending'),
+      location,
+      join(dir, 'pending', 'one'),
+    ]) {
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+    }
+    expect(readdirSync(location).sort()).toEqual(['certificate.pem', 'chain.pem', 'key.pem']);
+    for (const name of readdirSync(location)) expect(statSync(join(location, name)).mode & 0o777).toBe(0o600);
+    expect(
+      openssl(['x509', '-in', join(location, 'certificate.pem'), '-noout', '-subject']).toString(),
+    ).toContain('jirodt A001');
+    const [ofKey, ofCertificate] = [
+      ['pkey', '-pubout'],
+      ['x509', '-noout', '-pubkey'],
+    ].map((args, index) =>
+      openssl([...args, '-in', join(location, index ? 'certificate.pem' : 'key.pem')]).toString(),
+    );
+    expect(ofKey).toBe(ofCertificate);
+    expect(readFileSync(join(location, 'chain.pem'), 'utf8')).toBe(selfSigned().pem);
+  });
+
+  test('a missing, damaged or wrong key is unusable; install mends it while the key is pending', async () => {
+    const stored = await installOne();
+    const key = join(stored.location ?? '', 'key.pem');
+    const otherKey = openssl(['genpkey', '-algorithm', 'ED25519']);
+    for (const damage of [
+      () => unlinkSync(key),
+      () => writeFileSync(key, 'garbage'),
+      () => writeFileSync(key, otherKey),
+    ]) {
+      damage();
+      expect(await trialSignature(store, stored)).toBe(false);
+      expect(await store.install('one', stored.pem, [selfSigned().pem], 'データ花子')).toEqual(stored);
+      expect(await trialSignature(store, stored)).toBe(true);
+    }
+    unlinkSync(key);
+    expect(await store.list()).toMatchObject([{ hasPrivateKey: false }]);
+    const error = await store.sign(stored.thumbprint, Buffer.from('x')).catch((thrown) => thrown);
+    expect(error).toMatchObject({ errorName: 'key-unusable', details: { params: { loginId: 'jirodt' } } });
+  });
+
+  test('a damaged pending key fails without quoting it', async () => {
+    await store.request('one', KEY);
+    writeFileSync(
+      join(dir, 'pending', 'one', 'key.pem'),
+      '-----BEGIN PRIVATE KEY-----\nSECRET\n-----END PRIVATE KEY-----\n',
+    );
+    const error = await store.request('one', KEY).catch((thrown) => thrown);
+    expect(error).toMatchObject({ errorName: 'store-failed' });
+    expect(JSON.stringify([error.message, error.stack, String(error.details.cause)])).not.toContain('SECRET');
+    await store.discard('one');
+    expect((await store.request('one', KEY)).csr).toContain('BEGIN CERTIFICATE REQUEST');
+  });
+
+  test('the folder itself is made, its parents only by default', async () => {
+    const deep = join(dir, 'a', 'b');
+    await expect(createFileStore({ dir: deep }).probe()).rejects.toMatchObject({
+      errorName: 'store-missing',
+    });
+    await expect(createFileStore({ dir: deep }).list()).rejects.toMatchObject({ errorName: 'store-missing' });
+    expect(existsSync(dir)).toBe(false);
+    expect(await createFileStore({ dir: deep, makeParents: true }).list()).toEqual([]);
+    expect(existsSync(dir)).toBe(false);
+    expect(await createFileStore({ dir: deep, makeParents: true }).probe()).toEqual({
+      kind: 'file',
+      identity: `file:${deep}`,
+      canSign: true,
+    });
+  });
+
+  posixTest('symbolic links and folders that others can change are refused', async () => {
+    const stored = await installOne();
+    const victim = join(dir, '..', 'victim');
+    renameSync(stored.location ?? '', victim);
+    symlinkSync(victim, stored.location ?? '');
+    expect(await store.list()).toEqual([]);
+    expect(await store.find(stored.thumbprint)).toBeUndefined();
+    await expect(store.remove(stored.thumbprint)).rejects.toMatchObject({ errorName: 'store-unsafe' });
+    expect(readdirSync(victim)).toContain('key.pem');
+
+    const unsafe = { errorName: 'store-unsafe' };
+    const link = join(dir, '..', 'link');
+    symlinkSync(dir, link);
+    const linked = createFileStore({ dir: link });
+    for (const work of [
+      () => linked.probe(),
+      () => linked.list(),
+      () => linked.request('x', KEY),
+      () => linked.sign(stored.thumbprint, Buffer.from('x')),
+    ]) {
+      await expect(work()).rejects.toMatchObject(unsafe);
+    }
+    chmodSync(join(dir, 'certificates'), 0o777);
+    for (const work of [() => store.probe(), () => store.list(), () => store.pending()]) {
+      await expect(work()).rejects.toMatchObject(unsafe);
+    }
+  });
+
+  posixTest('a key behind a symbolic link is not read', async () => {
+    const stored = await installOne();
+    const key = join(stored.location ?? '', 'key.pem');
+    renameSync(key, join(dir, 'elsewhere.pem'));
+    symlinkSync(join(dir, 'elsewhere.pem'), key);
+    await expect(store.sign(stored.thumbprint, Buffer.from('x'))).rejects.toMatchObject({
+      errorName: 'store-unsafe',
+    });
+  });
+
+  rootTest("another user's folder is refused", async () => {
+    await store.probe();
+    chownSync(join(dir, 'pending'), 12345, 12345);
+    await expect(store.probe()).rejects.toMatchObject({ errorName: 'store-unsafe' });
+  });
+
+  test('a file in the place of the store', async () => {
+    writeFileSync(dir, '');
+    await expect(store.probe()).rejects.toMatchObject({ errorName: 'store-unsafe' });
+  });
+
+  rootTest('a full disk is told before anything is begun, and nothing half is left', async () => {
+    const disk = mountTmpfs('size=256k');
+    const full = createFileStore({ dir: join(disk, 'store') });
+    await full.probe();
+    await full.request('one', KEY);
+    const used = () => readdirSync(join(disk, 'store'), { recursive: true }).sort();
+    const before = used();
+    fill(join(disk, 'filler'));
+    await expect(full.probe()).rejects.toMatchObject({ errorName: 'store-full' });
+    await expect(full.request('two', KEY)).rejects.toMatchObject({ errorName: 'store-full' });
+    expect(used()).toEqual(before);
+    rmSync(join(disk, 'filler'));
+    await full.probe();
+    expect(await full.pending()).toHaveLength(1);
+  });
+
+  rootTest('a read-only store can be listed and sign, not written', async () => {
+    const disk = mountTmpfs('size=1m');
+    dir = join(disk, 'store');
+    store = createFileStore({ dir });
+    const stored = await installOne();
+    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    expect(await store.list()).toEqual([stored]);
+    expect(await trialSignature(store, stored)).toBe(true);
+    const readOnly = { errorName: 'store-read-only' };
+    await expect(store.probe()).rejects.toMatchObject(readOnly);
+    await expect(store.request('two', KEY)).rejects.toMatchObject(readOnly);
+    await expect(store.remove(stored.thumbprint)).rejects.toMatchObject(readOnly);
+    await expect(store.discard('one')).rejects.toMatchObject(readOnly);
+  });
+});
+
+function fill(path: string): void {
+  for (let size = 64 * 1024; size >= 1; size = Math.floor(size / 2)) {
+    try {
+      for (;;) writeFileSync(path, Buffer.alloc(size), { flag: 'a' });
+    } catch {
+      // Full for this size; a smaller piece may still fit.
+    }
+  }
+}
+
+function mountTmpfs(options: string): string {
+  const folder = makeTempFolder();
+  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
+  onTestFinished(() => {
+    execFileSync('umount', [folder]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+function canMount(): boolean {
+  const folder = makeTempFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('umount', [folder]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
