@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readCertificate } from '../../src/pki/certificate.ts';
@@ -49,6 +49,7 @@ async function killEverywhere(
     expect(result.stderr).toBe('');
     through = result.signal === null;
     if (!through) kills += 1;
+    expectWholeFolders(dir, operation);
     const store = createFileStore({ dir });
     await check(store);
     await store.probe();
@@ -57,6 +58,25 @@ async function killEverywhere(
     }
   }
   expect(kills).toBeGreaterThan(3);
+}
+
+/** Whatever has its final name is whole; only a removal takes the key first. */
+function expectWholeFolders(dir: string, operation: string): void {
+  for (const [place, names] of Object.entries(FILES)) {
+    for (const name of filesIn(join(dir, place)).filter((entry) => !entry.startsWith('.'))) {
+      const expected = operation === 'remove' ? names.filter((file) => file !== 'key.pem') : names;
+      expect(filesIn(join(dir, place, name))).toEqual(expect.arrayContaining(expected));
+    }
+  }
+}
+
+const FILES = {
+  certificates: ['certificate.pem', 'chain.pem', 'key.pem'],
+  pending: ['key.pem', 'request.pem'],
+};
+
+function filesIn(path: string): string[] {
+  return existsSync(path) ? readdirSync(path) : [];
 }
 
 test('probe', async () => {
