@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { Exchange } from '../../src/sandbox/http/app.ts';
 import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
@@ -167,4 +169,21 @@ export function emails(dir: string): string[] {
 export function codeIn(email: string): string {
   const [, body = ''] = email.split('\r\n\r\n');
   return /One-time password: (\d{6})/.exec(Buffer.from(body, 'base64').toString())?.[1] ?? '';
+}
+
+/** Bundles a script of `children` as the program is bundled: CommonJS, with SQLite's WebAssembly file beside it. */
+export async function buildChild(name: string, folder: string): Promise<string> {
+  const outfile = join(folder, `${name}.cjs`);
+  await build({
+    entryPoints: [join(import.meta.dirname, 'children', `${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'error',
+  });
+  const require = createRequire(import.meta.url);
+  const sqlite = dirname(require.resolve('node-sqlite3-wasm'));
+  cpSync(join(sqlite, 'node-sqlite3-wasm.wasm'), join(folder, 'node-sqlite3-wasm.wasm'));
+  return outfile;
 }

@@ -1,0 +1,139 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { BankDatabase } from '../../src/sandbox/database.ts';
+import { controlPracticeBank, findRunning } from '../../src/sandbox/index.ts';
+import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
+import {
+  buildChild,
+  copyOfSeeded,
+  keyNamed,
+  requestBy,
+  send,
+  startTestBank,
+  useSeededFolder,
+} from './support.ts';
+
+useSeededFolder();
+
+let scripts: string;
+let bankScript: string;
+let writerScript: string;
+beforeAll(async () => {
+  scripts = makeTempFolder();
+  [bankScript, writerScript] = await Promise.all([
+    buildChild('bank', scripts),
+    buildChild('writer', scripts),
+  ]);
+});
+afterAll(() => rmSync(scripts, { recursive: true, force: true }));
+
+async function startBankProcess(dir: string) {
+  const child = spawn(process.execPath, [bankScript, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const bank = JSON.parse(line) as { bankUrl: string; ca: string };
+  const kill = async () => {
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  };
+  return { ...bank, kill };
+}
+
+type Target = Awaited<ReturnType<typeof startBankProcess>>;
+
+async function logIn(bank: Target, dir: string, loginId: string): Promise<string> {
+  const json = { loginId, password: `demo-${loginId}` };
+  const { token } = (await send(bank, 'POST', '/v1/sessions', { json })).body;
+  const control = await controlPracticeBank(dir, () => new Date());
+  const code = (await control.info()).users.find((user) => user.loginId === loginId)?.otp.code;
+  if (code) await send(bank, 'POST', '/v1/sessions/current/otp', { token, json: { code } });
+  return token;
+}
+
+test('killed at any moment it comes back with every certificate that it had answered', {
+  timeout: 90_000,
+}, async () => {
+  const dir = copyOfSeeded();
+  const loginIds = ['jirodt', 'ichirodt', 'shirodt'];
+  const answered = new Map<string, string>();
+  let interrupted = 0;
+  for (let round = 1; round <= 4; round += 1) {
+    const requests = loginIds.flatMap((loginId) =>
+      [1, 2].map((n) => ({
+        loginId,
+        csr: requestBy(keyNamed(`${loginId} ${round} ${n}`), `/CN=${loginId}`),
+      })),
+    );
+    const bank = await startBankProcess(dir);
+    const tokens = new Map<string, string>();
+    for (const loginId of loginIds) tokens.set(loginId, await logIn(bank, dir, loginId));
+    const enough = answered.size + round;
+    let stopWaiting: () => void = () => undefined;
+    const someAnswered = new Promise<void>((resolve) => {
+      stopWaiting = resolve;
+    });
+    const asked = Promise.allSettled(
+      requests.map(async ({ loginId, csr }) => {
+        const token = tokens.get(loginId) ?? '';
+        const answer = await send(bank, 'POST', '/v1/certificates', { token, json: { csr } });
+        expect(answer.status).toBe(201);
+        answered.set(answer.body.serialNumber, answer.body.certificate);
+        if (answered.size >= enough) stopWaiting();
+      }),
+    );
+    await someAnswered;
+    await bank.kill();
+    for (const result of await asked) {
+      if (result.status === 'fulfilled') continue;
+      expect(result.reason.code).toMatch(/^ECONN|^EPIPE/);
+      interrupted += 1;
+    }
+    expect(existsSync(join(dir, 'bank.sqlite.lock'))).toBe(true);
+    expect(await findRunning(dir)).toBeUndefined();
+  }
+  expect(interrupted).toBeGreaterThan(0);
+
+  const bank = await startTestBank(dir);
+  const token = await bank.logIn('saburodt');
+  for (const [serialNumber, certificate] of answered) {
+    const { status, body } = await bank.call('GET', `/v1/certificates/${serialNumber}`, { token });
+    expect([status, body?.certificate]).toEqual([200, certificate]);
+  }
+});
+
+test('killed before any write or sync of a transaction, all of it or nothing is there', {
+  timeout: 90_000,
+}, async () => {
+  const file = join(tempFolder(), 'bank.sqlite');
+  await BankDatabase.create(file, (database) => {
+    for (let id = 1; id <= 200; id += 1) {
+      database.run('INSERT INTO audit_log (at, login_id, act, detail) VALUES (0, ?, ?, ?)', [
+        'x',
+        'old',
+        'y'.repeat(400),
+      ]);
+    }
+  });
+  let acts: unknown[] = ['old'];
+  let kills = 0;
+  for (let n = 1; ; n += 4) {
+    const { signal, stdout } = spawnSync(process.execPath, [writerScript, file, String(n), `new ${n}`]);
+    const committed = stdout.toString() === 'committed';
+    const database = BankDatabase.open(file);
+    const found = database.all('SELECT DISTINCT act FROM audit_log').map((row) => row['act']);
+    expect(database.get('PRAGMA integrity_check')).toEqual({ integrity_check: 'ok' });
+    database.close();
+    expect(found).toHaveLength(1);
+    // Killed after the last sync of a commit, the new text may be there although nobody was told.
+    expect(committed ? [`new ${n}`] : [...acts, `new ${n}`]).toContain(found[0]);
+    acts = found;
+    if (signal === null) break;
+    kills += 1;
+  }
+  expect(kills).toBeGreaterThan(5);
+  expect(acts[0]).toMatch(/^new/);
+});
