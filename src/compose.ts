@@ -122,6 +122,7 @@ function connection({ settings, ui, signal }: Base) {
     timeoutMs: settings.timeoutMs,
     language: settings.language,
     signal,
+    now: systemClock,
     log: (event: object) => ui.detail(JSON.stringify(event)),
   };
 }

@@ -12,7 +12,8 @@ export interface BankEvent {
   readonly path: string;
   /** From 1. */
   readonly attempt: number;
-  readonly durationMs: number;
+  /** Left out where there is no clock. */
+  readonly durationMs?: number;
   readonly status?: number;
   /** The kind of failure where there was no usable answer. */
   readonly failure?: string;
@@ -43,6 +44,8 @@ export interface ApiOptions {
   readonly timeoutMs: number;
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;
+  /** This PC's clock, for the durations in the log. */
+  readonly now?: (() => Date) | undefined;
   readonly log: (event: BankEvent) => void;
 }
 
@@ -62,20 +65,20 @@ const JSON_TYPE = 'application/json';
 
 export function openApi(options: ApiOptions): Api {
   async function attempt<T>(wanted: Call<T>, number: number): Promise<T> {
-    const started = performance.now();
+    const started = options.now?.().getTime() ?? 0;
     const event = { method: wanted.method, path: wanted.path, attempt: number };
-    const durationMs = () => Math.round(performance.now() - started);
+    const duration = () => (options.now ? { durationMs: options.now().getTime() - started } : {});
     let status: number | undefined;
     try {
       const answer = await options.http.send(requestOf(wanted, options));
       status = answer.status;
       const result = resultOf(wanted, answer);
-      options.log({ ...event, durationMs: durationMs(), status });
+      options.log({ ...event, ...duration(), status });
       return result;
     } catch (error) {
       options.log({
         ...event,
-        durationMs: durationMs(),
+        ...duration(),
         ...(status === undefined ? {} : { status }),
         ...traceOf(error),
       });

@@ -23,6 +23,8 @@ export interface BankOptions {
   readonly log?: ((event: BankEvent) => void) | undefined;
   readonly wait?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
   readonly random?: (() => number) | undefined;
+  /** This PC's clock, for the durations in the log. */
+  readonly now?: (() => Date) | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export function createBank(options: BankOptions): Bank {
     timeoutMs,
     wait: options.wait ?? defaultWait,
     random: options.random ?? Math.random,
+    now: options.now,
     log: options.log ?? (() => {}),
   });
   let lastStatus: BankStatus | undefined;

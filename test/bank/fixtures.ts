@@ -103,6 +103,7 @@ export function connect(
 ): { bank: Bank; waits: number[] } {
   const waits: number[] = [];
   const bank = createBank({
+    now: () => new Date(),
     baseUrl: url,
     ca: { only: ca },
     timeoutMs: 10_000,

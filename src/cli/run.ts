@@ -1,0 +1,71 @@
+import type { Deps } from '../commands/deps.ts';
+import type { GivenOptions } from '../config/settings.ts';
+import type { Language } from '../core/text.ts';
+import { createUi } from '../ui/create.ts';
+import { earlyLanguage } from './language.ts';
+import { translateParseError } from './parse-error.ts';
+import { presentError } from './present-error.ts';
+import { buildProgram, type CommandName, type Invocation } from './program.ts';
+
+type CommandModule = { run(deps: Deps, args: readonly string[], options: never): Promise<number> };
+
+/** Each command's code is loaded when it runs. */
+const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
+  issue: () => import('../commands/issue.ts'),
+  list: () => import('../commands/list.ts'),
+  explain: () => import('../commands/explain.ts'),
+  'sandbox start': () => import('../commands/sandbox/start.ts'),
+  'sandbox info': () => import('../commands/sandbox/info.ts'),
+  'sandbox unlock': () => import('../commands/sandbox/unlock.ts'),
+  'sandbox reset': () => import('../commands/sandbox/reset.ts'),
+};
+
+export interface RunOptions {
+  /** What was typed, without the program's name. */
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** The system's, e.g. `ja-JP`. */
+  readonly locale: string;
+  readonly version: string;
+  /** Aborted by a signal of the system; its reason is the error to end with. */
+  readonly signal: AbortSignal;
+  /** Builds what the command works with. */
+  compose(options: {
+    given: GivenOptions;
+    env: NodeJS.ProcessEnv;
+    language: Language;
+    signal: AbortSignal;
+  }): Promise<Deps>;
+}
+
+/** Runs the command that was typed, shows the error when there is one, and returns the exit code. */
+export async function runCommandLine(options: RunOptions): Promise<number> {
+  const { argv, env, version, signal } = options;
+  const language = earlyLanguage(argv, env, options.locale);
+  let ui: Deps['ui'] | undefined;
+  let exitCode = 0;
+  const run = async ({ command, args, options: given }: Invocation) => {
+    const deps = await options.compose({ given, env, language, signal });
+    ui = deps.ui;
+    const { run } = await COMMANDS[command]();
+    exitCode = await run(deps, args, given as never);
+  };
+  try {
+    await buildProgram({ language, version, run }).parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (thrown) {
+    const error = translateParseError(thrown, commandIn(argv));
+    if (!error) return exitCode;
+    return presentError(ui ?? earlyUi(argv, language, signal), error);
+  }
+}
+
+/** For errors that strike before the settings are known. */
+function earlyUi(argv: readonly string[], language: Language, signal: AbortSignal): Deps['ui'] {
+  const verbosity = argv.includes('--verbose') || argv.includes('-v') ? 'verbose' : 'normal';
+  return createUi({ language, json: argv.includes('--json'), input: false, verbosity, color: false, signal });
+}
+
+function commandIn(argv: readonly string[]): string {
+  return argv.find((word) => /^[a-z]+$/.test(word)) ?? '';
+}
