@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { renameSynced, syncFolder, unfinishedPath, writeNewFileSynced } from '../system/files.ts';
 
@@ -32,12 +32,11 @@ export async function makeWholeFolder(
 export async function removeWholeFolder(path: string): Promise<void> {
   const unfinished = unfinishedPath(path);
   try {
-    await rename(path, unfinished);
+    await renameSynced(path, unfinished);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return;
   }
-  await syncFolder(dirname(path));
   await rm(unfinished, { recursive: true, force: true });
   await syncFolder(dirname(path));
 }
