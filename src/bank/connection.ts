@@ -15,7 +15,8 @@ export interface Connections {
 export function openConnections(secureContext: SecureContext, timeoutMs: number): Connections {
   const sockets = new Set<Socket>();
   const issuers = new WeakMap<object, string>();
-  const connectTls = buildTlsConnector({ secureContext, timeout: timeoutMs });
+  // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED has no say.
+  const connectTls = buildTlsConnector({ secureContext, rejectUnauthorized: true, timeout: timeoutMs });
 
   function connect(options: buildConnector.Options, callback: buildConnector.Callback): void {
     let issuer: string | undefined;

@@ -1,8 +1,8 @@
 import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp } from 'node:net';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
-import { messageOf } from '../../src/core/error.ts';
+import { CertToolError, messageOf } from '../../src/core/error.ts';
 import { listen, makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';
 import { connect, cut, errorOf, json, PEM, routes, STATUS, silence } from './fixtures.ts';
 
@@ -73,6 +73,16 @@ describe('a server that cannot be trusted', () => {
     expect(waits).toEqual([]);
   });
 
+  test('even if the environment asks for it', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const { url } = await serveTls(certificates.selfSigned, ok);
+    const { bank } = connect(url, certificates.ca.pem);
+    expect((await errorOf(bank.status())).errorName).toBe('tls-untrusted');
+  });
+
   test('plain http on the port: tls-failed', async () => {
     const port = await listen(createHttp((_, response) => response.end('hello')));
     const { bank } = connect(`https://localhost:${port}`, certificates.ca.pem);
@@ -127,6 +137,17 @@ describe('no answer', () => {
     const port = await listen(createTcp(() => {}));
     const { bank } = connect(`https://localhost:${port}`, certificates.ca.pem, { timeoutMs: 200 });
     expect((await errorOf(bank.status())).errorName).toBe('timeout');
+  });
+
+  test('a cancel ends the wait for a connection at once', async () => {
+    const cancel = new AbortController();
+    const port = await listen(createTcp(() => cancel.abort(new CertToolError('cancelled'))));
+    const { bank } = connect(`https://localhost:${port}`, certificates.ca.pem, {
+      timeoutMs: 600_000,
+      signal: cancel.signal,
+    });
+    expect((await errorOf(bank.status())).errorName).toBe('cancelled');
+    await bank.close();
   });
 
   test('a connection that is cut: repeated, then connection-lost', async () => {
