@@ -1,0 +1,1 @@
+export declare function checkFolder(folder: string): string[];
