@@ -37,9 +37,9 @@ const SHARED: readonly OptionWords[] = [
     flags: '-y, --yes',
     description: { ja: '確認にすべて「はい」と答える', en: 'take every confirmation as given' },
   },
-  { flags: '--lang <ja|en>', description: { ja: '表示する言語', en: 'language' } },
+  { flags: '--lang <ja|en>', description: { ja: '表示する言語', en: 'language of the output' } },
   { flags: '-q, --quiet', description: { ja: '表示を減らす', en: 'say less' } },
-  { flags: '-v, --verbose', description: { ja: '詳しく表示する', en: 'say more' } },
+  { flags: '-v, --verbose', description: { ja: '詳しく表示する', en: 'say more, on stderr' } },
   {
     flags: '--log-file <path>',
     description: { ja: 'ログを JSON 行で書き出す', en: 'write a log as JSON lines' },

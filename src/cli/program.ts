@@ -33,11 +33,11 @@ export interface ProgramOptions {
 export function buildProgram({ language, version, run }: ProgramOptions): Command {
   const say = (text: Text) => text[language];
   const program = configured(new Command('cert-tool'), language)
-    .version(version, '-V, --version', say({ ja: '版を表示する', en: 'print the version' }))
+    .version(version, '-V, --version', say({ ja: 'バージョンを表示する', en: 'print the version' }))
     .description(
       say({
         ja: '法人インターネットバンキングのクライアント証明書(電子証明書)を取得・管理します。',
-        en: 'Gets and keeps the client certificates of corporate internet banking.',
+        en: 'Get and manage the client certificates of Japanese corporate internet banking.',
       }),
     )
     .helpCommand('help [command]', say({ ja: '使い方を表示する', en: 'show how to use a command' }))
@@ -85,7 +85,10 @@ const COMMANDS: readonly CommandSpec[] = [
       option(
         {
           flags: '--key-size <bits>',
-          description: { ja: '鍵の長さ: 2048、3072、4096', en: '2048, 3072 or 4096' },
+          description: {
+            ja: '秘密キーの長さ(ビット): 2048、3072、4096',
+            en: 'size of the private key: 2048, 3072 or 4096',
+          },
         },
         language,
       )
@@ -94,7 +97,10 @@ const COMMANDS: readonly CommandSpec[] = [
       option(
         {
           flags: '--dry-run',
-          description: { ja: 'リハーサル: 要求の送信だけを行わない', en: 'do all but send the request' },
+          description: {
+            ja: 'リハーサル: 発行要求を送る直前まで実行する',
+            en: 'rehearsal: do all but send the request',
+          },
         },
         language,
       ),
@@ -116,13 +122,16 @@ const COMMANDS: readonly CommandSpec[] = [
     description: { ja: '証明書一覧: この PC の証明書を表示する', en: 'the certificates on this PC' },
     options: (language) => [
       option(
-        { flags: '--all', description: { ja: 'ほかの証明書も表示する', en: 'show the others too' } },
+        {
+          flags: '--all',
+          description: { ja: 'ほかの発行元の証明書も表示する', en: 'show certificates of other issuers too' },
+        },
         language,
       ),
       option(
         {
           flags: '--sort <key>',
-          description: { ja: '並べ替え: login-id、expires、state', en: 'login-id, expires or state' },
+          description: { ja: '並べ替え: login-id、expires、state', en: 'sort by login-id, expires or state' },
         },
         language,
       ).argParser(readSortKey),
@@ -169,7 +178,7 @@ const SANDBOX_COMMANDS: readonly CommandSpec[] = [
   {
     name: 'sandbox start',
     usage: 'start',
-    description: { ja: 'デモ環境を開始する(Ctrl-C で終了)', en: 'serve until Ctrl-C' },
+    description: { ja: 'デモ環境を開始する(Ctrl-C で終了)', en: 'start the practice bank; Ctrl-C stops it' },
     options: (language) => [
       option(
         { flags: '--port <number>', description: { ja: 'ポート番号', en: 'port of the bank API' } },

@@ -13,8 +13,8 @@ export const bank = {
       en: 'The network, a firewall or a proxy is in the way.',
     },
     remedy: {
-      ja: 'ネットワークの接続を確認し、もう一度実行してください。プロキシが必要な場合は --proxy を使用します。',
-      en: 'Check the network and run the command again. Where a proxy is needed, use --proxy.',
+      ja: 'ネットワークの接続を確認し、もう一度実行してください。続く場合はネットワークの管理者に相談してください。',
+      en: 'Check the network and run the command again. If the problem persists, ask the network administrator.',
     },
   },
   'unknown-host': {
@@ -83,8 +83,8 @@ export const bank = {
   'tls-expired': {
     code: 'CT-6007',
     message: {
-      ja: '銀行 {host} のサーバ証明書の有効期間外です。',
-      en: 'The server certificate of {host} is out of date.',
+      ja: '銀行 {host} のサーバ証明書は有効期間外です。',
+      en: 'The server certificate of {host} is not valid at this time.',
     },
     cause: {
       ja: 'この PC の時計がずれているか、サーバ証明書の有効期限が切れています。',
@@ -161,22 +161,22 @@ export const bank = {
     cause: { ja: '銀行のサーバの障害です。', en: "The bank's server has a fault." },
     remedy: {
       ja: 'しばらくしてからもう一度実行してください。続く場合は、受付番号を銀行に伝えてください。{support}',
-      en: 'Run the command again after a while. If it stays, tell the bank the request number. {support}',
+      en: 'Run the command again after a while. If the problem persists, give the bank the request number. {support}',
     },
   },
   'bad-answer': {
     code: 'CT-6014',
     message: {
       ja: '銀行 {host} からの応答を解釈できません: {detail}',
-      en: 'The answer of {host} makes no sense: {detail}',
+      en: 'The answer of {host} cannot be understood: {detail}',
     },
     cause: {
       ja: 'アドレスの誤り、プロキシによる応答の書き換え、または銀行側の不具合です。',
       en: 'The address is wrong, a proxy changed the answer, or the bank has a fault.',
     },
     remedy: {
-      ja: 'アドレスを確認し、もう一度実行してください。続く場合は「--verbose」の出力を添えて銀行に連絡してください。',
-      en: 'Check the address and run the command again. If it stays, tell the bank, with the output of --verbose.',
+      ja: 'アドレスを確認し、もう一度実行してください。続く場合は --verbose の出力を添えて銀行に連絡してください。',
+      en: 'Check the address and run the command again. If the problem persists, send the bank the output of --verbose.',
     },
   },
   'certificate-rejected': {
@@ -191,7 +191,7 @@ export const bank = {
     },
     remedy: {
       ja: 'もう一度実行してください。続く場合は銀行に連絡してください。{support}',
-      en: 'Run the command again. If it stays, tell the bank. {support}',
+      en: 'Run the command again. If the problem persists, tell the bank. {support}',
     },
   },
   'practice-bank-busy': {
@@ -205,7 +205,7 @@ export const bank = {
       en: 'A practice bank started inside a command serves that command alone.',
     },
     remedy: {
-      ja: '別の端末で「cert-tool sandbox start」を実行しておくと、複数のコマンドから同時に使えます。',
+      ja: '別のターミナルで「cert-tool sandbox start」を実行しておくと、複数のコマンドから同時に使えます。',
       en: 'Run "cert-tool sandbox start" in another terminal; then several commands can use it at once.',
     },
   },
@@ -220,8 +220,8 @@ export const bank = {
       en: "This cert-tool does not know the reason; the bank's API may be newer.",
     },
     remedy: {
-      ja: 'cert-tool を新しい版に更新してください。続く場合は銀行に連絡してください。{support}',
-      en: 'Update cert-tool. If it stays, tell the bank. {support}',
+      ja: 'cert-tool を新しいバージョンに更新してください。続く場合は銀行に連絡してください。{support}',
+      en: 'Update cert-tool. If the problem persists, tell the bank. {support}',
     },
   },
   'practice-bank-failed': {

@@ -13,8 +13,8 @@ export const credentials = {
       en: 'One of them is mistyped or out of date. Repeated failures lock the login ID; cert-tool stops one try before that.',
     },
     remedy: {
-      ja: 'ログインIDとログインパスワードを確かめてから、もう一度実行してください。分からない場合は自社の管理者に相談してください。',
-      en: 'Make sure of both, then run the command again. If in doubt ask the administrator in your company.',
+      ja: 'ログインIDとログインパスワードを確認してから、もう一度実行してください。分からない場合は自社の管理者に相談してください。',
+      en: 'Check both and run the command again. If in doubt, ask an administrator in your company.',
     },
   },
   'otp-refused': {

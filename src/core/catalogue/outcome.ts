@@ -35,7 +35,7 @@ export const outcome = {
   'credentials-file-readable': {
     code: 'CT-0003',
     message: {
-      ja: '認証情報のファイル {file} は、ほかの利用者も読み取れます。',
+      ja: '認証情報のファイル {file} は、ほかのユーザも読み取れます。',
       en: 'Other users can read the credentials file {file}.',
     },
     cause: { ja: 'ファイルの権限が広すぎます。', en: 'Its permissions are too wide.' },
@@ -48,11 +48,11 @@ export const outcome = {
     code: 'CT-1001',
     message: {
       ja: 'cert-tool の内部でエラーが発生しました。',
-      en: 'cert-tool has failed by a fault of its own.',
+      en: 'cert-tool failed because of an internal error.',
     },
     cause: { ja: 'cert-tool の不具合です。', en: 'This is a bug in cert-tool.' },
     remedy: {
-      ja: '--verbose を付けてもう一度実行し、その出力を開発者に知らせてください。出力に秘密の値は含まれません。',
+      ja: '--verbose を付けてもう一度実行し、その出力を開発者に知らせてください。出力にパスワードなどの秘密の情報は含まれません。',
       en: 'Run it again with --verbose and report the output. It holds no secrets.',
     },
   },
@@ -64,17 +64,20 @@ export const outcome = {
       en: 'One is due or expired, unfinished, or its private key is missing or unusable.',
     },
     remedy: {
-      ja: '一覧の「状態」と「秘密キー」を確認してください。',
+      ja: '一覧の「証明書状態」と「秘密キー」を確認してください。',
       en: 'Look at the columns for state and private key.',
     },
   },
   'window-closed': {
     code: 'CT-129001',
     message: {
-      ja: '端末が閉じられたため、中止しました。',
+      ja: 'ターミナルが閉じられたため、中止しました。',
       en: 'Cancelled, because the terminal was closed.',
     },
-    cause: { ja: '端末または接続が閉じられました。', en: 'The terminal or the connection to it was closed.' },
+    cause: {
+      ja: 'ターミナルまたは接続が閉じられました。',
+      en: 'The terminal or the connection to it was closed.',
+    },
     remedy: {
       ja: '失われたものはありません。もう一度実行してください。',
       en: 'Nothing is lost. Run the command again.',
@@ -91,7 +94,10 @@ export const outcome = {
   },
   terminated: {
     code: 'CT-143001',
-    message: { ja: '終了の要求により中止しました。', en: 'Cancelled on request of the system.' },
+    message: {
+      ja: '終了の要求により中止しました。',
+      en: 'Cancelled, because the system asked cert-tool to end.',
+    },
     cause: { ja: '別のプログラムが終了を要求しました。', en: 'Another program asked cert-tool to end.' },
     remedy: {
       ja: '失われたものはありません。もう一度実行できます。',

@@ -63,7 +63,7 @@ export const refused = {
       en: 'The certificate of {loginId} is on this PC, but its private key does not work.',
     },
     cause: {
-      ja: '秘密キーが失われたか、保護が解けなくなっています。Windows のパスワードが管理者によりリセットされた場合に起こります。',
+      ja: '秘密キーが失われたか、秘密キーの保護を解除できなくなっています。Windows のパスワードが管理者によりリセットされた場合に起こります。',
       en: 'The key is gone or cannot be unsealed any more, as happens when an administrator resets the Windows password.',
     },
     remedy: {
@@ -108,7 +108,7 @@ export const refused = {
       en: 'The bank refused the certificate request.',
     },
     cause: {
-      ja: '鍵の長さなど、発行要求の内容が銀行の決まりに合っていません。',
+      ja: '秘密キーの長さなど、発行要求の内容が銀行の決まりに合っていません。',
       en: "The request, for instance its key size, does not meet the bank's rules.",
     },
     remedy: {

@@ -19,7 +19,7 @@ export const store = {
     message: { ja: '{store} に書き込めません。', en: 'Cannot write to {store}.' },
     cause: {
       ja: '権限がない、または読み取り専用です。',
-      en: 'There is no right to, or it is read-only.',
+      en: 'You have no right to write there, or it is read-only.',
     },
     remedy: {
       ja: 'フォルダの権限を確認してから、もう一度実行してください。',
@@ -68,17 +68,17 @@ export const store = {
     },
     remedy: {
       ja: 'もう一度実行してください。続く場合は --verbose の出力を添えて管理者に相談してください。',
-      en: 'Run the command again. If it stays, show the output of --verbose to your administrator.',
+      en: 'Run the command again. If the problem persists, show the output of --verbose to your administrator.',
     },
   },
   'store-not-available': {
     code: 'CT-7006',
     message: {
-      ja: '証明書ストア「{store}」は、この版の cert-tool ではまだ使用できません。',
-      en: 'The certificate store "{store}" is not in this version of cert-tool yet.',
+      ja: '証明書ストア「{store}」は、このバージョンの cert-tool ではまだ使用できません。',
+      en: 'This version of cert-tool does not support the certificate store "{store}" yet.',
     },
     cause: {
-      ja: 'Windows の証明書ストアへの対応はこれからです。',
+      ja: 'Windows の証明書ストアと NSS への対応はこれからです。',
       en: 'The Windows stores and NSS are still to come.',
     },
     remedy: {
@@ -94,7 +94,7 @@ export const store = {
     },
     cause: {
       ja: '証明書ストアで秘密キーと証明書が正しく結び付いていません。',
-      en: 'In the store, key and certificate are not joined rightly.',
+      en: 'In the store, key and certificate are not linked correctly.',
     },
     remedy: {
       ja: 'もう一度実行してください。証明書は銀行に保管されており、失われません。',
@@ -109,7 +109,7 @@ export const store = {
     },
     cause: {
       ja: '権限がない、ディスクの空きがない、または内容が壊れています。',
-      en: 'There is no right to it, the disk is full, or its content is damaged.',
+      en: 'You have no right to use it, the disk is full, or its content is damaged.',
     },
     remedy: {
       ja: 'フォルダの権限と空き容量を確認してから、もう一度実行してください。',
@@ -138,7 +138,7 @@ export const store = {
       en: 'The private key of the unfinished request is not in the store any more.',
     },
     cause: {
-      ja: '証明書ストアの内容が、別のプログラムまたは別の利用者により削除されました。',
+      ja: '証明書ストアの内容が、別のプログラムまたは別のユーザにより削除されました。',
       en: 'Another program or person removed it from the store.',
     },
     remedy: {

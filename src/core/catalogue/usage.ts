@@ -18,7 +18,7 @@ export const usage = {
     code: 'CT-2002',
     message: { ja: '{what}が指定されていません。', en: 'The {what} is missing.' },
     cause: {
-      ja: '質問ができない実行方法(端末なし、または --no-input)のため、必要な値をあらかじめ渡す必要があります。',
+      ja: '質問ができない実行方法(ターミナルなし、または --no-input)のため、必要な値をあらかじめ渡す必要があります。',
       en: 'Nothing can be asked here (no terminal, or --no-input), so every value that is needed must be given.',
     },
     remedy: {
@@ -175,7 +175,7 @@ export const usage = {
     },
     cause: {
       ja: 'この操作は元に戻せないため、確認が必要です。',
-      en: 'It cannot be undone, so it wants a confirmation.',
+      en: 'It cannot be undone, so it needs a confirmation.',
     },
     remedy: {
       ja: '--yes を付けて、もう一度実行してください。',

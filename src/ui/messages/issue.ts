@@ -21,7 +21,7 @@ export const issueMessages = {
   },
   'issue.demo-user': {
     ja: 'デモ環境の利用者 {loginId} として実行します。',
-    en: 'Runs as the demo user {loginId} of the practice bank.',
+    en: 'Running as the demo user {loginId} of the practice bank.',
   },
   'issue.step.practice-bank': { ja: 'デモ環境を準備しています', en: 'Preparing the practice bank' },
   'issue.step.connect': { ja: '銀行に接続しています', en: 'Connecting to the bank' },
@@ -47,7 +47,7 @@ export const issueMessages = {
     en: 'The rehearsal went well. No certificate was requested.',
   },
   'issue.already-valid': {
-    ja: 'ログインID {loginId} の証明書は取得済みです。することはありません。',
+    ja: 'ログインID {loginId} の証明書は取得済みです。必要な操作はありません。',
     en: 'The certificate of {loginId} is here already. There is nothing to do.',
   },
   'issue.renew-from': {

@@ -3,17 +3,17 @@ import type { Text } from '../../core/text.ts';
 export const sandboxMessages = {
   'sandbox.started': {
     ja: 'デモ環境を開始しました。Ctrl-C で終了します。',
-    en: 'The practice bank serves. Ctrl-C ends it.',
+    en: 'The practice bank is running. Press Ctrl-C to stop it.',
   },
   'sandbox.environment': {
-    ja: '別の端末で次を実行すると、cert-tool がデモ環境につながります:',
-    en: 'In another terminal, this points cert-tool at it:',
+    ja: '別のターミナルで次を実行すると、cert-tool がデモ環境に接続します:',
+    en: 'In another terminal, this makes cert-tool use it:',
   },
   'sandbox.or-option': {
     ja: 'または、コマンドに --sandbox を付けてください。',
     en: 'Or add --sandbox to a command.',
   },
-  'sandbox.ended': { ja: 'デモ環境を終了しました。', en: 'The practice bank has ended.' },
+  'sandbox.ended': { ja: 'デモ環境を終了しました。', en: 'The practice bank has stopped.' },
   'sandbox.not-running': { ja: '停止中', en: 'not running' },
   'sandbox.field.bank': { ja: '銀行 API', en: 'Bank API' },
   'sandbox.field.ca-file': { ja: 'CA 証明書', en: 'CA file' },
