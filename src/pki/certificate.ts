@@ -33,8 +33,8 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
   const subject = readName(tbs);
   tbs.read(Tag.sequence);
   const publicKeyHash = hash('sha256', der.subarray(tbs.start, tbs.to));
-  const extensions = extensionsIn(tbs);
-  return {
+  const { authorityKeyId, subjectKeyId, forClientAuthentication } = extensionsIn(tbs);
+  const record: { -readonly [Key in keyof CertificateRecord]: CertificateRecord[Key] } = {
     pem: armourIn(pemOrDer, der) ?? toPem('CERTIFICATE', der),
     subject: subject.text,
     issuer: issuer.text,
@@ -44,10 +44,11 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
     notBefore,
     notAfter,
     publicKeyHash,
-    ...(extensions.authorityKeyId && { authorityKeyId: extensions.authorityKeyId }),
-    ...(extensions.subjectKeyId && { subjectKeyId: extensions.subjectKeyId }),
-    forClientAuthentication: extensions.forClientAuthentication,
+    forClientAuthentication,
   };
+  if (authorityKeyId !== undefined) record.authorityKeyId = authorityKeyId;
+  if (subjectKeyId !== undefined) record.subjectKeyId = subjectKeyId;
+  return record;
 }
 
 /** The extensions of a certificate that say what its key may do. @throws MalformedDer */

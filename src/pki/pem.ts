@@ -19,11 +19,19 @@ const BEGIN = '-----BEGIN CERTIFICATE-----';
 const END = '-----END CERTIFICATE-----';
 const LINE = 64;
 
-/** The first certificate of a text as DER; undefined when there is none. */
+/** Decoded into the same memory each time: a store's listing reads thousands of certificates. */
+const scratch = Buffer.allocUnsafe(32 * 1024);
+
+/**
+ * The first certificate of a text as DER; undefined when there is none. The bytes are only good until the next call.
+ */
 export function firstCertificate(text: string): Buffer | undefined {
   const begin = text.indexOf(BEGIN);
   const end = text.indexOf(END, begin);
-  return begin < 0 || end < 0 ? undefined : Buffer.from(text.slice(begin + BEGIN.length, end), 'base64');
+  if (begin < 0 || end < 0) return undefined;
+  const base64 = text.slice(begin + BEGIN.length, end);
+  if (base64.length > scratch.length) return Buffer.from(base64, 'base64');
+  return scratch.subarray(0, scratch.write(base64, 'base64'));
 }
 
 /** The armour of the first certificate as it stands in the text, if it is as `toPem` would make it. */

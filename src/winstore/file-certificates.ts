@@ -117,17 +117,18 @@ function readStored(folder: string, thumbprint: string): StoredCertificate | und
     const record = readCertificate(text);
     if (record.thumbprint !== thumbprint) return undefined;
     const hasPrivateKey = existsSync(`${location}/${KEY_FILE}`);
-    return { ...record, hasPrivateKey, friendlyName: friendlyNameIn(text), location };
+    return Object.assign(record, { hasPrivateKey, friendlyName: friendlyNameIn(text), location });
   } catch (error) {
     if (error instanceof MalformedDer || (error as NodeJS.ErrnoException).syscall) return undefined;
     throw error;
   }
 }
 
+/** Certificate files are ASCII. */
 function readSmallFile(path: string): string {
   const descriptor = openSync(path, READ_NO_LINK);
   try {
-    return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
+    return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
   } finally {
     closeSync(descriptor);
   }

@@ -62,17 +62,25 @@ const FRIENDLY_NAME = 'friendlyName: ';
 
 /**
  * The certificate file: the friendly name as text before the armour, which readers ignore (RFC 7468, 2), so that a
- * listing opens one file a certificate. The name is a JSON string, in which no line of an armour can hide.
+ * listing opens one file a certificate. The name is a JSON string, in which no line of an armour can hide, and ASCII,
+ * so that the file needs no decoding.
  */
 export function certificateFile(pem: string, friendlyName: string): string {
-  return `${FRIENDLY_NAME}${JSON.stringify(friendlyName).replaceAll('-----', '\\u002d----')}\n${pem}`;
+  const quoted = JSON.stringify(friendlyName).replaceAll('-----', '\\u002d----');
+  const ascii = quoted.replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `${FRIENDLY_NAME}${ascii}\n${pem}`;
 }
 
 /** The friendly name of a certificate file; empty when there is none that can be read. */
 export function friendlyNameIn(text: string): string {
   if (!text.startsWith(FRIENDLY_NAME)) return '';
+  const line = text.slice(FRIENDLY_NAME.length, text.indexOf('\n'));
+  if (!line.includes('\\') && /^"[^"]*"$/.test(line)) return line.slice(1, -1);
   try {
-    const name: unknown = JSON.parse(text.slice(FRIENDLY_NAME.length, text.indexOf('\n')));
+    const name: unknown = JSON.parse(line);
     return typeof name === 'string' ? name : '';
   } catch {
     return '';
