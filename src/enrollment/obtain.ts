@@ -1,4 +1,3 @@
-import { normalizeSerialNumber } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { BankRefusal, type BankSession } from '../core/ports/bank.ts';
 import { readCertificate } from '../pki/certificate.ts';
@@ -16,7 +15,9 @@ export class CertificateExists extends Error {}
  */
 export async function obtain(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
   const { ports } = run;
-  if (entry.certificate !== undefined) return keptUnlessDead(session, entry, entry.certificate);
+  // The confirmation tells what the bank thinks of an installed one.
+  if (entry.step === 'installed') return entry;
+  if (entry.certificate !== undefined) return keptUnlessDead(run, session, entry);
   if (entry.step === 'key') ports.signal.throwIfAborted();
   const { csr, publicKeyHash } = entry;
   if (csr === undefined || publicKeyHash === undefined) throw new TypeError('no request in the entry');
@@ -53,14 +54,16 @@ async function send(session: BankSession, csr: string) {
 }
 
 /** A kept certificate is installed unless the bank says for certain that it is worth nothing any more. */
-async function keptUnlessDead(session: BankSession, entry: Entry, certificate: string): Promise<Entry> {
-  const { serialNumber } = readCertificate(certificate);
+async function keptUnlessDead(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
+  const { serialNumber, thumbprint } = readCertificate(entry.certificate ?? '');
   try {
-    const { state } = await session.certificate(normalizeSerialNumber(serialNumber));
+    const { state } = await session.certificate(serialNumber);
     if (state !== 'revoked' && state !== 'expired') return entry;
   } catch (error) {
-    if (!(error instanceof BankRefusal) || error.status !== 404) return entry;
+    if (!(error instanceof BankRefusal)) return entry;
   }
+  // A kill may have struck just after it was installed.
+  await run.ports.store.remove(thumbprint);
   throw new StartAnew(new CertToolError('certificate-revoked'));
 }
 

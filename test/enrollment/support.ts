@@ -30,7 +30,6 @@ export interface Desk {
   readonly store: CertificateStore;
   readonly journal: Journal;
   readonly storeDir: string;
-  ports(overrides?: Partial<EnrollmentPorts>): EnrollmentPorts;
   issue(overrides?: Partial<EnrollmentPorts>, wanted?: Partial<EnrollmentRequest>): ReturnType<typeof enroll>;
   /** What the bank holds for the login ID, by a login of its own. */
   atBank(loginId: string): Promise<Awaited<ReturnType<BankSession['me']>>>;
@@ -79,7 +78,6 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
     storeDir,
     journal,
     client,
-    ports,
     issue: (overrides, wanted = {}) =>
       enroll(ports(overrides), {
         loginId: 'jirodt',
@@ -116,6 +114,17 @@ export function demoSecrets(bankDir: string, loginId: string): Secrets {
       const { users } = await control.info();
       await control.close();
       return users.find((user) => user.loginId === loginId)?.otp.code ?? '';
+    },
+  };
+}
+
+/** A bank whose sessions behave differently in some calls. */
+export function altered(bank: Bank, alter: (session: BankSession) => Partial<BankSession>): Bank {
+  return {
+    ...bank,
+    async logIn(loginId, password) {
+      const session = await bank.logIn(loginId, password);
+      return Object.assign(Object.create(session) as BankSession, alter(session));
     },
   };
 }
