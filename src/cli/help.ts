@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, Help, Option } from 'commander';
 import type { Language } from '../core/text.ts';
 
 const JAPANESE_TITLES: Readonly<Record<string, string>> = {
@@ -12,6 +12,17 @@ const JAPANESE_TITLES: Readonly<Record<string, string>> = {
 export function configureHelp(command: Command, language: Language): Command {
   return command
     .helpOption('-h, --help', language === 'ja' ? '使い方を表示する' : 'show this help')
-    .configureHelp(language === 'ja' ? { styleTitle: (title) => JAPANESE_TITLES[title] ?? title } : {})
+    .configureHelp(language === 'ja' ? JAPANESE_HELP : { optionDescription: descriptionWith('default') })
     .configureOutput({ outputError: () => {} });
 }
+
+/** The description and the default in the words of the language; commander itself knows English alone. */
+function descriptionWith(word: string): Help['optionDescription'] {
+  return ({ description, defaultValue }: Option) =>
+    typeof defaultValue === 'number' ? `${description} (${word} ${defaultValue})` : description;
+}
+
+const JAPANESE_HELP: Partial<Help> = {
+  styleTitle: (title) => JAPANESE_TITLES[title] ?? title,
+  optionDescription: descriptionWith('既定'),
+};
