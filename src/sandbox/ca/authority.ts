@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomInt, webcrypto } from 'node:crypto';
+import type * as X509 from '@peculiar/x509';
 import { notAfterFor, subjectTime } from './dates.ts';
-import type * as X509 from './x509.ts';
 
 /** What the practice bank keeps of its CA. The root's key is thrown away: it has signed the one thing it is for. */
 export interface AuthorityMaterial {
@@ -39,7 +39,7 @@ const LAST_SEQUENCE = 999;
 
 /** Makes root and issuing CA, valid fifty years both ways, so that the bank's date can be set to anything. */
 export async function createAuthority(now: Date): Promise<AuthorityMaterial> {
-  const x509 = await import('./x509.ts');
+  const { x509 } = await import('./x509.ts');
   const [rootKeys, issuingKeys] = await Promise.all([generateKeys(), generateKeys()]);
   const validity = { notBefore: yearsFrom(now, -CA_YEARS), notAfter: yearsFrom(now, CA_YEARS) };
   const rootName = nameOf('DEMO ROOT CA');
@@ -82,7 +82,7 @@ export class Authority {
   }
 
   static async load(material: AuthorityMaterial): Promise<Authority> {
-    const x509 = await import('./x509.ts');
+    const { x509 } = await import('./x509.ts');
     const der = x509.PemConverter.decodeFirst(material.issuingKey);
     const key = await webcrypto.subtle.importKey('pkcs8', der, RSA_SIGNATURE, false, ['sign']);
     return new Authority(x509, material, key);

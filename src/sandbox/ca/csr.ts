@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
-import type * as X509 from './x509.ts';
+import type * as X509 from '@peculiar/x509';
 
 /** A request that the bank accepts. */
 export interface AcceptedRequest {
@@ -19,7 +19,7 @@ const LARGEST_KEY = 4096;
  * CN = login ID. Undefined when it must be refused, whatever the reason.
  */
 export async function checkRequest(pem: string, loginId: string): Promise<AcceptedRequest | undefined> {
-  const x509 = await import('./x509.ts');
+  const { x509 } = await import('./x509.ts');
   const base64 = PEM.exec(pem)?.[2];
   if (!base64) return undefined;
   try {

@@ -17,7 +17,7 @@ const YEARS = 50;
  * who trusts the root trusts this one server and nothing that anyone could sign later. EC P-256, for speed.
  */
 export async function createTlsMaterial(now: Date): Promise<TlsMaterial> {
-  const x509 = await import('./x509.ts');
+  const { x509 } = await import('./x509.ts');
   const [rootKeys, keys] = await Promise.all([generateKeys(), generateKeys()]);
   const validity = { notBefore: yearsFrom(now, -YEARS), notAfter: yearsFrom(now, YEARS) };
   const rootName = [{ O: ['cert-tool DEMO'] }, { CN: ['DEMO practice bank TLS root'] }];
