@@ -29,11 +29,9 @@ export interface Call<T> {
   readonly token?: string;
   readonly repetition: Repetition;
   readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs?: number;
   /** The good statuses. */
   readonly expected: readonly number[];
   readonly mediaType?: string;
-  readonly limit?: number;
   /** Reads a good answer's body. Throws `ContractBreach`. */
   readonly read: (text: string) => T;
 }
@@ -57,10 +55,7 @@ export interface Api {
 /** A body that is not what the contract says; the message names the place, never the content. */
 class ContractBreach extends Error {}
 
-const MEGABYTE = 1024 * 1024;
-/** For what grows with the bank: lists of users, the revocation list. */
-export const LARGE_ANSWER = 4 * MEGABYTE;
-const USUAL_ANSWER = MEGABYTE;
+const LONGEST_ANSWER = 1024 * 1024;
 const JSON_TYPE = 'application/json';
 
 export function openApi(options: ApiOptions): Api {
@@ -134,8 +129,8 @@ function requestOf<T>(wanted: Call<T>, options: ApiOptions): HttpRequest {
     path,
     signal,
     body: body === undefined ? undefined : JSON.stringify(body),
-    limit: wanted.limit ?? USUAL_ANSWER,
-    timeoutMs: wanted.timeoutMs ?? options.timeoutMs,
+    limit: LONGEST_ANSWER,
+    timeoutMs: options.timeoutMs,
     headers: {
       accept: `${wanted.mediaType ?? JSON_TYPE}, application/problem+json`,
       'accept-language': options.language,

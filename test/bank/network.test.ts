@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp } from 'node:net';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import { CertToolError, messageOf } from '../../src/core/error.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { listen, makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';
 import { connect, cut, errorOf, json, PEM, routes, STATUS, silence } from './fixtures.ts';
 
@@ -31,6 +34,18 @@ describe('a server that can be trusted', () => {
     const { url } = await serveTls(certificates.good, ok);
     const { bank } = connect(url, '', { ca: { extra: [certificates.ca.pem] } });
     expect((await bank.status()).name).toBe('デモ銀行');
+  });
+
+  test('a further CA does not take away those of NODE_EXTRA_CA_CERTS', async () => {
+    const file = join(tempFolder(), 'extra.pem');
+    writeFileSync(file, certificates.ca.pem);
+    vi.stubEnv('NODE_EXTRA_CA_CERTS', file);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const { url } = await serveTls(certificates.good, ok);
+    const { bank } = connect(url, '', { ca: { extra: [certificates.selfSigned.pem] } });
+    expect((await bank.status()).bankId).toBe('demo');
   });
 
   test('a CA file that is none is refused', () => {
