@@ -124,7 +124,7 @@ const COMMANDS: readonly CommandSpec[] = [
       option(
         {
           flags: '--all',
-          description: { ja: '銀行のもの以外の証明書も表示する', en: 'show other certificates than the bank's too' },
+          description: { ja: '銀行のもの以外の証明書も表示する', en: 'show other certificates too' },
         },
         language,
       ),
