@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bank, BankStatus } from '../core/ports/bank.ts';
+import type { Bank, BankSession, BankStatus } from '../core/ports/bank.ts';
 import type { Language } from '../core/text.ts';
-import { type BankEvent, type Call, json, openApi, readChain } from './api.ts';
+import { type Api, type BankEvent, type Call, json, openApi, readChain } from './api.ts';
 import { readBaseUrl } from './base-url.ts';
 import { HttpFailure } from './failure.ts';
 import { Session as SessionSchema, Status as StatusSchema } from './generated/answers.js';
-import { openHttp } from './http.ts';
+import type { components } from './generated/contract.ts';
+import { type Http, openHttp } from './http.ts';
 import { statusFrom } from './read.ts';
-import { openSession, type SessionContext } from './session.ts';
+import { openSession } from './session.ts';
 import { type ErrorContext, toError } from './translate.ts';
 import type { TrustedCas } from './trust.ts';
 
@@ -32,58 +33,81 @@ export interface BankOptions {
  * @throws CertToolError `invalid-bank-url`, `unreadable-file` (a CA that is none)
  */
 export function createBank(options: BankOptions): Bank {
-  const { timeoutMs, language, signal } = options;
-  const baseUrl = readBaseUrl(options.baseUrl);
-  const http = openHttp({ baseUrl, ca: options.ca, timeoutMs });
-  const api = openApi({
-    http,
-    language,
-    timeoutMs,
-    wait: options.wait ?? defaultWait,
-    random: options.random ?? Math.random,
-    now: options.now,
-    log: options.log ?? (() => {}),
-  });
-  let lastStatus: BankStatus | undefined;
-  /** Sessions whose certificate is on its way: while there is one, nothing may be cancelled. */
-  const committed = new Set<string>();
+  const bank = new HttpBank(options, readBaseUrl(options.baseUrl));
+  // A plain record, so that a caller may spread it and replace a part.
+  return {
+    status: () => bank.status(),
+    caChain: () => bank.caChain(),
+    logIn: (loginId, password) => bank.logIn(loginId, password),
+    close: () => bank.close(),
+  };
+}
 
-  function context(loginId?: string): ErrorContext {
-    const { support, until } = lastStatus ?? {};
-    return { host: baseUrl.host, timeoutMs, loginId, support, until };
+class HttpBank implements Bank {
+  readonly #options: BankOptions;
+  readonly #host: string;
+  readonly #http: Http;
+  readonly #api: Api;
+  #lastStatus: BankStatus | undefined;
+  /** Sessions whose certificate is on its way: while there is one, nothing may be cancelled. */
+  readonly #committed = new Set<SessionAnswer>();
+
+  constructor(options: BankOptions, baseUrl: URL) {
+    const { ca, timeoutMs, language, now } = options;
+    this.#options = options;
+    this.#host = baseUrl.host;
+    this.#http = openHttp({ baseUrl, ca, timeoutMs });
+    this.#api = openApi({
+      http: this.#http,
+      language,
+      timeoutMs,
+      now,
+      wait: options.wait ?? defaultWait,
+      random: options.random ?? Math.random,
+      log: options.log ?? (() => {}),
+    });
   }
 
-  async function call<T>(wanted: Call<T>, loginId?: string): Promise<T> {
+  async status(): Promise<BankStatus> {
+    this.#lastStatus = statusFrom(await this.#call(GET_STATUS));
+    return this.#lastStatus;
+  }
+
+  caChain(): Promise<string[]> {
+    return this.#call(GET_CA);
+  }
+
+  async logIn(loginId: string, password: string): Promise<BankSession> {
+    const answer = await this.#call({ ...LOG_IN, body: { loginId, password } }, loginId);
+    return openSession(answer, {
+      api: this.#api,
+      signal: this.#options.signal,
+      toError: (failure) => toError(failure, this.#errorContext(loginId)),
+      onCommit: () => this.#committed.add(answer),
+      onEnd: () => this.#committed.delete(answer),
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
+  async #call<T>(wanted: Call<T>, loginId?: string): Promise<T> {
+    const signal = this.#committed.size === 0 ? this.#options.signal : undefined;
     try {
-      return await api.call(wanted);
+      return await this.#api.call({ ...wanted, signal });
     } catch (error) {
-      throw error instanceof HttpFailure ? toError(error, context(loginId)) : error;
+      throw error instanceof HttpFailure ? toError(error, this.#errorContext(loginId)) : error;
     }
   }
 
-  const cancel = () => (committed.size === 0 ? signal : undefined);
-
-  return {
-    async status() {
-      const answer = await call({ ...GET_STATUS, signal: cancel() });
-      lastStatus = statusFrom(answer);
-      return lastStatus;
-    },
-    caChain: () => call({ ...GET_CA, signal: cancel() }),
-    async logIn(loginId, password) {
-      const answer = await call({ ...LOG_IN, body: { loginId, password }, signal: cancel() }, loginId);
-      const session: SessionContext = {
-        api,
-        signal,
-        toError: (failure) => toError(failure, context(loginId)),
-        onCommit: () => committed.add(answer.token),
-        onEnd: () => committed.delete(answer.token),
-      };
-      return openSession(answer, session);
-    },
-    close: () => http.close(),
-  };
+  #errorContext(loginId: string | undefined): ErrorContext {
+    const { support, until } = this.#lastStatus ?? {};
+    return { host: this.#host, timeoutMs: this.#options.timeoutMs, loginId, support, until };
+  }
 }
+
+type SessionAnswer = components['schemas']['Session'];
 
 const GET_STATUS = {
   method: 'GET',

@@ -1,4 +1,10 @@
-import type { BankSession, OtpChallenge } from '../core/ports/bank.ts';
+import type {
+  BankSession,
+  CertificateDetails as DetailsRecord,
+  IssuedCertificate as IssuedRecord,
+  Me as MeRecord,
+  OtpChallenge,
+} from '../core/ports/bank.ts';
 import { type Api, type Call, json, nothing } from './api.ts';
 import { HttpFailure, type Reason } from './failure.ts';
 import { AuthenticatedSession, CertificateDetails, IssuedCertificate, Me } from './generated/answers.js';
@@ -21,35 +27,79 @@ type SessionCall<T> = Omit<Call<T>, 'token' | 'signal'>;
 
 /** The session of a login answer. */
 export function openSession(answer: components['schemas']['Session'], context: SessionContext): BankSession {
-  const { token } = answer;
-  let otp: OtpChallenge | undefined = otpFrom(answer);
-  let committed = false;
-  let ended = false;
+  return new Session(answer, context);
+}
 
-  function commit(): void {
-    committed = true;
-    context.onCommit();
+class Session implements BankSession {
+  readonly #context: SessionContext;
+  readonly #token: string;
+  #otp: OtpChallenge | undefined;
+  #committed = false;
+  #ended = false;
+
+  constructor(answer: components['schemas']['Session'], context: SessionContext) {
+    this.#context = context;
+    this.#token = answer.token;
+    this.#otp = otpFrom(answer);
   }
 
-  const send = <T>(wanted: SessionCall<T>) =>
-    context.api.call({ ...wanted, token, signal: committed ? undefined : context.signal });
+  get otp(): OtpChallenge | undefined {
+    return this.#otp;
+  }
 
-  async function call<T>(wanted: SessionCall<T>): Promise<T> {
+  async submitOtp(code: string): Promise<void> {
     try {
-      return await send(wanted);
+      await this.#send({ ...SUBMIT_OTP, body: { code } });
     } catch (error) {
-      throw translated(error);
+      if (!(error instanceof HttpFailure)) throw error;
+      this.#noteAttemptsLeft(error.reason);
+      if (!mayHaveArrived(error.reason) || !(await this.#otpWasTaken())) throw this.#context.toError(error);
     }
+    this.#otp = undefined;
   }
 
-  function translated(error: unknown): unknown {
-    return error instanceof HttpFailure ? context.toError(error) : error;
+  async me(): Promise<MeRecord> {
+    return meFrom(await this.#call(GET_ME));
+  }
+
+  async requestCertificate(csr: string): Promise<IssuedRecord> {
+    this.#commit();
+    return issuedFrom(await this.#call({ ...REQUEST_CERTIFICATE, body: { csr } }));
+  }
+
+  async certificate(serialNumber: string): Promise<DetailsRecord> {
+    return detailsFrom(await this.#call(getCertificate(serialNumber)));
+  }
+
+  async confirm(serialNumber: string): Promise<void> {
+    this.#commit();
+    await this.#call(confirmCertificate(serialNumber));
+  }
+
+  async logout(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#context.onEnd();
+    const signal = AbortSignal.timeout(LOGOUT_LIMIT_MS);
+    // Nothing depends on it: the bank ends the session by itself, and the first error must not be covered up.
+    await this.#context.api.call({ ...LOG_OUT, token: this.#token, signal }).catch(() => undefined);
+  }
+
+  /** From the request for a certificate on, nothing is cancelled. */
+  #commit(): void {
+    this.#committed = true;
+    this.#context.onCommit();
+  }
+
+  #noteAttemptsLeft(reason: Reason): void {
+    const attemptsLeft = reason.kind === 'status' ? reason.problem?.attemptsLeft : undefined;
+    if (this.#otp && attemptsLeft !== undefined) this.#otp = { ...this.#otp, attemptsLeft };
   }
 
   /** After a lost answer: true if the bank let the session in. */
-  async function otpWasTaken(): Promise<boolean> {
+  async #otpWasTaken(): Promise<boolean> {
     try {
-      await send(GET_ME);
+      await this.#send(GET_ME);
       return true;
     } catch (error) {
       if (error instanceof HttpFailure) return false;
@@ -57,44 +107,18 @@ export function openSession(answer: components['schemas']['Session'], context: S
     }
   }
 
-  return {
-    get otp() {
-      return otp;
-    },
-    async submitOtp(code) {
-      try {
-        await send({ ...SUBMIT_OTP, body: { code } });
-      } catch (error) {
-        if (!(error instanceof HttpFailure)) throw error;
-        const attemptsLeft = attemptsLeftIn(error.reason);
-        if (otp && attemptsLeft !== undefined) otp = { ...otp, attemptsLeft };
-        if (!mayHaveArrived(error.reason) || !(await otpWasTaken())) throw translated(error);
-      }
-      otp = undefined;
-    },
-    me: async () => meFrom(await call(GET_ME)),
-    async requestCertificate(csr) {
-      commit();
-      return issuedFrom(await call({ ...REQUEST_CERTIFICATE, body: { csr } }));
-    },
-    certificate: async (serialNumber) => detailsFrom(await call(getCertificate(serialNumber))),
-    async confirm(serialNumber) {
-      commit();
-      await call(confirmCertificate(serialNumber));
-    },
-    async logout() {
-      if (ended) return;
-      ended = true;
-      context.onEnd();
-      const signal = AbortSignal.timeout(LOGOUT_LIMIT_MS);
-      // Nothing depends on it: the bank ends the session by itself, and the first error must not be covered up.
-      await context.api.call({ ...LOG_OUT, token, signal }).catch(() => undefined);
-    },
-  };
-}
+  #send<T>(wanted: SessionCall<T>): Promise<T> {
+    const signal = this.#committed ? undefined : this.#context.signal;
+    return this.#context.api.call({ ...wanted, token: this.#token, signal });
+  }
 
-function attemptsLeftIn(reason: Reason): number | undefined {
-  return reason.kind === 'status' ? reason.problem?.attemptsLeft : undefined;
+  async #call<T>(wanted: SessionCall<T>): Promise<T> {
+    try {
+      return await this.#send(wanted);
+    } catch (error) {
+      throw error instanceof HttpFailure ? this.#context.toError(error) : error;
+    }
+  }
 }
 
 /** Whether the bank may have done what was asked although its answer is unknown or no use. */
