@@ -27,7 +27,14 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
     text,
     async secret(question, options = {}) {
       const hint = options.default !== undefined && options.hint ? ` [${options.hint}]` : '';
-      const answer = await ask<string>({ type: 'password', message: printable(question) + hint, mask: '*' });
+      const answer = await ask<string>({
+        type: 'password',
+        message: printable(question) + hint,
+        mask: '*',
+        toggleMask: false,
+        validate: (typed: string) =>
+          typed !== '' || options.default !== undefined || messages['ask.empty'][language],
+      });
       return answer === '' && options.default !== undefined ? options.default : answer;
     },
     async confirm(question, options = {}) {
@@ -44,6 +51,7 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
       ask({
         type: 'select',
         message: printable(question),
+        theme: { style: { keysHelpTip: () => messages['ask.choose-keys'][language] } },
         choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
       }),
   };

@@ -1,3 +1,5 @@
+import { maskUrlPassword } from '../core/text.ts';
+
 const MASK = '********';
 /** Shorter values would mask half of every text; no bank takes such a password. */
 const SHORTEST = 4;
@@ -19,7 +21,7 @@ export function createRedactor(): Redactor {
       secrets.add(encodeURIComponent(secret));
     },
     redact(text) {
-      let masked = text;
+      let masked = maskUrlPassword(text);
       for (const secret of secrets) masked = masked.replaceAll(secret, MASK);
       return masked;
     },

@@ -17,6 +17,8 @@ export const generalMessages = {
   'bank.ask.url': { ja: '銀行のアドレス(https://…)', en: "The bank's address (https://…)" },
   'bank.ask.keep': { ja: 'このアドレスを設定に保存しますか', en: 'Keep this address in the settings?' },
   'bank.kept': { ja: '{file} に保存しました。', en: 'Kept in {file}.' },
+  'ask.empty': { ja: '入力してください。', en: 'Type a value.' },
+  'ask.choose-keys': { ja: '↑↓ 選択 • Enter 決定', en: '↑↓ move • Enter choose' },
   'ask.yes-or-no': { ja: 'yes か no を入力してください。', en: 'Type yes or no.' },
   'role.master': { ja: 'マスターユーザ', en: 'master' },
   'role.administrator': { ja: '管理者ユーザ', en: 'administrator' },
