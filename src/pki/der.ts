@@ -94,6 +94,15 @@ export class DerReader {
     return this.bytes.toString(encoding, this.from, this.to);
   }
 
+  /** Whether the content read last is this. */
+  holds(content: Uint8Array): boolean {
+    if (this.length !== content.length) return false;
+    for (let index = 0; index < content.length; index++) {
+      if (this.bytes[this.from + index] !== content[index]) return false;
+    }
+    return true;
+  }
+
   /** An octet of the content read last. */
   octet(index: number): number {
     const at = this.from + index;

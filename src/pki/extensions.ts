@@ -22,9 +22,9 @@ const BASIC_CONSTRAINTS = 0x13;
 const AUTHORITY_KEY_ID = 0x23;
 const EXTENDED_KEY_USAGE = 0x25;
 
-/** Key purposes by their DER content in hex. */
-const CLIENT_AUTH = '2b06010505070302';
-const ANY_PURPOSE = '551d2500';
+/** Key purposes by their DER content: id-kp-clientAuth and anyExtendedKeyUsage. */
+const CLIENT_AUTH = Buffer.from('2b06010505070302', 'hex');
+const ANY_PURPOSE = Buffer.from('551d2500', 'hex');
 
 /** Context tag [0] in AuthorityKeyIdentifier. */
 const KEY_IDENTIFIER = 0x80;
@@ -74,18 +74,24 @@ function readValue(id: number, value: DerReader, found: Found): void {
   }
 }
 
+let lastAuthority = { keyId: '', bytes: Buffer.alloc(0) };
+
+/** The certificates of a store mostly share their issuer, so its key identifier is turned into text once. */
 function readAuthorityKeyId(identifier: DerReader, found: Found): void {
   if (identifier.nextTag !== KEY_IDENTIFIER) return;
   identifier.readAny();
-  found.authorityKeyId = identifier.text('hex');
+  if (!identifier.holds(lastAuthority.bytes)) {
+    const keyId = identifier.text('hex');
+    lastAuthority = { keyId, bytes: Buffer.from(keyId, 'hex') };
+  }
+  found.authorityKeyId = lastAuthority.keyId;
 }
 
 function allowsClientAuth(purposes: DerReader): boolean {
   let allowed = false;
   while (!purposes.atEnd) {
     purposes.read(Tag.objectIdentifier);
-    const purpose = purposes.text('hex');
-    allowed ||= purpose === CLIENT_AUTH || purpose === ANY_PURPOSE;
+    allowed ||= purposes.holds(CLIENT_AUTH) || purposes.holds(ANY_PURPOSE);
   }
   return allowed;
 }

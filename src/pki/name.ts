@@ -8,23 +8,26 @@ export interface DistinguishedName {
   readonly commonName: string;
 }
 
-/** Attribute types by their DER content in hex, with the names of RFC 4514, 3, and of IANA's LDAP registry. */
-const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
-  '550403': 'CN',
-  '550405': 'serialNumber',
-  '550406': 'C',
-  '550407': 'L',
-  '550408': 'ST',
-  '550409': 'STREET',
-  '55040a': 'O',
-  '55040b': 'OU',
-  '55040c': 'title',
+/**
+ * Attribute types with the names of RFC 4514, 3, and of IANA's LDAP registry. Those under 2.5.4 (id-at), whose content
+ * is 55 04 xx, by their last octet; the others by their content in hex.
+ */
+const ID_AT_NAMES: Readonly<Record<number, string>> = {
+  3: 'CN',
+  5: 'serialNumber',
+  6: 'C',
+  7: 'L',
+  8: 'ST',
+  9: 'STREET',
+  10: 'O',
+  11: 'OU',
+  12: 'title',
+};
+const OTHER_NAMES: Readonly<Record<string, string>> = {
   '2a864886f70d010901': 'emailAddress',
   '0992268993f22c640101': 'UID',
   '0992268993f22c640119': 'DC',
 };
-
-const COMMON_NAME = '550403';
 
 /** Reads a Name (RFC 5280, 4.1.2.4). */
 export function readName(reader: DerReader): DistinguishedName {
@@ -37,7 +40,7 @@ export function readName(reader: DerReader): DistinguishedName {
     while (!attributes.atEnd) {
       const attribute = readAttribute(attributes.enter(Tag.sequence));
       text += (text && '+') + attribute.text;
-      if (attribute.type === COMMON_NAME) commonName = attribute.value;
+      if (attribute.name === 'CN') commonName = attribute.value;
     }
     if (!text) throw new MalformedDer('empty relative name');
     texts.push(text);
@@ -45,17 +48,23 @@ export function readName(reader: DerReader): DistinguishedName {
   return { text: texts.reverse().join(','), commonName };
 }
 
-function readAttribute(attribute: DerReader): { type: string; value: string; text: string } {
+function readAttribute(attribute: DerReader): { name: string; value: string; text: string } {
   attribute.read(Tag.objectIdentifier);
-  const type = attribute.text('hex');
+  const name = typeName(attribute);
   const tag = attribute.readAny();
   attribute.expectEnd();
-  const name = ATTRIBUTE_NAMES[type];
   const value = readString(tag, attribute);
-  if (name && value !== undefined) return { type, value, text: `${name}=${escapeValue(value)}` };
+  if (value !== undefined && !/^\d/.test(name)) return { name, value, text: `${name}=${escapeValue(value)}` };
   // RFC 4514, 2.4: a type without a name, or a value that is no string, is shown as the encoding in hex.
   const encoding = attribute.bytes.toString('hex', attribute.start, attribute.to);
-  return { type, value: value ?? '', text: `${name ?? dotted(Buffer.from(type, 'hex'))}=#${encoding}` };
+  return { name, value: value ?? '', text: `${name}=#${encoding}` };
+}
+
+/** The name of the attribute type read last; dotted decimal without one. */
+function typeName(type: DerReader): string {
+  const underIdAt = type.length === 3 && type.octet(0) === 0x55 && type.octet(1) === 0x04;
+  const hex = () => type.text('hex');
+  return (underIdAt ? ID_AT_NAMES[type.octet(2)] : OTHER_NAMES[hex()]) ?? dotted(Buffer.from(hex(), 'hex'));
 }
 
 /** The string types that names are made of; undefined for anything else. */
