@@ -75,8 +75,8 @@ function spinner(text: string, color: boolean | undefined): Progress {
   let running: import('ora').Ora | undefined;
   void import('ora').then(({ default: ora }) => {
     if (stopped) return;
-    // stdin stays as it is: ora's own handling of it would take Ctrl-C away from the program.
-    running = ora({ text: current, stream: process.stderr, discardStdin: false, ...plain(color) }).start();
+    // What is typed ahead is discarded, so that no password shows on the screen before it is asked for.
+    running = ora({ text: current, stream: process.stderr, discardStdin: true, ...plain(color) }).start();
   });
   return {
     update(next) {
