@@ -1,5 +1,7 @@
 // Bundles the program into dist/: small CommonJS files of which a command loads only what it uses. Two passes,
 // because esbuild splits code only for ES modules, while CommonJS starts faster.
+//
+//     node scripts/build.mjs [folder]
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -8,7 +10,7 @@ import { build, transform } from 'esbuild';
 import { collectLicences } from './licences.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const dist = path.join(root, 'dist');
+const dist = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 const require = createRequire(import.meta.url);
 const platform = { platform: 'node', target: 'node20.19', legalComments: 'none' };
 
@@ -30,7 +32,7 @@ const bundle = await build({
 });
 
 await rm(dist, { recursive: true, force: true });
-await mkdir(dist);
+await mkdir(dist, { recursive: true });
 for (const file of bundle.outputFiles) {
   const supported = { 'dynamic-import': false };
   const { code } = await transform(file.text, { ...platform, format: 'cjs', supported });

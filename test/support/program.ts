@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { cleanEnvironment } from './environment.ts';
+import { makeTempFolder } from './temp-folder.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The package as it would be published, built from the sources of this moment. */
+    packageFolder: string;
+    /** A CERT_TOOL_HOME with a practice bank that was set up and never used. */
+    bankHome: string;
+  }
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Builds the program once, apart from dist/: runs side by side do not take each other's files away. */
+export default function setup(project: TestProject): () => void {
+  const folder = makeTempFolder();
+  const [packageFolder, bankHome] = [join(folder, 'package'), join(folder, 'home')];
+  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), join(packageFolder, 'dist')]);
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] };
+  for (const name of ['package.json', ...manifest.files]) {
+    if (name !== 'dist' && existsSync(join(root, name))) {
+      cpSync(join(root, name), join(packageFolder, name), { recursive: true });
+    }
+  }
+  execFileSync(process.execPath, [join(packageFolder, 'bin/cert-tool.cjs'), 'sandbox', 'info', '--json'], {
+    env: cleanEnvironment(bankHome),
+  });
+  project.provide('packageFolder', packageFolder);
+  project.provide('bankHome', bankHome);
+  return () => rmSync(folder, { recursive: true, force: true });
+}

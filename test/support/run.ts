@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inject, onTestFinished } from 'vitest';
+import { cleanEnvironment } from './environment.ts';
+import { tempFolder } from './temp-folder.ts';
+
+export interface CliOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** All of stdin; nothing without it. */
+  readonly input?: string;
+}
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCli {
+  readonly child: ChildProcess;
+  readonly result: Promise<CliResult>;
+  /** The first line of stdout, as soon as it is there. */
+  readonly firstLine: Promise<string>;
+}
+
+export const POSIX_ONLY = process.platform === 'win32' ? ' (needs POSIX: skipped on Windows)' : '';
+
+/** The program's entry file. */
+export function entryFile(): string {
+  return join(inject('packageFolder'), 'bin', 'cert-tool.cjs');
+}
+
+/** A CERT_TOOL_HOME with a practice bank of its own, set up already. */
+export function homeWithBank(): string {
+  const home = join(tempFolder(), 'home');
+  cpSync(inject('bankHome'), home, { recursive: true });
+  return home;
+}
+
+/** Runs the built program in a process of its own, without a terminal. */
+export function runCli(home: string, args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  return startCli(home, args, options).result;
+}
+
+/** The same, for a program that goes on. It is killed when the test ends. */
+export function startCli(home: string, args: readonly string[], options: CliOptions = {}): RunningCli {
+  const child = spawn(process.execPath, [entryFile(), ...args], { env: cleanEnvironment(home, options.env) });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.input ?? '');
+  let [stdout, stderr] = ['', ''];
+  const firstLine = new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk;
+      if (stdout.includes('\n')) resolve(stdout.slice(0, stdout.indexOf('\n')));
+    });
+    child.once('close', () => reject(new Error(`no output; stderr: ${stderr}`)));
+  });
+  firstLine.catch(() => undefined);
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  const result = once(child, 'close').then(([code, signal]) => ({ code, signal, stdout, stderr }));
+  return { child, result, firstLine };
+}
+
+/** What an unfinished run leaves behind: entries of the journal and pending keys. */
+export function leftBehind(home: string): string[] {
+  const namesIn = (...path: string[]) => {
+    try {
+      return readdirSync(join(home, ...path)).map((name) => [...path, name].join('/'));
+    } catch {
+      return [];
+    }
+  };
+  return [...namesIn('journal'), ...namesIn('store', 'pending')];
+}
