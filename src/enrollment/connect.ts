@@ -18,16 +18,11 @@ export interface Connection {
 export async function connect(ports: EnrollmentPorts): Promise<Connection> {
   ports.onStep('connect');
   const bank = await ports.openBank();
-  try {
-    const [status, chain] = await Promise.all([bank.status(), bank.caChain()]);
-    if (status.status === 'maintenance') {
-      throw new CertToolError('maintenance', { params: { until: untilText(status.until) } });
-    }
-    const identity = { bankId: status.bankId, chain };
-    await ports.keepIdentity(identity);
-    return { bank, identity, status, statusAt: ports.now() };
-  } catch (error) {
-    await bank.close();
-    throw error;
+  const [status, chain] = await Promise.all([bank.status(), bank.caChain()]);
+  if (status.status === 'maintenance') {
+    throw new CertToolError('maintenance', { params: { until: untilText(status.until) } });
   }
+  const identity = { bankId: status.bankId, chain };
+  await ports.keepIdentity(identity);
+  return { bank, identity, status, statusAt: ports.now() };
 }

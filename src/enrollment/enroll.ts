@@ -26,23 +26,34 @@ const BANK_UNREACHABLE = 6;
  * whose result is not there yet, so that resuming after a kill is no special case.
  * @throws CertToolError; `notInstalledYet` (exit 10) when a request was sent and its certificate is not installed
  */
-export async function enroll(ports: EnrollmentPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
+export async function enroll(given: EnrollmentPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
+  const opened: Bank[] = [];
+  const openBank = async () => {
+    const bank = await given.openBank();
+    opened.push(bank);
+    return bank;
+  };
+  try {
+    return await enrollKnowing({ ...given, openBank }, wanted);
+  } finally {
+    for (const bank of opened) await bank.close();
+  }
+}
+
+/** Finds out who the bank is, at first by what is kept on this PC. */
+async function enrollKnowing(ports: EnrollmentPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
   const probe = await ports.store.probe();
   const known = await ports.knownIdentity();
-  let connection = known ? undefined : await connect(ports);
-  try {
-    const identity = known ?? connection?.identity;
-    if (!identity) throw new TypeError('no identity');
-    const first = await enrollWith({ ports, wanted, probe, identity, connection });
-    if (first.result) return first.result;
-    // Another bank answers at this address than on the last run: what is known of this PC is seen anew.
-    connection = first.connection;
-    const second = await enrollWith({ ports, wanted, probe, identity: connection.identity, connection });
-    if (second.result) return second.result;
-    throw new TypeError('the identity changed again');
-  } finally {
-    await connection?.bank.close();
-  }
+  const connection = known ? undefined : await connect(ports);
+  const identity = known ?? connection?.identity;
+  if (!identity) throw new TypeError('no identity');
+  const first = await enrollWith({ ports, wanted, probe, identity, connection });
+  if (first.result) return first.result;
+  // Another bank answers at this address than on the last run: what is known of this PC is seen anew.
+  const { connection: other } = first;
+  const second = await enrollWith({ ports, wanted, probe, identity: other.identity, connection: other });
+  if (second.result) return second.result;
+  throw new TypeError('the identity changed again');
 }
 
 type Attempt = Pick<Run, 'ports' | 'wanted' | 'probe' | 'identity' | 'connection'>;

@@ -45,7 +45,7 @@ export interface EnrollmentPorts {
   readonly store: CertificateStore;
   readonly journal: Journal;
   readonly secrets: Secrets;
-  /** Connects to the bank; called when something is really needed of it. */
+  /** Connects to the bank; called when something is really needed of it. The flow closes what it opened. */
   openBank(): Promise<Bank>;
   /** The bank's identity as kept on this PC; undefined when it is not known yet. */
   knownIdentity(): Promise<BankIdentity | undefined>;
