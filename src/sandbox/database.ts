@@ -1,7 +1,8 @@
 import { rmdirSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
-import { removeSynced, renameSynced, unfinishedPath } from '../system/files.ts';
+import { makeOwnerOnlyFolder, removeSynced, renameSynced, unfinishedPath } from '../system/files.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export type Value = string | number | null;
@@ -41,7 +42,10 @@ export class BankDatabase {
 
   /** Makes the file with what `fill` puts into it. It appears complete, or not at all. */
   static async create(file: string, fill: (database: BankDatabase) => void): Promise<void> {
-    const unfinished = unfinishedPath(file);
+    // In a folder, so that the files that SQLite puts beside it are leftovers, too, if this is killed.
+    const folder = unfinishedPath(file);
+    const unfinished = join(folder, basename(file));
+    await makeOwnerOnlyFolder(folder);
     try {
       const created = new BankDatabase(new sqlite.Database(unfinished));
       try {
@@ -55,10 +59,9 @@ export class BankDatabase {
       }
       await chmod(unfinished, 0o600);
       await renameSynced(unfinished, file);
-    } catch (error) {
-      for (const suffix of ['', '-wal', '.lock'])
-        await removeSynced(unfinished + suffix).catch(() => undefined);
-      throw error;
+    } finally {
+      // What cannot be removed now is a leftover for later; the first error counts.
+      await removeSynced(folder).catch(() => undefined);
     }
   }
 

@@ -33,7 +33,11 @@ afterAll(() => rmSync(scripts, { recursive: true, force: true }));
 
 async function startBankProcess(dir: string) {
   const child = spawn(process.execPath, [bankScript, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the bank did not start');
+  });
+  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
+  ended.catch(() => undefined);
   const bank = JSON.parse(line) as { bankUrl: string; ca: string };
   const kill = async () => {
     const exited = once(child, 'exit');

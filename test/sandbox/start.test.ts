@@ -20,7 +20,7 @@ useSeededFolder();
 const options = { now: () => new Date(), waitMs: 0, shared: false };
 
 test('a new folder gets a bank of its own, which stays the same until it is reset', async () => {
-  const dir = join(tempFolder(), 'new', 'bank');
+  const dir = join(tempFolder(), 'データ 銀行', 'bank');
   expect(readIdentity(dir)).toBeUndefined();
   const first = await startPracticeBank({ ...options, dir });
   const identity = readIdentity(dir);
@@ -112,9 +112,12 @@ test('killed while it was set up, it begins anew', async () => {
   const dir = copyOfSeeded();
   const { bankId } = readIdentity(dir) ?? {};
   rmSync(join(dir, 'bank.sqlite'));
-  mkdirSync(join(dir, '.unfinished-1-1-000000000000.lock'));
+  const leftover = join(dir, '.unfinished-999999-1-000000000000');
+  mkdirSync(join(leftover, 'bank.sqlite.lock'), { recursive: true });
+  writeFileSync(join(leftover, 'bank.sqlite-wal'), '');
   const bank = await startPracticeBank({ ...options, dir });
   expect(bank.bankId).not.toBe(bankId);
+  expect(readdirSync(dir).filter((name) => name.startsWith('.'))).toEqual([]);
   expect(readIdentity(dir)?.bankId).toBe(bank.bankId);
   await bank.close();
 });

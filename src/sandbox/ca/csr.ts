@@ -37,8 +37,10 @@ export async function checkRequest(pem: string, loginId: string): Promise<Accept
 }
 
 function hasAcceptedKey(key: KeyObject): boolean {
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  return key.asymmetricKeyType === 'rsa' && bits >= SMALLEST_KEY && bits <= LARGEST_KEY;
+  const { modulusLength = 0, publicExponent = 0n } = key.asymmetricKeyDetails ?? {};
+  // With the exponent 1 anything would pass for a signature.
+  const isSound = key.asymmetricKeyType === 'rsa' && publicExponent > 2n;
+  return isSound && modulusLength >= SMALLEST_KEY && modulusLength <= LARGEST_KEY;
 }
 
 function hasAcceptedAlgorithm(request: X509.Pkcs10CertificateRequest): boolean {
