@@ -23,9 +23,9 @@ function forCommand(error: CertToolError, command: string): CertToolError {
   });
 }
 
-/** What stands between quotes in commander's sentence, without a value that was glued to it. */
+/** What stands between quotes in commander's sentence, without a value that was glued to it (`--x=value`, `-pvalue`). */
 function quoted(message: string): string {
-  return (/'([^']*)'/.exec(message)?.[1] ?? '').replace(/=.*$/s, '=…');
+  return (/'([^']*)'/.exec(message)?.[1] ?? '').replace(/=.*$/s, '=…').replace(/^(-[^-]).+$/s, '$1…');
 }
 
 function detailOf(error: CommanderError): Text {

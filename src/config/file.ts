@@ -1,6 +1,7 @@
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
 import { readIfThere, writeFileSynced } from '../system/files.ts';
+import { readTextFile } from '../system/input.ts';
 import {
   type ConfigFile,
   InvalidValue,
@@ -40,9 +41,12 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   },
 };
 
-/** Reads a config file; an empty one where there is none. Throws `invalid-config` with the place of the fault. */
+/**
+ * Reads a config file; an empty one where there is none.
+ * @throws CertToolError `invalid-config` with the place of the fault, `unreadable-file`
+ */
 export async function readConfigFile(file: string): Promise<ConfigFile> {
-  const content = await readIfThere(file);
+  const content = await readTextFile(file).then(({ text }) => text, ignoreMissing);
   if (content === undefined) return {};
   try {
     return readObject(parseJson(content), READERS);
@@ -55,6 +59,11 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
 export async function keepBank(file: string, bank: string): Promise<void> {
   const before = parseJson((await readIfThere(file)) ?? '{}');
   await writeFileSynced(file, `${JSON.stringify({ ...objectOf(before), bank }, null, 2)}\n`);
+}
+
+function ignoreMissing(error: unknown): undefined {
+  const cause = error instanceof CertToolError ? error.details.cause : undefined;
+  if ((cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
 }
 
 function parseJson(content: string): unknown {

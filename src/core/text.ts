@@ -18,6 +18,14 @@ export function fill(template: string, params: TextParams = {}, language: Langua
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return typeof value === 'object' ? value[language] : String(value);
+    return maskUrlPassword(typeof value === 'object' ? value[language] : String(value));
   });
+}
+
+/**
+ * What stands before the `@` of a URL can be a password, wherever somebody typed that URL. A single slash counts too:
+ * so a URL looks that was taken for a path.
+ */
+export function maskUrlPassword(text: string): string {
+  return text.replace(/(\w\w:\/\/?)[^\s"「」]*@/g, '$1********@');
 }

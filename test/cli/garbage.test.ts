@@ -1,0 +1,262 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command, Option } from 'commander';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildProgram } from '../../src/cli/program.ts';
+import { catalogue, type ErrorName } from '../../src/core/catalogue/index.ts';
+import { CertToolError } from '../../src/core/error.ts';
+import { messages } from '../../src/ui/messages/index.ts';
+import { type RunInProcess, type RunResult, runInProcess } from '../support/run-in-process.ts';
+import { makeTempFolder } from '../support/temp-folder.ts';
+
+const SECRET = 'Kx7-geheim-Qw9';
+const LONG = 'a'.repeat(10_000);
+const HOSTILE = [
+  '',
+  ' ',
+  'a\0b',
+  'a\nb',
+  '💥',
+  '\u001b[31mred\u202e',
+  LONG,
+  '-1',
+  '1e9',
+  'NaN',
+  '../..',
+  'http://[',
+  '$(x)',
+  `https://taro:${SECRET}@bank.example.jp/`,
+  `http://taro:${SECRET}@bank.example.jp/`,
+  `https://taro:${SECRET}@[`,
+  '--json',
+  '__proto__',
+  'constructor',
+];
+const PLACEHOLDERS = new RegExp(
+  [...Object.values(catalogue), ...Object.values(messages).map((message) => ({ message, remedy: message }))]
+    .flatMap(({ message, remedy }) => [message, remedy].flatMap(({ ja, en }) => [ja, en]))
+    .flatMap((text) => text.match(/\{\w+\}/g) ?? [])
+    .join('|'),
+);
+
+let root: string;
+let cwd: string;
+let home: string;
+const before = { cwd: process.cwd(), home: process.env['HOME'] };
+
+beforeAll(() => {
+  root = makeTempFolder();
+  home = join(root, 'own-home');
+  cwd = join(root, 'a', 'b', 'c');
+  for (const folder of [cwd, home, join(root, 'user-home')]) mkdirSync(folder, { recursive: true });
+  process.env['HOME'] = join(root, 'user-home');
+  process.chdir(cwd);
+});
+
+afterAll(() => {
+  process.chdir(before.cwd);
+  if (before.home === undefined) delete process.env['HOME'];
+  else process.env['HOME'] = before.home;
+  const left = readdirSync(join(root, 'user-home'));
+  const beside = readdirSync(root).sort();
+  rmSync(root, { recursive: true, force: true });
+  expect(left).toEqual([]);
+  expect(beside).toEqual(['a', 'own-home', 'user-home']);
+});
+
+const LANGUAGES = ['ja', 'en'] as const;
+
+/** Commands that would serve for long, or need a practice bank, end once everything is composed. */
+const stopped = () => ({
+  now: () => {
+    throw new CertToolError('cancelled');
+  },
+});
+
+async function run(argv: readonly string[], options: Partial<RunInProcess> = {}): Promise<RunResult> {
+  const result = await runInProcess(argv, {
+    env: { CERT_TOOL_HOME: home, CERT_TOOL_NO_INPUT: '1', CERT_TOOL_LANG: 'en' },
+    ...options,
+  });
+  expectDecent(result, argv);
+  return result;
+}
+
+function expectDecent({ exitCode, stdout, stderr }: RunResult, argv: readonly string[]): void {
+  const shown = `${JSON.stringify(argv).slice(0, 300)} → ${exitCode}\n${stderr.slice(0, 600)}\n${stdout.slice(0, 300)}`;
+  const output = stdout + stderr;
+  expect(output, shown).not.toMatch(/\bat .*[\w/]+\.(?:ts|js|cjs):\d+/);
+  expect(output, shown).not.toContain(SECRET);
+  expect(output, shown).not.toMatch(/undefined|\[object/);
+  expect(stderr.replaceAll('\n', ''), shown).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  if (exitCode === 0 || exitCode === 8) return;
+  expect(exitCode, shown).not.toBe(1);
+  const [, code] = /(?:Error|エラー) (CT-\d+): \S/.exec(stderr) ?? [];
+  expect(code, shown).toBeDefined();
+  const entry = Object.values(catalogue).find((each) => each.code === code);
+  expect(entry, shown).toBeDefined();
+  expect(stderr, shown).not.toMatch(PLACEHOLDERS);
+  expect(stderr.trim().split('\n').length, shown).toBeGreaterThanOrEqual(2);
+  if (argv.at(-1) !== '--json' || expectsValue(argv.at(-2) ?? '')) return;
+  expect(JSON.parse(stdout), shown).toMatchObject({
+    ok: false,
+    error: { code, message: expect.stringMatching(/./), hint: expect.stringMatching(/./), exitCode },
+  });
+  expect(catalogue[(JSON.parse(stdout).error as { name: ErrorName }).name].code, shown).toBe(code);
+}
+
+function commandsOf(
+  command: Command,
+  path: readonly string[] = [],
+): { path: string[]; options: readonly Option[] }[] {
+  return [
+    { path: [...path], options: command.options },
+    ...command.commands.flatMap((each) => commandsOf(each, [...path, each.name()])),
+  ];
+}
+
+const expectsValue = (word: string) =>
+  tree.some(({ options }) =>
+    options.some(({ required, long, short }) => required && [long, short].includes(word)),
+  );
+
+const tree = commandsOf(buildProgram({ language: 'en', version: '0', run: async () => {} }));
+const RUNNING = ['issue', 'list', 'explain'];
+
+/** `issue` runs against a bank that nobody serves; a command of the practice bank ends before it starts one. */
+const endOf = ([name = '', sub]: readonly string[]): Partial<RunInProcess> => {
+  if (name === 'sandbox' && sub) {
+    const practiceBank = new Proxy({} as never, { get: stopped().now });
+    return { alter: () => ({ practiceBank }) };
+  }
+  if (name !== 'issue') return {};
+  return {
+    alter: (deps) => ({
+      openBank: async () => {
+        throw new CertToolError(deps.settings.bank ? 'connection-refused' : 'no-bank', {
+          params: { host: '127.0.0.1:1' },
+        });
+      },
+    }),
+  };
+};
+
+describe('a secret', () => {
+  const SECRETS = [
+    ['--otp', SECRET],
+    [`--otp=${SECRET}`],
+    [`-p${SECRET}`],
+    [`--password=${SECRET}`],
+    ['--password', SECRET],
+    [`--otpp=${SECRET}`],
+    ['--otp', SECRET, '--key-size', '1'],
+    ['--otp', SECRET, '--bank', 'x'],
+    ['--otp', SECRET, '--timeout', 'x'],
+    ['--otp', SECRET, 'surplus', 'surplus'],
+    ['--otp', SECRET, '--credentials', 'missing.json'],
+    ['--otp', SECRET, '--bank', 'https://127.0.0.1:1', '--verbose'],
+  ];
+
+  for (const words of SECRETS) {
+    test(`is not repeated for ${words.join(' ').replaceAll(SECRET, '…')}`, async () => {
+      for (const path of tree.map(({ path }) => path)) {
+        await run([...path, ...words, '--verbose'], endOf(path));
+        await run([...path, ...words, '--json'], endOf(path));
+      }
+    });
+  }
+
+  test('of the environment is not repeated', async () => {
+    const env = {
+      CERT_TOOL_HOME: home,
+      CERT_TOOL_NO_INPUT: '1',
+      CERT_TOOL_LOGIN_ID: 'user1',
+      CERT_TOOL_PASSWORD: SECRET,
+      CERT_TOOL_OTP: SECRET,
+      CERT_TOOL_CONFIRMATION_PASSWORD: SECRET,
+    };
+    for (const { path } of tree) {
+      await run([...path, '--verbose', '--bank', 'https://127.0.0.1:1'], { env, ...endOf(path) });
+      await run([...path, '--nothing'], { env, ...endOf(path) });
+    }
+  });
+});
+
+describe('the environment', () => {
+  const VARIABLES = [
+    'BANK',
+    'PROFILE',
+    'SANDBOX',
+    'STORE',
+    'HOME',
+    'NO_INPUT',
+    'LANG',
+    'LOG_FILE',
+    'LOGIN_ID',
+    'PASSWORD',
+    'OTP',
+    'CONFIRMATION_PASSWORD',
+  ].map((name) => `CERT_TOOL_${name}`);
+  const OTHERS = ['NO_COLOR', 'FORCE_COLOR', 'NODE_EXTRA_CA_CERTS', 'HTTPS_PROXY', 'LC_ALL', 'LANG'];
+
+  for (const variable of [...VARIABLES, ...OTHERS]) {
+    test(variable, async () => {
+      for (const value of HOSTILE.filter((each) => !each.includes('\0'))) {
+        const env = { CERT_TOOL_HOME: home, CERT_TOOL_NO_INPUT: '1', [variable]: value };
+        for (const argv of [
+          ['issue', 'user1'],
+          ['issue'],
+          ['list'],
+          ['list', '--check'],
+          ['explain', '3001'],
+        ]) {
+          await run([...argv, '--lang', 'ja'], { env, ...endOf(argv) });
+          await run([...argv, '--json'], { env, ...endOf(argv) });
+        }
+      }
+    });
+  }
+});
+
+describe('every option of every command', () => {
+  test('the tree holds every command', () => {
+    expect(tree.map(({ path }) => path.join(' '))).toEqual(
+      expect.arrayContaining(['', ...RUNNING, 'sandbox start', 'sandbox reset']),
+    );
+    expect(tree.flatMap(({ options }) => options).length).toBeGreaterThan(100);
+  });
+
+  for (const { path, options } of tree) {
+    describe(path.join(' ') || 'the program', () => {
+      for (const option of options) {
+        const name = option.long ?? option.short ?? '';
+        test(name, async () => {
+          const base = path[0] === 'issue' && name !== '--login-id' ? [...path, 'user1'] : path;
+          for (const value of option.required || option.optional ? HOSTILE : []) {
+            for (const language of LANGUAGES) {
+              const argv = name === '--lang' ? [] : ['--lang', language];
+              await run([...base, ...argv, name, value], endOf(path));
+              await run([...base, ...argv, `${name}=${value}`, '--json'], endOf(path));
+            }
+          }
+          await run([...base, name], endOf(path));
+          await run([...base, name, '--json'], endOf(path));
+          await run([...base, name, name, name], endOf(path));
+          await run([name, ...base], endOf(path));
+        });
+      }
+
+      test('surplus arguments, unknown options and commands', async () => {
+        for (const value of HOSTILE) {
+          for (const language of LANGUAGES) {
+            await run([...path, value, '--lang', language], endOf(path));
+            await run([...path, value, value, value, '--lang', language, '--json'], endOf(path));
+            await run([...path, `--${value}`, '--lang', language], endOf(path));
+            await run([...path, `--nothing=${value}`, '--lang', language], endOf(path));
+            await run([...path, '--', value, '--lang', language], endOf(path));
+          }
+        }
+      });
+    });
+  }
+});

@@ -1,0 +1,167 @@
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { keepBank, readConfigFile } from '../../src/config/file.ts';
+import { resolveSettings } from '../../src/config/settings.ts';
+import { CertToolError, messageOf, remedyOf } from '../../src/core/error.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+function configFile(content: string | Buffer): string {
+  const file = join(tempFolder(), 'config.json');
+  writeFileSync(file, content);
+  return file;
+}
+
+async function refusal(work: Promise<unknown>): Promise<CertToolError> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof CertToolError)) throw new Error(`no refusal: ${String(error)}`);
+  return error;
+}
+
+describe('a config file', () => {
+  test('is empty where there is none', async () => {
+    expect(await readConfigFile(join(tempFolder(), 'nowhere', 'config.json'))).toEqual({});
+  });
+
+  test('is read with all its settings, a byte order mark before them', async () => {
+    const config = {
+      bank: 'https://bank.example.jp/api/',
+      profile: 'main',
+      profiles: { main: { bank: 'https://main.example.jp', caFile: '/ca.pem' } },
+      store: 'file',
+      storeDir: '/store',
+      lang: 'ja',
+      timeout: 20,
+      caFile: '/other.pem',
+      logFile: '/log',
+      locked: ['bank'],
+    };
+    expect(await readConfigFile(configFile(`\ufeff${JSON.stringify(config)}`))).toEqual({
+      ...config,
+      bank: 'https://bank.example.jp/api',
+    });
+  });
+
+  const FAULTS: readonly [content: string | Buffer, place: RegExp][] = [
+    ['', /JSON/],
+    ['{', /JSON/],
+    [Buffer.alloc(1000, 0xff), /JSON/],
+    ['null', /object/],
+    ['[]', /object/],
+    ['"x"', /object/],
+    ['{"bnak":"https://x"}', /bnak/],
+    ['{"__proto__":"x"}', /__proto__/],
+    ['{"constructor":1}', /constructor/],
+    ['{"bank":5}', /bank: /],
+    ['{"bank":"http://bank.example.jp"}', /bank: .*https/],
+    ['{"bank":null}', /bank: /],
+    ['{"store":"shelf"}', /store: .*shelf/],
+    ['{"store":["file"]}', /store: /],
+    ['{"lang":"fr"}', /lang: .*fr/],
+    ['{"timeout":-1}', /timeout: /],
+    ['{"timeout":1e99}', /timeout: /],
+    ['{"timeout":[30]}', /timeout: /],
+    ['{"timeout":true}', /timeout: /],
+    ['{"storeDir":""}', /storeDir: /],
+    ['{"storeDir":{}}', /storeDir: /],
+    ['{"storeDir":"a\\u0000b"}', /storeDir: /],
+    ['{"logFile":7}', /logFile: /],
+    ['{"profile":[]}', /profile: /],
+    ['{"profiles":[]}', /profiles: /],
+    ['{"profiles":{"a":5}}', /profiles: a: /],
+    ['{"profiles":{"a":{"bank":"ftp://x"}}}', /profiles: a: bank: /],
+    ['{"profiles":{"a":{"password":"x"}}}', /profiles: a: .*password/],
+    ['{"locked":"bank"}', /locked: /],
+    ['{"locked":[1]}', /locked: /],
+    ['{"locked":["bnak"]}', /locked: .*bnak/],
+  ];
+
+  for (const [content, place] of FAULTS) {
+    test(`${String(content).slice(0, 45)} is refused, its place named`, async () => {
+      const file = configFile(content);
+      const error = await refusal(readConfigFile(file));
+      expect(error.errorName).toBe('invalid-config');
+      for (const language of ['ja', 'en'] as const) {
+        expect(messageOf(error, language)).toContain(file);
+        expect(messageOf(error, language) + remedyOf(error, language)).not.toMatch(/\{|undefined|\[object/);
+      }
+      expect(messageOf(error, 'en')).toMatch(place);
+    });
+  }
+
+  test('a password in an address is not repeated', async () => {
+    const error = await refusal(readConfigFile(configFile('{"bank":"https://taro:Geheim77@x/"}')));
+    expect(messageOf(error, 'ja') + messageOf(error, 'en')).not.toContain('Geheim77');
+  });
+
+  const UNREADABLE: readonly [what: string, make: (path: string) => void][] = [
+    ['a folder', (path) => mkdirSync(path)],
+    ['a loop of links', (path) => symlinkSync(path, path)],
+    ['far too large', (path) => writeFileSync(path, Buffer.alloc(2_000_000, 0x20))],
+  ];
+  for (const [what, make] of UNREADABLE) {
+    test.skipIf(process.platform === 'win32')(`that is ${what} is unreadable`, async () => {
+      const path = join(tempFolder(), 'config.json');
+      make(path);
+      const error = await refusal(readConfigFile(path));
+      expect(error.errorName).toBe('unreadable-file');
+      expect(messageOf(error, 'ja')).not.toMatch(/[{}]/);
+    });
+  }
+
+  test('in a folder that is a file, or with a name that is too long, is unreadable', async () => {
+    const file = configFile('{}');
+    expect((await refusal(readConfigFile(join(file, 'config.json')))).errorName).toBe('unreadable-file');
+    const long = join(tempFolder(), 'a'.repeat(10_000));
+    expect((await refusal(readConfigFile(long))).errorName).toBe('unreadable-file');
+  });
+
+  test.skipIf(process.geteuid?.() === 0 || process.platform === 'win32')('that may not be read', async () => {
+    const file = configFile('{}');
+    chmodSync(file, 0);
+    expect((await refusal(readConfigFile(file))).errorName).toBe('unreadable-file');
+  });
+});
+
+describe("keeping the bank's address", () => {
+  test('leaves the other settings and makes the folder', async () => {
+    const file = configFile('{"store":"file","timeout":5}');
+    await keepBank(file, 'https://bank.example.jp');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      store: 'file',
+      timeout: 5,
+      bank: 'https://bank.example.jp',
+    });
+    const fresh = join(tempFolder(), 'deep', 'folder', 'config.json');
+    await keepBank(fresh, 'https://bank.example.jp');
+    expect(await readConfigFile(fresh)).toEqual({ bank: 'https://bank.example.jp' });
+    if (process.platform !== 'win32') expect(statSync(fresh).mode & 0o077).toBe(0);
+  });
+
+  test('refuses, as a person can understand, a file that it cannot change', async () => {
+    const file = configFile('not JSON');
+    expect((await refusal(keepBank(file, 'https://bank.example.jp'))).errorName).toBe('invalid-config');
+    expect(readFileSync(file, 'utf8')).toBe('not JSON');
+  });
+});
+
+describe('the settings of two config files', () => {
+  test('the machine locks what the user cannot change', async () => {
+    const user = await readConfigFile(
+      configFile('{"bank":"https://user.example.jp","lang":"en","timeout":1}'),
+    );
+    const machine = await readConfigFile(
+      configFile('{"bank":"https://machine.example.jp","lang":"ja","timeout":2,"locked":["bank","lang"]}'),
+    );
+    const env = { CERT_TOOL_BANK: 'https://env.example.jp', CERT_TOOL_LANG: 'en' };
+    const options = { bank: 'https://option.example.jp', lang: 'en' };
+    expect(resolveSettings({ options, env, user, machine }, 'en')).toMatchObject({
+      bank: 'https://machine.example.jp',
+      language: 'ja',
+      timeoutMs: 1000,
+    });
+  });
+});

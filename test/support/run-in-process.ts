@@ -1,0 +1,66 @@
+import { vi } from 'vitest';
+import { runCommandLine } from '../../src/cli/run.ts';
+import type { Deps } from '../../src/commands/deps.ts';
+import { type ComposeOptions, compose } from '../../src/compose.ts';
+
+export interface RunResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunInProcess {
+  readonly env: NodeJS.ProcessEnv;
+  readonly locale?: string;
+  /** Columns of the terminal on stdout; none by default. */
+  readonly columns?: number;
+  /** What stdin holds. */
+  readonly stdin?: string;
+  /** Changes what the command works with. */
+  readonly alter?: (deps: Deps) => Partial<Deps>;
+}
+
+const LONGEST_MS = 20_000;
+
+/** Runs the program from the command line to the exit code within this process, with the output captured. */
+export async function runInProcess(argv: readonly string[], options: RunInProcess): Promise<RunResult> {
+  const written = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((chunk) => {
+      written[name] += String(chunk);
+      return true;
+    }),
+  );
+  const columns = Object.getOwnPropertyDescriptor(process.stdout, 'columns');
+  Object.defineProperty(process.stdout, 'columns', { configurable: true, value: options.columns });
+  try {
+    const exitCode = await atMost(run(argv, options), argv);
+    return { exitCode, ...written };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    if (columns) Object.defineProperty(process.stdout, 'columns', columns);
+    else Reflect.deleteProperty(process.stdout, 'columns');
+  }
+}
+
+function run(argv: readonly string[], { env, locale = 'en-US', stdin = '', alter }: RunInProcess) {
+  return runCommandLine({
+    argv,
+    env,
+    locale: () => locale,
+    version: '0.0.0-test',
+    signal: new AbortController().signal,
+    async compose(given: ComposeOptions) {
+      const deps = { ...(await compose(given)), readStdin: async () => stdin };
+      return { ...deps, ...alter?.(deps) };
+    },
+  });
+}
+
+async function atMost(work: Promise<number>, argv: readonly string[]): Promise<number> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`hangs: ${JSON.stringify(argv)}`)), LONGEST_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
