@@ -1,5 +1,4 @@
 import { runCommandLine } from './cli/run.ts';
-import { compose } from './compose.ts';
 import { CertToolError } from './core/error.ts';
 
 const SIGNALS = { SIGINT: 'cancelled', SIGTERM: 'terminated', SIGHUP: 'window-closed' } as const;
@@ -14,10 +13,10 @@ export async function main(version: string): Promise<void> {
   const code = await runCommandLine({
     argv: process.argv.slice(2),
     env: process.env,
-    locale: Intl.DateTimeFormat().resolvedOptions().locale,
+    locale: () => Intl.DateTimeFormat().resolvedOptions().locale,
     version,
     signal: cancel.signal,
-    compose,
+    compose: async (options) => (await import('./compose.ts')).compose(options),
   });
   // Whatever is still open must not keep the program alive; what was printed must be out before it ends.
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

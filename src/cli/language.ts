@@ -4,7 +4,7 @@ import type { Language } from '../core/text.ts';
  * The language for what is said before the settings are read: `--lang`, CERT_TOOL_LANG, the system's language;
  * English where it is neither.
  */
-export function earlyLanguage(argv: readonly string[], env: NodeJS.ProcessEnv, locale: string): Language {
+export function earlyLanguage(argv: readonly string[], env: NodeJS.ProcessEnv, locale: () => string): Language {
   const position = argv.indexOf('--lang');
   const typed =
     argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length) ??
@@ -16,7 +16,7 @@ export function earlyLanguage(argv: readonly string[], env: NodeJS.ProcessEnv, l
 }
 
 /** POSIX locale variables in their order of weight; elsewhere what the runtime says. */
-export function systemLanguage(env: NodeJS.ProcessEnv, locale: string): Language {
+export function systemLanguage(env: NodeJS.ProcessEnv, locale: () => string): Language {
   const posix = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'];
-  return /^ja\b|^ja_/i.test(posix || locale) ? 'ja' : 'en';
+  return /^ja\b|^ja_/i.test(posix || locale()) ? 'ja' : 'en';
 }

@@ -1,10 +1,8 @@
 import type { Deps } from '../commands/deps.ts';
 import type { GivenOptions } from '../config/settings.ts';
 import type { Language } from '../core/text.ts';
-import { createUi } from '../ui/create.ts';
 import { earlyLanguage } from './language.ts';
 import { translateParseError } from './parse-error.ts';
-import { presentError } from './present-error.ts';
 import { buildProgram, type CommandName, type Invocation } from './program.ts';
 
 type CommandModule = { run(deps: Deps, args: readonly string[], options: never): Promise<number> };
@@ -24,8 +22,8 @@ export interface RunOptions {
   /** What was typed, without the program's name. */
   readonly argv: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** The system's, e.g. `ja-JP`. */
-  readonly locale: string;
+  /** The system's, e.g. `ja-JP`; asked for only when nothing else tells the language, for it takes a while. */
+  locale(): string;
   readonly version: string;
   /** Aborted by a signal of the system; its reason is the error to end with. */
   readonly signal: AbortSignal;
@@ -56,12 +54,18 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
   } catch (thrown) {
     const error = translateParseError(thrown, commandIn(argv));
     if (!error) return exitCode;
-    return presentError(ui ?? earlyUi(argv, language, signal), error);
+    const { presentError } = await import('./present-error.ts');
+    return presentError(ui ?? (await earlyUi(argv, language, signal)), error);
   }
 }
 
 /** For errors that strike before the settings are known. */
-function earlyUi(argv: readonly string[], language: Language, signal: AbortSignal): Deps['ui'] {
+async function earlyUi(
+  argv: readonly string[],
+  language: Language,
+  signal: AbortSignal,
+): Promise<Deps['ui']> {
+  const { createUi } = await import('../ui/create.ts');
   const verbosity = argv.includes('--verbose') || argv.includes('-v') ? 'verbose' : 'normal';
   return createUi({ language, json: argv.includes('--json'), input: false, verbosity, color: false, signal });
 }
