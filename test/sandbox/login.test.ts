@@ -133,12 +133,14 @@ describe('logging in', () => {
 
   test('answers in the wished language', async () => {
     const bank = await startTestBank();
-    for (const [language, detail] of [
-      ['en-US,en;q=0.9,ja;q=0.5', 'Log in first.'],
-      ['fr', 'ログインしてください。'],
+    for (const [language, detail, name] of [
+      ['en-US,en;q=0.9,ja;q=0.5', 'Log in first.', 'cert-tool demo bank'],
+      ['fr', 'ログインしてください。', 'cert-tool デモ銀行'],
     ] as const) {
       const answer = await bank.call('GET', '/v1/me', { headers: { 'accept-language': language } });
       expect(answer.body.detail).toBe(detail);
+      const status = await bank.call('GET', '/v1/status', { headers: { 'accept-language': language } });
+      expect(status.body.name).toBe(name);
     }
   });
 });

@@ -15,6 +15,9 @@ import type { Session } from '../sessions.ts';
 
 type Schemas = components['schemas'];
 
+const BANK_NAME: Text = { ja: 'cert-tool デモ銀行', en: 'cert-tool demo bank' };
+const SUPPORT_NAME: Text = { ja: 'デモ銀行サポートデスク(架空)', en: 'Demo bank support desk (fictitious)' };
+const SUPPORT_HOURS: Text = { ja: '平日 9:00-18:00', en: 'weekdays 9:00-18:00' };
 const EXPIRES_SOON: Text = {
   ja: '証明書の有効期限が近づいています。証明書を更新してください。',
   en: 'Your client certificate expires soon. Renew it.',
@@ -102,14 +105,14 @@ export function detailsAnswer(
   };
 }
 
-export function statusAnswer(bank: BankContext): Schemas['Status'] {
+export function statusAnswer(bank: BankContext, language: Language): Schemas['Status'] {
   return {
     bankId: bank.identity.bankId,
-    name: 'cert-tool デモ銀行',
+    name: BANK_NAME[language],
     status: 'ok',
     time: timeOf(bank.bankNow()),
     apiVersion: '1.0',
-    support: { name: 'デモ銀行 サポートデスク(架空)', phone: '0120-000-000', hours: '平日 9:00-18:00' },
+    support: { name: SUPPORT_NAME[language], phone: '0120-000-000', hours: SUPPORT_HOURS[language] },
   };
 }
 

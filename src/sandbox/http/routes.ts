@@ -20,7 +20,7 @@ type Routes = Hono<BankEnv>;
 
 /** What anyone may ask. */
 export function addBankRoutes(app: Routes, bank: BankContext): void {
-  app.get('/v1/status', (c) => c.json(statusAnswer(bank)));
+  app.get('/v1/status', (c) => c.json(statusAnswer(bank, c.get('language'))));
   app.get('/v1/ca', (c) =>
     c.body(bank.identity.chain.join(''), 200, { 'Content-Type': 'application/pem-certificate-chain' }),
   );
