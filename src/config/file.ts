@@ -1,6 +1,9 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
-import { readIfThere, writeFileSynced } from '../system/files.ts';
+import { withFileErrors } from '../system/file-error.ts';
+import { writeFileSynced } from '../system/files.ts';
 import { readTextFile } from '../system/input.ts';
 import {
   type ConfigFile,
@@ -14,14 +17,14 @@ import {
 
 type Reader = (value: unknown) => unknown;
 
-const text: Reader = (value) => {
-  if (typeof value === 'string' && value !== '') return value;
-  throw new InvalidValue({ ja: '文字列が必要です', en: 'it must be a string' });
+const text = (value: unknown): string => {
+  if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value;
+  throw new InvalidValue({ ja: '空でない文字列が必要です', en: 'it must be a string that is not empty' });
 };
 const parsed =
   (read: (text: string) => unknown): Reader =>
   (value) =>
-    read(String(value));
+    read(text(value));
 const profile: Reader = (value) => readObject(value, { bank: parsed(readBankUrl), caFile: text });
 
 const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
@@ -29,15 +32,21 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   caFile: text,
   profile: text,
   profiles: (value) =>
-    Object.fromEntries(Object.entries(objectOf(value)).map(([name, each]) => [name, profile(each)])),
+    Object.fromEntries(
+      Object.entries(objectOf(value)).map(([name, each]) => [name, readAs(name, each, profile)]),
+    ),
   store: parsed((value) => readChoice(value, STORE_CHOICES)),
   storeDir: text,
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
-  timeout: parsed(readTimeout),
+  timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
   locked: (value) => {
-    if (Array.isArray(value) && value.every((name) => typeof name === 'string')) return value;
-    throw new InvalidValue({ ja: '文字列の配列が必要です', en: 'it must be an array of strings' });
+    if (!Array.isArray(value)) {
+      throw new InvalidValue({ ja: '文字列の配列が必要です', en: 'it must be an array of strings' });
+    }
+    // A misspelt name would leave a setting open that the administrator means to be locked.
+    for (const name of value.map(text)) if (!Object.hasOwn(READERS, name)) throw unknownSetting(name);
+    return value;
   },
 };
 
@@ -55,10 +64,17 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
   }
 }
 
-/** Keeps the bank's address in the user's config file and leaves its other settings as they are. */
+/**
+ * Keeps the bank's address in the user's config file and leaves its other settings as they are.
+ * @throws CertToolError `invalid-config`, `unreadable-file`, `data-folder-failed`
+ */
 export async function keepBank(file: string, bank: string): Promise<void> {
-  const before = parseJson((await readIfThere(file)) ?? '{}');
-  await writeFileSynced(file, `${JSON.stringify({ ...objectOf(before), bank }, null, 2)}\n`);
+  const settings = { ...(await readConfigFile(file)), bank };
+  const folder = dirname(file);
+  await withFileErrors({ folder }, async () => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFileSynced(file, `${JSON.stringify(settings, null, 2)}\n`);
+  });
 }
 
 function ignoreMissing(error: unknown): undefined {
@@ -83,24 +99,27 @@ function readObject<T extends ConfigFile | Profile>(value: unknown, readers: Rec
   const result: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(objectOf(value))) {
     const read = Object.hasOwn(readers, name) ? readers[name as keyof T] : undefined;
-    if (!read) {
-      throw new InvalidValue({
-        ja: `「${name}」という設定はありません`,
-        en: `there is no setting "${name}"`,
-      });
-    }
-    try {
-      result[name] = read(each);
-    } catch (error) {
-      throw new InvalidValue(prefixed(name, error));
-    }
+    if (!read) throw unknownSetting(name);
+    result[name] = readAs(name, each, read);
   }
   return result as T;
 }
 
-function prefixed(name: string, error: unknown): Text {
-  const detail = detailOf(error);
-  return { ja: `${name}: ${detail.ja}`, en: `${name}: ${detail.en}` };
+function unknownSetting(name: string): InvalidValue {
+  return new InvalidValue({
+    ja: `「${name}」という設定はありません`,
+    en: `there is no setting "${name}"`,
+  });
+}
+
+/** What is wrong with a value, behind the name under which it stands. */
+function readAs(name: string, value: unknown, read: Reader): unknown {
+  try {
+    return read(value);
+  } catch (error) {
+    const detail = detailOf(error);
+    throw new InvalidValue({ ja: `${name}: ${detail.ja}`, en: `${name}: ${detail.en}` });
+  }
 }
 
 function detailOf(error: unknown): Text {

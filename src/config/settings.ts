@@ -4,6 +4,7 @@ import {
   type ConfigFile,
   DEFAULT_TIMEOUT_SECONDS,
   InvalidValue,
+  type Profile,
   readBankUrl,
   readChoice,
   readTimeout,
@@ -57,6 +58,8 @@ export interface ConfigLayers {
 interface Source {
   /** How a person names the place of the value. */
   readonly place: string;
+  /** From 4, an option, down to 1, the machine's config. */
+  readonly strength: number;
   readonly value: string;
 }
 
@@ -70,8 +73,9 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new CertToolError('tls-verification-disabled');
   if (options.quiet && options.verbose) throw conflict('--quiet', '--verbose');
   const sandbox = options.sandbox === true || isOn(env['CERT_TOOL_SANDBOX']);
-  if (sandbox && options.bank !== undefined) throw conflict('--sandbox', '--bank');
-  if (sandbox && options.profile !== undefined) throw conflict('--sandbox', '--profile');
+  const sandboxPlace = options.sandbox ? '--sandbox' : 'CERT_TOOL_SANDBOX';
+  if (sandbox && options.bank !== undefined) throw conflict(sandboxPlace, '--bank');
+  if (sandbox && options.profile !== undefined) throw conflict(sandboxPlace, '--profile');
 
   const picked = {
     store: read(pick(layers, 'store'), (text) => readChoice(text, STORE_CHOICES)) ?? 'auto',
@@ -95,24 +99,47 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
   };
 }
 
-/** The bank's address and what belongs to it: an address of its own, else the chosen profile's. */
+/**
+ * The bank's address and what belongs to it. An address counts before a profile that was named in a weaker place; in
+ * a config file, where both may stand, the profile is the choice and the address what holds without one.
+ */
 function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string } {
-  const profileName = pick(layers, 'profile');
-  const profiles = { ...layers.user.profiles, ...layers.machine.profiles };
-  const profile =
-    profileName && Object.hasOwn(profiles, profileName.value) ? profiles[profileName.value] : undefined;
-  if (profileName && !profile) {
-    throw invalidOption(profileName.place, {
-      ja: `「${profileName.value}」という銀行は設定ファイルにありません`,
-      en: `the config file has no bank named "${profileName.value}"`,
-    });
-  }
   const named = pick(layers, 'bank');
-  const explicit = named?.place.startsWith('--') || named?.place.startsWith('CERT_TOOL_') ? named : undefined;
-  const bank = explicit?.value ?? profile?.bank ?? named?.value;
-  const caFile = read(pick(layers, 'caFile'), readPath) ?? profile?.caFile;
-  return definedOnly({ bank: bank === undefined ? undefined : readBankUrl(bank), caFile });
+  const chosen = pick(layers, 'profile');
+  const profile = chosen && profileOf(layers, chosen);
+  const addressFirst =
+    named !== undefined &&
+    (isLocked(layers, 'bank') ||
+      named.strength > (chosen?.strength ?? 0) ||
+      (named.strength === chosen?.strength && named.place !== CONFIG_FILE));
+  const ofProfile = addressFirst ? undefined : profile;
+  const bank = ofProfile?.bank ?? named?.value;
+  const caFile = pick(layers, 'caFile');
+  const typed = caFile?.place !== CONFIG_FILE || isLocked(layers, 'caFile') ? caFile : undefined;
+  return definedOnly({
+    bank: bank === undefined ? undefined : readBankUrl(bank),
+    caFile: read(typed, readPath) ?? ofProfile?.caFile ?? read(caFile, readPath),
+  });
 }
+
+/** A profile of the user's must not lead around a bank that the administrator has locked. */
+function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
+  const { user, machine } = layers;
+  const onlyMachine = isLocked(layers, 'bank') || isLocked(layers, 'profiles');
+  const profiles = { ...(onlyMachine ? {} : user.profiles), ...machine.profiles };
+  const profile = Object.hasOwn(profiles, value) ? profiles[value] : undefined;
+  if (profile) return profile;
+  throw invalidOption(place, {
+    ja: `「${value}」という銀行は設定ファイルにありません`,
+    en: `the config file has no bank named "${value}"`,
+  });
+}
+
+function isLocked(layers: ConfigLayers, name: string): boolean {
+  return layers.machine.locked?.includes(name) === true;
+}
+
+const CONFIG_FILE = 'config.json';
 
 const PLACES = {
   bank: { option: '--bank', variable: 'CERT_TOOL_BANK' },
@@ -130,12 +157,16 @@ function pick(layers: ConfigLayers, name: keyof typeof PLACES): Source | undefin
   const candidates: [string, string | number | undefined][] = [
     [option, layers.options[name]],
     [variable ?? '', variable ? layers.env[variable] || undefined : undefined],
-    ['config.json', layers.user[name]],
-    ['config.json', layers.machine[name]],
+    [CONFIG_FILE, layers.user[name]],
+    [CONFIG_FILE, layers.machine[name]],
   ];
-  const allowed = layers.machine.locked?.includes(name) ? candidates.slice(-1) : candidates;
-  const found = allowed.find(([, value]) => value !== undefined);
-  return found ? { place: found[0], value: String(found[1]) } : undefined;
+  const found = candidates.findIndex(
+    ([, value], index) => value !== undefined && (index === candidates.length - 1 || !isLocked(layers, name)),
+  );
+  const [place, value] = candidates[found] ?? [];
+  return place === undefined
+    ? undefined
+    : { place, strength: candidates.length - found, value: String(value) };
 }
 
 function read<T>(source: Source | undefined, reader: (text: string) => T): T | undefined {
@@ -167,10 +198,10 @@ function isOn(value: string | undefined): boolean {
   return value !== undefined && value !== '' && value !== '0';
 }
 
-/** NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on; undefined leaves it to the terminal. */
+/** NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on (empty too, as in Node); undefined leaves it to the terminal. */
 function colorOf(options: GivenOptions, env: NodeJS.ProcessEnv): boolean | undefined {
   if (options.color === false || env['NO_COLOR']) return false;
-  if (env['FORCE_COLOR'] !== undefined) return isOn(env['FORCE_COLOR']);
+  if (env['FORCE_COLOR'] !== undefined) return !['0', 'false'].includes(env['FORCE_COLOR']);
   return undefined;
 }
 
