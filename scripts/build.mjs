@@ -8,11 +8,23 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { collectLicences } from './licences.mjs';
+import { pack } from './pack.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 const require = createRequire(import.meta.url);
 const platform = { platform: 'node', target: 'node20.19', legalComments: 'none' };
+
+/** Commander starts commands that are programs of their own by it; there are none, and loading it takes 5 ms. */
+const withoutExternalCommands = {
+  name: 'without-external-commands',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('/node_modules/commander/') ? { path: 'none', namespace: 'none' } : undefined,
+    );
+    onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
 
 const bundle = await build({
   ...platform,
@@ -27,17 +39,20 @@ const bundle = await build({
   outExtension: { '.js': '.cjs' },
   chunkNames: 'part-[hash]',
   metafile: true,
+  plugins: [withoutExternalCommands],
   write: false,
   logLevel: 'warning',
 });
 
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
+const files = new Map();
 for (const file of bundle.outputFiles) {
   const supported = { 'dynamic-import': false };
   const { code } = await transform(file.text, { ...platform, format: 'cjs', supported });
-  await writeFile(file.path, code);
+  files.set(path.basename(file.path), code);
 }
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist);
+for (const [name, code] of pack(files, 'main.cjs')) await writeFile(path.join(dist, name), code);
 
 const sqlite = path.dirname(require.resolve('node-sqlite3-wasm'));
 for (const name of (await readdir(sqlite)).filter((each) => each.endsWith('.wasm'))) {

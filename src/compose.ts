@@ -15,7 +15,6 @@ import { systemClock } from './system/clock.ts';
 import { readStdin, readTextFile } from './system/input.ts';
 import { acquireLock } from './system/lock.ts';
 import { openLogFile } from './system/log-file.ts';
-import { runOtpCommand } from './system/otp-command.ts';
 import { type AppFolders, appFolders } from './system/paths.ts';
 import { syncedFolder } from './system/synced-folder.ts';
 import { createUi } from './ui/create.ts';
@@ -39,7 +38,7 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   ]);
   const settings = resolveSettings({ options: options.given, env, user, machine }, options.language);
   const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
-  const ui = createUi({
+  const ui = await createUi({
     language: settings.language,
     json: settings.json,
     input: settings.input,
@@ -105,7 +104,10 @@ function depsOf(base: Base): Deps {
     practiceBank,
     readStdin,
     readPrivateFile: readTextFile,
-    runOtpCommand: (commandLine, loginId) => runOtpCommand(commandLine, { loginId, env, signal }),
+    async runOtpCommand(commandLine, loginId) {
+      const { runOtpCommand } = await import('./system/otp-command.ts');
+      return runOtpCommand(commandLine, { loginId, env, signal });
+    },
     checkBankUrl: (url) => checkBankUrl(url, settings.language),
     keepBank: async (url) => {
       const file = configFileIn(folders.config);

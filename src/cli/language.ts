@@ -4,7 +4,11 @@ import type { Language } from '../core/text.ts';
  * The language for what is said before the settings are read: `--lang`, CERT_TOOL_LANG, the system's language;
  * English where it is neither.
  */
-export function earlyLanguage(argv: readonly string[], env: NodeJS.ProcessEnv, locale: () => string): Language {
+export function earlyLanguage(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  locale: () => string,
+): Language {
   const position = argv.indexOf('--lang');
   const typed =
     argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length) ??

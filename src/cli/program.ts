@@ -25,12 +25,14 @@ export interface Invocation {
 export interface ProgramOptions {
   readonly language: Language;
   readonly version: string;
+  /** What was typed: only commands named in it get their options, for declaring them all would slow every start. */
+  readonly argv?: readonly string[];
   /** Called with what was typed; the command's code loads there, not here. */
   run(invocation: Invocation): Promise<void>;
 }
 
 /** The whole tree of commands and options. It declares; nothing of the commands' code is loaded by it. */
-export function buildProgram({ language, version, run }: ProgramOptions): Command {
+export function buildProgram({ language, version, argv, run }: ProgramOptions): Command {
   const say = (text: Text) => text[language];
   const program = configured(new Command('cert-tool'), language)
     .version(version, '-V, --version', say({ ja: 'バージョンを表示する', en: 'print the version' }))
@@ -51,8 +53,10 @@ export function buildProgram({ language, version, run }: ProgramOptions): Comman
 
   const declare = (parent: Command, spec: CommandSpec): Command => {
     const command = configured(parent.command(spec.usage), language).description(say(spec.description));
-    for (const each of [...(spec.options?.(language) ?? []), ...sharedOptions(language)])
-      command.addOption(each);
+    if (!argv || argv.includes(command.name())) {
+      const own = spec.options?.(language) ?? [];
+      for (const each of [...own, ...sharedOptions(language)]) command.addOption(each);
+    }
     const { name } = spec;
     if (name)
       command.action((...given) => run({ command: name, args: argsOf(given), options: typed(command) }));

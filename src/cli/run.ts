@@ -49,7 +49,7 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
     exitCode = await run(deps, args, given as never);
   };
   try {
-    await buildProgram({ language, version, run }).parseAsync(argv, { from: 'user' });
+    await buildProgram({ language, version, argv, run }).parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (thrown) {
     const error = translateParseError(thrown, commandIn(argv));

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { processStart } from './clock.ts';
-import { run } from './processes.ts';
 import { windowsPowerShell } from './programs.ts';
 
 /**
@@ -99,6 +98,7 @@ async function startTime(pid: number): Promise<number | undefined> {
 
 async function posixStartTime(pid: number): Promise<number | undefined> {
   const env = { LC_ALL: 'C', TZ: 'UTC' };
+  const { run } = await import('./processes.ts');
   const result = await run('/bin/ps', ['-o', 'lstart=', '-p', String(pid)], { env, timeoutMs: 5_000 });
   return parseLstart(result.stdout.toString('latin1'));
 }
@@ -112,6 +112,7 @@ export function parseLstart(text: string): number | undefined {
 
 async function windowsStartTime(pid: number): Promise<number | undefined> {
   const script = `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`;
+  const { run } = await import('./processes.ts');
   const result = await run(
     windowsPowerShell(process.env),
     ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script],

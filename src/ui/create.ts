@@ -4,7 +4,6 @@ import { type MessageKey, messages } from './messages/index.ts';
 import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
 import { createRedactor } from './redaction.ts';
-import { createStyle } from './style.ts';
 import { fields, table } from './table.ts';
 
 export type { MessageKey } from './messages/index.ts';
@@ -25,11 +24,11 @@ export interface UiOptions {
 
 const DEFAULT_COLUMNS = 80;
 
-export function createUi(options: UiOptions): Ui<MessageKey> {
+export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
   const { language, json } = options;
   const redactor = createRedactor();
   const interactive = options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
-  const style = createStyle(options.color ?? process.stdout.isTTY === true);
+  const style = await styleFor(options.color ?? process.stdout.isTTY === true);
 
   const toStderr = (kind: 'info' | 'warn' | 'detail', line: string) => {
     const safe = redactor.redact(line);
@@ -64,6 +63,11 @@ export function createUi(options: UiOptions): Ui<MessageKey> {
     prompts: createPrompts(language, options.signal),
     hide: redactor.hide,
   };
+}
+
+/** Plain text needs no code for colours. */
+async function styleFor(color: boolean): Promise<Ui<MessageKey>['style']> {
+  return color ? (await import('./style.ts')).style : (_kind, text) => text;
 }
 
 const NO_PROGRESS: Progress = { update() {}, stop() {} };
