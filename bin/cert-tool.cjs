@@ -24,5 +24,5 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
 } else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   process.stdout.write(manifest.version + '\n');
 } else {
-  require('../dist/main.cjs').main(manifest.version);
+  require('../dist/cert-tool.cjs').main(manifest.version);
 }

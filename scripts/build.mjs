@@ -52,7 +52,13 @@ for (const file of bundle.outputFiles) {
 }
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist);
-for (const [name, code] of pack(files, 'main.cjs')) await writeFile(path.join(dist, name), code);
+const start = partsOf(['src/main.ts']);
+const usual = partsOf(['src/compose.ts', 'src/commands/list.ts', 'src/commands/explain.ts']);
+const packs = [
+  { name: 'cert-tool.cjs', main: 'main.cjs', parts: start },
+  { name: 'usual.cjs', parts: new Set([...usual].filter((part) => !start.has(part))) },
+];
+for (const [name, code] of pack(files, packs)) await writeFile(path.join(dist, name), code);
 
 const sqlite = path.dirname(require.resolve('node-sqlite3-wasm'));
 for (const name of (await readdir(sqlite)).filter((each) => each.endsWith('.wasm'))) {
@@ -63,3 +69,20 @@ await writeFile(
   path.join(dist, 'LICENSES.txt'),
   await collectLicences(root, Object.keys(bundle.metafile.inputs)),
 );
+
+/** The bundle's files that are loaded as soon as one of these sources is. */
+function partsOf(sources) {
+  const outputs = new Map(
+    Object.entries(bundle.metafile.outputs).map(([file, output]) => [path.basename(file), output]),
+  );
+  const parts = new Set();
+  const add = (name) => {
+    if (parts.has(name)) return;
+    parts.add(name);
+    for (const { path: file, kind } of outputs.get(name).imports) {
+      if (kind === 'import-statement' && outputs.has(path.basename(file))) add(path.basename(file));
+    }
+  };
+  for (const [name, { entryPoint }] of outputs) if (sources.includes(entryPoint)) add(name);
+  return parts;
+}

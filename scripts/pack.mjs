@@ -1,37 +1,37 @@
-/** Larger parts stay files of their own, read only when they are used: the libraries of single commands. */
-const LARGEST_PACKED = 80 * 1024;
-
 /**
- * Puts the small CommonJS files of a bundle into its main one, each as a function that runs when it is required:
- * opening a dozen files takes longer than passing over their text.
+ * Joins CommonJS files of a bundle into packs, in which each file is a function that runs when it is required:
+ * opening a dozen files takes longer than passing over their text, and passing over what is never used takes
+ * longer than leaving it in files of its own.
  * @param {Map<string, string>} files code by file name
- * @param {string} main the file that the others go into
- * @returns {Map<string, string>} the files that remain
+ * @param {{name: string, main?: string, parts: ReadonlySet<string>}[]} packs the files that go into each; `main` is
+ *   the one whose exports are the pack's own
+ * @returns {Map<string, string>} the packs, and the files that go into none
  */
-export function pack(files, main) {
-  const remaining = new Map();
-  const packed = [];
+export function pack(files, packs) {
+  const homes = new Map(packs.flatMap(({ name, parts }) => [...parts].map((part) => [part, name])));
+  const written = new Map();
   for (const [name, code] of files) {
-    if (name === main || code.length <= LARGEST_PACKED) packed.push([name, code]);
-    else remaining.set(name, code.replace(/\brequire\("(\.\/[^"]+)"\)/g, requirePart(files)));
+    if (!homes.has(name)) written.set(name, redirected(code, homes));
   }
-  const parts = packed.map(
-    ([name, code]) => `${JSON.stringify(`./${name}`)}(module,exports,require){${code}\n}`,
-  );
-  remaining.set(
-    main,
-    `${LOADER}const parts={${parts.join(',\n')}};\nObject.assign(exports, load(${JSON.stringify(`./${main}`)}));\n`,
-  );
-  return remaining;
+  for (const { name, main, parts } of packs) {
+    const functions = [...parts].map((part) => {
+      const code = redirected(files.get(part), homes, name);
+      return `${JSON.stringify(`./${part}`)}(module,exports,require){${code}\n}`;
+    });
+    const own = main ? `Object.assign(exports, load(${JSON.stringify(`./${main}`)}));\n` : '';
+    written.set(name, `${LOADER}const parts={${functions.join(',\n')}};\n${own}`);
+  }
+  return written;
+}
 
-  /** A part that stays a file finds the packed ones through the main file. */
-  function requirePart(all) {
-    return (whole, part) => {
-      const code = all.get(part.slice(2)) ?? '';
-      const isPacked = part === `./${main}` || code.length <= LARGEST_PACKED;
-      return isPacked ? `require(${JSON.stringify(`./${main}`)}).part(${JSON.stringify(part)})` : whole;
-    };
-  }
+/** Code in which the parts of other packs are found through their pack. */
+function redirected(code, homes, self) {
+  return code.replace(/\brequire\("\.\/([^"]+)"\)/g, (whole, part) => {
+    const home = homes.get(part);
+    return home === undefined || home === self
+      ? whole
+      : `require(${JSON.stringify(`./${home}`)}).part(${JSON.stringify(`./${part}`)})`;
+  });
 }
 
 const LOADER = `"use strict";
