@@ -8,7 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { collectLicences } from './licences.mjs';
-import { pack } from './pack.mjs';
+import { pack, withLazyBuiltins } from './pack.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
@@ -48,10 +48,10 @@ const files = new Map();
 for (const file of bundle.outputFiles) {
   const supported = { 'dynamic-import': false };
   const { code } = await transform(file.text, { ...platform, format: 'cjs', supported });
-  files.set(path.basename(file.path), code);
+  files.set(path.basename(file.path), withLazyBuiltins(code));
 }
 await rm(dist, { recursive: true, force: true });
-await mkdir(dist);
+await mkdir(dist, { recursive: true });
 const start = partsOf(['src/main.ts']);
 const usual = partsOf(['src/compose.ts', 'src/commands/list.ts', 'src/commands/explain.ts']);
 const packs = [
