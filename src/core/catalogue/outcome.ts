@@ -25,7 +25,7 @@ export const outcome = {
     },
     cause: {
       ja: 'certutil による取り込みでは、秘密キーの動作を確かめられません。',
-      en: 'What certutil installs cannot be tried out by it.',
+      en: 'certutil cannot tell whether the private key works.',
     },
     remedy: {
       ja: '銀行のページにこの証明書で一度ログインしてください。',

@@ -4,7 +4,7 @@ import type { CatalogueEntry } from './entry.ts';
 export const usage = {
   'invalid-option': {
     code: 'CT-2001',
-    message: { ja: '指定が正しくありません: {detail}', en: 'This cannot be used: {detail}' },
+    message: { ja: '指定が正しくありません: {detail}', en: 'Invalid usage: {detail}' },
     cause: {
       ja: 'オプション、引数、または環境変数の名前か値に誤りがあります。',
       en: 'The name or the value of an option, an argument or an environment variable is wrong.',
@@ -139,7 +139,7 @@ export const usage = {
   },
   'conflicting-options': {
     code: 'CT-2011',
-    message: { ja: '同時に指定できません: {detail}', en: 'These exclude each other: {detail}' },
+    message: { ja: '同時に指定できません: {detail}', en: 'These cannot be used together: {detail}' },
     cause: { ja: '互いに矛盾する指定があります。', en: 'Two of the given options contradict each other.' },
     remedy: { ja: 'どちらか一方だけを指定してください。', en: 'Give only one of them.' },
   },
