@@ -18,11 +18,14 @@ export function createRedactor(): Redactor {
       secrets.add(secret);
       const escaped = JSON.stringify(secret).slice(1, -1);
       secrets.add(escaped);
-      secrets.add(encodeURIComponent(secret));
+      // By way of UTF-8, for a lone surrogate has no URL form.
+      secrets.add(encodeURIComponent(Buffer.from(secret).toString()));
     },
     redact(text) {
       let masked = maskUrlPassword(text);
-      for (const secret of secrets) masked = masked.replaceAll(secret, MASK);
+      // The longest first: a secret that begins with another must not be left in part.
+      const longestFirst = [...secrets].sort((one, other) => other.length - one.length);
+      for (const secret of longestFirst) masked = masked.replaceAll(secret, MASK);
       return masked;
     },
   };

@@ -8,7 +8,7 @@ const GAP = '  ';
 export function table(titles: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
   const safe = rows.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })));
   const widths = titles.map((title, column) =>
-    Math.max(widthOf(title), ...safe.map((row) => widthOf(row[column]?.text ?? ''))),
+    safe.reduce((widest, row) => Math.max(widest, widthOf(row[column]?.text ?? '')), widthOf(title)),
   );
   const line = (cells: readonly Cell[]) =>
     cells

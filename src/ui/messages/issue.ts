@@ -1,7 +1,6 @@
 import type { Text } from '../../core/text.ts';
 
 export const issueMessages = {
-  'issue.title': { ja: '証明書発行', en: 'Issue a certificate' },
   'issue.ask.login-id': { ja: 'ログインID', en: 'Login ID' },
   'issue.ask.password': { ja: 'ログインパスワード', en: 'Login password' },
   'issue.ask.otp': { ja: 'ワンタイムパスワード({digits} 桁)', en: 'One-time password ({digits} digits)' },
@@ -15,10 +14,6 @@ export const issueMessages = {
   },
   'issue.ask.demo-default': { ja: 'Enter キーでデモ環境の値', en: "Enter for the practice bank's" },
   'issue.tries-left': { ja: '残り {count} 回入力できます。', en: 'Tries left: {count}.' },
-  'issue.last-try-kept': {
-    ja: 'あと 1 回間違えるとロックされるため、ここで止まりました。',
-    en: 'One more wrong try would lock the login ID, so cert-tool stops here.',
-  },
   'issue.demo-user': {
     ja: 'デモ環境の利用者 {loginId} として実行します。',
     en: 'Running as the demo user {loginId} of the practice bank.',

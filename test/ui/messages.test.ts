@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { messages } from '../../src/ui/messages/index.ts';
+
+const SRC = join(import.meta.dirname, '../../src');
+
+function sources(folder = SRC): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes('generated') && !file.includes(join('ui', 'messages')))
+    .map((file) => readFileSync(file, 'utf8'));
+}
+
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+describe('every message', () => {
+  const code = sources().join('\n');
+  /** Keys that are put together: `state.${state}`. */
+  const families = [...code.matchAll(/`([a-z.-]+\.)\$\{/g)].map(([, start]) => start ?? '');
+
+  test.each(Object.entries(messages))('%s', (key, { ja, en }) => {
+    expect(ja).not.toBe('');
+    expect(en).not.toBe('');
+    expect(en).toMatch(/^[\x20-\x7e–—’…↑↓•]*$/);
+    expect(placeholders(ja)).toEqual(placeholders(en));
+    expect(ja + en).not.toMatch(/^\s|\s$|undefined/);
+    const used = code.includes(`'${key}'`) || families.some((start) => key.startsWith(start));
+    expect(used, 'is used nowhere').toBe(true);
+  });
+
+  test('that is asked for with parameters has them', () => {
+    const asked = [...code.matchAll(/\.text\(\s*'([a-z.-]+)',\s*\{([^}]*)\}/g)];
+    expect(asked.length).toBeGreaterThan(10);
+    for (const [, key = '', given = ''] of asked) {
+      const names = [...given.replace(/\((?:[^()]|\([^()]*\))*\)/g, '').matchAll(/(?:^|,)\s*(\w+)/g)]
+        .map(([, name]) => `{${name}}`)
+        .sort();
+      expect(placeholders(messages[key as keyof typeof messages].en), key).toEqual(names);
+    }
+  });
+});
