@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
@@ -21,6 +21,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export default function setup(project: TestProject): () => void {
   const folder = makeTempFolder();
   const [packageFolder, bankHome] = [join(folder, 'package'), join(folder, 'home')];
+  mkdirSync(packageFolder);
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), join(packageFolder, 'dist')]);
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] };
   for (const name of ['package.json', ...manifest.files]) {

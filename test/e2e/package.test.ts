@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { cleanEnvironment } from '../support/environment.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+// Windows starts .cmd files by a shell alone.
+const shell = process.platform === 'win32';
+
+/** npm without the network and without anything of this PC's. */
+function npm(program: 'npm' | 'npx', cwd: string, args: readonly string[]) {
+  const env = cleanEnvironment(join(cwd, 'home'), {
+    npm_config_offline: 'true',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_update_notifier: 'false',
+    npm_config_cache: join(cwd, 'cache'),
+  });
+  return run(program, [...args], { cwd, env, shell });
+}
+
+interface Packed {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+}
+
+let packed: Packed;
+const folder = () => inject('packageFolder');
+
+beforeAll(async () => {
+  // Built already; `prepare` needs the sources.
+  const { stdout } = await npm('npm', folder(), ['pack', '--json', '--ignore-scripts']);
+  const result = JSON.parse(stdout) as Packed[] | Record<string, Packed>;
+  const [first] = Object.values(result);
+  if (!first) throw new Error('nothing was packed');
+  packed = first;
+});
+
+test('the tarball, installed into an empty folder, runs', async () => {
+  const empty = tempFolder();
+  cpSync(join(folder(), packed.filename), join(empty, packed.filename));
+  writeFileSync(join(empty, 'package.json'), '{}');
+  mkdirSync(join(empty, 'home'));
+  await npm('npm', empty, ['install', `./${packed.filename}`]);
+  expect(readdirSync(join(empty, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
+    'cert-tool',
+  ]);
+  const { stdout } = await npm('npx', empty, ['cert-tool', 'issue', '--sandbox', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, outcome: 'issued' });
+  const listed = await npm('npx', empty, ['cert-tool', 'list', '--sandbox']);
+  expect(listed.stdout).toContain('jirodt');
+});
+
+test('it needs no other package', () => {
+  const manifest = JSON.parse(readFileSync(join(folder(), 'package.json'), 'utf8'));
+  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundleDependencies']) {
+    expect(manifest[kind] ?? {}, kind).toEqual({});
+  }
+});
+
+test('it holds what is wanted, and nothing else', () => {
+  const WANTED =
+    /^(package\.json|LICENSE|CHANGELOG\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/[\w.-]+\.(md|yaml)|dist\/([\w-]+\.cjs|LICENSES\.txt|node-sqlite3-wasm\.wasm))$/;
+  const paths = packed.files.map(({ path }) => path);
+  expect(paths.filter((path) => !WANTED.test(path))).toEqual([]);
+  expect(paths).toEqual(
+    expect.arrayContaining(['LICENSE', 'README.md', 'bin/cert-tool.cjs', 'dist/LICENSES.txt']),
+  );
+  const size = packed.files.reduce((sum, file) => sum + file.size, 0);
+  expect(size).toBeLessThan(6_000_000);
+});
+
+test('nothing in it tells of the machine that built it', () => {
+  const traces = [root.replace(/[/\\]$/, ''), homedir(), dirname(folder()), tmpdir()]
+    .filter((path) => path.length > '/root'.length || path === '/root')
+    .map((path) => Buffer.from(path));
+  for (const { path } of packed.files) {
+    const bytes = readFileSync(join(folder(), path));
+    for (const trace of traces) expect(bytes.includes(trace), `${trace} in ${path}`).toBe(false);
+  }
+});
+
+test('the licences of all packages that were bundled are in one file', () => {
+  const licences = readFileSync(join(folder(), 'dist/LICENSES.txt'), 'utf8');
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  const imported = new Set(
+    sourceFiles(join(root, 'src')).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/(?:from|import\() *'((?:@[\w.-]+\/)?[\w.-]+)/g)].map(
+        ([, name = '']) => name,
+      ),
+    ),
+  );
+  const bundled = Object.keys(manifest.devDependencies).filter((name) => imported.has(name));
+  expect(bundled).toContain('undici');
+  expect(bundled.length).toBeGreaterThan(8);
+  for (const name of bundled) expect(licences, name).toMatch(new RegExp(`^${name} \\d+\\.`, 'm'));
+});
+
+function sourceFiles(of: string): string[] {
+  return readdirSync(of, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(of, name));
+}

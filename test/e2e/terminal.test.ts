@@ -1,0 +1,132 @@
+import { constants } from 'node:os';
+import { spawn } from '@lydell/node-pty';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { fill, type Language } from '../../src/core/text.ts';
+import { type MessageKey, messages } from '../../src/ui/messages/index.ts';
+import { cleanEnvironment } from '../support/environment.ts';
+import { entryFile, homeWithBank, leftBehind, POSIX_ONLY, runCli } from '../support/run.ts';
+import { CTRL_C, DOWN, ENTER, openTerminal, type TerminalOptions } from '../support/terminal.ts';
+
+const LANGUAGES: readonly Language[] = ['ja', 'en'];
+const LOCALES = { ja: 'ja_JP.UTF-8', en: 'en_US.UTF-8' } as const;
+
+describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () => {
+  describe.each(LANGUAGES)('in the language %s', (language) => {
+    const say = (key: MessageKey, params = {}) => fill(messages[key][language], params, language);
+    const [loginId, password] = [say('issue.ask.login-id'), say('issue.ask.password')];
+    const otp = say('issue.ask.otp', { digits: 6 });
+    const open = (home: string, args: readonly string[], options: TerminalOptions = {}) =>
+      openTerminal(home, args, { ...options, env: { LANG: LOCALES[language] } });
+
+    test('Enter, Enter, Enter goes through', async () => {
+      const home = homeWithBank();
+      const terminal = open(home, ['issue', '--sandbox']);
+      for (const question of [loginId, password, otp]) {
+        await terminal.waitFor(question);
+        terminal.type(ENTER);
+      }
+      await terminal.waitFor(say('issue.done'));
+      await terminal.waitFor('jirodt A001 ');
+      expect(await terminal.exitCode).toBe(0);
+      expect(await terminal.leftSane()).toBe(true);
+      expect(leftBehind(home)).toEqual([]);
+    });
+
+    test('a wrong password may be typed again, and nothing typed is shown', async () => {
+      const terminal = open(homeWithBank(), ['issue', '--sandbox', 'jirodt']);
+      await terminal.waitFor(password);
+      terminal.type(`himitsu-99${ENTER}`);
+      await terminal.waitFor(say('issue.tries-left', { count: 4 }));
+      await terminal.waitFor(password);
+      terminal.type(`demo-jirodt${ENTER}`);
+      await terminal.waitFor(otp);
+      terminal.type(ENTER);
+      await terminal.waitFor(say('issue.done'));
+      expect(await terminal.exitCode).toBe(0);
+      expect(terminal.shown()).not.toMatch(/himitsu|demo-jirodt/);
+    });
+
+    const QUESTIONS = [loginId, password, otp];
+    test.each(QUESTIONS.map((question, index) => [question, index] as const))(
+      'Ctrl-C at the question %s',
+      async (_question, index) => {
+        const home = homeWithBank();
+        const terminal = open(home, ['issue', '--sandbox']);
+        for (const [position, question] of QUESTIONS.slice(0, index + 1).entries()) {
+          await terminal.waitFor(question);
+          terminal.type(position === index ? CTRL_C : ENTER);
+        }
+        expect(await terminal.exitCode).toBe(130);
+        expect(await terminal.leftSane()).toBe(true);
+        expect(leftBehind(home)).toEqual([]);
+      },
+    );
+
+    test('no bank is set: three choices, of which one is the practice bank', async () => {
+      const terminal = open(homeWithBank(), ['issue', '--store', 'file']);
+      await terminal.waitFor(say('bank.none'));
+      for (const choice of ['enter', 'sandbox', 'cancel'] as const) {
+        await terminal.waitFor(say(`bank.choose.${choice}`));
+      }
+      terminal.type(`${DOWN}${ENTER}`);
+      for (const question of [loginId, password, otp]) {
+        await terminal.waitFor(question);
+        terminal.type(ENTER);
+      }
+      await terminal.waitFor(say('issue.done'));
+      expect(await terminal.exitCode).toBe(0);
+    });
+
+    test('Ctrl-C at the menu', async () => {
+      const terminal = open(homeWithBank(), ['issue', '--store', 'file']);
+      await terminal.waitFor(say('bank.choose.cancel'));
+      terminal.type(CTRL_C);
+      expect(await terminal.exitCode).toBe(130);
+      expect(await terminal.leftSane()).toBe(true);
+    });
+
+    test('60 columns are enough', async () => {
+      const home = homeWithBank();
+      await runCli(home, ['issue', '--sandbox']);
+      const listed = open(home, ['list', '--sandbox'], { columns: 60 });
+      expect(await listed.exitCode).toBe(0);
+      const [list = ''] = listed.shown().split('[exit');
+      expect(list).toContain('jirodt');
+      expect(Math.max(...list.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(60);
+
+      const asked = open(homeWithBank(), ['issue', '--sandbox'], { columns: 60 });
+      for (const question of [loginId, password]) {
+        await asked.waitFor(question);
+        asked.type(ENTER);
+      }
+      await asked.waitFor(otp.slice(0, 9));
+      asked.type(ENTER);
+      await asked.waitFor(say('issue.done'));
+      expect(await asked.exitCode).toBe(0);
+    });
+  });
+
+  test('a terminal that is closed ends the program: 129, nothing left behind', async () => {
+    const home = homeWithBank();
+    const pty = spawn(process.execPath, [entryFile(), 'issue', '--sandbox', 'jirodt'], {
+      name: 'xterm',
+      env: cleanEnvironment(home),
+    });
+    const exited = new Promise<number | undefined>((resolve) => {
+      pty.onExit(({ signal }) => resolve(signal));
+    });
+    await new Promise<void>((resolve) => {
+      let shown = '';
+      pty.onData((chunk) => {
+        shown += chunk;
+        if (shown.includes(messages['issue.ask.password'].en)) resolve();
+      });
+    });
+    await expect.poll(() => leftBehind(home), { timeout: 10_000 }).not.toEqual([]);
+    (pty as unknown as { destroy(): void }).destroy();
+    // Ended by SIGHUP, of which a shell makes 129.
+    expect(await exited).toBe(constants.signals.SIGHUP);
+    expect(leftBehind(home)).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+import { type IPty, spawn } from '@lydell/node-pty';
+import { onTestFinished } from 'vitest';
+import { cleanEnvironment } from './environment.ts';
+import { entryFile } from './run.ts';
+
+export interface TerminalOptions {
+  readonly columns?: number;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface Terminal {
+  readonly pty: IPty;
+  /** Resolves when the text appears after what was found before; fails when the program ends first. */
+  waitFor(text: string): Promise<void>;
+  type(text: string): void;
+  /** Everything that was shown, without the terminal's codes. */
+  shown(): string;
+  /** The exit code of the program. */
+  readonly exitCode: Promise<number>;
+  /** Whether the terminal was given back as it was: line by line, with echo and cursor. */
+  leftSane(): Promise<boolean>;
+}
+
+export const ENTER = '\r';
+export const CTRL_C = '\u0003';
+export const DOWN = '\u001b[B';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escapes are what is looked for.
+const CODES = /\u001b\[[\d;?]*[ -/]*[@-~]|\u001b(\[[\d;?]*)?$|\r/g;
+const HIDE_CURSOR = '\u001b[?25l';
+const SHOW_CURSOR = '\u001b[?25h';
+/** A shell runs the program, so that the state of the terminal can be seen afterwards. */
+const SHELL = `trap : INT HUP TERM; "$@"; echo "[exit $?]"; stty -a; echo '[end]'`;
+
+/** Starts the built program on a pseudo-terminal of its own. POSIX only. */
+export function openTerminal(
+  home: string,
+  args: readonly string[],
+  { columns = 100, env = {} }: TerminalOptions = {},
+): Terminal {
+  const pty = spawn('/bin/sh', ['-c', SHELL, 'sh', process.execPath, entryFile(), ...args], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows: 40,
+    env: cleanEnvironment(home, env),
+  });
+  let [raw, found, over] = ['', 0, false];
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  pty.onData((chunk) => {
+    raw += chunk;
+    tell();
+  });
+  pty.onExit(() => {
+    over = true;
+    tell();
+  });
+  onTestFinished(() => {
+    if (!over) pty.kill('SIGKILL');
+  });
+
+  const shown = () => raw.replace(CODES, '');
+  const waitFor = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        const at = shown().indexOf(text, found);
+        if (at < 0 && !over) return;
+        listeners.delete(look);
+        if (at < 0) return reject(new Error(`never shown: ${text}\n${shown()}`));
+        found = at + text.length;
+        resolve();
+      };
+      listeners.add(look);
+      look();
+    });
+
+  const ending = (async () => {
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (!over && !shown().includes('[end]')) return;
+        listeners.delete(look);
+        resolve();
+      };
+      listeners.add(look);
+    });
+    const [, code = '-1', state = ''] = /\[exit (\d+)\]\n(.*)\[end\]/s.exec(shown()) ?? [];
+    return { code: Number(code), state };
+  })();
+
+  return {
+    pty,
+    waitFor,
+    type: (text) => pty.write(text),
+    shown,
+    exitCode: ending.then(({ code }) => code),
+    async leftSane() {
+      const { state } = await ending;
+      const modes = state.split(/\s+/);
+      const cursorShown = raw.lastIndexOf(SHOW_CURSOR) >= raw.lastIndexOf(HIDE_CURSOR);
+      return cursorShown && modes.includes('icanon') && modes.includes('echo') && modes.includes('isig');
+    },
+  };
+}
