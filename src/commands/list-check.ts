@@ -11,6 +11,11 @@ export interface CheckedCertificate {
   readonly superseded?: boolean;
 }
 
+/** The certificates whose CN has the bank's shape and that are for client authentication. */
+export function isOurs(certificate: StoredCertificate): boolean {
+  return certificate.forClientAuthentication && bankSubjectOf(certificate) !== undefined;
+}
+
 /** Tries each of our keys with a signature, and tells which certificates a newer one has replaced. */
 export async function checkCertificates(
   store: CertificateStore,
@@ -20,9 +25,8 @@ export async function checkCertificates(
 ): Promise<CheckedCertificate[]> {
   const checked: CheckedCertificate[] = [];
   for (const certificate of certificates) {
-    const ours = bankSubjectOf(certificate) !== undefined;
     checked.push(
-      ours
+      isOurs(certificate)
         ? { certificate, keyUsable: certificate.hasPrivateKey && (await trialSignature(store, certificate)) }
         : { certificate },
     );

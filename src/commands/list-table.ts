@@ -22,35 +22,43 @@ interface Column {
   readonly cell: Cell;
 }
 
+type Layout = 'wide' | 'table' | 'blocks';
+
 /** Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow. */
 export function showCertificates(deps: Deps, certificates: readonly CheckedCertificate[]): void {
   const { ui } = deps;
-  const rows = certificates.map((each) => columnsOf(deps, each));
-  const [first] = rows;
-  if (!first) return;
-  if (ui.columns >= TABLE_COLUMNS) {
-    const titles = first.map(({ title }) => title);
-    const cells = rows.map((row) => row.map(({ cell }) => cell));
-    for (const [index, line] of ui.table(titles, cells).entries()) {
-      ui.result(index === 0 ? ui.style('strong', line) : line);
-    }
-    return;
-  }
-  for (const [index, row] of rows.entries()) {
+  const shownAsTable = ui.columns >= TABLE_COLUMNS && showTable(deps, certificates);
+  if (shownAsTable) return;
+  for (const [index, each] of certificates.entries()) {
     if (index > 0) ui.result('');
+    const row = columnsOf(deps, each, 'blocks');
     for (const line of ui.fields(row.map(({ title, cell }) => [title, cell.text]))) ui.result(line);
   }
 }
 
-function columnsOf(deps: Deps, checked: CheckedCertificate): Column[] {
+/** False, and nothing is shown, when a long login ID makes the table too wide for the terminal. */
+function showTable(deps: Deps, certificates: readonly CheckedCertificate[]): boolean {
+  const { ui } = deps;
+  const layout = ui.columns >= WIDE_COLUMNS ? 'wide' : 'table';
+  const rows = certificates.map((each) => columnsOf(deps, each, layout));
+  const titles = rows[0]?.map(({ title }) => title) ?? [];
+  const [head = '', ...lines] = ui.table(
+    titles,
+    rows.map((row) => row.map(({ cell }) => cell)),
+  );
+  if (layout === 'table' && ui.widthOf(head) > ui.columns) return false;
+  if (rows.length > 0) ui.result(ui.style('strong', head));
+  for (const line of lines) ui.result(line);
+  return true;
+}
+
+function columnsOf(deps: Deps, checked: CheckedCertificate, layout: Layout): Column[] {
   const { ui } = deps;
   const { certificate } = checked;
   const now = deps.now();
   const state = stateAt(certificate, now);
   const subject = bankSubjectOf(certificate);
-  const wide = ui.columns >= WIDE_COLUMNS;
-  const narrow = ui.columns < TABLE_COLUMNS;
-  const date = (wide ? formatMoment : formatDate)(certificate.notAfter, ui.language);
+  const date = (layout === 'wide' ? formatMoment : formatDate)(certificate.notAfter, ui.language);
   const mark = checked.superseded ? ui.text('list.superseded') : '';
   return [
     column(ui.text('list.column.login-id'), subject?.loginId ?? certificate.commonName),
@@ -61,7 +69,7 @@ function columnsOf(deps: Deps, checked: CheckedCertificate): Column[] {
     column(ui.text('list.column.expiry'), date),
     column(ui.text('list.column.days-left'), String(daysLeft(certificate.notAfter, now))),
     column(ui.text('list.column.key'), keyText(deps, checked)),
-    ...(wide || narrow ? [column(ui.text('list.column.serial-number'), certificate.serialNumber)] : []),
+    ...(layout !== 'table' ? [column(ui.text('list.column.serial-number'), certificate.serialNumber)] : []),
   ];
 }
 

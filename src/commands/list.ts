@@ -1,10 +1,10 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import { daysLeft } from '../core/renewal.ts';
+import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import { certificateJson } from './certificate-json.ts';
 import type { Deps } from './deps.ts';
-import { type CheckedCertificate, checkCertificates, needsAttention } from './list-check.ts';
+import { type CheckedCertificate, checkCertificates, isOurs, needsAttention } from './list-check.ts';
 import { showCertificates } from './list-table.ts';
 
 export type SortKey = 'login-id' | 'expires' | 'state';
@@ -19,6 +19,7 @@ export interface ListOptions {
   readonly check?: number;
 }
 
+const STATE_ORDER: readonly LocalState[] = ['expired', 'renewable', 'issued', 'not-yet-valid'];
 const NOT_FOUND = 8;
 const ATTENTION = 11;
 
@@ -29,19 +30,15 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   const everything = await store.list();
   const ours = everything.filter(isOurs);
   const now = deps.now();
-  const shown = sorted(options.all ? everything : ours, options).filter(
-    ({ notAfter }) => options.expiring === undefined || daysLeft(notAfter, now) < options.expiring,
-  );
+  const chosen = sorted(options.all ? everything : ours, options, now);
+  const isShown = ({ notAfter }: StoredCertificate) =>
+    options.expiring === undefined || daysLeft(notAfter, now) < options.expiring;
   const unfinished = await deps.journal.all();
   if (options.check !== undefined) {
-    return check(
-      deps,
-      store.kind,
-      await checkCertificates(store, shown, unfinished, now),
-      unfinished,
-      options.check,
-    );
+    const certificates = await checkCertificates(store, chosen, unfinished, now);
+    return check(deps, { store: store.kind, certificates, unfinished, days: options.check, isShown });
   }
+  const shown = chosen.filter(isShown);
   ui.document({ ok: true, store: store.kind, certificates: shown.map((each) => certificateJson(each, now)) });
   showCertificates(
     deps,
@@ -61,37 +58,34 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   return 0;
 }
 
-/** The certificates whose CN has the bank's shape and that are for client authentication. */
-export function isOurs(certificate: StoredCertificate): boolean {
-  return certificate.forClientAuthentication && bankSubjectOf(certificate) !== undefined;
+interface Checked {
+  readonly store: string;
+  readonly certificates: readonly CheckedCertificate[];
+  readonly unfinished: readonly Entry[];
+  readonly days: number;
+  /** Narrows what is shown; all of them are judged. */
+  isShown(certificate: StoredCertificate): boolean;
 }
 
-function check(
-  deps: Deps,
-  store: string,
-  certificates: readonly CheckedCertificate[],
-  unfinished: readonly Entry[],
-  days: number,
-): number {
+function check(deps: Deps, { store, certificates, unfinished, days, isShown }: Checked): number {
   const { ui } = deps;
   const now = deps.now();
   const due = certificates.some((each) => needsAttention(each, now, days)) || unfinished.length > 0;
-  const none = certificates.length === 0 && !due;
+  const none = !due && !certificates.some(({ certificate }) => isOurs(certificate));
   const problem = due
     ? new CertToolError('attention')
     : none
       ? new CertToolError('certificate-not-found')
       : undefined;
+  const shown = certificates.filter(({ certificate }) => isShown(certificate));
   ui.document({
     ok: problem === undefined,
     ...(problem ? { error: deps.errorJson(problem) } : {}),
     store,
-    certificates: certificates.map(({ certificate, keyUsable }) =>
-      certificateJson(certificate, now, keyUsable),
-    ),
+    certificates: shown.map(({ certificate, keyUsable }) => certificateJson(certificate, now, keyUsable)),
     unfinished: unfinished.map(({ loginId, startedAt }) => ({ loginId, startedAt })),
   });
-  showCertificates(deps, certificates);
+  showCertificates(deps, shown);
   showUnfinished(deps, unfinished);
   ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
   if (due) return ATTENTION;
@@ -105,16 +99,23 @@ function showUnfinished(deps: Deps, unfinished: readonly Entry[]): void {
 function sorted(
   certificates: readonly StoredCertificate[],
   { sort, desc }: ListOptions,
+  now: Date,
 ): StoredCertificate[] {
   const direction = desc ? -1 : 1;
   const loginId = (each: StoredCertificate) => bankSubjectOf(each)?.loginId ?? each.commonName;
   const byLoginId = (one: StoredCertificate, other: StoredCertificate) =>
     compare(loginId(one), loginId(other)) || compare(one.notAfter.getTime(), other.notAfter.getTime());
-  // By state: the order of the end of validity is also the order of the states that dates tell.
   const byExpiry = (one: StoredCertificate, other: StoredCertificate) =>
     compare(one.notAfter.getTime(), other.notAfter.getTime()) || compare(loginId(one), loginId(other));
-  const order = sort === 'expires' || sort === 'state' ? byExpiry : byLoginId;
+  const byState = (one: StoredCertificate, other: StoredCertificate) =>
+    compare(stateRank(one, now), stateRank(other, now)) || byExpiry(one, other);
+  const order = { 'login-id': byLoginId, expires: byExpiry, state: byState }[sort ?? 'login-id'];
   return [...certificates].sort((one, other) => direction * order(one, other));
+}
+
+/** Expired ones first, for they are the most urgent. */
+function stateRank(certificate: StoredCertificate, now: Date): number {
+  return STATE_ORDER.indexOf(stateAt(certificate, now));
 }
 
 function compare<T extends string | number>(one: T, other: T): number {

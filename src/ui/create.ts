@@ -5,6 +5,7 @@ import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
 import { createRedactor } from './redaction.ts';
 import { fields, table } from './table.ts';
+import { widthOf } from './width.ts';
 
 export type { MessageKey } from './messages/index.ts';
 
@@ -51,6 +52,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     },
     fields,
     table,
+    widthOf,
     document(value) {
       if (json) process.stdout.write(`${asciiJson(value)}\n`);
     },

@@ -33,6 +33,8 @@ export interface Ui<MessageKey extends string> {
   readonly json: boolean;
   /** Width of the result's terminal, in columns. */
   readonly columns: number;
+  /** Columns that a text takes on a terminal. */
+  widthOf(text: string): number;
   /** A message in the user's language; parameters are made safe for a terminal. */
   text(key: MessageKey, params?: TextParams): string;
   /** A line of the result. Nothing with `--json`. */
