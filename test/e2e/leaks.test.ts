@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Exchange } from '../../src/sandbox/http/app.ts';
+import { controlPracticeBank, startPracticeBank } from '../../src/sandbox/index.ts';
+import { systemClock } from '../../src/system/clock.ts';
+import { homeWithBank, POSIX_ONLY, runCli } from '../support/run.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+/** A practice bank whose traffic is seen, so that the session's token is known. */
+async function watchedBank() {
+  const dir = join(homeWithBank(), 'sandbox');
+  const exchanges: Exchange[] = [];
+  const log: string[] = [];
+  const bank = await startPracticeBank({
+    dir,
+    now: systemClock,
+    waitMs: 0,
+    shared: true,
+    log: (line) => log.push(line),
+    onExchange: (exchange) => exchanges.push(exchange),
+  });
+  onTestFinished(() => bank.close());
+  const control = await controlPracticeBank(dir, systemClock);
+  onTestFinished(() => control.close());
+  const code = (await control.info()).users.find(({ loginId }) => loginId === 'jirodt')?.otp.code ?? '';
+  return { bank, dir, code, log, tokens: () => tokensIn(exchanges) };
+}
+
+function tokensIn(exchanges: readonly Exchange[]): string[] {
+  const tokens = exchanges.map(
+    ({ requestHeaders }) => /^Bearer (.+)$/.exec(requestHeaders.get('authorization') ?? '')?.[1],
+  );
+  return [...new Set(tokens.filter((token) => token !== undefined))];
+}
+
+/** Every file below a folder, keys of the store left out: they are what the store is for. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).isFile() && !file.endsWith('key.pem'));
+}
+
+const PRIVATE_KEY = 'PRIVATE KEY';
+const PASSWORD = 'demo-jirodt';
+
+/** Writes down what it can see of itself and its parent, then prints the code. */
+function spyingOtpProgram(here: string, code: string): { command: string; report: string } {
+  const [program, report] = [join(here, 'otp.cjs'), join(here, 'seen.txt')];
+  writeFileSync(
+    program,
+    `const { readFileSync, writeFileSync } = require('node:fs');
+const read = (file) => { try { return readFileSync(file, 'utf8'); } catch { return ''; } };
+writeFileSync(${JSON.stringify(report)}, [JSON.stringify(process.env), process.argv.join(' '),
+  read('/proc/self/environ'), read('/proc/' + process.ppid + '/cmdline')].join('\\n'));
+console.log(${JSON.stringify(code)});`,
+  );
+  return { command: `node ${program}`, report };
+}
+
+test(`no secret is found in what a run prints, keeps, or gives to children${POSIX_ONLY}`, async () => {
+  const { bank, code, log, tokens } = await watchedBank();
+  const [here, logFile] = [tempFolder(), join(tempFolder(), 'run.log')];
+  const { command, report } = spyingOtpProgram(here, code);
+  const args = [
+    'issue',
+    'jirodt',
+    '--store',
+    'file',
+    '--verbose',
+    '--log-file',
+    logFile,
+    '--otp-command',
+    command,
+  ];
+  const env = {
+    CERT_TOOL_BANK: bank.bankUrl,
+    NODE_EXTRA_CA_CERTS: bank.caFile,
+    CERT_TOOL_PASSWORD: PASSWORD,
+    CERT_TOOL_CONFIRMATION_PASSWORD: 'planted-confirmation-password',
+  };
+  const { code: exitCode, stdout, stderr } = await runCli(here, args, { env });
+  expect(exitCode, stderr).toBe(0);
+  expect(tokens()).toHaveLength(1);
+
+  const seen = readFileSync(report, 'utf8');
+  expect(seen).toContain('CERT_TOOL_LOGIN_ID');
+  const kept = filesIn(here).filter((file) => file !== report && !file.endsWith('otp.cjs'));
+  expect(kept.length).toBeGreaterThan(2);
+  const places = {
+    stdout,
+    stderr,
+    log: readFileSync(logFile, 'utf8'),
+    bankLog: log.join('\n'),
+    ...Object.fromEntries(kept.map((file) => [file, readFileSync(file, 'latin1')])),
+  };
+  expect(places.log.split('\n').length).toBeGreaterThan(5);
+  for (const [place, text] of Object.entries({ ...places, seen })) {
+    expect(text, place).not.toContain(PASSWORD);
+    expect(text, place).not.toContain('planted-confirmation-password');
+    expect(text, place).not.toContain(PRIVATE_KEY);
+    for (const token of tokens()) expect(text, place).not.toContain(token);
+  }
+  for (const [place, text] of Object.entries(places)) expect(text, place).not.toContain(code);
+});
+
+test(`nothing that a run keeps can be read by others${POSIX_ONLY}`, async ({ skip }) => {
+  if (process.platform === 'win32') skip();
+  const home = homeWithBank();
+  const logFile = join(home, 'run.log');
+  await runCli(home, ['issue', '--sandbox', '--log-file', logFile]);
+  const names = readdirSync(home, { recursive: true, encoding: 'utf8' });
+  expect(names).toContain('run.log');
+  for (const name of names) {
+    expect(statSync(join(home, name)).mode & 0o077, name).toBe(0);
+  }
+});
+
+test('a failing run with everything said aloud shows no secret either', async () => {
+  const { bank, code } = await watchedBank();
+  const here = tempFolder();
+  const credentials = join(here, 'credentials.json');
+  writeFileSync(
+    credentials,
+    JSON.stringify({ loginId: 'jirodt', password: 'planted-wrong-password', otp: code }),
+    {
+      mode: 0o600,
+    },
+  );
+  const {
+    code: exitCode,
+    stdout,
+    stderr,
+  } = await runCli(here, ['issue', '--store', 'file', '--json', '--verbose', '--credentials', credentials], {
+    env: { CERT_TOOL_BANK: bank.bankUrl, NODE_EXTRA_CA_CERTS: bank.caFile },
+  });
+  expect(exitCode).toBe(3);
+  for (const text of [stdout, stderr]) {
+    expect(text).not.toContain('planted-wrong-password');
+    expect(text).not.toContain(code);
+  }
+});
