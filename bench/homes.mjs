@@ -101,10 +101,12 @@ export function rewindToSent(home, { bankId, loginId, startedAt }) {
   };
   const name = createHash('sha256').update(`${bankId}\0${loginId}`).digest('hex').slice(0, 32);
   writeFileSync(path.join(home, 'journal', `${name}.json`), JSON.stringify(entry), { mode: 0o600 });
-  const kept = `${home}-kept`;
-  cpSync(home, kept, { recursive: true });
+  const made = ['store', 'journal'].map((each) => [path.join(home, each), path.join(home, `kept-${each}`)]);
+  for (const [folder, kept] of made) cpSync(folder, kept, { recursive: true });
   return () => {
-    rmSync(home, { recursive: true });
-    cpSync(kept, home, { recursive: true });
+    for (const [folder, kept] of made) {
+      rmSync(folder, { recursive: true });
+      cpSync(kept, folder, { recursive: true });
+    }
   };
 }

@@ -59,7 +59,8 @@ async function startBank(home) {
     env: environment(home),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  for await (const line of createInterface(child.stdout)) return { child, home, ...JSON.parse(line) };
+  for await (const line of createInterface(child.stdout))
+    if (JSON.parse(line).bankUrl) return { child, home };
   throw new Error('the practice bank did not start');
 }
 
@@ -70,17 +71,11 @@ function listing(count, target) {
 }
 
 /** Login, one-time password, request, installation, confirmation, logout; only the key is there already. */
-function issuing({ home: bankHome, bankUrl, caFile }) {
-  const home = path.join(scratch, 'issue');
-  const args = [program, 'issue', LOGIN_ID, '--store', 'file', '--ca-file', caFile];
-  const env = () =>
-    environment(home, {
-      CERT_TOOL_BANK: bankUrl,
-      CERT_TOOL_PASSWORD: `demo-${LOGIN_ID}`,
-      CERT_TOOL_OTP: oneTimePassword(bankHome),
-    });
+function issuing({ home }) {
+  const args = [program, 'issue', LOGIN_ID, '--sandbox'];
+  const env = () => environment(home, { CERT_TOOL_OTP: oneTimePassword(home) });
   execFileSync(process.execPath, args, { env: env(), stdio: 'pipe' });
-  const { bankId } = JSON.parse(readFileSync(path.join(bankHome, 'sandbox/practice-bank.json'), 'utf8'));
+  const { bankId } = JSON.parse(readFileSync(path.join(home, 'sandbox/practice-bank.json'), 'utf8'));
   const rewind = rewindToSent(home, { bankId, loginId: LOGIN_ID, startedAt: new Date().toISOString() });
   const name = '`issue` without key generation, running practice bank';
   const before = () => {
