@@ -10,6 +10,8 @@ import { CertToolError, errorJson, messageOf } from './core/error.ts';
 import type { Bank } from './core/ports/bank.ts';
 import { fill, type Language } from './core/text.ts';
 import { createJournal } from './enrollment/journal.ts';
+import type { BankIdentity } from './enrollment/ports.ts';
+import { readCertificate } from './pki/certificate.ts';
 import { readClockOffset, readIdentity } from './sandbox/identity.ts';
 import { systemClock } from './system/clock.ts';
 import { readStdin, readTextFile } from './system/input.ts';
@@ -153,12 +155,12 @@ function checkBankUrl(url: string, language: Language): true | string {
 }
 
 /** What cannot be understood is asked of the bank again. */
-function parseIdentity(text: string | undefined): { bankId: string; chain: string[] } | undefined {
+function parseIdentity(text: string | undefined): BankIdentity | undefined {
   if (text === undefined) return undefined;
   try {
     const { bankId, chain } = JSON.parse(text) as { bankId?: unknown; chain?: unknown };
-    const valid = typeof bankId === 'string' && Array.isArray(chain);
-    return valid && chain.every((each) => typeof each === 'string') ? { bankId, chain } : undefined;
+    if (typeof bankId !== 'string' || !Array.isArray(chain)) return undefined;
+    return { bankId, chain: chain.map((pem) => readCertificate(String(pem)).pem) };
   } catch {
     return undefined;
   }

@@ -6,7 +6,6 @@ export interface AppFolders {
   /** Deployed by administrators, for every user of this PC. */
   readonly machineConfig: string;
   readonly data: string;
-  readonly log: string;
 }
 
 const NAME = 'cert-tool';
@@ -26,7 +25,7 @@ export function appFolders(
   const own = env['CERT_TOOL_HOME'];
   if (!own) return usual;
   const folder = (platform === 'win32' ? win32 : posix).resolve(cwd, own);
-  return { ...usual, config: folder, data: folder, log: folder };
+  return { ...usual, config: folder, data: folder };
 }
 
 function usualFolders(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): AppFolders {
@@ -34,18 +33,12 @@ function usualFolders(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: s
   if (platform === 'darwin') {
     const support = posix.join('Library', 'Application Support', NAME);
     const data = posix.join(home, support);
-    return {
-      config: data,
-      machineConfig: posix.join('/', support),
-      data,
-      log: posix.join(home, 'Library', 'Logs', NAME),
-    };
+    return { config: data, machineConfig: posix.join('/', support), data };
   }
   return {
     config: posix.join(xdg(env['XDG_CONFIG_HOME']) ?? posix.join(home, '.config'), NAME),
     machineConfig: posix.join('/etc', NAME),
     data: posix.join(xdg(env['XDG_DATA_HOME']) ?? posix.join(home, '.local', 'share'), NAME),
-    log: posix.join(xdg(env['XDG_STATE_HOME']) ?? posix.join(home, '.local', 'state'), NAME),
   };
 }
 
@@ -54,7 +47,7 @@ function windowsFolders(env: NodeJS.ProcessEnv, home: string): AppFolders {
   const local = env['LOCALAPPDATA'] || win32.join(home, 'AppData', 'Local');
   const machine = env['ProgramData'] || 'C:\\ProgramData';
   const data = win32.join(local, NAME);
-  return { config: win32.join(roaming, NAME), machineConfig: win32.join(machine, NAME), data, log: data };
+  return { config: win32.join(roaming, NAME), machineConfig: win32.join(machine, NAME), data };
 }
 
 /** Relative paths in these variables are to be ignored (XDG Base Directory Specification). */

@@ -8,7 +8,7 @@ const program = buildProgram({ language: 'en', version: '0', run: async () => {}
 const commands = everyCommand(program);
 
 /** Of no concern to people: Windows' own folder, and a folder that nothing is written to. */
-const NOT_FOR_PEOPLE = ['SystemRoot', 'XDG_STATE_HOME'];
+const NOT_FOR_PEOPLE = ['SystemRoot'];
 
 function everyCommand(command: Command): Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];

@@ -12,25 +12,33 @@ test.each([
       config: '/home/t/.config/cert-tool',
       machineConfig: '/etc/cert-tool',
       data: '/home/t/.local/share/cert-tool',
-      log: '/home/t/.local/state/cert-tool',
     },
   ],
   [
     'linux',
-    { XDG_CONFIG_HOME: '/c', XDG_DATA_HOME: '/d', XDG_STATE_HOME: 'relative' },
+    { XDG_CONFIG_HOME: '/c', XDG_DATA_HOME: '/d' },
     '/home/t',
     {
       config: '/c/cert-tool',
       machineConfig: '/etc/cert-tool',
       data: '/d/cert-tool',
-      log: '/home/t/.local/state/cert-tool',
+    },
+  ],
+  [
+    'linux',
+    { XDG_CONFIG_HOME: 'relative', XDG_DATA_HOME: '' },
+    '/home/t',
+    {
+      config: '/home/t/.config/cert-tool',
+      machineConfig: '/etc/cert-tool',
+      data: '/home/t/.local/share/cert-tool',
     },
   ],
   [
     'linux',
     { CERT_TOOL_HOME: 'x/../y' },
     '/home/t',
-    { config: '/cwd/y', machineConfig: '/etc/cert-tool', data: '/cwd/y', log: '/cwd/y' },
+    { config: '/cwd/y', machineConfig: '/etc/cert-tool', data: '/cwd/y' },
   ],
   [
     'linux',
@@ -40,7 +48,6 @@ test.each([
       config: '/h/.config/cert-tool',
       machineConfig: '/etc/cert-tool',
       data: '/h/.local/share/cert-tool',
-      log: '/h/.local/state/cert-tool',
     },
   ],
   [
@@ -51,7 +58,6 @@ test.each([
       config: '/Users/t/Library/Application Support/cert-tool',
       machineConfig: '/Library/Application Support/cert-tool',
       data: '/Users/t/Library/Application Support/cert-tool',
-      log: '/Users/t/Library/Logs/cert-tool',
     },
   ],
   [
@@ -62,7 +68,6 @@ test.each([
       config: 'C:\\U\\t\\Roam\\cert-tool',
       machineConfig: 'D:\\PD\\cert-tool',
       data: 'C:\\U\\t\\Loc\\cert-tool',
-      log: 'C:\\U\\t\\Loc\\cert-tool',
     },
   ],
   [
@@ -73,7 +78,6 @@ test.each([
       config: 'C:\\U\\t\\AppData\\Roaming\\cert-tool',
       machineConfig: 'C:\\ProgramData\\cert-tool',
       data: 'C:\\U\\t\\AppData\\Local\\cert-tool',
-      log: 'C:\\U\\t\\AppData\\Local\\cert-tool',
     },
   ],
 ] as const)('%s %o', (platform, env, home, expected) => {
