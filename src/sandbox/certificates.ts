@@ -67,15 +67,23 @@ async function issue(
  * @throws Problem `not-found`, `certificate-revoked`
  */
 export function confirm(bank: BankContext, loginId: string, serialNumber: string): void {
-  bank.database.transaction(() => {
-    const certificate = certificateBySerialNumber(bank.database, serialNumber);
-    if (certificate?.loginId !== loginId) throw new Problem('not-found');
-    if (certificate.revokedAt) throw new Problem('certificate-revoked');
-    if (certificate.confirmed) return;
-    const replaced = confirmCertificate(bank.database, certificate, bank.bankNow());
-    for (const other of replaced) supersede(bank, loginId, other);
-    recordAct(bank.database, bank.now(), loginId, 'certificate-confirmed', serialNumber);
-  });
+  bank.database.transaction(() => confirmWithin(bank, loginId, serialNumber));
+}
+
+/**
+ * `confirm` inside a transaction of the caller's.
+ * @returns true when it was unconfirmed until now
+ * @throws Problem `not-found`, `certificate-revoked`
+ */
+export function confirmWithin(bank: BankContext, loginId: string, serialNumber: string): boolean {
+  const certificate = certificateBySerialNumber(bank.database, serialNumber);
+  if (certificate?.loginId !== loginId) throw new Problem('not-found');
+  if (certificate.revokedAt) throw new Problem('certificate-revoked');
+  if (certificate.confirmed) return false;
+  const replaced = confirmCertificate(bank.database, certificate, bank.bankNow());
+  for (const other of replaced) supersede(bank, loginId, other);
+  recordAct(bank.database, bank.now(), loginId, 'certificate-confirmed', serialNumber);
+  return true;
 }
 
 /**

@@ -23,11 +23,7 @@ export function logIn(
   password: string,
 ): Promise<{ session: Session; token: string }> {
   return bank.serializer.run(loginId, async () => {
-    refuseLocked(bank, loginId);
-    const user = findUser(bank.database, loginId);
-    const right = await verifyPassword(password, user?.passwordHash);
-    if (!user || !right) throw refuseTry(bank, loginId, 'password', 'credentials-refused');
-    refuseDisabled(bank, user);
+    const user = await checkPassword(bank, loginId, password);
     if (user.otpMethod !== 'none') {
       const otp = await requestOtp(bank, user.loginId, user.otpMethod);
       return bank.sessions.open(loginId, otp);
@@ -35,6 +31,24 @@ export function logIn(
     bank.database.transaction(() => noteFullLogin(bank, loginId));
     return bank.sessions.open(loginId, undefined);
   });
+}
+
+/**
+ * Checks login ID and password, counting wrong tries. One check at a time for each login ID: call it inside the
+ * serializer.
+ * @throws Problem `credentials-refused`, `account-locked`, `suspended`, `service-not-enabled`
+ */
+export async function checkPassword(
+  bank: BankContext,
+  loginId: string,
+  password: string,
+): Promise<UserRecord> {
+  refuseLocked(bank, loginId);
+  const user = findUser(bank.database, loginId);
+  const right = await verifyPassword(password, user?.passwordHash);
+  if (!user || !right) throw refuseTry(bank, loginId, 'password', 'credentials-refused');
+  refuseDisabled(bank, user);
+  return user;
 }
 
 /**
@@ -120,9 +134,10 @@ function checkTotp(
   return wasRight ? 'expired' : 'wrong';
 }
 
-function noteFullLogin(bank: BankContext, loginId: string): void {
+/** Inside a transaction: a full login forgets the wrong tries of the login ID. */
+export function noteFullLogin(bank: BankContext, loginId: string, detail = ''): void {
   forgetTries(bank.database, loginId);
-  recordAct(bank.database, bank.now(), loginId, 'logged-in');
+  recordAct(bank.database, bank.now(), loginId, 'logged-in', detail);
 }
 
 function refuseLocked(bank: BankContext, loginId: string): void {
