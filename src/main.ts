@@ -44,7 +44,8 @@ function isTerminalGone(error: NodeJS.ErrnoException): boolean {
 const WINDOW_CLOSED = 129;
 
 function end(code: number): void {
-  if (code === WINDOW_CLOSED && process.platform !== 'win32') {
+  const onTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  if (code === WINDOW_CLOSED && onTerminal && process.platform !== 'win32') {
     // As SIGHUP itself ends a program, which shells tell as 129 too: Node's own exit crashes where it cannot give a
     // terminal that is gone its modes back.
     process.removeAllListeners('SIGHUP');
