@@ -42,7 +42,7 @@ export function buildProgram({ language, version, argv, run }: ProgramOptions): 
         en: 'Get and manage the client certificates of Japanese corporate internet banking.',
       }),
     )
-    .helpCommand('help [command]', say({ ja: '使い方を表示する', en: 'show how to use a command' }))
+    .helpCommand(false)
     .allowExcessArguments(true)
     .action((_options, command: Command) => {
       const [wanted] = command.args;
@@ -63,9 +63,37 @@ export function buildProgram({ language, version, argv, run }: ProgramOptions): 
     return command;
   };
   for (const spec of COMMANDS) declare(program, spec);
-  const sandbox = declare(program, SANDBOX);
+  const helpWords = say({ ja: '使い方を表示する', en: 'show how to use a command' });
+  const sandbox = declare(program, SANDBOX).helpCommand('help [command]', helpWords);
   for (const spec of SANDBOX_COMMANDS) declare(sandbox, spec);
+  configured(program.command('help [command...]'), language)
+    .description(helpWords)
+    .action((names: readonly string[]) => showHelp(program, names));
   return program;
+}
+
+/** Commander's own help command says nothing of a command that does not exist. */
+function showHelp(program: Command, names: readonly string[]): void {
+  let command = program;
+  for (const wanted of names) {
+    const next = command.commands.find((each) => each.name() === wanted);
+    if (!next) throw new CertToolError('unknown-command', { params: { wanted } });
+    command = next;
+  }
+  command.outputHelp();
+}
+
+/** The command that was typed, as a person writes it, e.g. `cert-tool sandbox start`. */
+export function typedCommand(program: Command, argv: readonly string[]): string {
+  let command = program;
+  const names = [program.name()];
+  for (const word of argv) {
+    const next = command.commands.find((each) => each.name() === word);
+    if (!next) continue;
+    command = next;
+    names.push(word);
+  }
+  return names.join(' ');
 }
 
 interface CommandSpec {

@@ -3,7 +3,7 @@ import type { GivenOptions } from '../config/settings.ts';
 import type { Language } from '../core/text.ts';
 import { earlyLanguage } from './language.ts';
 import { translateParseError } from './parse-error.ts';
-import { buildProgram, type CommandName, type Invocation } from './program.ts';
+import { buildProgram, type CommandName, type Invocation, typedCommand } from './program.ts';
 
 type CommandModule = { run(deps: Deps, args: readonly string[], options: never): Promise<number> };
 
@@ -48,11 +48,12 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
     const { run } = await COMMANDS[command]();
     exitCode = await run(deps, args, given as never);
   };
+  const program = buildProgram({ language, version, argv, run });
   try {
-    await buildProgram({ language, version, argv, run }).parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (thrown) {
-    const error = translateParseError(thrown, commandIn(argv));
+    const error = translateParseError(thrown, typedCommand(program, argv));
     if (!error) return exitCode;
     const { presentError } = await import('./present-error.ts');
     return presentError(ui ?? (await earlyUi(argv, language, signal)), error);
@@ -68,8 +69,4 @@ async function earlyUi(
   const { createUi } = await import('../ui/create.ts');
   const verbosity = argv.includes('--verbose') || argv.includes('-v') ? 'verbose' : 'normal';
   return createUi({ language, json: argv.includes('--json'), input: false, verbosity, color: false, signal });
-}
-
-function commandIn(argv: readonly string[]): string {
-  return argv.find((word) => /^[a-z]+$/.test(word)) ?? '';
 }

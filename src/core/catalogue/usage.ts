@@ -10,8 +10,8 @@ export const usage = {
       en: 'The name or the value of an option, an argument or an environment variable is wrong.',
     },
     remedy: {
-      ja: '「cert-tool {command} --help」で書き方を確認し、もう一度実行してください。',
-      en: 'See "cert-tool {command} --help", correct it and run the command again.',
+      ja: '「{command} --help」で書き方を確認し、もう一度実行してください。',
+      en: 'See "{command} --help", correct it and run the command again.',
     },
   },
   'missing-input': {

@@ -1,0 +1,166 @@
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { buildProgram, type Invocation } from '../../src/cli/program.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const run = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  runInProcess(argv, { env: { CERT_TOOL_HOME: tempFolder(), ...env } });
+
+function paths(command: Command, path: readonly string[] = []): string[][] {
+  return [[...path], ...command.commands.flatMap((each) => paths(each, [...path, each.name()]))];
+}
+
+const all = paths(buildProgram({ language: 'en', version: '0', run: async () => {} }));
+const JAPANESE = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u;
+
+describe('the help', () => {
+  for (const path of all) {
+    test(`of ${path.join(' ') || 'the program'} is all in the language`, async () => {
+      const ja = await run([...path, '--help', '--lang', 'ja']);
+      const en = await run([...path, '--help', '--lang', 'en']);
+      for (const { exitCode, stderr } of [ja, en])
+        expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(en.stdout).not.toMatch(JAPANESE);
+      // Every option and command has its description in Japanese.
+      for (const line of ja.stdout.split('\n').filter((each) => /^ {2}\S/.test(each))) {
+        expect(line).toMatch(JAPANESE);
+      }
+      expect(ja.stdout).not.toMatch(/Usage|Options|Commands|Arguments|default|display|show/);
+      for (const option of path[0] === 'help'
+        ? []
+        : ['--bank', '--json', '--lang', '--log-file', '--timeout', '--no-color']) {
+        expect(ja.stdout).toContain(option);
+        expect(en.stdout).toContain(option);
+      }
+    });
+  }
+
+  test('is the same by each way to it', async () => {
+    const usual = (await run(['issue', '--help'])).stdout;
+    expect(usual).toContain('Usage: cert-tool issue');
+    for (const argv of [
+      ['help', 'issue'],
+      ['issue', '-h'],
+      ['--no-color', 'issue', '--help'],
+      ['issue', 'user1', '--help'],
+    ]) {
+      const { exitCode, stdout } = await run(argv);
+      expect(exitCode, argv.join(' ')).toBe(0);
+      expect(stdout, argv.join(' ')).toBe(usual);
+    }
+    expect((await run(['help', 'sandbox', 'start'])).stdout).toContain('--port');
+    expect((await run(['help'])).stdout).toBe((await run(['--help'])).stdout);
+    expect((await run([])).stdout).toBe((await run(['--help'])).stdout);
+  });
+
+  test('of a command that does not exist is an error', async () => {
+    expect(await run(['help', 'nothing'])).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(await run(['help', 'sandbox', 'nothing'])).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+
+  test('of a command that only holds others is its help', async () => {
+    const { exitCode, stdout, stderr } = await run(['sandbox']);
+    expect(stdout + stderr).toContain('unlock');
+    expect(exitCode === 0 || exitCode === 2).toBe(true);
+  });
+});
+
+test.each([['--version'], ['-V']])('%s prints the version alone', async (word) => {
+  expect(await run([word])).toEqual({ exitCode: 0, stdout: '0.0.0-test\n', stderr: '' });
+});
+
+describe('what was typed', () => {
+  async function parse(argv: readonly string[]): Promise<Invocation> {
+    let seen: Invocation | undefined;
+    const program = buildProgram({
+      language: 'en',
+      version: '0',
+      run: async (invocation) => {
+        seen = invocation;
+      },
+    });
+    await program.parseAsync(argv, { from: 'user' });
+    if (!seen) throw new Error('nothing ran');
+    return seen;
+  }
+
+  test.each<[string[], string, readonly string[], Record<string, unknown>]>([
+    [['issue'], 'issue', [], { keySize: 2048 }],
+    [['issue', 'user1', '--key-size', '4096'], 'issue', ['user1'], { keySize: 4096 }],
+    [['issue', '--', '-dash'], 'issue', ['-dash'], { keySize: 2048 }],
+    [['--json', 'list'], 'list', [], { json: true }],
+    [['--lang', 'ja', 'list', '--lang', 'en'], 'list', [], { lang: 'en' }],
+    [['list', '--lang', 'en', '--lang', 'ja'], 'list', [], { lang: 'ja' }],
+    [['list', '--no-input', '--no-color'], 'list', [], { input: false, color: false }],
+    [['--no-input', 'list'], 'list', [], { input: false }],
+    [['list', '-qy'], 'list', [], { quiet: true, yes: true }],
+    [['list', '--check'], 'list', [], { check: 40 }],
+    [['list', '--check', '7'], 'list', [], { check: 7 }],
+    [['list', '--check', '--json'], 'list', [], { check: 40, json: true }],
+    [['list', '--expiring=0'], 'list', [], { expiring: 0 }],
+    [['explain'], 'explain', [], {}],
+    [['explain', '3001'], 'explain', ['3001'], {}],
+    [
+      ['--sandbox', 'sandbox', '--json', 'unlock', 'x'],
+      'sandbox unlock',
+      ['x'],
+      { sandbox: true, json: true },
+    ],
+  ])('%j', async (argv, command, args, options) => {
+    expect(await parse(argv)).toEqual({ command, args, options });
+  });
+});
+
+describe('a mistake', () => {
+  test.each([
+    [['list', '--nothing', '--json']],
+    [['--json', 'list', '--nothing']],
+    [['list', '--sort', 'colour', '--json']],
+    [['nothing', '--json']],
+    [['issue', 'a', 'b', '--json']],
+    [['list', '--json', '--timeout', 'x']],
+    [['sandbox', 'unlock', '--json']],
+    [['sandbox', 'nothing', '--json']],
+    [['list', '--json', '--sort']],
+  ])('%j with --json is the error document', async (argv) => {
+    const { exitCode, stdout } = await run(argv, { CERT_TOOL_LANG: 'ja' });
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(/^[\x20-\x7e]+\n$/);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { exitCode: 2, hint: expect.any(String) } });
+  });
+
+  test('suggests what was meant, and whose help to read', async () => {
+    const { stderr } = await run(['list', '--jsno']);
+    expect(stderr).toContain('did you mean --json?');
+    expect(stderr).toContain('cert-tool list --help');
+    expect((await run(['list', '--jsno', '--lang', 'ja'])).stderr).toContain('もしかして: --json');
+    expect((await run(['lsit'])).stderr).toMatch(/CT-20\d\d.*lsit/);
+  });
+
+  test('names the whole command', async () => {
+    expect((await run(['--nothing'])).stderr).toContain('"cert-tool --help"');
+    expect((await run(['--lang', 'en', 'list', '--nothing'])).stderr).toContain('"cert-tool list --help"');
+    expect((await run(['sandbox', 'start', '--port', 'x'])).stderr).toContain(
+      'cert-tool sandbox start --help',
+    );
+  });
+
+  test('speaks the language that was asked for, wherever it stands', async () => {
+    for (const argv of [
+      ['--lang', 'ja', 'list', '--nothing'],
+      ['list', '--nothing', '--lang=ja'],
+      ['list', '--nothing', '--lang', 'ja'],
+    ]) {
+      expect((await run(argv)).stderr).toContain('エラー CT-2001');
+    }
+    const locales: [NodeJS.ProcessEnv, string][] = [
+      [{ LANG: 'ja_JP.UTF-8' }, 'エラー'],
+      [{ LANG: 'ja' }, 'エラー'],
+      [{ LANG: 'ja_JP.UTF-8', LC_ALL: 'C' }, 'Error'],
+      [{ LANG: 'de_DE.UTF-8' }, 'Error'],
+      [{ LANG: 'de_DE.UTF-8', CERT_TOOL_LANG: 'ja' }, 'エラー'],
+    ];
+    for (const [env, word] of locales) expect((await run(['list', '--nothing'], env)).stderr).toContain(word);
+  });
+});
