@@ -33,7 +33,7 @@ export async function readCredentials(
 }
 
 async function passwordFromStdin(deps: Deps): Promise<string> {
-  const [line = ''] = (await deps.readStdin()).split(/\r?\n/, 1);
+  const [line = ''] = (await unlessAborted(deps, deps.readStdin())).split(/\r?\n/, 1);
   if (line !== '') return line;
   const what: Text = { ja: 'ログインパスワード', en: 'login password' };
   throw new CertToolError('missing-input', {
@@ -42,8 +42,8 @@ async function passwordFromStdin(deps: Deps): Promise<string> {
 }
 
 async function readFrom(deps: Deps, file: string): Promise<Credentials> {
-  if (file === '-') return parseCredentials(await deps.readStdin(), 'stdin');
-  const { text, readableByOthers } = await deps.readPrivateFile(file);
+  if (file === '-') return parseCredentials(await unlessAborted(deps, deps.readStdin()), 'stdin');
+  const { text, readableByOthers } = await unlessAborted(deps, deps.readPrivateFile(file));
   if (readableByOthers) {
     const warning = new CertToolError('credentials-file-readable', { params: { file } });
     deps.ui.warn(
@@ -51,6 +51,17 @@ async function readFrom(deps: Deps, file: string): Promise<Credentials> {
     );
   }
   return parseCredentials(text, file);
+}
+
+/** A pipe may never be written to: Ctrl-C must end the wait for it. */
+async function unlessAborted<T>({ signal }: Deps, reading: Promise<T>): Promise<T> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+  });
+  return Promise.race([reading, aborted]).finally(() => signal.removeEventListener('abort', stop));
 }
 
 /** The contents are never part of an error: they are secrets. */

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createWriteStream, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { readCredentials } from '../../src/commands/credentials.ts';
+import type { Deps } from '../../src/commands/deps.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -128,4 +130,18 @@ describe('a credentials file', () => {
   test('a password from stdin that is empty is missing', async () => {
     await expectRefused(['--password-stdin'], 'CT-2002', 2, '\nsecond line');
   });
+});
+
+describe('waiting for what is never written', () => {
+  test.each([{ passwordStdin: true }, { credentials: '-' }, { credentials: '/pipe' }])(
+    '%j ends with Ctrl-C',
+    async (options) => {
+      const cancel = new AbortController();
+      const never = () => new Promise<never>(() => {});
+      const deps = { signal: cancel.signal, readStdin: never, readPrivateFile: never };
+      const reading = readCredentials(deps as unknown as Deps, options);
+      cancel.abort(new CertToolError('cancelled'));
+      await expect(reading).rejects.toMatchObject({ errorName: 'cancelled' });
+    },
+  );
 });
