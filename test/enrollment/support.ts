@@ -124,7 +124,13 @@ export function altered(bank: Bank, alter: (session: BankSession) => Partial<Ban
     ...bank,
     async logIn(loginId, password) {
       const session = await bank.logIn(loginId, password);
-      return Object.assign(Object.create(session) as BankSession, alter(session));
+      const changes = alter(session);
+      return new Proxy(session, {
+        get(target, property) {
+          const member = Reflect.get(changes, property) ?? Reflect.get(target, property);
+          return typeof member === 'function' ? member.bind(target) : member;
+        },
+      });
     },
   };
 }
