@@ -216,6 +216,13 @@ const SANDBOX_COMMANDS: readonly CommandSpec[] = [
         { flags: '--port <number>', description: { ja: 'ポート番号', en: 'port of the bank API' } },
         language,
       ).argParser(readPort),
+      option(
+        {
+          flags: '--portal-port <number>',
+          description: { ja: 'ログイン画面のポート番号', en: 'port of the login page' },
+        },
+        language,
+      ).argParser(readPort),
     ],
   },
   {

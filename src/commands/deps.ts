@@ -15,7 +15,7 @@ export interface PracticeBank {
   /** The user that prompts offer, and the public demo password of a login ID. */
   demoUser(): string;
   demoPassword(loginId: string): string | undefined;
-  start(options: { port?: number }): Promise<RunningBank>;
+  start(options: { port?: number; portalPort?: number }): Promise<RunningBank>;
   info(): Promise<SandboxInfo>;
   unlock(loginId: string): Promise<void>;
   /** Removes all its data and returns who it was; undefined when there was none. */

@@ -9,6 +9,7 @@ export async function run(deps: Deps): Promise<number> {
   ui.document({ ok: true, ...info });
   const rows: [string, string][] = [
     [ui.text('sandbox.field.bank'), info.bankUrl ?? ui.text('sandbox.not-running')],
+    ...(info.portalUrl ? [[ui.text('sandbox.field.portal'), info.portalUrl] as [string, string]] : []),
     [ui.text('sandbox.field.ca-file'), info.caFile],
     [ui.text('sandbox.field.clock'), formatMoment(new Date(info.clock), ui.language)],
   ];

@@ -4,13 +4,16 @@ import type { Deps } from '../deps.ts';
 export async function run(
   deps: Deps,
   _args: readonly string[],
-  options: { readonly port?: number },
+  options: { readonly port?: number; readonly portalPort?: number },
 ): Promise<number> {
   const { ui, signal } = deps;
-  const bank = await deps.practiceBank.start(options.port === undefined ? {} : { port: options.port });
+  const bank = await deps.practiceBank.start({
+    ...(options.port !== undefined && { port: options.port }),
+    ...(options.portalPort !== undefined && { portalPort: options.portalPort }),
+  });
   try {
-    const { bankUrl, caFile } = bank;
-    ui.document({ bankUrl, portalUrl: null, caFile, clock: deps.now().toISOString() });
+    const { bankUrl, portalUrl, caFile } = bank;
+    ui.document({ bankUrl, portalUrl, caFile, clock: deps.now().toISOString() });
     ui.result(ui.text('sandbox.started'));
     ui.result('');
     ui.result(ui.text('sandbox.environment'));
@@ -21,6 +24,8 @@ export async function run(
       ui.result(process.platform === 'win32' ? `  $env:${name} = '${value}'` : `  export ${name}='${value}'`);
     }
     ui.result(ui.text('sandbox.or-option'));
+    ui.result('');
+    for (const line of ui.fields([[ui.text('sandbox.field.portal'), portalUrl ?? '']])) ui.result(line);
     await aborted(signal);
   } finally {
     await bank.close();

@@ -1,7 +1,14 @@
+import { type ErrorName, isErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
+import type { TextParams } from '../../core/text.ts';
+import type { ClockChange } from '../clock.ts';
+import type { BankContext } from '../context.ts';
 import { caFileOf } from '../folder.ts';
-import { openBank } from '../open.ts';
-import { type DataInfo, dataInfo, type SandboxUserInfo, unlock } from './acts.ts';
+import type { Handover, Holder } from '../install.ts';
+import { bankFailure, openBank } from '../open.ts';
+import type { AuditEntry } from '../records/audit.ts';
+import type { UserRow } from '../users-csv.ts';
+import { ACTS, type ActName, type ActResult, type ActValue, type ClockValue, type SandboxUserInfo } from './acts.ts';
 import { askBank, type FoundBank, findBank } from './client.ts';
 
 export interface SandboxInfo {
@@ -18,8 +25,18 @@ export interface SandboxInfo {
 /** What the owner can do with the practice bank, running or not. */
 export interface SandboxControl {
   info(): Promise<SandboxInfo>;
+  /** The audit log, oldest first. */
+  log(): Promise<AuditEntry[]>;
+  /** Shows or changes the bank's date. @throws CertToolError `invalid-option` when it is too far away */
+  clock(change?: ClockChange): Promise<Date>;
   /** @throws CertToolError `user-not-found` */
   unlock(loginId: string): Promise<void>;
+  /** @throws CertToolError `user-not-found`, `nothing-to-install` */
+  holder(loginId: string): Promise<Holder>;
+  /** Makes the holder of this request's key (PKCS#10, PEM) the holder of the user's certificate. @throws as `holder` */
+  install(loginId: string, csr: string): Promise<Handover>;
+  /** All of them or none; how many. @throws CertToolError `invalid-users-file` for one who exists already */
+  addUsers(file: string, rows: readonly UserRow[]): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -28,15 +45,21 @@ const LOCK_WAIT_MS = 250;
 
 /**
  * Talks to the practice bank that runs on this data folder, or works on the folder itself when none does.
+ * @param firstClock the date by which a new practice bank is set up
  * @throws CertToolError `practice-bank-busy`, `practice-bank-failed`, `not-a-practice-bank`
  */
-export async function controlPracticeBank(dir: string, now: () => Date): Promise<SandboxControl> {
+export async function controlPracticeBank(
+  dir: string,
+  now: () => Date,
+  firstClock?: ClockChange,
+): Promise<SandboxControl> {
   const end = now().getTime() + WAIT_MS;
   for (;;) {
     const running = await findBank(dir);
-    if (running) return remoteControl(dir, running);
+    if (running) return controlOf(dir, remote(running), running.bankUrl, async () => undefined);
     try {
-      return await localControl(dir, now);
+      const bank = await openBank(dir, now, LOCK_WAIT_MS, firstClock);
+      return controlOf(dir, local(bank.context), undefined, bank.close);
     } catch (error) {
       const isBusy = error instanceof CertToolError && error.errorName === 'practice-bank-busy';
       // Taken, and not to be found: one that just starts, or ends.
@@ -45,45 +68,56 @@ export async function controlPracticeBank(dir: string, now: () => Date): Promise
   }
 }
 
-function remoteControl(dir: string, bank: FoundBank): SandboxControl {
-  const ask = async (name: string, value?: unknown) => {
+/** Has the bank perform an act. */
+type Perform = <N extends ActName>(name: N, value?: ActValue<N>) => Promise<ActResult<N>>;
+
+function controlOf(
+  dir: string,
+  perform: Perform,
+  bankUrl: string | undefined,
+  close: () => Promise<void>,
+): SandboxControl {
+  return {
+    info: async () => ({ ...(bankUrl && { bankUrl }), caFile: caFileOf(dir), ...(await perform('info')) }),
+    log: () => perform('log'),
+    clock: async (change) => new Date(await perform('clock', change && valueOf(change))),
+    unlock: (loginId) => perform('unlock', { loginId }),
+    holder: (loginId) => perform('holder', { loginId }),
+    install: async (loginId, csr) => (await perform('install', { loginId, csr })) ?? undefined,
+    addUsers: (file, rows) => perform('add-users', { file, rows: [...rows] }),
+    close,
+  };
+}
+
+function local(bank: BankContext): Perform {
+  return async (name, value) => {
     try {
-      return await askBank(bank, 'POST', name, value);
-    } catch (cause) {
-      const detail = { ja: '応答がありません。', en: 'it does not answer.' };
-      throw new CertToolError('practice-bank-failed', { params: { detail }, cause });
+      const act: (bank: BankContext, value: never) => unknown = ACTS[name];
+      return (await act(bank, value as never)) as never;
+    } catch (error) {
+      throw bankFailure(error);
     }
   };
-  return {
-    info: async () => {
-      const { status, body } = await ask('info');
-      if (status !== 200) throw unexpected(status);
-      return { bankUrl: bank.bankUrl, caFile: caFileOf(dir), ...(body as DataInfo) };
-    },
-    unlock: async (loginId) => {
-      const { status } = await ask('unlock', { loginId });
-      if (status === 404) throw noSuchUser(loginId);
-      if (status !== 204) throw unexpected(status);
-    },
-    close: async () => undefined,
+}
+
+function remote(bank: FoundBank): Perform {
+  return async (name, value) => {
+    const { status, body } = await askBank(bank, 'POST', name, value).catch((cause) => {
+      const detail = { ja: '応答がありません。', en: 'it does not answer.' };
+      throw new CertToolError('practice-bank-failed', { params: { detail }, cause });
+    });
+    if (status === 200) return body as never;
+    throw errorIn(body) ?? new CertToolError('practice-bank-failed', { params: { detail: `HTTP ${status}` } });
   };
 }
 
-async function localControl(dir: string, now: () => Date): Promise<SandboxControl> {
-  const bank = await openBank(dir, now, LOCK_WAIT_MS);
-  return {
-    info: async () => ({ caFile: caFileOf(dir), ...dataInfo(bank.context) }),
-    unlock: async (loginId) => {
-      if (!unlock(bank.context, loginId)) throw noSuchUser(loginId);
-    },
-    close: bank.close,
-  };
+function errorIn(body: unknown): CertToolError | undefined {
+  const { error } = (body ?? {}) as { error?: { name: ErrorName; params?: TextParams } };
+  if (!error || !isErrorName(error.name)) return undefined;
+  return new CertToolError(error.name, error.params ? { params: error.params } : {});
 }
 
-function noSuchUser(loginId: string): CertToolError {
-  return new CertToolError('user-not-found', { params: { loginId } });
-}
-
-function unexpected(status: number): CertToolError {
-  return new CertToolError('practice-bank-failed', { params: { detail: `HTTP ${status}` } });
+function valueOf(change: ClockChange): ClockValue {
+  if ('advanceDays' in change) return change;
+  return { to: change.to === 'now' ? 'now' : change.to.toISOString() };
 }

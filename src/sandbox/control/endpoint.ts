@@ -5,6 +5,8 @@ import { removeSynced, writeFileSynced } from '../../system/files.ts';
 /** Where a running practice bank can be found, in an owner-only file: who can read it may control the bank. */
 export interface Endpoint {
   readonly bankUrl: string;
+  /** Of a shared bank. */
+  readonly portalUrl?: string;
   /** Secret: the bearer token of the control channel. */
   readonly token: string;
   /** Started to serve others (`sandbox start`), not just the command that it lives in. */
@@ -24,10 +26,11 @@ export async function removeEndpoint(dir: string): Promise<void> {
 /** What the file says; the bank that wrote it may be dead. */
 export function readEndpoint(dir: string): Endpoint | undefined {
   try {
-    const { bankUrl, token, shared } = JSON.parse(readFileSync(join(dir, ENDPOINT_FILE), 'utf8'));
+    const { bankUrl, portalUrl, token, shared } = JSON.parse(readFileSync(join(dir, ENDPOINT_FILE), 'utf8'));
     const isEndpoint =
       typeof bankUrl === 'string' && typeof token === 'string' && typeof shared === 'boolean';
-    return isEndpoint ? { bankUrl, token, shared } : undefined;
+    if (!isEndpoint) return undefined;
+    return { bankUrl, token, shared, ...(typeof portalUrl === 'string' && { portalUrl }) };
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ import type { Session } from '../sessions.ts';
 
 type Schemas = components['schemas'];
 
-const BANK_NAME: Text = { ja: 'cert-tool デモ銀行', en: 'cert-tool demo bank' };
+export const BANK_NAME: Text = { ja: 'cert-tool デモ銀行', en: 'cert-tool demo bank' };
 const SUPPORT_NAME: Text = { ja: 'デモ銀行サポートデスク(架空)', en: 'Demo bank support desk (fictitious)' };
 const SUPPORT_HOURS: Text = { ja: '平日 9:00-18:00', en: 'weekdays 9:00-18:00' };
 const EXPIRES_SOON: Text = {

@@ -1,0 +1,192 @@
+import type { TLSSocket } from 'node:tls';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Language } from '../../core/text.ts';
+import type { BankContext } from '../context.ts';
+import { meAnswer } from '../http/answers.ts';
+import { languageOf } from '../http/language.ts';
+import { Problem } from '../problem.ts';
+import { recordAct } from '../records/audit.ts';
+import { judge, type Visitor } from './judge.ts';
+import type { Html } from './layout.ts';
+import { logInAtPortal } from './login.ts';
+import { homePage, type LoginMessage, loginPage, plainPage, problemText, refusalPage } from './pages.ts';
+import { PortalRefusal, REFUSALS } from './refusal.ts';
+import { isCookie, newCookie, PortalSessions } from './sessions.ts';
+import { STYLE_HASH } from './style.ts';
+import { WORDS } from './words.ts';
+
+interface PortalEnv {
+  Bindings: HttpBindings;
+  Variables: { language: Language; visitor: Visitor };
+}
+
+type PortalRequest = Context<PortalEnv>;
+
+const MAX_FORM_BYTES = 8 * 1024;
+const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+const LANGUAGE_COOKIE = '__Host-portal-language';
+/** Before the login, and the login itself: the second is new with each login, so that nobody can plant it. */
+const FORM_COOKIE = '__Host-portal-form';
+const SESSION_COOKIE = '__Host-portal-session';
+const COOKIE_OPTIONS = { path: '/', secure: true, httpOnly: true, sameSite: 'Strict' } as const;
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': `default-src 'none'; style-src ${STYLE_HASH}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/** The bank's login page. Whatever is asked, the certificate is judged first, for each request anew. */
+export function portalApp(bank: BankContext, log: (line: string) => void): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>();
+  const sessions = new PortalSessions(bank);
+  app.use(async (c, next) => {
+    for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+    c.set('language', chooseLanguage(c));
+    c.header('Content-Language', c.get('language'));
+    const socket = c.env.incoming.socket as TLSSocket;
+    c.set('visitor', judge(bank, socket.getPeerX509Certificate()));
+    await next();
+  });
+  app.use(
+    bodyLimit({
+      maxSize: MAX_FORM_BYTES,
+      onError: (c) => show(c, plainPage(c.get('language'), WORDS.tooLarge), 413),
+    }),
+  );
+  app.get('/', (c) => showStart(c, bank, sessions));
+  app.post('/login', (c) => submitLogin(c, bank, sessions));
+  app.post('/logout', (c) => submitLogout(c, bank, sessions));
+  app.notFound((c) => show(c, plainPage(c.get('language'), WORDS.notFound), 404));
+  app.onError((error, c) => {
+    if (error instanceof PortalRefusal) return show(c, refusalPage(c.get('language'), error), 403);
+    log(`portal: ${error.stack ?? error}`);
+    return show(c, plainPage(c.get('language'), WORDS.failed), 500);
+  });
+  return app;
+}
+
+function showStart(
+  c: PortalRequest,
+  bank: BankContext,
+  sessions: PortalSessions,
+): Response | Promise<Response> {
+  const visitor = c.get('visitor');
+  const cookie = getCookie(c, SESSION_COOKIE);
+  const session = sessions.find(visitor, cookie);
+  if (session === undefined || session === 'ended') {
+    if (cookie !== undefined) deleteCookie(c, SESSION_COOKIE, COOKIE_OPTIONS);
+    const note =
+      session === 'ended'
+        ? WORDS.sessionEnded
+        : c.req.query('logged-out') === ''
+          ? WORDS.loggedOut
+          : undefined;
+    return showLogin(c, sessions, note && { note });
+  }
+  const language = c.get('language');
+  const me = meAnswer(bank, visitor.user, language);
+  const formToken = sessions.formToken(visitor, cookie ?? '');
+  const context = { bankNow: bank.bankNow(), confirmedNow: session.confirmedNow };
+  return show(c, homePage(language, visitor, me, formToken, context));
+}
+
+function showLogin(
+  c: PortalRequest,
+  sessions: PortalSessions,
+  message?: LoginMessage,
+  status: 200 | 403 = 200,
+): Response | Promise<Response> {
+  const visitor = c.get('visitor');
+  const given = getCookie(c, FORM_COOKIE);
+  const cookie = isCookie(given) ? given : newCookie();
+  if (cookie !== given) setCookie(c, FORM_COOKIE, cookie, COOKIE_OPTIONS);
+  const formToken = sessions.formToken(visitor, cookie);
+  return show(c, loginPage(c.get('language'), visitor, formToken, message), status);
+}
+
+async function submitLogin(c: PortalRequest, bank: BankContext, sessions: PortalSessions): Promise<Response> {
+  const visitor = c.get('visitor');
+  const form = await readForm(c);
+  requireOwnForm(c, sessions, FORM_COOKIE, form);
+  const loginId = (form.get('loginId') ?? '').trim();
+  try {
+    const password = form.get('password') ?? '';
+    const cookie = await logInAtPortal(bank, sessions, visitor, { loginId, password });
+    setCookie(c, SESSION_COOKIE, cookie, COOKIE_OPTIONS);
+    return c.redirect('/', 303);
+  } catch (error) {
+    const language = c.get('language');
+    if (error instanceof Problem) {
+      const text = problemText(language, error, loginId);
+      return showLogin(c, sessions, { error: text, code: error.code, loginId }, 403);
+    }
+    if (error instanceof PortalRefusal && error.code === 'wrong-user') {
+      const { reason, remedy } = REFUSALS['wrong-user'];
+      const text = `${reason[language]} ${remedy[language]}`;
+      return showLogin(c, sessions, { error: text, code: error.code, loginId }, 403);
+    }
+    throw error;
+  }
+}
+
+async function submitLogout(
+  c: PortalRequest,
+  bank: BankContext,
+  sessions: PortalSessions,
+): Promise<Response> {
+  const visitor = c.get('visitor');
+  const form = await readForm(c);
+  const cookie = getCookie(c, SESSION_COOKIE);
+  const session = sessions.find(visitor, cookie);
+  if (session !== undefined && session !== 'ended') {
+    requireOwnForm(c, sessions, SESSION_COOKIE, form);
+    sessions.close(visitor, cookie);
+    recordAct(bank.database, bank.now(), visitor.user.loginId, 'logged-out', 'portal');
+  }
+  deleteCookie(c, SESSION_COOKIE, COOKIE_OPTIONS);
+  return c.redirect('/?logged-out', 303);
+}
+
+/** @throws PortalRefusal `form-expired` */
+function requireOwnForm(
+  c: PortalRequest,
+  sessions: PortalSessions,
+  cookieName: string,
+  form: URLSearchParams,
+): void {
+  const isOwn = sessions.isFormToken(c.get('visitor'), getCookie(c, cookieName), form.get('token') ?? '');
+  const site = c.req.header('sec-fetch-site') ?? 'same-origin';
+  if (!isOwn || site !== 'same-origin') throw new PortalRefusal('form-expired');
+}
+
+async function readForm(c: PortalRequest): Promise<URLSearchParams> {
+  if (!FORM_TYPE.test(c.req.header('content-type') ?? '')) return new URLSearchParams();
+  return new URLSearchParams(await c.req.text());
+}
+
+/** The link's, which is remembered; otherwise the browser's. */
+function chooseLanguage(c: PortalRequest): Language {
+  const chosen = asLanguage(c.req.query('lang'));
+  if (chosen) setCookie(c, LANGUAGE_COOKIE, chosen, COOKIE_OPTIONS);
+  return chosen ?? asLanguage(getCookie(c, LANGUAGE_COOKIE)) ?? languageOf(c.req.header('accept-language'));
+}
+
+function asLanguage(value: string | undefined): Language | undefined {
+  return value === 'ja' || value === 'en' ? value : undefined;
+}
+
+function show(
+  c: Context,
+  page: Html,
+  status: 200 | 403 | 404 | 413 | 500 = 200,
+): Response | Promise<Response> {
+  return c.html(page, status);
+}

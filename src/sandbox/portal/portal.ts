@@ -1,0 +1,68 @@
+import { constants } from 'node:crypto';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { TlsMaterial } from '../ca/tls.ts';
+import type { BankContext } from '../context.ts';
+import { portalApp } from './app.ts';
+
+/** Like the bank API's: this PC only. */
+const ADDRESS = '127.0.0.1';
+
+export interface RunningPortal {
+  /** Without a path. */
+  readonly url: string;
+  /** Cuts open connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the bank's login page, which asks for a client certificate. TLS lets everyone in, so that a page can say what
+ * is wrong; the names of the bank's CAs go out with the question, so that browsers offer the right certificates.
+ * Nothing is resumed: each connection shows its certificate and proves its key.
+ * @param port 0 for any free one
+ * @throws the system's errors: EADDRINUSE, EACCES
+ */
+export async function startPortal(
+  bank: BankContext,
+  tls: TlsMaterial,
+  port: number,
+  log: (line: string) => void,
+): Promise<RunningPortal> {
+  const app = portalApp(bank, log);
+  // The global Request and Response stay as they are: this runs inside a program that uses them, too.
+  const listener = getRequestListener((request, bindings) => app.fetch(request, bindings as HttpBindings), {
+    overrideGlobalObjects: false,
+  });
+  const server = createServer(
+    {
+      key: tls.key,
+      cert: tls.certificate,
+      minVersion: 'TLSv1.2',
+      requestCert: true,
+      rejectUnauthorized: false,
+      ca: [...bank.identity.chain],
+      secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
+    },
+    listener,
+  );
+  await listen(server, port);
+  return {
+    url: `https://${ADDRESS}:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, ADDRESS, () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+}
