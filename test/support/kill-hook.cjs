@@ -1,0 +1,67 @@
+// Loaded into the program by --require: counts every write to the disk and every message to and from the bank, and
+// kills the process at the one that KILL_AT names, before it happens. Without KILL_AT it writes their names to
+// KILL_LIST when the program ends.
+'use strict';
+
+const fs = require('node:fs');
+const tls = require('node:tls');
+
+const at = process.env.KILL_AT === undefined ? -1 : Number(process.env.KILL_AT);
+const list = process.env.KILL_LIST;
+const here = process.env.CERT_TOOL_HOME;
+const points = [];
+
+function point(name) {
+  if (points.length === at) process.kill(process.pid, 'SIGKILL');
+  points.push(name);
+}
+
+/** Only what the program keeps: not the terminal, not /dev/null. */
+function ours(file) {
+  return typeof file === 'string' && file.startsWith(here) ? file.slice(here.length) : undefined;
+}
+
+for (const [holder, suffix] of [
+  [fs, 'Sync'],
+  [fs.promises, ''],
+]) {
+  for (const name of ['mkdir', 'rename', 'rm', 'unlink', 'writeFile', 'appendFile', 'link', 'copyFile']) {
+    const original = holder[name + suffix];
+    holder[name + suffix] = function (file, ...rest) {
+      const place = ours(file);
+      if (place !== undefined) point(`${name} ${place}`);
+      return original.call(this, file, ...rest);
+    };
+  }
+}
+
+const { open } = fs.promises;
+fs.promises.open = async function (file, flags, ...rest) {
+  const place = ours(file);
+  const writes =
+    place !== undefined && flags !== undefined && flags !== 'r' && flags !== fs.constants.O_RDONLY;
+  if (writes) point(`open ${place}`);
+  const handle = await open.call(this, file, flags, ...rest);
+  if (place !== undefined) {
+    for (const name of ['write', 'writeFile', 'sync']) {
+      const original = handle[name];
+      handle[name] = function (...args) {
+        point(`${name} ${place}`);
+        return original.apply(this, args);
+      };
+    }
+  }
+  return handle;
+};
+
+const { _writeGeneric: send, emit } = tls.TLSSocket.prototype;
+tls.TLSSocket.prototype._writeGeneric = function (...args) {
+  point('request');
+  return send.apply(this, args);
+};
+tls.TLSSocket.prototype.emit = function (event, ...args) {
+  if (event === 'data' || event === 'readable') point('answer');
+  return emit.call(this, event, ...args);
+};
+
+if (list) process.on('exit', () => fs.writeFileSync(list, JSON.stringify(points)));
