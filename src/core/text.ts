@@ -18,8 +18,15 @@ export function fill(template: string, params: TextParams = {}, language: Langua
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
-    return maskUrlPassword(typeof value === 'object' ? value[language] : String(value));
+    return shortened(maskUrlPassword(typeof value === 'object' ? value[language] : String(value)));
   });
+}
+
+/** Longer than any path or name that people use; what goes on beyond it hides the sentence around it. */
+const LONGEST_VALUE = 500;
+
+function shortened(value: string): string {
+  return value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE)}…`;
 }
 
 /**
