@@ -1,7 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Language } from '../../core/text.ts';
 import type { BankContext } from '../context.ts';
@@ -9,6 +8,7 @@ import { meAnswer } from '../http/answers.ts';
 import { languageOf } from '../http/language.ts';
 import { Problem } from '../problem.ts';
 import { recordAct } from '../records/audit.ts';
+import { FormTooLarge, readForm } from './form.ts';
 import { judge, type Visitor } from './judge.ts';
 import type { Html } from './layout.ts';
 import { logInAtPortal } from './login.ts';
@@ -25,8 +25,6 @@ interface PortalEnv {
 
 type PortalRequest = Context<PortalEnv>;
 
-const MAX_FORM_BYTES = 8 * 1024;
-const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 const LANGUAGE_COOKIE = '__Host-portal-language';
 /** Before the login, and the login itself: the second is new with each login, so that nobody can plant it. */
 const FORM_COOKIE = '__Host-portal-form';
@@ -55,18 +53,13 @@ export function portalApp(bank: BankContext, log: (line: string) => void): Hono<
     c.set('visitor', judge(bank, socket.getPeerX509Certificate()));
     await next();
   });
-  app.use(
-    bodyLimit({
-      maxSize: MAX_FORM_BYTES,
-      onError: (c) => show(c, plainPage(c.get('language'), WORDS.tooLarge), 413),
-    }),
-  );
   app.get('/', (c) => showStart(c, bank, sessions));
   app.post('/login', (c) => submitLogin(c, bank, sessions));
   app.post('/logout', (c) => submitLogout(c, bank, sessions));
   app.notFound((c) => show(c, plainPage(c.get('language'), WORDS.notFound), 404));
   app.onError((error, c) => {
     if (error instanceof PortalRefusal) return show(c, refusalPage(c.get('language'), error), 403);
+    if (error instanceof FormTooLarge) return show(c, plainPage(c.get('language'), WORDS.tooLarge), 413);
     log(`portal: ${error.stack ?? error}`);
     return show(c, plainPage(c.get('language'), WORDS.failed), 500);
   });
@@ -114,7 +107,7 @@ function showLogin(
 
 async function submitLogin(c: PortalRequest, bank: BankContext, sessions: PortalSessions): Promise<Response> {
   const visitor = c.get('visitor');
-  const form = await readForm(c);
+  const form = await readForm(c.req);
   requireOwnForm(c, sessions, FORM_COOKIE, form);
   const loginId = (form.get('loginId') ?? '').trim();
   try {
@@ -143,7 +136,7 @@ async function submitLogout(
   sessions: PortalSessions,
 ): Promise<Response> {
   const visitor = c.get('visitor');
-  const form = await readForm(c);
+  const form = await readForm(c.req);
   const cookie = getCookie(c, SESSION_COOKIE);
   const session = sessions.find(visitor, cookie);
   if (session !== undefined && session !== 'ended') {
@@ -165,11 +158,6 @@ function requireOwnForm(
   const isOwn = sessions.isFormToken(c.get('visitor'), getCookie(c, cookieName), form.get('token') ?? '');
   const site = c.req.header('sec-fetch-site') ?? 'same-origin';
   if (!isOwn || site !== 'same-origin') throw new PortalRefusal('form-expired');
-}
-
-async function readForm(c: PortalRequest): Promise<URLSearchParams> {
-  if (!FORM_TYPE.test(c.req.header('content-type') ?? '')) return new URLSearchParams();
-  return new URLSearchParams(await c.req.text());
 }
 
 /** The link's, which is remembered; otherwise the browser's. */
