@@ -1,6 +1,8 @@
 import type { BankOptions } from './bank/client.ts';
 import type { PracticeBank } from './commands/deps.ts';
 import type { Bank } from './core/ports/bank.ts';
+import { addedUserPassword } from './sandbox/identity.ts';
+import type { ClockChange, SandboxControl } from './sandbox/index.ts';
 import { DEFAULT_DEMO_USER, demoCredentials } from './sandbox/users.ts';
 import { systemClock } from './system/clock.ts';
 
@@ -16,26 +18,37 @@ export function practiceBankPort(
 ): PracticeBank & { connect(connection: Connection): Promise<Bank> } {
   const load = () => import('./sandbox/index.ts');
   const common = { dir, now: systemClock, log };
+  /** One act, by the bank that runs or on the data itself. */
+  async function controlled<T>(
+    act: (control: SandboxControl) => Promise<T>,
+    firstClock?: ClockChange,
+  ): Promise<T> {
+    const { controlPracticeBank } = await load();
+    const control = await controlPracticeBank(dir, systemClock, firstClock);
+    return act(control).finally(() => control.close());
+  }
   return {
     demoUser: () => DEFAULT_DEMO_USER,
-    demoPassword: (loginId) => demoCredentials(loginId)?.password,
-    async start(options) {
-      const { startPracticeBank } = await load();
-      return startPracticeBank({ ...common, ...options, waitMs: 0, shared: true });
+    demoPassword: (loginId) => demoCredentials(loginId)?.password ?? addedUserPassword(dir, loginId),
+    async start({ faults = [], ...options }) {
+      const { readFaults, startPracticeBank } = await load();
+      const own = { ...options, faults: readFaults(faults) };
+      return startPracticeBank({ ...common, ...own, waitMs: 0, shared: true });
     },
-    async info() {
-      const { controlPracticeBank } = await load();
-      const control = await controlPracticeBank(dir, systemClock);
-      return control.info().finally(() => control.close());
+    info: () => controlled((control) => control.info()),
+    log: () => controlled((control) => control.log()),
+    clock: (change) => controlled((control) => control.clock(change), change),
+    unlock: (loginId) => controlled((control) => control.unlock(loginId)),
+    holder: (loginId) => controlled((control) => control.holder(loginId)),
+    install: (loginId, csr) => controlled((control) => control.install(loginId, csr)),
+    async addUsers(file, text) {
+      const { readUsersCsv } = await load();
+      const rows = readUsersCsv(file, text);
+      return controlled((control) => control.addUsers(file, rows));
     },
-    async unlock(loginId) {
-      const { controlPracticeBank } = await load();
-      const control = await controlPracticeBank(dir, systemClock);
-      await control.unlock(loginId).finally(() => control.close());
-    },
-    async reset() {
+    async reset(before) {
       const { resetPracticeBank } = await load();
-      return resetPracticeBank(dir);
+      return resetPracticeBank(dir, before);
     },
     async connect(connection) {
       const [{ findRunning, startPracticeBank }, { createBank }] = await Promise.all([

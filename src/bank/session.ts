@@ -7,7 +7,13 @@ import type {
 } from '../core/ports/bank.ts';
 import { type Api, type Call, json, nothing } from './api.ts';
 import { HttpFailure, type Reason } from './failure.ts';
-import { AuthenticatedSession, CertificateDetails, IssuedCertificate, Me } from './generated/answers.js';
+import {
+  AuthenticatedSession,
+  CertificateDetails,
+  IssuedCertificate,
+  Me,
+  Session as SessionSchema,
+} from './generated/answers.js';
 import type { components } from './generated/contract.ts';
 import { detailsFrom, issuedFrom, meFrom, otpFrom } from './read.ts';
 
@@ -56,6 +62,10 @@ class Session implements BankSession {
       if (!mayHaveArrived(error.reason) || !(await this.#otpWasTaken())) throw this.#context.toError(error);
     }
     this.#otp = undefined;
+  }
+
+  async resendOtp(): Promise<void> {
+    this.#otp = otpFrom(await this.#call(RESEND_OTP));
   }
 
   async me(): Promise<MeRecord> {
@@ -142,6 +152,15 @@ const SUBMIT_OTP = {
   repetition: 'unprocessed',
   expected: [200],
   read: json(AuthenticatedSession),
+} as const;
+
+/** Once more voids the code that the first e-mail brought, so it is not repeated when the answer was lost. */
+const RESEND_OTP = {
+  method: 'POST',
+  path: '/sessions/current/otp/resend',
+  repetition: 'unprocessed',
+  expected: [202],
+  read: json(SessionSchema),
 } as const;
 
 const REQUEST_CERTIFICATE = {

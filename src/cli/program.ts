@@ -12,6 +12,11 @@ export type CommandName =
   | 'explain'
   | 'sandbox start'
   | 'sandbox info'
+  | 'sandbox clock'
+  | 'sandbox advance'
+  | 'sandbox install'
+  | 'sandbox log'
+  | 'sandbox users add'
   | 'sandbox unlock'
   | 'sandbox reset';
 
@@ -66,6 +71,8 @@ export function buildProgram({ language, version, argv, run }: ProgramOptions): 
   const helpWords = say({ ja: '使い方を表示する', en: 'show how to use a command' });
   const sandbox = declare(program, SANDBOX).helpCommand('help [command]', helpWords);
   for (const spec of SANDBOX_COMMANDS) declare(sandbox, spec);
+  const users = declare(sandbox, SANDBOX_USERS);
+  for (const spec of SANDBOX_USERS_COMMANDS) declare(users, spec);
   configured(program.command('help [command...]'), language)
     .description(helpWords)
     .action((names: readonly string[]) => showHelp(program, names));
@@ -223,12 +230,48 @@ const SANDBOX_COMMANDS: readonly CommandSpec[] = [
         },
         language,
       ).argParser(readPort),
+      option(
+        {
+          flags: '--fault <name>',
+          description: {
+            ja: '障害の練習: 名前[=確率]。繰り返し指定可',
+            en: 'rehearse a fault: name[=probability]; may be repeated',
+          },
+        },
+        language,
+      ).argParser((text: string, earlier?: string[]) => [...(earlier ?? []), text]),
     ],
   },
   {
     name: 'sandbox info',
     usage: 'info',
     description: { ja: '接続先、利用者、パスワードを表示する', en: 'its address, users and passwords' },
+  },
+  {
+    name: 'sandbox clock',
+    usage: 'clock [time]',
+    description: {
+      ja: 'デモ環境の日時を表示・設定する(RFC 3339、now で現在)',
+      en: 'show or set its date (RFC 3339, or now)',
+    },
+  },
+  {
+    name: 'sandbox advance',
+    usage: 'advance <days>',
+    description: { ja: 'デモ環境の日付を進める', en: 'move its date on' },
+  },
+  {
+    name: 'sandbox install',
+    usage: 'install <login-id>',
+    description: {
+      ja: '利用者の証明書をこの PC に取り込む',
+      en: "make this PC the holder of a user's certificate",
+    },
+  },
+  {
+    name: 'sandbox log',
+    usage: 'log',
+    description: { ja: '操作の記録を表示する', en: 'its audit log' },
   },
   {
     name: 'sandbox unlock',
@@ -242,6 +285,19 @@ const SANDBOX_COMMANDS: readonly CommandSpec[] = [
       ja: 'すべて削除して初期の状態に戻す',
       en: 'remove it all, its certificates here included',
     },
+  },
+];
+
+const SANDBOX_USERS: CommandSpec = {
+  usage: 'users',
+  description: { ja: 'デモ環境の利用者', en: 'its users' },
+};
+
+const SANDBOX_USERS_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'sandbox users add',
+    usage: 'add <csv>',
+    description: { ja: 'CSV ファイルの利用者を追加する', en: 'add the users of a CSV file' },
   },
 ];
 

@@ -14,6 +14,11 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   explain: () => import('../commands/explain.ts'),
   'sandbox start': () => import('../commands/sandbox/start.ts'),
   'sandbox info': () => import('../commands/sandbox/info.ts'),
+  'sandbox clock': () => import('../commands/sandbox/clock.ts'),
+  'sandbox advance': () => import('../commands/sandbox/advance.ts'),
+  'sandbox install': () => import('../commands/sandbox/install.ts'),
+  'sandbox log': () => import('../commands/sandbox/log.ts'),
+  'sandbox users add': () => import('../commands/sandbox/users-add.ts'),
   'sandbox unlock': () => import('../commands/sandbox/unlock.ts'),
   'sandbox reset': () => import('../commands/sandbox/reset.ts'),
 };

@@ -6,7 +6,14 @@ import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { BankIdentity } from '../enrollment/ports.ts';
-import type { RunningBank, SandboxInfo } from '../sandbox/index.ts';
+import type {
+  AuditEntry,
+  ClockChange,
+  Handover,
+  Holder,
+  RunningBank,
+  SandboxInfo,
+} from '../sandbox/index.ts';
 import type { AppFolders } from '../system/paths.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 
@@ -15,11 +22,25 @@ export interface PracticeBank {
   /** The user that prompts offer, and the public demo password of a login ID. */
   demoUser(): string;
   demoPassword(loginId: string): string | undefined;
-  start(options: { port?: number; portalPort?: number }): Promise<RunningBank>;
+  /** `faults` as typed: `<name>[=probability]`. Throws `invalid-option` for what is none. */
+  start(options: { port?: number; portalPort?: number; faults?: readonly string[] }): Promise<RunningBank>;
   info(): Promise<SandboxInfo>;
+  /** The audit log, oldest first. */
+  log(): Promise<AuditEntry[]>;
+  /** Shows or changes the bank's date. Throws `invalid-option` when it is too far away. */
+  clock(change?: ClockChange): Promise<Date>;
   unlock(loginId: string): Promise<void>;
-  /** Removes all its data and returns who it was; undefined when there was none. */
-  reset(): Promise<BankIdentity | undefined>;
+  /** Who holds the user's certificate. Throws `user-not-found`, `nothing-to-install`. */
+  holder(loginId: string): Promise<Holder>;
+  /** Signs a PC's key as the user's certificate; undefined when the key was used before. Throws as `holder`. */
+  install(loginId: string, csr: string): Promise<Handover>;
+  /** Adds the users of a CSV text, all or none. Throws `invalid-users-file`. Returns how many. */
+  addUsers(file: string, text: string): Promise<number>;
+  /**
+   * Removes all its data and returns who it was; undefined when there was none. While the data is still there and
+   * locked, `before` may take away what depends on it.
+   */
+  reset(before: (identity: BankIdentity) => Promise<void>): Promise<BankIdentity | undefined>;
 }
 
 /** Everything that a command may touch, made by compose for one run. */

@@ -78,6 +78,9 @@ export async function openSecrets(
     });
   }
 
+  /** A new code by e-mail was asked for, and has been sent when the question comes again. */
+  let resending = false;
+
   async function obtainOtp(login: string, challenge: OtpChallenge, retry?: Retry): Promise<string> {
     const direct = options.otp ?? (env['CERT_TOOL_OTP'] || undefined);
     if (direct !== undefined) return direct;
@@ -90,9 +93,16 @@ export async function openSecrets(
     }
     return ask(async () => {
       if (retry) showRefusal(deps, 'otp-refused', retry);
-      const key = challenge.method === 'email' ? 'issue.ask.otp-email' : 'issue.ask.otp';
-      const question = ui.text(key, { digits: challenge.digits });
-      return (await ui.prompts.secret(question, demoDefault(deps, demoCode))).trim();
+      if (resending) ui.info(ui.text('issue.otp-resent'));
+      const byEmail = challenge.method === 'email';
+      const question = ui.text(byEmail ? 'issue.ask.otp-email' : 'issue.ask.otp', {
+        digits: challenge.digits,
+      });
+      const resend = { default: '', hint: ui.text('issue.ask.otp-resend') };
+      const enter = byEmail && demoCode === undefined ? resend : demoDefault(deps, demoCode);
+      const code = (await ui.prompts.secret(question, enter)).trim();
+      resending = code === '';
+      return code;
     });
   }
 
@@ -106,7 +116,7 @@ function givenOtp(deps: Deps, options: SecretOptions, given: Credentials): boole
 }
 
 function hidden(deps: Deps, secret: string): string {
-  deps.ui.hide(secret);
+  if (secret !== '') deps.ui.hide(secret);
   return secret;
 }
 

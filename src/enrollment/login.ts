@@ -1,5 +1,5 @@
 import { CertToolError } from '../core/error.ts';
-import type { Bank } from '../core/ports/bank.ts';
+import type { Bank, BankSession, OtpChallenge } from '../core/ports/bank.ts';
 import type { Retry, Run, Secrets } from './ports.ts';
 
 /** Logs in: login password first, the one-time password last and only when the bank asks for it. */
@@ -14,10 +14,25 @@ export async function logIn(run: Run, bank: Bank): Promise<void> {
   const challenge = session.otp;
   if (!challenge) return;
   await untilTaken(ports.secrets, 'otp', async (retry) => {
-    const code = await ports.secrets.otp(challenge, retry);
+    const code = await obtainCode(ports.secrets, session, challenge, retry);
     ports.onStep('otp');
     await session.submitOtp(code);
   });
+}
+
+/** The one-time password; before it as many new e-mails as the person wants. */
+async function obtainCode(
+  secrets: Secrets,
+  session: BankSession,
+  first: OtpChallenge,
+  retry?: Retry,
+): Promise<string> {
+  let code = await secrets.otp(first, retry);
+  while (code === '' && first.method === 'email' && secrets.canRetry('otp')) {
+    await session.resendOtp();
+    code = await secrets.otp(session.otp ?? first);
+  }
+  return code;
 }
 
 const REFUSALS = { password: 'credentials-refused', otp: 'otp-refused' } as const;

@@ -24,6 +24,7 @@ export interface Secrets {
   readonly available: boolean;
   /** Asked again with `retry` only when a person typed the refused one. */
   password(retry?: Retry): Promise<string>;
+  /** An empty answer asks for another code; it is given only to a challenge by e-mail. */
   otp(challenge: OtpChallenge, retry?: Retry): Promise<string>;
   /** True when a person types it and can type it again. */
   canRetry(secret: 'password' | 'otp'): boolean;

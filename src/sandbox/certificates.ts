@@ -51,7 +51,13 @@ async function issue(
   const authority = await bank.authority();
   const sequence = nextSequence(bank.database, loginId);
   const issuedAt = bank.bankNow();
-  const made = await authority.issue({ loginId, sequence, publicKey: request.publicKey, issuedAt });
+  const made = await authority.issue({
+    loginId,
+    sequence,
+    publicKey: request.publicKey,
+    issuedAt,
+    crlUrl: bank.crlUrl(),
+  });
   const certificate = { ...made, loginId, publicKeyHash: request.publicKeyHash, confirmed: false };
   bank.database.transaction(() => {
     const earlier = unconfirmedCertificate(bank.database, loginId, issuedAt);
@@ -59,7 +65,7 @@ async function issue(
     addCertificate(bank.database, { ...certificate, sequence });
     recordAct(bank.database, bank.now(), loginId, 'certificate-issued', made.serialNumber);
   });
-  return { ...certificate, revokedAt: undefined, revocationReason: undefined };
+  return { ...certificate, revokedAt: undefined, revocationReason: undefined, noticeSent: false };
 }
 
 /**
@@ -97,7 +103,7 @@ export function certificateFor(bank: BankContext, loginId: string, serialNumber:
   return certificate;
 }
 
-function supersede(bank: BankContext, loginId: string, serialNumber: string): void {
+export function supersede(bank: BankContext, loginId: string, serialNumber: string): void {
   revokeCertificate(bank.database, serialNumber, bank.bankNow(), 'superseded');
   recordAct(bank.database, bank.now(), loginId, 'certificate-superseded', serialNumber);
 }

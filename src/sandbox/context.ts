@@ -17,6 +17,12 @@ export interface BankContext {
   readonly now: () => Date;
   /** The bank's date: certificates and their states. */
   readonly bankNow: () => Date;
+  /** Sets the bank's date. It is on the disk when this returns. */
+  readonly setOffset: (offsetMs: number) => Promise<void>;
+  /** Puts the passwords of added users where prompts find them. */
+  readonly publishUsers: () => Promise<void>;
+  /** Where the revocation list is while the bank runs here. */
+  readonly crlUrl: () => string;
   /** Loaded at its first use, because its libraries take longer than the whole start of the bank. */
   readonly authority: () => Promise<Authority>;
 }

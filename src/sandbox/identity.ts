@@ -12,6 +12,8 @@ export interface PracticeBankIdentity {
 /** The marker says that this folder belongs to a practice bank, and, once that has its CA, which one it is. */
 export const MARKER_FILE = 'practice-bank.json';
 export const CLOCK_FILE = 'clock.json';
+/** Login ID to demo password, of users that were added. */
+export const ADDED_USERS_FILE = 'added-users.json';
 export const MARKER_KIND = 'cert-tool practice bank';
 
 /** The practice bank of this data folder; undefined when none has been set up there. */
@@ -26,6 +28,13 @@ export function readIdentity(dir: string): PracticeBankIdentity | undefined {
 /** True when the folder carries the practice bank's marker, complete or not. */
 export function isPracticeBankFolder(dir: string): boolean {
   return readJson(join(dir, MARKER_FILE))?.['kind'] === MARKER_KIND;
+}
+
+/** The demo password of a user that was added by `sandbox users add`; undefined for all others. */
+export function addedUserPassword(dir: string, loginId: string): string | undefined {
+  const users = readJson(join(dir, ADDED_USERS_FILE)) ?? {};
+  const password = Object.hasOwn(users, loginId) ? users[loginId] : undefined;
+  return typeof password === 'string' ? password : undefined;
 }
 
 /** How far the practice bank's date is ahead of the real clock, in milliseconds; negative when behind. */

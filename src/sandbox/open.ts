@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import { readIfThere, writeFileSynced } from '../system/files.ts';
 import { Authority } from './ca/authority.ts';
+import { type ClockChange, changedOffset, writeClockOffset } from './clock.ts';
 import type { BankContext } from './context.ts';
 import { BankDatabase } from './database.ts';
 import {
@@ -13,36 +15,48 @@ import {
   removeLockFolder,
   writeIdentity,
 } from './folder.ts';
-import { readClock, readIdentity } from './identity.ts';
+import { ADDED_USERS_FILE, readClock, readClockOffset, readIdentity } from './identity.ts';
 import { Outbox } from './outbox.ts';
+import { crlUrlAt, usualPort } from './ports.ts';
 import { type BankSecrets, readSecrets } from './records/secrets.ts';
+import { allUsers } from './records/users.ts';
 import { Serializer } from './serialize.ts';
 import { Sessions } from './sessions.ts';
+import { demoCredentials } from './users.ts';
 
 /** The practice bank's data, open, with the data folder's lock held. */
 export interface OpenBank {
   readonly context: BankContext;
   readonly secrets: BankSecrets;
+  /** Tells on which port it is served now: where new certificates point for the revocation list. */
+  servedAt(port: number): void;
   close(): Promise<void>;
 }
 
 /**
  * Takes the lock of the data folder and opens what is in it; sets up a new practice bank where there is none.
+ * @param firstClock the date by which a new one is set up; without meaning where there is one
  * @throws CertToolError `practice-bank-busy` when the lock stays taken, `practice-bank-failed`, `not-a-practice-bank`
  */
-export async function openBank(dir: string, now: () => Date, waitMs: number): Promise<OpenBank> {
+export async function openBank(
+  dir: string,
+  now: () => Date,
+  waitMs: number,
+  firstClock?: ClockChange,
+): Promise<OpenBank> {
   const lock = await lockFolder(dir, waitMs);
   let database: BankDatabase | undefined;
   try {
     await prepareFolder(dir);
     const file = databaseFile(dir);
     if (!existsSync(file)) {
+      if (firstClock) await writeClockOffset(dir, changedOffset(firstClock, readClockOffset(dir), now()));
       const { seedDatabase } = await import('./seed.ts');
       await seedDatabase(file, now(), readClock(dir, now));
     }
     database = BankDatabase.open(file);
     const secrets = readSecrets(database);
-    await publish(dir, secrets);
+    await publish(dir, secrets, database);
     return open(dir, now, lock, database, secrets);
   } catch (error) {
     database?.close();
@@ -61,6 +75,7 @@ function open(
   secrets: BankSecrets,
 ): OpenBank {
   let authority: Promise<Authority> | undefined;
+  let port = usualPort(secrets.bankId);
   const context: BankContext = {
     identity: { bankId: secrets.bankId, chain: secrets.authority.chain },
     database,
@@ -69,6 +84,9 @@ function open(
     serializer: new Serializer(),
     now,
     bankNow: () => readClock(dir, now),
+    setOffset: (offsetMs) => writeClockOffset(dir, offsetMs),
+    publishUsers: () => publishUsers(dir, database),
+    crlUrl: () => crlUrlAt(port),
     authority: () => {
       authority ??= Authority.load(secrets.authority);
       return authority;
@@ -81,15 +99,28 @@ function open(
       await lock.release();
     }
   };
-  return { context, secrets, close };
+  const servedAt = (actual: number) => {
+    port = actual;
+  };
+  return { context, secrets, servedAt, close };
 }
 
 /** Puts what others read without the bank beside the database, from which it all comes. */
-async function publish(dir: string, secrets: BankSecrets): Promise<void> {
+async function publish(dir: string, secrets: BankSecrets, database: BankDatabase): Promise<void> {
   const { bankId, authority, tls } = secrets;
   if (readIdentity(dir)?.bankId !== bankId) await writeIdentity(dir, { bankId, chain: authority.chain });
   const caFile = caFileOf(dir);
   if ((await readIfThere(caFile, { ownFolder: true })) !== tls.root) await writeFileSynced(caFile, tls.root);
+  await publishUsers(dir, database);
+}
+
+/** The passwords of users that were added, so that prompts can offer them without the bank. */
+async function publishUsers(dir: string, database: BankDatabase): Promise<void> {
+  const added = allUsers(database).filter(({ loginId }) => !demoCredentials(loginId));
+  const text = `${JSON.stringify(Object.fromEntries(added.map((user) => [user.loginId, user.password])))}\n`;
+  const file = join(dir, ADDED_USERS_FILE);
+  const known = await readIfThere(file, { ownFolder: true });
+  if (known !== text && (known !== undefined || added.length > 0)) await writeFileSynced(file, text);
 }
 
 /** Whatever kept the practice bank from starting, as an error that people can meet. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { makeOwnerOnlyFolder, writeFileSynced } from '../system/files.ts';
+import { makeOwnerOnlyFolder, namesIn, writeFileSynced } from '../system/files.ts';
 
 export interface Email {
   readonly to: string;
@@ -19,18 +19,31 @@ export class Outbox {
     this.#folder = join(dir, OUTBOX_FOLDER);
   }
 
-  async send(email: Email, now: Date): Promise<void> {
+  /** @param id of the message, of letters and digits; a random one without it */
+  async send(email: Email, now: Date, id: string = randomUUID().replaceAll('-', '')): Promise<void> {
     await makeOwnerOnlyFolder(this.#folder);
-    const id = randomUUID();
-    const name = `${now.toISOString().replace(/[-:.]/g, '')}-${email.to}-${id.slice(0, 8)}.eml`;
-    await writeFileSynced(join(this.#folder, name), messageOf(email, now, id));
+    const time = now.toISOString().replace(/[-:.]/g, '');
+    await writeFileSynced(
+      join(this.#folder, `${time}-${plain(email.to)}-${id}.eml`),
+      messageOf(email, now, id),
+    );
   }
+
+  /** The ids of all messages there. */
+  async ids(): Promise<Set<string>> {
+    return new Set((await namesIn(this.#folder)).map((name) => /([A-Za-z0-9]+)\.eml$/.exec(name)?.[1] ?? ''));
+  }
+}
+
+/** A login ID as it can stand in a file name and in an address, whatever characters it has. */
+function plain(loginId: string): string {
+  return loginId.replace(/[^A-Za-z0-9_-]/g, '_');
 }
 
 function messageOf(email: Email, now: Date, id: string): string {
   return [
     'From: =?UTF-8?B?44OH44Oi6YqA6KGM?= <no-reply@practice-bank.invalid>',
-    `To: <${email.to}@practice-bank.invalid>`,
+    `To: <${plain(email.to)}@practice-bank.invalid>`,
     `Subject: =?UTF-8?B?${Buffer.from(email.subject).toString('base64')}?=`,
     `Date: ${now.toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <${id}@practice-bank.invalid>`,

@@ -1,4 +1,4 @@
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Times are Unix milliseconds. `at` and sessions follow the real clock, everything about certificates the bank's. */
 export const SCHEMA = `
@@ -13,6 +13,9 @@ CREATE TABLE users (
   role TEXT NOT NULL CHECK (role IN ('master', 'administrator', 'general')),
   password_hash TEXT NOT NULL,
   confirmation_hash TEXT NOT NULL,
+  -- In the clear: passwords of a demo, which "sandbox info" shows.
+  password TEXT NOT NULL,
+  confirmation_password TEXT NOT NULL,
   otp_method TEXT NOT NULL CHECK (otp_method IN ('token', 'email', 'none')),
   totp_secret TEXT,
   last_totp_step INTEGER NOT NULL DEFAULT 0,
@@ -46,7 +49,17 @@ CREATE TABLE certificates (
   confirmed INTEGER NOT NULL DEFAULT 0,
   revoked_at INTEGER,
   revocation_reason TEXT,
+  -- The 40-day notice was e-mailed.
+  notice_sent INTEGER NOT NULL DEFAULT 0,
   UNIQUE (login_id, sequence)
+) STRICT;
+
+-- The latest revocation list. Its number outlives it: numbers only ever go up.
+CREATE TABLE crl (
+  number INTEGER NOT NULL,
+  content_hash TEXT NOT NULL,
+  this_update INTEGER NOT NULL,
+  der TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE audit_log (

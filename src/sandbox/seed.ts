@@ -4,6 +4,7 @@ import { createTlsMaterial } from './ca/tls.ts';
 import { BankDatabase } from './database.ts';
 import { newTotpSecret } from './otp.ts';
 import { hashPassword } from './passwords.ts';
+import { crlUrlAt, usualPort } from './ports.ts';
 import { recordAct } from './records/audit.ts';
 import { addCertificate, type NewCertificate, revokeCertificate } from './records/certificates.ts';
 import { writeSecrets } from './records/secrets.ts';
@@ -34,9 +35,11 @@ export async function seedDatabase(file: string, now: Date, bankNow: Date): Prom
     createTlsMaterial(now),
     Promise.all(DEMO_USERS.map(newUser)),
   ]);
-  const certificates = await seededCertificates(material, bankNow);
+  const bankId = `demo-${randomBytes(4).toString('hex')}`;
+  const crlUrl = crlUrlAt(usualPort(bankId));
+  const certificates = await seededCertificates(material, bankNow, crlUrl);
   await BankDatabase.create(file, (database) => {
-    writeSecrets(database, { bankId: `demo-${randomBytes(4).toString('hex')}`, authority: material, tls });
+    writeSecrets(database, { bankId, authority: material, tls });
     for (const user of users) addUser(database, user);
     for (const certificate of certificates) addCertificate(database, certificate);
     for (const { loginId } of DEMO_USERS.filter((user) => user.state === 'revoked')) {
@@ -53,18 +56,32 @@ async function newUser(user: DemoUser): Promise<NewUser> {
     hashPassword(user.password),
     hashPassword(user.confirmationPassword),
   ]);
-  const { loginId, name, role, otpMethod } = user;
+  const { loginId, name, role, otpMethod, password, confirmationPassword } = user;
   const totpSecret = otpMethod === 'token' ? newTotpSecret() : null;
-  return { loginId, name, role, otpMethod, passwordHash, confirmationHash, totpSecret };
+  return {
+    loginId,
+    name,
+    role,
+    otpMethod,
+    password,
+    confirmationPassword,
+    passwordHash,
+    confirmationHash,
+    totpSecret,
+  };
 }
 
-async function seededCertificates(material: AuthorityMaterial, bankNow: Date): Promise<NewCertificate[]> {
+async function seededCertificates(
+  material: AuthorityMaterial,
+  bankNow: Date,
+  crlUrl: string,
+): Promise<NewCertificate[]> {
   const authority = await Authority.load(material);
   return Promise.all(
     DEMO_USERS.filter((user) => user.state !== 'not-issued').map(async ({ loginId }) => {
       const { publicKey, publicKeyHash } = await throwAwayPublicKey();
       const issuedAt = new Date(bankNow.getTime() - (ISSUED_DAYS_AGO[loginId] ?? 0) * DAY_MS);
-      const made = await authority.issue({ loginId, sequence: 1, publicKey, issuedAt });
+      const made = await authority.issue({ loginId, sequence: 1, publicKey, issuedAt, crlUrl });
       return { ...made, loginId, sequence: 1, publicKeyHash, confirmed: true };
     }),
   );

@@ -2,22 +2,32 @@ import { randomBytes } from 'node:crypto';
 import { controlApp } from './control/app.ts';
 import { type Endpoint, removeEndpoint, writeEndpoint } from './control/endpoint.ts';
 import { CONTROL_PATH } from './control/paths.ts';
+import { currentCrl } from './crl.ts';
+import type { Fault } from './faults.ts';
 import { caFileOf } from './folder.ts';
 import { bankApp, type Exchange } from './http/app.ts';
+import { withFaults } from './http/faulty.ts';
+import { sendDueNotices } from './notices.ts';
 import { bankFailure, type OpenBank, openBank } from './open.ts';
-import { type RunningServer, serve } from './server.ts';
+import type { RunningPortal } from './portal/portal.ts';
+import { crlUrlAt, usualPort } from './ports.ts';
+import { type FetchHandler, type RunningServer, type ServeOptions, serve } from './server.ts';
 
 export interface PracticeBankOptions {
   /** The data folder; a new practice bank is set up when it is empty or missing. */
   readonly dir: string;
-  /** 0, the default, takes any free one. */
+  /** 0 takes any free one; by default the practice bank's usual one, if it is free. */
   readonly port?: number;
+  /** The portal's, likewise; 0, the default, takes any free one. */
+  readonly portalPort?: number;
   /** The real clock. */
   readonly now: () => Date;
   /** How long to wait for another practice bank on this folder to end. */
   readonly waitMs: number;
-  /** True for one that serves other commands (`sandbox start`); false for a command's own. */
+  /** True for one that serves other commands (`sandbox start`), with a portal; false for a command's own. */
   readonly shared: boolean;
+  /** What is to go wrong at requests to the bank API; nothing by default. */
+  readonly faults?: readonly Fault[];
   /** Takes what went wrong inside, a line each. */
   readonly log?: (line: string) => void;
   /** Sees every request and answer. */
@@ -27,10 +37,14 @@ export interface PracticeBankOptions {
 export interface RunningBank {
   /** Base URL without path, like `https://127.0.0.1:41234`. */
   readonly bankUrl: string;
+  /** The login page's; only a shared bank has one. */
+  readonly portalUrl?: string;
   /** The certificate to trust for its TLS: file, and its content as PEM. */
   readonly caFile: string;
   readonly ca: string;
   readonly bankId: string;
+  /** The bank's date. */
+  bankNow(): Date;
   close(): Promise<void>;
 }
 
@@ -43,35 +57,78 @@ export async function startPracticeBank(options: PracticeBankOptions): Promise<R
   const { dir } = options;
   const bank = await openBank(dir, options.now, options.waitMs);
   let server: RunningServer | undefined;
+  let portal: RunningPortal | undefined;
   try {
     const token = randomBytes(32).toString('base64url');
-    server = await serve(bank.secrets.tls, options.port ?? 0, handlerOf(bank, token, options));
-    const endpoint: Endpoint = { bankUrl: server.url, token, shared: options.shared };
+    server = await serveBank(bank, token, options);
+    bank.servedAt(server.port);
+    await sendDueNotices(bank.context);
+    portal = options.shared ? await portalOf(bank, options) : undefined;
+    const urls = { bankUrl: server.url, ...(portal && { portalUrl: portal.url }) };
+    const endpoint: Endpoint = { ...urls, token, shared: options.shared };
     await writeEndpoint(dir, endpoint);
-    return running(dir, bank, server);
+    return running(dir, bank, portal ? [server, portal] : [server], urls);
   } catch (error) {
     await server?.close();
+    await portal?.close();
     await bank.close().catch(() => undefined);
     throw bankFailure(error);
   }
 }
 
-function handlerOf(
+async function serveBank(
   bank: OpenBank,
   token: string,
   options: PracticeBankOptions,
-): (request: Request) => Response | Promise<Response> {
-  const { log = () => undefined, onExchange } = options;
-  const app = bankApp(bank.context, { log, onExchange });
-  const control = controlApp(bank.context, token);
-  return (request) =>
-    new URL(request.url).pathname.startsWith(CONTROL_PATH) ? control.fetch(request) : app.fetch(request);
+): Promise<RunningServer> {
+  const { tls, bankId } = bank.secrets;
+  const handlers = { handle: handlerOf(bank, token, options), handlePlain: plainHandlerOf(bank, options) };
+  const on = (port: number) => serve(tls, { ...handlers, port } satisfies ServeOptions);
+  if (options.port !== undefined) return on(options.port);
+  return on(usualPort(bankId)).catch(() => on(0));
 }
 
-function running(dir: string, bank: OpenBank, server: RunningServer): RunningBank {
+async function portalOf(bank: OpenBank, options: PracticeBankOptions): Promise<RunningPortal> {
+  const { startPortal } = await import('./portal/portal.ts');
+  const { portalPort = 0, log = () => undefined } = options;
+  return startPortal(bank.context, bank.secrets.tls, portalPort, log);
+}
+
+function handlerOf(bank: OpenBank, token: string, options: PracticeBankOptions): FetchHandler {
+  const { log = () => undefined, onExchange } = options;
+  const app = bankApp(bank.context, { log, onExchange });
+  const control = controlApp(bank.context, token, log);
+  const api = withFaults(options.faults ?? [], bank.context, (request, fault) =>
+    app.fetch(request, { fault }),
+  );
+  return (request, node) =>
+    new URL(request.url).pathname.startsWith(CONTROL_PATH) ? control.fetch(request) : api(request, node);
+}
+
+/** Without TLS there is the revocation list and nothing else. */
+function plainHandlerOf(bank: OpenBank, { log = () => undefined }: PracticeBankOptions): FetchHandler {
+  const { pathname } = new URL(crlUrlAt(0));
+  return async ({ method, url }) => {
+    if (method !== 'GET' || new URL(url).pathname !== pathname) return new Response(null, { status: 404 });
+    try {
+      const headers = { 'Content-Type': 'application/pkix-crl', 'Cache-Control': 'no-store' };
+      return new Response(new Uint8Array(await currentCrl(bank.context)), { headers });
+    } catch (error) {
+      log(`revocation list: ${error}`);
+      return new Response(null, { status: 500 });
+    }
+  };
+}
+
+function running(
+  dir: string,
+  bank: OpenBank,
+  servers: readonly Pick<RunningServer, 'close'>[],
+  urls: Pick<RunningBank, 'bankUrl' | 'portalUrl'>,
+): RunningBank {
   const stop = async () => {
     try {
-      await server.close();
+      await Promise.all(servers.map((server) => server.close()));
       await removeEndpoint(dir);
     } finally {
       await bank.close();
@@ -79,10 +136,11 @@ function running(dir: string, bank: OpenBank, server: RunningServer): RunningBan
   };
   let stopped: Promise<void> | undefined;
   return {
-    bankUrl: server.url,
+    ...urls,
     caFile: caFileOf(dir),
     ca: bank.secrets.tls.root,
     bankId: bank.secrets.bankId,
+    bankNow: bank.context.bankNow,
     close: () => {
       stopped ??= stop();
       return stopped;

@@ -75,7 +75,7 @@ test('nobody gets in without the token, whatever else they send', async () => {
   const session = await bank.logIn('saburodt');
   expect((await bank.call('POST', '/control/info', { token: session })).status).toBe(401);
   expect((await bank.call('POST', '/control/info', { token })).status).toBe(200);
-  expect((await bank.call('POST', '/control/unlock', { token, raw: '{' })).status).toBe(404);
+  expect((await bank.call('POST', '/control/unlock', { token, raw: '{' })).status).toBe(400);
 });
 
 test.skipIf(process.platform === 'win32')('what it keeps is for the owner alone', async () => {

@@ -158,8 +158,23 @@ export function requestBy(keyPem: string, subject: string, ...options: string[])
   ]).toString();
 }
 
-/** The text of every e-mail in the outbox, oldest first. */
+/** The text of every e-mail with a code in the outbox, oldest first. */
 export function emails(dir: string): string[] {
+  return everyEmail(dir).filter((email) => codeIn(email) !== '');
+}
+
+/** The texts of all 40-day notices to a login ID. */
+export function notices(dir: string, loginId: string): string[] {
+  const bodies = everyEmail(dir).map((email) => {
+    const [headers = '', body = ''] = email.split('\r\n\r\n');
+    return { headers, text: Buffer.from(body, 'base64').toString() };
+  });
+  return bodies
+    .filter(({ headers, text }) => headers.includes(`To: <${loginId}@`) && text.includes('expires on'))
+    .map(({ text }) => text);
+}
+
+function everyEmail(dir: string): string[] {
   const outbox = join(dir, 'outbox');
   return readdirSync(outbox)
     .sort()

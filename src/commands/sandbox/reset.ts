@@ -1,33 +1,47 @@
 import { CertToolError } from '../../core/error.ts';
+import type { BankIdentity } from '../../enrollment/ports.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
+import { isHandoverOf } from './handover.ts';
 
 /**
  * `cert-tool sandbox reset`: removes the practice bank's data, the certificates that it issued to this PC and its
  * unfinished issues. Asks first.
  */
-export async function run(deps: Deps): Promise<number> {
+export async function run(given: Deps): Promise<number> {
+  const deps = given.withBank({ sandbox: true });
   const { ui } = deps;
   if (!deps.settings.yes) {
     if (!ui.interactive) throw new CertToolError('missing-confirmation');
     if (!(await ui.prompts.confirm(ui.text('sandbox.reset.ask')))) throw new CertToolError('cancelled');
   }
-  const identity = await deps.practiceBank.reset();
-  if (!identity) {
-    ui.document({ ok: true, removed: [] });
+  let removed: string[] = [];
+  // Before the bank's own data: it says what is the bank's, so an interrupted removal can be repeated.
+  const identity = await deps.practiceBank.reset(async (bank) => {
+    removed = await removeFromThisPc(deps, bank);
+  });
+  ui.document({ ok: true, removed });
+  if (identity) {
+    ui.result(ui.text('sandbox.reset.done'));
+    ui.result(ui.text('sandbox.reset.removed', { count: removed.length }));
+  } else {
     ui.result(ui.text('sandbox.reset.nothing'));
-    return 0;
   }
+  return 0;
+}
+
+/** Certificates, pending keys and journal entries of this bank; the thumbprints of the certificates. */
+async function removeFromThisPc(deps: Deps, identity: BankIdentity): Promise<string[]> {
   const store = await deps.store();
-  const removed = (await store.list()).filter((certificate) => belongsToBank(certificate, identity.chain));
-  for (const { thumbprint } of removed) await store.remove(thumbprint);
+  const certificates = (await store.list()).filter((each) => belongsToBank(each, identity.chain));
+  for (const { thumbprint } of certificates) await store.remove(thumbprint);
+  for (const { id } of await store.pending()) {
+    if (isHandoverOf(identity.bankId, id)) await store.discard(id);
+  }
   for (const entry of await deps.journal.all()) {
     if (entry.bankId !== identity.bankId) continue;
     await store.discard(entry.id);
     await deps.journal.clear(entry);
   }
-  ui.document({ ok: true, removed: removed.map(({ thumbprint }) => thumbprint) });
-  ui.result(ui.text('sandbox.reset.done'));
-  ui.result(ui.text('sandbox.reset.removed', { count: removed.length }));
-  return 0;
+  return certificates.map(({ thumbprint }) => thumbprint);
 }

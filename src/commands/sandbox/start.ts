@@ -1,19 +1,23 @@
 import type { Deps } from '../deps.ts';
 
+export interface StartOptions {
+  readonly port?: number;
+  readonly portalPort?: number;
+  /** `<name>[=probability]`, each. */
+  readonly fault?: readonly string[];
+}
+
 /** `cert-tool sandbox start`: serves the practice bank until it is told to end. */
-export async function run(
-  deps: Deps,
-  _args: readonly string[],
-  options: { readonly port?: number; readonly portalPort?: number },
-): Promise<number> {
+export async function run(deps: Deps, _args: readonly string[], options: StartOptions): Promise<number> {
   const { ui, signal } = deps;
   const bank = await deps.practiceBank.start({
     ...(options.port !== undefined && { port: options.port }),
     ...(options.portalPort !== undefined && { portalPort: options.portalPort }),
+    ...(options.fault && { faults: options.fault }),
   });
   try {
     const { bankUrl, portalUrl, caFile } = bank;
-    ui.document({ bankUrl, portalUrl, caFile, clock: deps.now().toISOString() });
+    ui.document({ bankUrl, portalUrl, caFile, clock: bank.bankNow().toISOString() });
     ui.result(ui.text('sandbox.started'));
     ui.result('');
     ui.result(ui.text('sandbox.environment'));
@@ -26,6 +30,7 @@ export async function run(
     ui.result(ui.text('sandbox.or-option'));
     ui.result('');
     for (const line of ui.fields([[ui.text('sandbox.field.portal'), portalUrl ?? '']])) ui.result(line);
+    if (options.fault) ui.result(ui.text('sandbox.faults', { faults: options.fault.join(', ') }));
     await aborted(signal);
   } finally {
     await bank.close();

@@ -155,4 +155,19 @@ export const refused = {
       en: 'Ask an administrator or the master user in your company. {support}',
     },
   },
+  'nothing-to-install': {
+    code: 'CT-5012',
+    message: {
+      ja: 'デモ環境の利用者 {loginId} には、この PC に移せる証明書がありません。',
+      en: 'The demo user {loginId} has no certificate that could be moved to this PC.',
+    },
+    cause: {
+      ja: '証明書が未発行か、失効しています。',
+      en: 'None has been issued, or it is revoked.',
+    },
+    remedy: {
+      ja: '「cert-tool issue --sandbox {loginId}」で取得してください。',
+      en: 'Get one with "cert-tool issue --sandbox {loginId}".',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

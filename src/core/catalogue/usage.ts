@@ -209,4 +209,19 @@ export const usage = {
     },
     remedy: { ja: '--log-file に別のパスを指定してください。', en: 'Give another path with --log-file.' },
   },
+  'invalid-users-file': {
+    code: 'CT-2017',
+    message: {
+      ja: '利用者のファイル {file} を使用できません: {detail}',
+      en: 'The file of users {file} cannot be used: {detail}',
+    },
+    cause: {
+      ja: '見出し行か値に誤りがあるか、同じログインIDがすでにあります。利用者は一人も追加されていません。',
+      en: 'Its header or a value is wrong, or a login ID exists already. No user was added.',
+    },
+    remedy: {
+      ja: '示された行と列を修正して、もう一度実行してください。書式は docs/practice-bank.md にあります。',
+      en: 'Correct what stands at that line and column and run the command again. docs/practice-bank.md describes the format.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

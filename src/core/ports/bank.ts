@@ -81,6 +81,8 @@ export interface BankSession {
   readonly otp?: OtpChallenge | undefined;
   /** Sends the one-time password. A lost answer is settled by asking the bank whether it was taken. */
   submitOtp(code: string): Promise<void>;
+  /** Has the bank e-mail another code; the earlier one is void. `otp` tells about the new one. */
+  resendOtp(): Promise<void>;
   me(): Promise<Me>;
   /**
    * Sends a PKCS#10 request (PEM). The very same request again fetches the very same certificate.

@@ -12,7 +12,10 @@ export interface Prompts {
     question: string,
     options?: { default?: string; validate?(answer: string): true | string },
   ): Promise<string>;
-  /** Masked. An empty answer takes the default, whose hint is shown in place of its value. */
+  /**
+   * Masked. An empty answer takes the default, for which the hint is shown in place of its value; without a default
+   * something must be typed. A default of '' is an answer like any other.
+   */
   secret(question: string, options?: { default?: string; hint?: string }): Promise<string>;
   /** `default` is what Enter means; left out, the person must type yes or no. */
   confirm(question: string, options?: { default?: boolean }): Promise<boolean>;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomInt, webcrypto } from 'node:crypto';
 import type * as X509 from '@peculiar/x509';
+import type { RevocationReason } from '../records/certificates.ts';
 import { notAfterFor, subjectTime } from './dates.ts';
 
 /** What the practice bank keeps of its CA. The root's key is thrown away: it has signed the one thing it is for. */
@@ -18,6 +19,17 @@ export interface CertificateOrder {
   readonly publicKey: Buffer;
   /** The bank's date. */
   readonly issuedAt: Date;
+  /** Where the CRL distribution point points. */
+  readonly crlUrl: string;
+  /** Other dates than those that follow from the date of issue. */
+  readonly validity?: { readonly notBefore: Date; readonly notAfter: Date };
+}
+
+export interface CrlOrder {
+  readonly number: number;
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date;
+  readonly revoked: readonly { serialNumber: string; revokedAt: Date; reason: RevocationReason }[];
 }
 
 export interface MadeCertificate {
@@ -31,8 +43,8 @@ export const RSA_SIGNATURE = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 const RSA_2048 = { ...RSA_SIGNATURE, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
 const ORGANIZATION = 'cert-tool DEMO';
 const UNIT = 'DEMO ANSER-WEB(BizSOL) TEST CA - G4';
-/** Nobody answers there, ever (RFC 6761, 6.4): the practice bank's port changes, and no one else's may be named. */
-const CRL_URL = 'http://practice-bank.invalid/v1/crl';
+/** cRLNumber (RFC 5280, 5.2.3). */
+const CRL_NUMBER = '2.5.29.20';
 const CA_YEARS = 50;
 /** The subject has room for three digits; after it the count begins again. */
 const LAST_SEQUENCE = 999;
@@ -92,8 +104,10 @@ export class Authority {
   async issue(order: CertificateOrder): Promise<MadeCertificate> {
     const x509 = this.#x509;
     const serialNumber = newSerialNumber();
-    const notBefore = new Date(Math.floor(order.issuedAt.getTime() / 1000) * 1000);
-    const notAfter = notAfterFor(order.issuedAt);
+    const { notBefore, notAfter } = order.validity ?? {
+      notBefore: new Date(Math.floor(order.issuedAt.getTime() / 1000) * 1000),
+      notAfter: notAfterFor(order.issuedAt),
+    };
     const sequence = `A${String(((order.sequence - 1) % LAST_SEQUENCE) + 1).padStart(3, '0')}`;
     const time = subjectTime(order.issuedAt) + String(randomInt(1_000_000)).padStart(6, '0');
     const publicKey = new x509.PublicKey(order.publicKey);
@@ -112,11 +126,61 @@ export class Authority {
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
         await x509.SubjectKeyIdentifierExtension.create(publicKey),
         await x509.AuthorityKeyIdentifierExtension.create(this.#certificate.publicKey),
-        new x509.CRLDistributionPointsExtension([CRL_URL]),
+        new x509.CRLDistributionPointsExtension([order.crlUrl]),
       ],
     });
     return { pem: pemOf(certificate), serialNumber, notBefore, notAfter };
   }
+
+  /** The same certificate, but for a key that nobody has. For rehearsing a bank's mistake. */
+  async reissueForOtherKey(pem: string): Promise<string> {
+    const x509 = this.#x509;
+    const original = new x509.X509Certificate(pem);
+    const keys = await generateKeys();
+    const certificate = await x509.X509CertificateGenerator.create({
+      serialNumber: original.serialNumber,
+      subject: original.subjectName,
+      issuer: original.issuerName,
+      notBefore: original.notBefore,
+      notAfter: original.notAfter,
+      publicKey: keys.publicKey,
+      signingKey: this.#key,
+      signingAlgorithm: RSA_SIGNATURE,
+      extensions: original.extensions,
+    });
+    return pemOf(certificate);
+  }
+
+  /** The revocation list (RFC 5280, 5), version 2, DER. */
+  async signCrl(order: CrlOrder): Promise<Buffer> {
+    const x509 = this.#x509;
+    const crl = await x509.X509CrlGenerator.create({
+      issuer: this.#certificate.subjectName,
+      thisUpdate: order.thisUpdate,
+      nextUpdate: order.nextUpdate,
+      signingKey: this.#key,
+      signingAlgorithm: RSA_SIGNATURE,
+      entries: order.revoked.map(({ serialNumber, revokedAt, reason }) => ({
+        serialNumber,
+        revocationDate: revokedAt,
+        // RFC 5280, 5.3.1: without a reason rather than with "unspecified".
+        ...(reason !== 'unspecified' && { reason: x509.X509CrlReason[reason] }),
+      })),
+      extensions: [
+        await x509.AuthorityKeyIdentifierExtension.create(this.#certificate.publicKey),
+        new x509.Extension(CRL_NUMBER, false, derInteger(order.number)),
+      ],
+    });
+    return Buffer.from(crl.rawData);
+  }
+}
+
+/** A non-negative whole number as DER (X.690, 8.3). */
+function derInteger(value: number): Buffer {
+  const hex = value.toString(16);
+  const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex');
+  const content = bytes.readUInt8(0) > 0x7f ? Buffer.concat([Buffer.from([0]), bytes]) : bytes;
+  return Buffer.concat([Buffer.from([0x02, content.length]), content]);
 }
 
 /** A key for a certificate whose holder sits elsewhere; its private half is never kept. EC, because it takes no time. */

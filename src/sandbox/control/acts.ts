@@ -1,11 +1,17 @@
+import { CertToolError } from '../../core/error.ts';
 import type { CertificateState, Role } from '../../core/ports/bank.ts';
+import { changedOffset } from '../clock.ts';
 import type { BankContext } from '../context.ts';
-import { recordAct } from '../records/audit.ts';
+import { handOver, holderOf } from '../install.ts';
+import { sendDueNotices } from '../notices.ts';
+import { auditLog, recordAct } from '../records/audit.ts';
 import { certificateState, decidingCertificate } from '../records/certificates.ts';
 import { handOutCode } from '../records/handed-out-codes.ts';
 import { forgetTries } from '../records/tries.ts';
 import { allUsers, findUser, type UserRecord } from '../records/users.ts';
-import { demoCredentials, type OtpMethod } from '../users.ts';
+import type { OtpMethod } from '../users.ts';
+import { addUsers } from '../users-added.ts';
+import type { UserRow } from '../users-csv.ts';
 
 export interface SandboxUserInfo {
   readonly loginId: string;
@@ -25,25 +31,57 @@ export interface DataInfo {
   readonly users: SandboxUserInfo[];
 }
 
-export function dataInfo(bank: BankContext): DataInfo {
-  const users = bank.database.transaction(() => allUsers(bank.database).map((user) => userInfo(bank, user)));
-  return { clock: bank.bankNow().toISOString(), users };
-}
+/** A change of the bank's date as it goes over the control channel. */
+export type ClockValue = { readonly to: string } | { readonly advanceDays: number };
 
-/** Releases a login ID that was locked. False when there is no such user. */
-export function unlock(bank: BankContext, loginId: string): boolean {
-  if (!findUser(bank.database, loginId)) return false;
-  bank.database.transaction(() => {
-    forgetTries(bank.database, loginId);
-    recordAct(bank.database, bank.now(), loginId, 'unlocked');
-  });
-  return true;
+/**
+ * What the owner may have the bank do, by name: the same whether it runs here or is asked over the control channel.
+ * Values come from the owner's own commands. They throw CertToolErrors that reach the person.
+ */
+export const ACTS = {
+  info: (bank: BankContext): DataInfo => {
+    const users = bank.database.transaction(() =>
+      allUsers(bank.database).map((user) => userInfo(bank, user)),
+    );
+    return { clock: bank.bankNow().toISOString(), users };
+  },
+  log: (bank: BankContext) => auditLog(bank.database),
+  clock: (bank: BankContext, change?: ClockValue) => changeClock(bank, change),
+  unlock: (bank: BankContext, { loginId }: { loginId: string }) => {
+    if (!findUser(bank.database, loginId)) throw new CertToolError('user-not-found', { params: { loginId } });
+    bank.database.transaction(() => {
+      forgetTries(bank.database, loginId);
+      recordAct(bank.database, bank.now(), loginId, 'unlocked');
+    });
+  },
+  holder: (bank: BankContext, { loginId }: { loginId: string }) => holderOf(bank, loginId),
+  install: (bank: BankContext, { loginId, csr }: { loginId: string; csr: string }) =>
+    handOver(bank, loginId, csr),
+  'add-users': (bank: BankContext, { file, rows }: { file: string; rows: UserRow[] }) =>
+    addUsers(bank, file, rows),
+} as const;
+
+export type Acts = typeof ACTS;
+export type ActName = keyof Acts;
+export type ActValue<N extends ActName> = Parameters<Acts[N]>[1];
+export type ActResult<N extends ActName> = Awaited<ReturnType<Acts[N]>>;
+
+/** The bank's date after the change. Who is due for a notice by it gets one. */
+async function changeClock(bank: BankContext, change: ClockValue | undefined): Promise<string> {
+  if (change) {
+    const now = bank.now();
+    const wanted =
+      'advanceDays' in change ? change : { to: change.to === 'now' ? ('now' as const) : new Date(change.to) };
+    await bank.setOffset(changedOffset(wanted, bank.bankNow().getTime() - now.getTime(), now));
+    recordAct(bank.database, now, '', 'clock-set', bank.bankNow().toISOString());
+    await sendDueNotices(bank);
+  }
+  return bank.bankNow().toISOString();
 }
 
 function userInfo(bank: BankContext, user: UserRecord): SandboxUserInfo {
-  const { loginId, name, role, otpMethod: method } = user;
+  const { loginId, name, role, password, confirmationPassword, otpMethod: method } = user;
   const certificate = decidingCertificate(bank.database, loginId);
-  const { password = '', confirmationPassword = '' } = demoCredentials(loginId) ?? {};
   return {
     loginId,
     name,

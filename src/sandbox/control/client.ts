@@ -17,7 +17,10 @@ export interface FoundBank extends Endpoint {
   readonly bankId: string;
 }
 
+/** For acts that answer at once. */
 const TIMEOUT_MS = 5_000;
+/** Adding thousands of users takes its time. */
+const ACT_TIMEOUT_MS = 120_000;
 
 /** The practice bank that runs on this data folder and answers as the one it should be; undefined when none does. */
 export async function findBank(dir: string): Promise<FoundBank | undefined> {
@@ -48,7 +51,7 @@ export function askBank(
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
-      { method, headers, ca: bank.ca, agent: false, timeout: TIMEOUT_MS },
+      { method, headers, ca: bank.ca, agent: false, timeout: method === 'GET' ? TIMEOUT_MS : ACT_TIMEOUT_MS },
       (response) => {
         let text = '';
         response.setEncoding('utf8');

@@ -1,4 +1,4 @@
-import { type ErrorName, isErrorName } from '../../core/catalogue/index.ts';
+import { catalogue, type ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { TextParams } from '../../core/text.ts';
 import type { ClockChange } from '../clock.ts';
@@ -8,7 +8,14 @@ import type { Handover, Holder } from '../install.ts';
 import { bankFailure, openBank } from '../open.ts';
 import type { AuditEntry } from '../records/audit.ts';
 import type { UserRow } from '../users-csv.ts';
-import { ACTS, type ActName, type ActResult, type ActValue, type ClockValue, type SandboxUserInfo } from './acts.ts';
+import {
+  ACTS,
+  type ActName,
+  type ActResult,
+  type ActValue,
+  type ClockValue,
+  type SandboxUserInfo,
+} from './acts.ts';
 import { askBank, type FoundBank, findBank } from './client.ts';
 
 export interface SandboxInfo {
@@ -56,10 +63,10 @@ export async function controlPracticeBank(
   const end = now().getTime() + WAIT_MS;
   for (;;) {
     const running = await findBank(dir);
-    if (running) return controlOf(dir, remote(running), running.bankUrl, async () => undefined);
+    if (running) return controlOf(dir, remote(running), running, async () => undefined);
     try {
       const bank = await openBank(dir, now, LOCK_WAIT_MS, firstClock);
-      return controlOf(dir, local(bank.context), undefined, bank.close);
+      return controlOf(dir, local(bank.context), {}, bank.close);
     } catch (error) {
       const isBusy = error instanceof CertToolError && error.errorName === 'practice-bank-busy';
       // Taken, and not to be found: one that just starts, or ends.
@@ -74,11 +81,17 @@ type Perform = <N extends ActName>(name: N, value?: ActValue<N>) => Promise<ActR
 function controlOf(
   dir: string,
   perform: Perform,
-  bankUrl: string | undefined,
+  urls: Pick<SandboxInfo, 'bankUrl' | 'portalUrl'>,
   close: () => Promise<void>,
 ): SandboxControl {
+  const { bankUrl, portalUrl } = urls;
   return {
-    info: async () => ({ ...(bankUrl && { bankUrl }), caFile: caFileOf(dir), ...(await perform('info')) }),
+    info: async () => ({
+      ...(bankUrl && { bankUrl }),
+      ...(portalUrl && { portalUrl }),
+      caFile: caFileOf(dir),
+      ...(await perform('info')),
+    }),
     log: () => perform('log'),
     clock: async (change) => new Date(await perform('clock', change && valueOf(change))),
     unlock: (loginId) => perform('unlock', { loginId }),
@@ -107,13 +120,15 @@ function remote(bank: FoundBank): Perform {
       throw new CertToolError('practice-bank-failed', { params: { detail }, cause });
     });
     if (status === 200) return body as never;
-    throw errorIn(body) ?? new CertToolError('practice-bank-failed', { params: { detail: `HTTP ${status}` } });
+    throw (
+      errorIn(body) ?? new CertToolError('practice-bank-failed', { params: { detail: `HTTP ${status}` } })
+    );
   };
 }
 
 function errorIn(body: unknown): CertToolError | undefined {
   const { error } = (body ?? {}) as { error?: { name: ErrorName; params?: TextParams } };
-  if (!error || !isErrorName(error.name)) return undefined;
+  if (!error || !Object.hasOwn(catalogue, error.name)) return undefined;
   return new CertToolError(error.name, error.params ? { params: error.params } : {});
 }
 

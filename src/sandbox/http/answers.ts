@@ -13,6 +13,9 @@ import {
 import type { UserRecord } from '../records/users.ts';
 import type { Session } from '../sessions.ts';
 
+/** How long the maintenance of a rehearsal is said to last. */
+const MAINTENANCE_MS = 60 * 60 * 1000;
+
 type Schemas = components['schemas'];
 
 export const BANK_NAME: Text = { ja: 'cert-tool デモ銀行', en: 'cert-tool demo bank' };
@@ -105,12 +108,15 @@ export function detailsAnswer(
   };
 }
 
-export function statusAnswer(bank: BankContext, language: Language): Schemas['Status'] {
+export function statusAnswer(bank: BankContext, language: Language, isClosed: boolean): Schemas['Status'] {
+  const now = bank.bankNow();
   return {
     bankId: bank.identity.bankId,
     name: BANK_NAME[language],
-    status: 'ok',
-    time: timeOf(bank.bankNow()),
+    ...(isClosed
+      ? { status: 'maintenance' as const, until: timeOf(new Date(now.getTime() + MAINTENANCE_MS)) }
+      : { status: 'ok' as const }),
+    time: timeOf(now),
     apiVersion: '1.0',
     support: { name: SUPPORT_NAME[language], phone: '0120-000-000', hours: SUPPORT_HOURS[language] },
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { BankContext } from '../context.ts';
 import { Problem } from '../problem.ts';
+import { refusalBy } from './faulty.ts';
 import { languageOf } from './language.ts';
 import type { BankEnv, BankRequest } from './request.ts';
 import { addBankRoutes, addCertificateRoutes, addSessionRoutes } from './routes.ts';
@@ -23,6 +24,9 @@ export interface AppHooks {
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
+/** Short, for a rehearsal. */
+const RETRY_AFTER_SECONDS = '1';
+
 /** The contract of docs/bank-api.yaml as a web application. What it does not serve is 404 `not-found`. */
 export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
   const app = new Hono<BankEnv>();
@@ -33,6 +37,11 @@ export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
     c.set('language', languageOf(c.req.header('accept-language')));
     await next();
     c.header('Cache-Control', 'no-store');
+  });
+  app.use(async (c, next) => {
+    const refusal = refusalBy(c.env.fault, c.req.path);
+    if (refusal) throw refusal;
+    await next();
   });
   addBankRoutes(app, bank);
   addSessionRoutes(app, bank);
@@ -49,6 +58,7 @@ export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
 function answerProblem(c: BankRequest, problem: Problem): Response {
   const body = problem.body(c.get('language'), c.get('requestId'));
   const headers = new Headers({ 'Content-Type': 'application/problem+json' });
+  if (problem.status === 429 || problem.status === 503) headers.set('Retry-After', RETRY_AFTER_SECONDS);
   if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer');
   return new Response(JSON.stringify(body), { status: problem.status, headers });
 }

@@ -1,11 +1,14 @@
 import type { Context } from 'hono';
 import type { Language } from '../../core/text.ts';
 import type { BankContext } from '../context.ts';
+import type { FaultName } from '../faults.ts';
 import type { Validator } from '../generated/requests.js';
 import { Problem } from '../problem.ts';
 import type { Session } from '../sessions.ts';
 
 export interface BankEnv {
+  /** What goes wrong at this request on purpose. */
+  Bindings: { fault?: FaultName | undefined };
   Variables: { requestId: string; language: Language };
 }
 

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { certificateFor, confirm, requestCertificate } from '../certificates.ts';
 import type { BankContext } from '../context.ts';
+import { currentCrl } from '../crl.ts';
 import { CertificateRequest, LoginRequest, OtpRequest } from '../generated/requests.js';
 import { logIn, resendOtp, submitOtp } from '../login.ts';
 import { Problem } from '../problem.ts';
@@ -20,9 +21,12 @@ type Routes = Hono<BankEnv>;
 
 /** What anyone may ask. */
 export function addBankRoutes(app: Routes, bank: BankContext): void {
-  app.get('/v1/status', (c) => c.json(statusAnswer(bank, c.get('language'))));
+  app.get('/v1/status', (c) => c.json(statusAnswer(bank, c.get('language'), c.env.fault === 'maintenance')));
   app.get('/v1/ca', (c) =>
     c.body(bank.identity.chain.join(''), 200, { 'Content-Type': 'application/pem-certificate-chain' }),
+  );
+  app.get('/v1/crl', async (c) =>
+    c.body(new Uint8Array(await currentCrl(bank)), 200, { 'Content-Type': 'application/pkix-crl' }),
   );
 }
 

@@ -14,7 +14,21 @@ export type Act =
   | 'certificate-fetched-again'
   | 'certificate-confirmed'
   | 'certificate-superseded'
-  | 'request-refused';
+  | 'request-refused'
+  | 'notice-sent'
+  | 'clock-set'
+  | 'users-added'
+  | 'certificate-installed';
+
+/** A line of the audit log. */
+export interface AuditEntry {
+  /** RFC 3339, the real clock. */
+  readonly time: string;
+  /** Whose act, or whom it was done to; empty for the bank's own, and for login IDs that do not exist. */
+  readonly loginId: string;
+  readonly act: string;
+  readonly detail: string;
+}
 
 /** Notes a weighty act by the real clock. `detail` holds serial numbers and reasons, never a secret. */
 export function recordAct(database: BankDatabase, now: Date, loginId: string, act: Act, detail = ''): void {
@@ -24,4 +38,14 @@ export function recordAct(database: BankDatabase, now: Date, loginId: string, ac
     act,
     detail,
   ]);
+}
+
+/** All of it, oldest first. */
+export function auditLog(database: BankDatabase): AuditEntry[] {
+  return database.all('SELECT * FROM audit_log ORDER BY id').map((row) => ({
+    time: new Date(Number(row['at'])).toISOString(),
+    loginId: String(row['login_id']),
+    act: String(row['act']),
+    detail: String(row['detail']),
+  }));
 }

@@ -18,6 +18,7 @@ export interface CertificateEntry extends MadeCertificate {
   readonly confirmed: boolean;
   readonly revokedAt: Date | undefined;
   readonly revocationReason: RevocationReason | undefined;
+  readonly noticeSent: boolean;
 }
 
 export interface NewCertificate extends MadeCertificate {
@@ -43,6 +44,34 @@ export function addCertificate(database: BankDatabase, certificate: NewCertifica
       certificate.confirmed ? 1 : 0,
     ],
   );
+}
+
+/** Confirmed ones that are neither revoked nor expired, in their last `windowMs`, and not yet noticed by e-mail. */
+export function certificatesToNotice(
+  database: BankDatabase,
+  bankNow: Date,
+  windowMs: number,
+): CertificateEntry[] {
+  const now = bankNow.getTime();
+  const due = 'confirmed = 1 AND revoked_at IS NULL AND notice_sent = 0 AND not_after BETWEEN ? AND ?';
+  return database.all(`SELECT * FROM certificates WHERE ${due}`, [now, now + windowMs]).map(entryOf);
+}
+
+export function markNoticeSent(database: BankDatabase, serialNumber: string): void {
+  database.run('UPDATE certificates SET notice_sent = 1 WHERE serial_number = ?', [serialNumber]);
+}
+
+/** What the revocation list names, in the order of the revocations. */
+export function revokedCertificates(
+  database: BankDatabase,
+): { serialNumber: string; revokedAt: Date; reason: RevocationReason }[] {
+  const sql =
+    'SELECT serial_number, revoked_at, revocation_reason FROM certificates WHERE revoked_at IS NOT NULL ORDER BY revoked_at, serial_number';
+  return database.all(sql).map((row) => ({
+    serialNumber: String(row['serial_number']),
+    revokedAt: new Date(Number(row['revoked_at'])),
+    reason: row['revocation_reason'] as RevocationReason,
+  }));
 }
 
 export function nextSequence(database: BankDatabase, loginId: string): number {
@@ -151,5 +180,6 @@ function entryOf(row: Row): CertificateEntry {
     confirmed: row['confirmed'] === 1,
     revokedAt: typeof revokedAt === 'number' ? new Date(revokedAt) : undefined,
     revocationReason: (row['revocation_reason'] as RevocationReason | null) ?? undefined,
+    noticeSent: row['notice_sent'] === 1,
   };
 }

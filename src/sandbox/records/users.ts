@@ -8,6 +8,9 @@ export interface UserRecord {
   readonly role: Role;
   readonly passwordHash: string;
   readonly confirmationHash: string;
+  /** In the clear: a demo's, public. */
+  readonly password: string;
+  readonly confirmationPassword: string;
   readonly otpMethod: OtpMethod;
   /** Base32; set for tokens. */
   readonly totpSecret: string | null;
@@ -21,14 +24,17 @@ export type NewUser = Omit<UserRecord, 'lastTotpStep' | 'suspended' | 'serviceEn
 
 export function addUser(database: BankDatabase, user: NewUser): void {
   database.run(
-    `INSERT INTO users (login_id, name, role, password_hash, confirmation_hash, otp_method, totp_secret)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO users (login_id, name, role, password_hash, confirmation_hash, password, confirmation_password,
+       otp_method, totp_secret)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       user.loginId,
       user.name,
       user.role,
       user.passwordHash,
       user.confirmationHash,
+      user.password,
+      user.confirmationPassword,
       user.otpMethod,
       user.totpSecret,
     ],
@@ -55,6 +61,8 @@ function userOf(row: Row): UserRecord {
     role: row['role'] as Role,
     passwordHash: String(row['password_hash']),
     confirmationHash: String(row['confirmation_hash']),
+    password: String(row['password']),
+    confirmationPassword: String(row['confirmation_password']),
     otpMethod: row['otp_method'] as OtpMethod,
     totpSecret: row['totp_secret'] as string | null,
     lastTotpStep: Number(row['last_totp_step']),

@@ -8,6 +8,11 @@ export const issueMessages = {
     ja: 'メールで届いたワンタイムパスワード({digits} 桁)',
     en: 'One-time password from the e-mail ({digits} digits)',
   },
+  'issue.ask.otp-resend': { ja: '空のまま Enter キーで再送', en: 'Enter alone for a new e-mail' },
+  'issue.otp-resent': {
+    ja: '新しいワンタイムパスワードがメールで送信されました。前のものは使用できません。',
+    en: 'A new one-time password is on its way by e-mail; the earlier one is void.',
+  },
   'issue.ask.login-id.invalid': {
     ja: 'ログインIDは空白のない 1〜64 文字で入力してください。',
     en: 'A login ID has 1 to 64 characters and no blanks.',

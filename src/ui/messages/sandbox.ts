@@ -27,6 +27,21 @@ export const sandboxMessages = {
   'sandbox.column.otp': { ja: 'ワンタイムパスワード', en: 'One-time password' },
   'sandbox.otp.none': { ja: 'なし', en: 'none' },
   'sandbox.otp.email': { ja: 'メール', en: 'by e-mail' },
+  'sandbox.field.subject': { ja: 'CN(名前)', en: 'CN (name)' },
+  'sandbox.field.expires': { ja: '有効期限', en: 'Expires' },
+  'sandbox.column.time': { ja: '日時', en: 'Time' },
+  'sandbox.column.act': { ja: '操作', en: 'Act' },
+  'sandbox.column.detail': { ja: '詳細', en: 'Details' },
+  'sandbox.install.installed': {
+    ja: '{loginId} の証明書をこの PC に取り込みました。元の証明書は失効しました。',
+    en: 'This PC now holds the certificate of {loginId}; the earlier one is revoked.',
+  },
+  'sandbox.install.already-here': {
+    ja: '{loginId} の証明書はすでにこの PC にあります。',
+    en: 'This PC holds the certificate of {loginId} already.',
+  },
+  'sandbox.users.added': { ja: '利用者を {count} 人追加しました。', en: 'Users added: {count}.' },
+  'sandbox.faults': { ja: '発生させる障害: {faults}', en: 'Faults: {faults}' },
   'sandbox.unlocked': { ja: '{loginId} のロックを解除しました。', en: '{loginId} is unlocked.' },
   'sandbox.reset.ask': {
     ja: 'デモ環境のデータと、デモ環境で取得した証明書をすべて削除しますか',

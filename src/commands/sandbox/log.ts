@@ -1,0 +1,17 @@
+import { formatMoment } from '../../core/japan-time.ts';
+import type { Deps } from '../deps.ts';
+
+/** `cert-tool sandbox log`: the practice bank's audit log, oldest first. */
+export async function run(deps: Deps): Promise<number> {
+  const { ui } = deps;
+  const entries = await deps.practiceBank.log();
+  ui.document({ ok: true, entries });
+  const titles = (['time', 'login-id', 'act', 'detail'] as const).map((column) =>
+    ui.text(`sandbox.column.${column}`),
+  );
+  const rows = entries.map(({ time, loginId, act, detail }) =>
+    [formatMoment(new Date(time), ui.language), loginId, act, detail].map((text) => ({ text })),
+  );
+  for (const line of ui.table(titles, rows)) ui.result(line);
+  return 0;
+}

@@ -1,0 +1,11 @@
+import type { Deps } from '../deps.ts';
+
+/** `cert-tool sandbox users add <csv>`: adds users to the practice bank, all of the file or none. */
+export async function run(deps: Deps, [file = '']: readonly string[]): Promise<number> {
+  const { ui } = deps;
+  const text = file === '-' ? await deps.readStdin() : (await deps.readPrivateFile(file)).text;
+  const added = await deps.practiceBank.addUsers(file, text);
+  ui.document({ ok: true, added });
+  ui.result(ui.text('sandbox.users.added', { count: added }));
+  return 0;
+}

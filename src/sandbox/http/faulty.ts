@@ -1,0 +1,103 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Authority, createAuthority } from '../ca/authority.ts';
+import type { BankContext } from '../context.ts';
+import { type Fault, type FaultName, strike } from '../faults.ts';
+import type { components } from '../generated/contract.ts';
+import { Problem } from '../problem.ts';
+import type { FetchHandler, NodeConnection } from '../server.ts';
+
+type Issued = components['schemas']['IssuedCertificate'];
+
+/** Long enough to be noticed and for a small `--timeout`; the answer comes. */
+const SLOW_MS = 2_000;
+
+/** The faults that are proper answers of the contract: the bank refuses before it does anything. */
+export function refusalBy(fault: FaultName | undefined, path: string): Problem | undefined {
+  if (fault === '503') return new Problem('unavailable');
+  if (fault === '429') return new Problem('too-many-requests');
+  return fault === 'maintenance' && path !== '/v1/status' ? new Problem('maintenance') : undefined;
+}
+
+/**
+ * The bank API with faults. All but `drop-before` and the refusals let the bank do what was asked, and harm its answer
+ * on the way.
+ * @param answer the bank itself, told which fault strikes
+ */
+export function withFaults(
+  faults: readonly Fault[],
+  bank: BankContext,
+  answer: (request: Request, fault: FaultName | undefined) => Response | Promise<Response>,
+  random: () => number = Math.random,
+): FetchHandler {
+  if (faults.length === 0) return (request) => answer(request, undefined);
+  const stranger = once(() => createAuthority(bank.now()).then(Authority.load));
+  return async (request, node) => {
+    const { pathname } = new URL(request.url);
+    const fault = strike(faults, request.method, pathname, random);
+    if (fault === 'drop-before') return drop(node);
+    const response = await answer(request, fault);
+    switch (fault) {
+      case 'slow':
+        await wait(SLOW_MS, undefined, { ref: false });
+        return response;
+      case 'drop-after-issue':
+        return response.ok ? drop(node) : response;
+      case 'truncated':
+        return sendHalf(response, node);
+      case 'bad-json':
+        return garble(response);
+      case 'wrong-key':
+        return altered(response, async (issued) => ({ ...issued, ...(await otherKey(bank, issued)) }));
+      case 'bad-chain':
+        return altered(response, async (issued) => ({ ...issued, chain: [...(await stranger()).chain] }));
+      default:
+        return response;
+    }
+  };
+}
+
+/** Cuts the connection without an answer. */
+function drop({ incoming }: NodeConnection): Response {
+  incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** Promises all of the body, sends half of it, and cuts the connection. */
+async function sendHalf(response: Response, node: NodeConnection): Promise<Response> {
+  const body = Buffer.from(await response.arrayBuffer());
+  if (body.length === 0) return drop(node);
+  const { incoming, outgoing } = node;
+  const headers = { ...Object.fromEntries(response.headers), 'content-length': String(body.length) };
+  outgoing.writeHead(response.status, headers);
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => incoming.socket.destroy());
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** JSON that breaks off, in an answer that is complete otherwise. */
+async function garble(response: Response): Promise<Response> {
+  if (!/json/.test(response.headers.get('content-type') ?? '')) return response;
+  const text = await response.text();
+  return new Response(text.slice(0, -1), { status: response.status, headers: response.headers });
+}
+
+async function altered(response: Response, change: (issued: Issued) => Promise<Issued>): Promise<Response> {
+  if (!response.ok) return response;
+  const issued = (await response.json()) as Issued;
+  const body = JSON.stringify(await change(issued));
+  return new Response(body, { status: response.status, headers: response.headers });
+}
+
+/** The same certificate but for its key, which nobody has. */
+async function otherKey(bank: BankContext, issued: Issued): Promise<Pick<Issued, 'certificate'>> {
+  const authority = await bank.authority();
+  return { certificate: await authority.reissueForOtherKey(issued.certificate) };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,49 @@
+import { RENEWAL_WINDOW_DAYS } from '../core/renewal.ts';
+import type { BankContext } from './context.ts';
+import { recordAct } from './records/audit.ts';
+import { type CertificateEntry, certificatesToNotice, markNoticeSent } from './records/certificates.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const AT_ONCE = 16;
+
+/** E-mails the 40-day notice for each certificate that is due by the bank's date: once, whatever the date does later. */
+export function sendDueNotices(bank: BankContext): Promise<void> {
+  return bank.serializer.run('/notices', async () => {
+    const due = certificatesToNotice(bank.database, bank.bankNow(), RENEWAL_WINDOW_DAYS * DAY_MS);
+    if (due.length === 0) return;
+    // A killed bank may have sent one without noting it.
+    const sent = await bank.outbox.ids();
+    for (let at = 0; at < due.length; at += AT_ONCE) {
+      const some = due.slice(at, at + AT_ONCE);
+      const unsent = some.filter(({ serialNumber }) => !sent.has(serialNumber));
+      await Promise.all(unsent.map((certificate) => sendNotice(bank, certificate)));
+      bank.database.transaction(() => {
+        for (const certificate of some) noteSent(bank, certificate);
+      });
+    }
+  });
+}
+
+function noteSent(bank: BankContext, { serialNumber, loginId }: CertificateEntry): void {
+  markNoticeSent(bank.database, serialNumber);
+  recordAct(bank.database, bank.now(), loginId, 'notice-sent', serialNumber);
+}
+
+function sendNotice(bank: BankContext, { loginId, notAfter, serialNumber }: CertificateEntry): Promise<void> {
+  const until = notAfter.toISOString().slice(0, 10);
+  const text = [
+    `${loginId} 様`,
+    '',
+    `クライアント証明書の有効期限(${until})が近づいています。有効期限までに証明書を更新してください。`,
+    `証明書シリアル番号: ${serialNumber}`,
+    '',
+    `Your client certificate expires on ${until} (UTC). Renew it before that day.`,
+    `Serial number: ${serialNumber}`,
+    '',
+  ].join('\r\n');
+  return bank.outbox.send(
+    { to: loginId, subject: 'クライアント証明書の更新のお知らせ', text },
+    bank.now(),
+    serialNumber,
+  );
+}
