@@ -63,7 +63,7 @@ function depsOf(base: Base): Deps {
   const sandboxDir = join(folders.data, 'sandbox');
   const journalDir = join(folders.data, 'journal');
   const identities = syncedFolder(join(folders.data, 'banks'));
-  const identityFile = `${hash(settings.bank ?? '')}.json`;
+  const identityFile = () => `${hash(settings.bank ?? '')}.json`;
   const now = () =>
     settings.sandbox ? new Date(systemClock().getTime() + readClockOffset(sandboxDir)) : systemClock();
   const practiceBank = practiceBankPort(sandboxDir, (line) => ui.detail(line));
@@ -74,7 +74,7 @@ function depsOf(base: Base): Deps {
     env,
     signal,
     now,
-    newId: randomUUID,
+    newId: () => randomUUID(),
     describe: (error) => printable(messageOf(error, settings.language)),
     errorJson: (error) => errorJson(error, settings.language),
     store: async () =>
@@ -89,12 +89,12 @@ function depsOf(base: Base): Deps {
     openBank: () => (settings.sandbox ? practiceBank.connect(connection(base)) : openBank(base)),
     knownIdentity: async () => {
       if (settings.sandbox) return readIdentity(sandboxDir);
-      return parseIdentity(await identities.read(identityFile));
+      return parseIdentity(await identities.read(identityFile()));
     },
     keepIdentity: async ({ bankId, chain }) => {
       const text = JSON.stringify({ bankId, chain });
-      if (!settings.sandbox && (await identities.read(identityFile)) !== text) {
-        await identities.write(identityFile, text);
+      if (!settings.sandbox && (await identities.read(identityFile())) !== text) {
+        await identities.write(identityFile(), text);
       }
     },
     lock: (bankId, loginId) =>

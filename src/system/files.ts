@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
@@ -88,12 +88,18 @@ export async function syncFolder(folder: string): Promise<void> {
 /** A file's text, or undefined when there is no such file. `ownFolder`: a symbolic link is an error, not followed. */
 export async function readIfThere(path: string, { ownFolder = false } = {}): Promise<string | undefined> {
   const flag = ownFolder ? constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) : 'r';
-  return readFile(path, { encoding: 'utf8', flag }).catch(ignoreMissing);
+  const file = unlessMissing(() => openSync(path, flag));
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The names in a folder; none when it does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(ignoreMissing)) ?? [];
+  return unlessMissing(() => readdirSync(folder)) ?? [];
 }
 
 /**
@@ -105,7 +111,7 @@ export async function makeOwnerOnlyFolder(path: string): Promise<void> {
   const folder = resolve(path);
   await checkParents(folder);
   // Looked at before it is made: mkdir would follow a symbolic link.
-  const there = await lstat(folder).catch(ignoreMissing);
+  const there = unlessMissing(() => lstatSync(folder));
   const firstMade = there ? undefined : await mkdir(folder, { recursive: true, mode: 0o700 });
   await checkOwnerOnlyFolder(folder);
   if (!firstMade) return;
@@ -115,7 +121,7 @@ export async function makeOwnerOnlyFolder(path: string): Promise<void> {
 
 /** The check of `makeOwnerOnlyFolder` for a folder that must be there. */
 export async function checkOwnerOnlyFolder(folder: string): Promise<void> {
-  const stats = await lstat(folder);
+  const stats = lstatSync(folder);
   if (stats.isSymbolicLink()) throw unsafe(folder, reasons.symbolicLink);
   if (!stats.isDirectory()) throw unsafe(folder, reasons.noFolder);
   if (process.platform === 'win32') return;
@@ -126,9 +132,18 @@ export async function checkOwnerOnlyFolder(folder: string): Promise<void> {
 async function checkParents(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
-    const stats = await lstat(parent).catch(ignoreMissing);
+    const stats = unlessMissing(() => lstatSync(parent));
     const trusted = stats?.uid === 0 || stats?.uid === process.geteuid?.();
     if (stats?.isSymbolicLink() && !trusted) throw unsafe(parent, reasons.otherOwner);
+  }
+}
+
+/** What is read here is small, and node:fs answers at once where node:fs/promises takes longer to load than to read. */
+function unlessMissing<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    return ignoreMissing(error as NodeJS.ErrnoException);
   }
 }
 

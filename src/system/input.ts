@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { CertToolError } from '../core/error.ts';
 
@@ -17,6 +18,8 @@ export async function readStdin(): Promise<string> {
  */
 export async function readTextFile(path: string): Promise<{ text: string; readableByOthers: boolean }> {
   try {
+    // Mostly there is no such config file, and then node:fs/promises need not be loaded.
+    statSync(path);
     const file = await open(path, 'r');
     try {
       const { mode } = await file.stat();
