@@ -158,16 +158,18 @@ function refuseTry(
   kind: TryKind,
   code: 'credentials-refused' | 'otp-refused',
 ): Problem {
+  // What was typed for a login ID can be a password, which belongs in no log.
+  const who = findUser(bank.database, loginId) ? loginId : '';
   const left = bank.database.transaction(() => {
     const remaining = countWrongTry(bank.database, loginId, kind);
     recordAct(
       bank.database,
       bank.now(),
-      loginId,
+      who,
       kind === 'password' ? 'password-refused' : 'otp-refused',
       `${remaining} left`,
     );
-    if (remaining === 0) recordAct(bank.database, bank.now(), loginId, 'locked', kind);
+    if (remaining === 0) recordAct(bank.database, bank.now(), who, 'locked', kind);
     return remaining;
   });
   return left === 0 ? new Problem('account-locked') : new Problem(code, { attemptsLeft: left });

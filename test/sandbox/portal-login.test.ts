@@ -106,7 +106,7 @@ test('wrong passwords count with those at the API, and lock', async () => {
   for (const left of [3, 2, 1]) {
     const page = await visit.logIn('jirodt', 'wrong');
     expect([page.status, page.reason]).toEqual([403, 'credentials-refused']);
-    expect(page.html).toContain(`ロックされるまでの残り回数: ${left}`);
+    expect(page.html).toContain(`あと ${left} 回誤るとロックされます。`);
   }
   await expect(logIn(portal.bank, 'jirodt', 'wrong')).rejects.toMatchObject({ code: 'account-locked' });
   const locked = await visit.logIn('jirodt');

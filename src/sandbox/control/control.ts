@@ -93,7 +93,7 @@ function controlOf(
       ...(await perform('info')),
     }),
     log: () => perform('log'),
-    clock: async (change) => new Date(await perform('clock', change && valueOf(change))),
+    clock: async (change) => new Date(await perform('clock', change && clockValue(change))),
     unlock: (loginId) => perform('unlock', { loginId }),
     holder: (loginId) => perform('holder', { loginId }),
     install: async (loginId, csr) => (await perform('install', { loginId, csr })) ?? undefined,
@@ -132,7 +132,7 @@ function errorIn(body: unknown): CertToolError | undefined {
   return new CertToolError(error.name, error.params ? { params: error.params } : {});
 }
 
-function valueOf(change: ClockChange): ClockValue {
+function clockValue(change: ClockChange): ClockValue {
   if ('advanceDays' in change) return change;
   return { to: change.to === 'now' ? 'now' : change.to.toISOString() };
 }

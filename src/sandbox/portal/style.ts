@@ -57,11 +57,13 @@ max-width:44rem;margin:0 auto;padding:.9rem 1rem}
 .bar a[aria-current]{text-decoration:none;border:1px solid var(--bar-text)}
 main{flex:1;width:100%;max-width:44rem;margin:0 auto;padding:1.5rem 1rem}
 .card{background:var(--card);border-radius:.6rem;padding:1.5rem;box-shadow:0 1px 4px rgb(0 0 0/.18)}
+h1,h2{word-break:auto-phrase}
 h1{font-size:1.5rem;line-height:1.4;margin:0 0 1rem}
 h2{font-size:1.1rem;line-height:1.4;margin:1.75rem 0 .5rem}
 p{margin:.5rem 0}
 .muted{color:var(--muted);font-size:.9rem}
 .alert,.note{border-left:.3rem solid;border-radius:.3rem;padding:.6rem 1rem;margin:0 0 1.25rem}
+p.note,.alert>p:first-child{margin-top:0}.alert>p:last-child{margin-bottom:0}
 .alert{background:var(--alert);color:var(--alert-text)}
 .note{background:var(--note);color:var(--note-text)}
 dl{display:grid;grid-template-columns:minmax(9rem,auto) 1fr;gap:.5rem 1.25rem;margin:0}
@@ -71,7 +73,7 @@ code{font-family:ui-monospace,Consolas,"Noto Sans Mono CJK JP",monospace;font-si
 label{display:block;font-weight:bold;margin:1.1rem 0 .25rem}
 input{width:100%;max-width:24rem;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);
 border-radius:.35rem;padding:.55rem .7rem}
-button{font:inherit;font-weight:bold;margin-top:1.5rem;padding:.6rem 2.2rem;color:var(--accent-text);
+button{display:block;font:inherit;font-weight:bold;margin-top:1.5rem;padding:.6rem 2.2rem;color:var(--accent-text);
 background:var(--accent);border:2px solid var(--accent);border-radius:.35rem;cursor:pointer}
 .card a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}

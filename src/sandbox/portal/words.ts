@@ -41,7 +41,7 @@ export const WORDS = {
     ja: '時間がたちすぎたか、同じログインIDで別のログインがあったため、ログインは終了しました。',
     en: 'Your login ended: it timed out, or the same login ID logged in elsewhere.',
   },
-  triesLeft: { ja: 'ロックされるまでの残り回数: {count}', en: 'Tries left before the lock: {count}' },
+  triesLeft: { ja: 'あと {count} 回誤るとロックされます。', en: 'Tries left before the lock: {count}.' },
   unlock: {
     ja: '解除するには「cert-tool sandbox unlock {loginId}」を実行してください。',
     en: 'Run "cert-tool sandbox unlock {loginId}" to release it.',
