@@ -56,7 +56,7 @@ export const issueMessages = {
   },
   'issue.renew-due': {
     ja: '証明書更新の時期です(残り {days} 日)。',
-    en: 'It is due to be renewed ({days} days left).',
+    en: 'It is due to be renewed; days left: {days}.',
   },
   'issue.close-browsers': {
     ja: 'Edge と Chrome のウィンドウをいったんすべて閉じてください。ブラウザが新しい証明書を認識します。',
