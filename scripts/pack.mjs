@@ -34,7 +34,8 @@ export function withLazyBuiltins(code) {
   for (const [line, name, builtin] of code.matchAll(/^var (import_\w+) = require\("(node:[\w/]+)"\);$/gm)) {
     if (!HEAVY_BUILTINS.has(builtin)) continue;
     lazy = lazy.replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `(${name}()).`);
-    lazy = lazy.replace(line, `var ${name} = () => require(${JSON.stringify(builtin)});`);
+    const load = `${name}_loaded ??= require(${JSON.stringify(builtin)})`;
+    lazy = lazy.replace(line, `var ${name}_loaded; var ${name} = () => ${load};`);
   }
   return lazy;
 }
