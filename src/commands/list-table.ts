@@ -48,7 +48,7 @@ function showTable(deps: Deps, certificates: readonly CheckedCertificate[]): boo
   );
   if (layout === 'table' && ui.widthOf(head) > ui.columns) return false;
   if (rows.length > 0) ui.result(ui.style('strong', head));
-  for (const line of lines) ui.result(line);
+  if (lines.length > 0) ui.result(lines.join('\n'));
   return true;
 }
 

@@ -39,11 +39,15 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
     return check(deps, { store: store.kind, certificates, unfinished, days: options.check, isShown });
   }
   const shown = chosen.filter(isShown);
-  ui.document({ ok: true, store: store.kind, certificates: shown.map((each) => certificateJson(each, now)) });
-  showCertificates(
-    deps,
-    shown.map((certificate) => ({ certificate })),
-  );
+  if (ui.json) {
+    const certificates = shown.map((each) => certificateJson(each, now));
+    ui.document({ ok: true, store: store.kind, certificates });
+  } else {
+    showCertificates(
+      deps,
+      shown.map((certificate) => ({ certificate })),
+    );
+  }
   if (shown.length === 0) {
     ui.result(
       options.expiring === undefined
@@ -102,15 +106,29 @@ function sorted(
   now: Date,
 ): StoredCertificate[] {
   const direction = desc ? -1 : 1;
-  const loginId = (each: StoredCertificate) => bankSubjectOf(each)?.loginId ?? each.commonName;
-  const byLoginId = (one: StoredCertificate, other: StoredCertificate) =>
-    compare(loginId(one), loginId(other)) || compare(one.notAfter.getTime(), other.notAfter.getTime());
-  const byExpiry = (one: StoredCertificate, other: StoredCertificate) =>
-    compare(one.notAfter.getTime(), other.notAfter.getTime()) || compare(loginId(one), loginId(other));
-  const byState = (one: StoredCertificate, other: StoredCertificate) =>
-    compare(stateRank(one, now), stateRank(other, now)) || byExpiry(one, other);
+  const byLoginId: Order = (one, other) =>
+    compare(one.loginId, other.loginId) || compare(one.expiry, other.expiry);
+  const byExpiry: Order = (one, other) =>
+    compare(one.expiry, other.expiry) || compare(one.loginId, other.loginId);
+  const byState: Order = (one, other) => compare(one.state, other.state) || byExpiry(one, other);
   const order = { 'login-id': byLoginId, expires: byExpiry, state: byState }[sort ?? 'login-id'];
-  return [...certificates].sort((one, other) => direction * order(one, other));
+  return certificates
+    .map((each) => sortable(each, now))
+    .sort((one, other) => direction * order(one, other))
+    .map(({ certificate }) => certificate);
+}
+
+type Sortable = ReturnType<typeof sortable>;
+type Order = (one: Sortable, other: Sortable) => number;
+
+/** What certificates are compared by, found out once for each and not in every comparison. */
+function sortable(certificate: StoredCertificate, now: Date) {
+  return {
+    certificate,
+    loginId: bankSubjectOf(certificate)?.loginId ?? certificate.commonName,
+    expiry: certificate.notAfter.getTime(),
+    state: stateRank(certificate, now),
+  };
 }
 
 /** Expired ones first, for they are the most urgent. */

@@ -1,4 +1,7 @@
-/** What cert-tool reads from an X.509 certificate (RFC 5280). Plain data; made by pki. */
+/**
+ * What cert-tool reads from an X.509 certificate (RFC 5280). Made by pki, `pem` and `publicKeyHash` when they are asked
+ * for: a copy by `{ ...record }` is without them.
+ */
 export interface CertificateRecord {
   /** The whole certificate, base64 in PEM armour (RFC 7468), without any text around it. */
   readonly pem: string;
@@ -16,8 +19,8 @@ export interface CertificateRecord {
   /** SHA-256 of the subject public key info's DER, lower-case hex. */
   readonly publicKeyHash: string;
   /** Key identifiers (RFC 5280, 4.2.1.1 and 4.2.1.2) as lower-case hex. */
-  readonly authorityKeyId?: string;
-  readonly subjectKeyId?: string;
+  readonly authorityKeyId?: string | undefined;
+  readonly subjectKeyId?: string | undefined;
   /** Extended key usage holds id-kp-clientAuth (or there is no such extension: any use). */
   readonly forClientAuthentication: boolean;
 }

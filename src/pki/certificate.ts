@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { type CertificateRecord, normalizeSerialNumber } from '../core/certificate.ts';
 import { DerReader, MalformedDer, readTime, Tag } from './der.ts';
-import { NO_EXTENSIONS, readExtensions } from './extensions.ts';
+import { type CertificateExtensions, readExtensions } from './extensions.ts';
 import { type DistinguishedName, readName } from './name.ts';
-import { armourIn, firstCertificate, toPem } from './pem.ts';
+import { firstCertificate, toPem } from './pem.ts';
 
 export { MalformedDer } from './der.ts';
 
@@ -32,23 +32,65 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
   validity.expectEnd();
   const subject = readName(tbs);
   tbs.read(Tag.sequence);
-  const publicKeyHash = hash('sha256', der.subarray(tbs.start, tbs.to));
-  const { authorityKeyId, subjectKeyId, forClientAuthentication } = extensionsIn(tbs);
-  const record: { -readonly [Key in keyof CertificateRecord]: CertificateRecord[Key] } = {
-    pem: armourIn(pemOrDer, der) ?? toPem('CERTIFICATE', der),
-    subject: subject.text,
-    issuer: issuer.text,
-    commonName: subject.commonName,
+  const publicKey = { start: tbs.start, end: tbs.to };
+  const extensions = extensionsIn(tbs);
+  return new ReadCertificate(Buffer.from(der), publicKey, {
     serialNumber,
-    thumbprint: hash('sha1', der),
+    issuer: issuer.text,
     notBefore,
     notAfter,
-    publicKeyHash,
-    forClientAuthentication,
-  };
-  if (authorityKeyId !== undefined) record.authorityKeyId = authorityKeyId;
-  if (subjectKeyId !== undefined) record.subjectKeyId = subjectKeyId;
-  return record;
+    subject,
+    extensions,
+  });
+}
+
+interface Fields {
+  readonly serialNumber: string;
+  readonly issuer: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly subject: DistinguishedName;
+  readonly extensions: CertificateExtensions;
+}
+
+/** Makes what few ask for when it is asked for: a listing of thousands needs no PEM and no hash of the key. */
+class ReadCertificate implements CertificateRecord {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly commonName: string;
+  readonly serialNumber: string;
+  readonly thumbprint: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly authorityKeyId: string | undefined;
+  readonly subjectKeyId: string | undefined;
+  readonly forClientAuthentication: boolean;
+  readonly #der: Buffer;
+  readonly #publicKey: { readonly start: number; readonly end: number };
+
+  constructor(der: Buffer, publicKey: { start: number; end: number }, fields: Fields) {
+    const { authorityKeyId, subjectKeyId, forClientAuthentication } = fields.extensions;
+    this.subject = fields.subject.text;
+    this.issuer = fields.issuer;
+    this.commonName = fields.subject.commonName;
+    this.serialNumber = fields.serialNumber;
+    this.thumbprint = hash('sha1', der);
+    this.notBefore = fields.notBefore;
+    this.notAfter = fields.notAfter;
+    this.authorityKeyId = authorityKeyId;
+    this.subjectKeyId = subjectKeyId;
+    this.forClientAuthentication = forClientAuthentication;
+    this.#der = der;
+    this.#publicKey = publicKey;
+  }
+
+  get pem(): string {
+    return toPem('CERTIFICATE', this.#der);
+  }
+
+  get publicKeyHash(): string {
+    return hash('sha256', this.#der.subarray(this.#publicKey.start, this.#publicKey.end));
+  }
 }
 
 /** The extensions of a certificate that say what its key may do. @throws MalformedDer */
@@ -97,7 +139,7 @@ function readIssuer(tbs: DerReader): DistinguishedName {
 function extensionsIn(tbs: DerReader) {
   tbs.skipIf(ISSUER_UNIQUE_ID);
   tbs.skipIf(SUBJECT_UNIQUE_ID);
-  const extensions = tbs.nextTag === EXTENSIONS ? readExtensions(tbs.enter(EXTENSIONS)) : NO_EXTENSIONS;
+  const extensions = readExtensions(tbs.nextTag === EXTENSIONS ? tbs.enter(EXTENSIONS) : undefined);
   tbs.expectEnd();
   return extensions;
 }

@@ -2,18 +2,28 @@ import { type DerReader, MalformedDer, Tag } from './der.ts';
 
 /** What cert-tool reads of a certificate's extensions (RFC 5280, 4.2.1). */
 export interface CertificateExtensions {
-  readonly authorityKeyId?: string;
-  readonly subjectKeyId?: string;
+  readonly authorityKeyId: string | undefined;
+  readonly subjectKeyId: string | undefined;
   /** True without the extension, which then allows any use. */
   readonly forClientAuthentication: boolean;
   /** Undefined without the extension, which then allows any use. */
-  readonly keyUsage?: { readonly digitalSignature: boolean; readonly keyCertSign: boolean };
+  readonly keyUsage: { readonly digitalSignature: boolean; readonly keyCertSign: boolean } | undefined;
   readonly isCa: boolean;
   /** How many CAs may stand between this one and the certificate; undefined for any number. */
-  readonly pathLength?: number;
+  readonly pathLength: number | undefined;
 }
 
-export const NO_EXTENSIONS: CertificateExtensions = { forClientAuthentication: true, isCa: false };
+/** What holds without any extension. All fields are there from the start: adding one later is slow. */
+function noExtensions(): Found {
+  return {
+    authorityKeyId: undefined,
+    subjectKeyId: undefined,
+    forClientAuthentication: true,
+    keyUsage: undefined,
+    isCa: false,
+    pathLength: undefined,
+  };
+}
 
 /** The last octet of extension ids under 2.5.29 (id-ce), whose content is 55 1d xx. */
 const SUBJECT_KEY_ID = 0x0e;
@@ -31,11 +41,12 @@ const KEY_IDENTIFIER = 0x80;
 
 type Found = { -readonly [Key in keyof CertificateExtensions]: CertificateExtensions[Key] };
 
-/** Reads the content of the field `extensions`. */
-export function readExtensions(reader: DerReader): CertificateExtensions {
+/** Reads the content of the field `extensions`; undefined where a certificate has none. */
+export function readExtensions(reader: DerReader | undefined): CertificateExtensions {
+  const found = noExtensions();
+  if (!reader) return found;
   const list = reader.enter(Tag.sequence);
   reader.expectEnd();
-  const found: Found = { ...NO_EXTENSIONS };
   while (!list.atEnd) {
     const extension = list.enter(Tag.sequence);
     const id = readId(extension);

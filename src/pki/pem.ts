@@ -17,7 +17,6 @@ export function parsePemChain(text: string): string[] {
 
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 const END = '-----END CERTIFICATE-----';
-const LINE = 64;
 
 /** Decoded into the same memory each time: a store's listing reads thousands of certificates. */
 const scratch = Buffer.allocUnsafe(32 * 1024);
@@ -32,16 +31,4 @@ export function firstCertificate(text: string): Buffer | undefined {
   const base64 = text.slice(begin + BEGIN.length, end);
   if (base64.length > scratch.length) return Buffer.from(base64, 'base64');
   return scratch.subarray(0, scratch.write(base64, 'base64'));
-}
-
-/** The armour of the first certificate as it stands in the text, if it is as `toPem` would make it. */
-export function armourIn(text: string | Uint8Array, der: Buffer): string | undefined {
-  if (typeof text !== 'string') return undefined;
-  const begin = text.indexOf(BEGIN);
-  const first = begin + BEGIN.length;
-  const characters = Math.ceil(der.length / 3) * 4;
-  const end = first + 1 + characters + Math.ceil(characters / LINE);
-  if (!text.startsWith(`${END}\n`, end)) return undefined;
-  for (let at = first; at < end; at += LINE + 1) if (text[at] !== '\n') return undefined;
-  return text.slice(begin, end + END.length + 1);
 }

@@ -3,8 +3,12 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/gu;
 const COMBINING = /\p{M}/gu;
 
+/** Looked at first: most texts of a long table are short and plain. */
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** Columns that a text takes on a terminal. */
 export function widthOf(text: string): number {
+  if (ASCII.test(text)) return text.length;
   const base = text.replace(COMBINING, '');
   return [...base].length + (base.match(WIDE)?.length ?? 0);
 }

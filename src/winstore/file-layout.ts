@@ -78,7 +78,6 @@ export function certificateFile(pem: string, friendlyName: string): string {
 export function friendlyNameIn(text: string): string {
   if (!text.startsWith(FRIENDLY_NAME)) return '';
   const line = text.slice(FRIENDLY_NAME.length, text.indexOf('\n'));
-  if (!line.includes('\\') && /^"[^"]*"$/.test(line)) return line.slice(1, -1);
   try {
     const name: unknown = JSON.parse(line);
     return typeof name === 'string' ? name : '';
