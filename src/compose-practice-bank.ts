@@ -51,14 +51,15 @@ export function practiceBankPort(
       return resetPracticeBank(dir, before);
     },
     async connect(connection) {
-      const [{ findRunning, startPracticeBank }, { createBank }] = await Promise.all([
-        load(),
+      const [{ findRunning }, { createBank }] = await Promise.all([
+        import('./sandbox/running.ts'),
         import('./bank/client.ts'),
       ]);
       const running = await findRunning(dir);
       if (running) {
         return createBank({ ...connection, baseUrl: running.bankUrl, ca: { only: running.ca } });
       }
+      const { startPracticeBank } = await load();
       const own = await startPracticeBank({ ...common, waitMs: BUSY_WAIT_MS, shared: false });
       const bank = createBank({ ...connection, baseUrl: own.bankUrl, ca: { only: own.ca } });
       return { ...bank, close: () => bank.close().finally(() => own.close()) };
