@@ -66,6 +66,17 @@ describe('login', () => {
 });
 
 describe('one-time password', () => {
+  test('is sent again when asked for, and told of; not repeated when the answer is lost', async () => {
+    const RESEND = 'POST /sessions/current/otp/resend';
+    const later = { ...WAITING, otp: { ...WAITING.otp, expiresAt: '2026-11-22T05:09:00Z' } };
+    const { bank, requests } = await serve({ ...LOGIN_OTP, [RESEND]: [json(202, later), cut] });
+    const session = await bank.logIn('jirodt', 'x');
+    await session.resendOtp();
+    expect(session.otp?.expiresAt).toEqual(new Date('2026-11-22T05:09:00Z'));
+    expect((await errorOf(session.resendOtp())).errorName).toBe('connection-lost');
+    expect(requests()).toEqual(['POST /sessions', RESEND, RESEND]);
+  });
+
   test('is told of, and taken', async () => {
     const { bank, seen } = await serve({ ...LOGIN_OTP, [OTP]: json(200, SESSION) });
     const session = await bank.logIn('jirodt', 'x');
