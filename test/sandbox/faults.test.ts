@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { FAULT_NAMES, readFaults, strike } from '../../src/sandbox/faults.ts';
+import { copyOfSeeded, startTestBank, useSeededFolder } from './support.ts';
+
+useSeededFolder();
 
 test('a name alone always strikes; a probability is from 0 to 1', () => {
   expect(readFaults(['slow', '503=0.25', '429=.5', 'bad-json=0', 'bad-chain=1', 'slow=1.0'])).toEqual([
@@ -42,3 +45,25 @@ test('each strikes the requests that it is for', () => {
   expect(strike([{ name: 'slow', probability: 0.3 }], 'GET', '/v1/me', () => 0.3)).toBeUndefined();
   expect(strike([{ name: 'slow', probability: 0 }], 'GET', '/v1/me', () => 0)).toBeUndefined();
 });
+
+test.each(['503', '429', 'maintenance'] as const)(
+  '%s refuses within the contract, log-out too',
+  async (name) => {
+    // Every exchange is checked against the contract when the test ends.
+    const bank = await startTestBank(copyOfSeeded(), true, [{ name, probability: 1 }]);
+    for (const [method, path] of [
+      ['GET', '/v1/ca'],
+      ['GET', '/v1/me'],
+      ['DELETE', '/v1/sessions/current'],
+    ] as const) {
+      const { status, headers, body } = await bank.call(method, path);
+      const code = { '503': 'unavailable', '429': 'too-many-requests', maintenance: 'maintenance' }[name];
+      expect([status, headers['retry-after'], body.code]).toEqual([name === '429' ? 429 : 503, '1', code]);
+    }
+    const { status, body } = await bank.call('GET', '/v1/status');
+    expect(name === 'maintenance' ? [status, body.status] : status).toEqual(
+      { '503': 503, '429': 429, maintenance: [200, 'maintenance'] }[name],
+    );
+    expect(await bank.codeFor('jirodt')).toMatch(/^\d{6}$/);
+  },
+);

@@ -7,7 +7,12 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { Exchange } from '../../src/sandbox/http/app.ts';
-import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
+import {
+  controlPracticeBank,
+  type Fault,
+  type RunningBank,
+  startPracticeBank,
+} from '../../src/sandbox/index.ts';
 import { checkExchange } from '../support/contract.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 
@@ -51,7 +56,11 @@ export function useSeededFolder(): void {
   afterAll(() => rmSync(template ?? '', { recursive: true, force: true }));
 }
 
-export async function startTestBank(dir: string = copyOfSeeded(), shared = true): Promise<TestBank> {
+export async function startTestBank(
+  dir: string = copyOfSeeded(),
+  shared = true,
+  faults: readonly Fault[] = [],
+): Promise<TestBank> {
   const clock = { ms: Date.now() };
   const now = () => new Date(clock.ms);
   const exchanges: Exchange[] = [];
@@ -61,6 +70,7 @@ export async function startTestBank(dir: string = copyOfSeeded(), shared = true)
     now,
     waitMs: 0,
     shared,
+    faults,
     log: (line) => log.push(line),
     onExchange: (exchange) => exchanges.push(exchange),
   });
