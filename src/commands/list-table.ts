@@ -29,9 +29,10 @@ export function showCertificates(deps: Deps, certificates: readonly CheckedCerti
   const { ui } = deps;
   const shownAsTable = ui.columns >= TABLE_COLUMNS && showTable(deps, certificates);
   if (shownAsTable) return;
+  const now = deps.now();
   for (const [index, each] of certificates.entries()) {
     if (index > 0) ui.result('');
-    const row = columnsOf(deps, each, 'blocks');
+    const row = columnsOf(deps, each, 'blocks', now);
     for (const line of ui.fields(row.map(({ title, cell }) => [title, cell.text]))) ui.result(line);
   }
 }
@@ -40,7 +41,8 @@ export function showCertificates(deps: Deps, certificates: readonly CheckedCerti
 function showTable(deps: Deps, certificates: readonly CheckedCertificate[]): boolean {
   const { ui } = deps;
   const layout = ui.columns >= WIDE_COLUMNS ? 'wide' : 'table';
-  const rows = certificates.map((each) => columnsOf(deps, each, layout));
+  const now = deps.now();
+  const rows = certificates.map((each) => columnsOf(deps, each, layout, now));
   const titles = rows[0]?.map(({ title }) => title) ?? [];
   const [head = '', ...lines] = ui.table(
     titles,
@@ -52,10 +54,9 @@ function showTable(deps: Deps, certificates: readonly CheckedCertificate[]): boo
   return true;
 }
 
-function columnsOf(deps: Deps, checked: CheckedCertificate, layout: Layout): Column[] {
+function columnsOf(deps: Deps, checked: CheckedCertificate, layout: Layout, now: Date): Column[] {
   const { ui } = deps;
   const { certificate } = checked;
-  const now = deps.now();
   const state = stateAt(certificate, now);
   const subject = bankSubjectOf(certificate);
   const date = (layout === 'wide' ? formatMoment : formatDate)(certificate.notAfter, ui.language);

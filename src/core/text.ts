@@ -15,6 +15,7 @@ export type TextParams = Readonly<Record<string, string | number | Text>>;
  * never hidden behind the word "undefined".
  */
 export function fill(template: string, params: TextParams = {}, language: Language = 'en'): string {
+  if (!template.includes('{')) return template;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
