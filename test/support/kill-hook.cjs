@@ -1,6 +1,6 @@
 // Loaded into the program by --require: counts every write to the disk and every message to and from the bank, and
-// kills the process at the one that KILL_AT names, before it happens. Without KILL_AT it writes their names to
-// KILL_LIST when the program ends.
+// strikes the process by KILL_SIGNAL at the one that KILL_AT names, before it happens. Without KILL_AT it writes
+// their names to KILL_LIST when the program ends.
 'use strict';
 
 const fs = require('node:fs');
@@ -12,7 +12,7 @@ const here = process.env.CERT_TOOL_HOME;
 const points = [];
 
 function point(name) {
-  if (points.length === at) process.kill(process.pid, 'SIGKILL');
+  if (points.length === at) process.kill(process.pid, process.env.KILL_SIGNAL);
   points.push(name);
 }
 
