@@ -25,11 +25,13 @@ export function homeWithCertificates(home, count) {
   const places = { login: der.lastIndexOf('u00000'), serial: der.indexOf(Buffer.from(SERIAL, 'hex')) };
   const first = {};
   for (let number = 0; number < count; number += 1) {
-    der.write(`u${String(number).padStart(5, '0')}`, places.login, 'latin1');
+    const loginId = `u${String(number).padStart(5, '0')}`;
+    der.write(loginId, places.login, 'latin1');
     der.writeUInt32BE(0x10000000 + number, places.serial);
     const folder = path.join(store, createHash('sha1').update(der).digest('hex'));
     mkdirSync(folder, { mode: 0o700 });
-    writeFileSync(path.join(folder, 'certificate.pem'), pemOf(der), { mode: 0o600 });
+    const text = `friendlyName: "ANSER-WEB ${loginId} A001 (cert-tool)"\n${pemOf(der)}`;
+    writeFileSync(path.join(folder, 'certificate.pem'), text, { mode: 0o600 });
     for (const [name, text] of Object.entries({ 'key.pem': key, 'chain.pem': pem })) {
       if (first[name]) linkSync(first[name], path.join(folder, name));
       else {
