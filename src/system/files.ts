@@ -112,11 +112,23 @@ export async function makeOwnerOnlyFolder(path: string): Promise<void> {
   await checkParents(folder);
   // Looked at before it is made: mkdir would follow a symbolic link.
   const there = unlessMissing(() => lstatSync(folder));
-  const firstMade = there ? undefined : await mkdir(folder, { recursive: true, mode: 0o700 });
+  const firstMade = there ? undefined : await makeFolders(folder);
   await checkOwnerOnlyFolder(folder);
   if (!firstMade) return;
   for (let made = folder; made.length >= firstMade.length; made = dirname(made))
     await syncFolder(dirname(made));
+}
+
+/** Makes a folder and its missing parents, and returns the first that it made. */
+async function makeFolders(folder: string): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // On a read-only disk Node answers ENOENT to the recursive form; the plain one names the real cause.
+    await mkdir(folder, { mode: 0o700 });
+    return folder;
+  }
 }
 
 /** The check of `makeOwnerOnlyFolder` for a folder that must be there. */

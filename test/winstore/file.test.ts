@@ -14,17 +14,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
 import { createFileStore } from '../../src/winstore/file.ts';
+import { fill, mountTmpfs, rootTest } from '../support/small-disk.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CLIENT_EXTENSIONS, issue, openssl } from '../support/test-ca.ts';
 import { describeStore } from './contract.ts';
 
 const KEY = { loginId: 'jirodt', keySize: 1024 };
 const posixTest = test.skipIf(process.platform === 'win32');
-const rootTest = test.skipIf(process.platform !== 'linux' || process.geteuid?.() !== 0 || !canMount());
 
 function putCertificate(dir: string, pem: string, key: string): string {
   const folder = join(dir, 'certificates', readCertificate(pem).thumbprint);
@@ -246,36 +246,3 @@ describe('the file store', () => {
     await expect(store.discard('one')).rejects.toMatchObject(readOnly);
   });
 });
-
-function fill(path: string): void {
-  for (let size = 64 * 1024; size >= 1; size = Math.floor(size / 2)) {
-    try {
-      for (;;) writeFileSync(path, Buffer.alloc(size), { flag: 'a' });
-    } catch {
-      // Full for this size; a smaller piece may still fit.
-    }
-  }
-}
-
-function mountTmpfs(options: string): string {
-  const folder = makeTempFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
-  onTestFinished(() => {
-    execFileSync('umount', [folder]);
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
-}
-
-function canMount(): boolean {
-  const folder = makeTempFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', folder], { stdio: 'ignore' });
-    execFileSync('umount', [folder]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
