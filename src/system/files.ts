@@ -97,6 +97,20 @@ export async function readIfThere(path: string, { ownFolder = false } = {}): Pro
   }
 }
 
+/**
+ * The text of a file that is for this user alone, such as a private key; undefined when there is no such file.
+ * @throws CertToolError `store-unsafe` when others can read or change it. Otherwise the system's errors, a symbolic
+ * link among them.
+ */
+export async function readOwnerOnlyFile(path: string): Promise<string | undefined> {
+  const text = await readIfThere(path, { ownFolder: true });
+  if (text === undefined || process.platform === 'win32') return text;
+  const { mode, uid } = lstatSync(path);
+  if (uid !== process.geteuid?.()) throw unsafe(path, reasons.otherOwner);
+  if (mode & 0o077) throw unsafe(path, mode & 0o022 ? reasons.othersCanWrite : reasons.othersCanRead);
+  return text;
+}
+
 /** The names in a folder; none when it does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   return unlessMissing(() => readdirSync(folder)) ?? [];
@@ -172,5 +186,6 @@ const reasons = {
   symbolicLink: { ja: 'シンボリックリンクです。', en: 'it is a symbolic link.' },
   noFolder: { ja: 'フォルダではありません。', en: 'it is not a folder.' },
   otherOwner: { ja: 'ほかのユーザが所有しています。', en: 'another user owns it.' },
+  othersCanRead: { ja: 'ほかのユーザが読み取れます。', en: 'other users can read it.' },
   othersCanWrite: { ja: 'ほかのユーザが書き込めます。', en: 'other users can write to it.' },
 };

@@ -1,11 +1,11 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { closeSync, constants, existsSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
+import { bankSubjectOf, type CertificateRecord, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { MalformedDer, readCertificate } from '../pki/certificate.ts';
 import { publicKeyHashOf } from '../pki/keys.ts';
-import { checkOwnerOnlyFolder, readIfThere, removeSynced } from '../system/files.ts';
+import { checkOwnerOnlyFolder, readOwnerOnlyFile, removeSynced } from '../system/files.ts';
 import { makeWholeFolder, removeWholeFolder } from './file-folder.ts';
 import {
   CERTIFICATE_FILE,
@@ -98,10 +98,18 @@ export async function removeIn(dir: string, thumbprint: string): Promise<void> {
   await removeWholeFolder(folder);
 }
 
-/** The private key, if it is there and is the certificate's. */
-async function workingKey(dir: string, { thumbprint, publicKeyHash }: StoredCertificate) {
-  const pem = await readIfThere(join(certificatesFolder(dir), thumbprint, KEY_FILE), { ownFolder: true });
+/**
+ * The private key, if it is there and is the certificate's.
+ * @throws CertToolError `store-unsafe` when others can read or change it
+ */
+export async function workingKey(
+  dir: string,
+  { thumbprint, publicKeyHash }: Pick<CertificateRecord, 'thumbprint' | 'publicKeyHash'>,
+) {
+  const folder = join(certificatesFolder(dir), thumbprint);
+  const pem = await readOwnerOnlyFile(join(folder, KEY_FILE));
   if (pem === undefined) return undefined;
+  await checkOwnerOnlyFolder(folder);
   try {
     const key = createPrivateKey(pem);
     return publicKeyHashOf(key) === publicKeyHash ? key : undefined;
@@ -110,7 +118,8 @@ async function workingKey(dir: string, { thumbprint, publicKeyHash }: StoredCert
   }
 }
 
-function readStored(folder: string, thumbprint: string): StoredCertificate | undefined {
+/** Undefined when it cannot be read as the certificate that it should be. */
+export function readStored(folder: string, thumbprint: string): StoredCertificate | undefined {
   const location = `${folder}/${thumbprint}`;
   try {
     const text = readSmallFile(`${location}/${CERTIFICATE_FILE}`);
@@ -134,7 +143,7 @@ function readSmallFile(path: string): string {
   }
 }
 
-function readIssued(pem: string) {
+export function readIssued(pem: string) {
   try {
     return readCertificate(pem);
   } catch (error) {

@@ -13,6 +13,7 @@ import {
   writeNewFileSynced,
 } from '../system/files.ts';
 import { findIn, installIn, listIn, removeIn, signIn } from './file-certificates.ts';
+import { damagedIn, repairIn } from './file-damage.ts';
 import { certificatesFolder, pendingFolder } from './file-layout.ts';
 import { discardIn, pendingIn, requestIn } from './file-pending.ts';
 
@@ -52,6 +53,9 @@ export function createFileStore({ dir: given, makeParents = false }: FileStoreOp
       opened(() => installIn(dir, id, certificate, chain, friendlyName)),
     list: () => checked(() => listIn(dir)),
     find: (thumbprint) => checked(() => findIn(dir, thumbprint)),
+    damaged: (thorough = []) => checked(() => damagedIn(dir, thorough)),
+    repair: (certificate, chain, friendlyName) =>
+      checked(() => repairIn(dir, certificate, chain, friendlyName)),
     sign: (thumbprint, bytes) => checked(() => signIn(dir, thumbprint, bytes)),
     remove: (thumbprint) => checked(() => removeIn(dir, thumbprint)),
     discard: (id) => checked(() => discardIn(dir, id)),

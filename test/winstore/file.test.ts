@@ -173,6 +173,8 @@ describe('the file store', () => {
     symlinkSync(victim, stored.location ?? '');
     expect(await store.list()).toEqual([]);
     expect(await store.find(stored.thumbprint)).toBeUndefined();
+    expect(await store.damaged?.()).toEqual([{ thumbprint: stored.thumbprint, location: stored.location }]);
+    await expect(store.repair?.(stored.pem, [], '')).rejects.toMatchObject({ errorName: 'store-unsafe' });
     await expect(store.remove(stored.thumbprint)).rejects.toMatchObject({ errorName: 'store-unsafe' });
     expect(readdirSync(victim)).toContain('key.pem');
 
@@ -191,6 +193,86 @@ describe('the file store', () => {
     chmodSync(join(dir, 'certificates'), 0o777);
     for (const work of [() => store.probe(), () => store.list(), () => store.pending()]) {
       await expect(work()).rejects.toMatchObject(unsafe);
+    }
+  });
+
+  const damages: Record<string, (location: string) => void> = {
+    empty: (location) => writeFileSync(join(location, 'certificate.pem'), ''),
+    truncated: (location) => {
+      const file = join(location, 'certificate.pem');
+      writeFileSync(file, readFileSync(file, 'utf8').slice(0, 600));
+    },
+    missing: (location) => unlinkSync(join(location, 'certificate.pem')),
+    'a folder': (location) => {
+      unlinkSync(join(location, 'certificate.pem'));
+      mkdirSync(join(location, 'certificate.pem'));
+    },
+    "another's": (location) => writeFileSync(join(location, 'certificate.pem'), selfSigned().pem),
+  };
+
+  test.each(Object.entries(damages))(
+    'a certificate file that is %s is told, and repaired',
+    async (_, damage) => {
+      const stored = await installOne();
+      const { thumbprint, location = '' } = stored;
+      await store.discard('one');
+      expect(await store.damaged?.()).toEqual([]);
+      damage(location);
+      expect(await store.list()).toEqual([]);
+      expect(await store.damaged?.()).toEqual([{ thumbprint, location }]);
+      expect(await store.repair?.(stored.pem, [selfSigned().pem], 'データ花子')).toBe(true);
+      expect(await store.list()).toEqual([stored]);
+      expect(await store.damaged?.([stored])).toEqual([]);
+      expect(await trialSignature(store, stored)).toBe(true);
+      expect(statSync(join(location, 'certificate.pem')).mode & 0o777).toBe(0o600);
+    },
+  );
+
+  test('a damaged chain is told when it is asked for, and repaired; a missing one is none', async () => {
+    const stored = await installOne();
+    const { thumbprint, location = '' } = stored;
+    const chain = join(location, 'chain.pem');
+    const good = readFileSync(chain, 'utf8');
+    const damagedBits = good.replace(/\n[A-Za-z0-9+/]{20}/, `\n${'A'.repeat(20)}`);
+    for (const text of ['', 'garbage', good.slice(0, 400), damagedBits, good + good.slice(0, 400)]) {
+      writeFileSync(chain, text);
+      expect(await store.damaged?.()).toEqual([]);
+      expect(await store.damaged?.([stored])).toEqual([{ thumbprint, location }]);
+      expect(await store.repair?.(stored.pem, [selfSigned().pem], 'データ花子')).toBe(true);
+      expect(readFileSync(chain, 'utf8')).toBe(good);
+    }
+    unlinkSync(chain);
+    expect(await store.damaged?.([stored])).toEqual([]);
+  });
+
+  test('nothing is repaired without the key that belongs to the certificate', async () => {
+    const stored = await installOne();
+    const { location = '' } = stored;
+    writeFileSync(join(location, 'certificate.pem'), '');
+    writeFileSync(join(location, 'key.pem'), openssl(['genpkey', '-algorithm', 'ED25519']));
+    expect(await store.repair?.(stored.pem, [], '')).toBe(false);
+    expect(readFileSync(join(location, 'certificate.pem'), 'utf8')).toBe('');
+    rmSync(location, { recursive: true });
+    expect(await store.repair?.(stored.pem, [], '')).toBe(false);
+    expect(existsSync(location)).toBe(false);
+  });
+
+  posixTest('a key or its folder that others can read or change is not used', async () => {
+    const stored = await installOne();
+    const { location = '' } = stored;
+    const sign = () => store.sign(stored.thumbprint, Buffer.from('x'));
+    const key = join(location, 'key.pem');
+    for (const [path, mode, usual] of [
+      [key, 0o644, 0o600],
+      [key, 0o620, 0o600],
+      [location, 0o777, 0o700],
+    ] as const) {
+      chmodSync(path, mode);
+      const error = await sign().catch((thrown) => thrown);
+      expect(error).toMatchObject({ errorName: 'store-unsafe', details: { params: { store: path } } });
+      expect(await store.list()).toMatchObject([{ hasPrivateKey: true }]);
+      chmodSync(path, usual);
+      expect(await sign()).toBeInstanceOf(Uint8Array);
     }
   });
 

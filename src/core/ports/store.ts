@@ -26,6 +26,12 @@ export interface KeyRequest {
   readonly keySize: number;
 }
 
+/** A certificate that cannot be read: where it is, and the thumbprint that it should have. */
+export interface DamagedCertificate {
+  readonly thumbprint: string;
+  readonly location: string;
+}
+
 /**
  * A certificate store of this PC. A pending key belongs to the store, from the moment it exists until its
  * certificate is proven. Every operation may be repeated after a kill at any point; errors are `CertToolError`s of
@@ -53,6 +59,17 @@ export interface CertificateStore {
   /** All certificates, foreign ones too; what cannot be read as a certificate is left out, never thrown. */
   list(): Promise<StoredCertificate[]>;
   find(thumbprint: string): Promise<StoredCertificate | undefined>;
+  /**
+   * What is kept as a certificate and cannot be read as the one it should be; its key may be there and work. Only for
+   * stores that keep files.
+   * @param thorough certificates of `list` whose chains are to be read too
+   */
+  damaged?(thorough?: readonly StoredCertificate[]): Promise<DamagedCertificate[]>;
+  /**
+   * Writes certificate and chain anew beside their key. False, and nothing is done, when no key of this certificate's
+   * is here. Parameters as for `install`.
+   */
+  repair?(certificate: string, chain: readonly string[], friendlyName: string): Promise<boolean>;
   /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, 8.2). Never shows a dialog. Throws `key-unusable` when it cannot. */
   sign(thumbprint: string, bytes: Uint8Array): Promise<Uint8Array>;
   /** Removes key, then certificate; nothing when it is gone. The key stays if another certificate uses it. */
