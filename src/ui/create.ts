@@ -1,8 +1,10 @@
 import type { Progress, Ui } from '../core/ports/ui.ts';
 import { fill, type Language, type TextParams } from '../core/text.ts';
 import { type MessageKey, messages } from './messages/index.ts';
+import { writeNote, writeResult } from './output.ts';
 import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
+import { discardTyped } from './raw-mode.ts';
 import { createRedactor } from './redaction.ts';
 import { fields, table } from './table.ts';
 import { widthOf } from './width.ts';
@@ -38,7 +40,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     if (
       kind === 'detail' ? options.verbosity === 'verbose' : kind === 'warn' || options.verbosity !== 'quiet'
     ) {
-      process.stderr.write(`${safe}\n`);
+      writeNote(`${safe}\n`);
     }
   };
 
@@ -51,13 +53,13 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     columns: process.stdout.columns ?? DEFAULT_COLUMNS,
     text: (key, params) => fill(messages[key][language], safeParams(params), language),
     result(line) {
-      if (!json) process.stdout.write(`${line}\n`);
+      if (!json) writeResult(`${line}\n`);
     },
     fields,
     table,
     widthOf,
     document(value) {
-      if (json) process.stdout.write(`${asciiJson(value)}\n`);
+      if (json) writeResult(`${asciiJson(value)}\n`);
     },
     info: (line) => toStderr('info', line),
     warn: (line) => toStderr('warn', line),
@@ -82,10 +84,12 @@ function spinner(text: string, color: boolean | undefined): Progress {
   let current = text;
   let stopped = false;
   let running: import('ora').Ora | undefined;
+  let giveBack = () => {};
   void import('ora').then(({ default: ora }) => {
     if (stopped) return;
-    // What is typed ahead is discarded, so that no password shows on the screen before it is asked for.
-    running = ora({ text: current, stream: process.stderr, discardStdin: true, ...plain(color) }).start();
+    giveBack = discardTyped();
+    // Its own way of discarding loses Ctrl-C where stdin was never read, or where it comes with other keys.
+    running = ora({ text: current, stream: process.stderr, discardStdin: false, ...plain(color) }).start();
   });
   return {
     update(next) {
@@ -93,8 +97,10 @@ function spinner(text: string, color: boolean | undefined): Progress {
       if (running) running.text = next;
     },
     stop() {
+      if (stopped) return;
       stopped = true;
       running?.stop();
+      giveBack();
     },
   };
 }

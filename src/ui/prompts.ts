@@ -3,6 +3,7 @@ import type { Prompts } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
 import { messages } from './messages/index.ts';
 import { printable } from './printable.ts';
+import { onContinued } from './raw-mode.ts';
 
 const YES = /^(y|yes|はい)$/i;
 const NO = /^(n|no|いいえ)$/i;
@@ -11,12 +12,20 @@ const NO = /^(n|no|いいえ)$/i;
 export function createPrompts(language: Language, signal: AbortSignal): Prompts {
   async function ask<T>(question: Record<string, unknown>): Promise<T> {
     const { default: inquirer } = await import('inquirer');
-    const prompt = inquirer.createPromptModule({ output: process.stderr, signal });
-    try {
-      const answers: { answer?: unknown } = await prompt([{ ...question, name: 'answer' }] as never);
-      return answers.answer as T;
-    } catch (error) {
-      throw asCancelled(error, signal);
+    for (;;) {
+      const keys = watchTerminal();
+      const prompt = inquirer.createPromptModule({
+        output: process.stderr,
+        signal: AbortSignal.any([signal, keys.signal]),
+      });
+      try {
+        const answers: { answer?: unknown } = await prompt([{ ...question, name: 'answer' }] as never);
+        return answers.answer as T;
+      } catch (error) {
+        if (signal.aborted || keys.signal.reason !== CONTINUED) throw asCancelled(error, signal);
+      } finally {
+        keys.stop();
+      }
     }
   }
 
@@ -57,9 +66,47 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
   };
 }
 
-/** Ctrl-C at a prompt, or a signal that came meanwhile, as the error that the program ends with. */
+const CONTINUED = Symbol('continued');
+const END_OF_INPUT = Symbol('end of input');
+
+interface Watch {
+  /** Aborted when the question cannot be answered any more; the reason is CONTINUED or END_OF_INPUT. */
+  readonly signal: AbortSignal;
+  stop(): void;
+}
+
+/**
+ * Where readline stops listening, inquirer would wait for ever, and what is typed would show on the screen: after
+ * Ctrl-D where nothing is typed, and after the program was stopped and continued.
+ */
+function watchTerminal(): Watch {
+  const { stdin } = process;
+  const ended = new AbortController();
+  const onKey = (_text: string | undefined, key: { ctrl?: boolean; name?: string }) => {
+    if (!key.ctrl) return;
+    // Next, because readline acts on the key after this.
+    process.nextTick(() => {
+      if (key.name === 'd' && stdin.isPaused()) ended.abort(END_OF_INPUT);
+      // Readline gave up the raw mode, yet without a shell to go back to the program was not stopped.
+      if (key.name === 'z' && !ended.signal.aborted) stdin.setRawMode(true);
+    });
+  };
+  stdin.on('keypress', onKey);
+  const ignoreContinued = onContinued(() => ended.abort(CONTINUED));
+  return {
+    signal: ended.signal,
+    stop() {
+      ignoreContinued();
+      stdin.off('keypress', onKey);
+    },
+  };
+}
+
+/** Ctrl-C or Ctrl-D at a prompt, or a signal that came meanwhile, as the error that the program ends with. */
 function asCancelled(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted && signal.reason instanceof CertToolError) return signal.reason;
-  if (error instanceof Error && error.name === 'ExitPromptError') return new CertToolError('cancelled');
+  if (error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name)) {
+    return new CertToolError('cancelled');
+  }
   return error;
 }

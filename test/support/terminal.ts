@@ -6,10 +6,14 @@ import { entryFile } from './run.ts';
 export interface TerminalOptions {
   readonly columns?: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** A shell with job control: a program that stops shows `[stopped]`; a line typed then brings it back. */
+  readonly jobs?: boolean;
 }
 
 export interface Terminal {
   readonly pty: IPty;
+  /** The program's process. */
+  readonly pid: Promise<number>;
   /** Resolves when the text appears after what was found before; fails when the program ends first. */
   waitFor(text: string): Promise<void>;
   type(text: string): void;
@@ -23,6 +27,8 @@ export interface Terminal {
 
 export const ENTER = '\r';
 export const CTRL_C = '\u0003';
+export const CTRL_D = '\u0004';
+export const CTRL_Z = '\u001a';
 export const DOWN = '\u001b[B';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escapes are what is looked for.
@@ -30,20 +36,28 @@ const CODES = /\u001b\[[\d;?]*[ -/]*[@-~]|\u001b(\[[\d;?]*)?$|\r/g;
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 /** A shell runs the program, so that the state of the terminal can be seen afterwards. */
-const SHELL = `trap : INT HUP TERM; "$@"; echo "[exit $?]"; stty -a; echo '[end]'`;
+const RUN = `trap : INT HUP TERM; sh -c 'echo "[$$ pid]"; exec "$@"' sh "$@"; code=$?;`;
+const END = `echo "[exit $code]"; stty -a; echo '[end]'`;
+const SHELL = `${RUN} ${END}`;
+/** As interactive shells do, it takes the terminal back in its own modes when the program stops. */
+const JOB_SHELL = `set -m; ${RUN} if [ $code -gt 140 ]; then stty sane; echo '[stopped]'; read line; fg; code=$?; fi; ${END}`;
 
 /** Starts the built program on a pseudo-terminal of its own. POSIX only. */
 export function openTerminal(
   home: string,
   args: readonly string[],
-  { columns = 100, env = {} }: TerminalOptions = {},
+  { columns = 100, env = {}, jobs = false }: TerminalOptions = {},
 ): Terminal {
-  const pty = spawn('/bin/sh', ['-c', SHELL, 'sh', process.execPath, entryFile(), ...args], {
-    name: 'xterm-256color',
-    cols: columns,
-    rows: 40,
-    env: cleanEnvironment(home, env),
-  });
+  const pty = spawn(
+    '/bin/sh',
+    ['-c', jobs ? JOB_SHELL : SHELL, 'sh', process.execPath, entryFile(), ...args],
+    {
+      name: 'xterm-256color',
+      cols: columns,
+      rows: 40,
+      env: cleanEnvironment(home, env),
+    },
+  );
   let [raw, found, over] = ['', 0, false];
   const listeners = new Set<() => void>();
   const tell = () => {
@@ -76,6 +90,9 @@ export function openTerminal(
       look();
     });
 
+  const pid = waitFor(' pid]').then(() => Number(/\[(\d+) pid\]/.exec(shown())?.[1]));
+  pid.catch(() => undefined);
+
   const ending = (async () => {
     await new Promise<void>((resolve) => {
       const look = () => {
@@ -91,6 +108,7 @@ export function openTerminal(
 
   return {
     pty,
+    pid,
     waitFor,
     type: (text) => pty.write(text),
     shown,
