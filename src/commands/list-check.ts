@@ -1,4 +1,5 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import { daysLeft, inDate, stateAt } from '../core/renewal.ts';
 import type { Entry } from '../enrollment/journal.ts';
@@ -9,6 +10,8 @@ export interface CheckedCertificate {
   /** By a trial signature; undefined for certificates that are not ours, whose keys are not touched. */
   readonly keyUsable?: boolean;
   readonly superseded?: boolean;
+  /** Why the store refuses to use the key. */
+  readonly refusal?: CertToolError;
 }
 
 /** The certificates whose CN has the bank's shape and that are for client authentication. */
@@ -25,13 +28,20 @@ export async function checkCertificates(
 ): Promise<CheckedCertificate[]> {
   const checked: CheckedCertificate[] = [];
   for (const certificate of certificates) {
-    checked.push(
-      isOurs(certificate)
-        ? { certificate, keyUsable: certificate.hasPrivateKey && (await trialSignature(store, certificate)) }
-        : { certificate },
-    );
+    checked.push(isOurs(certificate) ? await tryKey(store, certificate) : { certificate });
   }
   return checked.map((each) => ({ ...each, superseded: isSuperseded(each, checked, unfinished, now) }));
+}
+
+/** A key that others can read or change counts as unusable: it is to be looked at, and not to be used. */
+async function tryKey(store: CertificateStore, certificate: StoredCertificate): Promise<CheckedCertificate> {
+  try {
+    const keyUsable = certificate.hasPrivateKey && (await trialSignature(store, certificate));
+    return { certificate, keyUsable };
+  } catch (error) {
+    if (!(error instanceof CertToolError && error.errorName === 'store-unsafe')) throw error;
+    return { certificate, keyUsable: false, refusal: error };
+  }
 }
 
 /**

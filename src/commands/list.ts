@@ -1,8 +1,10 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
+import type { DamagedCertificate } from '../core/ports/store.ts';
 import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import { certificateJson } from './certificate-json.ts';
+import { showDamaged, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { type CheckedCertificate, checkCertificates, isOurs, needsAttention } from './list-check.ts';
 import { showCertificates } from './list-table.ts';
@@ -36,7 +38,15 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   const unfinished = await deps.journal.all();
   if (options.check !== undefined) {
     const certificates = await checkCertificates(store, chosen, unfinished, now);
-    return check(deps, { store: store.kind, certificates, unfinished, days: options.check, isShown });
+    const damaged = (await store.damaged?.(everything, 'chains')) ?? [];
+    return check(deps, {
+      store: store.kind,
+      certificates,
+      damaged,
+      unfinished,
+      days: options.check,
+      isShown,
+    });
   }
   const shown = chosen.filter(isShown);
   if (ui.json) {
@@ -58,6 +68,7 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   if (!options.all && everything.length > ours.length) {
     ui.info(ui.text('list.others', { count: everything.length - ours.length }));
   }
+  showDamaged(deps, (await store.damaged?.(everything)) ?? []);
   showUnfinished(deps, unfinished);
   return 0;
 }
@@ -65,16 +76,19 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
 interface Checked {
   readonly store: string;
   readonly certificates: readonly CheckedCertificate[];
+  readonly damaged: readonly DamagedCertificate[];
   readonly unfinished: readonly Entry[];
   readonly days: number;
   /** Narrows what is shown; all of them are judged. */
   isShown(certificate: StoredCertificate): boolean;
 }
 
-function check(deps: Deps, { store, certificates, unfinished, days, isShown }: Checked): number {
+function check(deps: Deps, checked: Checked): number {
   const { ui } = deps;
+  const { store, certificates, damaged, unfinished, days, isShown } = checked;
   const now = deps.now();
-  const due = certificates.some((each) => needsAttention(each, now, days)) || unfinished.length > 0;
+  const due =
+    certificates.some((each) => needsAttention(each, now, days)) || damaged.length + unfinished.length > 0;
   const none = !due && !certificates.some(({ certificate }) => isOurs(certificate));
   const problem = due
     ? new CertToolError('attention')
@@ -87,9 +101,12 @@ function check(deps: Deps, { store, certificates, unfinished, days, isShown }: C
     ...(problem ? { error: deps.errorJson(problem) } : {}),
     store,
     certificates: shown.map(({ certificate, keyUsable }) => certificateJson(certificate, now, keyUsable)),
+    damaged: damaged.map(({ thumbprint, location }) => ({ thumbprint, location })),
     unfinished: unfinished.map(({ loginId, startedAt }) => ({ loginId, startedAt })),
   });
   showCertificates(deps, shown);
+  for (const { refusal } of certificates) if (refusal) warn(deps, refusal);
+  showDamaged(deps, damaged);
   showUnfinished(deps, unfinished);
   ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
   if (due) return ATTENTION;

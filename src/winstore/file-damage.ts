@@ -20,20 +20,21 @@ import {
   isThumbprint,
 } from './file-layout.ts';
 
-/** The folders whose certificate cannot be read, and those of `thorough` whose chain cannot. */
+/** The folders whose certificate cannot be read, and with `chains` those of `listed` whose chain cannot. */
 export async function damagedIn(
   dir: string,
-  thorough: readonly StoredCertificate[],
+  listed: readonly StoredCertificate[],
+  chains: boolean,
 ): Promise<DamagedCertificate[]> {
   const folder = certificatesFolder(dir);
   const found: DamagedCertificate[] = [];
-  const readable = new Set(thorough.map(({ thumbprint }) => thumbprint));
+  const readable = new Set(listed.map(({ thumbprint }) => thumbprint));
   for (const thumbprint of (await namesIn(folder)).filter(isThumbprint)) {
     if (!readable.has(thumbprint) && isDamaged(folder, thumbprint)) {
       found.push({ thumbprint, location: `${folder}/${thumbprint}` });
     }
   }
-  for (const certificate of thorough) {
+  for (const certificate of chains ? listed : []) {
     const { thumbprint, location = join(folder, thumbprint) } = certificate;
     if (!(await hasGoodChain(location, certificate))) found.push({ thumbprint, location });
   }

@@ -53,7 +53,7 @@ export function createFileStore({ dir: given, makeParents = false }: FileStoreOp
       opened(() => installIn(dir, id, certificate, chain, friendlyName)),
     list: () => checked(() => listIn(dir)),
     find: (thumbprint) => checked(() => findIn(dir, thumbprint)),
-    damaged: (thorough = []) => checked(() => damagedIn(dir, thorough)),
+    damaged: (listed = [], chains) => checked(() => damagedIn(dir, listed, chains !== undefined)),
     repair: (certificate, chain, friendlyName) =>
       checked(() => repairIn(dir, certificate, chain, friendlyName)),
     sign: (thumbprint, bytes) => checked(() => signIn(dir, thumbprint, bytes)),

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
@@ -206,6 +206,42 @@ test('the JSON has exactly the promised fields', async () => {
     ],
   });
   expect(thumbprint).toMatch(/^[0-9a-f]{40}$/);
+});
+
+describe('what is damaged', () => {
+  test('a certificate file: a warning in a listing, exit code 11 with --check', async () => {
+    const { thumbprint, location } = put('user1');
+    writeFileSync(join(location, 'certificate.pem'), '');
+    const listed = await list();
+    expect(listed).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('CT-0004') });
+    expect(listed.stderr).toContain(location);
+    const checked = await list(['--check']);
+    expect(checked).toMatchObject({ exitCode: 11, stderr: expect.stringContaining(location) });
+    expect(await json(['--check'])).toMatchObject({
+      exitCode: 11,
+      error: { name: 'attention' },
+      damaged: [{ thumbprint, location }],
+    });
+  });
+
+  test('a chain: exit code 11 with --check', async () => {
+    const { location } = put('user1');
+    expect(await json(['--check'])).toMatchObject({ exitCode: 0, damaged: [] });
+    writeFileSync(join(location, 'chain.pem'), ca.pem);
+    expect(await json(['--check'])).toMatchObject({ exitCode: 0, damaged: [] });
+    writeFileSync(join(location, 'chain.pem'), ca.pem.slice(0, 200));
+    expect(await json(['--check'])).toMatchObject({ exitCode: 11, damaged: [{ location }] });
+    expect((await list(['--check'])).stderr).toContain(location);
+  });
+
+  test.skipIf(process.platform === 'win32')('a key that others can read: unusable, and why', async () => {
+    const { location } = put('user1');
+    chmodSync(join(location, 'key.pem'), 0o644);
+    expect(await json(['--check'])).toMatchObject({ exitCode: 11, certificates: [{ keyUsable: false }] });
+    const { stderr, exitCode } = await list(['--check']);
+    expect(exitCode).toBe(11);
+    expect(stderr).toContain(`${join(location, 'key.pem')} is not safe to use: other users can read it.`);
+  });
 });
 
 describe('--check', () => {

@@ -1,6 +1,8 @@
 import { CertToolError } from '../../core/error.ts';
+import type { DamagedCertificate } from '../../core/ports/store.ts';
 import type { BankIdentity } from '../../enrollment/ports.ts';
 import { belongsToBank } from '../../pki/verify.ts';
+import { showDamaged } from '../damaged.ts';
 import type { Deps } from '../deps.ts';
 import { isHandoverOf } from './handover.ts';
 
@@ -13,20 +15,34 @@ export async function run(given: Deps): Promise<number> {
   const { ui } = deps;
   if (!deps.settings.yes) {
     if (!ui.interactive) throw new CertToolError('missing-confirmation');
-    if (!(await ui.prompts.confirm(ui.text('sandbox.reset.ask')))) throw new CertToolError('cancelled');
+    if (!(await ui.prompts.confirm(ui.text('sandbox.reset.ask')))) {
+      ui.document({ ok: true, removed: [] });
+      ui.result(ui.text('sandbox.reset.kept'));
+      return 0;
+    }
   }
   let removed: string[] = [];
+  let damaged: readonly DamagedCertificate[] = [];
   // Before the bank's own data: it says what is the bank's, so an interrupted removal can be repeated.
   const identity = await deps.practiceBank.reset(async (bank) => {
     removed = await removeFromThisPc(deps, bank);
+    // Whose they are cannot be known, so they stay.
+    damaged = (await (await deps.store()).damaged?.()) ?? [];
   });
-  ui.document({ ok: true, removed });
+  ui.document({
+    ok: true,
+    removed,
+    ...(damaged.length > 0 && {
+      damaged: damaged.map(({ thumbprint, location }) => ({ thumbprint, location })),
+    }),
+  });
   if (identity) {
     ui.result(ui.text('sandbox.reset.done'));
     ui.result(ui.text('sandbox.reset.removed', { count: removed.length }));
   } else {
     ui.result(ui.text('sandbox.reset.nothing'));
   }
+  showDamaged(deps, damaged);
   return 0;
 }
 

@@ -44,6 +44,21 @@ export const outcome = {
       en: 'Make it readable for yourself alone: chmod 600.',
     },
   },
+  'damaged-certificate': {
+    code: 'CT-0004',
+    message: {
+      ja: '{folder} の証明書ファイルが壊れています。',
+      en: 'The files of the certificate in {folder} are damaged.',
+    },
+    cause: {
+      ja: 'certificate.pem または chain.pem がほかのプログラムで変更されたか、ディスクに異常があります。秘密キーは使用できる可能性があります。',
+      en: 'Another program changed certificate.pem or chain.pem, or the disk is failing. The private key may still work.',
+    },
+    remedy: {
+      ja: 'フォルダは削除しないでください。「cert-tool issue <ログインID>」を実行すると、秘密キーが残っていれば、銀行から証明書を取得して修復します。',
+      en: 'Do not remove the folder. If the private key is still there, "cert-tool issue <login ID>" fetches the certificate from the bank and repairs it.',
+    },
+  },
   internal: {
     code: 'CT-1001',
     message: {
@@ -60,8 +75,8 @@ export const outcome = {
     code: 'CT-11001',
     message: { ja: '対応が必要な証明書があります。', en: 'There are certificates that need attention.' },
     cause: {
-      ja: '更新の時期、有効期限切れ、途中の処理、または秘密キーの異常があります。',
-      en: 'One is due or expired, unfinished, or its private key is missing or unusable.',
+      ja: '更新の時期、有効期限切れ、途中の処理、または証明書ファイルや秘密キーの異常があります。',
+      en: 'One is due, expired, unfinished or damaged, or its private key is missing or unusable.',
     },
     remedy: {
       ja: '一覧の「証明書状態」と「秘密キー」を確認してください。',

@@ -48,12 +48,12 @@ export const store = {
       en: '{store} is not safe to use: {detail}',
     },
     cause: {
-      ja: 'シンボリックリンクであるか、ほかのユーザが所有または変更できます。',
-      en: 'It is a symbolic link, or another user owns it or can change it.',
+      ja: 'シンボリックリンクであるか、ほかのユーザが所有、変更、または読み取りできます。',
+      en: 'It is a symbolic link, or another user owns it or can change or read it.',
     },
     remedy: {
-      ja: '自分だけが使える通常のフォルダを指定してください。',
-      en: 'Use an ordinary folder that only you can use.',
+      ja: '自分だけが使える通常のフォルダを指定してください。権限は「chmod 700 <フォルダ>」「chmod 600 <ファイル>」で直せます。',
+      en: 'Use an ordinary folder that only you can use. chmod 700 (folders) and chmod 600 (files) mend the rights.',
     },
   },
   'store-failed': {

@@ -62,9 +62,10 @@ export interface CertificateStore {
   /**
    * What is kept as a certificate and cannot be read as the one it should be; its key may be there and work. Only for
    * stores that keep files.
-   * @param thorough certificates of `list` whose chains are to be read too
+   * @param listed what `list` returned, so that it need not be read again
+   * @param chains whether to read the chains of `listed` too
    */
-  damaged?(thorough?: readonly StoredCertificate[]): Promise<DamagedCertificate[]>;
+  damaged?(listed?: readonly StoredCertificate[], chains?: 'chains'): Promise<DamagedCertificate[]>;
   /**
    * Writes certificate and chain anew beside their key. False, and nothing is done, when no key of this certificate's
    * is here. Parameters as for `install`.

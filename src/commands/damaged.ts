@@ -1,0 +1,15 @@
+import { CertToolError } from '../core/error.ts';
+import type { DamagedCertificate } from '../core/ports/store.ts';
+import type { Deps } from './deps.ts';
+
+/** Warns of certificates that cannot be read. */
+export function showDamaged(deps: Deps, damaged: readonly DamagedCertificate[]): void {
+  for (const { location } of damaged) {
+    warn(deps, new CertToolError('damaged-certificate', { params: { folder: location } }));
+  }
+}
+
+/** Shows an error that does not end the command. */
+export function warn({ ui, describe }: Deps, warning: CertToolError): void {
+  ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: describe(warning) }));
+}

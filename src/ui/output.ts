@@ -1,0 +1,39 @@
+/** A reader that has seen enough (`cert-tool list | head`), and a terminal that is gone, are no errors. */
+const NO_ERRORS = ['EPIPE', 'EIO'];
+
+let lost: NodeJS.ErrnoException | undefined;
+const opened = new Set<NodeJS.WriteStream>();
+
+/** Writes results to stdout. What cannot be written is told by `lostOutput`. */
+export function writeResult(text: string): void {
+  opening(process.stdout, (error) => {
+    if (!NO_ERRORS.includes(error.code ?? '')) lost ??= error;
+  }).write(text);
+}
+
+/** Writes everything else to stderr. Nobody can be told when that fails, and it must not stop the work. */
+export function writeNote(text: string): void {
+  opening(process.stderr, () => {}).write(text);
+}
+
+/** Waits until the results are out. The error if they could not be written, for instance to a full disk. */
+export async function lostOutput(): Promise<NodeJS.ErrnoException | undefined> {
+  if (opened.has(process.stdout)) {
+    await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  }
+  const error = lost;
+  lost = undefined;
+  return error;
+}
+
+/** Listens for errors from the first use on: opening the streams at every start would take 4 ms. */
+function opening(
+  stream: NodeJS.WriteStream,
+  onError: (error: NodeJS.ErrnoException) => void,
+): NodeJS.WriteStream {
+  if (!opened.has(stream)) {
+    opened.add(stream);
+    stream.on('error', onError);
+  }
+  return stream;
+}
