@@ -22,6 +22,10 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   );
   process.exitCode = 2;
 } else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
+  process.stdout.on('error', (error) => {
+    process.stderr.write('cert-tool: ' + error.message + '\n');
+    process.exitCode = 1;
+  });
   process.stdout.write(manifest.version + '\n');
 } else {
   require('../dist/cert-tool.cjs').main(manifest.version);

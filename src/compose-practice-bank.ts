@@ -1,7 +1,7 @@
 import type { BankOptions } from './bank/client.ts';
 import type { PracticeBank } from './commands/deps.ts';
 import type { Bank } from './core/ports/bank.ts';
-import { addedUserPassword } from './sandbox/identity.ts';
+import { addedUserPassword, readIdentity } from './sandbox/identity.ts';
 import type { ClockChange, SandboxControl } from './sandbox/index.ts';
 import { DEFAULT_DEMO_USER, demoCredentials } from './sandbox/users.ts';
 import { systemClock } from './system/clock.ts';
@@ -28,6 +28,7 @@ export function practiceBankPort(
     return act(control).finally(() => control.close());
   }
   return {
+    bankId: () => readIdentity(dir)?.bankId,
     demoUser: () => DEFAULT_DEMO_USER,
     demoPassword: (loginId) => demoCredentials(loginId)?.password ?? addedUserPassword(dir, loginId),
     async start({ faults = [], ...options }) {

@@ -9,18 +9,23 @@ export async function main(version: string): Promise<void> {
   for (const [signal, name] of Object.entries(SIGNALS)) {
     process.on(signal, () => cancel.abort(new CertToolError(name)));
   }
-  process.on('uncaughtException', (error) => {
-    if (isLostOutput(error)) return;
-    // A closed window comes as SIGHUP too, but later than what readline throws because of it.
-    if (!isTerminalGone(error)) throw error;
-    cancel.abort(new CertToolError('window-closed'));
+  const crash = new Promise<never>((_, reject) => {
+    process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+      // A question or the spinner that cannot be written; results are watched over where they are written.
+      if (error.syscall === 'write') return;
+      // A closed window comes as SIGHUP too, but later than what readline throws because of it.
+      if (isTerminalGone(error)) cancel.abort(new CertToolError('window-closed'));
+      else reject(error);
+    });
   });
+  crash.catch(() => {});
   const code = await runCommandLine({
     argv: process.argv.slice(2),
     env: process.env,
     locale: () => Intl.DateTimeFormat().resolvedOptions().locale,
     version,
     signal: cancel.signal,
+    crash,
     compose: async (options) => (await import('./compose.ts')).compose(options),
   });
   // Where nothing is open or still to be printed, Node ends by itself; opening stderr for it would take 4 ms.
@@ -28,14 +33,6 @@ export async function main(version: string): Promise<void> {
   if (process.getActiveResourcesInfo().length === 0) return;
   // Whatever is still open must not keep the program alive; what was printed must be out before it ends.
   process.stdout.write('', () => process.stderr.write('', () => end(code)));
-}
-
-/**
- * A reader that has seen enough (`cert-tool list | head`) is no error, nor is a terminal that is gone. Listening to
- * stdout and stderr themselves would open both at every start.
- */
-function isLostOutput(error: NodeJS.ErrnoException): boolean {
-  return error.syscall === 'write' && (error.code === 'EPIPE' || isTerminalGone(error));
 }
 
 /** Linux says EIO of a terminal whose window was closed; readline throws it where nobody can catch it. */

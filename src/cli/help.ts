@@ -1,5 +1,6 @@
 import type { Command, Help, Option } from 'commander';
 import type { Language } from '../core/text.ts';
+import { writeResult } from '../ui/output.ts';
 
 const JAPANESE_TITLES: Readonly<Record<string, string>> = {
   'Usage:': '使い方:',
@@ -13,7 +14,7 @@ export function configureHelp(command: Command, language: Language): Command {
   return command
     .helpOption('-h, --help', language === 'ja' ? '使い方を表示する' : 'show this help')
     .configureHelp(language === 'ja' ? JAPANESE_HELP : { optionDescription: descriptionWith('default') })
-    .configureOutput({ outputError: () => {} });
+    .configureOutput({ writeOut: writeResult, outputError: () => {} });
 }
 
 /** The description and the default in the words of the language; commander itself knows English alone. */

@@ -1,6 +1,8 @@
 import type { Deps } from '../commands/deps.ts';
 import type { GivenOptions } from '../config/settings.ts';
+import { CertToolError } from '../core/error.ts';
 import type { Language } from '../core/text.ts';
+import { lostOutput } from '../ui/output.ts';
 import { earlyLanguage } from './language.ts';
 import { translateParseError } from './parse-error.ts';
 import { buildProgram, type CommandName, type Invocation, typedCommand } from './program.ts';
@@ -32,6 +34,8 @@ export interface RunOptions {
   readonly version: string;
   /** Aborted by a signal of the system; its reason is the error to end with. */
   readonly signal: AbortSignal;
+  /** Rejected by an error that nobody could catch where it was thrown. */
+  readonly crash?: Promise<never>;
   /** Builds what the command works with. */
   compose(options: {
     given: GivenOptions;
@@ -54,15 +58,24 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
     exitCode = await run(deps, args, given as never);
   };
   const program = buildProgram({ language, version, argv, run });
-  try {
-    await program.parseAsync(argv, { from: 'user' });
-    return exitCode;
-  } catch (thrown) {
-    const error = translateParseError(thrown, typedCommand(program, argv));
-    if (!error) return exitCode;
+  const present = async (error: CertToolError) => {
     const { presentError } = await import('./present-error.ts');
     return presentError(ui ?? (await earlyUi(argv, language, signal)), error);
+  };
+  try {
+    await Promise.race([
+      program.parseAsync(argv, { from: 'user' }),
+      ...(options.crash ? [options.crash] : []),
+    ]);
+  } catch (thrown) {
+    const error = translateParseError(thrown, typedCommand(program, argv));
+    if (error) exitCode = await present(error);
   }
+  const lost = await lostOutput();
+  if (!lost || exitCode !== 0) return exitCode;
+  return present(
+    new CertToolError('output-failed', { params: { detail: lost.code ?? lost.name }, cause: lost }),
+  );
 }
 
 /** For errors that strike before the settings are known. */

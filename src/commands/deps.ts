@@ -19,6 +19,8 @@ import type { MessageKey } from '../ui/messages/index.ts';
 
 /** What the practice bank offers to commands. */
 export interface PracticeBank {
+  /** Who it is; undefined when there is none. Without starting it. */
+  bankId(): string | undefined;
   /** The user that prompts offer, and the public demo password of a login ID. */
   demoUser(): string;
   demoPassword(loginId: string): string | undefined;

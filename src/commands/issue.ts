@@ -4,7 +4,8 @@ import type { EnrollmentPorts, Secrets, Step } from '../enrollment/ports.ts';
 import { withBankChosen } from './bank-choice.ts';
 import type { Deps } from './deps.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
-import { openSecrets, type SecretOptions } from './secrets.ts';
+import type { SecretOptions } from './secret-context.ts';
+import { openSecrets } from './secrets.ts';
 
 export interface IssueOptions extends SecretOptions {
   readonly keySize: number;

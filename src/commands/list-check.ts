@@ -1,7 +1,7 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
-import { daysLeft, inDate, stateAt } from '../core/renewal.ts';
+import { daysLeft, inDate } from '../core/renewal.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import { trialSignature } from '../pki/trial.ts';
 
@@ -67,9 +67,9 @@ function isSuperseded(
   );
 }
 
-/** Due within the days, expired, or with a key that is missing or does not work; superseded ones never count. */
+/** Due within the days, out of date, or with a key that is missing or does not work; superseded ones never count. */
 export function needsAttention(checked: CheckedCertificate, now: Date, days: number): boolean {
   const { certificate, keyUsable, superseded } = checked;
   if (superseded || keyUsable === undefined) return false;
-  return !keyUsable || stateAt(certificate, now) === 'expired' || daysLeft(certificate.notAfter, now) < days;
+  return !keyUsable || !inDate(certificate, now) || daysLeft(certificate.notAfter, now) < days;
 }

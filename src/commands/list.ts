@@ -114,7 +114,11 @@ function check(deps: Deps, checked: Checked): number {
 }
 
 function showUnfinished(deps: Deps, unfinished: readonly Entry[]): void {
-  for (const { loginId } of unfinished) deps.ui.warn(deps.ui.text('list.unfinished', { loginId }));
+  const practiceBank = deps.practiceBank.bankId();
+  for (const { loginId, bankId } of unfinished) {
+    const command = `cert-tool issue ${loginId}${bankId === practiceBank ? ' --sandbox' : ''}`;
+    deps.ui.warn(deps.ui.text('list.unfinished', { loginId, command }));
+  }
 }
 
 function sorted(

@@ -1,18 +1,10 @@
 import { CertToolError } from '../core/error.ts';
 import type { OtpChallenge } from '../core/ports/bank.ts';
-import type { Text } from '../core/text.ts';
 import type { Retry, Secrets } from '../enrollment/ports.ts';
-import { type Credentials, readCredentials } from './credentials.ts';
+import { readCredentials } from './credentials.ts';
 import type { Deps } from './deps.ts';
-
-/** The options by which login ID and secrets come in, on every command that logs in. */
-export interface SecretOptions {
-  readonly loginId?: string;
-  readonly passwordStdin?: boolean;
-  readonly otp?: string;
-  readonly otpCommand?: string;
-  readonly credentials?: string;
-}
+import { chosenLoginId } from './login-id.ts';
+import { missing, type SecretContext, type SecretOptions } from './secret-context.ts';
 
 export interface SecretSources {
   loginId(argument: string | undefined): Promise<string>;
@@ -28,96 +20,118 @@ export async function openSecrets(
   options: SecretOptions,
   beforeQuestion: () => void,
 ): Promise<SecretSources> {
-  const { ui, env } = deps;
-  const given = await readCredentials(deps, options);
-  const demo = deps.settings.sandbox ? deps.practiceBank : undefined;
-  const ask = <T>(question: () => Promise<T>): Promise<T> => {
-    beforeQuestion();
-    return question();
+  const context: SecretContext = {
+    deps,
+    options,
+    given: await readCredentials(deps, options),
+    demo: deps.settings.sandbox ? deps.practiceBank : undefined,
+    ask(question) {
+      beforeQuestion();
+      return question();
+    },
   };
-
-  async function loginId(argument: string | undefined): Promise<string> {
-    const found = argument ?? options.loginId ?? (env['CERT_TOOL_LOGIN_ID'] || given.loginId);
-    if (found !== undefined) return checkedLoginId(found);
-    if (!ui.interactive) {
-      if (!demo) throw missing(LOGIN_ID, '[login-id]', 'CERT_TOOL_LOGIN_ID');
-      ui.info(ui.text('issue.demo-user', { loginId: demo.demoUser() }));
-      return demo.demoUser();
-    }
-    const typed = await ask(() =>
-      ui.prompts.text(ui.text('issue.ask.login-id'), {
-        ...(demo ? { default: demo.demoUser() } : {}),
-        validate: (answer) => isLoginId(answer.trim()) || ui.text('issue.ask.login-id.invalid'),
-      }),
-    );
-    return typed.trim();
-  }
-
-  function secretsFor(login: string): Secrets {
-    const demoPassword = demo?.demoPassword(login);
-    const password = env['CERT_TOOL_PASSWORD'] || undefined;
-    const known = given.passwordFromStdin ?? password ?? given.password;
-    return {
-      available: known !== undefined || ui.interactive || demoPassword !== undefined,
-      canRetry: (secret) =>
-        ui.interactive && (secret === 'password' ? known === undefined : !givenOtp(deps, options, given)),
-      password: async (retry) => hidden(deps, await askPassword(known, demoPassword, retry)),
-      otp: async (challenge, retry) => hidden(deps, await obtainOtp(login, challenge, retry)),
-    };
-  }
-
-  async function askPassword(known: string | undefined, demoPassword: string | undefined, retry?: Retry) {
-    if (known !== undefined) return known;
-    if (!ui.interactive) {
-      if (demoPassword !== undefined) return demoPassword;
-      throw missing(PASSWORD, '--password-stdin', 'CERT_TOOL_PASSWORD');
-    }
-    return ask(() => {
-      if (retry) showRefusal(deps, 'credentials-refused', retry);
-      return ui.prompts.secret(ui.text('issue.ask.password'), demoDefault(deps, demoPassword));
-    });
-  }
-
-  /** A new code by e-mail was asked for, and has been sent when the question comes again. */
-  let resending = false;
-
-  async function obtainOtp(login: string, challenge: OtpChallenge, retry?: Retry): Promise<string> {
-    const direct = options.otp ?? (env['CERT_TOOL_OTP'] || undefined);
-    if (direct !== undefined) return direct;
-    if (options.otpCommand !== undefined) return deps.runOtpCommand(options.otpCommand, login);
-    if (given.otp !== undefined) return given.otp;
-    const demoCode = demo ? await demoCodeOf(deps, login) : undefined;
-    if (!ui.interactive) {
-      if (demoCode !== undefined) return demoCode;
-      throw missing(OTP, '--otp, --otp-command', 'CERT_TOOL_OTP');
-    }
-    return ask(async () => {
-      if (retry) showRefusal(deps, 'otp-refused', retry);
-      if (resending) ui.info(ui.text('issue.otp-resent'));
-      const byEmail = challenge.method === 'email';
-      const question = ui.text(byEmail ? 'issue.ask.otp-email' : 'issue.ask.otp', {
-        digits: challenge.digits,
-      });
-      const resend = { default: '', hint: ui.text('issue.ask.otp-resend') };
-      const enter = byEmail && demoCode === undefined ? resend : demoDefault(deps, demoCode);
-      const code = (await ui.prompts.secret(question, enter)).trim();
-      resending = code === '';
-      return code;
-    });
-  }
-
-  return { loginId, secretsFor };
+  return {
+    loginId: (argument) => chosenLoginId(context, argument),
+    secretsFor: (loginId) => secretsFor(context, loginId),
+  };
 }
 
-function givenOtp(deps: Deps, options: SecretOptions, given: Credentials): boolean {
+function secretsFor(context: SecretContext, loginId: string): Secrets {
+  const { deps, given, demo } = context;
+  const demoPassword = demo?.demoPassword(loginId);
+  const known = given.passwordFromStdin ?? (deps.env['CERT_TOOL_PASSWORD'] || given.password);
+  /** A new code by e-mail was asked for, and has been sent when the question comes again. */
+  let resending = false;
+  const hidden = (secret: string): string => {
+    if (secret !== '') deps.ui.hide(secret);
+    return secret;
+  };
+  return {
+    get available() {
+      return known !== undefined || deps.ui.interactive || demoPassword !== undefined;
+    },
+    canRetry: (secret) =>
+      deps.ui.interactive && (secret === 'password' ? known === undefined : !isOtpGiven(context)),
+    password: async (retry) =>
+      hidden(checkedPassword(known ?? (await askPassword(context, demoPassword, retry)))),
+    async otp(challenge, retry) {
+      const code = await obtainOtp(context, loginId, { challenge, retry, resending });
+      resending = code === '';
+      return hidden(code);
+    },
+  };
+}
+
+/** As docs/bank-api.yaml has it. */
+const LONGEST_PASSWORD = 256;
+
+function checkedPassword(password: string): string {
+  if (password.length <= LONGEST_PASSWORD) return password;
+  const detail = {
+    ja: `ログインパスワード(${LONGEST_PASSWORD} 文字まで)`,
+    en: `the login password (at most ${LONGEST_PASSWORD} characters)`,
+  };
+  throw new CertToolError('invalid-option', { params: { detail } });
+}
+
+async function askPassword(
+  { deps, ask }: SecretContext,
+  demoPassword: string | undefined,
+  retry?: Retry,
+): Promise<string> {
+  const { ui } = deps;
+  if (!ui.interactive) {
+    if (demoPassword !== undefined) return demoPassword;
+    const what = { ja: 'ログインパスワード', en: 'login password' };
+    throw missing(what, '--password-stdin', 'CERT_TOOL_PASSWORD');
+  }
+  return ask(() => {
+    if (retry) showRefusal(deps, 'credentials-refused', retry);
+    return ui.prompts.secret(ui.text('issue.ask.password'), demoDefault(deps, demoPassword));
+  });
+}
+
+interface OtpQuestion {
+  readonly challenge: OtpChallenge;
+  readonly retry: Retry | undefined;
+  readonly resending: boolean;
+}
+
+/** Option, variable, program, credentials, question: where the one-time password comes from. */
+async function obtainOtp(context: SecretContext, loginId: string, question: OtpQuestion): Promise<string> {
+  const { deps, options, given, demo } = context;
+  const direct = options.otp ?? (deps.env['CERT_TOOL_OTP'] || undefined);
+  if (direct !== undefined) return direct;
+  if (options.otpCommand !== undefined) return deps.runOtpCommand(options.otpCommand, loginId);
+  if (given.otp !== undefined) return given.otp;
+  const demoCode = demo ? await demoCodeOf(deps, loginId) : undefined;
+  if (deps.ui.interactive) return context.ask(() => askOtp(deps, demoCode, question));
+  if (demoCode !== undefined) return demoCode;
+  const what = { ja: 'ワンタイムパスワード', en: 'one-time password' };
+  throw missing(what, '--otp, --otp-command', 'CERT_TOOL_OTP');
+}
+
+/** Empty for a new code, where codes come by e-mail. */
+async function askOtp(
+  deps: Deps,
+  demoCode: string | undefined,
+  { challenge, retry, resending }: OtpQuestion,
+): Promise<string> {
+  const { ui } = deps;
+  if (retry) showRefusal(deps, 'otp-refused', retry);
+  if (resending) ui.info(ui.text('issue.otp-resent'));
+  const byEmail = challenge.method === 'email';
+  const { digits } = challenge;
+  const question = ui.text(byEmail ? 'issue.ask.otp-email' : 'issue.ask.otp', { digits });
+  const resend = { default: '', hint: ui.text('issue.ask.otp-resend') };
+  const enter = byEmail && demoCode === undefined ? resend : demoDefault(deps, demoCode);
+  return (await ui.prompts.secret(question, enter)).trim();
+}
+
+function isOtpGiven({ deps, options, given }: SecretContext): boolean {
   return [options.otp, deps.env['CERT_TOOL_OTP'] || undefined, options.otpCommand, given.otp].some(
     (source) => source !== undefined,
   );
-}
-
-function hidden(deps: Deps, secret: string): string {
-  if (secret !== '') deps.ui.hide(secret);
-  return secret;
 }
 
 function demoDefault(deps: Deps, value: string | undefined): { default?: string; hint?: string } {
@@ -134,29 +148,4 @@ function showRefusal(deps: Deps, name: 'credentials-refused' | 'otp-refused', re
   const { ui } = deps;
   const { message } = new CertToolError(name).entry;
   ui.warn(`${message[ui.language]} ${ui.text('issue.tries-left', { count: retry.attemptsLeft })}`);
-}
-
-/** As the bank's CN shape allows: no blank, no control or format character, at most 64 characters (X.520). */
-export function isLoginId(text: string): boolean {
-  return /^[^\s\p{C}]{1,64}$/u.test(text);
-}
-
-function checkedLoginId(text: string): string {
-  if (isLoginId(text)) return text;
-  throw new CertToolError('invalid-option', {
-    params: {
-      detail: {
-        ja: 'ログインID(空白のない 1〜64 文字)',
-        en: 'the login ID (1 to 64 characters without blanks)',
-      },
-    },
-  });
-}
-
-const LOGIN_ID: Text = { ja: 'ログインID', en: 'login ID' };
-const PASSWORD: Text = { ja: 'ログインパスワード', en: 'login password' };
-const OTP: Text = { ja: 'ワンタイムパスワード', en: 'one-time password' };
-
-function missing(what: Text, option: string, variable: string): CertToolError {
-  return new CertToolError('missing-input', { params: { what, option, variable } });
 }

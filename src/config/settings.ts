@@ -185,7 +185,7 @@ function readPath(text: string): string {
 
 export function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
   return new CertToolError('invalid-option', {
-    params: { detail: { ja: `${place} ${detail.ja}`, en: `${place} ${detail.en}` } },
+    params: { detail: { ja: `${place}: ${detail.ja}`, en: `${place}: ${detail.en}` } },
   });
 }
 

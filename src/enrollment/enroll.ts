@@ -9,7 +9,7 @@ import type { Entry } from './journal.ts';
 import { beginEntry, checkStore, discardEntry, prepareKey } from './key.ts';
 import { goodCertificate } from './local.ts';
 import { logIn } from './login.ts';
-import { CertificateExists, obtain } from './obtain.ts';
+import { obtain } from './obtain.ts';
 import {
   type EnrollmentPorts,
   type EnrollmentRequest,
@@ -105,10 +105,6 @@ async function enrollAtBank(run: Run, bank: Bank): Promise<EnrollmentResult> {
     try {
       return await enrollOnce(run, await pendingKey);
     } catch (error) {
-      if (error instanceof CertificateExists) {
-        await discardEntry(run);
-        return enrollOnce(run, await startKey(run));
-      }
       if (!(error instanceof StartAnew)) throw error;
       await discardEntry(run);
       if (isNew) throw error.reason;

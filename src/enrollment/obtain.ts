@@ -5,13 +5,10 @@ import { checkIssued } from '../pki/verify.ts';
 import type { Entry } from './journal.ts';
 import { type Run, StartAnew } from './ports.ts';
 
-/** The bank has a confirmed certificate already, so it took no request. */
-export class CertificateExists extends Error {}
-
 /**
  * Sends the request, or the very same one again after a lost answer, and keeps the checked certificate in the
  * entry. That it may have been sent is on the disk before it is sent.
- * @throws StartAnew, CertificateExists; CertToolError otherwise, after which the request can be repeated
+ * @throws StartAnew; CertToolError otherwise, after which the request can be repeated
  */
 export async function obtain(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
   const { ports } = run;
@@ -24,7 +21,7 @@ export async function obtain(run: Run, session: BankSession, entry: Entry): Prom
   run.entry = await ports.journal.write({ ...entry, step: 'sent' });
   ports.onStep('request');
   ports.onSent();
-  const issued = await send(session, csr);
+  const issued = await send(run, session, csr);
   checkIssued({
     certificate: issued.certificate,
     chain: issued.chain,
@@ -42,15 +39,24 @@ export async function obtain(run: Run, session: BankSession, entry: Entry): Prom
   return run.entry;
 }
 
-async function send(session: BankSession, csr: string) {
+async function send(run: Run, session: BankSession, csr: string) {
   try {
     return await session.requestCertificate(csr);
   } catch (error) {
-    if (error instanceof BankRefusal && error.code === 'certificate-exists') throw new CertificateExists();
+    if (error instanceof BankRefusal && error.code === 'certificate-exists') {
+      throw new StartAnew(contradiction(run));
+    }
     if (error instanceof BankRefusal && error.code === 'key-used') throw new StartAnew(error);
     if (error instanceof CertToolError && error.errorName === 'csr-refused') throw new StartAnew(error);
     throw error;
   }
+}
+
+/** Asked for the state, the bank says that there is no certificate; asked for one, that there is. */
+function contradiction(run: Run): CertToolError {
+  const detail = { ja: '証明書の状態が矛盾しています', en: 'it contradicts itself about the certificate' };
+  const host = run.connection?.status.name ?? run.identity.bankId;
+  return new CertToolError('bad-answer', { params: { host, detail } });
 }
 
 /** A kept certificate is installed unless the bank says for certain that it is worth nothing any more. */

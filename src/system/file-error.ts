@@ -17,8 +17,8 @@ const STORE_ERRORS: Readonly<Record<string, ErrorName>> = {
 
 const DETAILS: Readonly<Record<string, Text>> = {
   ENOENT: { ja: 'ファイルまたはフォルダがありません。', en: 'a file or folder is missing.' },
-  EACCES: { ja: '権限がありません。', en: 'there is no right to.' },
-  EPERM: { ja: '権限がありません。', en: 'there is no right to.' },
+  EACCES: { ja: '権限がありません。', en: 'permission denied.' },
+  EPERM: { ja: '権限がありません。', en: 'permission denied.' },
   EROFS: { ja: '読み取り専用です。', en: 'it is read-only.' },
   ENOSPC: { ja: 'ディスクの空きがありません。', en: 'the disk is full.' },
   EDQUOT: { ja: 'ディスクの割り当てを使い切りました。', en: 'the disk quota is used up.' },

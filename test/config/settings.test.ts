@@ -236,7 +236,7 @@ describe('bank and profile', () => {
     for (const name of ['nowhere', '__proto__', 'constructor', 'toString']) {
       const error = refusalOf({ options: { profile: name }, user: { profiles } });
       expect(error.errorName).toBe('invalid-option');
-      expect(messageOf(error, 'ja')).toContain(`--profile 「${name}」`);
+      expect(messageOf(error, 'ja')).toContain(`--profile: 「${name}」`);
       expect(messageOf(error, 'en')).toContain(`"${name}"`);
     }
     expect(messageOf(refusalOf({ env: { CERT_TOOL_PROFILE: 'x' } }), 'en')).toContain('CERT_TOOL_PROFILE');
@@ -274,6 +274,17 @@ describe('what is refused', () => {
     '',
   ])('the address %j', (bank) => {
     expect(refusalOf({ options: { bank } }).errorName).toBe('invalid-bank-url');
+  });
+
+  test.each([
+    ['javascript:alert(1)', 'javascript:alert(1)'],
+    ['bank.example.jp', 'bank.example.jp'],
+    ['user:himitsu@bank.example.jp', 'bank.example.jp'],
+    ['https://user:himi?tsu@bank.example.jp', 'https://bank.example.jp'],
+    ['https://user:himitsu@bank.example.jp/api', 'https://bank.example.jp/api'],
+    ['bank.example.jp?token=himitsu', 'bank.example.jp'],
+  ])('the address %s is shown without its secrets: %s', (bank, shown) => {
+    expect(refusalOf({ options: { bank } }).details.params?.['url']).toBe(shown);
   });
 
   test.each(['0', '-1', '3601', '1e1', '0x10', '1.5', '', ' 5', '９'])('the timeout %j', (timeout) => {

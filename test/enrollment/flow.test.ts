@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type CertToolError, codeOf, exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
-import type { BankSession } from '../../src/core/ports/bank.ts';
+import { BankRefusal, type BankSession } from '../../src/core/ports/bank.ts';
 import type { Secrets } from '../../src/enrollment/ports.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
 import { altered, type Desk, demoSecrets, openDesk, seedTemplate } from './support.ts';
@@ -292,6 +292,16 @@ describe('the bank refuses', () => {
     const refused = await failure(desk.issue({ openBank }));
     expect([exitCodeOf(refused), refused.errorName]).toEqual([10, 'certificate-rejected']);
     expect(await desk.issue()).toMatchObject({ outcome: 'issued', resumed: true });
+  });
+});
+
+describe('a bank that contradicts itself', () => {
+  it('about the certificate is told so, and nothing stays behind', async () => {
+    const requestCertificate = () => Promise.reject(new BankRefusal('certificate-exists', 409));
+    const openBank = async () => altered(desk.client(), () => ({ requestCertificate }));
+    const refused = await failure(desk.issue({ openBank }));
+    expect([exitCodeOf(refused), refused.errorName]).toEqual([6, 'bad-answer']);
+    await expectNothingHere();
   });
 });
 

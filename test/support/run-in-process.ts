@@ -26,8 +26,10 @@ const LONGEST_MS = 20_000;
 export async function runInProcess(argv: readonly string[], options: RunInProcess): Promise<RunResult> {
   const written = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
-    vi.spyOn(process[name], 'write').mockImplementation((chunk) => {
+    vi.spyOn(process[name], 'write').mockImplementation((chunk, ...rest) => {
       written[name] += String(chunk);
+      const done = rest.find((each) => typeof each === 'function');
+      done?.();
       return true;
     }),
   );

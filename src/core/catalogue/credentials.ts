@@ -25,8 +25,8 @@ export const credentials = {
       en: 'It is mistyped, was used before, or the clock of the token is wrong.',
     },
     remedy: {
-      ja: '新しいワンタイムパスワードが表示されるのを待って、もう一度実行してください。',
-      en: 'Wait for the next code of your token or app and run the command again.',
+      ja: '新しいワンタイムパスワード(トークンの次の表示、または最新のメール)で、もう一度実行してください。',
+      en: 'Run the command again with a new code: the next one of your token or app, or of the latest e-mail.',
     },
   },
   'otp-expired': {

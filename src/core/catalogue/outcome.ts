@@ -71,6 +71,21 @@ export const outcome = {
       en: 'Run it again with --verbose and report the output. It holds no secrets.',
     },
   },
+  'output-failed': {
+    code: 'CT-1002',
+    message: {
+      ja: '結果を出力できませんでした({detail})。',
+      en: 'The result could not be written out ({detail}).',
+    },
+    cause: {
+      ja: '出力先のディスクの空きがないか、出力先に書き込めません。処理そのものは完了しています。',
+      en: 'The disk of the output is full, or it cannot be written. What the command does was done.',
+    },
+    remedy: {
+      ja: '出力先を確認してください。結果は「cert-tool list」で確認できます。',
+      en: 'Check where the output goes. "cert-tool list" shows the result.',
+    },
+  },
   attention: {
     code: 'CT-11001',
     message: { ja: '対応が必要な証明書があります。', en: 'There are certificates that need attention.' },
@@ -79,8 +94,8 @@ export const outcome = {
       en: 'One is due, expired, unfinished or damaged, or its private key is missing or unusable.',
     },
     remedy: {
-      ja: '一覧の「証明書状態」と「秘密キー」を確認してください。',
-      en: 'Look at the columns for state and private key.',
+      ja: '各証明書の証明書状態、残り日数、秘密キーと、途中の処理を確認してください。',
+      en: 'Look at state, days left and private key of each certificate, and at unfinished requests.',
     },
   },
   'window-closed': {

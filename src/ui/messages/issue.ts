@@ -14,8 +14,8 @@ export const issueMessages = {
     en: 'A new one-time password is on its way by e-mail; the earlier one is void.',
   },
   'issue.ask.login-id.invalid': {
-    ja: 'ログインIDは空白のない 1〜64 文字で入力してください。',
-    en: 'A login ID has 1 to 64 characters and no blanks.',
+    ja: 'ログインIDは空白と「/」のない 1〜64 文字で入力してください。',
+    en: 'A login ID has 1 to 64 characters, no blanks and no "/".',
   },
   'issue.ask.demo-default': { ja: 'Enter キーでデモ環境の値', en: "Enter for the practice bank's" },
   'issue.tries-left': { ja: '残り {count} 回入力できます。', en: 'Tries left: {count}.' },

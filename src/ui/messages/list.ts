@@ -23,8 +23,8 @@ export const listMessages = {
   'list.key.unusable': { ja: '使用不可', en: 'unusable' },
   'list.superseded': { ja: '(古い証明書)', en: '(superseded)' },
   'list.unfinished': {
-    ja: '途中の処理があります: ログインID {loginId}。「cert-tool issue {loginId}」で再開できます。',
-    en: 'There is an unfinished request for {loginId}. "cert-tool issue {loginId}" completes it.',
+    ja: '途中の処理があります: ログインID {loginId}。「{command}」で再開できます。',
+    en: 'There is an unfinished request for {loginId}. "{command}" completes it.',
   },
   'list.check.ok': { ja: '対応が必要な証明書はありません。', en: 'No certificate needs attention.' },
   'state.not-issued': { ja: '未発行', en: 'not issued' },
