@@ -56,6 +56,6 @@ export function issuedFrom(answer: Schemas['IssuedCertificate']): IssuedCertific
 }
 
 export function detailsFrom(answer: Schemas['CertificateDetails']): CertificateDetails {
-  const { loginId, state, confirmed, serialNumber } = answer;
-  return { loginId, state, confirmed, serialNumber: normalizeSerialNumber(serialNumber) };
+  const { loginId, state, confirmed, serialNumber, certificate } = answer;
+  return { loginId, state, confirmed, serialNumber: normalizeSerialNumber(serialNumber), certificate };
 }

@@ -5,6 +5,7 @@ import { supportSentence } from '../core/support.ts';
 import type { Text } from '../core/text.ts';
 import { findBySerialNumber, isUsable } from './local.ts';
 import type { Run } from './ports.ts';
+import { repair } from './repair.ts';
 
 /** What the bank's state means for this PC: ask for a certificate, confirm one that is here, or nothing to do. */
 export type Decision =
@@ -24,7 +25,8 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   if ((state !== 'issued' && state !== 'renewable') || serialNumber === undefined) {
     return { action: 'request' };
   }
-  const certificate = await findBySerialNumber(run, serialNumber);
+  const certificate =
+    (await findBySerialNumber(run, serialNumber)) ?? (await repair(run, session, serialNumber));
   if (!certificate) throw refusal(run, me, 'issued-elsewhere');
   if (!(await isUsable(run, certificate))) throw refusal(run, me, 'key-unusable');
   return { action: 'nothing', certificate };

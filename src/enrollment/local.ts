@@ -3,6 +3,7 @@ import { inDate } from '../core/renewal.ts';
 import { trialSignature } from '../pki/trial.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import type { Run } from './ports.ts';
+import { repairChain } from './repair.ts';
 
 /** Whether the certificate's key works; for a store that cannot sign, whether there is a key. */
 export async function isUsable(run: Run, certificate: StoredCertificate): Promise<boolean> {
@@ -18,7 +19,10 @@ export async function goodCertificate(run: Run): Promise<StoredCertificate | und
     .filter((certificate) => belongsToBank(certificate, run.identity.chain) && inDate(certificate, now))
     .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime());
   for (const certificate of candidates) {
-    if (await isUsable(run, certificate)) return certificate;
+    if (await isUsable(run, certificate)) {
+      await repairChain(run, certificate);
+      return certificate;
+    }
   }
   return undefined;
 }

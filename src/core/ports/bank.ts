@@ -56,6 +56,8 @@ export interface CertificateDetails {
   readonly state: CertificateState;
   readonly confirmed: boolean;
   readonly serialNumber: string;
+  /** PEM. */
+  readonly certificate: string;
 }
 
 /** What the bank's refusal says, where the flow decides what comes next. */

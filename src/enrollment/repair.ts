@@ -1,0 +1,33 @@
+import type { StoredCertificate } from '../core/certificate.ts';
+import type { BankSession } from '../core/ports/bank.ts';
+import { readCertificate } from '../pki/certificate.ts';
+import { belongsToBank, friendlyNameOf } from '../pki/verify.ts';
+import type { Run } from './ports.ts';
+
+/**
+ * The certificate of this serial number, when its key is here and only its file is damaged: fetched from the bank and
+ * written beside the key again. Undefined when it is not here.
+ */
+export async function repair(
+  run: Run,
+  session: BankSession,
+  serialNumber: string,
+): Promise<StoredCertificate | undefined> {
+  const { store } = run.ports;
+  const damaged = (await store.damaged?.()) ?? [];
+  if (damaged.length === 0) return undefined;
+  const record = readCertificate((await session.certificate(serialNumber)).certificate);
+  const isHere = damaged.some(({ thumbprint }) => thumbprint === record.thumbprint);
+  const { chain } = run.identity;
+  if (!isHere || !belongsToBank(record, chain)) return undefined;
+  if (!(await store.repair?.(record.pem, chain, friendlyNameOf(record)))) return undefined;
+  return store.find(record.thumbprint);
+}
+
+/** Writes the chain of a good certificate anew when it is damaged. */
+export async function repairChain(run: Run, certificate: StoredCertificate): Promise<void> {
+  const { store } = run.ports;
+  const damaged = (await store.damaged?.([certificate], 'chains')) ?? [];
+  if (!damaged.some(({ thumbprint }) => thumbprint === certificate.thumbprint)) return;
+  await store.repair?.(certificate.pem, run.identity.chain, certificate.friendlyName);
+}
