@@ -60,20 +60,13 @@ interface Base extends ComposeOptions {
 
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal } = base;
-  const sandboxDir = join(folders.data, 'sandbox');
   const journalDir = join(folders.data, 'journal');
-  const identities = syncedFolder(join(folders.data, 'banks'));
-  const identityFile = () => `${hash(settings.bank ?? '')}.json`;
-  const now = () =>
-    settings.sandbox ? new Date(systemClock().getTime() + readClockOffset(sandboxDir)) : systemClock();
-  const practiceBank = practiceBankPort(sandboxDir, (line) => ui.detail(line));
   return {
     settings,
     folders,
     ui,
     env,
     signal,
-    now,
     newId: () => randomUUID(),
     describe: (error) => printable(messageOf(error, settings.language)),
     errorJson: (error) => errorJson(error, settings.language),
@@ -86,24 +79,53 @@ function depsOf(base: Base): Deps {
         sandbox: settings.sandbox,
       }),
     journal: createJournal(syncedFolder(journalDir), journalDir),
-    openBank: () => (settings.sandbox ? practiceBank.connect(connection(base)) : openBank(base)),
-    knownIdentity: async () => {
-      if (settings.sandbox) return readIdentity(sandboxDir);
-      return parseIdentity(await identities.read(identityFile()));
-    },
-    keepIdentity: async ({ bankId, chain }) => {
-      const text = JSON.stringify({ bankId, chain });
-      if (!settings.sandbox && (await identities.read(identityFile())) !== text) {
-        await identities.write(identityFile(), text);
-      }
-    },
     lock: (bankId, loginId) =>
       acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {
         waitMs: settings.timeoutMs,
         signal,
         busy: () => new CertToolError('busy', { params: { loginId } }),
       }),
+    ...bankOf(base),
+    ...inputOf(base),
+    withBank: (choice) => depsOf({ ...base, settings: { ...settings, ...choice } }),
+  };
+}
+
+type BankDeps = Pick<Deps, 'now' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity'>;
+
+/** The bank of this run, and what is known of it without asking it. */
+function bankOf(base: Base): BankDeps {
+  const { settings, folders, ui } = base;
+  const sandboxDir = join(folders.data, 'sandbox');
+  const practiceBank = practiceBankPort(sandboxDir, (line) => ui.detail(line));
+  if (settings.sandbox) {
+    return {
+      now: () => new Date(systemClock().getTime() + readClockOffset(sandboxDir)),
+      practiceBank,
+      openBank: () => practiceBank.connect(connection(base)),
+      knownIdentity: async () => readIdentity(sandboxDir),
+      async keepIdentity() {},
+    };
+  }
+  const identities = syncedFolder(join(folders.data, 'banks'));
+  const file = () => `${hash(settings.bank ?? '')}.json`;
+  return {
+    now: systemClock,
     practiceBank,
+    openBank: () => openBank(base),
+    knownIdentity: async () => parseIdentity(await identities.read(file())),
+    async keepIdentity({ bankId, chain }) {
+      const text = JSON.stringify({ bankId, chain });
+      if ((await identities.read(file())) !== text) await identities.write(file(), text);
+    },
+  };
+}
+
+type InputDeps = Pick<Deps, 'readStdin' | 'readPrivateFile' | 'runOtpCommand' | 'checkBankUrl' | 'keepBank'>;
+
+/** What people and their programs put in. */
+function inputOf({ settings, folders, env, signal }: Base): InputDeps {
+  return {
     readStdin,
     readPrivateFile: readTextFile,
     async runOtpCommand(commandLine, loginId) {
@@ -111,12 +133,11 @@ function depsOf(base: Base): Deps {
       return runOtpCommand(commandLine, { loginId, env, signal });
     },
     checkBankUrl: (url) => checkBankUrl(url, settings.language),
-    keepBank: async (url) => {
+    async keepBank(url) {
       const file = configFileIn(folders.config);
       await keepBank(file, readBankUrl(url));
       return file;
     },
-    withBank: (choice) => depsOf({ ...base, settings: { ...settings, ...choice } }),
   };
 }
 

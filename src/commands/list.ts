@@ -48,6 +48,7 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
       isShown,
     });
   }
+  const damaged = (await store.damaged?.(everything)) ?? [];
   const shown = chosen.filter(isShown);
   if (ui.json) {
     const certificates = shown.map((each) => certificateJson(each, now));
@@ -68,7 +69,7 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   if (!options.all && everything.length > ours.length) {
     ui.info(ui.text('list.others', { count: everything.length - ours.length }));
   }
-  showDamaged(deps, (await store.damaged?.(everything)) ?? []);
+  showDamaged(deps, damaged);
   showUnfinished(deps, unfinished);
   return 0;
 }
