@@ -1,5 +1,15 @@
-import { appendFileSync, closeSync, constants, openSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { CertToolError } from '../core/error.ts';
+
+// Without blocking: a pipe that nobody reads would keep the program waiting for ever.
+const FLAGS =
+  constants.O_APPEND |
+  constants.O_CREAT |
+  constants.O_WRONLY |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0);
+
+const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 
 /**
  * A log of JSON lines that only this user can read. Lines are appended at once, so that a kill loses none.
@@ -10,11 +20,16 @@ export function openLogFile(
   now: () => Date,
 ): (record: Readonly<Record<string, unknown>>) => void {
   try {
-    const flags = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-    closeSync(openSync(path, flags, 0o600));
+    const file = openSync(path, FLAGS, 0o600);
+    const isFile = fstatSync(file).isFile();
+    closeSync(file);
+    if (!isFile) throw new CertToolError('unwritable-log', { params: { file: path, detail: NO_FILE } });
   } catch (cause) {
+    if (cause instanceof CertToolError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? 'error';
-    throw new CertToolError('unwritable-log', { params: { file: path, detail: code }, cause });
+    // A pipe that nobody reads, or a socket.
+    const detail = code === 'ENXIO' ? NO_FILE : code;
+    throw new CertToolError('unwritable-log', { params: { file: path, detail }, cause });
   }
   return (record) => {
     try {

@@ -204,8 +204,8 @@ export const usage = {
       en: 'The log file {file} cannot be written ({detail}).',
     },
     cause: {
-      ja: 'フォルダがない、書き込みの権限がない、またはシンボリックリンクです。',
-      en: 'Its folder does not exist, it may not be written, or it is a symbolic link.',
+      ja: 'フォルダがない、書き込みの権限がない、またはシンボリックリンクなど、通常のファイルではないものです。',
+      en: 'Its folder does not exist, it may not be written, or it is a symbolic link or something else that is no ordinary file.',
     },
     remedy: { ja: '--log-file に別のパスを指定してください。', en: 'Give another path with --log-file.' },
   },
