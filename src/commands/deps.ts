@@ -39,10 +39,11 @@ export interface PracticeBank {
   /** Adds the users of a CSV text, all or none. Throws `invalid-users-file`. Returns how many. */
   addUsers(file: string, text: string): Promise<number>;
   /**
-   * Removes all its data and returns who it was; undefined when there was none. While the data is still there and
+   * Removes all its data and returns who it was; undefined when there was none, `unknown` when it was too
+   * damaged to say, and then `before` is not done. While the data is still there and
    * locked, `before` may take away what depends on it.
    */
-  reset(before: (identity: BankIdentity) => Promise<void>): Promise<BankIdentity | undefined>;
+  reset(before: (identity: BankIdentity) => Promise<void>): Promise<BankIdentity | 'unknown' | undefined>;
 }
 
 /** Everything that a command may touch, made by compose for one run. */
