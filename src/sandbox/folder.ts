@@ -1,8 +1,11 @@
+import { lstatSync } from 'node:fs';
 import { chmod, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import {
+  checkOwnerOnlyFolder,
+  isUnfinished,
   makeOwnerOnlyFolder,
   namesIn,
   removeLeftovers,
@@ -16,6 +19,8 @@ const LOCK_FOLDER = 'lock';
 const DATABASE_FILE = 'bank.sqlite';
 const CA_FILE = 'tls-ca.pem';
 const FORMAT = 1;
+const OWN_NAMES =
+  /^(bank\.sqlite(-wal|-shm|-journal|\.lock)?|tls-ca\.pem|practice-bank\.json|clock\.json|added-users\.json|endpoint\.json|outbox)$/;
 
 export function databaseFile(dir: string): string {
   return join(dir, DATABASE_FILE);
@@ -39,6 +44,7 @@ export function lockFolder(dir: string, waitMs: number): Promise<Lock> {
  * @throws CertToolError `not-a-practice-bank` when it holds something else
  */
 export async function prepareFolder(dir: string): Promise<void> {
+  await refuseLink(dir);
   await removeLeftovers(dir);
   await refuseForeign(dir);
   await makeOwnerOnlyFolder(dir);
@@ -48,6 +54,11 @@ export async function prepareFolder(dir: string): Promise<void> {
 
 export async function writeIdentity(dir: string, identity: PracticeBankIdentity): Promise<void> {
   await writeMarker(dir, identity);
+}
+
+/** @throws CertToolError `store-unsafe` for a folder that is a symbolic link, or that others own or can change */
+export async function refuseLink(dir: string): Promise<void> {
+  if (lstatSync(dir, { throwIfNoEntry: false })) await checkOwnerOnlyFolder(dir);
 }
 
 /** Removes the practice bank; the emptied folder stays, because the lock is in it. The caller holds that. */
@@ -71,9 +82,15 @@ async function writeMarker(dir: string, identity: Partial<PracticeBankIdentity>)
   await writeFileSynced(join(dir, MARKER_FILE), `${JSON.stringify(marker, undefined, 2)}\n`);
 }
 
+/** Only names of the practice bank's own, its database or its marker among them: the marker's content is damaged. */
+function isDamagedPracticeBank(names: readonly string[]): boolean {
+  const isOwn = (name: string) => OWN_NAMES.test(name) || isUnfinished(name);
+  return names.every(isOwn) && (names.includes(DATABASE_FILE) || names.includes(MARKER_FILE));
+}
+
 async function refuseForeign(dir: string): Promise<void> {
   const names = (await namesIn(dir)).filter((name) => name !== LOCK_FOLDER);
-  if (names.length > 0 && !isPracticeBankFolder(dir)) {
+  if (names.length > 0 && !isPracticeBankFolder(dir) && !isDamagedPracticeBank(names)) {
     throw new CertToolError('not-a-practice-bank', { params: { folder: dir } });
   }
 }

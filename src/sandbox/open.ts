@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Lock } from '../core/ports/lock.ts';
-import { readIfThere, writeFileSynced } from '../system/files.ts';
+import { readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
 import { Authority } from './ca/authority.ts';
 import { type ClockChange, changedOffset, writeClockOffset } from './clock.ts';
 import type { BankContext } from './context.ts';
@@ -109,9 +109,16 @@ function open(
 async function publish(dir: string, secrets: BankSecrets, database: BankDatabase): Promise<void> {
   const { bankId, authority, tls } = secrets;
   if (readIdentity(dir)?.bankId !== bankId) await writeIdentity(dir, { bankId, chain: authority.chain });
-  const caFile = caFileOf(dir);
-  if ((await readIfThere(caFile, { ownFolder: true })) !== tls.root) await writeFileSynced(caFile, tls.root);
+  await keepFile(caFileOf(dir), tls.root);
   await publishUsers(dir, database);
+}
+
+/** Writes a file unless it is as it should be; whatever is in its place goes. */
+async function keepFile(file: string, text: string): Promise<void> {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats?.isFile() && (await readIfThere(file, { ownFolder: true })) === text) return;
+  if (stats?.isDirectory()) await removeSynced(file);
+  await writeFileSynced(file, text);
 }
 
 /** The passwords of users that were added, so that prompts can offer them without the bank. */
