@@ -1,7 +1,9 @@
+import { lstatSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import { withFileErrors } from './file-error.ts';
 import {
+  checkOwnerOnlyFolder,
   isUnfinished,
   makeOwnerOnlyFolder,
   namesIn,
@@ -23,8 +25,14 @@ export function syncedFolder(dir: string): SyncedFolder {
     await makeOwnerOnlyFolder(dir);
     await removeLeftovers(dir);
   };
+  /** For what makes nothing: a folder that is not there is empty. */
+  const checked = <T>(work: () => Promise<T>) =>
+    inFolder(async () => {
+      if (lstatSync(dir, { throwIfNoEntry: false })) await checkOwnerOnlyFolder(dir);
+      return work();
+    });
   return {
-    read: (name) => inFolder(async () => readIfThere(pathOf(dir, name), { ownFolder: true })),
+    read: (name) => checked(async () => readIfThere(pathOf(dir, name), { ownFolder: true })),
     write: (name, text) =>
       inFolder(async () => {
         ready ??= prepare();
@@ -34,8 +42,8 @@ export function syncedFolder(dir: string): SyncedFolder {
         });
         await writeFileSynced(pathOf(dir, name), text);
       }),
-    remove: (name) => inFolder(async () => removeSynced(pathOf(dir, name))),
-    names: () => inFolder(async () => (await namesIn(dir)).filter((name) => !isUnfinished(name))),
+    remove: (name) => checked(async () => removeSynced(pathOf(dir, name))),
+    names: () => checked(async () => (await namesIn(dir)).filter((name) => !isUnfinished(name))),
   };
 }
 
