@@ -14,6 +14,7 @@ import type { BankIdentity } from './enrollment/ports.ts';
 import { readCertificate } from './pki/certificate.ts';
 import { readClockOffset, readIdentity } from './sandbox/identity.ts';
 import { systemClock } from './system/clock.ts';
+import { checkDataFolder } from './system/data-folder.ts';
 import { readStdin, readTextFile } from './system/input.ts';
 import { acquireLock } from './system/lock.ts';
 import { openLogFile } from './system/log-file.ts';
@@ -34,6 +35,7 @@ export interface ComposeOptions {
 export async function compose(options: ComposeOptions): Promise<Deps> {
   const { env } = options;
   const folders = appFolders(process.platform, env, homedir());
+  await checkDataFolder(folders.data);
   const [user, machine] = await Promise.all([
     readConfigFile(configFileIn(folders.config)),
     readConfigFile(configFileIn(folders.machineConfig)),
