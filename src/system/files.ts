@@ -106,8 +106,9 @@ export async function readOwnerOnlyFile(path: string): Promise<string | undefine
   const text = await readIfThere(path, { ownFolder: true });
   if (text === undefined || process.platform === 'win32') return text;
   const { mode, uid } = lstatSync(path);
-  if (uid !== process.geteuid?.()) throw unsafe(path, reasons.otherOwner);
-  if (mode & 0o077) throw unsafe(path, mode & 0o022 ? reasons.othersCanWrite : reasons.othersCanRead);
+  if (uid !== process.geteuid?.()) throw unsafe(path, unsafeReasons.otherOwner);
+  if (mode & 0o077)
+    throw unsafe(path, mode & 0o022 ? unsafeReasons.othersCanWrite : unsafeReasons.othersCanRead);
   return text;
 }
 
@@ -148,11 +149,11 @@ async function makeFolders(folder: string): Promise<string | undefined> {
 /** The check of `makeOwnerOnlyFolder` for a folder that must be there. */
 export async function checkOwnerOnlyFolder(folder: string): Promise<void> {
   const stats = lstatSync(folder);
-  if (stats.isSymbolicLink()) throw unsafe(folder, reasons.symbolicLink);
-  if (!stats.isDirectory()) throw unsafe(folder, reasons.noFolder);
+  if (stats.isSymbolicLink()) throw unsafe(folder, unsafeReasons.symbolicLink);
+  if (!stats.isDirectory()) throw unsafe(folder, unsafeReasons.noFolder);
   if (process.platform === 'win32') return;
-  if (stats.uid !== process.geteuid?.()) throw unsafe(folder, reasons.otherOwner);
-  if (stats.mode & 0o022) throw unsafe(folder, reasons.othersCanWrite);
+  if (stats.uid !== process.geteuid?.()) throw unsafe(folder, unsafeReasons.otherOwner);
+  if (stats.mode & 0o022) throw unsafe(folder, unsafeReasons.othersCanWrite);
 }
 
 async function checkParents(folder: string): Promise<void> {
@@ -160,7 +161,7 @@ async function checkParents(folder: string): Promise<void> {
   for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
     const stats = unlessMissing(() => lstatSync(parent));
     const trusted = stats?.uid === 0 || stats?.uid === process.geteuid?.();
-    if (stats?.isSymbolicLink() && !trusted) throw unsafe(parent, reasons.otherOwner);
+    if (stats?.isSymbolicLink() && !trusted) throw unsafe(parent, unsafeReasons.otherOwner);
   }
 }
 
@@ -178,11 +179,12 @@ function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   return undefined;
 }
 
-function unsafe(folder: string, detail: Text): CertToolError {
+/** `store-unsafe` for a file or folder. */
+export function unsafe(folder: string, detail: Text): CertToolError {
   return new CertToolError('store-unsafe', { params: { store: folder, detail } });
 }
 
-const reasons = {
+export const unsafeReasons = {
   symbolicLink: { ja: 'シンボリックリンクです。', en: 'it is a symbolic link.' },
   noFolder: { ja: 'フォルダではありません。', en: 'it is not a folder.' },
   otherOwner: { ja: 'ほかのユーザが所有しています。', en: 'another user owns it.' },
