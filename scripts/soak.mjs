@@ -1,5 +1,6 @@
-// Kills `issue` at random moments, runs the same command again, and counts what was lost: nothing ever may be.
-// npm run soak -- [--rounds 300] [--lanes 2] [--seed 1]
+// Kills `issue` at random moments, at random writes and requests, and lets the practice bank's faults strike it; runs
+// the same command again, and counts what was lost: nothing ever may be.
+// npm run soak -- [--rounds 300 | --minutes 10] [--lanes 2] [--seed 1]
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,17 +8,35 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const program = path.join(path.dirname(path.dirname(fileURLToPath(import.meta.url))), 'bin', 'cert-tool.cjs');
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const program = path.join(root, 'bin', 'cert-tool.cjs');
+const hook = path.join(root, 'test', 'support', 'kill-hook.cjs');
+const ISSUE = ['issue', '--sandbox', '--json', '--no-input'];
+/** More than a run has writes and requests, so that some runs come to their end. */
+const MOST_POINTS = 110;
+const FAULTS = [
+  'drop-after-issue',
+  'drop-before',
+  '503',
+  '429',
+  'bad-json',
+  'wrong-key',
+  'bad-chain',
+  'truncated',
+];
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '300' },
+    rounds: { type: 'string' },
+    minutes: { type: 'string' },
     lanes: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
   },
 });
 
 const lab = await mkdtemp(path.join(tmpdir(), 'cert-tool-soak-'));
-const counts = { rounds: 0, killed: 0, resumed: 0, lost: 0, doubled: 0, leftover: 0 };
+const rounds = values.minutes ? Number.POSITIVE_INFINITY : Number(values.rounds ?? 300);
+const end = values.minutes ? performance.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY;
+const counts = { rounds: 0, killed: 0, faulted: 0, resumed: 0, lost: 0, doubled: 0, leftover: 0 };
 const problems = [];
 
 try {
@@ -39,29 +58,56 @@ console.log(
 process.exitCode = problems.length > 0 ? 1 : 0;
 
 async function lane(template, longest, random) {
-  while (counts.rounds < Number(values.rounds)) {
+  while (counts.rounds < rounds && performance.now() < end) {
     counts.rounds += 1;
-    await round(template, Math.floor(random() * longest * 1.1)).catch((error) =>
-      problems.push(error.message),
-    );
+    const home = await mkdtemp(path.join(lab, 'round-'));
+    await cp(template, home, { recursive: true });
+    const blows = [byTime(longest), byPoint, byFault];
+    const blow = blows[Math.floor(random() * blows.length)];
+    await round(home, await blow(home, random)).catch((error) => problems.push(error.message));
+    await rm(home, { recursive: true, force: true });
   }
 }
 
-async function round(template, killAfterMs) {
-  const home = await mkdtemp(path.join(lab, 'round-'));
-  await cp(template, home, { recursive: true });
-  const issue = ['issue', '--sandbox', '--json', '--no-input'];
-  const first = await run(home, issue, killAfterMs);
-  if (first.signal === 'SIGKILL') counts.killed += 1;
-  const second = await run(home, issue);
-  const at = `killed after ${killAfterMs} ms`;
-  if (second.code !== 0) {
+/** Each blow runs `issue` once, makes it go wrong, and tells how. */
+function byTime(longest) {
+  return async (home, random) => {
+    const killAfterMs = Math.floor(random() * longest * 1.1);
+    count('killed', (await run(home, ISSUE, { killAfterMs })).signal === 'SIGKILL');
+    return `killed after ${killAfterMs} ms`;
+  };
+}
+
+async function byPoint(home, random) {
+  const at = String(Math.floor(random() * MOST_POINTS));
+  const env = { NODE_OPTIONS: `--require ${hook}`, KILL_AT: at, KILL_SIGNAL: 'SIGKILL' };
+  count('killed', (await run(home, ISSUE, { env })).signal === 'SIGKILL');
+  return `killed at point ${at}`;
+}
+
+async function byFault(home, random) {
+  const faults = FAULTS.filter(() => random() < 0.3).map((fault) => `${fault}=${random().toFixed(2)}`);
+  const bank = await startBank(
+    home,
+    faults.flatMap((fault) => ['--fault', fault]),
+  );
+  count('faulted', (await run(home, [...ISSUE, '--timeout', '5'])).code !== 0);
+  await bank.stop();
+  return `faults ${faults.join(' ') || 'none'}`;
+}
+
+function count(what, happened) {
+  if (happened) counts[what] += 1;
+}
+
+async function round(home, at) {
+  const next = await run(home, ISSUE);
+  if (next.code !== 0) {
     counts.lost += 1;
-    throw new Error(`${at}: ${second.stdout}${second.stderr}`);
+    throw new Error(`${at}: ${next.stdout}${next.stderr}`);
   }
-  if (JSON.parse(second.stdout).resumed) counts.resumed += 1;
+  count('resumed', JSON.parse(next.stdout).resumed);
   await judge(home, at);
-  await rm(home, { recursive: true, force: true });
 }
 
 /** One certificate, which works and is the bank's; no entry and no pending key. */
@@ -91,10 +137,27 @@ async function lengthOfARun(template) {
   return performance.now() - begin;
 }
 
-function run(home, args, killAfterMs) {
+function start(home, args, more = {}) {
+  const env = { PATH: process.env.PATH, HOME: home, LANG: 'C', CERT_TOOL_HOME: home, ...more };
+  return spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** The practice bank in a process of its own, as soon as it serves. */
+async function startBank(home, faults) {
+  const child = start(home, ['sandbox', 'start', '--json', ...faults]);
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  await Promise.race([new Promise((resolve) => child.stdout.once('data', resolve)), ended]);
+  return {
+    stop: () => {
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
+}
+
+function run(home, args, { killAfterMs, env } = {}) {
   return new Promise((resolve, reject) => {
-    const env = { PATH: process.env.PATH, HOME: home, LANG: 'C', CERT_TOOL_HOME: home };
-    const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = start(home, args, env);
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr']) {
       child[name].setEncoding('utf8').on('data', (text) => {
