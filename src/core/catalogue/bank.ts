@@ -205,8 +205,8 @@ export const bank = {
       en: 'A practice bank started inside a command serves that command alone.',
     },
     remedy: {
-      ja: '別のターミナルで「cert-tool sandbox start」を実行しておくと、複数のコマンドから同時に使えます。',
-      en: 'Run "cert-tool sandbox start" in another terminal; then several commands can use it at once.',
+      ja: '別のターミナルで「cert-tool sandbox start」を実行しておくと、複数のコマンドから同時に使えます。「cert-tool sandbox reset」の前には、動作中のデモ環境を Ctrl-C で終了してください。',
+      en: 'Run "cert-tool sandbox start" in another terminal; then several commands can use it at once. Before "cert-tool sandbox reset", stop the one that runs with Ctrl-C.',
     },
   },
   'unexpected-refusal': {
