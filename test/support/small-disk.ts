@@ -17,7 +17,7 @@ export function fill(path: string): void {
 /** A disk of its own until the test ends; `options` as mount takes them, e.g. `size=64k`. */
 export function mountTmpfs(options: string): string {
   const folder = makeTempFolder();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `mode=700,${options}`, 'tmpfs', folder]);
   onTestFinished(() => {
     execFileSync('umount', [folder]);
     rmSync(folder, { recursive: true, force: true });
