@@ -2,13 +2,12 @@ import { bankSubjectOf } from '../core/certificate.ts';
 import { formatDate, formatMoment } from '../core/japan-time.ts';
 import type { Cell } from '../core/ports/ui.ts';
 import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
+import { showBlocks, TABLE_COLUMNS } from './blocks.ts';
 import type { Deps } from './deps.ts';
 import type { CheckedCertificate } from './list-check.ts';
 
 /** Below it: the date alone, and no serial number. */
 const WIDE_COLUMNS = 110;
-/** Below it: a block of lines for each certificate. */
-const TABLE_COLUMNS = 70;
 
 const STATE_STYLES = {
   issued: 'good',
@@ -30,11 +29,11 @@ export function showCertificates(deps: Deps, certificates: readonly CheckedCerti
   const shownAsTable = ui.columns >= TABLE_COLUMNS && showTable(deps, certificates);
   if (shownAsTable) return;
   const now = deps.now();
-  for (const [index, each] of certificates.entries()) {
-    if (index > 0) ui.result('');
-    const row = columnsOf(deps, each, 'blocks', now);
-    for (const line of ui.fields(row.map(({ title, cell }) => [title, cell.text]))) ui.result(line);
-  }
+  const rows = certificates.map((each) => columnsOf(deps, each, 'blocks', now));
+  showBlocks(
+    deps,
+    rows.map((row) => row.map(({ title, cell }) => [title, cell.text])),
+  );
 }
 
 /** False, and nothing is shown, when a long login ID makes the table too wide for the terminal. */

@@ -1,5 +1,6 @@
 import { formatMoment } from '../../core/japan-time.ts';
 import type { SandboxUserInfo } from '../../sandbox/index.ts';
+import { showBlocks, TABLE_COLUMNS } from '../blocks.ts';
 import type { Deps } from '../deps.ts';
 
 /** `cert-tool sandbox info`: where the practice bank is, its date, its users and their secrets. */
@@ -15,12 +16,25 @@ export async function run(deps: Deps): Promise<number> {
   ];
   for (const line of ui.fields(rows)) ui.result(line);
   ui.result('');
+  showUsers(deps, info.users);
+  return 0;
+}
+
+function showUsers(deps: Deps, users: readonly SandboxUserInfo[]): void {
+  const { ui } = deps;
   const titles = (['login-id', 'name', 'role', 'state', 'password', 'otp'] as const).map((column) =>
     ui.text(`sandbox.column.${column}`),
   );
-  const cells = info.users.map((user) => cellsOf(deps, user).map((text) => ({ text })));
+  const rows = users.map((user) => cellsOf(deps, user));
+  if (ui.columns < TABLE_COLUMNS) {
+    showBlocks(
+      deps,
+      rows.map((row) => row.map((text, column) => [titles[column] ?? '', text])),
+    );
+    return;
+  }
+  const cells = rows.map((row) => row.map((text) => ({ text })));
   for (const line of ui.table(titles, cells)) ui.result(line);
-  return 0;
 }
 
 function cellsOf(deps: Deps, user: SandboxUserInfo): string[] {

@@ -47,6 +47,7 @@ export const sandboxMessages = {
     ja: 'デモ環境のデータと、デモ環境で取得した証明書をすべて削除しますか',
     en: 'Remove all data of the practice bank, and the certificates that it issued to this PC?',
   },
+  'sandbox.reset.kept': { ja: '何も削除していません。', en: 'Nothing was removed.' },
   'sandbox.reset.done': { ja: 'デモ環境を初期化しました。', en: 'The practice bank is reset.' },
   'sandbox.reset.removed': { ja: '削除した証明書: {count} 件', en: 'Certificates removed: {count}' },
   'sandbox.reset.nothing': { ja: 'デモ環境のデータはありません。', en: 'There is no practice bank here.' },
