@@ -1,4 +1,4 @@
-import { CertToolError } from '../core/error.ts';
+import { CertToolError, codeOf } from '../core/error.ts';
 import type { Deps } from './deps.ts';
 
 /**
@@ -19,14 +19,40 @@ export async function withBankChosen(deps: Deps): Promise<Deps> {
   return choice === 'sandbox' ? deps.withBank({ sandbox: true }) : enterBank(deps);
 }
 
+/** Asks until a bank answers at the address; an address that was never reached is not kept. */
 async function enterBank(deps: Deps): Promise<Deps> {
   const { ui } = deps;
-  const typed = await ui.prompts.text(ui.text('bank.ask.url'), {
-    validate: (answer) => deps.checkBankUrl(answer.trim()),
-  });
-  const chosen = deps.withBank({ bank: typed.trim() });
-  if (await ui.prompts.confirm(ui.text('bank.ask.keep'), { default: true })) {
-    ui.info(ui.text('bank.kept', { file: await deps.keepBank(typed.trim()) }));
+  for (;;) {
+    const typed = await ui.prompts.text(ui.text('bank.ask.url'), {
+      validate: (answer) =>
+        answer.trim() === '' ? ui.text('bank.ask.empty') : deps.checkBankUrl(answer.trim()),
+    });
+    const bank = typed.trim();
+    const chosen = deps.withBank({ bank });
+    if (!(await answers(chosen))) continue;
+    if (await ui.prompts.confirm(ui.text('bank.ask.keep'), { default: true })) {
+      ui.info(ui.text('bank.kept', { file: await deps.keepBank(bank) }));
+    }
+    return chosen;
   }
-  return chosen;
+}
+
+/** Whether a bank tells its status there; why not is shown. */
+async function answers(deps: Deps): Promise<boolean> {
+  const { ui, signal } = deps;
+  const progress = ui.progress(ui.text('issue.step.connect'));
+  try {
+    const bank = await deps.openBank();
+    await bank.status().finally(() => bank.close());
+    return true;
+  } catch (error) {
+    if (!(error instanceof CertToolError) || signal.aborted) throw error;
+    progress.stop();
+    const code = codeOf(error);
+    ui.warn(ui.text('error.line', { code, message: deps.describe(error) }));
+    ui.warn(ui.text('error.more', { code }));
+    return false;
+  } finally {
+    progress.stop();
+  }
 }

@@ -42,9 +42,9 @@ export function readBankUrl(text: string): string {
   try {
     url = new URL(text);
   } catch {
-    throw bankUrlError(text, { ja: 'URL の形式ではありません', en: 'it is no URL' });
+    throw bankUrlError(withoutSecrets(text), { ja: 'URL の形式ではありません', en: 'it is no URL' });
   }
-  const shown = `${url.protocol}//${url.host}${url.pathname}`;
+  const shown = url.host === '' ? withoutSecrets(text) : `${url.protocol}//${url.host}${url.pathname}`;
   if (url.username || url.password) {
     throw bankUrlError(shown, {
       ja: 'ユーザ名やパスワードは指定できません',
@@ -57,6 +57,11 @@ export function readBankUrl(text: string): string {
     throw bankUrlError(shown, { ja: '「?」や「#」は使用できません', en: 'it holds "?" or "#"' });
   }
   return url.href.replace(/\/+$/, '');
+}
+
+/** As it was typed, but for what may be a password or a token. */
+function withoutSecrets(text: string): string {
+  return text.replace(/^([^/]*\/\/)?.*@/, '$1').replace(/[?#].*$/s, '');
 }
 
 function bankUrlError(url: string, detail: Text): CertToolError {

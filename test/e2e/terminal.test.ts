@@ -1,12 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { fill, type Language } from '../../src/core/text.ts';
 import { type MessageKey, messages } from '../../src/ui/messages/index.ts';
 import { cleanEnvironment } from '../support/environment.ts';
-import { entryFile, homeWithBank, leftBehind, POSIX_ONLY, runCli } from '../support/run.ts';
-import { CTRL_C, DOWN, ENTER, openTerminal, type TerminalOptions } from '../support/terminal.ts';
+import { entryFile, homeWithBank, leftBehind, POSIX_ONLY, runCli, startCli } from '../support/run.ts';
+import { CTRL_C, CTRL_U, DOWN, ENTER, openTerminal, type TerminalOptions } from '../support/terminal.ts';
 
 const LANGUAGES: readonly Language[] = ['ja', 'en'];
 const LOCALES = { ja: 'ja_JP.UTF-8', en: 'en_US.UTF-8' } as const;
@@ -78,6 +80,43 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       expect(await terminal.exitCode).toBe(0);
     });
 
+    test('the address of a bank is asked for until a bank answers there', async () => {
+      const home = homeWithBank();
+      const terminal = open(home, ['issue', '--store', 'file']);
+      await terminal.waitFor(say('bank.choose.cancel'));
+      terminal.type(ENTER);
+      await terminal.waitFor(say('bank.ask.url'));
+      terminal.type(ENTER);
+      await terminal.waitFor(say('bank.ask.empty'));
+      terminal.type(`javascript:alert(1)${ENTER}`);
+      await terminal.waitFor(' javascript:alert(1) ');
+      terminal.type(`${CTRL_U}https://127.0.0.1:1${ENTER}`);
+      await terminal.waitFor('CT-60');
+      await terminal.waitFor(say('bank.ask.url'));
+      terminal.type(CTRL_C);
+      expect(await terminal.exitCode).toBe(130);
+      expect(terminal.shown()).not.toContain(say('bank.ask.keep'));
+      expect(existsSync(join(home, 'config.json'))).toBe(false);
+    });
+
+    test('the address where a bank answered is kept', async () => {
+      const home = homeWithBank();
+      const { bankUrl, caFile } = JSON.parse(
+        await startCli(home, ['sandbox', 'start', '--port', '0', '--portal-port', '0', '--json']).firstLine,
+      );
+      const terminal = open(home, ['issue', '--store', 'file', '--ca-file', caFile]);
+      await terminal.waitFor(say('bank.choose.cancel'));
+      terminal.type(ENTER);
+      await terminal.waitFor(say('bank.ask.url'));
+      terminal.type(`${bankUrl}${ENTER}`);
+      await terminal.waitFor(say('bank.ask.keep'));
+      terminal.type(ENTER);
+      await terminal.waitFor(loginId);
+      terminal.type(CTRL_C);
+      expect(await terminal.exitCode).toBe(130);
+      expect(JSON.parse(readFileSync(join(home, 'config.json'), 'utf8'))).toEqual({ bank: bankUrl });
+    });
+
     test('Ctrl-C at the menu', async () => {
       const terminal = open(homeWithBank(), ['issue', '--store', 'file']);
       await terminal.waitFor(say('bank.choose.cancel'));
@@ -86,14 +125,32 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       expect(await terminal.leftSane()).toBe(true);
     });
 
+    test.each([
+      ['', [], say('sandbox.reset.kept')],
+      [', with --json', ['--json'], '{"ok":true,"removed":[]}'],
+    ])('"no" to the removal of the practice bank removes nothing%s', async (_json, options, answer) => {
+      const terminal = open(homeWithBank(), ['sandbox', 'reset', ...options]);
+      await terminal.waitFor(say('sandbox.reset.ask'));
+      terminal.type(`no${ENTER}`);
+      await terminal.waitFor(answer);
+      expect(await terminal.exitCode).toBe(0);
+      expect(terminal.shown()).not.toContain('CT-');
+    });
+
     test('60 columns are enough', async () => {
       const home = homeWithBank();
       await runCli(home, ['issue', '--sandbox']);
-      const listed = open(home, ['list', '--sandbox'], { columns: 60 });
-      expect(await listed.exitCode).toBe(0);
-      const [list = ''] = listed.shown().split('[exit');
-      expect(list).toContain('jirodt');
-      expect(Math.max(...list.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(60);
+      for (const args of [
+        ['list', '--sandbox'],
+        ['sandbox', 'info'],
+      ]) {
+        const listed = open(home, args, { columns: 60 });
+        expect(await listed.exitCode).toBe(0);
+        // The CA file's path is as long as it is.
+        const lines = listed.shown().split('[exit')[0]?.replaceAll(home, '').split('\n') ?? [];
+        expect(lines.join('\n')).toContain('jirodt');
+        expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(60);
+      }
 
       const asked = open(homeWithBank(), ['issue', '--sandbox'], { columns: 60 });
       for (const question of [loginId, password]) {

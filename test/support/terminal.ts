@@ -28,6 +28,7 @@ export interface Terminal {
 export const ENTER = '\r';
 export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
+export const CTRL_U = '\u0015';
 export const CTRL_Z = '\u001a';
 export const DOWN = '\u001b[B';
 

@@ -15,6 +15,7 @@ export const generalMessages = {
   'bank.choose.sandbox': { ja: 'デモ環境で試す', en: 'Try it with the practice bank' },
   'bank.choose.cancel': { ja: '終了する', en: 'Quit' },
   'bank.ask.url': { ja: '銀行のアドレス(https://…)', en: "The bank's address (https://…)" },
+  'bank.ask.empty': { ja: 'アドレスを入力してください。', en: 'Type the address.' },
   'bank.ask.keep': { ja: 'このアドレスを設定に保存しますか', en: 'Keep this address in the settings?' },
   'bank.kept': { ja: '{file} に保存しました。', en: 'Kept in {file}.' },
   'ask.empty': { ja: '入力してください。', en: 'Type a value.' },
