@@ -3,9 +3,10 @@ import type { GivenOptions } from '../config/settings.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Language } from '../core/text.ts';
 import { lostOutput } from '../ui/output.ts';
+import type { CommandName } from './commands.ts';
 import { earlyLanguage } from './language.ts';
 import { translateParseError } from './parse-error.ts';
-import { buildProgram, type CommandName, type Invocation, typedCommand } from './program.ts';
+import { buildProgram, type Invocation, typedCommand } from './program.ts';
 
 type CommandModule = { run(deps: Deps, args: readonly string[], options: never): Promise<number> };
 

@@ -1,0 +1,218 @@
+import type { Option } from 'commander';
+import type { Language, Text } from '../core/text.ts';
+import { option, secretOptions } from './options.ts';
+import { readDays, readKeySizeOption, readPort, readSortKey } from './values.ts';
+
+/** The command that was typed, e.g. `issue` or `sandbox start`. */
+export type CommandName =
+  | 'issue'
+  | 'list'
+  | 'explain'
+  | 'sandbox start'
+  | 'sandbox info'
+  | 'sandbox clock'
+  | 'sandbox advance'
+  | 'sandbox install'
+  | 'sandbox log'
+  | 'sandbox users add'
+  | 'sandbox unlock'
+  | 'sandbox reset';
+
+/** One command as it is declared; its code is in src/commands and loaded when it runs. */
+export interface CommandSpec {
+  /** Left out where the command only holds others. */
+  readonly name?: CommandName;
+  readonly usage: string;
+  readonly description: Text;
+  options?(language: Language): Option[];
+}
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'issue',
+    usage: 'issue [login-id]',
+    description: {
+      ja: '証明書発行: 証明書を取得し、この PC に取り込む',
+      en: 'get a certificate and install it',
+    },
+    options: (language) => [
+      ...secretOptions(language),
+      option(
+        {
+          flags: '--key-size <bits>',
+          description: {
+            ja: '秘密キーの長さ(ビット): 2048、3072、4096',
+            en: 'size of the private key: 2048, 3072 or 4096',
+          },
+        },
+        language,
+      )
+        .argParser(readKeySizeOption)
+        .default(2048),
+      option(
+        {
+          flags: '--dry-run',
+          description: {
+            ja: 'リハーサル: 発行要求を送る直前まで実行する',
+            en: 'rehearsal: do all but send the request',
+          },
+        },
+        language,
+      ),
+      option(
+        {
+          flags: '--check-bank',
+          description: {
+            ja: '取得済みでも銀行に確認する',
+            en: 'ask the bank even when a certificate is here',
+          },
+        },
+        language,
+      ),
+    ],
+  },
+  {
+    name: 'list',
+    usage: 'list',
+    description: { ja: '証明書一覧: この PC の証明書を表示する', en: 'the certificates on this PC' },
+    options: (language) => [
+      option(
+        {
+          flags: '--all',
+          description: { ja: '銀行のもの以外の証明書も表示する', en: 'show other certificates too' },
+        },
+        language,
+      ),
+      option(
+        {
+          flags: '--sort <key>',
+          description: { ja: '並べ替え: login-id、expires、state', en: 'sort by login-id, expires or state' },
+        },
+        language,
+      ).argParser(readSortKey),
+      option({ flags: '--desc', description: { ja: '降順', en: 'in descending order' } }, language),
+      option(
+        {
+          flags: '--expiring [days]',
+          description: {
+            ja: '有効期限が近いものだけ(既定 40 日以内)',
+            en: 'only those that expire within so many days (default 40)',
+          },
+        },
+        language,
+      )
+        .argParser(readDays)
+        .preset('40'),
+      option(
+        {
+          flags: '--check [days]',
+          description: {
+            ja: '監視用: 秘密キーを試し、対応が必要なら終了コード 11(既定 40 日以内)',
+            en: 'for monitoring: try the keys, exit 11 when something is due (default 40)',
+          },
+        },
+        language,
+      )
+        .argParser(readDays)
+        .preset('40'),
+    ],
+  },
+  {
+    name: 'explain',
+    usage: 'explain [code]',
+    description: { ja: 'エラーコードの原因と対処を表示する', en: 'an error code, its causes and remedies' },
+  },
+];
+
+export const SANDBOX: CommandSpec = {
+  usage: 'sandbox',
+  description: { ja: 'デモ環境', en: 'the practice bank' },
+};
+
+export const SANDBOX_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'sandbox start',
+    usage: 'start',
+    description: { ja: 'デモ環境を開始する(Ctrl-C で終了)', en: 'start the practice bank; Ctrl-C stops it' },
+    options: (language) => [
+      option(
+        { flags: '--port <number>', description: { ja: 'ポート番号', en: 'port of the bank API' } },
+        language,
+      ).argParser(readPort),
+      option(
+        {
+          flags: '--portal-port <number>',
+          description: { ja: 'ログイン画面のポート番号', en: 'port of the login page' },
+        },
+        language,
+      ).argParser(readPort),
+      option(
+        {
+          flags: '--fault <name>',
+          description: {
+            ja: '障害の練習: 名前[=確率]。繰り返し指定可',
+            en: 'rehearse a fault: name[=probability]; may be repeated',
+          },
+        },
+        language,
+      ).argParser((text: string, earlier?: string[]) => [...(earlier ?? []), text]),
+    ],
+  },
+  {
+    name: 'sandbox info',
+    usage: 'info',
+    description: { ja: '接続先、利用者、パスワードを表示する', en: 'its address, users and passwords' },
+  },
+  {
+    name: 'sandbox clock',
+    usage: 'clock [time]',
+    description: {
+      ja: 'デモ環境の日時を表示・設定する(RFC 3339、now で現在)',
+      en: 'show or set its date (RFC 3339, or now)',
+    },
+  },
+  {
+    name: 'sandbox advance',
+    usage: 'advance <days>',
+    description: { ja: 'デモ環境の日付を進める', en: 'move its date on' },
+  },
+  {
+    name: 'sandbox install',
+    usage: 'install <login-id>',
+    description: {
+      ja: '利用者の証明書をこの PC に取り込む',
+      en: "make this PC the holder of a user's certificate",
+    },
+  },
+  {
+    name: 'sandbox log',
+    usage: 'log',
+    description: { ja: '操作の記録を表示する', en: 'its audit log' },
+  },
+  {
+    name: 'sandbox unlock',
+    usage: 'unlock <login-id>',
+    description: { ja: '利用者のロックを解除する', en: 'release a locked user' },
+  },
+  {
+    name: 'sandbox reset',
+    usage: 'reset',
+    description: {
+      ja: 'すべて削除して初期の状態に戻す',
+      en: 'remove it all, its certificates here included',
+    },
+  },
+];
+
+export const SANDBOX_USERS: CommandSpec = {
+  usage: 'users',
+  description: { ja: 'デモ環境の利用者', en: 'its users' },
+};
+
+export const SANDBOX_USERS_COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'sandbox users add',
+    usage: 'add <csv>',
+    description: { ja: 'CSV ファイルの利用者を追加する', en: 'add the users of a CSV file' },
+  },
+];
