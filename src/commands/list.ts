@@ -1,6 +1,6 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { DamagedCertificate } from '../core/ports/store.ts';
+import type { CertificateStore, DamagedCertificate } from '../core/ports/store.ts';
 import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import { certificateJson } from './certificate-json.ts';
@@ -36,6 +36,7 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   const isShown = ({ notAfter }: StoredCertificate) =>
     options.expiring === undefined || daysLeft(notAfter, now) < options.expiring;
   const unfinished = await deps.journal.all();
+  await showOrphans(deps, store, unfinished);
   if (options.check !== undefined) {
     const certificates = await checkCertificates(store, chosen, unfinished, now);
     const damaged = (await store.damaged?.(everything, 'chains')) ?? [];
@@ -112,6 +113,13 @@ function check(deps: Deps, checked: Checked): number {
   ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
   if (due) return ATTENTION;
   return none ? NOT_FOUND : 0;
+}
+
+/** A lost journal leaves its pending keys behind: they are named, and never removed by guess. */
+async function showOrphans(deps: Deps, store: CertificateStore, unfinished: readonly Entry[]): Promise<void> {
+  for (const { id } of await store.pending()) {
+    if (!unfinished.some((entry) => entry.id === id)) deps.ui.warn(deps.ui.text('list.orphan', { id }));
+  }
 }
 
 function showUnfinished(deps: Deps, unfinished: readonly Entry[]): void {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createJournal, type Entry } from '../../src/enrollment/journal.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
+import { createFileStore } from '../../src/winstore/file.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, openssl, RSA } from '../support/test-ca.ts';
@@ -337,6 +338,15 @@ describe('--check', () => {
     put('v');
     expect(await json(['--check', '--expiring', '10'])).toMatchObject({ exitCode: 0, certificates: [] });
   });
+});
+
+test('a pending key that no entry knows is named, not removed', async () => {
+  const store = createFileStore({ dir: join(home, 'store'), makeParents: true });
+  await store.request('lost-journal', { loginId: 'user1', keySize: 2048 });
+  const { exitCode, stderr } = await list();
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain('lost-journal');
+  expect(await store.pending()).toHaveLength(1);
 });
 
 describe('an unfinished request', () => {

@@ -26,6 +26,10 @@ export const listMessages = {
     ja: '途中の処理があります: ログインID {loginId}。「{command}」で再開できます。',
     en: 'There is an unfinished request for {loginId}. "{command}" completes it.',
   },
+  'list.orphan': {
+    ja: '途中の処理の記録がない秘密キーが証明書ストアに残っています: {id}。別の CERT_TOOL_HOME の処理のものでなければ、不要です。',
+    en: 'The store holds a private key whose unfinished request is not known here: {id}. Unless it belongs to another CERT_TOOL_HOME, nobody needs it.',
+  },
   'list.check.ok': { ja: '対応が必要な証明書はありません。', en: 'No certificate needs attention.' },
   'state.not-issued': { ja: '未発行', en: 'not issued' },
   'state.issued': { ja: '発行済み', en: 'issued' },
