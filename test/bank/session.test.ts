@@ -179,10 +179,16 @@ describe('certificates', () => {
 
   test('details of one', async () => {
     const { certificate, notBefore, notAfter } = ISSUED;
-    const details = { loginId: 'jirodt', state: 'issued', confirmed: true, serialNumber: SERIAL };
+    const details = {
+      loginId: 'jirodt',
+      state: 'issued',
+      confirmed: true,
+      serialNumber: SERIAL,
+      certificate,
+    };
     const { bank } = await serve({
       ...LOGIN,
-      [`GET /certificates/${SERIAL}`]: json(200, { ...details, certificate, notBefore, notAfter }),
+      [`GET /certificates/${SERIAL}`]: json(200, { ...details, notBefore, notAfter }),
     });
     const session = await bank.logIn('jirodt', 'x');
     expect(await session.certificate(SERIAL)).toEqual(details);
