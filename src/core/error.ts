@@ -12,8 +12,6 @@ export interface ErrorDetails {
   attemptsLeft?: number;
   /** The bank's own number for the request, for its help desk. */
   requestId?: string;
-  /** The bank's support phone number, as a ready-made sentence part. */
-  support?: string;
 }
 
 /** The one error type of the project: a catalogue entry's name, and what is particular to this case. */

@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { Authority, type AuthorityMaterial, createAuthority, throwAwayPublicKey } from './ca/authority.ts';
 import { createTlsMaterial } from './ca/tls.ts';
 import { BankDatabase } from './database.ts';
-import { newTotpSecret } from './otp.ts';
-import { hashPassword } from './passwords.ts';
+import { newUser } from './new-user.ts';
 import { crlUrlAt, usualPort } from './ports.ts';
 import { recordAct } from './records/audit.ts';
 import { addCertificate, type NewCertificate, revokeCertificate } from './records/certificates.ts';
 import { writeSecrets } from './records/secrets.ts';
-import { addUser, type NewUser } from './records/users.ts';
-import { DEMO_USERS, type DemoUser } from './users.ts';
+import { addUser } from './records/users.ts';
+import { DEMO_USERS } from './users.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const REVOKED_DAYS_AGO = 50;
@@ -49,26 +48,6 @@ export async function seedDatabase(file: string, now: Date, bankNow: Date): Prom
     }
     recordAct(database, now, '', 'set-up');
   });
-}
-
-async function newUser(user: DemoUser): Promise<NewUser> {
-  const [passwordHash, confirmationHash] = await Promise.all([
-    hashPassword(user.password),
-    hashPassword(user.confirmationPassword),
-  ]);
-  const { loginId, name, role, otpMethod, password, confirmationPassword } = user;
-  const totpSecret = otpMethod === 'token' ? newTotpSecret() : null;
-  return {
-    loginId,
-    name,
-    role,
-    otpMethod,
-    password,
-    confirmationPassword,
-    passwordHash,
-    confirmationHash,
-    totpSecret,
-  };
 }
 
 async function seededCertificates(

@@ -1,9 +1,8 @@
 import type { Authority } from './ca/authority.ts';
 import { throwAwayPublicKey } from './ca/authority.ts';
 import type { BankContext } from './context.ts';
+import { newUser } from './new-user.ts';
 import { sendDueNotices } from './notices.ts';
-import { newTotpSecret } from './otp.ts';
-import { hashPassword } from './passwords.ts';
 import { recordAct } from './records/audit.ts';
 import { addCertificate, type NewCertificate, revokeCertificate } from './records/certificates.ts';
 import { addUser, findUser, type NewUser } from './records/users.ts';
@@ -28,7 +27,7 @@ export async function addUsers(bank: BankContext, file: string, rows: readonly U
   const certificates: NewCertificate[] = [];
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const some = rows.slice(at, at + AT_ONCE);
-    users.push(...(await Promise.all(some.map(userOf))));
+    users.push(...(await Promise.all(some.map((row) => newUser({ ...row, otpMethod: row.otp })))));
     const made = await Promise.all(some.map((row) => certificateOf(bank, authority, row)));
     certificates.push(...made.filter((certificate) => certificate !== undefined));
   }
@@ -47,26 +46,6 @@ export async function addUsers(bank: BankContext, file: string, rows: readonly U
 function refuseKnown(bank: BankContext, file: string, rows: readonly UserRow[]): void {
   const known = rows.find(({ loginId }) => findUser(bank.database, loginId));
   if (known) throw duplicateUser(file, known);
-}
-
-async function userOf(row: UserRow): Promise<NewUser> {
-  const { loginId, name, role, password, confirmationPassword, otp: otpMethod } = row;
-  const [passwordHash, confirmationHash] = await Promise.all([
-    hashPassword(password),
-    hashPassword(confirmationPassword),
-  ]);
-  const totpSecret = otpMethod === 'token' ? newTotpSecret() : null;
-  return {
-    loginId,
-    name,
-    role,
-    otpMethod,
-    password,
-    confirmationPassword,
-    passwordHash,
-    confirmationHash,
-    totpSecret,
-  };
 }
 
 async function certificateOf(
