@@ -40,6 +40,8 @@ const bundle = await build({
   chunkNames: 'part-[hash]',
   metafile: true,
   plugins: [withoutExternalCommands],
+  // Native code, and optional: loaded at run time where it is installed.
+  external: ['koffi'],
   write: false,
   logLevel: 'warning',
 });
