@@ -6,6 +6,7 @@ import { CertToolError } from '../core/error.ts';
 import { MalformedDer, readCertificate } from '../pki/certificate.ts';
 import { publicKeyHashOf } from '../pki/keys.ts';
 import { checkOwnerOnlyFolder, readOwnerOnlyFile, removeSynced } from '../system/files.ts';
+import { readIssued, reasons, storeFailed } from './failures.ts';
 import { makeWholeFolder, removeWholeFolder } from './file-folder.ts';
 import {
   CERTIFICATE_FILE,
@@ -15,10 +16,8 @@ import {
   friendlyNameIn,
   isThumbprint,
   KEY_FILE,
-  reasons,
-  storeFailed,
 } from './file-layout.ts';
-import { readPending } from './file-pending.ts';
+import { type PendingKeys, privateKeyFor } from './pending-keys.ts';
 
 const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
@@ -28,6 +27,7 @@ const buffer = Buffer.allocUnsafe(64 * 1024);
 /** Joins the pending key and its certificate in a folder of their own; an earlier join that works is kept. */
 export async function installIn(
   dir: string,
+  keys: PendingKeys,
   id: string,
   certificate: string,
   chain: readonly string[],
@@ -37,13 +37,11 @@ export async function installIn(
   const folder = join(certificatesFolder(dir), record.thumbprint);
   const earlier = findIn(dir, record.thumbprint);
   if (earlier && (await workingKey(dir, earlier))) return earlier;
-  const pending = await readPending(dir, id);
-  if (!pending) throw storeFailed(reasons.noPendingKey);
-  if (pending.publicKeyHash !== record.publicKeyHash) throw storeFailed(reasons.otherKey);
+  const privateKeyPem = await privateKeyFor(keys, id, record);
   // What is left has no working key: a removal or a foreign program left it half.
   await removeWholeFolder(folder);
   await makeWholeFolder(folder, {
-    [KEY_FILE]: pending.privateKeyPem,
+    [KEY_FILE]: privateKeyPem,
     [CHAIN_FILE]: chain.join(''),
     [CERTIFICATE_FILE]: certificateFile(record.pem, friendlyName),
   });
@@ -140,13 +138,5 @@ function readSmallFile(path: string): string {
     return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
   } finally {
     closeSync(descriptor);
-  }
-}
-
-export function readIssued(pem: string) {
-  try {
-    return readCertificate(pem);
-  } catch (error) {
-    throw storeFailed(reasons.badCertificate, error);
   }
 }

@@ -11,7 +11,8 @@ import {
   removeSynced,
   writeFileSynced,
 } from '../system/files.ts';
-import { readIssued, readStored, workingKey } from './file-certificates.ts';
+import { readIssued } from './failures.ts';
+import { readStored, workingKey } from './file-certificates.ts';
 import {
   CERTIFICATE_FILE,
   CHAIN_FILE,

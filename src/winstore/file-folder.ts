@@ -1,6 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { renameSynced, syncFolder, unfinishedPath, writeNewFileSynced } from '../system/files.ts';
+import {
+  removeSynced,
+  renameSynced,
+  syncFolder,
+  unfinishedPath,
+  writeNewFileSynced,
+} from '../system/files.ts';
 
 /**
  * Makes a folder with files so that it is there as a whole or not at all: prepared under another name, synced, renamed.
@@ -39,4 +45,17 @@ export async function removeWholeFolder(path: string): Promise<void> {
   }
   await rm(unfinished, { recursive: true, force: true });
   await syncFolder(dirname(path));
+}
+
+/** As much as one issue writes. */
+const ROOM_NEEDED = 16 * 1024;
+
+/** Writes for a trial, so that a full disk is found before anybody logs in. @throws the system's errors */
+export async function checkRoom(folder: string): Promise<void> {
+  const trial = unfinishedPath(join(folder, 'trial'));
+  try {
+    await writeNewFileSynced(trial, Buffer.alloc(ROOM_NEEDED));
+  } finally {
+    await removeSynced(trial);
+  }
 }

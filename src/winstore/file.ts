@@ -4,18 +4,12 @@ import { dirname, resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
 import { withFileErrors } from '../system/file-error.ts';
-import {
-  checkOwnerOnlyFolder,
-  makeOwnerOnlyFolder,
-  removeLeftovers,
-  removeSynced,
-  unfinishedPath,
-  writeNewFileSynced,
-} from '../system/files.ts';
+import { checkOwnerOnlyFolder, makeOwnerOnlyFolder, removeLeftovers } from '../system/files.ts';
 import { findIn, installIn, listIn, removeIn, signIn } from './file-certificates.ts';
 import { damagedIn, repairIn } from './file-damage.ts';
+import { checkRoom } from './file-folder.ts';
 import { certificatesFolder, pendingFolder } from './file-layout.ts';
-import { discardIn, pendingIn, requestIn } from './file-pending.ts';
+import { createPendingKeys, type PendingKeys } from './pending-keys.ts';
 
 export interface FileStoreOptions {
   readonly dir: string;
@@ -23,15 +17,13 @@ export interface FileStoreOptions {
   readonly makeParents?: boolean;
 }
 
-/** As much as one issue writes, so that a full disk is found before anybody logs in. */
-const ROOM_NEEDED = 16 * 1024;
-
 /**
  * A store of PEM files in an owner-only folder for each certificate. The keys are not encrypted: what protects them is
  * that only the user can open the folder, as with SSH keys.
  */
 export function createFileStore({ dir: given, makeParents = false }: FileStoreOptions): CertificateStore {
   const dir = resolve(given);
+  const keys = createPendingKeys(pendingFolder(dir), undefined, { store: dir });
   const inStore = <T>(work: () => Promise<T>) => withFileErrors({ store: dir }, work);
   const opened = <T>(work: () => T | Promise<T>) =>
     inStore(async () => {
@@ -46,11 +38,11 @@ export function createFileStore({ dir: given, makeParents = false }: FileStoreOp
     });
   return {
     kind: 'file',
-    probe: () => inStore(() => probe(dir, makeParents)),
-    request: (id, wanted) => opened(() => requestIn(dir, id, wanted)),
-    pending: () => checked(() => pendingIn(dir)),
+    probe: () => inStore(() => probe(dir, makeParents, keys)),
+    request: (id, wanted) => opened(() => keys.request(id, wanted)),
+    pending: () => checked(() => keys.pending()),
     install: (id, certificate, chain, friendlyName) =>
-      opened(() => installIn(dir, id, certificate, chain, friendlyName)),
+      opened(() => installIn(dir, keys, id, certificate, chain, friendlyName)),
     list: () => checked(() => listIn(dir)),
     find: (thumbprint) => checked(() => findIn(dir, thumbprint)),
     damaged: (listed = [], chains) => checked(() => damagedIn(dir, listed, chains !== undefined)),
@@ -58,19 +50,15 @@ export function createFileStore({ dir: given, makeParents = false }: FileStoreOp
       checked(() => repairIn(dir, certificate, chain, friendlyName)),
     sign: (thumbprint, bytes) => checked(() => signIn(dir, thumbprint, bytes)),
     remove: (thumbprint) => checked(() => removeIn(dir, thumbprint)),
-    discard: (id) => checked(() => discardIn(dir, id)),
+    discard: (id) => checked(() => keys.discard(id)),
   };
 }
 
-async function probe(dir: string, makeParents: boolean): Promise<StoreProbe> {
+async function probe(dir: string, makeParents: boolean, keys: PendingKeys): Promise<StoreProbe> {
   await openFolders(dir, makeParents);
-  for (const folder of foldersOf(dir)) await removeLeftovers(folder);
-  const trial = unfinishedPath(certificatesFolder(dir));
-  try {
-    await writeNewFileSynced(trial, Buffer.alloc(ROOM_NEEDED));
-  } finally {
-    await removeSynced(trial);
-  }
+  for (const folder of [dir, certificatesFolder(dir)]) await removeLeftovers(folder);
+  await checkRoom(certificatesFolder(dir));
+  await keys.probe();
   return { kind: 'file', identity: `file:${dir}`, canSign: true };
 }
 

@@ -1,0 +1,37 @@
+import { CertToolError } from '../core/error.ts';
+import type { Text } from '../core/text.ts';
+import { readCertificate } from '../pki/certificate.ts';
+
+export function storeFailed(detail: Text, cause?: unknown): CertToolError {
+  return new CertToolError('store-failed', { params: { detail }, cause });
+}
+
+/** Reads the certificate that is to be installed. @throws CertToolError `store-failed` */
+export function readIssued(pem: string) {
+  try {
+    return readCertificate(pem);
+  } catch (error) {
+    throw storeFailed(reasons.badCertificate, error);
+  }
+}
+
+export const reasons = {
+  badId: { ja: '発行要求の名前が正しくありません。', en: 'the name of a request is not valid.' },
+  noPendingKey: {
+    ja: 'この証明書を待つ秘密キーがありません。',
+    en: 'the private key that waits for this certificate is missing.',
+  },
+  otherKey: {
+    ja: '証明書と秘密キーが一致しません。',
+    en: 'certificate and private key do not belong together.',
+  },
+  damagedRequest: {
+    ja: '証明書を待つ秘密キーまたは発行要求が壊れています。',
+    en: 'a waiting private key or its request is damaged.',
+  },
+  badCertificate: { ja: '証明書として読み取れません。', en: 'this cannot be read as a certificate.' },
+  notReadBack: {
+    ja: '書き込んだ証明書を読み戻せません。',
+    en: 'the certificate that was written cannot be read back.',
+  },
+};
