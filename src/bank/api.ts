@@ -25,6 +25,8 @@ export interface BankEvent {
 export interface Call<T> {
   readonly method: HttpRequest['method'];
   readonly path: string;
+  /** With its question mark. */
+  readonly query?: string | undefined;
   readonly body?: unknown;
   readonly token?: string;
   readonly repetition: Repetition;
@@ -32,6 +34,8 @@ export interface Call<T> {
   /** The good statuses. */
   readonly expected: readonly number[];
   readonly mediaType?: string;
+  /** Longest answer that is read, in bytes; a megabyte without it. */
+  readonly limit?: number;
   /** Reads a good answer's body. Throws `ContractBreach`. */
   readonly read: (text: string) => T;
 }
@@ -104,6 +108,21 @@ export function json<T>(schema: Validator<T>): (text: string) => T {
   };
 }
 
+/**
+ * Reads a body as JSON of the given schema that also says what was asked about.
+ * @param echoed what of the answer must be the same as in the request
+ */
+export function jsonAbout<T extends object>(schema: Validator<T>, echoed: Partial<T>): (text: string) => T {
+  const read = json(schema);
+  return (text) => {
+    const value = read(text);
+    for (const key of Object.keys(echoed) as (keyof T & string)[]) {
+      if (value[key] !== echoed[key]) throw new ContractBreach(`/${key}`);
+    }
+    return value;
+  };
+}
+
 /** Reads `application/pem-certificate-chain` (RFC 8555, 9.1) as one PEM each. */
 export function readChain(text: string): string[] {
   const pems = text.match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g) ?? [];
@@ -123,13 +142,14 @@ function parse(text: string): unknown {
 }
 
 function requestOf<T>(wanted: Call<T>, options: ApiOptions): HttpRequest {
-  const { method, path, signal, body, token } = wanted;
+  const { method, path, query, signal, body, token } = wanted;
   return {
     method,
     path,
+    query,
     signal,
     body: body === undefined ? undefined : JSON.stringify(body),
-    limit: LONGEST_ANSWER,
+    limit: wanted.limit ?? LONGEST_ANSWER,
     timeoutMs: options.timeoutMs,
     headers: {
       accept: `${wanted.mediaType ?? JSON_TYPE}, application/problem+json`,

@@ -82,7 +82,7 @@ class HttpBank implements Bank {
     return openSession(answer, {
       api: this.#api,
       signal: this.#options.signal,
-      toError: (failure) => toError(failure, this.#errorContext(loginId)),
+      toError: (failure, target) => toError(failure, { ...this.#errorContext(loginId), target }),
       onCommit: () => this.#committed.add(answer),
       onEnd: () => this.#committed.delete(answer),
     });

@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the base URL, without a query. */
   readonly path: string;
+  /** With its question mark. */
+  readonly query?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** JSON. */
   readonly body?: string | undefined;
@@ -50,7 +52,7 @@ export function openHttp({ baseUrl, ca, timeoutMs }: HttpOptions): Http {
   async function exchange(wanted: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const { statusCode, headers, body } = await request.call(pool, {
       method: wanted.method,
-      path: baseUrl.pathname + wanted.path,
+      path: baseUrl.pathname + wanted.path + (wanted.query ?? ''),
       headers: wanted.headers,
       body: wanted.body ?? null,
       signal,

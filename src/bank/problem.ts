@@ -3,6 +3,7 @@ export interface Problem {
   readonly code: string;
   readonly attemptsLeft?: number;
   readonly until?: Date;
+  readonly renewableFrom?: Date;
   readonly requestId?: string;
 }
 
@@ -19,10 +20,12 @@ export function readProblem(text: string): Problem | undefined {
   if (value === undefined || typeof code !== 'string' || !CODE.test(code)) return undefined;
   const { attemptsLeft, requestId } = value;
   const until = dateIn(value['until']);
+  const renewableFrom = dateIn(value['renewableFrom']);
   return {
     code,
     ...(isCount(attemptsLeft) ? { attemptsLeft } : {}),
     ...(until ? { until } : {}),
+    ...(renewableFrom ? { renewableFrom } : {}),
     ...(typeof requestId === 'string' && REQUEST_ID.test(requestId) ? { requestId } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { normalizeSerialNumber } from '../core/certificate.ts';
 import type {
   BankStatus,
+  BankUser,
   CertificateDetails,
   IssuedCertificate,
   Me,
@@ -56,6 +57,35 @@ export function issuedFrom(answer: Schemas['IssuedCertificate']): IssuedCertific
 }
 
 export function detailsFrom(answer: Schemas['CertificateDetails']): CertificateDetails {
-  const { loginId, state, confirmed, serialNumber, certificate } = answer;
-  return { loginId, state, confirmed, serialNumber: normalizeSerialNumber(serialNumber), certificate };
+  const { loginId, state, confirmed, serialNumber, revokedAt, revocationReason, certificate } = answer;
+  return {
+    loginId,
+    state,
+    confirmed,
+    serialNumber: normalizeSerialNumber(serialNumber),
+    certificate,
+    ...(revokedAt === undefined ? {} : { revokedAt: new Date(revokedAt) }),
+    ...(revocationReason === undefined ? {} : { revocationReason }),
+  };
+}
+
+export function usersFrom({ users }: Schemas['UserList']): BankUser[] {
+  return users.map(({ loginId, name, role, locked, suspended, certificate }) => ({
+    loginId,
+    name,
+    role,
+    locked,
+    suspended,
+    certificate: userCertificateFrom(certificate),
+  }));
+}
+
+function userCertificateFrom(certificate: Schemas['User']['certificate']): BankUser['certificate'] {
+  const { state, serialNumber, notAfter, unconfirmed } = certificate;
+  return {
+    state,
+    ...(serialNumber === undefined ? {} : { serialNumber: normalizeSerialNumber(serialNumber) }),
+    ...(notAfter === undefined ? {} : { notAfter: new Date(notAfter) }),
+    ...(unconfirmed ? { unconfirmed } : {}),
+  };
 }

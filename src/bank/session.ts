@@ -1,26 +1,37 @@
+import { CertToolError } from '../core/error.ts';
 import type {
   BankSession,
+  BankUser,
   CertificateDetails as DetailsRecord,
   IssuedCertificate as IssuedRecord,
   Me as MeRecord,
   OtpChallenge,
+  RevocationRequest,
+  UserSortKey,
 } from '../core/ports/bank.ts';
-import { type Api, type Call, json, nothing } from './api.ts';
-import { HttpFailure, type Reason } from './failure.ts';
+import type { Api } from './api.ts';
 import {
-  AuthenticatedSession,
-  CertificateDetails,
-  IssuedCertificate,
-  Me,
-  Session as SessionSchema,
-} from './generated/answers.js';
+  confirmCertificate,
+  GET_ME,
+  getCertificate,
+  LOG_OUT,
+  listUsers,
+  proveCertificate,
+  REQUEST_CERTIFICATE,
+  RESEND_OTP,
+  renewCertificate,
+  revokeCertificate,
+  type SessionCall,
+  SUBMIT_OTP,
+} from './calls.ts';
+import { HttpFailure, type Reason } from './failure.ts';
 import type { components } from './generated/contract.ts';
-import { detailsFrom, issuedFrom, meFrom, otpFrom } from './read.ts';
+import { detailsFrom, issuedFrom, meFrom, otpFrom, usersFrom } from './read.ts';
 
 export interface SessionContext {
   readonly api: Api;
   readonly signal: AbortSignal | undefined;
-  readonly toError: (failure: HttpFailure) => Error;
+  readonly toError: (failure: HttpFailure, target?: string) => CertToolError;
   /** A certificate was requested: from now on nothing is cancelled. */
   readonly onCommit: () => void;
   readonly onEnd: () => void;
@@ -28,8 +39,6 @@ export interface SessionContext {
 
 /** Log-out may run while the user waits for a program that is ending. */
 const LOGOUT_LIMIT_MS = 5_000;
-
-type SessionCall<T> = Omit<Call<T>, 'token' | 'signal'>;
 
 /** The session of a login answer. */
 export function openSession(answer: components['schemas']['Session'], context: SessionContext): BankSession {
@@ -39,6 +48,7 @@ export function openSession(answer: components['schemas']['Session'], context: S
 class Session implements BankSession {
   readonly #context: SessionContext;
   readonly #token: string;
+  #challenge: string;
   #otp: OtpChallenge | undefined;
   #committed = false;
   #ended = false;
@@ -46,6 +56,7 @@ class Session implements BankSession {
   constructor(answer: components['schemas']['Session'], context: SessionContext) {
     this.#context = context;
     this.#token = answer.token;
+    this.#challenge = answer.challenge;
     this.#otp = otpFrom(answer);
   }
 
@@ -53,9 +64,13 @@ class Session implements BankSession {
     return this.#otp;
   }
 
+  get challenge(): string {
+    return this.#challenge;
+  }
+
   async submitOtp(code: string): Promise<void> {
     try {
-      await this.#send({ ...SUBMIT_OTP, body: { code } });
+      this.#challenge = (await this.#send({ ...SUBMIT_OTP, body: { code } })).challenge;
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
       this.#noteAttemptsLeft(error.reason);
@@ -84,6 +99,31 @@ class Session implements BankSession {
   async confirm(serialNumber: string): Promise<void> {
     this.#commit();
     await this.#call(confirmCertificate(serialNumber));
+  }
+
+  async prove(serialNumber: string, signature: Uint8Array): Promise<void> {
+    await this.#call(proveCertificate(serialNumber, signature));
+  }
+
+  async renew(serialNumber: string, csr: string): Promise<IssuedRecord> {
+    this.#commit();
+    return issuedFrom(await this.#call(renewCertificate(serialNumber, csr)));
+  }
+
+  async users(sort: UserSortKey = 'loginId', descending = false): Promise<BankUser[]> {
+    return usersFrom(await this.#call(listUsers(sort, descending)));
+  }
+
+  async revoke(loginId: string, request: RevocationRequest): Promise<{ revokedAt: Date }> {
+    try {
+      const { revokedAt } = await this.#sendUncancelled(revokeCertificate(loginId, request));
+      return { revokedAt: new Date(revokedAt) };
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error;
+      const refusal = this.#context.toError(error, loginId);
+      if (!mayHaveArrived(error.reason)) throw refusal;
+      return this.#settle(loginId, request.serialNumber, refusal);
+    }
   }
 
   async logout(): Promise<void> {
@@ -117,9 +157,23 @@ class Session implements BankSession {
     }
   }
 
+  /** After a lost answer: the revocation, if the bank says that it was done. */
+  async #settle(loginId: string, serialNumber: string, lost: CertToolError): Promise<{ revokedAt: Date }> {
+    const details = await this.#sendUncancelled(getCertificate(serialNumber)).catch(() => undefined);
+    const { revokedAt, revocationReason } = details?.loginId === loginId ? detailsFrom(details) : {};
+    const errorDetails = { ...lost.details, params: { ...lost.details.params, loginId, serialNumber } };
+    if (!revokedAt) throw new CertToolError('revocation-unsettled', errorDetails);
+    if (revocationReason === 'superseded') throw new CertToolError('certificate-changed', errorDetails);
+    return { revokedAt };
+  }
+
   #send<T>(wanted: SessionCall<T>): Promise<T> {
-    const signal = this.#committed ? undefined : this.#context.signal;
-    return this.#context.api.call({ ...wanted, token: this.#token, signal });
+    if (this.#committed) return this.#sendUncancelled(wanted);
+    return this.#context.api.call({ ...wanted, token: this.#token, signal: this.#context.signal });
+  }
+
+  #sendUncancelled<T>(wanted: SessionCall<T>): Promise<T> {
+    return this.#context.api.call({ ...wanted, token: this.#token });
   }
 
   async #call<T>(wanted: SessionCall<T>): Promise<T> {
@@ -136,65 +190,4 @@ function mayHaveArrived(reason: Reason): boolean {
   if (reason.kind === 'contract') return true;
   if (reason.kind === 'status') return reason.status >= 500 && reason.status !== 503;
   return reason.name === 'connection-lost' || reason.name === 'timeout' || reason.name === 'bank-unreachable';
-}
-
-const GET_ME = {
-  method: 'GET',
-  path: '/me',
-  repetition: 'safe',
-  expected: [200],
-  read: json(Me),
-} as const;
-
-const SUBMIT_OTP = {
-  method: 'POST',
-  path: '/sessions/current/otp',
-  repetition: 'unprocessed',
-  expected: [200],
-  read: json(AuthenticatedSession),
-} as const;
-
-/** Once more voids the code that the first e-mail brought, so it is not repeated when the answer was lost. */
-const RESEND_OTP = {
-  method: 'POST',
-  path: '/sessions/current/otp/resend',
-  repetition: 'unprocessed',
-  expected: [202],
-  read: json(SessionSchema),
-} as const;
-
-const REQUEST_CERTIFICATE = {
-  method: 'POST',
-  path: '/certificates',
-  repetition: 'safe',
-  expected: [200, 201],
-  read: json(IssuedCertificate),
-} as const;
-
-const LOG_OUT = {
-  method: 'DELETE',
-  path: '/sessions/current',
-  repetition: 'safe',
-  expected: [204],
-  read: nothing,
-} as const;
-
-function getCertificate(serialNumber: string): SessionCall<components['schemas']['CertificateDetails']> {
-  return {
-    method: 'GET',
-    path: `/certificates/${encodeURIComponent(serialNumber)}`,
-    repetition: 'safe',
-    expected: [200],
-    read: json(CertificateDetails),
-  };
-}
-
-function confirmCertificate(serialNumber: string): SessionCall<void> {
-  return {
-    method: 'POST',
-    path: `/certificates/${encodeURIComponent(serialNumber)}/confirmation`,
-    repetition: 'safe',
-    expected: [204],
-    read: nothing,
-  };
 }

@@ -10,6 +10,8 @@ export interface ErrorContext {
   readonly host: string;
   readonly timeoutMs: number;
   readonly loginId?: string | undefined;
+  /** Whose certificate is to be revoked. */
+  readonly target?: string | undefined;
   /** From the bank's last status. */
   readonly support?: Support | undefined;
   readonly until?: Date | undefined;
@@ -29,13 +31,25 @@ const ERROR_OF_CODE: Readonly<Record<string, ErrorName>> = {
   'session-required': 'session-ended',
   'csr-refused': 'csr-refused',
   'not-permitted': 'not-permitted',
+  'proof-refused': 'proof-refused',
+  'proof-required': 'proof-refused',
+  'confirmation-refused': 'confirmation-refused',
+  'master-certificate': 'master-certificate',
+  'nothing-to-revoke': 'nothing-to-revoke',
+  'certificate-changed': 'certificate-changed',
 };
+
+/** The codes whose sentences name the user whose certificate was to be revoked. */
+const ABOUT_TARGET: readonly string[] = ['master-certificate', 'nothing-to-revoke', 'certificate-changed'];
 
 /** The bank's codes that the flow decides on, with the status that they come with. */
 const STATUS_OF_REFUSAL: Readonly<Record<RefusalCode, number>> = {
   'not-found': 404,
   'certificate-exists': 409,
+  'too-early': 409,
+  'already-renewed': 409,
   'certificate-revoked': 410,
+  'certificate-expired': 410,
   'key-used': 422,
 };
 
@@ -59,7 +73,7 @@ export function toError(failure: HttpFailure, context: ErrorContext): CertToolEr
 function refusal(reason: Refused, details: ErrorDetails): CertToolError {
   const code = reason.problem?.code;
   if (isRefusalCode(code) && STATUS_OF_REFUSAL[code] === reason.status) {
-    return new BankRefusal(code, reason.status, details);
+    return new BankRefusal(code, reason.status, details, reason.problem?.renewableFrom);
   }
   return new CertToolError(nameOf(reason.status, code), details);
 }
@@ -79,11 +93,12 @@ function isRefusalCode(code: string | undefined): code is RefusalCode {
 
 function detailsOf(failure: HttpFailure, reason: Refused, context: ErrorContext): ErrorDetails {
   const { problem } = reason;
+  const isAboutTarget = ABOUT_TARGET.includes(problem?.code ?? '');
   return {
     cause: failure,
     params: {
       host: context.host,
-      loginId: context.loginId ?? '',
+      loginId: (isAboutTarget ? context.target : context.loginId) ?? '',
       status: reason.status,
       bankCode: problem?.code ?? '-',
       wait: waitWords(reason.retryAfterSeconds),

@@ -236,4 +236,34 @@ export const bank = {
       en: 'Remove the cause. If its data is damaged, "cert-tool sandbox reset" makes it anew.',
     },
   },
+  'crl-rejected': {
+    code: 'CT-6019',
+    message: {
+      ja: '銀行の失効リスト(CRL)を使用できません: {detail}',
+      en: "The bank's certificate revocation list cannot be used: {detail}",
+    },
+    cause: {
+      ja: '失効リストが壊れているか、古いか、この銀行の認証局が発行したものではありません。何も削除していません。',
+      en: "It is damaged, out of date, or not from the bank's certification authority. Nothing was removed.",
+    },
+    remedy: {
+      ja: 'しばらく待ってから、もう一度実行してください。続く場合は銀行に連絡してください。{support}',
+      en: 'Wait a while and run the command again. If the problem persists, tell the bank. {support}',
+    },
+  },
+  'revocation-unsettled': {
+    code: 'CT-6020',
+    message: {
+      ja: '{loginId} の証明書 {serialNumber} が失効したかどうか、確認できませんでした。',
+      en: 'It is not known whether the certificate {serialNumber} of {loginId} was revoked.',
+    },
+    cause: {
+      ja: '失効の要求を送った後、銀行 {host} からの応答が届きませんでした。',
+      en: 'The request was sent, but the answer of {host} did not arrive.',
+    },
+    remedy: {
+      ja: '「cert-tool revoke {loginId} --serial-number {serialNumber}」を実行してください。すでに失効していても、ほかの証明書は失効しません。',
+      en: 'Run "cert-tool revoke {loginId} --serial-number {serialNumber}". If it is revoked already, no other certificate is touched.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -17,6 +17,18 @@ export const credentials = {
       en: 'Check both and run the command again. If in doubt, ask an administrator in your company.',
     },
   },
+  'confirmation-refused': {
+    code: 'CT-3002',
+    message: { ja: '確認用パスワードが違います。', en: 'The bank refused the confirmation password.' },
+    cause: {
+      ja: '入力の誤り、または古いパスワードです。ログインパスワードとは別のものです。続けて間違えるとロックされます。',
+      en: 'It is mistyped or out of date. It is not the login password. Repeated failures lock the login ID.',
+    },
+    remedy: {
+      ja: '確認用パスワードを確認してから、もう一度実行してください。',
+      en: 'Check the confirmation password and run the command again.',
+    },
+  },
   'otp-refused': {
     code: 'CT-4001',
     message: { ja: 'ワンタイムパスワードが違います。', en: 'The bank refused the one-time password.' },

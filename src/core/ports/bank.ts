@@ -56,24 +56,71 @@ export interface CertificateDetails {
   readonly state: CertificateState;
   readonly confirmed: boolean;
   readonly serialNumber: string;
+  readonly revokedAt?: Date;
+  readonly revocationReason?: RevocationReason;
   /** PEM. */
   readonly certificate: string;
 }
 
+/** CRLReason (RFC 5280, 5.3.1) as far as the contract has it. */
+export type RevocationReason =
+  | 'unspecified'
+  | 'keyCompromise'
+  | 'affiliationChanged'
+  | 'superseded'
+  | 'cessationOfOperation'
+  | 'privilegeWithdrawn';
+
+/** A user of the company, as administrators and the master user see them. */
+export interface BankUser {
+  readonly loginId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly locked: boolean;
+  readonly suspended: boolean;
+  readonly certificate: {
+    readonly state: CertificateState;
+    readonly serialNumber?: string;
+    readonly notAfter?: Date;
+    /** There is only an unconfirmed certificate; the serial number is its own. */
+    readonly unconfirmed?: true;
+  };
+}
+
+export type UserSortKey = 'loginId' | 'name' | 'role' | 'state' | 'notAfter';
+
+export interface RevocationRequest {
+  /** Named so that a repetition cannot hit a newer certificate. */
+  readonly serialNumber: string;
+  /** The one's who revokes. */
+  readonly confirmationPassword: string;
+  readonly reason?: Exclude<RevocationReason, 'superseded'>;
+}
+
 /** What the bank's refusal says, where the flow decides what comes next. */
-export type RefusalCode = 'certificate-exists' | 'key-used' | 'not-found' | 'certificate-revoked';
+export type RefusalCode =
+  | 'certificate-exists'
+  | 'key-used'
+  | 'not-found'
+  | 'certificate-revoked'
+  | 'certificate-expired'
+  | 'too-early'
+  | 'already-renewed';
 
 /** A definite refusal that the flow decides on. Where nobody does, it is shown as `unexpected-refusal`. */
 export class BankRefusal extends CertToolError {
   readonly code: RefusalCode;
   /** The HTTP status: 404, 409, 410 or 422. */
   readonly status: number;
+  /** With `too-early`. */
+  readonly renewableFrom: Date | undefined;
 
-  constructor(code: RefusalCode, status: number, details: ErrorDetails = {}) {
+  constructor(code: RefusalCode, status: number, details: ErrorDetails = {}, renewableFrom?: Date) {
     super('unexpected-refusal', { ...details, params: { bankCode: code, status, ...details.params } });
     this.name = 'BankRefusal';
     this.code = code;
     this.status = status;
+    this.renewableFrom = renewableFrom;
   }
 }
 
@@ -81,6 +128,8 @@ export class BankRefusal extends CertToolError {
 export interface BankSession {
   /** Set while the bank waits for a one-time password. */
   readonly otp?: OtpChallenge | undefined;
+  /** What the proof of this session signs: printable ASCII. */
+  readonly challenge: string;
   /** Sends the one-time password. A lost answer is settled by asking the bank whether it was taken. */
   submitOtp(code: string): Promise<void>;
   /** Has the bank e-mail another code; the earlier one is void. `otp` tells about the new one. */
@@ -98,6 +147,25 @@ export interface BankSession {
    * Throws `BankRefusal` for `not-found` and `certificate-revoked`.
    */
   confirm(serialNumber: string): Promise<void>;
+  /**
+   * Shows that this PC holds the key of the login ID's certificate. Repeatable. Throws `proof-refused`.
+   * @param signature RSASSA-PKCS1-v1_5 with SHA-256 over `cert-tool proof v1`, a line feed and `challenge`
+   */
+  prove(serialNumber: string, signature: Uint8Array): Promise<void>;
+  /**
+   * Sends a PKCS#10 request (PEM) for the successor of a certificate, after the proof; otherwise as
+   * `requestCertificate`. Throws `BankRefusal` for all codes but `certificate-exists`.
+   */
+  renew(serialNumber: string, csr: string): Promise<IssuedCertificate>;
+  /** The company's users, after the proof. Throws `not-permitted`, `proof-refused`. */
+  users(sort?: UserSortKey, descending?: boolean): Promise<BankUser[]>;
+  /**
+   * Revokes a user's certificate, after the proof. Sent once; a lost answer is settled by asking for the certificate.
+   * Throws `master-certificate`, `not-permitted`, `proof-refused`, `confirmation-refused`, `account-locked`,
+   * `nothing-to-revoke`, `certificate-changed`; `revocation-unsettled` when nobody knows whether it was done;
+   * `BankRefusal` for `not-found`.
+   */
+  revoke(loginId: string, request: RevocationRequest): Promise<{ revokedAt: Date }>;
   /** Ends the session at the bank. Never throws, for it runs while another error may be on its way. */
   logout(): Promise<void>;
 }
