@@ -31,5 +31,19 @@ export async function confirm(run: Run, session: BankSession, certificate: Store
     run.warnings.push('not-confirmed');
     return;
   }
+  await removePredecessor(run, certificate);
   await discardEntry(run);
+}
+
+/** The renewed certificate has no use any more, and a browser that still offers it makes people pick a dead one. */
+async function removePredecessor(run: Run, certificate: StoredCertificate): Promise<void> {
+  const { entry, ports, warnings } = run;
+  if (!entry?.predecessor || entry.keepPredecessor) return;
+  try {
+    const old = await ports.store.find(entry.predecessor.thumbprint);
+    if (old && old.publicKeyHash !== certificate.publicKeyHash) await ports.store.remove(old.thumbprint);
+  } catch (error) {
+    if (!(error instanceof CertToolError)) throw error;
+    warnings.push('predecessor-stays');
+  }
 }

@@ -17,10 +17,8 @@ export type Decision =
 export async function decide(run: Run, session: BankSession): Promise<Decision> {
   run.ports.onStep('state');
   const me = await session.me();
-  if (me.unconfirmed) {
-    const certificate = await findBySerialNumber(run, me.unconfirmed.serialNumber);
-    if (certificate && (await isUsable(run, certificate))) return { action: 'confirm', certificate };
-  }
+  const waiting = await unconfirmedHere(run, me);
+  if (waiting) return { action: 'confirm', certificate: waiting };
   const { state, serialNumber } = me.certificate;
   if ((state !== 'issued' && state !== 'renewable') || serialNumber === undefined) {
     return { action: 'request' };
@@ -32,7 +30,15 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   return { action: 'nothing', certificate };
 }
 
-function refusal(run: Run, me: Me, name: 'issued-elsewhere' | 'key-unusable'): CertToolError {
+/** The certificate that the bank waits to hear of, when it is here and works. */
+export async function unconfirmedHere(run: Run, me: Me): Promise<StoredCertificate | undefined> {
+  if (!me.unconfirmed) return undefined;
+  const certificate = await findBySerialNumber(run, me.unconfirmed.serialNumber);
+  return certificate && (await isUsable(run, certificate)) ? certificate : undefined;
+}
+
+/** Another must act first: says who, fitting the role of the certificate's owner. */
+export function refusal(run: Run, me: Me, name: 'issued-elsewhere' | 'key-unusable'): CertToolError {
   return new CertToolError(name, {
     params: {
       loginId: me.loginId,

@@ -1,12 +1,14 @@
 import type { StoredCertificate } from '../core/certificate.ts';
-import { type CertToolError, exitCodeOf, toCertToolError } from '../core/error.ts';
+import { CertToolError, exitCodeOf, toCertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
+import { belongsToBank } from '../pki/verify.ts';
 import { confirm } from './confirm.ts';
 import { type Connection, connect } from './connect.ts';
 import { decide } from './decide.ts';
+import { decideRenewal } from './decide-renewal.ts';
 import { install } from './install.ts';
 import type { Entry } from './journal.ts';
-import { beginEntry, checkStore, discardEntry, prepareKey } from './key.ts';
+import { checkStore, discardEntry, openEntry, prepareKey } from './key.ts';
 import { goodCertificate } from './local.ts';
 import { logIn } from './login.ts';
 import { obtain } from './obtain.ts';
@@ -77,13 +79,15 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
   checkStore(run);
   ports.onStep('check-here');
   const good = await goodCertificate(run);
-  if (good && !run.entry && !wanted.checkBank) return { result: result(run, 'already-valid', good) };
+  if (good && !run.entry && !wanted.checkBank && !wanted.renewal)
+    return { result: result(run, 'already-valid', good) };
   if (good && run.entry && !ports.secrets.available) return { result: notConfirmed(run, good) };
   const resumed = run.entry !== undefined && run.entry.step !== 'key';
   try {
     run.connection ??= await connect(ports);
     if (run.connection.identity.bankId !== run.identity.bankId) return { connection: run.connection };
     run.identity = run.connection.identity;
+    checkBank(run);
     const done = await enrollAtBank(run, run.connection.bank);
     return { result: { ...done, resumed: resumed || done.resumed } };
   } catch (error) {
@@ -116,13 +120,18 @@ async function enrollAtBank(run: Run, bank: Bank): Promise<EnrollmentResult> {
 async function enrollOnce(run: Run, prepared: Entry): Promise<EnrollmentResult> {
   const { session, wanted } = run;
   if (!session) throw new TypeError('no session');
+  const done: Outcome = prepared.kind === 'renewal' ? 'renewed' : 'issued';
   if (prepared.step === 'key') {
-    const decision = await decide(run, session);
-    if (decision.action !== 'request') await discardEntry(run);
-    if (decision.action === 'nothing') return result(run, 'already-valid', decision.certificate);
+    const decision = await (wanted.renewal
+      ? decideRenewal(run, session, wanted.renewal)
+      : decide(run, session));
+    if (decision.action === 'nothing') {
+      await discardEntry(run);
+      return result(run, 'already-valid', decision.certificate);
+    }
     if (decision.action === 'confirm') {
       await confirm(run, session, decision.certificate);
-      return { ...result(run, 'issued', decision.certificate), resumed: true };
+      return { ...result(run, done, decision.certificate), resumed: true };
     }
   }
   if (wanted.dryRun) {
@@ -131,12 +140,12 @@ async function enrollOnce(run: Run, prepared: Entry): Promise<EnrollmentResult> 
   }
   const certificate = await install(run, await obtain(run, session, prepared));
   await confirm(run, session, certificate);
-  return result(run, 'issued', certificate);
+  return result(run, done, certificate);
 }
 
 /** Begins an entry where there is none, and its key, which is made while the person types the password. */
 function startKey(run: Run): Promise<Entry> {
-  const key = (async () => prepareKey(run, run.entry ?? (await beginEntry(run))))();
+  const key = (async () => prepareKey(run, await openEntry(run)))();
   // Awaited later; until then a failure must not count as unhandled.
   key.catch(() => {});
   run.keyInHand = key;
@@ -153,6 +162,13 @@ async function afterFailure(run: Run, failure: CertToolError): Promise<CertToolE
     await discardEntry(run).catch(() => {});
   }
   return failure;
+}
+
+/** Before any password is asked. An entry's certificate was this bank's when it was chosen. */
+function checkBank({ wanted: { renewal }, identity }: Run): void {
+  if (!renewal || belongsToBank(renewal.certificate, identity.chain)) return;
+  const { issuer } = renewal.certificate;
+  throw new CertToolError('other-bank', { params: { issuer } });
 }
 
 function asFailure(error: unknown): CertToolError {

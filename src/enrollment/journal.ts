@@ -9,13 +9,21 @@ import type { SyncedFolder } from '../core/ports/files.ts';
  */
 export type EntryStep = 'key' | 'sent' | 'issued' | 'installed';
 
+/** The certificate that a renewal replaces. */
+export interface Predecessor {
+  readonly thumbprint: string;
+  readonly serialNumber: string;
+}
+
 /** What the journal holds for one bank and login ID. No secret is in it: the pending key belongs to the store. */
 export interface Entry {
   readonly version: 1;
   readonly bankId: string;
   readonly loginId: string;
   readonly kind: 'issue' | 'renewal';
-  readonly predecessor?: { readonly thumbprint: string; readonly serialNumber: string };
+  readonly predecessor?: Predecessor;
+  /** Set when the predecessor is to stay on this PC. */
+  readonly keepPredecessor?: true;
   /** The store's `identity`. */
   readonly store: string;
   /** The pending key's id in the store. */
@@ -97,11 +105,19 @@ function isEntry(value: unknown): value is Entry {
   return (
     entry['version'] === 1 &&
     strings &&
+    isKind(entry) &&
     STEPS.includes(step) &&
     typeof entry['keySize'] === 'number' &&
     needed[step as EntryStep].every((name) => typeof entry[name] === 'string') &&
     (needed[step as EntryStep].length < 3 || isStrings(entry['chain']))
   );
+}
+
+function isKind({ kind, predecessor }: Record<string, unknown>): boolean {
+  if (kind === 'issue') return predecessor === undefined;
+  if (kind !== 'renewal' || typeof predecessor !== 'object' || predecessor === null) return false;
+  const { thumbprint, serialNumber } = predecessor as Record<string, unknown>;
+  return typeof thumbprint === 'string' && typeof serialNumber === 'string';
 }
 
 function isStrings(value: unknown): boolean {

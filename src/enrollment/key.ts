@@ -1,24 +1,46 @@
 import { CertToolError } from '../core/error.ts';
 import { readCertificate } from '../pki/certificate.ts';
-import type { Entry } from './journal.ts';
+import type { Entry, Predecessor } from './journal.ts';
 import { isUsable } from './local.ts';
 import { type Run, StartAnew } from './ports.ts';
 
-/** Writes a new entry, before its key exists. */
-export async function beginEntry(run: Run): Promise<Entry> {
-  const { ports, wanted } = run;
+/**
+ * The entry of this run: the open one, or a new one, written before its key exists. One that nothing was sent for
+ * becomes what is wanted now.
+ */
+export async function openEntry(run: Run): Promise<Entry> {
+  const { ports, wanted, entry } = run;
+  if (entry && (entry.step !== 'key' || isFor(entry, run))) return entry;
   run.entry = await ports.journal.write({
     version: 1,
     bankId: run.identity.bankId,
     loginId: wanted.loginId,
-    kind: 'issue',
+    ...purposeOf(run),
     store: run.probe.identity,
-    id: ports.newId(),
-    keySize: wanted.keySize,
+    id: entry?.id ?? ports.newId(),
+    keySize: entry?.keySize ?? wanted.keySize,
     step: 'key',
     startedAt: ports.now().toISOString(),
   });
   return run.entry;
+}
+
+type Purpose = Pick<Entry, 'kind' | 'predecessor' | 'keepPredecessor'>;
+
+function purposeOf({ wanted: { renewal } }: Run): Purpose {
+  if (!renewal) return { kind: 'issue' };
+  const { thumbprint, serialNumber } = renewal.certificate;
+  const predecessor: Predecessor = { thumbprint, serialNumber };
+  return { kind: 'renewal', predecessor, ...(renewal.keepOld ? { keepPredecessor: true } : {}) };
+}
+
+function isFor(entry: Entry, run: Run): boolean {
+  const purpose = purposeOf(run);
+  return (
+    entry.kind === purpose.kind &&
+    entry.predecessor?.thumbprint === purpose.predecessor?.thumbprint &&
+    entry.keepPredecessor === purpose.keepPredecessor
+  );
 }
 
 /** The entry's key and request: made now, or seen to be there still. Throws `StartAnew` when the key is lost. */

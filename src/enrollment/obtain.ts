@@ -1,9 +1,18 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError } from '../core/error.ts';
-import { BankRefusal, type BankSession } from '../core/ports/bank.ts';
+import { untilText } from '../core/japan-time.ts';
+import {
+  BankRefusal,
+  type BankSession,
+  type IssuedCertificate,
+  type RefusalCode,
+} from '../core/ports/bank.ts';
+import { supportSentence } from '../core/support.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
 import type { Entry } from './journal.ts';
 import { type Run, StartAnew } from './ports.ts';
+import { prove } from './proof.ts';
 
 /**
  * Sends the request, or the very same one again after a lost answer, and keeps the checked certificate in the
@@ -21,7 +30,7 @@ export async function obtain(run: Run, session: BankSession, entry: Entry): Prom
   run.entry = await ports.journal.write({ ...entry, step: 'sent' });
   ports.onStep('request');
   ports.onSent();
-  const issued = await send(run, session, csr);
+  const issued = await send(run, session, entry, csr);
   checkIssued({
     certificate: issued.certificate,
     chain: issued.chain,
@@ -39,16 +48,66 @@ export async function obtain(run: Run, session: BankSession, entry: Entry): Prom
   return run.entry;
 }
 
-async function send(run: Run, session: BankSession, csr: string) {
+async function send(run: Run, session: BankSession, entry: Entry, csr: string): Promise<IssuedCertificate> {
+  const { predecessor, step } = entry;
+  try {
+    if (!predecessor) return await session.requestCertificate(csr);
+    // Whether an earlier run's request arrived is told without the old key, by any request for the same key.
+    const earlier = step === 'sent' ? await answered(session, csr) : undefined;
+    if (earlier) return earlier;
+    if (step === 'sent') await prove(run.ports.store, session, predecessor);
+    return await session.renew(predecessor.serialNumber, csr);
+  } catch (error) {
+    throw isDefinite(error, entry) ? new StartAnew(reasonOf(run, error)) : error;
+  }
+}
+
+/** What the bank issued for this key already; undefined when it has issued nothing for it. */
+async function answered(session: BankSession, csr: string): Promise<IssuedCertificate | undefined> {
   try {
     return await session.requestCertificate(csr);
   } catch (error) {
-    if (error instanceof BankRefusal && error.code === 'certificate-exists') {
-      throw new StartAnew(contradiction(run));
-    }
-    if (error instanceof BankRefusal && error.code === 'key-used') throw new StartAnew(error);
-    if (error instanceof CertToolError && error.errorName === 'csr-refused') throw new StartAnew(error);
+    if (error instanceof BankRefusal && error.code === 'certificate-exists') return undefined;
     throw error;
+  }
+}
+
+/** The bank will never issue for this request. */
+function isDefinite(error: unknown, { predecessor }: Entry): error is CertToolError {
+  if (error instanceof BankRefusal) {
+    return (
+      DEFINITE_REFUSALS.includes(error.code) || (predecessor !== undefined && error.code === 'not-found')
+    );
+  }
+  return error instanceof CertToolError && DEFINITE_ERRORS.includes(error.errorName);
+}
+
+const DEFINITE_REFUSALS: readonly RefusalCode[] = [
+  'certificate-exists',
+  'key-used',
+  'too-early',
+  'already-renewed',
+  'certificate-expired',
+];
+const DEFINITE_ERRORS: readonly ErrorName[] = ['csr-refused', 'key-unusable', 'proof-refused'];
+
+/** What the person is told when the new start is refused in the same way. */
+function reasonOf(run: Run, error: CertToolError): CertToolError {
+  if (!(error instanceof BankRefusal)) return error;
+  const { loginId } = run.wanted;
+  const support = supportSentence(run.connection?.status.support);
+  switch (error.code) {
+    case 'certificate-exists':
+      return contradiction(run);
+    case 'too-early': {
+      const from = untilText(error.renewableFrom);
+      return new CertToolError('too-early', { params: { loginId, from } });
+    }
+    case 'already-renewed':
+    case 'certificate-expired':
+      return new CertToolError(error.code, { params: { loginId, support } });
+    default:
+      return error;
   }
 }
 

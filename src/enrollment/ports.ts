@@ -63,8 +63,19 @@ export interface EnrollmentPorts {
   readonly signal: AbortSignal;
 }
 
+/** The certificate that a new one is to replace. */
+export interface Renewal {
+  readonly certificate: StoredCertificate;
+  /** Ask the bank even before the last 40 days. */
+  readonly force: boolean;
+  /** Leave the old certificate on this PC. */
+  readonly keepOld: boolean;
+}
+
 export interface EnrollmentRequest {
   readonly loginId: string;
+  /** Left out when the login ID's first certificate, or one anew, is wanted. */
+  readonly renewal?: Renewal;
   readonly keySize: number;
   /** Do all but send the request. */
   readonly dryRun: boolean;

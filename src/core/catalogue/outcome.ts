@@ -59,6 +59,36 @@ export const outcome = {
       en: 'Do not remove the folder. If the private key is still there, "cert-tool issue <login ID>" fetches the certificate from the bank and repairs it.',
     },
   },
+  'browser-open': {
+    code: 'CT-0005',
+    message: {
+      ja: 'ブラウザを開いたままログインしました。',
+      en: 'A browser was open during the login.',
+    },
+    cause: {
+      ja: '銀行では、1 つのログインIDで同時に使えるログインは 1 つだけです。ブラウザで同じログインIDを使用していた場合、そのログインは終了しました。',
+      en: 'The bank allows one session per login ID: if a browser had one of this login ID, it was ended.',
+    },
+    remedy: {
+      ja: 'Edge と Chrome のウィンドウをいったんすべて閉じて、銀行のページにログインし直してください。',
+      en: "Close every Edge and Chrome window once and log in at the bank's page again.",
+    },
+  },
+  'predecessor-stays': {
+    code: 'CT-0010',
+    message: {
+      ja: '更新は完了しましたが、古い証明書をこの PC から削除できませんでした。',
+      en: 'The renewal is complete, but the old certificate could not be removed from this PC.',
+    },
+    cause: {
+      ja: '証明書ストアが削除を受け付けませんでした。',
+      en: 'The certificate store refused to remove it.',
+    },
+    remedy: {
+      ja: '「cert-tool remove --superseded」を実行してください。',
+      en: 'Run "cert-tool remove --superseded".',
+    },
+  },
   internal: {
     code: 'CT-1001',
     message: {
@@ -84,6 +114,21 @@ export const outcome = {
     remedy: {
       ja: '出力先を確認してください。結果は「cert-tool list」で確認できます。',
       en: 'Check where the output goes. "cert-tool list" shows the result.',
+    },
+  },
+  'partly-failed': {
+    code: 'CT-9001',
+    message: {
+      ja: '{total} 件のうち {failed} 件は完了できませんでした。',
+      en: '{failed} of {total} could not be done.',
+    },
+    cause: {
+      ja: 'それぞれの原因は、個別のエラーに示しています。ほかの件は完了しています。',
+      en: 'Each has an error of its own, shown with it. The others are done.',
+    },
+    remedy: {
+      ja: '原因を取り除いて、もう一度実行してください。完了した件は繰り返されません。',
+      en: 'Remove the causes and run the command again. What is done is not done again.',
     },
   },
   attention: {

@@ -74,16 +74,16 @@ export const store = {
   'store-not-available': {
     code: 'CT-7006',
     message: {
-      ja: '証明書ストア「{store}」は、このバージョンの cert-tool ではまだ使用できません。',
-      en: 'This version of cert-tool does not support the certificate store "{store}" yet.',
+      ja: '証明書ストア「{store}」は使用できません: {detail}',
+      en: 'The certificate store "{store}" cannot be used: {detail}',
     },
     cause: {
-      ja: 'Windows の証明書ストアと NSS への対応はこれからです。',
-      en: 'The Windows stores and NSS are still to come.',
+      ja: 'このシステムにないストアであるか、必要なプログラムがないか、組織の設定で制限されています。',
+      en: 'This system has no such store, a program that it needs is missing, or a policy forbids it.',
     },
     remedy: {
-      ja: '--store file(ファイルに保存)または --sandbox(デモ環境)を付けて実行してください。',
-      en: 'Run it with --store file, or with --sandbox for the practice bank.',
+      ja: '--store で別のストアを指定するか、--sandbox(デモ環境)を付けて実行してください。--store を付けないと自動で選択されます。',
+      en: 'Name another one by --store, or run it with --sandbox for the practice bank. Without --store one is chosen by itself.',
     },
   },
   'trial-signature-failed': {
@@ -146,6 +146,51 @@ export const store = {
       en: 'Run the command again: it gets a certificate for a new key.',
     },
   },
+  'system-account': {
+    code: 'CT-7020',
+    message: {
+      ja: 'Windows のアカウント {account} で実行されているため、証明書ストアを使用しません。',
+      en: "Running as the Windows account {account}, whose certificate store nobody's browser reads.",
+    },
+    cause: {
+      ja: '証明書は Windows のユーザごとに保存され、そのユーザのブラウザだけが使用できます。SYSTEM やサービスのアカウントに取り込んでも、利用者には使えません。',
+      en: "Certificates are kept for each Windows user, and only that user's browser can use them. In the store of SYSTEM or of a service they are of no use to anybody.",
+    },
+    remedy: {
+      ja: '証明書を使う利用者のアカウントで実行してください。Intune では「ログオンしたユーザーの資格情報を使用して実行する」、タスク スケジューラや GPO ではログオン時にそのユーザとして実行する設定にします。',
+      en: 'Run it as the user who will use the certificate: in Intune with the logged on credentials, by Task Scheduler or group policy at logon as that user.',
+    },
+  },
+  'other-account': {
+    code: 'CT-7021',
+    message: {
+      ja: 'cert-tool は {account} として実行されていますが、デスクトップにサインインしているのは {desktop} です。',
+      en: 'cert-tool runs as {account}, but it is {desktop} who is signed in at the desktop.',
+    },
+    cause: {
+      ja: '「別のユーザーとして実行」や、別のアカウントのパスワードによる管理者としての実行では、証明書はそのアカウントに取り込まれ、デスクトップの利用者のブラウザからは使えません。',
+      en: 'With "Run as different user", or elevated by another account\'s password, the certificate goes to that account, where the browser of the person at the desktop does not find it.',
+    },
+    remedy: {
+      ja: '管理者としてではなく、{desktop} として実行してください。{account} の証明書ストアを使う場合は --yes を付けます。',
+      en: 'Run it as {desktop}, not as an administrator. If the store of {account} is the one that is meant, add --yes.',
+    },
+  },
+  'signing-not-possible': {
+    code: 'CT-7022',
+    message: {
+      ja: '証明書ストア「{store}」では、秘密キーで署名できません。',
+      en: 'Through the certificate store "{store}" nothing can be signed with a private key.',
+    },
+    cause: {
+      ja: 'certutil には署名の機能がないため、秘密キーの動作を確かめることも、証明書更新もできません。',
+      en: 'certutil has no way to sign, so a key cannot be tried and a certificate not be renewed.',
+    },
+    remedy: {
+      ja: '--store powershell を付けて実行してください。使用できない場合は --store native を試してください。',
+      en: 'Run it with --store powershell, or where that cannot be used with --store native.',
+    },
+  },
   'certificate-not-found': {
     code: 'CT-8001',
     message: { ja: '該当する証明書がこの PC にありません。', en: 'There is no such certificate on this PC.' },
@@ -168,6 +213,21 @@ export const store = {
     remedy: {
       ja: 'ログインIDを確認して、もう一度実行してください。',
       en: 'Check the login ID and run the command again.',
+    },
+  },
+  'unknown-to-bank': {
+    code: 'CT-8003',
+    message: {
+      ja: '銀行は証明書シリアル番号 {serialNumber} の証明書を知りません。',
+      en: 'The bank does not know a certificate with the serial number {serialNumber}.',
+    },
+    cause: {
+      ja: 'この証明書は、ログインID {loginId} の証明書として銀行に記録されていません。',
+      en: 'In its records {loginId} has no such certificate.',
+    },
+    remedy: {
+      ja: '「cert-tool issue {loginId}」で証明書の状態を確認し、必要であれば取得してください。{support}',
+      en: 'See with "cert-tool issue {loginId}" how things are, and get one if there is none. {support}',
     },
   },
 } as const satisfies Record<string, CatalogueEntry>;
