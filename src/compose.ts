@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from './commands/deps.ts';
 import { practiceBankPort } from './compose-practice-bank.ts';
+import { storeOpener } from './compose-store.ts';
 import { keepBank, readConfigFile } from './config/file.ts';
 import { readBankUrl } from './config/schema.ts';
 import { type GivenOptions, resolveSettings, type Settings } from './config/settings.ts';
@@ -22,7 +23,6 @@ import { type AppFolders, appFolders } from './system/paths.ts';
 import { syncedFolder } from './system/synced-folder.ts';
 import { createUi } from './ui/create.ts';
 import { printable } from './ui/printable.ts';
-import { selectStore } from './winstore/select.ts';
 
 export interface ComposeOptions {
   readonly given: GivenOptions;
@@ -63,6 +63,7 @@ interface Base extends ComposeOptions {
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal } = base;
   const journalDir = join(folders.data, 'journal');
+  const describe = (error: CertToolError) => printable(messageOf(error, settings.language));
   return {
     settings,
     folders,
@@ -70,16 +71,9 @@ function depsOf(base: Base): Deps {
     env,
     signal,
     newId: () => randomUUID(),
-    describe: (error) => printable(messageOf(error, settings.language)),
+    describe,
     errorJson: (error) => errorJson(error, settings.language),
-    store: async () =>
-      selectStore({
-        kind: settings.store,
-        dir: settings.storeDir,
-        defaultDir: join(folders.data, 'store'),
-        platform: process.platform,
-        sandbox: settings.sandbox,
-      }),
+    store: storeOpener({ settings, folders, ui, env, home: env['HOME'] || homedir(), describe }),
     journal: createJournal(syncedFolder(journalDir), journalDir),
     lock: (bankId, loginId) =>
       acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {

@@ -60,8 +60,11 @@ export interface Deps {
   readonly signal: AbortSignal;
   /** This PC's time; with `--sandbox` the practice bank's. */
   now(): Date;
-  /** The certificate store of this run. Throws when there is none that can be used. */
-  store(): Promise<CertificateStore>;
+  /**
+   * The certificate store of this run, the same one each time. Throws when there is none that can be used.
+   * @param resume the identity of the store of an unfinished request: without `--store` it is used
+   */
+  store(resume?: string): Promise<CertificateStore>;
   readonly journal: Journal;
   openBank(): Promise<Bank>;
   knownIdentity(): Promise<BankIdentity | undefined>;

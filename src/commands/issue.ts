@@ -3,6 +3,7 @@ import { enroll } from '../enrollment/enroll.ts';
 import type { EnrollmentPorts, Secrets, Step } from '../enrollment/ports.ts';
 import { withBankChosen } from './bank-choice.ts';
 import type { Deps } from './deps.ts';
+import { storeFor } from './entry-store.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { openSecrets } from './secrets.ts';
@@ -24,7 +25,7 @@ export async function run(
   try {
     const sources = await openSecrets(deps, options, spinner.stop);
     const loginId = await sources.loginId(loginIdArgument);
-    const result = await enroll(await portsOf(deps, sources.secretsFor(loginId), spinner), {
+    const result = await enroll(await portsOf(deps, loginId, sources.secretsFor(loginId), spinner), {
       loginId,
       keySize: options.keySize,
       dryRun: options.dryRun === true,
@@ -63,14 +64,19 @@ function stepSpinner(deps: Deps): StepSpinner {
   };
 }
 
-async function portsOf(deps: Deps, secrets: Secrets, spinner: StepSpinner): Promise<EnrollmentPorts> {
+async function portsOf(
+  deps: Deps,
+  loginId: string,
+  secrets: Secrets,
+  spinner: StepSpinner,
+): Promise<EnrollmentPorts> {
   const { journal, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
   const onSent = () =>
     signal.addEventListener('abort', () => {
       spinner.stop();
       ui.warn(ui.text('issue.finishing'));
     });
-  const store = await deps.store();
+  const store = await storeFor(deps, loginId);
   const onStep = spinner.show;
   return {
     store,

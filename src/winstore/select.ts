@@ -1,5 +1,6 @@
-import { CertToolError } from '../core/error.ts';
-import type { CertificateStore, StoreKind } from '../core/ports/store.ts';
+import { CertToolError, exitCodeOf, messageOf } from '../core/error.ts';
+import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../core/ports/store.ts';
+import type { Language } from '../core/text.ts';
 import { createFileStore } from './file.ts';
 
 export interface StoreWish {
@@ -9,23 +10,144 @@ export interface StoreWish {
   readonly dir?: string | undefined;
   /** The file store's folder without `--store-dir`. */
   readonly defaultDir: string;
+  /** Pending keys of the other stores: a folder in it for each kind. */
+  readonly pendingDir: string;
+  /** The identity of the store in which an unfinished request must be completed; with `auto` it goes first. */
+  readonly resume?: string | undefined;
   readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** The user's home folder. */
+  readonly home: string;
   readonly sandbox: boolean;
+  /** Told which store is used, and which were tried before it. */
+  onChoice(choice: StoreChoice): void;
+  /** Whether to go on although the store belongs to another account than the one at the desktop. */
+  confirmAccount(account: Required<StoreAccount>): Promise<boolean>;
+}
+
+export interface StoreChoice {
+  readonly kind: StoreKind;
+  /** Undefined for the file store, which is not probed before it is used. */
+  readonly identity: string | undefined;
+  /** Those that could not be used, and why. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface PassedOver {
+  readonly kind: StoreKind;
+  readonly reason: CertToolError;
+}
+
+interface Opened {
+  readonly store: CertificateStore;
+  readonly probe?: StoreProbe;
+}
+
+const STORE_FAILED = 7;
+
+interface Candidate {
+  readonly kind: StoreKind;
+  /** Where a store of files lies. */
+  readonly place?: string;
 }
 
 /**
- * Which certificate store to use. `auto`: with the practice bank always `file`; on Windows that of Windows; elsewhere
- * `file`.
- * @throws CertToolError `store-not-available` for the stores that are not there yet
+ * Which certificate store to use. `auto`: with the practice bank always `file`; on Windows `powershell`, or `certutil`
+ * where PowerShell cannot be used; elsewhere `file`. All but `file` are probed once, here; `file` makes its folders
+ * only when something is written.
+ * @throws CertToolError of exit code 7: why the store cannot be used; `system-account`, `other-account`
  */
-export function selectStore(wish: StoreWish): CertificateStore {
-  const kind = wish.kind === 'auto' ? usualKind(wish) : wish.kind;
-  if (kind !== 'file') throw new CertToolError('store-not-available', { params: { store: kind } });
-  return wish.dir === undefined
-    ? createFileStore({ dir: wish.defaultDir, makeParents: true })
-    : createFileStore({ dir: wish.dir });
+export async function selectStore(wish: StoreWish, adapters = ADAPTERS): Promise<CertificateStore> {
+  const passedOver: PassedOver[] = [];
+  for (const candidate of candidatesOf(wish)) {
+    const found = await tryStore(candidate, wish, adapters[candidate.kind]);
+    if ('reason' in found) {
+      passedOver.push(found);
+      continue;
+    }
+    const { store, probe } = found;
+    await checkAccount(probe?.account, wish);
+    wish.onChoice({ kind: store.kind, identity: probe?.identity, passedOver });
+    return probe ? { ...store, probe: async () => probe } : store;
+  }
+  throw noneOf(passedOver);
 }
 
-function usualKind({ platform, sandbox }: StoreWish): StoreKind {
-  return platform === 'win32' && !sandbox ? 'powershell' : 'file';
+async function tryStore(
+  { kind, place }: Candidate,
+  wish: StoreWish,
+  open: Adapter,
+): Promise<PassedOver | Opened> {
+  try {
+    const store = await open(wish, place);
+    return kind === 'file' ? { store } : { store, probe: await store.probe() };
+  } catch (error) {
+    if (!(error instanceof CertToolError) || exitCodeOf(error) !== STORE_FAILED) throw error;
+    return { kind, reason: error };
+  }
 }
+
+/** One reason as it is; several in one sentence. */
+function noneOf(passedOver: readonly PassedOver[]): CertToolError {
+  const [first] = passedOver;
+  if (first && passedOver.length === 1) return first.reason;
+  const detail = (language: Language) =>
+    passedOver.map(({ kind, reason }) => `${kind}: ${messageOf(reason, language)}`).join(' ');
+  return new CertToolError('store-not-available', {
+    params: { store: 'auto', detail: { ja: detail('ja'), en: detail('en') } },
+    cause: first?.reason,
+  });
+}
+
+function candidatesOf({ kind, dir, resume, platform, sandbox }: StoreWish): Candidate[] {
+  const own = dir === undefined ? {} : { place: dir };
+  if (kind !== 'auto') return [{ kind, ...(kind === 'file' ? own : {}) }];
+  const earlier = resume === undefined ? undefined : candidateNamed(resume);
+  if (earlier) return [earlier];
+  if (platform !== 'win32' || sandbox) return [{ kind: 'file', ...own }];
+  return [{ kind: 'powershell' }, { kind: 'certutil' }];
+}
+
+const KINDS: readonly string[] = ['powershell', 'certutil', 'native', 'nss', 'file'] satisfies StoreKind[];
+
+/** The store of an identity: `<kind>:<place>`. Undefined when this version does not know the kind. */
+function candidateNamed(identity: string): Candidate | undefined {
+  const colon = identity.indexOf(':');
+  const kind = identity.slice(0, colon);
+  if (!KINDS.includes(kind)) return undefined;
+  return { kind: kind as StoreKind, place: identity.slice(colon + 1) };
+}
+
+type Adapter = (wish: StoreWish, place: string | undefined) => Promise<CertificateStore>;
+export type Adapters = Readonly<Record<StoreKind, Adapter>>;
+
+/** Each adapter's code is loaded when it is wanted. */
+const ADAPTERS: Adapters = {
+  powershell: () => notYet('powershell'),
+  certutil: () => notYet('certutil'),
+  native: () => notYet('native'),
+  nss: () => notYet('nss'),
+  async file({ defaultDir }, place = defaultDir) {
+    return createFileStore({ dir: place, makeParents: place === defaultDir });
+  },
+};
+
+async function notYet(store: StoreKind): Promise<never> {
+  throw new CertToolError('store-not-available', { params: { store, detail: reasons.notYet } });
+}
+
+/** @throws CertToolError `system-account`, `other-account`: no other store of this account would do any better */
+async function checkAccount(account: StoreAccount | undefined, wish: StoreWish): Promise<void> {
+  if (!account) return;
+  const { name, isService, desktop } = account;
+  if (isService) throw new CertToolError('system-account', { params: { account: name } });
+  if (desktop === undefined || (await wish.confirmAccount({ name, isService, desktop }))) return;
+  throw new CertToolError('other-account', { params: { account: name, desktop } });
+}
+
+const reasons = {
+  notYet: {
+    ja: 'このバージョンの cert-tool はまだ対応していません。',
+    en: 'this version of cert-tool does not support it yet.',
+  },
+};

@@ -7,8 +7,20 @@ export interface StoreProbe {
   readonly kind: StoreKind;
   /** Names the very store, its place included, e.g. `file:/home/taro/.local/share/cert-tool/store`. */
   readonly identity: string;
-  /** False for a store that cannot be asked to sign: no trial signature, no proof. */
+  /** False for a store that cannot be asked to sign: no trial signature, no proof. `sign` throws `signing-not-possible`. */
   readonly canSign: boolean;
+  /** For the stores of Windows, as far as the store can tell. */
+  readonly account?: StoreAccount;
+}
+
+/** Whose store of Windows it is: each account has its own, which only its own browser reads. */
+export interface StoreAccount {
+  /** The account that cert-tool runs as, e.g. `PC-1\\taro`. */
+  readonly name: string;
+  /** SYSTEM (S-1-5-18) or another account of services (S-1-5-19, S-1-5-20): no person's browser uses its store. */
+  readonly isService: boolean;
+  /** The account signed in at the desktop of this session, where it is another one. */
+  readonly desktop?: string;
 }
 
 /** A key that waits for its certificate. */

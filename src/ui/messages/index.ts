@@ -3,8 +3,9 @@ import { generalMessages } from './general.ts';
 import { issueMessages } from './issue.ts';
 import { listMessages } from './list.ts';
 import { sandboxMessages } from './sandbox.ts';
+import { storeMessages } from './store.ts';
 
-const all = { ...generalMessages, ...issueMessages, ...listMessages, ...sandboxMessages };
+const all = { ...generalMessages, ...issueMessages, ...listMessages, ...sandboxMessages, ...storeMessages };
 
 export type MessageKey = keyof typeof all;
 

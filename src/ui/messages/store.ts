@@ -1,0 +1,13 @@
+import type { Text } from '../../core/text.ts';
+
+export const storeMessages = {
+  'store.chosen': { ja: '証明書ストア: {store}', en: 'Certificate store: {store}' },
+  'store.passed-over': {
+    ja: '証明書ストア「{store}」は使用しません: {reason}',
+    en: 'The certificate store "{store}" is not used: {reason}',
+  },
+  'store.ask-account': {
+    ja: '{account} の証明書ストアを使用しますか',
+    en: 'Use the certificate store of {account} all the same?',
+  },
+} as const satisfies Record<string, Text>;
