@@ -19,6 +19,7 @@ const EXIT_CODES: Readonly<Record<number, Text>> = {
   6: { ja: '銀行に接続できない', en: 'the bank cannot be reached' },
   7: { ja: '証明書ストアのエラー', en: 'the certificate store failed' },
   8: { ja: '該当なし', en: 'not found' },
+  9: { ja: '一部が失敗', en: 'partly failed: some of several' },
   11: { ja: '対応が必要', en: 'something needs attention' },
   129: { ja: '中止(端末が閉じられた)', en: 'cancelled: the terminal was closed' },
   130: { ja: '中止(Ctrl-C)', en: 'cancelled: Ctrl-C' },
