@@ -1,0 +1,58 @@
+import type { Progress } from '../core/ports/ui.ts';
+import type { EnrollmentPorts, Secrets, Step } from '../enrollment/ports.ts';
+import type { Deps } from './deps.ts';
+
+/** Shows what is being done on a terminal, and with `--verbose`. */
+export interface StepSpinner {
+  show(step: Step): void;
+  stop(): void;
+}
+
+export function stepSpinner(deps: Deps): StepSpinner {
+  const { ui } = deps;
+  let progress: Progress | undefined;
+  return {
+    show(step) {
+      const text = ui.text(
+        step === 'connect' && deps.settings.sandbox ? 'issue.step.practice-bank' : `issue.step.${step}`,
+      );
+      ui.detail(text);
+      if (progress) progress.update(text);
+      else progress = ui.progress(text);
+    },
+    stop() {
+      progress?.stop();
+      progress = undefined;
+    },
+  };
+}
+
+async function portsOf(
+  deps: Deps,
+  loginId: string,
+  secrets: Secrets,
+  spinner: StepSpinner,
+): Promise<EnrollmentPorts> {
+  const { journal, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
+  const onSent = () =>
+    signal.addEventListener('abort', () => {
+      spinner.stop();
+      ui.warn(ui.text('issue.finishing'));
+    });
+  const store = await storeFor(deps, loginId);
+  const onStep = spinner.show;
+  return {
+    store,
+    journal,
+    secrets,
+    openBank,
+    knownIdentity,
+    keepIdentity,
+    lock,
+    newId,
+    now,
+    onStep,
+    onSent,
+    signal,
+  };
+}
