@@ -1,6 +1,7 @@
 import type { Progress } from '../core/ports/ui.ts';
 import type { EnrollmentPorts, Secrets, Step } from '../enrollment/ports.ts';
 import type { Deps } from './deps.ts';
+import { storeFor } from './entry-store.ts';
 
 /** Shows what is being done on a terminal, and with `--verbose`. */
 export interface StepSpinner {
@@ -27,7 +28,8 @@ export function stepSpinner(deps: Deps): StepSpinner {
   };
 }
 
-async function portsOf(
+/** What the flow of one login ID works with. */
+export async function enrollmentPorts(
   deps: Deps,
   loginId: string,
   secrets: Secrets,

@@ -2,7 +2,6 @@ import { enroll } from '../enrollment/enroll.ts';
 import { withBankChosen } from './bank-choice.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, stepSpinner } from './enrolling.ts';
-import { storeFor } from './entry-store.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { openSecrets } from './secrets.ts';
