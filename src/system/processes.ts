@@ -6,6 +6,8 @@ export interface RunOptions {
   readonly stdin?: string | Uint8Array;
   /** The whole environment; without it, ours without the secrets. */
   readonly env?: NodeJS.ProcessEnv;
+  /** The program's working directory; without it, ours. */
+  readonly cwd?: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   /** Bytes of stdout and stderr together after which the program is stopped. Default 1 MiB. */
@@ -48,6 +50,7 @@ export function run(program: string, args: readonly string[], options: RunOption
   options.signal?.throwIfAborted();
   const child = spawn(program, args, {
     env: childEnvironment(options.env ?? process.env),
+    cwd: options.cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
     shell: false,
     windowsHide: true,

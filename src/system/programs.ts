@@ -10,6 +10,11 @@ export function windowsPowerShell(env: NodeJS.ProcessEnv): string {
   return system32(env, 'WindowsPowerShell', 'v1.0', 'powershell.exe');
 }
 
+/** Windows' own certutil; NSS has a program of the same name. */
+export function windowsCertutil(env: NodeJS.ProcessEnv): string {
+  return system32(env, 'certutil.exe');
+}
+
 export function windowsTaskkill(env: NodeJS.ProcessEnv): string {
   return system32(env, 'taskkill.exe');
 }
