@@ -1,0 +1,42 @@
+import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
+
+/** Shorter beginnings of a thumbprint or serial number would be guesses. */
+const FEWEST_DIGITS = 6;
+
+/**
+ * The certificates that a name on the command line fits: a login ID, or the first digits (6 at least) of a SHA-1
+ * thumbprint or serial number, blanks and colons between them left out. A login ID counts first.
+ * @throws CertToolError `certificate-not-found`
+ */
+export function certificatesNamed(
+  all: readonly StoredCertificate[],
+  name: string,
+): { readonly by: 'login-id' | 'digits'; readonly certificates: StoredCertificate[] } {
+  const ofUser = all.filter((certificate) => bankSubjectOf(certificate)?.loginId === name);
+  if (ofUser.length > 0) return { by: 'login-id', certificates: ofUser };
+  const digits = name.replace(/[\s:]/g, '').toLowerCase();
+  const isNumber = digits.length >= FEWEST_DIGITS && /^[0-9a-f]+$/.test(digits);
+  const certificates = isNumber ? all.filter((certificate) => fits(certificate, digits)) : [];
+  if (certificates.length === 0) throw new CertToolError('certificate-not-found');
+  return { by: 'digits', certificates };
+}
+
+/** @throws CertToolError `ambiguous-certificate`, with the candidates */
+export function onlyOne(certificates: readonly StoredCertificate[], name: string): StoredCertificate {
+  const [first, ...others] = certificates;
+  if (first && others.length === 0) return first;
+  const candidates = certificates.map(({ commonName, thumbprint }) => `${commonName} (${thumbprint})`);
+  throw new CertToolError('ambiguous-certificate', {
+    params: { wanted: name, candidates: candidates.join(', ') },
+  });
+}
+
+/** The bank writes serial numbers without the zeros in front that comparing adds, and with those that it drew. */
+function fits({ thumbprint, serialNumber }: StoredCertificate, digits: string): boolean {
+  return (
+    thumbprint.startsWith(digits) ||
+    serialNumber.startsWith(digits) ||
+    serialNumber.replace(/^0+/, '').startsWith(digits.replace(/^0+/, ''))
+  );
+}
