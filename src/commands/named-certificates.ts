@@ -32,11 +32,7 @@ export function onlyOne(certificates: readonly StoredCertificate[], name: string
   });
 }
 
-/** The bank writes serial numbers without the zeros in front that comparing adds, and with those that it drew. */
+/** .NET shows an unsigned serial number with `00` in front. */
 function fits({ thumbprint, serialNumber }: StoredCertificate, digits: string): boolean {
-  return (
-    thumbprint.startsWith(digits) ||
-    serialNumber.startsWith(digits) ||
-    serialNumber.replace(/^0+/, '').startsWith(digits.replace(/^0+/, ''))
-  );
+  return [thumbprint, serialNumber, `00${serialNumber}`].some((number) => number.startsWith(digits));
 }
