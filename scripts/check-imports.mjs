@@ -35,6 +35,7 @@ const TYPES_FROM_ANYWHERE = ['commands', 'cli', 'compose', 'main'];
 const PACKAGES = {
   undici: 'bank',
   'node-forge': 'pki',
+  koffi: 'winstore',
   inquirer: 'ui',
   ora: 'ui',
   chalk: 'ui',

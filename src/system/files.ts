@@ -17,10 +17,17 @@ export function isUnfinished(name: string): boolean {
   return isOwnedName(UNFINISHED, name);
 }
 
-/** Removes what killed processes left unfinished in this folder. Nothing when there is no such folder. */
-export async function removeLeftovers(folder: string): Promise<void> {
+/**
+ * Removes what killed processes left unfinished in this folder. Nothing when there is no such folder.
+ * @param before done for each, for what it stands for elsewhere
+ */
+export async function removeLeftovers(
+  folder: string,
+  before: (path: string) => Promise<void> = async () => undefined,
+): Promise<void> {
   for (const name of await namesIn(folder)) {
     if (!isUnfinished(name) || (await ownerLives(UNFINISHED, name))) continue;
+    await before(join(folder, name));
     await rm(join(folder, name), { recursive: true, force: true });
   }
 }

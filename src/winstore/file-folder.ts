@@ -26,12 +26,16 @@ export async function makeWholeFolder(
   } catch (error) {
     // The first error counts; what cannot be removed now is a leftover for later.
     await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    // Windows answers EPERM for what Linux calls ENOTEMPTY; the caller's next look tells whether the folder is there.
-    if (code === 'ENOTEMPTY' || code === 'EEXIST' || (process.platform === 'win32' && code === 'EPERM'))
-      return false;
+    if (isTaken(error)) return false;
     throw error;
   }
+}
+
+/** Whether a folder could not be renamed because one of the new name is there already. */
+export function isTaken(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  // Windows answers EPERM for what Linux calls ENOTEMPTY; the caller's next look tells whether the folder is there.
+  return code === 'ENOTEMPTY' || code === 'EEXIST' || (process.platform === 'win32' && code === 'EPERM');
 }
 
 /** Removes a folder so that it is there as a whole or not at all; nothing when it is not there. */

@@ -43,7 +43,7 @@ interface PendingKey extends PendingRequest {
 }
 
 const KEY_FILE = 'key.pem';
-const REQUEST_FILE = 'request.pem';
+export const REQUEST_FILE = 'request.pem';
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const PLAIN_KEY = /^-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
@@ -82,7 +82,7 @@ export function createPendingKeys(folder: string, seal?: Seal, place: FilePlace 
     pending: () =>
       checked(async () => {
         const found: PendingRequest[] = [];
-        for (const id of (await namesIn(folder)).filter((name) => REQUEST_ID.test(name))) {
+        for (const id of (await namesIn(folder)).filter(isRequestId)) {
           const pending = await read(id).catch(leaveOutDamaged);
           if (pending) found.push(withoutKey(pending));
         }
@@ -146,14 +146,19 @@ async function readPending(folder: string, id: string, seal?: Seal): Promise<Pen
   }
 }
 
+/** Whether this can be a request's name: a safe file name. */
+export function isRequestId(name: string): boolean {
+  return REQUEST_ID.test(name);
+}
+
 /** The folder of a pending key. @throws CertToolError `store-failed` when the id is no safe file name */
-function requestFolder(folder: string, id: string): string {
-  if (!REQUEST_ID.test(id)) throw storeFailed(reasons.badId);
+export function requestFolder(folder: string, id: string): string {
+  if (!isRequestId(id)) throw storeFailed(reasons.badId);
   return join(folder, id);
 }
 
 /** What cannot be opened only now, because a program failed, must not pass for a key that is gone. */
-function leaveOutDamaged(error: unknown): undefined {
+export function leaveOutDamaged(error: unknown): undefined {
   if (error instanceof CertToolError && !DAMAGED.includes(error.errorName)) throw error;
   return undefined;
 }

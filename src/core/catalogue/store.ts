@@ -191,6 +191,21 @@ export const store = {
       en: 'Run it with --store powershell, or where that cannot be used with --store native.',
     },
   },
+  'koffi-missing': {
+    code: 'CT-7030',
+    message: {
+      ja: '--store native に必要な部品 koffi を読み込めません。',
+      en: 'The package koffi, which --store native needs, cannot be loaded.',
+    },
+    cause: {
+      ja: 'koffi は任意の依存パッケージです。オプションの依存パッケージを除いてインストールされたか、この PC の種類に対応していません。',
+      en: 'It is an optional dependency: it was left out at the installation, or does not support this kind of PC.',
+    },
+    remedy: {
+      ja: '--store powershell を付けて実行するか、cert-tool を --omit=optional なしでインストールし直してください。単体の cert-tool.exe には koffi が含まれています。',
+      en: 'Run it with --store powershell, or install cert-tool again without --omit=optional. The single executable cert-tool.exe has koffi inside.',
+    },
+  },
   'certificate-not-found': {
     code: 'CT-8001',
     message: { ja: '該当する証明書がこの PC にありません。', en: 'There is no such certificate on this PC.' },
