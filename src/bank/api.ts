@@ -37,7 +37,7 @@ export interface Call<T> {
   /** Longest answer that is read, in bytes; a megabyte without it. */
   readonly limit?: number;
   /** Reads a good answer's body. Throws `ContractBreach`. */
-  readonly read: (text: string) => T;
+  readonly read: (text: string, bytes: Buffer) => T;
 }
 
 export interface ApiOptions {
@@ -167,7 +167,7 @@ function resultOf<T>(wanted: Call<T>, answer: HttpAnswer): T {
     throw new HttpFailure(wanted, breach(wanted, `Content-Type ${typeWord(answer)}`));
   }
   try {
-    return wanted.read(answer.text);
+    return wanted.read(answer.body.toString('utf8'), answer.body);
   } catch (error) {
     if (error instanceof ContractBreach) throw new HttpFailure(wanted, breach(wanted, error.message));
     throw error;
@@ -177,7 +177,8 @@ function resultOf<T>(wanted: Call<T>, answer: HttpAnswer): T {
 /** A status that is no success: the bank's refusal, or something else that speaks HTTP. */
 function refusalOf<T>(wanted: Call<T>, answer: HttpAnswer): Reason {
   const { status, retryAfterSeconds } = answer;
-  const problem = answer.contentType === 'application/problem+json' ? readProblem(answer.text) : undefined;
+  const problem =
+    answer.contentType === 'application/problem+json' ? readProblem(answer.body.toString('utf8')) : undefined;
   const understood = status >= 500 || status === 429 || (status >= 400 && problem !== undefined);
   if (understood) return { kind: 'status', status, retryAfterSeconds, problem };
   return breach(wanted, `HTTP ${status}, ${typeWord(answer)}`);

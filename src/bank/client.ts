@@ -38,6 +38,7 @@ export function createBank(options: BankOptions): Bank {
   return {
     status: () => bank.status(),
     caChain: () => bank.caChain(),
+    crl: () => bank.crl(),
     logIn: (loginId, password) => bank.logIn(loginId, password),
     close: () => bank.close(),
   };
@@ -75,6 +76,10 @@ class HttpBank implements Bank {
 
   caChain(): Promise<string[]> {
     return this.#call(GET_CA);
+  }
+
+  crl(): Promise<Buffer> {
+    return this.#call(GET_CRL);
   }
 
   async logIn(loginId: string, password: string): Promise<BankSession> {
@@ -124,6 +129,19 @@ const GET_CA = {
   expected: [200],
   mediaType: 'application/pem-certificate-chain',
   read: readChain,
+} as const;
+
+/** Room for some 400,000 revoked certificates. */
+const LONGEST_CRL = 16 * 1024 * 1024;
+
+const GET_CRL = {
+  method: 'GET',
+  path: '/crl',
+  repetition: 'safe',
+  expected: [200],
+  mediaType: 'application/pkix-crl',
+  limit: LONGEST_CRL,
+  read: (_text: string, bytes: Buffer) => bytes,
 } as const;
 
 const LOG_IN = {

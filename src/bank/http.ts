@@ -28,7 +28,7 @@ export interface HttpAnswer {
   readonly contentType: string;
   /** From the `Retry-After` header, either form (RFC 9110, 10.2.3). */
   readonly retryAfterSeconds: number | undefined;
-  readonly text: string;
+  readonly body: Buffer;
 }
 
 /** Sends requests to one origin. Redirects are not followed. */
@@ -61,7 +61,7 @@ export function openHttp({ baseUrl, ca, timeoutMs }: HttpOptions): Http {
       status: statusCode,
       contentType: mediaTypeOf(headers),
       retryAfterSeconds: retryAfterOf(headers),
-      text: await readText(body, wanted),
+      body: await readBody(body, wanted),
     };
   }
 
@@ -116,7 +116,7 @@ function failureOf(
 }
 
 /** @throws HttpFailure when the body is longer than it may be */
-async function readText(body: AsyncIterable<Uint8Array>, wanted: HttpRequest): Promise<string> {
+async function readBody(body: AsyncIterable<Uint8Array>, wanted: HttpRequest): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
@@ -130,7 +130,7 @@ async function readText(body: AsyncIterable<Uint8Array>, wanted: HttpRequest): P
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function mediaTypeOf(headers: IncomingHttpHeaders): string {

@@ -7,7 +7,9 @@ export interface CertificateExtensions {
   /** True without the extension, which then allows any use. */
   readonly forClientAuthentication: boolean;
   /** Undefined without the extension, which then allows any use. */
-  readonly keyUsage: { readonly digitalSignature: boolean; readonly keyCertSign: boolean } | undefined;
+  readonly keyUsage:
+    | { readonly digitalSignature: boolean; readonly keyCertSign: boolean; readonly crlSign: boolean }
+    | undefined;
   readonly isCa: boolean;
   /** How many CAs may stand between this one and the certificate; undefined for any number. */
   readonly pathLength: number | undefined;
@@ -111,7 +113,11 @@ function allowsClientAuth(purposes: DerReader): boolean {
 function readKeyUsage(bits: DerReader) {
   if (bits.octet(0) > 7) throw new MalformedDer('key usage');
   const first = bits.length > 1 ? bits.octet(1) : 0;
-  return { digitalSignature: (first & 0x80) !== 0, keyCertSign: (first & 0x04) !== 0 };
+  return {
+    digitalSignature: (first & 0x80) !== 0,
+    keyCertSign: (first & 0x04) !== 0,
+    crlSign: (first & 0x02) !== 0,
+  };
 }
 
 function readBasicConstraints(constraints: DerReader, found: Found): void {

@@ -174,6 +174,8 @@ export interface Bank {
   status(): Promise<BankStatus>;
   /** The issuing chain as PEMs, issuing CA first, root last. */
   caChain(): Promise<string[]>;
+  /** The issuing CA's certificate revocation list, DER, unchecked. */
+  crl(): Promise<Uint8Array>;
   logIn(loginId: string, password: string): Promise<BankSession>;
   /** Closes the connections. */
   close(): Promise<void>;
