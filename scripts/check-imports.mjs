@@ -28,6 +28,7 @@ const ROOMS = {
   // Adapters, and the journal, which is one over a folder of system.
   compose: ['bank', 'winstore', 'ui', 'config', 'system', 'sandbox', 'pki', 'enrollment'],
   main: ['cli', 'compose'],
+  exe: ['main', 'cli', 'ui', 'winstore'],
 };
 const TYPES_FROM_ANYWHERE = ['commands', 'cli', 'compose', 'main'];
 

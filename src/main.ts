@@ -3,8 +3,15 @@ import { CertToolError } from './core/error.ts';
 
 const SIGNALS = { SIGINT: 'cancelled', SIGTERM: 'terminated', SIGHUP: 'window-closed' } as const;
 
+export interface MainOptions {
+  /** What was typed, without the program's name. */
+  readonly argv?: readonly string[];
+  /** Runs when all is printed. */
+  beforeEnd?(code: number): Promise<void>;
+}
+
 /** Runs the program on this process and ends it: the only place that exits. */
-export async function main(version: string): Promise<void> {
+export async function main(version: string, options: MainOptions = {}): Promise<void> {
   const cancel = new AbortController();
   for (const [signal, name] of Object.entries(SIGNALS)) {
     process.on(signal, () => cancel.abort(new CertToolError(name)));
@@ -20,19 +27,25 @@ export async function main(version: string): Promise<void> {
   });
   crash.catch(() => {});
   const code = await runCommandLine({
-    argv: process.argv.slice(2),
+    argv: options.argv ?? process.argv.slice(2),
     env: process.env,
-    locale: () => Intl.DateTimeFormat().resolvedOptions().locale,
+    locale: systemLocale,
     version,
     signal: cancel.signal,
     crash,
-    compose: async (options) => (await import('./compose.ts')).compose(options),
+    compose: async (parts) => (await import('./compose.ts')).compose(parts),
   });
+  await options.beforeEnd?.(code);
   // Where nothing is open or still to be printed, Node ends by itself; opening stderr for it would take 4 ms.
   process.exitCode = code;
   if (process.getActiveResourcesInfo().length === 0) return;
   // Whatever is still open must not keep the program alive; what was printed must be out before it ends.
   process.stdout.write('', () => process.stderr.write('', () => end(code)));
+}
+
+/** The system's language, e.g. `ja-JP`. Asking takes a while. */
+export function systemLocale(): string {
+  return Intl.DateTimeFormat().resolvedOptions().locale;
 }
 
 /** Linux says EIO of a terminal whose window was closed; readline throws it where nobody can catch it. */

@@ -21,6 +21,10 @@ export const generalMessages = {
   'ask.empty': { ja: '入力してください。', en: 'Type a value.' },
   'ask.choose-keys': { ja: '↑↓ 選択 • Enter 決定', en: '↑↓ move • Enter choose' },
   'ask.yes-or-no': { ja: 'yes か no を入力してください。', en: 'Type yes or no.' },
+  'window.press-key': {
+    ja: '何かキーを押すと、このウィンドウを閉じます。',
+    en: 'Press any key to close this window.',
+  },
   'role.master': { ja: 'マスターユーザ', en: 'master' },
   'role.administrator': { ja: '管理者ユーザ', en: 'administrator' },
   'role.general': { ja: '一般ユーザ', en: 'general user' },
