@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { makeOwnerOnlyFolder, removeSynced, renameSynced, unfinishedPath } from '../system/files.ts';
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
@@ -31,8 +31,7 @@ export class BankDatabase {
     const opened = new BankDatabase(new sqlite.Database(file, { fileMustExist: true }));
     try {
       opened.#configure();
-      const version = opened.get('PRAGMA user_version')?.['user_version'];
-      if (version !== SCHEMA_VERSION) throw new Error(`database version ${version}, not ${SCHEMA_VERSION}`);
+      opened.#migrate();
       return opened;
     } catch (error) {
       opened.close();
@@ -93,6 +92,18 @@ export class BankDatabase {
 
   close(): void {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #migrate(): void {
+    for (let version = this.#version(); version !== SCHEMA_VERSION; version = this.#version()) {
+      const migration = MIGRATIONS[version];
+      if (!migration) throw new Error(`database version ${version}, not ${SCHEMA_VERSION}`);
+      this.transaction(() => this.#database.exec(migration));
+    }
+  }
+
+  #version(): number {
+    return Number(this.get('PRAGMA user_version')?.['user_version']);
   }
 
   #configure(): void {

@@ -1,8 +1,8 @@
 import type { BankContext } from './context.ts';
 import { matchingStep, randomCode, totpCode, totpStep } from './otp.ts';
 import { verifyPassword } from './passwords.ts';
-import { Problem } from './problem.ts';
-import { recordAct } from './records/audit.ts';
+import { Problem, type ProblemCode } from './problem.ts';
+import { type Act, recordAct } from './records/audit.ts';
 import { takeHandedOutCode } from './records/handed-out-codes.ts';
 import { countWrongTry, forgetTries, isLocked, type TryKind, triesLeft } from './records/tries.ts';
 import { findUser, type UserRecord, useUpTotpStep } from './records/users.ts';
@@ -46,9 +46,25 @@ export async function checkPassword(
   refuseLocked(bank, loginId);
   const user = findUser(bank.database, loginId);
   const right = await verifyPassword(password, user?.passwordHash);
-  if (!user || !right) throw refuseTry(bank, loginId, 'password', 'credentials-refused');
+  if (!user || !right) throw refuseTry(bank, loginId, 'password');
   refuseDisabled(bank, user);
   return user;
+}
+
+/**
+ * Checks the confirmation password of somebody who is logged in, counting wrong tries across sessions.
+ * @throws Problem `confirmation-refused`, `account-locked`
+ */
+export function checkConfirmationPassword(
+  bank: BankContext,
+  loginId: string,
+  password: string,
+): Promise<void> {
+  return bank.serializer.run(loginId, async () => {
+    refuseLocked(bank, loginId);
+    const right = await verifyPassword(password, findUser(bank.database, loginId)?.confirmationHash);
+    if (!right) throw refuseTry(bank, loginId, 'confirmation');
+  });
 }
 
 /**
@@ -67,7 +83,7 @@ export function submitOtp(bank: BankContext, session: Session, code: string): Pr
       return checked;
     });
     if (verdict === 'expired') throw new Problem('otp-expired');
-    if (verdict !== 'taken') throw refuseTry(bank, loginId, 'otp', 'otp-refused');
+    if (verdict !== 'taken') throw refuseTry(bank, loginId, 'otp');
     bank.sessions.authenticate(session);
   });
 }
@@ -151,24 +167,21 @@ function refuseDisabled(bank: BankContext, user: UserRecord): void {
   throw new Problem(reason);
 }
 
+/** What a wrong try is called in the audit log, and how it is answered. */
+const REFUSED_TRIES = {
+  password: { act: 'password-refused', code: 'credentials-refused' },
+  otp: { act: 'otp-refused', code: 'otp-refused' },
+  confirmation: { act: 'confirmation-refused', code: 'confirmation-refused' },
+} as const satisfies Record<TryKind, { act: Act; code: ProblemCode }>;
+
 /** Counts a wrong try. The one that uses up the last is answered as locked. */
-function refuseTry(
-  bank: BankContext,
-  loginId: string,
-  kind: TryKind,
-  code: 'credentials-refused' | 'otp-refused',
-): Problem {
+function refuseTry(bank: BankContext, loginId: string, kind: TryKind): Problem {
+  const { act, code } = REFUSED_TRIES[kind];
   // What was typed for a login ID can be a password, which belongs in no log.
   const who = findUser(bank.database, loginId) ? loginId : '';
   const left = bank.database.transaction(() => {
     const remaining = countWrongTry(bank.database, loginId, kind);
-    recordAct(
-      bank.database,
-      bank.now(),
-      who,
-      kind === 'password' ? 'password-refused' : 'otp-refused',
-      `${remaining} left`,
-    );
+    recordAct(bank.database, bank.now(), who, act, `${remaining} left`);
     if (remaining === 0) recordAct(bank.database, bank.now(), who, 'locked', kind);
     return remaining;
   });

@@ -1,3 +1,4 @@
+import { formatMoment } from '../core/japan-time.ts';
 import { RENEWAL_WINDOW_DAYS } from '../core/renewal.ts';
 import type { BankContext } from './context.ts';
 import { recordAct } from './records/audit.ts';
@@ -6,10 +7,15 @@ import { type CertificateEntry, certificatesToNotice, markNoticeSent } from './r
 const DAY_MS = 24 * 60 * 60 * 1000;
 const AT_ONCE = 16;
 
-/** E-mails the 40-day notice for each certificate that is due by the bank's date: once, whatever the date does later. */
-export function sendDueNotices(bank: BankContext): Promise<void> {
+/**
+ * E-mails the 40-day notice for each certificate that is due by the bank's date: once, whatever the date does later.
+ * @param since the bank's date before it was moved: what became due, or even expired, on the way is told of, too
+ */
+export function sendDueNotices(bank: BankContext, since: Date = bank.bankNow()): Promise<void> {
   return bank.serializer.run('/notices', async () => {
-    const due = certificatesToNotice(bank.database, bank.bankNow(), RENEWAL_WINDOW_DAYS * DAY_MS);
+    const now = bank.bankNow();
+    const until = new Date(now.getTime() + RENEWAL_WINDOW_DAYS * DAY_MS);
+    const due = certificatesToNotice(bank.database, since < now ? since : now, until);
     if (due.length === 0) return;
     // A killed bank may have sent one without noting it.
     const sent = await bank.outbox.ids();
@@ -30,14 +36,13 @@ function noteSent(bank: BankContext, { serialNumber, loginId }: CertificateEntry
 }
 
 function sendNotice(bank: BankContext, { loginId, notAfter, serialNumber }: CertificateEntry): Promise<void> {
-  const until = notAfter.toISOString().slice(0, 10);
   const text = [
     `${loginId} 様`,
     '',
-    `クライアント証明書の有効期限(${until})が近づいています。有効期限までに証明書を更新してください。`,
+    `クライアント証明書の有効期限(${formatMoment(notAfter, 'ja')})が近づいています。有効期限までに証明書を更新してください。`,
     `証明書シリアル番号: ${serialNumber}`,
     '',
-    `Your client certificate expires on ${until} (UTC). Renew it before that day.`,
+    `Your client certificate expires on ${formatMoment(notAfter, 'en')}. Renew it before that.`,
     `Serial number: ${serialNumber}`,
     '',
   ].join('\r\n');

@@ -3,7 +3,7 @@ import type { components } from './generated/contract.ts';
 
 export type ProblemBody = components['schemas']['Problem'];
 export type ProblemCode = ProblemBody['code'];
-type ProblemExtras = Pick<ProblemBody, 'attemptsLeft' | 'renewableFrom'>;
+export type ProblemExtras = Pick<ProblemBody, 'attemptsLeft' | 'renewableFrom'>;
 
 /** A refusal of the bank: what docs/bank-api.yaml calls a problem (RFC 9457). */
 export class Problem extends Error {

@@ -1,4 +1,4 @@
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Times are Unix milliseconds. `at` and sessions follow the real clock, everything about certificates the bank's. */
 export const SCHEMA = `
@@ -49,6 +49,10 @@ CREATE TABLE certificates (
   confirmed INTEGER NOT NULL DEFAULT 0,
   revoked_at INTEGER,
   revocation_reason TEXT,
+  -- Another certificate took its place; otherwise a revocation was asked for.
+  superseded INTEGER NOT NULL DEFAULT 0,
+  -- The certificate that this one renews.
+  predecessor TEXT,
   -- The 40-day notice was e-mailed.
   notice_sent INTEGER NOT NULL DEFAULT 0,
   UNIQUE (login_id, sequence)
@@ -72,3 +76,13 @@ CREATE TABLE audit_log (
 
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
+
+/** What brings a database of an earlier version to the next one. */
+export const MIGRATIONS: Readonly<Record<number, string>> = {
+  2: `
+ALTER TABLE certificates ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE certificates ADD COLUMN predecessor TEXT;
+UPDATE certificates SET superseded = 1 WHERE revocation_reason = 'superseded';
+PRAGMA user_version = 3;
+`,
+};

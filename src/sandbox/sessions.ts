@@ -15,6 +15,8 @@ export interface Session {
   state: 'otp-required' | 'authenticated';
   otp: PendingOtp | undefined;
   expiresAt: Date;
+  /** The serial number of the certificate whose key it has shown to hold. */
+  provenBy: string | undefined;
 }
 
 const IDLE_MS = 10 * 60 * 1000;
@@ -49,6 +51,7 @@ export class Sessions {
       state: 'otp-required',
       otp,
       expiresAt: this.#newExpiry(),
+      provenBy: undefined,
     };
     this.#live.set(hashOf(token), session);
     if (!otp) this.authenticate(session);

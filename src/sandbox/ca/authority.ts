@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomInt, webcrypto } from 'node:crypto';
 import type * as X509 from '@peculiar/x509';
-import type { RevocationReason } from '../records/certificates.ts';
+import type { RevocationReason } from '../../core/ports/bank.ts';
 import { notAfterFor, subjectTime } from './dates.ts';
 
 /** What the practice bank keeps of its CA. The root's key is thrown away: it has signed the one thing it is for. */

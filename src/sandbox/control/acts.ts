@@ -69,12 +69,12 @@ export type ActResult<N extends ActName> = Awaited<ReturnType<Acts[N]>>;
 /** The bank's date after the change. Who is due for a notice by it gets one. */
 async function changeClock(bank: BankContext, change: ClockValue | undefined): Promise<string> {
   if (change) {
-    const now = bank.now();
+    const [now, since] = [bank.now(), bank.bankNow()];
     const wanted =
       'advanceDays' in change ? change : { to: change.to === 'now' ? ('now' as const) : new Date(change.to) };
-    await bank.setOffset(changedOffset(wanted, bank.bankNow().getTime() - now.getTime(), now));
+    await bank.setOffset(changedOffset(wanted, since.getTime() - now.getTime(), now));
     recordAct(bank.database, now, '', 'clock-set', bank.bankNow().toISOString());
-    await sendDueNotices(bank);
+    await sendDueNotices(bank, since);
   }
   return bank.bankNow().toISOString();
 }

@@ -1,9 +1,11 @@
+import type { BankUser } from '../../core/ports/bank.ts';
 import { renewableFrom } from '../../core/renewal.ts';
 import type { Language, Text } from '../../core/text.ts';
 import type { BankContext } from '../context.ts';
 import type { components } from '../generated/contract.ts';
 import { otpTriesLeft } from '../login.ts';
 import { OTP_DIGITS } from '../otp.ts';
+import { isProven } from '../proof.ts';
 import {
   type CertificateEntry,
   certificateState,
@@ -45,7 +47,21 @@ export function sessionAnswer(bank: BankContext, session: Session, token: string
     }),
     challenge: session.challenge,
     expiresAt: timeOf(session.expiresAt),
+    ...(isProven(session) && { proven: true }),
   };
+}
+
+export function usersAnswer(users: readonly BankUser[]): Schemas['UserList'] {
+  return {
+    users: users.map((user) => {
+      const { notAfter, ...certificate } = user.certificate;
+      return { ...user, certificate: { ...certificate, ...(notAfter && { notAfter: timeOf(notAfter) }) } };
+    }),
+  };
+}
+
+export function revocationAnswer({ loginId, name }: UserRecord, revokedAt: Date): Schemas['Revocation'] {
+  return { loginId, name, state: 'revoked', revokedAt: timeOf(revokedAt) };
 }
 
 export function meAnswer(bank: BankContext, user: UserRecord, language: Language): Schemas['Me'] {

@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import { refusalBy } from './faulty.ts';
 import { languageOf } from './language.ts';
 import type { BankEnv, BankRequest } from './request.ts';
-import { addBankRoutes, addCertificateRoutes, addSessionRoutes } from './routes.ts';
+import { addBankRoutes, addCertificateRoutes, addSessionRoutes, addUserRoutes } from './routes.ts';
 
 /** One request and its answer as they went over the wire, for checks against the contract. */
 export interface Exchange {
@@ -46,6 +46,7 @@ export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
   addBankRoutes(app, bank);
   addSessionRoutes(app, bank);
   addCertificateRoutes(app, bank);
+  addUserRoutes(app, bank);
   app.notFound((c) => answerProblem(c, new Problem('not-found')));
   app.onError((error, c) => {
     if (error instanceof Problem) return answerProblem(c, error);

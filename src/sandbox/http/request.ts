@@ -4,6 +4,7 @@ import type { BankContext } from '../context.ts';
 import type { FaultName } from '../faults.ts';
 import type { Validator } from '../generated/requests.js';
 import { Problem } from '../problem.ts';
+import { isProven } from '../proof.ts';
 import type { Session } from '../sessions.ts';
 
 export interface BankEnv {
@@ -17,6 +18,7 @@ export type BankRequest = Context<BankEnv>;
 /** The largest request that the contract allows is a CSR of 16 KiB inside JSON. */
 const MAX_BODY_BYTES = 64 * 1024;
 const SERIAL_NUMBER = /^[0-9a-f]{32}$/;
+const LOGIN_ID = /^[^\s/]{1,64}$/u;
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
 /**
@@ -62,6 +64,27 @@ export function serialNumberOf(c: BankRequest): string {
   return serialNumber;
 }
 
+/**
+ * The login ID in the path.
+ * @throws Problem `invalid-request`
+ */
+export function loginIdOf(c: BankRequest): string {
+  const loginId = c.req.param('loginId') ?? '';
+  if (!LOGIN_ID.test(loginId)) throw new Problem('invalid-request');
+  return loginId;
+}
+
+/**
+ * One of the words that a query parameter may have; the first where it is left out.
+ * @throws Problem `invalid-request`
+ */
+export function choiceOf<T extends string>(c: BankRequest, name: string, choices: readonly [T, ...T[]]): T {
+  const given = c.req.query(name) ?? choices[0];
+  const known = choices.find((choice) => choice === given);
+  if (known === undefined) throw new Problem('invalid-request');
+  return known;
+}
+
 /** The bearer token (RFC 6750, 2.1). */
 export function tokenOf(c: BankRequest): string | undefined {
   return /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(c.req.header('authorization') ?? '')?.[1];
@@ -76,5 +99,12 @@ export function sessionOf(c: BankRequest, bank: BankContext): Session {
 export function authenticatedSession(c: BankRequest, bank: BankContext): Session {
   const session = sessionOf(c, bank);
   if (session.state !== 'authenticated') throw new Problem('otp-required');
+  return session;
+}
+
+/** @throws Problem like `authenticatedSession`, and `proof-required` */
+export function provenSession(c: BankRequest, bank: BankContext): Session {
+  const session = authenticatedSession(c, bank);
+  if (!isProven(session)) throw new Problem('proof-required');
   return session;
 }

@@ -1,16 +1,36 @@
 import type { Hono } from 'hono';
-import { certificateFor, confirm, requestCertificate } from '../certificates.ts';
+import { certificateFor, confirm, renewCertificate, requestCertificate } from '../certificates.ts';
+import { companyUsers, SORT_KEYS, SORT_ORDERS } from '../company.ts';
 import type { BankContext } from '../context.ts';
 import { currentCrl } from '../crl.ts';
-import { CertificateRequest, LoginRequest, OtpRequest } from '../generated/requests.js';
+import {
+  CertificateRequest,
+  LoginRequest,
+  OtpRequest,
+  ProofRequest,
+  RevocationRequest,
+} from '../generated/requests.js';
 import { logIn, resendOtp, submitOtp } from '../login.ts';
 import { Problem } from '../problem.ts';
+import { prove } from '../proof.ts';
 import { recordAct } from '../records/audit.ts';
 import { findUser } from '../records/users.ts';
-import { detailsAnswer, issuedAnswer, meAnswer, sessionAnswer, statusAnswer } from './answers.ts';
+import { requireAdministrator, revoke } from '../revocation.ts';
+import {
+  detailsAnswer,
+  issuedAnswer,
+  meAnswer,
+  revocationAnswer,
+  sessionAnswer,
+  statusAnswer,
+  usersAnswer,
+} from './answers.ts';
 import {
   authenticatedSession,
   type BankEnv,
+  choiceOf,
+  loginIdOf,
+  provenSession,
   readBody,
   serialNumberOf,
   sessionOf,
@@ -52,6 +72,13 @@ export function addSessionRoutes(app: Routes, bank: BankContext): void {
     return c.json(sessionAnswer(bank, session, tokenOf(c) ?? ''), 202);
   });
 
+  app.post('/v1/sessions/current/proof', async (c) => {
+    const session = authenticatedSession(c, bank);
+    const { serialNumber, signature } = await readBody(c, ProofRequest);
+    prove(bank, session, serialNumber, signature);
+    return c.json(sessionAnswer(bank, session, tokenOf(c) ?? ''));
+  });
+
   app.delete('/v1/sessions/current', (c) => {
     const session = bank.sessions.close(tokenOf(c));
     recordAct(bank.database, bank.now(), session.loginId, 'logged-out');
@@ -74,14 +101,44 @@ export function addCertificateRoutes(app: Routes, bank: BankContext): void {
     return c.json(issuedAnswer(bank, certificate), isNew ? 201 : 200);
   });
 
+  app.post('/v1/certificates/:serialNumber/renewal', async (c) => {
+    const { loginId } = provenSession(c, bank);
+    const serialNumber = serialNumberOf(c);
+    const { csr } = await readBody(c, CertificateRequest);
+    const { certificate, isNew } = await renewCertificate(bank, loginId, serialNumber, csr);
+    return c.json(issuedAnswer(bank, certificate), isNew ? 201 : 200);
+  });
+
   app.get('/v1/certificates/:serialNumber', (c) => {
     const { loginId } = authenticatedSession(c, bank);
     return c.json(detailsAnswer(bank, certificateFor(bank, loginId, serialNumberOf(c))));
   });
 
-  app.post('/v1/certificates/:serialNumber/confirmation', (c) => {
+  app.post('/v1/certificates/:serialNumber/confirmation', async (c) => {
     const { loginId } = authenticatedSession(c, bank);
-    confirm(bank, loginId, serialNumberOf(c));
+    await confirm(bank, loginId, serialNumberOf(c));
     return c.body(null, 204);
+  });
+}
+
+/** What administrators and the master user do for others. */
+export function addUserRoutes(app: Routes, bank: BankContext): void {
+  app.get('/v1/users', (c) => {
+    const session = authenticatedSession(c, bank);
+    const sort = choiceOf(c, 'sort', SORT_KEYS);
+    const order = choiceOf(c, 'order', SORT_ORDERS);
+    requireAdministrator(bank, session);
+    recordAct(bank.database, bank.now(), session.loginId, 'users-listed');
+    return c.json(usersAnswer(companyUsers(bank, sort, order)));
+  });
+
+  app.post('/v1/users/:loginId/revocation', async (c) => {
+    const session = authenticatedSession(c, bank);
+    const loginId = loginIdOf(c);
+    const { user, revokedAt } = await revoke(bank, session, {
+      ...(await readBody(c, RevocationRequest)),
+      loginId,
+    });
+    return c.json(revocationAnswer(user, revokedAt));
   });
 }

@@ -1,5 +1,5 @@
+import type { RevocationReason } from '../../core/ports/bank.ts';
 import type { Text } from '../../core/text.ts';
-import type { RevocationReason } from '../records/certificates.ts';
 import type { PresentedCertificate } from './judge.ts';
 
 /** Why the portal turns somebody away: a promise to scripts that read the page. */

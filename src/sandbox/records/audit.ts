@@ -18,7 +18,14 @@ export type Act =
   | 'notice-sent'
   | 'clock-set'
   | 'users-added'
-  | 'certificate-installed';
+  | 'certificate-installed'
+  | 'certificate-renewed'
+  | 'certificate-revoked'
+  | 'proven'
+  | 'proof-refused'
+  | 'confirmation-refused'
+  | 'administration-refused'
+  | 'users-listed';
 
 /** A line of the audit log. */
 export interface AuditEntry {

@@ -1,16 +1,7 @@
-import type { CertificateState } from '../../core/ports/bank.ts';
+import type { CertificateState, RevocationReason } from '../../core/ports/bank.ts';
 import { inDate, stateAt } from '../../core/renewal.ts';
 import type { MadeCertificate } from '../ca/authority.ts';
 import type { BankDatabase, Row } from '../database.ts';
-
-/** CRLReason (RFC 5280, 5.3.1) as far as the contract has it. */
-export type RevocationReason =
-  | 'unspecified'
-  | 'keyCompromise'
-  | 'affiliationChanged'
-  | 'superseded'
-  | 'cessationOfOperation'
-  | 'privilegeWithdrawn';
 
 export interface CertificateEntry extends MadeCertificate {
   readonly loginId: string;
@@ -18,6 +9,8 @@ export interface CertificateEntry extends MadeCertificate {
   readonly confirmed: boolean;
   readonly revokedAt: Date | undefined;
   readonly revocationReason: RevocationReason | undefined;
+  /** Revoked because another certificate took its place. */
+  readonly superseded: boolean;
   readonly noticeSent: boolean;
 }
 
@@ -26,13 +19,16 @@ export interface NewCertificate extends MadeCertificate {
   readonly sequence: number;
   readonly publicKeyHash: string;
   readonly confirmed: boolean;
+  /** The serial number of the certificate that it renews. */
+  readonly predecessor?: string | undefined;
 }
 
 export function addCertificate(database: BankDatabase, certificate: NewCertificate): void {
   database.run(
     `INSERT INTO certificates
-       (serial_number, login_id, sequence, public_key_hash, pem, not_before, not_after, confirmed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+       (serial_number, login_id, sequence, public_key_hash, pem, not_before, not_after, confirmed,
+        predecessor)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       certificate.serialNumber,
       certificate.loginId,
@@ -42,19 +38,15 @@ export function addCertificate(database: BankDatabase, certificate: NewCertifica
       certificate.notBefore.getTime(),
       certificate.notAfter.getTime(),
       certificate.confirmed ? 1 : 0,
+      certificate.predecessor ?? null,
     ],
   );
 }
 
-/** Confirmed ones that are neither revoked nor expired, in their last `windowMs`, and not yet noticed by e-mail. */
-export function certificatesToNotice(
-  database: BankDatabase,
-  bankNow: Date,
-  windowMs: number,
-): CertificateEntry[] {
-  const now = bankNow.getTime();
+/** Confirmed ones that are not revoked, end within this time, and whose owner had no e-mail about it yet. */
+export function certificatesToNotice(database: BankDatabase, from: Date, to: Date): CertificateEntry[] {
   const due = 'confirmed = 1 AND revoked_at IS NULL AND notice_sent = 0 AND not_after BETWEEN ? AND ?';
-  return database.all(`SELECT * FROM certificates WHERE ${due}`, [now, now + windowMs]).map(entryOf);
+  return database.all(`SELECT * FROM certificates WHERE ${due}`, [from.getTime(), to.getTime()]).map(entryOf);
 }
 
 export function markNoticeSent(database: BankDatabase, serialNumber: string): void {
@@ -95,10 +87,10 @@ export function certificateByPublicKey(
 
 /**
  * The certificate that decides the state of a login ID: the last confirmed one. One that was never confirmed counts
- * only if somebody revoked it; superseded ones leave the state as it was before.
+ * only if its revocation was asked for; superseded ones leave the state as it was before.
  */
 export function decidingCertificate(database: BankDatabase, loginId: string): CertificateEntry | undefined {
-  const decides = "(confirmed = 1 OR (revoked_at IS NOT NULL AND revocation_reason IS NOT 'superseded'))";
+  const decides = '(confirmed = 1 OR (revoked_at IS NOT NULL AND superseded = 0))';
   return first(database, `login_id = ? AND ${decides} ORDER BY sequence DESC`, [loginId]);
 }
 
@@ -113,6 +105,24 @@ export function unconfirmedCertificate(
   return certificate && stateAt(certificate, bankNow) !== 'expired' ? certificate : undefined;
 }
 
+/** The one that a revocation can take back: the confirmed one, or else the unconfirmed one; neither revoked nor expired. */
+export function currentCertificate(
+  database: BankDatabase,
+  loginId: string,
+  bankNow: Date,
+): CertificateEntry | undefined {
+  const deciding = decidingCertificate(database, loginId);
+  return deciding && isLive(deciding, bankNow)
+    ? deciding
+    : unconfirmedCertificate(database, loginId, bankNow);
+}
+
+/** True when a certificate that renews this one was confirmed. */
+export function hasConfirmedSuccessor(database: BankDatabase, serialNumber: string): boolean {
+  return first(database, 'predecessor = ? AND confirmed = 1', [serialNumber]) !== undefined;
+}
+
+/** Because somebody asked for it. */
 export function revokeCertificate(
   database: BankDatabase,
   serialNumber: string,
@@ -124,6 +134,12 @@ export function revokeCertificate(
     reason,
     serialNumber,
   ]);
+}
+
+/** Because another certificate takes its place. */
+export function supersedeCertificate(database: BankDatabase, serialNumber: string, bankNow: Date): void {
+  revokeCertificate(database, serialNumber, bankNow, 'superseded');
+  database.run('UPDATE certificates SET superseded = 1 WHERE serial_number = ?', [serialNumber]);
 }
 
 /** Marks it as confirmed and tells which others it replaces: confirmed, neither revoked nor expired. */
@@ -180,6 +196,7 @@ function entryOf(row: Row): CertificateEntry {
     confirmed: row['confirmed'] === 1,
     revokedAt: typeof revokedAt === 'number' ? new Date(revokedAt) : undefined,
     revocationReason: (row['revocation_reason'] as RevocationReason | null) ?? undefined,
+    superseded: row['superseded'] === 1,
     noticeSent: row['notice_sent'] === 1,
   };
 }

@@ -15,6 +15,12 @@ export function isLocked(database: BankDatabase, loginId: string): boolean {
   return database.get(sql, [loginId, MAX_TRIES]) !== undefined;
 }
 
+/** All login IDs that are locked, the unknown ones included. */
+export function lockedLoginIds(database: BankDatabase): Set<string> {
+  const rows = database.all('SELECT DISTINCT login_id FROM wrong_tries WHERE count >= ?', [MAX_TRIES]);
+  return new Set(rows.map((row) => String(row['login_id'])));
+}
+
 /** Counts a wrong try and tells how many are left. */
 export function countWrongTry(database: BankDatabase, loginId: string, kind: TryKind): number {
   database.run(
