@@ -6,7 +6,9 @@ import { readDays, readKeySizeOption, readPort, readSortKey } from './values.ts'
 /** The command that was typed, e.g. `issue` or `sandbox start`. */
 export type CommandName =
   | 'issue'
+  | 'renew'
   | 'list'
+  | 'remove'
   | 'explain'
   | 'sandbox start'
   | 'sandbox info'
@@ -27,6 +29,24 @@ export interface CommandSpec {
   options?(language: Language): Option[];
 }
 
+function keySizeOption(language: Language): Option {
+  const description = {
+    ja: '秘密キーの長さ(ビット): 2048、3072、4096',
+    en: 'size of the private key: 2048, 3072 or 4096',
+  };
+  return option({ flags: '--key-size <bits>', description }, language)
+    .argParser(readKeySizeOption)
+    .default(2048);
+}
+
+function dryRunOption(language: Language): Option {
+  const description = {
+    ja: 'リハーサル: 発行要求を送る直前まで実行する',
+    en: 'rehearsal: do all but send the request',
+  };
+  return option({ flags: '--dry-run', description }, language);
+}
+
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'issue',
@@ -37,28 +57,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     },
     options: (language) => [
       ...secretOptions(language),
-      option(
-        {
-          flags: '--key-size <bits>',
-          description: {
-            ja: '秘密キーの長さ(ビット): 2048、3072、4096',
-            en: 'size of the private key: 2048, 3072 or 4096',
-          },
-        },
-        language,
-      )
-        .argParser(readKeySizeOption)
-        .default(2048),
-      option(
-        {
-          flags: '--dry-run',
-          description: {
-            ja: 'リハーサル: 発行要求を送る直前まで実行する',
-            en: 'rehearsal: do all but send the request',
-          },
-        },
-        language,
-      ),
+      keySizeOption(language),
+      dryRunOption(language),
       option(
         {
           flags: '--check-bank',
@@ -66,6 +66,55 @@ export const COMMANDS: readonly CommandSpec[] = [
             ja: '取得済みでも銀行に確認する',
             en: 'ask the bank even when a certificate is here',
           },
+        },
+        language,
+      ),
+    ],
+  },
+  {
+    name: 'renew',
+    usage: 'renew [certificate]',
+    description: {
+      ja: '証明書更新: 証明書を新しいものに更新する',
+      en: 'replace a certificate inside its last 40 days',
+    },
+    options: (language) => [
+      ...secretOptions(language),
+      keySizeOption(language),
+      dryRunOption(language),
+      option(
+        {
+          flags: '--all',
+          description: { ja: '更新の時期の証明書をすべて更新する', en: 'renew all that are due' },
+        },
+        language,
+      ),
+      option(
+        {
+          flags: '--within <days>',
+          description: {
+            ja: '更新の時期とみなす残り日数(既定 40 日)',
+            en: 'days before the expiry from which on one is due (default 40)',
+          },
+        },
+        language,
+      )
+        .argParser(readDays)
+        .default(40),
+      option(
+        {
+          flags: '--force',
+          description: {
+            ja: '更新の時期より前でも銀行に依頼する',
+            en: 'ask the bank even before that (it may refuse)',
+          },
+        },
+        language,
+      ),
+      option(
+        {
+          flags: '--keep-old',
+          description: { ja: '古い証明書を削除しない', en: 'leave the old certificate on this PC' },
         },
         language,
       ),
@@ -115,6 +164,40 @@ export const COMMANDS: readonly CommandSpec[] = [
       )
         .argParser(readDays)
         .preset('40'),
+    ],
+  },
+  {
+    name: 'remove',
+    usage: 'remove [certificate...]',
+    description: {
+      ja: 'この PC から証明書を削除する(証明書失効ではない)',
+      en: 'remove certificates from this PC; revokes nothing',
+    },
+    options: (language) => [
+      option(
+        { flags: '--expired', description: { ja: '有効期限切れのもの', en: 'those that have expired' } },
+        language,
+      ),
+      option(
+        {
+          flags: '--superseded',
+          description: {
+            ja: '新しい証明書に置き換えられたもの',
+            en: 'those that a newer, working one has replaced',
+          },
+        },
+        language,
+      ),
+      option(
+        {
+          flags: '--revoked',
+          description: {
+            ja: '銀行の失効リスト(CRL)にあるもの',
+            en: "those on the bank's revocation list",
+          },
+        },
+        language,
+      ),
     ],
   },
   {

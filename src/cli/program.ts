@@ -103,9 +103,12 @@ function configured(command: Command, language: Language): Command {
     .allowExcessArguments(false);
 }
 
-/** Commander hands over each declared argument (undefined when left out), the options, the command. */
+/** Commander hands over each declared argument (undefined when left out, several as an array), the options, the command. */
 function argsOf(given: readonly unknown[]): string[] {
-  return given.slice(0, -2).filter((each) => typeof each === 'string');
+  return given
+    .slice(0, -2)
+    .flat()
+    .filter((each) => typeof each === 'string');
 }
 
 /** What was typed or has a default, options before the command's name included; the nearer one wins. */

@@ -13,7 +13,9 @@ type CommandModule = { run(deps: Deps, args: readonly string[], options: never):
 /** Each command's code is loaded when it runs. */
 const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   issue: () => import('../commands/issue.ts'),
+  renew: () => import('../commands/renew.ts'),
   list: () => import('../commands/list.ts'),
+  remove: () => import('../commands/remove.ts'),
   explain: () => import('../commands/explain.ts'),
   'sandbox start': () => import('../commands/sandbox/start.ts'),
   'sandbox info': () => import('../commands/sandbox/info.ts'),

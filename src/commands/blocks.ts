@@ -7,9 +7,10 @@ export const TABLE_COLUMNS = 70;
 export function showBlocks(
   { ui }: Deps,
   rows: readonly (readonly (readonly [title: string, text: string])[])[],
+  show: (line: string) => void = ui.result,
 ): void {
   for (const [index, row] of rows.entries()) {
-    if (index > 0) ui.result('');
-    for (const line of ui.fields(row)) ui.result(line);
+    if (index > 0) show('');
+    for (const line of ui.fields(row)) show(line);
   }
 }

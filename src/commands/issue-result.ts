@@ -7,8 +7,8 @@ import type { EnrollmentResult } from '../enrollment/ports.ts';
 import { certificateJson } from './certificate-json.ts';
 import type { Deps } from './deps.ts';
 
-/** The `--json` document of `issue`: a promise to scripts (docs/commands.md). */
-export function issueDocument(deps: Deps, result: EnrollmentResult): unknown {
+/** The `--json` document of `issue` and `renew`: a promise to scripts (docs/commands.md). */
+export function issueDocument(deps: Deps, result: EnrollmentResult) {
   const { outcome, resumed, certificate } = result;
   return {
     ok: true,
@@ -34,7 +34,7 @@ export function showIssueResult(deps: Deps, loginId: string, result: EnrollmentR
     ui.result('');
   }
   if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
-  if (result.outcome === 'issued') ui.result(ui.text('issue.close-browsers'));
+  if (result.outcome === 'issued' || result.outcome === 'renewed') ui.result(ui.text('issue.close-browsers'));
   for (const name of result.warnings) {
     const warning = new CertToolError(name);
     ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: deps.describe(warning) }));
@@ -42,10 +42,12 @@ export function showIssueResult(deps: Deps, loginId: string, result: EnrollmentR
   }
 }
 
+const HEADLINES = { issued: 'issue.done', renewed: 'renew.done', 'dry-run': 'issue.dry-run' } as const;
+
 function headline(deps: Deps, loginId: string, { outcome }: EnrollmentResult): string {
   const { ui } = deps;
   if (outcome === 'already-valid') return ui.text('issue.already-valid', { loginId });
-  return ui.text(outcome === 'dry-run' ? 'issue.dry-run' : 'issue.done');
+  return ui.text(HEADLINES[outcome]);
 }
 
 function fieldsOf(deps: Deps, certificate: StoredCertificate): [string, string][] {

@@ -7,10 +7,13 @@ import { trialSignature } from '../pki/trial.ts';
 
 export interface CheckedCertificate {
   readonly certificate: StoredCertificate;
-  /** By a trial signature; undefined for certificates that are not ours, whose keys are not touched. */
+  /**
+   * By a trial signature; undefined for certificates that are not ours, whose keys are not touched, and where the store
+   * cannot sign.
+   */
   readonly keyUsable?: boolean;
   readonly superseded?: boolean;
-  /** Why the store refuses to use the key. */
+  /** Why the store cannot or will not use the key. */
   readonly refusal?: CertToolError;
 }
 
@@ -33,20 +36,25 @@ export async function checkCertificates(
   return checked.map((each) => ({ ...each, superseded: isSuperseded(each, checked, unfinished, now) }));
 }
 
-/** A key that others can read or change counts as unusable: it is to be looked at, and not to be used. */
+/**
+ * A key that others can read or change counts as unusable: it is to be looked at, and not to be used. One that nobody
+ * can try is left as it is.
+ */
 async function tryKey(store: CertificateStore, certificate: StoredCertificate): Promise<CheckedCertificate> {
   try {
     const keyUsable = certificate.hasPrivateKey && (await trialSignature(store, certificate));
     return { certificate, keyUsable };
   } catch (error) {
-    if (!(error instanceof CertToolError && error.errorName === 'store-unsafe')) throw error;
+    if (!(error instanceof CertToolError)) throw error;
+    if (error.errorName === 'signing-not-possible') return { certificate, refusal: error };
+    if (error.errorName !== 'store-unsafe') throw error;
     return { certificate, keyUsable: false, refusal: error };
   }
 }
 
 /**
- * Same issuer (name and key identifier) and login ID, a newer one that is in date and signs, and no unfinished
- * request of that login ID.
+ * Same issuer (name and key identifier) and login ID, a newer one that is in date and signs (where the store cannot
+ * sign, one that has a key), and no unfinished request of that login ID.
  */
 function isSuperseded(
   { certificate }: CheckedCertificate,
@@ -57,8 +65,8 @@ function isSuperseded(
   const loginId = bankSubjectOf(certificate)?.loginId;
   if (loginId === undefined || unfinished.some((entry) => entry.loginId === loginId)) return false;
   return all.some(
-    ({ certificate: other, keyUsable }) =>
-      keyUsable === true &&
+    ({ certificate: other, keyUsable = isOurs(other) && other.hasPrivateKey }) =>
+      keyUsable &&
       inDate(other, now) &&
       other.notBefore > certificate.notBefore &&
       bankSubjectOf(other)?.loginId === loginId &&
@@ -69,7 +77,7 @@ function isSuperseded(
 
 /** Due within the days, out of date, or with a key that is missing or does not work; superseded ones never count. */
 export function needsAttention(checked: CheckedCertificate, now: Date, days: number): boolean {
-  const { certificate, keyUsable, superseded } = checked;
-  if (superseded || keyUsable === undefined) return false;
+  const { certificate, keyUsable = certificate.hasPrivateKey, superseded } = checked;
+  if (superseded || !isOurs(certificate)) return false;
   return !keyUsable || !inDate(certificate, now) || daysLeft(certificate.notAfter, now) < days;
 }

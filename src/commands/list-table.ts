@@ -21,23 +21,32 @@ interface Column {
   readonly cell: Cell;
 }
 
+type Show = (line: string) => void;
 type Layout = 'wide' | 'table' | 'blocks';
 
-/** Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow. */
-export function showCertificates(deps: Deps, certificates: readonly CheckedCertificate[]): void {
+/**
+ * Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow.
+ * @param show the result without it
+ */
+export function showCertificates(
+  deps: Deps,
+  certificates: readonly CheckedCertificate[],
+  show: Show = deps.ui.result,
+): void {
   const { ui } = deps;
-  const shownAsTable = ui.columns >= TABLE_COLUMNS && showTable(deps, certificates);
+  const shownAsTable = ui.columns >= TABLE_COLUMNS && showTable(deps, certificates, show);
   if (shownAsTable) return;
   const now = deps.now();
   const rows = certificates.map((each) => columnsOf(deps, each, 'blocks', now));
   showBlocks(
     deps,
     rows.map((row) => row.map(({ title, cell }) => [title, cell.text])),
+    show,
   );
 }
 
 /** False, and nothing is shown, when a long login ID makes the table too wide for the terminal. */
-function showTable(deps: Deps, certificates: readonly CheckedCertificate[]): boolean {
+function showTable(deps: Deps, certificates: readonly CheckedCertificate[], show: Show): boolean {
   const { ui } = deps;
   const layout = ui.columns >= WIDE_COLUMNS ? 'wide' : 'table';
   const now = deps.now();
@@ -48,8 +57,8 @@ function showTable(deps: Deps, certificates: readonly CheckedCertificate[]): boo
     rows.map((row) => row.map(({ cell }) => cell)),
   );
   if (layout === 'table' && ui.widthOf(head) > ui.columns) return false;
-  if (rows.length > 0) ui.result(ui.style('strong', head));
-  if (lines.length > 0) ui.result(lines.join('\n'));
+  if (rows.length > 0) show(ui.style('strong', head));
+  if (lines.length > 0) show(lines.join('\n'));
   return true;
 }
 

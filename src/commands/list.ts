@@ -8,6 +8,7 @@ import { showDamaged, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { type CheckedCertificate, checkCertificates, isOurs, needsAttention } from './list-check.ts';
 import { showCertificates } from './list-table.ts';
+import { completingCommand } from './unfinished.ts';
 
 export type SortKey = 'login-id' | 'expires' | 'state';
 
@@ -107,12 +108,18 @@ function check(deps: Deps, checked: Checked): number {
     unfinished: unfinished.map(({ loginId, startedAt }) => ({ loginId, startedAt })),
   });
   showCertificates(deps, shown);
-  for (const { refusal } of certificates) if (refusal) warn(deps, refusal);
+  for (const refusal of refusalsIn(certificates)) warn(deps, refusal);
   showDamaged(deps, damaged);
   showUnfinished(deps, unfinished);
   ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
   if (due) return ATTENTION;
   return none ? NOT_FOUND : 0;
+}
+
+/** Each once: a store that cannot sign says so of every certificate. */
+function refusalsIn(certificates: readonly CheckedCertificate[]): CertToolError[] {
+  const refusals = certificates.map(({ refusal }) => refusal).filter((refusal) => refusal !== undefined);
+  return [...new Map(refusals.map((refusal) => [refusal.message, refusal])).values()];
 }
 
 /** A lost journal leaves its pending keys behind: they are named, and never removed by guess. */
@@ -123,10 +130,9 @@ async function showOrphans(deps: Deps, store: CertificateStore, unfinished: read
 }
 
 function showUnfinished(deps: Deps, unfinished: readonly Entry[]): void {
-  const practiceBank = deps.practiceBank.bankId();
-  for (const { loginId, bankId } of unfinished) {
-    const command = `cert-tool issue ${loginId}${bankId === practiceBank ? ' --sandbox' : ''}`;
-    deps.ui.warn(deps.ui.text('list.unfinished', { loginId, command }));
+  for (const entry of unfinished) {
+    const command = completingCommand(deps, entry);
+    deps.ui.warn(deps.ui.text('list.unfinished', { loginId: entry.loginId, command }));
   }
 }
 

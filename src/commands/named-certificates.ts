@@ -15,11 +15,16 @@ export function certificatesNamed(
 ): { readonly by: 'login-id' | 'digits'; readonly certificates: StoredCertificate[] } {
   const ofUser = all.filter((certificate) => bankSubjectOf(certificate)?.loginId === name);
   if (ofUser.length > 0) return { by: 'login-id', certificates: ofUser };
-  const digits = name.replace(/[\s:]/g, '').toLowerCase();
-  const isNumber = digits.length >= FEWEST_DIGITS && /^[0-9a-f]+$/.test(digits);
-  const certificates = isNumber ? all.filter((certificate) => fits(certificate, digits)) : [];
+  const digits = digitsIn(name);
+  const certificates = digits === undefined ? [] : all.filter((certificate) => fits(certificate, digits));
   if (certificates.length === 0) throw new CertToolError('certificate-not-found');
   return { by: 'digits', certificates };
+}
+
+/** Whether a name is the beginning of this certificate's thumbprint. */
+export function namesThumbprint({ thumbprint }: StoredCertificate, name: string): boolean {
+  const digits = digitsIn(name);
+  return digits !== undefined && thumbprint.startsWith(digits);
 }
 
 /** @throws CertToolError `ambiguous-certificate`, with the candidates */
@@ -30,6 +35,12 @@ export function onlyOne(certificates: readonly StoredCertificate[], name: string
   throw new CertToolError('ambiguous-certificate', {
     params: { wanted: name, candidates: candidates.join(', ') },
   });
+}
+
+/** The digits of a thumbprint or serial number; undefined where a name is none. */
+function digitsIn(name: string): string | undefined {
+  const digits = name.replace(/[\s:]/g, '').toLowerCase();
+  return digits.length >= FEWEST_DIGITS && /^[0-9a-f]+$/.test(digits) ? digits : undefined;
 }
 
 /** .NET shows an unsigned serial number with `00` in front. */

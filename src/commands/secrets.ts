@@ -8,8 +8,15 @@ import { missing, type SecretContext, type SecretOptions } from './secret-contex
 
 export interface SecretSources {
   loginId(argument: string | undefined): Promise<string>;
-  secretsFor(loginId: string): Secrets;
+  secretsFor(loginId: string, use?: UseOfGiven): Secrets;
 }
+
+/**
+ * Whether to use what was given by option, variable or file for a login ID that was not typed but found in a
+ * certificate: unless it names another login ID, or, for one of several, only if it names this one. A password tried
+ * on the wrong login ID brings that one nearer to its lock.
+ */
+export type UseOfGiven = 'unless-other' | 'if-named';
 
 /**
  * Where login ID, login password and one-time password come from: what was given first, a person at the terminal
@@ -32,8 +39,21 @@ export async function openSecrets(
   };
   return {
     loginId: (argument) => chosenLoginId(context, argument),
-    secretsFor: (loginId) => secretsFor(context, loginId),
+    secretsFor: (loginId, use) =>
+      secretsFor(isMeant(context, loginId, use) ? context : withoutGiven(context), loginId),
   };
+}
+
+function isMeant({ deps, options, given }: SecretContext, loginId: string, use?: UseOfGiven): boolean {
+  const named = options.loginId ?? (deps.env['CERT_TOOL_LOGIN_ID'] || given.loginId);
+  if (use === undefined || named === loginId) return true;
+  return use === 'unless-other' && named === undefined;
+}
+
+/** `--otp-command` stays: it is told the login ID. */
+function withoutGiven(context: SecretContext): SecretContext {
+  const { otp: _, ...options } = context.options;
+  return { ...context, options, given: {}, deps: { ...context.deps, env: {} } };
 }
 
 function secretsFor(context: SecretContext, loginId: string): Secrets {

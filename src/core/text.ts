@@ -37,3 +37,11 @@ function shortened(value: string): string {
 export function maskUrlPassword(text: string): string {
   return text.replace(/(\w\w:\/\/?)[^\s"「」]*@/g, '$1********@');
 }
+
+/** JSON in ASCII, all else as `\\u` escapes: for readers that know no UTF-8, or need not decode. */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

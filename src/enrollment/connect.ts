@@ -15,7 +15,9 @@ export interface Connection {
  * Reaches the bank and learns who it is; what was learnt is kept, so that a later run need not ask.
  * @throws CertToolError `maintenance`, and whatever keeps the bank from being reached
  */
-export async function connect(ports: EnrollmentPorts): Promise<Connection> {
+export async function connect(
+  ports: Pick<EnrollmentPorts, 'onStep' | 'openBank' | 'keepIdentity' | 'now'>,
+): Promise<Connection> {
   ports.onStep('connect');
   const bank = await ports.openBank();
   const [status, chain] = await Promise.all([bank.status(), bank.caChain()]);

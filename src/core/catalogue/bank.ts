@@ -258,8 +258,8 @@ export const bank = {
       en: 'It is not known whether the certificate {serialNumber} of {loginId} was revoked.',
     },
     cause: {
-      ja: '失効の要求を送った後、銀行 {host} からの応答が届きませんでした。',
-      en: 'The request was sent, but the answer of {host} did not arrive.',
+      ja: '失効の要求を送った後、銀行からの応答が届きませんでした。',
+      en: "The request was sent, but the bank's answer did not arrive.",
     },
     remedy: {
       ja: '「cert-tool revoke {loginId} --serial-number {serialNumber}」を実行してください。すでに失効していても、ほかの証明書は失効しません。',

@@ -302,7 +302,7 @@ export const refused = {
     },
     remedy: {
       ja: 'お取引店に「クライアント証明書(電子証明書)機能申込書」をご提出ください。{support}',
-      en: 'Hand in the form 「クライアント証明書(電子証明書)機能申込書」 at your branch. {support}',
+      en: 'Hand in the application form for the client certificate function at your branch. {support}',
     },
   },
   'nothing-to-revoke': {

@@ -206,6 +206,78 @@ export const store = {
       en: 'Run it with --store powershell, or install cert-tool again without --omit=optional. The single executable cert-tool.exe has koffi inside.',
     },
   },
+  'program-missing': {
+    code: 'CT-7040',
+    message: { ja: 'プログラム {program} が見つかりません。', en: 'The program {program} does not exist.' },
+    cause: {
+      ja: '証明書ストアを使うためのプログラムが、この PC にないか、削除されています。',
+      en: 'A program that the certificate store needs is not on this PC, or was removed.',
+    },
+    remedy: {
+      ja: '--store で別のストアを指定してください。Windows のプログラムがない場合は、管理者に相談してください。',
+      en: 'Name another store by --store. If a program of Windows is missing, ask your administrator.',
+    },
+  },
+  'program-failed': {
+    code: 'CT-7041',
+    message: {
+      ja: 'プログラム {program} が正しく動作しません: {detail}',
+      en: 'The program {program} does not work: {detail}',
+    },
+    cause: {
+      ja: 'ウイルス対策ソフトや組織のポリシーが止めているか、PC の負荷が高すぎます。',
+      en: 'Security software or a policy stops it, or this PC is too busy.',
+    },
+    remedy: {
+      ja: 'もう一度実行してください。続く場合は --store で別のストアを指定するか、--verbose の出力を添えて管理者に相談してください。',
+      en: 'Run the command again. If the problem persists, name another store by --store, or show the output of --verbose to your administrator.',
+    },
+  },
+  'powershell-restricted': {
+    code: 'CT-7042',
+    message: {
+      ja: 'この PC では PowerShell の機能が制限されています(制約付き言語モード)。',
+      en: 'PowerShell is restricted on this PC (Constrained Language Mode).',
+    },
+    cause: {
+      ja: '組織のポリシー(AppLocker、App Control for Business など)により、証明書ストアの操作に必要な .NET の呼び出しが禁止されています。',
+      en: 'A policy (AppLocker, App Control for Business) forbids the calls of .NET that work on the certificate store.',
+    },
+    remedy: {
+      ja: '--store を付けなければ、別の方法が自動で選択されます。または --store native を試してください。',
+      en: 'Without --store another way is chosen by itself. Or try --store native.',
+    },
+  },
+  'net-framework-too-old': {
+    code: 'CT-7043',
+    message: {
+      ja: '.NET Framework が古すぎます。4.7.2 以降が必要です。',
+      en: 'The .NET Framework is too old: 4.7.2 or newer is needed.',
+    },
+    cause: {
+      ja: 'Windows PowerShell が使う .NET Framework が更新されていません。',
+      en: 'The .NET Framework that Windows PowerShell uses was not updated.',
+    },
+    remedy: {
+      ja: 'Windows Update で .NET Framework を更新するか、管理者に相談してください。',
+      en: 'Update the .NET Framework by Windows Update, or ask your administrator.',
+    },
+  },
+  'strong-key-protection': {
+    code: 'CT-7044',
+    message: {
+      ja: 'この PC では、秘密キーを使うたびに確認画面が必要な設定になっています。',
+      en: 'On this PC every use of a private key has to be confirmed in a dialog.',
+    },
+    cause: {
+      ja: 'グループ ポリシー「システム暗号化: コンピューターに保存されているユーザー キーに強力なキー保護を強制する」が有効です。',
+      en: 'The group policy "System cryptography: Force strong key protection for user keys stored on the computer" is on.',
+    },
+    remedy: {
+      ja: '管理者に、このポリシーの変更を相談してください。',
+      en: 'Ask your administrator about this policy.',
+    },
+  },
   'certificate-not-found': {
     code: 'CT-8001',
     message: { ja: '該当する証明書がこの PC にありません。', en: 'There is no such certificate on this PC.' },
@@ -237,8 +309,8 @@ export const store = {
       en: 'The bank does not know a certificate with the serial number {serialNumber}.',
     },
     cause: {
-      ja: 'この証明書は、ログインID {loginId} の証明書として銀行に記録されていません。',
-      en: 'In its records {loginId} has no such certificate.',
+      ja: 'この利用者の証明書として銀行に記録されていません。',
+      en: 'In its records this user has no such certificate.',
     },
     remedy: {
       ja: '「cert-tool issue {loginId}」で証明書の状態を確認し、必要であれば取得してください。{support}',

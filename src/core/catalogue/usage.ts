@@ -182,6 +182,21 @@ export const usage = {
       en: 'Run the command again with --yes.',
     },
   },
+  'several-due': {
+    code: 'CT-2018',
+    message: {
+      ja: '更新の時期の証明書が複数あります: {loginIds}',
+      en: 'Several certificates are due: {loginIds}',
+    },
+    cause: {
+      ja: 'どれを更新するか、指定も質問もできません。',
+      en: 'Which one to renew was not said, and nobody can be asked.',
+    },
+    remedy: {
+      ja: 'ログインIDを指定するか、--all を付けて実行してください。',
+      en: 'Name the login ID, or renew them all with --all.',
+    },
+  },
   'not-a-practice-bank': {
     code: 'CT-2015',
     message: {

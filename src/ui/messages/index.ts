@@ -2,10 +2,20 @@ import type { Text } from '../../core/text.ts';
 import { generalMessages } from './general.ts';
 import { issueMessages } from './issue.ts';
 import { listMessages } from './list.ts';
+import { removeMessages } from './remove.ts';
+import { renewMessages } from './renew.ts';
 import { sandboxMessages } from './sandbox.ts';
 import { storeMessages } from './store.ts';
 
-const all = { ...generalMessages, ...issueMessages, ...listMessages, ...sandboxMessages, ...storeMessages };
+const all = {
+  ...generalMessages,
+  ...issueMessages,
+  ...listMessages,
+  ...renewMessages,
+  ...removeMessages,
+  ...sandboxMessages,
+  ...storeMessages,
+};
 
 export type MessageKey = keyof typeof all;
 

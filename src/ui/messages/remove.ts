@@ -1,0 +1,33 @@
+import type { Text } from '../../core/text.ts';
+
+export const removeMessages = {
+  'remove.choose': {
+    ja: 'この PC から削除する証明書を選択してください',
+    en: 'Which certificate should be removed from this PC?',
+  },
+  'remove.choice': {
+    ja: '{name} {state} 証明書有効期限 {expiry}',
+    en: '{name}, {state}, expires {expiry}',
+  },
+  'remove.going': { ja: 'この PC から削除する証明書:', en: 'To be removed from this PC:' },
+  'remove.works': {
+    ja: '注意: ログインID {loginId} の証明書はまだ使用できます。削除すると、この PC では銀行にログインできなくなります。',
+    en: 'Warning: the certificate of {loginId} still works. Without it nobody can log in at the bank as {loginId} on this PC.',
+  },
+  'remove.not-revoked': {
+    ja: 'この PC から削除しても、証明書失効にはなりません。銀行では発行済みのままです。もう一度取得するには、先に管理者ユーザまたはマスターユーザによる証明書失効が必要です。',
+    en: 'Removing is not revoking: at the bank it stays issued. Before another one can be got, an administrator or the master user has to revoke it.',
+  },
+  'remove.ask': { ja: '{count} 件をこの PC から削除しますか', en: 'Remove from this PC ({count})?' },
+  'remove.done': {
+    ja: 'この PC から削除しました: {name}(証明書シリアル番号 {serialNumber})',
+    en: 'Removed from this PC: {name} (serial number {serialNumber})',
+  },
+  'remove.failed': { ja: '削除できませんでした: {name}', en: 'Could not be removed: {name}' },
+  'remove.left-out': {
+    ja: '途中の処理に必要なため、削除の対象から除きました: {name}。「{command}」で完了できます。',
+    en: 'Left out, because an unfinished request needs it: {name}. "{command}" completes the request.',
+  },
+  'remove.none': { ja: '削除する証明書はありません。', en: 'There is nothing to remove.' },
+  'remove.kept': { ja: '何も削除していません。', en: 'Nothing was removed.' },
+} as const satisfies Record<string, Text>;

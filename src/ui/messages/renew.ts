@@ -1,0 +1,19 @@
+import type { Text } from '../../core/text.ts';
+
+export const renewMessages = {
+  'renew.choose': { ja: '更新する証明書', en: 'Certificate to renew' },
+  'renew.choose.cancel': { ja: 'やめる', en: 'Cancel' },
+  'renew.choice': {
+    ja: '{loginId}({state}、{expiry} まで、残り {days} 日)',
+    en: '{loginId} ({state}, until {expiry}, days left: {days})',
+  },
+  'renew.done': {
+    ja: '証明書を更新しました。',
+    en: 'The certificate is renewed, and the new one is installed.',
+  },
+  'renew.of': { ja: 'ログインID {loginId} の証明書更新', en: 'Renewing the certificate of {loginId}' },
+  'renew.none-due': {
+    ja: '更新の時期の証明書はありません。必要な操作はありません。',
+    en: 'No certificate is due to be renewed. There is nothing to do.',
+  },
+} as const satisfies Record<string, Text>;
