@@ -34,4 +34,29 @@ export const reasons = {
     ja: '書き込んだ証明書を読み戻せません。',
     en: 'the certificate that was written cannot be read back.',
   },
+  notRemoved: {
+    ja: '証明書を削除できませんでした。',
+    en: 'the certificate could not be removed.',
+  },
+  certutilNotStarted: (code: string) => ({
+    ja: `certutil.exe を起動できません(${code})。`,
+    en: `certutil.exe could not be started (${code}).`,
+  }),
+  certutilTimeout: (seconds: number) => ({
+    ja: `certutil.exe が ${seconds} 秒以内に終了しませんでした。`,
+    en: `certutil.exe did not end within ${seconds} seconds.`,
+  }),
+  certutilTooMuch: { ja: 'certutil.exe の出力が多すぎます。', en: 'certutil.exe printed too much.' },
+  certutilFailed: (code: number | string) => ({
+    ja: `certutil.exe が終了コード ${code} で終了しました。`,
+    en: `certutil.exe ended with exit code ${code}.`,
+  }),
+  otherCertutil: {
+    ja: 'Windows の certutil.exe ではないプログラムが応答しました。',
+    en: "the program that answered is not Windows' certutil.exe.",
+  },
+  powerShellRefused: (reason: string) => ({
+    ja: `PowerShell での処理に失敗しました(${reason})。`,
+    en: `PowerShell did not do it (${reason}).`,
+  }),
 };
