@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** As esbuild's loader "text" does it in the bundle. */
+const powerShellAsText = {
+  name: 'powershell-as-text',
+  transform: (code: string, id: string) =>
+    id.endsWith('.ps1') ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined,
+};
+
 export default defineConfig({
+  plugins: [powerShellAsText],
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -39,6 +39,7 @@ export async function bundleProgram(entry, plugins = []) {
     outExtension: { '.js': '.cjs' },
     chunkNames: 'part-[hash]',
     metafile: true,
+    loader: { '.ps1': 'text' },
     plugins: [withoutExternalCommands, ...plugins],
     // Native code, and optional: loaded at run time where it is installed.
     external: ['koffi'],

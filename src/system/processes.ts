@@ -108,7 +108,8 @@ function closeStreams(child: ChildProcess): void {
   child.stderr?.destroy();
 }
 
-function killTree(child: ChildProcess): void {
+/** Kills a program with all its children. */
+export function killTree(child: ChildProcess): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {
     const args = ['/pid', String(child.pid), '/T', '/F'];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { asciiJson } from '../core/text.ts';
 
 /**
  * Where the file store keeps what. Folders 0700, files 0600:
@@ -27,12 +28,8 @@ const FRIENDLY_NAME = 'friendlyName: ';
  * so that the file needs no decoding.
  */
 export function certificateFile(pem: string, friendlyName: string): string {
-  const quoted = JSON.stringify(friendlyName).replaceAll('-----', '\\u002d----');
-  const ascii = quoted.replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `${FRIENDLY_NAME}${ascii}\n${pem}`;
+  const quoted = asciiJson(friendlyName).replaceAll('-----', '\\u002d----');
+  return `${FRIENDLY_NAME}${quoted}\n${pem}`;
 }
 
 /** The friendly name of a certificate file; empty when there is none that can be read. */

@@ -13,7 +13,9 @@ export async function buildChildScript(source: string, folder: string): Promise<
     bundle: true,
     platform: 'node',
     format: 'esm',
+    loader: { '.ps1': 'text' },
     logLevel: 'error',
+    external: ['koffi'],
     // node-forge is CommonJS and requires node:crypto.
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",

@@ -1,0 +1,72 @@
+import { CertToolError } from '../core/error.ts';
+import { type AskOptions, startConversation } from '../system/conversation.ts';
+import { powerShellScript } from './powershell-script.ts';
+import { WindowsError } from './windows-errors.ts';
+
+export interface PowerShellOptions {
+  /** powershell.exe or pwsh, by its absolute path. */
+  readonly program: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** How long PowerShell may be silent while an answer is awaited. Default 60 seconds. */
+  readonly silenceMs?: number;
+}
+
+/** One PowerShell for many requests, started by the first. */
+export interface PowerShell {
+  /**
+   * @param operation a name in `powershell/loop.ps1`
+   * @returns what the operation answers
+   * @throws Refusal, WindowsError; CertToolError `powershell-restricted`, `program-missing`, `program-failed`
+   */
+  ask(operation: string, request?: object, options?: AskOptions): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** The script does not do it, for a reason of its own: the word it gave to `Stop-Request`. */
+export class Refusal extends Error {
+  readonly reason: string;
+
+  constructor(operation: string, reason: string) {
+    super(`${operation}: ${reason}`);
+    this.name = 'Refusal';
+    this.reason = reason;
+  }
+}
+
+export function openPowerShell({ program, env, silenceMs }: PowerShellOptions): PowerShell {
+  const args = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', powerShellScript];
+  const conversation = startConversation(program, args, {
+    env: powerShellEnvironment(env),
+    ...(silenceMs === undefined ? {} : { silenceMs }),
+  });
+  return {
+    async ask(operation, request = {}, options = {}) {
+      const { answer, refused, failed } = await conversation.ask({ op: operation, ...request }, options);
+      if (refused === 'language-mode') throw new CertToolError('powershell-restricted');
+      if (typeof refused === 'string') throw new Refusal(operation, refused);
+      if (failed !== undefined) throw windowsError(operation, failed);
+      return answer;
+    },
+    close: () => conversation.close(),
+  };
+}
+
+/** Text as it goes over the wire: base64 of UTF-16LE, which holds any string of JavaScript's and .NET's. */
+export function toWire(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('base64');
+}
+
+export function fromWire(text: unknown): string {
+  return Buffer.from(String(text), 'base64').toString('utf16le');
+}
+
+/** A PSModulePath of PowerShell 7's would make 5.1 load modules that it cannot run. */
+function powerShellEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => name.toUpperCase() !== 'PSMODULEPATH');
+  return { ...Object.fromEntries(kept), POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
+}
+
+function windowsError(operation: string, failed: unknown): WindowsError {
+  const { code, text } = failed as { code?: unknown; text?: unknown };
+  return new WindowsError(`${operation}: ${fromWire(text)}`, Number(code));
+}

@@ -1,0 +1,75 @@
+function Open-Store([string] $name, [string] $access) {
+    $location = [Security.Cryptography.X509Certificates.StoreLocation]::CurrentUser
+    $store = New-Object Security.Cryptography.X509Certificates.X509Store $name, $location
+    $store.Open($access)
+    $store
+}
+
+function Find-Certificate($store, [string] $thumbprint) {
+    $store.Certificates.Find('FindByThumbprint', $thumbprint, $false) | Select-Object -First 1
+}
+
+# [DER, whether there is a key, friendly name]
+function Format-Certificate($certificate) {
+    $name = ''
+    try { $name = $certificate.FriendlyName } catch { $name = '' }
+    '["' + [Convert]::ToBase64String($certificate.RawData) + '",' + [int] $certificate.HasPrivateKey +
+        ',"' + (ConvertTo-Wire $name) + '"]'
+}
+
+# What cannot be read is left out.
+function Send-Certificates([int] $id, $certificates) {
+    foreach ($certificate in $certificates) {
+        try {
+            Send-Line ('{"id":' + $id + ',"item":' + (Format-Certificate $certificate) + '}')
+        } catch {
+            continue
+        }
+    }
+}
+
+# The issuers that browsers need to build the chain. Never into Root: what to trust is for people to decide.
+function Add-Issuers($issuers) {
+    $store = Open-Store 'CA' 'ReadWrite'
+    try {
+        foreach ($der in $issuers) {
+            $issuer = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($der))
+            if (-not (Find-Certificate $store $issuer.Thumbprint)) { $store.Add($issuer) }
+        }
+    } finally {
+        $store.Close()
+    }
+}
+
+# Without Exportable the key can be used and not be taken away; without PersistKeySet it would go with this object.
+# Opened only once: a second object without PersistKeySet would delete the key.
+function Install-Certificate([string] $pfx, [string] $password, [string] $name) {
+    $bytes = [Convert]::FromBase64String($pfx)
+    $flags = [Security.Cryptography.X509Certificates.X509KeyStorageFlags] 'UserKeySet, PersistKeySet'
+    $certificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new($bytes, $password, $flags)
+    try {
+        if (-not $certificate.HasPrivateKey) { Stop-Request 'no-key' }
+        # Other systems than Windows have no friendly names; an empty one makes Windows stumble.
+        if ($onWindows -and $name) { $certificate.FriendlyName = $name }
+        $store = Open-Store 'My' 'ReadWrite'
+        try { $store.Add($certificate) } finally { $store.Close() }
+    } catch {
+        $first = $_
+        try { Remove-Key $certificate @() } catch { $null = $_ }
+        throw $first
+    }
+}
+
+# Key first: a certificate without its key can be found again and removed, a key without its certificate cannot.
+function Remove-Certificate([string] $thumbprint) {
+    $store = Open-Store 'My' 'ReadWrite'
+    try {
+        $certificate = Find-Certificate $store $thumbprint
+        if (-not $certificate) { return }
+        $others = $store.Certificates | Where-Object { $_.Thumbprint -ne $certificate.Thumbprint -and $_.HasPrivateKey }
+        Remove-Key $certificate @($others)
+        $store.Remove($certificate)
+    } finally {
+        $store.Close()
+    }
+}

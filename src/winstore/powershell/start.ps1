@@ -1,0 +1,52 @@
+# These files are joined, in the order of powershell-script.ts, to one script for -Command, in the language of Windows
+# PowerShell 5.1, in ASCII. Each line of stdin is a request in JSON, each line of stdout belongs to its answer. What may
+# hold any character goes as base64 of UTF-16LE, for 5.1 reads and writes in the OEM code page.
+
+# Constrained Language Mode (AppLocker, WDAC) forbids the calls of .NET that everything below is made of: every request
+# is answered so, probe() throws powershell-restricted, and with --store auto the next store is tried. Only what this
+# mode allows may stand before and in this block.
+if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+    $input | ForEach-Object { '{"id":' + (ConvertFrom-Json $_).id + ',"refused":"language-mode"}' }
+    exit
+}
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+$onWindows = [Environment]::OSVersion.Platform -eq 'Win32NT'
+
+# Past the formatter, which breaks long lines.
+function Send-Line([string] $line) {
+    [Console]::Out.WriteLine($line)
+}
+
+function ConvertTo-Wire([string] $text) {
+    [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text))
+}
+
+function ConvertFrom-Wire([string] $text) {
+    [Text.Encoding]::Unicode.GetString([Convert]::FromBase64String($text))
+}
+
+function Get-Cause($record) {
+    $cause = $record.Exception
+    while ($cause.InnerException) { $cause = $cause.InnerException }
+    $cause
+}
+
+# The way to say why something is not done. Caught below as any other error.
+function Stop-Request([string] $reason) {
+    throw (New-Object ApplicationException $reason)
+}
+
+function Send-Failure([int] $id, $record) {
+    $cause = Get-Cause $record
+    if ($cause -is [ApplicationException]) {
+        Send-Line ('{"id":' + $id + ',"refused":"' + $cause.Message + '"}')
+        return
+    }
+    $type = $cause.GetType().FullName
+    # PowerShell's own messages quote values, and those may be secret.
+    $message = if ($type -like 'System.Management.Automation.*') { '' } else { $cause.Message }
+    $text = ConvertTo-Wire ($type + ': ' + $message)
+    Send-Line ('{"id":' + $id + ',"failed":{"code":' + $cause.HResult + ',"text":"' + $text + '"}}')
+}
