@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { CertToolError, exitCodeOf, messageOf } from '../core/error.ts';
 import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../core/ports/store.ts';
-import type { Language } from '../core/text.ts';
+import type { Language, Text } from '../core/text.ts';
+import { windowsCertutil, windowsPowerShell } from '../system/programs.ts';
 import { createFileStore } from './file.ts';
 
 export interface StoreWish {
@@ -44,6 +46,7 @@ interface Opened {
 }
 
 const STORE_FAILED = 7;
+const WINDOWS_ONLY: readonly StoreKind[] = ['powershell', 'certutil', 'native'];
 
 interface Candidate {
   readonly kind: StoreKind;
@@ -79,6 +82,8 @@ async function tryStore(
   open: Adapter,
 ): Promise<PassedOver | Opened> {
   try {
+    if (wish.platform !== 'win32' && WINDOWS_ONLY.includes(kind))
+      throw notAvailable(kind, reasons.windowsOnly);
     const store = await open(wish, place);
     return kind === 'file' ? { store } : { store, probe: await store.probe() };
   } catch (error) {
@@ -123,17 +128,30 @@ export type Adapters = Readonly<Record<StoreKind, Adapter>>;
 
 /** Each adapter's code is loaded when it is wanted. */
 const ADAPTERS: Adapters = {
-  powershell: () => notYet('powershell'),
-  certutil: () => notYet('certutil'),
-  native: () => notYet('native'),
-  nss: () => notYet('nss'),
+  async powershell({ env, pendingDir }) {
+    const { createPowerShellStore } = await import('./powershell.ts');
+    const program = windowsPowerShell(env);
+    return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell') });
+  },
+  async certutil({ env, pendingDir }) {
+    const { createCertutilStore } = await import('./certutil.ts');
+    const program = windowsCertutil(env);
+    return createCertutilStore({ program, env, pendingDir: join(pendingDir, 'certutil') });
+  },
+  async native({ platform, pendingDir }) {
+    const { createNativeStore } = await import('./native.ts');
+    return createNativeStore({ platform, pendingDir: join(pendingDir, 'native') });
+  },
+  async nss() {
+    throw notAvailable('nss', reasons.notYet);
+  },
   async file({ defaultDir }, place = defaultDir) {
     return createFileStore({ dir: place, makeParents: place === defaultDir });
   },
 };
 
-async function notYet(store: StoreKind): Promise<never> {
-  throw new CertToolError('store-not-available', { params: { store, detail: reasons.notYet } });
+function notAvailable(store: StoreKind, detail: Text): CertToolError {
+  return new CertToolError('store-not-available', { params: { store, detail } });
 }
 
 /** @throws CertToolError `system-account`, `other-account`: no other store of this account would do any better */
@@ -146,6 +164,7 @@ async function checkAccount(account: StoreAccount | undefined, wish: StoreWish):
 }
 
 const reasons = {
+  windowsOnly: { ja: 'Windows でのみ使用できます。', en: 'it is there on Windows only.' },
   notYet: {
     ja: 'このバージョンの cert-tool はまだ対応していません。',
     en: 'this version of cert-tool does not support it yet.',

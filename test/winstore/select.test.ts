@@ -75,7 +75,7 @@ describe('which store', () => {
     [{ platform: 'win32', kind: 'file' }, ['file']],
     [{ platform: 'win32' }, ['powershell']],
     [{ platform: 'win32', kind: 'certutil' }, ['certutil']],
-    [{ kind: 'native', sandbox: true }, ['native']],
+    [{ platform: 'win32', kind: 'native', sandbox: true }, ['native']],
     [{ kind: 'nss' }, ['nss']],
   ] as const)('%o: %o', async (changes, kinds) => {
     const told = seen();
@@ -143,6 +143,13 @@ test('a store is probed once', async () => {
   const store = await selectStore(wish({ platform: 'win32' }), { ...stores, powershell: async () => opened });
   expect(await store.probe()).toEqual(await store.probe());
   expect(opened.probe).toHaveBeenCalledTimes(1);
+});
+
+test.each(['powershell', 'certutil', 'native'] as const)('%s is there on Windows only', async (kind) => {
+  await expect(selectStore(wish({ kind }))).rejects.toMatchObject({
+    errorName: 'store-not-available',
+    details: { params: { store: kind, detail: { en: expect.stringContaining('Windows only') } } },
+  });
 });
 
 describe('the store of an unfinished request', () => {
