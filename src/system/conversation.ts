@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { CertToolError } from '../core/error.ts';
-import { asciiJson, type Text } from '../core/text.ts';
+import type { Text } from '../core/text.ts';
 import { childEnvironment, killTree } from './processes.ts';
 
 export interface ConversationOptions {
@@ -20,11 +20,12 @@ export interface AskOptions {
 
 export interface Conversation {
   /**
-   * Sends one request, as a line of JSON with an `id`, and returns the line that answers it: a JSON object with that
-   * id and without `item`. One at a time; the program is started by the first.
+   * Sends one request, a line of a number and these words, and returns the line that answers it: a JSON object whose
+   * `id` is that number, without `item`. One at a time; the first starts the program, and so does one after a failure.
+   * @param words ASCII without blanks
    * @throws CertToolError `program-missing`, `program-failed`
    */
-  ask(request: object, options?: AskOptions): Promise<Record<string, unknown>>;
+  ask(words: readonly string[], options?: AskOptions): Promise<Record<string, unknown>>;
   /** Closes the program's stdin, whereupon it should end, and waits for that. */
   close(): Promise<void>;
 }
@@ -56,10 +57,11 @@ export function startConversation(
     return result;
   };
   return {
-    ask: (request, askOptions = {}) =>
-      inTurn(() => {
-        talk ??= new Talk(program, args, options);
-        return talk.ask(request, askOptions);
+    ask: (words, askOptions = {}) =>
+      inTurn(async () => {
+        if (talk?.hasFailed) talk = undefined;
+        talk ??= new Talk(program, start(program, args, options.env), options.silenceMs);
+        return talk.ask(words, askOptions);
       }),
     close: () =>
       inTurn(async () => {
@@ -77,6 +79,21 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
+/** @throws CertToolError `program-missing`, `program-failed` for what Node says at once, the rest is an event */
+function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  try {
+    return spawn(program, args, {
+      env: childEnvironment(env),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      shell: false,
+      windowsHide: true,
+      detached: process.platform !== 'win32',
+    });
+  } catch (error) {
+    throw startFailure(program, error as NodeJS.ErrnoException);
+  }
+}
+
 /** One run of the program. Once it failed, it fails always. */
 class Talk {
   private readonly program: string;
@@ -90,20 +107,10 @@ class Talk {
   private junk = '';
   private secret = false;
 
-  constructor(
-    program: string,
-    args: readonly string[],
-    { env, silenceMs = SILENCE_MS }: ConversationOptions,
-  ) {
+  constructor(program: string, child: ChildProcess, silenceMs = SILENCE_MS) {
     this.program = program;
     this.silenceMs = silenceMs;
-    this.child = spawn(program, args, {
-      env: childEnvironment(env),
-      stdio: ['pipe', 'pipe', 'pipe'],
-      shell: false,
-      windowsHide: true,
-      detached: process.platform !== 'win32',
-    });
+    this.child = child;
     this.closed = new Promise((resolve) => {
       this.child.once('error', (error: NodeJS.ErrnoException) => {
         this.fail(startFailure(program, error));
@@ -120,7 +127,11 @@ class Talk {
     this.child.stdin?.on('error', () => undefined);
   }
 
-  ask(request: object, { secret = false, onItem }: AskOptions): Promise<Record<string, unknown>> {
+  get hasFailed(): boolean {
+    return this.failure !== undefined;
+  }
+
+  ask(words: readonly string[], { secret = false, onItem }: AskOptions): Promise<Record<string, unknown>> {
     if (this.failure) return Promise.reject(this.failure);
     this.secret ||= secret;
     this.keepAlive(true);
@@ -130,7 +141,7 @@ class Talk {
       const timer = setTimeout(() => this.stop(reasons.silent(this.silenceMs / 1000)), this.silenceMs);
       this.waiting = { id, onItem, resolve, reject, timer };
     });
-    this.child.stdin?.write(`${asciiJson({ id, ...request })}\n`);
+    this.child.stdin?.write(`${[id, ...words].join(' ')}\n`);
     return answer.finally(() => {
       clearTimeout(this.waiting?.timer);
       this.waiting = undefined;

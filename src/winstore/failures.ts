@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
 import { readCertificate } from '../pki/certificate.ts';
@@ -8,8 +9,26 @@ export function storeFailed(detail: Text, cause?: unknown): CertToolError {
 
 /** Reads the certificate that is to be installed. @throws CertToolError `store-failed` */
 export function readIssued(pem: string) {
+  return asCertificate(() => {
+    // OpenSSL refuses some that our reader takes, and all that follows needs both.
+    const { raw } = new X509Certificate(pem);
+    return readCertificate(raw);
+  });
+}
+
+/**
+ * What of a chain belongs into CurrentUser\\CA, as DER: never a root, for what to trust is for people to decide.
+ * @throws CertToolError `store-failed`
+ */
+export function intermediatesOf(chain: readonly string[]): Buffer[] {
+  return asCertificate(() => chain.map((pem) => new X509Certificate(pem)))
+    .filter((each) => !each.checkIssued(each))
+    .map(({ raw }) => raw);
+}
+
+function asCertificate<T>(read: () => T): T {
   try {
-    return readCertificate(pem);
+    return read();
   } catch (error) {
     throw storeFailed(reasons.badCertificate, error);
   }

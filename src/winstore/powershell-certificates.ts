@@ -1,9 +1,9 @@
-import { randomBytes, X509Certificate } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { MalformedDer, readCertificate } from '../pki/certificate.ts';
 import { trialSignature, verifySignature } from '../pki/trial.ts';
-import { readIssued, reasons, storeFailed } from './failures.ts';
+import { intermediatesOf, readIssued, reasons, storeFailed } from './failures.ts';
 import { type PendingKeys, privateKeyFor } from './pending-keys.ts';
 import { fromWire, type PowerShell, Refusal, toWire } from './powershell-session.ts';
 import { WindowsError } from './windows-errors.ts';
@@ -11,7 +11,7 @@ import { pkcs12EncryptionFor } from './windows-release.ts';
 
 export async function listIn(powerShell: PowerShell): Promise<StoredCertificate[]> {
   const { found, onItem } = collector();
-  await powerShell.ask('list', {}, { onItem });
+  await powerShell.ask('list', [], { onItem });
   return found;
 }
 
@@ -20,7 +20,7 @@ export async function findIn(
   thumbprint: string,
 ): Promise<StoredCertificate | undefined> {
   const { found, onItem } = collector();
-  await powerShell.ask('find', { thumbprint }, { onItem });
+  await powerShell.ask('find', [thumbprint], { onItem });
   return found[0];
 }
 
@@ -76,13 +76,8 @@ async function importPfx(
     password,
     encryption: pkcs12EncryptionFor(release),
   });
-  const issuers = chain.map((pem) => new X509Certificate(pem)).filter((each) => !each.checkIssued(each));
-  const request = {
-    pfx: pfx.toString('base64'),
-    password,
-    name: toWire(friendlyName),
-    issuers: issuers.map(({ raw }) => raw.toString('base64')),
-  };
+  const issuers = intermediatesOf(chain).map((der) => der.toString('base64'));
+  const request = [pfx.toString('base64'), password, toWire(friendlyName), ...issuers];
   await powerShell.ask('import', request, { secret: true });
 }
 
@@ -97,7 +92,7 @@ export async function signIn(
 ): Promise<Uint8Array> {
   const { found, onItem } = collector();
   try {
-    const request = { thumbprint, bytes: Buffer.from(bytes).toString('base64') };
+    const request = [thumbprint, Buffer.from(bytes).toString('base64')];
     const answer = await powerShell.ask('sign', request, { onItem });
     const signature = Buffer.from(String(answer), 'base64');
     if (found[0] && verifySignature(found[0].pem, bytes, signature)) return signature;
@@ -109,7 +104,7 @@ export async function signIn(
 }
 
 export async function removeIn(powerShell: PowerShell, thumbprint: string): Promise<void> {
-  await powerShell.ask('remove', { thumbprint });
+  await powerShell.ask('remove', [thumbprint]);
 }
 
 function unusable(thumbprint: string, certificate?: StoredCertificate, cause?: unknown): CertToolError {

@@ -1,23 +1,23 @@
 import { CertToolError } from '../core/error.ts';
 import type { Seal } from './pending-keys.ts';
-import { fromWire, type PowerShell, Refusal } from './powershell-session.ts';
-import { WindowsError } from './windows-errors.ts';
+import { fromWire, type PowerShell, Refusal, toWire } from './powershell-session.ts';
+import { HRESULT, WindowsError } from './windows-errors.ts';
 
 const PREFIX = 'dpapi:';
 
-/** What DPAPI says of a text that this account cannot open any more: NTE_BAD_KEY_STATE, ERROR_INVALID_DATA. */
-const LOST: readonly number[] = [0x8009000b, 0x8007000d];
+/** What DPAPI says of a text that this account cannot open any more. */
+const LOST: readonly number[] = [HRESULT.badKeyState, HRESULT.invalidData];
 
 /** Windows' data protection (DPAPI) for this account on this PC; elsewhere the text as it is. */
 export function createDpapiSeal(powerShell: PowerShell): Seal {
   return {
     async seal(text) {
-      const sealed = await powerShell.ask('seal', { text }, { secret: true }).catch(unlessNone);
+      const sealed = await powerShell.ask('seal', [toWire(text)], { secret: true }).catch(unlessNone);
       return sealed === undefined ? text : `${PREFIX}${sealed}\n`;
     },
     async open(kept) {
       const sealed = kept.startsWith(PREFIX) ? kept.slice(PREFIX.length).trim() : '';
-      return fromWire(await powerShell.ask('unseal', { sealed }, { secret: true }).catch(lost));
+      return fromWire(await powerShell.ask('unseal', [sealed], { secret: true }).catch(lost));
     },
   };
 }

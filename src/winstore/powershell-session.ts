@@ -14,11 +14,11 @@ export interface PowerShellOptions {
 /** One PowerShell for many requests, started by the first. */
 export interface PowerShell {
   /**
-   * @param operation a name in `powershell/loop.ps1`
+   * @param operation a name in `powershell/loop.ps1` @param parameters ASCII without blanks
    * @returns what the operation answers
    * @throws Refusal, WindowsError; CertToolError `powershell-restricted`, `program-missing`, `program-failed`
    */
-  ask(operation: string, request?: object, options?: AskOptions): Promise<unknown>;
+  ask(operation: string, parameters?: readonly string[], options?: AskOptions): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -40,8 +40,8 @@ export function openPowerShell({ program, env, silenceMs }: PowerShellOptions): 
     ...(silenceMs === undefined ? {} : { silenceMs }),
   });
   return {
-    async ask(operation, request = {}, options = {}) {
-      const { answer, refused, failed } = await conversation.ask({ op: operation, ...request }, options);
+    async ask(operation, parameters = [], options = {}) {
+      const { answer, refused, failed } = await conversation.ask([operation, ...parameters], options);
       if (refused === 'language-mode') throw new CertToolError('powershell-restricted');
       if (typeof refused === 'string') throw new Refusal(operation, refused);
       if (failed !== undefined) throw windowsError(operation, failed);

@@ -37,6 +37,24 @@ export const HRESULT = {
   keysetNotDefined: 0x80090019,
   keyExists: 0x8009000f,
   noKey: 0x8009000d,
+  badKeyState: 0x8009000b,
+  notPermitted: 0x80090010,
+  dialogNeeded: 0x80090022,
+  noMemory: 0x8009000e,
+  internal: 0x80090020,
+  deviceNotReady: 0x80090030,
+  noServer: 0x800706ba,
+  badAlgorithm: 0x80090008,
+  temporaryProfile: 0x80090024,
+  wrongPassword: 0x80070056,
+  invalidData: 0x8007000d,
+  inUse: 0x80070020,
+  noPrivilege: 0x80070522,
+  forbiddenByPolicy: 0x800704ec,
+  noKeyProperty: 0x8009200b,
+  noCard: 0x8010000c,
+  noCardReader: 0x8010002e,
+  cardCancelled: 0x8010006e,
 } as const;
 
 const DETAILS: Readonly<Record<number, Text>> = {
@@ -51,22 +69,63 @@ const DETAILS: Readonly<Record<number, Text>> = {
     ja: '同じ名前の秘密キーがすでにあります。',
     en: 'a key of this name exists already.',
   },
-  2148073483: {
+  [HRESULT.badKeyState]: {
     ja: 'この状態の秘密キーでは実行できません。',
     en: 'the private key is not in a state that allows this.',
   },
   [HRESULT.noKey]: { ja: '秘密キーがありません。', en: 'there is no private key.' },
-  2148073488: { ja: '秘密キーの使用が許可されていません。', en: 'using the private key is not permitted.' },
-  2148073506: {
+  [HRESULT.notPermitted]: {
+    ja: '秘密キーの使用が許可されていません。',
+    en: 'using the private key is not permitted.',
+  },
+  [HRESULT.dialogNeeded]: {
     ja: '秘密キーの使用には画面での確認が必要です。',
     en: 'using the private key needs a dialog.',
   },
-  2148073486: { ja: 'メモリが足りません。', en: 'there is not enough memory.' },
-  2148073504: { ja: '暗号サービスの内部エラーです。', en: 'the cryptographic service failed internally.' },
-  2148073520: { ja: 'キーの保存装置が応答しません。', en: 'the device that holds the keys is not ready.' },
-  2147944122: {
+  [HRESULT.noMemory]: { ja: 'メモリが足りません。', en: 'there is not enough memory.' },
+  [HRESULT.internal]: {
+    ja: '暗号サービスの内部エラーです。',
+    en: 'the cryptographic service failed internally.',
+  },
+  [HRESULT.deviceNotReady]: {
+    ja: 'キーの保存装置が応答しません。',
+    en: 'the device that holds the keys is not ready.',
+  },
+  [HRESULT.noServer]: {
     ja: 'CNG キー分離サービスが応答しません。',
     en: 'the CNG Key Isolation service does not answer.',
+  },
+  [HRESULT.badAlgorithm]: {
+    ja: '秘密キーのプロバイダがこの署名方式に対応していません。',
+    en: "the key's provider does not know this signature algorithm.",
+  },
+  [HRESULT.temporaryProfile]: {
+    ja: '一時的なユーザー プロファイルでサインインしているため、秘密キーを保存できません。',
+    en: 'the user is signed in with a temporary profile, which keeps no keys.',
+  },
+  [HRESULT.wrongPassword]: {
+    ja: 'PKCS#12 のパスワードまたは暗号方式が受け付けられませんでした。',
+    en: 'the password or the encryption of the PKCS#12 was not accepted.',
+  },
+  [HRESULT.invalidData]: { ja: 'データが壊れています。', en: 'the data is damaged.' },
+  [HRESULT.inUse]: { ja: 'ほかのプログラムが使用しています。', en: 'another program is using it.' },
+  [HRESULT.noPrivilege]: { ja: '必要な特権がありません。', en: 'a privilege that is needed is missing.' },
+  [HRESULT.forbiddenByPolicy]: {
+    ja: 'グループ ポリシーで禁止されています。',
+    en: 'a group policy forbids it.',
+  },
+  [HRESULT.noKeyProperty]: {
+    ja: '証明書に秘密キーが結び付いていません。',
+    en: 'no private key belongs to the certificate.',
+  },
+  [HRESULT.noCard]: { ja: 'スマート カードが挿入されていません。', en: 'no smart card is inserted.' },
+  [HRESULT.noCardReader]: {
+    ja: 'スマート カード リーダーがありません。',
+    en: 'there is no smart card reader.',
+  },
+  [HRESULT.cardCancelled]: {
+    ja: 'スマート カードの操作が取り消されました。',
+    en: 'the smart card was cancelled.',
   },
 };
 

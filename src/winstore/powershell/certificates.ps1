@@ -1,12 +1,12 @@
 function Open-Store([string] $name, [string] $access) {
     $location = [Security.Cryptography.X509Certificates.StoreLocation]::CurrentUser
-    $store = New-Object Security.Cryptography.X509Certificates.X509Store $name, $location
+    $store = [Security.Cryptography.X509Certificates.X509Store]::new($name, $location)
     $store.Open($access)
     $store
 }
 
 function Find-Certificate($store, [string] $thumbprint) {
-    $store.Certificates.Find('FindByThumbprint', $thumbprint, $false) | Select-Object -First 1
+    foreach ($found in $store.Certificates.Find('FindByThumbprint', $thumbprint, $false)) { return $found }
 }
 
 # [DER, whether there is a key, friendly name]
@@ -28,14 +28,12 @@ function Send-Certificates([int] $id, $certificates) {
     }
 }
 
-# The issuers that browsers need to build the chain. Never into Root: what to trust is for people to decide.
-function Add-Issuers($issuers) {
+# An issuer that browsers need to build the chain. Never into Root: what to trust is for people to decide.
+function Add-Issuer([string] $der) {
+    $issuer = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($der))
     $store = Open-Store 'CA' 'ReadWrite'
     try {
-        foreach ($der in $issuers) {
-            $issuer = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($der))
-            if (-not (Find-Certificate $store $issuer.Thumbprint)) { $store.Add($issuer) }
-        }
+        if (-not (Find-Certificate $store $issuer.Thumbprint)) { $store.Add($issuer) }
     } finally {
         $store.Close()
     }
@@ -66,8 +64,7 @@ function Remove-Certificate([string] $thumbprint) {
     try {
         $certificate = Find-Certificate $store $thumbprint
         if (-not $certificate) { return }
-        $others = $store.Certificates | Where-Object { $_.Thumbprint -ne $certificate.Thumbprint -and $_.HasPrivateKey }
-        Remove-Key $certificate @($others)
+        Remove-Key $certificate $store.Certificates
         $store.Remove($certificate)
     } finally {
         $store.Close()

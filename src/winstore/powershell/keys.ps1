@@ -53,6 +53,7 @@ function Get-Signature($certificate, [string] $bytes) {
 function Test-Shared([string] $place, $certificate, $others) {
     $publicKey = $certificate.GetPublicKeyString()
     foreach ($other in $others) {
+        if ($other.Thumbprint -eq $certificate.Thumbprint -or -not $other.HasPrivateKey) { continue }
         if ($other.GetPublicKeyString() -ne $publicKey) { continue }
         try { if ((Get-KeyPlace (Open-Key $other)) -eq $place) { return $true } } catch { return $true }
     }

@@ -1,4 +1,4 @@
-# Each sends its items, if any, and returns its answer as JSON.
+# Each takes its parameters from $words[2] on, sends its items, if any, and returns its answer as JSON.
 $operations = @{
     probe  = { Get-Facts }
     list   = {
@@ -6,38 +6,44 @@ $operations = @{
         try { Send-Certificates $id $store.Certificates } finally { $store.Close() }
         'true'
     }
+    # thumbprint
     find   = {
         $store = Open-Store 'My' 'ReadOnly'
-        try { Send-Certificates $id @(Find-Certificate $store $request.thumbprint) } finally { $store.Close() }
+        try { Send-Certificates $id (Find-Certificate $store $words[2]) } finally { $store.Close() }
         'true'
     }
+    # PFX, password, friendly name, issuers
     import = {
-        if ($request.issuers) { Add-Issuers $request.issuers }
-        Install-Certificate $request.pfx $request.password (ConvertFrom-Wire $request.name)
+        for ($at = 5; $at -lt $words.Length; $at++) { Add-Issuer $words[$at] }
+        Install-Certificate $words[2] $words[3] (ConvertFrom-Wire $words[4])
         'true'
     }
+    # thumbprint, bytes
     sign   = {
         $store = Open-Store 'My' 'ReadOnly'
-        try { $certificate = Find-Certificate $store $request.thumbprint } finally { $store.Close() }
+        try { $certificate = Find-Certificate $store $words[2] } finally { $store.Close() }
         if (-not $certificate) { Stop-Request 'not-found' }
         Send-Certificates $id $certificate
-        '"' + (Get-Signature $certificate $request.bytes) + '"'
+        '"' + (Get-Signature $certificate $words[3]) + '"'
     }
+    # thumbprint
     remove = {
-        Remove-Certificate $request.thumbprint
+        Remove-Certificate $words[2]
         'true'
     }
-    seal   = { '"' + (Protect-Text $request.text) + '"' }
-    unseal = { '"' + (ConvertTo-Wire (Unprotect-Text $request.sealed)) + '"' }
+    # text
+    seal   = { '"' + (Protect-Text (ConvertFrom-Wire $words[2])) + '"' }
+    # what seal returned
+    unseal = { '"' + (ConvertTo-Wire (Unprotect-Text $words[2])) + '"' }
 }
 
 # Streams: each line is answered before the next one is read, and the end of stdin ends the script.
-$input | ForEach-Object {
+foreach ($line in $input) {
     $id = 0
     try {
-        $request = ConvertFrom-Json $_
-        $id = [int] $request.id
-        $answer = & $operations[$request.op]
+        $words = $line.Split(' ')
+        $id = [int] $words[0]
+        $answer = & $operations[$words[1]]
         Send-Line ('{"id":' + $id + ',"answer":' + $answer + '}')
     } catch {
         Send-Failure $id $_

@@ -1,12 +1,16 @@
 # These files are joined, in the order of powershell-script.ts, to one script for -Command, in the language of Windows
-# PowerShell 5.1, in ASCII. Each line of stdin is a request in JSON, each line of stdout belongs to its answer. What may
-# hold any character goes as base64 of UTF-16LE, for 5.1 reads and writes in the OEM code page.
+# PowerShell 5.1, in ASCII. Each line of stdin is a request, words separated by blanks: its number, the operation, the
+# parameters. Each line of stdout belongs to an answer, in JSON. What may hold any character goes as base64 of UTF-16LE,
+# for 5.1 reads and writes in the OEM code page.
+#
+# Cmdlets must never see a secret, neither as a parameter nor in a pipeline: with the policy "Turn on Module Logging"
+# both get into the event log (4103). Calls of .NET, operators and the functions below do not.
 
 # Constrained Language Mode (AppLocker, WDAC) forbids the calls of .NET that everything below is made of: every request
 # is answered so, probe() throws powershell-restricted, and with --store auto the next store is tried. Only what this
 # mode allows may stand before and in this block.
 if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
-    $input | ForEach-Object { '{"id":' + (ConvertFrom-Json $_).id + ',"refused":"language-mode"}' }
+    foreach ($line in $input) { '{"id":' + ($line -split ' ')[0] + ',"refused":"language-mode"}' }
     exit
 }
 
@@ -35,7 +39,7 @@ function Get-Cause($record) {
 
 # The way to say why something is not done. Caught below as any other error.
 function Stop-Request([string] $reason) {
-    throw (New-Object ApplicationException $reason)
+    throw [ApplicationException]::new($reason)
 }
 
 function Send-Failure([int] $id, $record) {
