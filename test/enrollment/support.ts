@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { createBank } from '../../src/bank/client.ts';
+import type { StoredCertificate } from '../../src/core/certificate.ts';
 import type { Bank, BankSession } from '../../src/core/ports/bank.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { enroll } from '../../src/enrollment/enroll.ts';
@@ -11,6 +12,7 @@ import type {
   EnrollmentRequest,
   Secrets,
 } from '../../src/enrollment/ports.ts';
+import { readClockOffset } from '../../src/sandbox/identity.ts';
 import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
 import { demoCredentials } from '../../src/sandbox/users.ts';
 import { systemClock } from '../../src/system/clock.ts';
@@ -31,6 +33,12 @@ export interface Desk {
   readonly journal: Journal;
   readonly storeDir: string;
   issue(overrides?: Partial<EnrollmentPorts>, wanted?: Partial<EnrollmentRequest>): ReturnType<typeof enroll>;
+  /** Makes this the PC that holds the user's current certificate. */
+  install(loginId: string): Promise<StoredCertificate>;
+  /** The same for another PC's store. */
+  installInto(store: CertificateStore, loginId: string): Promise<StoredCertificate>;
+  /** Moves the bank's date on, and this PC's with it. */
+  advance(days: number): Promise<void>;
   /** What the bank holds for the login ID, by a login of its own. */
   atBank(loginId: string): Promise<Awaited<ReturnType<BankSession['me']>>>;
   client(): Bank;
@@ -64,8 +72,9 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
       known = identity;
     },
     lock: async () => ({ release: async () => {} }),
-    now: systemClock,
+    now: () => new Date(systemClock().getTime() + readClockOffset(bankDir)),
     newId: () => crypto.randomUUID(),
+    beforeLogin: async () => [],
     onStep() {},
     onSent() {},
     signal: new AbortController().signal,
@@ -78,6 +87,10 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
     storeDir,
     journal,
     client,
+    install: (loginId) => installFromBank(bankDir, store, loginId),
+    installInto: (other, loginId) => installFromBank(bankDir, other, loginId),
+    advance: (days) =>
+      withControl(bankDir, (control) => control.clock({ advanceDays: days })).then(() => undefined),
     issue: (overrides, wanted = {}) =>
       enroll(ports(overrides), {
         loginId: 'jirodt',
@@ -89,6 +102,25 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
     atBank: (loginId) => atBank(client(), bankDir, loginId),
     close: () => bank.close(),
   };
+}
+
+/** One act of the practice bank's owner. */
+export async function withControl<T>(
+  bankDir: string,
+  act: (control: Awaited<ReturnType<typeof controlPracticeBank>>) => Promise<T>,
+): Promise<T> {
+  const control = await controlPracticeBank(bankDir, systemClock);
+  return act(control).finally(() => control.close());
+}
+
+async function installFromBank(bankDir: string, store: CertificateStore, loginId: string) {
+  const id = crypto.randomUUID();
+  const { csr } = await store.request(id, { loginId, keySize: 2048 });
+  const handover = await withControl(bankDir, (control) => control.install(loginId, csr));
+  if (!handover) throw new Error('a new key was used before');
+  const installed = await store.install(id, handover.certificate, handover.chain, 'installed for a test');
+  await store.discard(id);
+  return installed;
 }
 
 async function atBank(client: Bank, bankDir: string, loginId: string) {
@@ -110,9 +142,7 @@ export function demoSecrets(bankDir: string, loginId: string): Secrets {
     canRetry: () => false,
     password: async () => demoCredentials(loginId)?.password ?? '',
     otp: async () => {
-      const control = await controlPracticeBank(bankDir, systemClock);
-      const { users } = await control.info();
-      await control.close();
+      const { users } = await withControl(bankDir, (control) => control.info());
       return users.find((user) => user.loginId === loginId)?.otp.code ?? '';
     },
   };
