@@ -15,13 +15,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] },
+        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/wine/**'] },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/program.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'wine',
+          include: ['test/wine/**/*.test.ts'],
           globalSetup: ['test/support/program.ts'],
         },
       },

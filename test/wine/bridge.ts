@@ -1,0 +1,41 @@
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
+import { CertToolError } from '../../src/core/error.ts';
+import { createNativeStore } from '../../src/winstore/native.ts';
+import { windowsTools } from './windows-tools.ts';
+import { revive, serialize } from './wire.ts';
+
+/**
+ * Runs in Windows' Node and does what the tests on the Linux side ask for, one JSON line each: an operation of the
+ * native store on a new instance, or one of `windowsTools`.
+ */
+const port = Number(process.argv[2]);
+
+type Operation = (...args: unknown[]) => unknown;
+
+const socket = connect(port, '127.0.0.1');
+socket.on('close', () => process.exit());
+createInterface(socket).on('line', (line) => {
+  const { id, pendingDir, operation, args } = revive(line) as Asked;
+  answer(pendingDir, operation, args).then(
+    (value) => socket.write(serialize({ id, value })),
+    (error) => socket.write(serialize({ id, error: describe(error) })),
+  );
+});
+
+interface Asked {
+  readonly id: number;
+  readonly pendingDir: string | undefined;
+  readonly operation: string;
+  readonly args: readonly unknown[];
+}
+
+async function answer(pendingDir: string | undefined, operation: string, args: readonly unknown[]) {
+  const target: object = pendingDir === undefined ? await windowsTools() : createNativeStore({ pendingDir });
+  return (target as Record<string, Operation>)[operation]?.(...args);
+}
+
+function describe(error: unknown) {
+  if (!(error instanceof CertToolError)) return { message: String((error as Error)?.stack ?? error) };
+  return { errorName: error.errorName, params: error.details.params, cause: String(error.details.cause) };
+}

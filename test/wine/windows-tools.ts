@@ -1,0 +1,122 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import type { Koffi } from '../../src/winstore/koffi.ts';
+import { loadKoffi } from '../../src/winstore/koffi.ts';
+import {
+  addCertificate,
+  eachCertificate,
+  keyPlaceOf,
+  thumbprintOf,
+  withCertificate,
+  withStore,
+} from '../../src/winstore/native-certificates.ts';
+import type { KeyPlace } from '../../src/winstore/native-keys.ts';
+import { keysAt, newKeys } from '../../src/winstore/native-keys.ts';
+import { filled, type Handle, type WindowsApi, windowsApi } from '../../src/winstore/windows-api.ts';
+import { WindowsError } from '../../src/winstore/windows-errors.ts';
+
+const PROVIDER = 'Microsoft Enhanced RSA and AES Cryptographic Provider';
+const CRYPT_VERIFYCONTEXT = 0xf0000000;
+const PP_ENUMCONTAINERS = 2;
+const CRYPT_FIRST = 1;
+const PRIVATEKEYBLOB = 7;
+const HKEY_CURRENT_USER = 0x80000001n;
+const REG_BINARY = 3;
+const MY = 'Software\\Microsoft\\SystemCertificates\\My\\Certificates\\';
+
+/** What the tests do to Windows past cert-tool. Runs in Windows' Node. */
+export async function windowsTools() {
+  const koffi = await loadKoffi();
+  const api = windowsApi(koffi);
+  return {
+    containers: () => containers(koffi, api),
+    /** Certificates of CurrentUser\CA, as thumbprints. */
+    intermediates: () => thumbprints(api, 'CA'),
+    keyPlace: (thumbprint: string) => keyPlace(api, thumbprint),
+    exportPrivateKey: (place: KeyPlace) => exportPrivateKey(api, place),
+    /** A certificate whose key is said to be in this container, whether there is one or not. */
+    addCertificate(pem: string, container: string, friendlyName: string) {
+      addCertificate(api, new X509Certificate(pem).raw, newKeys(api).place(container), friendlyName);
+    },
+    makeKey: (container: string) => newKeys(api).create(newKeys(api).place(container), 1024),
+    removeKey: (place: KeyPlace) => keysAt(api, place).remove(place),
+    /** What is no certificate, in the place of one. */
+    addGarbage: (bytes: Uint8Array) => addGarbage(koffi, bytes),
+    clear: () => clear(koffi, api),
+  };
+}
+
+function thumbprints(api: WindowsApi, name: 'MY' | 'CA'): string[] {
+  const found: string[] = [];
+  withStore(api, name, 'read', (store) =>
+    eachCertificate(api, store, (context) => found.push(thumbprintOf(api, context))),
+  );
+  return found;
+}
+
+function keyPlace(api: WindowsApi, thumbprint: string): KeyPlace | undefined {
+  return withStore(api, 'MY', 'read', (store) =>
+    withCertificate(api, store, thumbprint, (context) => keyPlaceOf(api, context)),
+  );
+}
+
+/** The user's key containers. */
+function containers(koffi: Koffi, api: WindowsApi): string[] {
+  const get = koffi
+    .load('advapi32.dll')
+    .func(
+      'int __stdcall CryptGetProvParam(void *provider, uint32_t parameter, void *data, _Inout_ uint32_t *length, uint32_t flags)',
+    );
+  const provider: Handle[] = [null];
+  api.must('CryptAcquireContextW', provider, null, PROVIDER, 24, CRYPT_VERIFYCONTEXT);
+  const found: string[] = [];
+  for (let flags = CRYPT_FIRST; ; flags = 0) {
+    const name = Buffer.alloc(1024);
+    if (!get(filled(provider), PP_ENUMCONTAINERS, name, [name.length], flags)) break;
+    found.push(name.toString('latin1', 0, name.indexOf(0)));
+  }
+  api.call('CryptReleaseContext', filled(provider), 0);
+  return found;
+}
+
+/** Tries to get the private key out. @returns Windows' refusal, or undefined when it gave the key away */
+function exportPrivateKey(api: WindowsApi, place: KeyPlace): string | undefined {
+  const [provider, key]: Handle[][] = [[null], [null]];
+  api.must('CryptAcquireContextW', provider, place.container, place.provider, place.providerType, 0x40);
+  api.must('CryptGetUserKey', filled(provider ?? []), place.keySpec, key);
+  try {
+    api.must('CryptExportKey', filled(key ?? []), null, PRIVATEKEYBLOB, 0, Buffer.alloc(8192), [8192]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof WindowsError) return error.message;
+    throw error;
+  } finally {
+    api.call('CryptDestroyKey', filled(key ?? []));
+    api.call('CryptReleaseContext', filled(provider ?? []), 0);
+  }
+}
+
+function addGarbage(koffi: Koffi, bytes: Uint8Array): void {
+  const set = koffi
+    .load('advapi32.dll')
+    .func(
+      'int __stdcall RegSetKeyValueW(void *key, str16 subkey, str16 name, uint32_t type, void *data, uint32_t length)',
+    );
+  const name = createHash('sha1').update(bytes).digest('hex').toUpperCase();
+  const code = set(HKEY_CURRENT_USER, MY + name, 'Blob', REG_BINARY, bytes, bytes.length);
+  if (code !== 0) throw new WindowsError('RegSetKeyValueW', Number(code));
+}
+
+function clear(koffi: Koffi, api: WindowsApi): void {
+  for (const name of ['MY', 'CA'] as const) {
+    withStore(api, name, 'write', (store) => {
+      const all: Handle[] = [];
+      eachCertificate(api, store, (context) =>
+        all.push(api.must('CertDuplicateCertificateContext', context)),
+      );
+      for (const context of all) api.must('CertDeleteCertificateFromStore', context);
+      api.must('CertControlStore', store, 1, 3, null);
+    });
+  }
+  for (const container of containers(koffi, api))
+    keysAt(api, newKeys(api).place(container)).remove(newKeys(api).place(container));
+}
