@@ -18,7 +18,7 @@ interface StoreOptions {
 
 /** Chooses the run's store when it is first asked for, and tells with `--verbose` which one and why. */
 export function storeOpener(options: StoreOptions): (resume?: string) => Promise<CertificateStore> {
-  const { settings, folders, env, home } = options;
+  const { settings, folders, ui, env, home } = options;
   const chosen = new Map<string | undefined, Promise<CertificateStore>>();
   return (resume) => {
     const earlier = chosen.get(resume);
@@ -34,6 +34,7 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
       home,
       sandbox: settings.sandbox,
       onChoice: (choice) => tell(options, choice),
+      onKeyLeft: (thumbprint) => ui.warn(ui.text('store.key-left', { thumbprint })),
       confirmAccount: (account) => confirmAccount(options, account),
     });
     chosen.set(resume, store);

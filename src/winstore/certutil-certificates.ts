@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CertificateRecord, StoredCertificate } from '../core/certificate.ts';
 import { MalformedDer, readCertificate } from '../pki/certificate.ts';
@@ -39,8 +40,8 @@ export function listCertificates(place: CertutilPlace): Promise<StoredCertificat
   return inWorkFolder(place.pendingDir, async (folder) => {
     const output = (await runCertutil(place, [...STORE, '-split', '-store', 'My'], folder)) ?? '';
     const found = new Map<string, CertificateRecord>();
-    for (const name of await readdir(folder)) {
-      const record = readDer(await readFile(join(folder, name)));
+    for (const name of readdirSync(folder)) {
+      const record = readDer(join(folder, name));
       if (record) found.set(record.thumbprint, record);
     }
     const serialNumbers = new Set(Array.from(found.values(), ({ serialNumber }) => serialNumber));
@@ -74,7 +75,7 @@ async function fetchCertificate(place: CertutilPlace, id: string, folder: string
   const file = join(folder, `${id}.cer`);
   const output = await runCertutil(place, [...STORE, '-store', 'My', id, file], folder);
   if (output === undefined) return undefined;
-  const record = readDer(await readFile(file).catch(() => Buffer.alloc(0)));
+  const record = existsSync(file) ? readDer(file) : undefined;
   return record && { record, output };
 }
 
@@ -83,9 +84,10 @@ function stored(record: CertificateRecord, hasPrivateKey: boolean): StoredCertif
   return Object.assign(record, { hasPrivateKey, friendlyName: '' });
 }
 
-function readDer(der: Buffer): CertificateRecord | undefined {
+/** Synchronous, like all reading of thousands of small files here. */
+function readDer(file: string): CertificateRecord | undefined {
   try {
-    return readCertificate(der);
+    return readCertificate(readFileSync(file));
   } catch (error) {
     if (error instanceof MalformedDer) return undefined;
     throw error;

@@ -11,6 +11,7 @@ import {
   inWorkFolder,
   listCertificates,
 } from './certutil-certificates.ts';
+import { type PowerShellHelp, powerShellHelp } from './certutil-powershell.ts';
 import { PLACE, runCertutil } from './certutil-program.ts';
 import { readIssued, reasons, storeFailed } from './failures.ts';
 import { isThumbprint } from './file-layout.ts';
@@ -22,6 +23,10 @@ export interface CertutilStoreOptions {
   readonly program: string;
   readonly pendingDir: string;
   readonly env: NodeJS.ProcessEnv;
+  /** powershell.exe by its absolute path: where it works, it seals the pending keys and removes keys. */
+  readonly powershell?: string;
+  /** Told of a certificate that was removed without its private key, which cannot be found by certutil. */
+  onKeyLeft?(thumbprint: string): void;
   /** Windows' version as `os.release()` tells it, e.g. `10.0.19045`. */
   readonly release?: string;
   /** For each run of certutil; default 60 seconds. */
@@ -33,6 +38,8 @@ interface Context {
   readonly place: CertutilPlace;
   readonly keys: PendingKeys;
   readonly release: string;
+  readonly powerShell: PowerShellHelp;
+  onKeyLeft(thumbprint: string): void;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -40,14 +47,21 @@ const ABSENT = '0'.repeat(40);
 
 /**
  * CurrentUser\My through Windows' certutil.exe, where nothing better works. It cannot sign, does not tell friendly
- * names, and removes certificates without their keys. Errors are `CertToolError`s: `store-failed` with the HRESULT,
+ * names, and without PowerShell's help leaves the key of a certificate that it removes. Errors are `CertToolError`s: `store-failed` with the HRESULT,
  * `signing-not-possible`, those of the pending keys.
  */
 export function createCertutilStore(options: CertutilStoreOptions): CertificateStore {
   const { program, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const place = { program, pendingDir, env, timeoutMs };
-  const keys = createPendingKeys(pendingDir);
-  const context = { place, keys, release: options.release ?? release() };
+  const powerShell = powerShellHelp(options.powershell, env);
+  const keys = createPendingKeys(pendingDir, powerShell.seal);
+  const context: Context = {
+    place,
+    keys,
+    release: options.release ?? release(),
+    powerShell,
+    onKeyLeft: (thumbprint) => options.onKeyLeft?.(thumbprint),
+  };
   return {
     kind: 'certutil',
     probe: () => probe(context),
@@ -130,11 +144,20 @@ function isSelfIssued({ subject, issuer }: CertificateRecord): boolean {
   return subject === issuer;
 }
 
-/** certutil says that it deleted even where it did not, so that only a look tells. */
-async function remove({ place }: Context, thumbprint: string): Promise<void> {
-  if (!isThumbprint(thumbprint) || !(await findCertificate(place, thumbprint))) return;
+/**
+ * PowerShell removes key and certificate. certutil removes the certificate alone, and says so even where nothing was
+ * removed: only a look tells.
+ */
+async function remove(context: Context, thumbprint: string): Promise<void> {
+  const { place, powerShell } = context;
+  const certificate = isThumbprint(thumbprint) ? await findCertificate(place, thumbprint) : undefined;
+  if (!certificate) return;
+  if ((await powerShell.remove(thumbprint)) && !(await findCertificate(place, thumbprint))) return;
   await inWorkFolder(place.pendingDir, (folder) =>
     runCertutil(place, ['-user', '-delstore', 'My', thumbprint], folder),
   );
-  if (await findCertificate(place, thumbprint)) throw storeFailed(reasons.notRemoved);
+  const rest = await listCertificates(place);
+  if (rest.some((each) => each.thumbprint === thumbprint)) throw storeFailed(reasons.notRemoved);
+  const isShared = rest.some(({ publicKeyHash }) => publicKeyHash === certificate.publicKeyHash);
+  if (certificate.hasPrivateKey && !isShared) context.onKeyLeft(thumbprint);
 }

@@ -23,6 +23,8 @@ export interface StoreWish {
   readonly sandbox: boolean;
   /** Told which store is used, and which were tried before it. */
   onChoice(choice: StoreChoice): void;
+  /** Told of a certificate that was removed without its private key, which this store cannot remove. */
+  onKeyLeft(thumbprint: string): void;
   /** Whether to go on although the store belongs to another account than the one at the desktop. */
   confirmAccount(account: Required<StoreAccount>): Promise<boolean>;
 }
@@ -133,10 +135,15 @@ const ADAPTERS: Adapters = {
     const program = windowsPowerShell(env);
     return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell') });
   },
-  async certutil({ env, pendingDir }) {
+  async certutil({ env, pendingDir, onKeyLeft }) {
     const { createCertutilStore } = await import('./certutil.ts');
-    const program = windowsCertutil(env);
-    return createCertutilStore({ program, env, pendingDir: join(pendingDir, 'certutil') });
+    return createCertutilStore({
+      program: windowsCertutil(env),
+      powershell: windowsPowerShell(env),
+      env,
+      pendingDir: join(pendingDir, 'certutil'),
+      onKeyLeft,
+    });
   },
   async native({ platform, pendingDir }) {
     const { createNativeStore } = await import('./native.ts');

@@ -6,7 +6,7 @@
 // them. What the real program answers is known only from the Windows job of the project's workflow.
 //
 // STAND_IN_STORE: the folder. STAND_IN_LANGUAGE: ja (in code page 932) or en. STAND_IN_HASHES=spaced: as before
-// Windows 10. STAND_IN_SPLIT=no: a version that puts no files with -split. STAND_IN_FAULT: see below.
+// Windows 10. STAND_IN_SPLIT=no: a version that puts no files with -split. STAND_IN_COPIES, STAND_IN_FAULT: see below.
 import { execFileSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import {
@@ -24,6 +24,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 const { STAND_IN_STORE: store = '', STAND_IN_LANGUAGE: language = 'en', STAND_IN_FAULT: fault } = process.env;
 const spaced = process.env.STAND_IN_HASHES === 'spaced';
 const splits = process.env.STAND_IN_SPLIT !== 'no';
+const copies = Number(process.env.STAND_IN_COPIES ?? 0);
 const args = process.argv.slice(2);
 const KSP = 'Microsoft Software Key Storage Provider';
 const MACHINE = 'f0a99c17-76d3-498a-97de-2992c06105fd';
@@ -129,11 +130,27 @@ function entries() {
 
 function list() {
   say(`My "${text.store}"`);
-  for (const [at, entry] of entries().entries()) {
-    describe(entry, at);
-    if (splits) writeFileSync(`Blob0_${at}.crt`, Buffer.from(entry.der, 'base64'), { flag: 'wx' });
+  let at = 0;
+  for (const entry of entries()) {
+    const certificate = parsed(entry.der);
+    for (const copy of copiesOf(entry, certificate)) {
+      describe(copy, certificate, at);
+      if (splits) writeFileSync(`Blob0_${at}.crt`, copy.der, { flag: 'wx' });
+      at += 1;
+    }
   }
   end('-store');
+}
+
+/** The certificate itself, or with STAND_IN_COPIES that many, which differ in their serial numbers. */
+function* copiesOf({ name, der, key }, certificate) {
+  if (!copies || !certificate) return yield { name, der: Buffer.from(der, 'base64'), key };
+  const serial = certificate.raw.indexOf(Buffer.from(certificate.serialNumber, 'hex'));
+  for (let count = 0; count < copies; count++) {
+    const copy = Buffer.from(certificate.raw);
+    copy.writeUInt32BE(count, serial + 4);
+    yield { name: createHash('sha1').update(copy).digest('hex'), der: copy, key };
+  }
 }
 
 /** certutil finds by hash and by serial number. */
@@ -143,7 +160,7 @@ function show(id, file) {
   );
   say(`My "${text.store}"`);
   if (found.length === 0) return fail('-store', '0x80090011 (-2146893807 NTE_NOT_FOUND)', 17);
-  describe(found[0], 0);
+  describe(found[0], parsed(found[0].der), 0);
   if (file) {
     if (existsSync(file)) broken(`-store would ask before it overwrites ${file}`);
     writeFileSync(file, Buffer.from(found[0].der, 'base64'));
@@ -151,8 +168,7 @@ function show(id, file) {
   end('-store');
 }
 
-function describe({ name, der, key }, at) {
-  const certificate = parsed(der);
+function describe({ name, key }, certificate, at) {
   say(`================ ${text.certificate} ${at} ================`);
   if (certificate) {
     say(`${text.serial}: ${certificate.serialNumber.toLowerCase()}`);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { messageOf } from '../../src/core/error.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
-import { createCertutilStore } from '../../src/winstore/certutil.ts';
+import { type CertutilStoreOptions, createCertutilStore } from '../../src/winstore/certutil.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
 import { describeStore, type StoreUnderTest } from './contract.ts';
@@ -21,27 +21,29 @@ const WINDOWS_11 = '10.0.22631';
 /** The stand-in has a shebang, which Windows does not know. */
 const here = process.platform !== 'win32';
 
-function storeIn(parent: string, env: NodeJS.ProcessEnv = {}, timeoutMs = 30_000): CertificateStore {
+function storeIn(
+  parent: string,
+  env: NodeJS.ProcessEnv = {},
+  options: Partial<CertutilStoreOptions> = {},
+): CertificateStore {
   return createCertutilStore({
     program: STAND_IN,
     pendingDir: join(parent, 'pending'),
     env: { PATH: process.env['PATH'], STAND_IN_STORE: join(parent, 'store'), ...env },
     release: WINDOWS_11,
-    timeoutMs,
+    ...options,
   });
 }
 
 /** Puts a certificate there, and its key if there is one, as another program would. */
-function put(parent: string, certificate: string | Buffer, key?: string): void {
+function put(parent: string, certificate: string, key?: string): void {
   const store = join(parent, 'store');
   mkdirSync(join(store, 'keys'), { recursive: true });
   const { thumbprint, pem } = readCertificate(certificate);
-  if (key) writeFileSync(join(store, 'keys', `${thumbprint}.pem`), key);
+  const name = `foreign-${thumbprint.slice(0, 8)}`;
+  if (key) writeFileSync(join(store, 'keys', `${name}.pem`), key);
   const der = pem.replace(/-----[A-Z ]+-----|\s/g, '');
-  writeFileSync(
-    join(store, `${thumbprint}.json`),
-    JSON.stringify({ der, ...(key ? { key: thumbprint } : {}) }),
-  );
+  writeFileSync(join(store, `${thumbprint}.json`), JSON.stringify({ der, ...(key ? { key: name } : {}) }));
 }
 
 function runsIn(parent: string): string[] {
@@ -101,12 +103,13 @@ describe.skipIf(!here)('the certutil store', () => {
   });
   afterEach(() => expectClean(parent));
 
-  const certify = (csr: string) =>
+  const certify = (csr: string, serial = '5B8E') =>
     issue(folder, {
       subject: '/CN=jirodt A001 20200304153656560435',
       extensions: CLIENT_EXTENSIONS,
       issuer: ca,
       csr,
+      serial,
     }).pem;
 
   test.each(OTHER_VERSIONS)('over the stand-in for certutil of %s', async (_, env) => {
@@ -155,14 +158,13 @@ describe.skipIf(!here)('the certutil store', () => {
   });
 
   test('5,000 certificates in one run', async () => {
-    const { pem } = issue(folder, { subject: '/CN=many' });
-    const der = Buffer.from(pem.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64');
-    const serial = der.indexOf(Buffer.from('5B8E869E2BC4B2225302F34ADA65184E', 'hex'));
-    for (let count = 0; count < 5000; count++) {
-      der.writeUInt32BE(count, serial + 4);
-      put(parent, der);
-    }
-    expect(await store.list()).toHaveLength(5000);
+    const { pem, key } = issue(folder, { subject: '/CN=many' });
+    put(parent, pem, key);
+    const listed = await storeIn(parent, { STAND_IN_COPIES: '5000', STAND_IN_LANGUAGE: 'ja' }).list();
+    expect(listed).toHaveLength(5000);
+    expect(listed.every(({ commonName, hasPrivateKey }) => commonName === 'many' && hasPrivateKey)).toBe(
+      true,
+    );
     expect(runsIn(parent)).toEqual(['-user -silent -split -store My']);
   });
 
@@ -196,7 +198,7 @@ describe.skipIf(!here)('the certutil store', () => {
   });
 
   test('a certutil that hangs is stopped', async () => {
-    const hanging = storeIn(parent, { STAND_IN_FAULT: 'hang' }, 300);
+    const hanging = storeIn(parent, { STAND_IN_FAULT: 'hang' }, { timeoutMs: 300 });
     for (const work of [hanging.probe, hanging.list, () => hanging.find('ab'.repeat(20))]) {
       await expect(work()).rejects.toMatchObject({ errorName: 'store-failed', message: /0\.3 seconds/ });
     }
@@ -220,6 +222,31 @@ describe.skipIf(!here)('the certutil store', () => {
     const { thumbprint } = await store.install('one', certify(csr), [ca.pem], 'n');
     const failing = storeIn(parent, { STAND_IN_FAULT: 'deletes-nothing' });
     await expect(failing.remove(thumbprint)).rejects.toMatchObject({ errorName: 'store-failed' });
+  });
+
+  test('a key that stays is told of, unless another certificate uses it', async () => {
+    const left: string[] = [];
+    const telling = storeIn(parent, {}, { onKeyLeft: (thumbprint) => left.push(thumbprint) });
+    const { csr } = await telling.request('one', KEY);
+    const first = await telling.install('one', certify(csr), [ca.pem], 'n');
+    const second = await telling.install('one', certify(csr, 'AB'), [ca.pem], 'n');
+    await telling.remove(first.thumbprint);
+    await telling.remove(first.thumbprint);
+    expect(left).toEqual([]);
+    await telling.remove(second.thumbprint);
+    expect(left).toEqual([second.thumbprint]);
+    put(parent, ca.pem);
+    await telling.remove(readCertificate(ca.pem).thumbprint);
+    expect(left).toEqual([second.thumbprint]);
+  });
+
+  test('without PowerShell pending keys are plain; a missing one is no failure', async () => {
+    const telling = storeIn(parent, {}, { powershell: join(parent, 'no-powershell.exe') });
+    const { csr } = await telling.request('one', KEY);
+    const { thumbprint } = await telling.install('one', certify(csr), [ca.pem], 'n');
+    await telling.remove(thumbprint);
+    expect(await telling.list()).toEqual([]);
+    expect(readFileSync(join(parent, 'pending', 'one', 'key.pem'), 'utf8')).toContain('PRIVATE KEY');
   });
 
   test('hostile names and chains get to the PFX alone, never to an argument', async () => {

@@ -27,6 +27,7 @@ function wish(changes: Partial<StoreWish>, told: Seen = seen(), answer = true): 
     defaultDir: '/default',
     pendingDir: '/pending-keys',
     onChoice: (choice) => told.choices.push(choice),
+    onKeyLeft: () => undefined,
     async confirmAccount(account) {
       told.asked.push(account);
       return answer;

@@ -10,4 +10,8 @@ export const storeMessages = {
     ja: '{account} の証明書ストアを使用しますか',
     en: 'Use the certificate store of {account} all the same?',
   },
+  'store.key-left': {
+    ja: '証明書 {thumbprint} の秘密キーは、certutil では削除できないため、この PC に残ります。エクスポートはできません。',
+    en: 'The private key of certificate {thumbprint} stays on this PC, for certutil cannot remove it. It cannot be exported.',
+  },
 } as const satisfies Record<string, Text>;
