@@ -28,7 +28,8 @@ export async function serve(): Promise<ServedBank> {
   return { bank, dir };
 }
 
-async function codeOf({ dir }: ServedBank, loginId: string): Promise<string> {
+/** The one-time password that the bank expects now; empty when it asks for none. */
+export async function codeOf({ dir }: ServedBank, loginId: string): Promise<string> {
   const control = await controlPracticeBank(dir, systemClock);
   const { users } = await control.info();
   await control.close();

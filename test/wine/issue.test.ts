@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StoredCertificate } from '../../src/core/certificate.ts';
+import { entryFile } from '../support/run.ts';
+import { codeOf, type ServedBank, serve } from '../support/struck-issue.ts';
+import { openssl } from '../support/test-ca.ts';
+import { bridgeTo, type NativeBridge } from './native-bridge.ts';
+import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
+
+const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
+
+/** The built program in Windows' Node on one PC, and a practice bank on the Linux side. */
+describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
+  let pc: WindowsPc;
+  let bridge: NativeBridge;
+
+  beforeAll(async () => {
+    pc = await makeWindowsPc();
+    bridge = await bridgeTo(pc);
+  });
+
+  afterAll(async () => {
+    await bridge?.close();
+    await pc?.dispose();
+  });
+
+  /** Each run is a process of its own. */
+  const certTool = async (served: ServedBank, args: readonly string[], password = '') => {
+    const env = {
+      CERT_TOOL_HOME: windowsPath(join(pc.folder, 'home')),
+      CERT_TOOL_BANK: served.bank.bankUrl,
+      CERT_TOOL_PASSWORD: password,
+      CERT_TOOL_STORE: 'native',
+      NODE_EXTRA_CA_CERTS: windowsPath(served.bank.caFile),
+      NODE_OPTIONS: `--require ${windowsPath(SHIM).replaceAll('\\', '/')}`,
+    };
+    const { code, stdout, stderr } = await pc.run(nodeExe, [windowsPath(entryFile()), ...args, '--json'], {
+      env,
+    });
+    expect(stdout, stderr).toMatch(/^\{/);
+    return { code, stderr, ...JSON.parse(stdout) };
+  };
+
+  const issue = async (served: ServedBank, loginId: string) => {
+    const code = await codeOf(served, loginId);
+    const otp = code ? ['--otp', code] : [];
+    return certTool(served, ['issue', loginId, ...otp], `demo-${loginId}`);
+  };
+
+  test('two users get their certificates, which sign, and whose keys stay where they are', async () => {
+    const served = await serve();
+    for (const loginId of ['jirodt', 'shirodt']) {
+      const issued = await issue(served, loginId);
+      expect(issued, issued.stderr).toMatchObject({ code: 0, ok: true, outcome: 'issued', warnings: [] });
+    }
+    expect(await issue(served, 'jirodt')).toMatchObject({ code: 0, outcome: 'already-valid' });
+
+    const listed = await certTool(served, ['list', '--check']);
+    expect(listed).toMatchObject({ code: 0, store: 'native' });
+    const certificates: (StoredCertificate & { loginId: string })[] = listed.certificates;
+    expect(certificates.map(({ loginId }) => loginId).sort()).toEqual(['jirodt', 'shirodt']);
+    expect(certificates).toMatchObject([
+      { hasPrivateKey: true, keyUsable: true, state: 'issued' },
+      { hasPrivateKey: true, keyUsable: true, state: 'issued' },
+    ]);
+
+    expect(await bridge.tools.containers()).toHaveLength(2);
+    expect(await bridge.tools.intermediates()).toHaveLength(1);
+    const store = bridge.store(join(pc.folder, 'none'));
+    for (const { thumbprint } of certificates) {
+      await expectOpensslVerifies(await store.find(thumbprint), await store.sign(thumbprint, DATA));
+      const place = await bridge.tools.keyPlace(thumbprint);
+      expect(place && (await bridge.tools.exportPrivateKey(place))).toMatch(/CryptExportKey: 0x8009000b/);
+    }
+  });
+
+  /** openssl on the Linux side, with the certificate as Windows hands it out. */
+  async function expectOpensslVerifies(found: StoredCertificate | undefined, signature: Uint8Array) {
+    const file = (name: string) => join(pc.folder, name);
+    writeFileSync(file('data'), DATA);
+    writeFileSync(file('signature'), signature);
+    writeFileSync(file('public.pem'), openssl(['x509', '-noout', '-pubkey'], found?.pem ?? ''));
+    const verify = [
+      'dgst',
+      '-sha256',
+      '-verify',
+      file('public.pem'),
+      '-signature',
+      file('signature'),
+      file('data'),
+    ];
+    expect(openssl(verify).toString()).toBe('Verified OK\n');
+  }
+});
+
+const DATA = Buffer.from('what is signed under Wine');
