@@ -73,7 +73,11 @@ function depsOf(base: Base): Deps {
     newId: () => randomUUID(),
     describe,
     errorJson: (error) => errorJson(error, settings.language),
-    store: storeOpener({ settings, folders, ui, env, home: env['HOME'] || homedir(), describe }),
+    store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe }),
+    async openBrowsers() {
+      const { openBrowsers } = await import('./system/browsers.ts');
+      return openBrowsers({ platform: process.platform, env, home: homeOf(env), signal });
+    },
     journal: createJournal(syncedFolder(journalDir), journalDir),
     lock: (bankId, loginId) =>
       acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {
@@ -154,6 +158,10 @@ async function openBank(base: Base): Promise<Bank> {
   const { createBank } = await import('./bank/client.ts');
   const ca = caFile === undefined ? undefined : { extra: [(await readTextFile(caFile)).text] };
   return createBank({ ...connection(base), baseUrl, ca });
+}
+
+function homeOf(env: NodeJS.ProcessEnv): string {
+  return env['HOME'] || homedir();
 }
 
 function configFileIn(folder: string): string {

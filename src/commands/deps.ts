@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
+import type { OpenBrowser } from '../core/ports/browsers.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
@@ -24,6 +25,9 @@ export interface PracticeBank {
   /** The user that prompts offer, and the public demo password of a login ID. */
   demoUser(): string;
   demoPassword(loginId: string): string | undefined;
+  /** Who may list and revoke, and the public confirmation password of a login ID. */
+  demoAdministrator(): string;
+  demoConfirmationPassword(loginId: string): string | undefined;
   /** `faults` as typed: `<name>[=probability]`. Throws `invalid-option` for what is none. */
   start(options: { port?: number; portalPort?: number; faults?: readonly string[] }): Promise<RunningBank>;
   info(): Promise<SandboxInfo>;
@@ -72,6 +76,8 @@ export interface Deps {
   lock(bankId: string, loginId: string): Promise<Lock>;
   newId(): string;
   readonly practiceBank: PracticeBank;
+  /** The browsers that run for this user, each once; empty where the system does not tell. */
+  openBrowsers(): Promise<readonly OpenBrowser[]>;
   /** All of stdin as text. */
   readStdin(): Promise<string>;
   /** A file's text, and whether other users may read it. Throws `unreadable-file`. */

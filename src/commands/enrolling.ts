@@ -1,5 +1,6 @@
 import type { Progress } from '../core/ports/ui.ts';
 import type { EnrollmentPorts, Secrets, Step } from '../enrollment/ports.ts';
+import { warnOfOpenBrowsers } from './browsers.ts';
 import type { Deps } from './deps.ts';
 import { storeFor } from './entry-store.ts';
 
@@ -53,6 +54,7 @@ export async function enrollmentPorts(
     lock,
     newId,
     now,
+    beforeLogin: () => warnOfOpenBrowsers(deps, loginId, spinner.stop),
     onStep,
     onSent,
     signal,

@@ -4,6 +4,7 @@ import { CertToolError } from '../core/error.ts';
 import { formatDate, formatMoment } from '../core/japan-time.ts';
 import { daysLeft, renewableFrom, stateAt } from '../core/renewal.ts';
 import type { EnrollmentResult } from '../enrollment/ports.ts';
+import { showBrowsersToClose } from './browsers.ts';
 import { certificateJson } from './certificate-json.ts';
 import type { Deps } from './deps.ts';
 
@@ -23,7 +24,7 @@ export function issueDocument(deps: Deps, result: EnrollmentResult) {
 }
 
 /** The result screen. */
-export function showIssueResult(deps: Deps, loginId: string, result: EnrollmentResult): void {
+export async function showIssueResult(deps: Deps, loginId: string, result: EnrollmentResult): Promise<void> {
   const { ui } = deps;
   ui.result(ui.style('good', headline(deps, loginId, result)));
   if (result.resumed) ui.result(ui.text('issue.resumed'));
@@ -34,8 +35,9 @@ export function showIssueResult(deps: Deps, loginId: string, result: EnrollmentR
     ui.result('');
   }
   if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
-  if (result.outcome === 'issued' || result.outcome === 'renewed') ui.result(ui.text('issue.close-browsers'));
-  for (const name of result.warnings) {
+  if (result.outcome === 'issued' || result.outcome === 'renewed') await showBrowsersToClose(deps);
+  // Of open browsers was warned when it was still of use.
+  for (const name of result.warnings.filter((each) => each !== 'browser-open')) {
     const warning = new CertToolError(name);
     ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: deps.describe(warning) }));
     ui.warn(warning.entry.remedy[ui.language]);

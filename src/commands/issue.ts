@@ -31,7 +31,7 @@ export async function run(
     });
     spinner.stop();
     deps.ui.document(issueDocument(deps, result));
-    showIssueResult(deps, loginId, result);
+    await showIssueResult(deps, loginId, result);
     return 0;
   } finally {
     spinner.stop();

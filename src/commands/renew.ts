@@ -82,7 +82,7 @@ async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<numb
   const { deps } = renewing;
   const result = await renewOne(renewing, candidate, false);
   deps.ui.document(issueDocument(deps, result));
-  showIssueResult(deps, candidate.loginId, result);
+  await showIssueResult(deps, candidate.loginId, result);
   return 0;
 }
 
@@ -99,7 +99,7 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
     try {
       const result = await renewOne(renewing, candidate, candidates.length > 1);
       results.push({ loginId, ...issueDocument(deps, result) });
-      showIssueResult(deps, loginId, result);
+      await showIssueResult(deps, loginId, result);
     } catch (thrown) {
       const error = toCertToolError(thrown);
       if (deps.signal.aborted) throw error;

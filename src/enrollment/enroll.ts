@@ -103,8 +103,11 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
 
 /** Steps 2 to 7; once anew when the key or the certificate of an earlier run is worth nothing any more. */
 async function enrollAtBank(run: Run, bank: Bank): Promise<EnrollmentResult> {
+  run.warnings.push(...(await run.ports.beforeLogin()));
   let pendingKey = startKey(run);
-  await logIn(run, bank);
+  await logIn(run.ports, run.wanted.loginId, bank, (session) => {
+    run.session = session;
+  });
   for (let isNew = false; ; isNew = true) {
     try {
       return await enrollOnce(run, await pendingKey);

@@ -18,6 +18,8 @@ export interface Retry {
   readonly attemptsLeft: number;
 }
 
+export type SecretKind = 'password' | 'otp' | 'confirmation';
+
 /** Where the login password and the one-time password come from. */
 export interface Secrets {
   /** False when neither credentials nor a terminal can give a login password. */
@@ -27,7 +29,9 @@ export interface Secrets {
   /** An empty answer asks for another code; it is given only to a challenge by e-mail. */
   otp(challenge: OtpChallenge, retry?: Retry): Promise<string>;
   /** True when a person types it and can type it again. */
-  canRetry(secret: 'password' | 'otp'): boolean;
+  canRetry(secret: SecretKind): boolean;
+  /** The confirmation password, asked only to confirm weighty acts. */
+  confirmation(retry?: Retry): Promise<string>;
 }
 
 export type Step =
@@ -35,6 +39,7 @@ export type Step =
   | 'check-here'
   | 'login'
   | 'otp'
+  | 'proof'
   | 'state'
   | 'key'
   | 'request'
@@ -55,6 +60,11 @@ export interface EnrollmentPorts {
   /** This PC's time, or the practice bank's. */
   now(): Date;
   newId(): string;
+  /**
+   * Called before the login, once it is sure to come: it ends the session that a browser has. May warn and ask.
+   * @returns warnings for the result @throws CertToolError `cancelled`
+   */
+  beforeLogin(): Promise<readonly ErrorName[]>;
   /** Told at each step, for the spinner. */
   onStep(step: Step): void;
   /** Told when the request is on its way: from here on cancelling waits for the end. */

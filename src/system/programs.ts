@@ -18,3 +18,7 @@ export function windowsCertutil(env: NodeJS.ProcessEnv): string {
 export function windowsTaskkill(env: NodeJS.ProcessEnv): string {
   return system32(env, 'taskkill.exe');
 }
+
+export function windowsTasklist(env: NodeJS.ProcessEnv): string {
+  return system32(env, 'tasklist.exe');
+}

@@ -53,7 +53,7 @@ function run(argv: readonly string[], { env, locale = 'en-US', stdin = '', alter
     version: '0.0.0-test',
     signal: new AbortController().signal,
     async compose(given: ComposeOptions) {
-      const deps = { ...(await compose(given)), readStdin: async () => stdin };
+      const deps = { ...(await compose(given)), readStdin: async () => stdin, openBrowsers: async () => [] };
       return { ...deps, ...alter?.(deps) };
     },
   });

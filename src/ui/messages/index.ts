@@ -1,18 +1,22 @@
 import type { Text } from '../../core/text.ts';
+import { browserMessages } from './browsers.ts';
 import { generalMessages } from './general.ts';
 import { issueMessages } from './issue.ts';
 import { listMessages } from './list.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
+import { revokeMessages } from './revoke.ts';
 import { sandboxMessages } from './sandbox.ts';
 import { storeMessages } from './store.ts';
 
 const all = {
+  ...browserMessages,
   ...generalMessages,
   ...issueMessages,
   ...listMessages,
   ...renewMessages,
   ...removeMessages,
+  ...revokeMessages,
   ...sandboxMessages,
   ...storeMessages,
 };
