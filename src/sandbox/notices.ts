@@ -3,6 +3,7 @@ import { RENEWAL_WINDOW_DAYS } from '../core/renewal.ts';
 import type { BankContext } from './context.ts';
 import { recordAct } from './records/audit.ts';
 import { type CertificateEntry, certificatesToNotice, markNoticeSent } from './records/certificates.ts';
+import { findUser } from './records/users.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const AT_ONCE = 16;
@@ -36,8 +37,9 @@ function noteSent(bank: BankContext, { serialNumber, loginId }: CertificateEntry
 }
 
 function sendNotice(bank: BankContext, { loginId, notAfter, serialNumber }: CertificateEntry): Promise<void> {
+  const name = findUser(bank.database, loginId)?.name ?? '';
   const text = [
-    `${loginId} 様`,
+    `${name} 様(ログインID: ${loginId})`,
     '',
     `クライアント証明書の有効期限(${formatMoment(notAfter, 'ja')})が近づいています。有効期限までに証明書を更新してください。`,
     `証明書シリアル番号: ${serialNumber}`,

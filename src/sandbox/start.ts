@@ -13,6 +13,8 @@ import type { RunningPortal } from './portal/portal.ts';
 import { crlUrlAt, usualPort } from './ports.ts';
 import { type FetchHandler, type RunningServer, type ServeOptions, serve } from './server.ts';
 
+const HOUR_MS = 60 * 60 * 1000;
+
 export interface PracticeBankOptions {
   /** The data folder; a new practice bank is set up when it is empty or missing. */
   readonly dir: string;
@@ -67,13 +69,24 @@ export async function startPracticeBank(options: PracticeBankOptions): Promise<R
     const urls = { bankUrl: server.url, ...(portal && { portalUrl: portal.url }) };
     const endpoint: Endpoint = { ...urls, token, shared: options.shared };
     await writeEndpoint(dir, endpoint);
-    return running(dir, bank, portal ? [server, portal] : [server], urls);
+    const servers = [noticesEveryHour(bank, options), server, ...(portal ? [portal] : [])];
+    return running(dir, bank, servers, urls);
   } catch (error) {
     await server?.close();
     await portal?.close();
     await bank.close().catch(() => undefined);
     throw bankFailure(error);
   }
+}
+
+/** For a bank that runs for days. */
+function noticesEveryHour(
+  { context }: OpenBank,
+  { log = () => undefined }: PracticeBankOptions,
+): Pick<RunningServer, 'close'> {
+  const send = () => sendDueNotices(context).catch((error) => log(`notices: ${error}`));
+  const timer = setInterval(send, HOUR_MS).unref();
+  return { close: async () => clearInterval(timer) };
 }
 
 async function serveBank(

@@ -1,12 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BankDatabase } from '../../src/sandbox/database.ts';
-import { controlPracticeBank, findRunning } from '../../src/sandbox/index.ts';
+import { findRunning } from '../../src/sandbox/index.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
+import { buildBankProcess, logInAt, startBankProcess } from './bank-process.ts';
 import {
   buildChild,
   copyOfSeeded,
@@ -20,43 +19,12 @@ import {
 useSeededFolder();
 
 let scripts: string;
-let bankScript: string;
 let writerScript: string;
 beforeAll(async () => {
   scripts = makeTempFolder();
-  [bankScript, writerScript] = await Promise.all([
-    buildChild('bank', scripts),
-    buildChild('writer', scripts),
-  ]);
+  [, writerScript] = await Promise.all([buildBankProcess(scripts), buildChild('writer', scripts)]);
 });
 afterAll(() => rmSync(scripts, { recursive: true, force: true }));
-
-async function startBankProcess(dir: string) {
-  const child = spawn(process.execPath, [bankScript, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'exit').then(() => {
-    throw new Error('the bank did not start');
-  });
-  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended]);
-  ended.catch(() => undefined);
-  const bank = JSON.parse(line) as { bankUrl: string; ca: string };
-  const kill = async () => {
-    const exited = once(child, 'exit');
-    child.kill('SIGKILL');
-    await exited;
-  };
-  return { ...bank, kill };
-}
-
-type Target = Awaited<ReturnType<typeof startBankProcess>>;
-
-async function logIn(bank: Target, dir: string, loginId: string): Promise<string> {
-  const json = { loginId, password: `demo-${loginId}` };
-  const { token } = (await send(bank, 'POST', '/v1/sessions', { json })).body;
-  const control = await controlPracticeBank(dir, () => new Date());
-  const code = (await control.info()).users.find((user) => user.loginId === loginId)?.otp.code;
-  if (code) await send(bank, 'POST', '/v1/sessions/current/otp', { token, json: { code } });
-  return token;
-}
 
 test('killed at any moment it comes back with every certificate that it had answered', {
   timeout: 90_000,
@@ -72,9 +40,9 @@ test('killed at any moment it comes back with every certificate that it had answ
         csr: requestBy(keyNamed(`${loginId} ${round} ${n}`), `/CN=${loginId}`),
       })),
     );
-    const bank = await startBankProcess(dir);
+    const bank = await startBankProcess(scripts, dir);
     const tokens = new Map<string, string>();
-    for (const loginId of loginIds) tokens.set(loginId, await logIn(bank, dir, loginId));
+    for (const loginId of loginIds) tokens.set(loginId, (await logInAt(bank, dir, loginId)).token);
     const enough = answered.size + round;
     let stopWaiting: () => void = () => undefined;
     const someAnswered = new Promise<void>((resolve) => {

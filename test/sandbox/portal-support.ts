@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
-import { confirm, requestCertificate } from '../../src/sandbox/certificates.ts';
+import { confirm, renewCertificate, requestCertificate } from '../../src/sandbox/certificates.ts';
 import type { BankContext } from '../../src/sandbox/context.ts';
 import { openBank } from '../../src/sandbox/open.ts';
 import { startPortal } from '../../src/sandbox/portal/portal.ts';
@@ -55,15 +55,24 @@ export async function openPortal(): Promise<TestPortal> {
   return { bank, url: portal.url, caFile, date, log };
 }
 
+interface Wanted {
+  readonly key?: string;
+  readonly confirmed?: boolean;
+  /** The certificate that it is to succeed. */
+  readonly renewed?: Identity;
+}
+
 /** A certificate from the bank for a key of this name. */
 export async function getCertificate(
   portal: TestPortal,
   loginId: string,
-  { key = loginId, confirmed = true } = {},
+  { key = loginId, confirmed = true, renewed }: Wanted = {},
 ): Promise<Identity> {
   const csr = requestBy(keyNamed(key), `/CN=${loginId}`);
-  const { certificate } = await requestCertificate(portal.bank, loginId, csr);
-  if (confirmed) confirm(portal.bank, loginId, certificate.serialNumber);
+  const { certificate } = renewed
+    ? await renewCertificate(portal.bank, loginId, renewed.serialNumber, csr)
+    : await requestCertificate(portal.bank, loginId, csr);
+  if (confirmed) await confirm(portal.bank, loginId, certificate.serialNumber);
   return identityOf(certificate.pem, keyNamed(key), certificate.serialNumber);
 }
 
