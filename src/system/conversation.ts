@@ -33,7 +33,7 @@ export interface Conversation {
 const SILENCE_MS = 60_000;
 /** How much may be said that is no answer, and how long a line of an answer may be. */
 const MAX_JUNK = 64 * 1024;
-const MAX_LINE = 16 * 1024 * 1024;
+const MAX_LINE = 1024 * 1024;
 /** What of it is told as the cause of a failure. */
 const SHOWN_JUNK = 500;
 /** As latin1 text: a byte order mark, which some programs write first. */
@@ -186,7 +186,11 @@ class Talk {
     if (this.junk.length > MAX_JUNK) this.stop(reasons.junk);
   }
 
+  /** Whatever the program says from now on is dropped. */
   private stop(why: Text): void {
+    if (this.failure) return;
+    this.child.stdout?.destroy();
+    this.child.stderr?.destroy();
     this.fail(this.failed(why));
     killTree(this.child);
   }

@@ -63,7 +63,10 @@ function collect(child: ChildProcess, options: RunOptions): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     let ended: RunResult['ended'] = 'exit';
     const output = { stdout: [] as Buffer[], stderr: [] as Buffer[], left: options.maxOutput ?? 1_048_576 };
+    let stopped = false;
     const stop = (why: RunResult['ended']) => {
+      if (stopped) return;
+      stopped = true;
       ended = why;
       killTree(child);
     };
