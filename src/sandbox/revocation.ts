@@ -90,6 +90,12 @@ function revokeAll(bank: BankContext, session: Session, order: RevocationOrder, 
 }
 
 function refuse(bank: BankContext, session: Session, code: ProblemCode, target = ''): Problem {
-  recordAct(bank.database, bank.now(), session.loginId, 'administration-refused', `${code} ${target}`.trimEnd());
+  recordAct(
+    bank.database,
+    bank.now(),
+    session.loginId,
+    'administration-refused',
+    `${code} ${target}`.trimEnd(),
+  );
   return new Problem(code);
 }
