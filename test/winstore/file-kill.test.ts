@@ -44,7 +44,7 @@ async function killEverywhere(
   for (let killBefore = 1; !through; killBefore++) {
     const dir = join(folder, `${operation}-${killBefore}`);
     if (from) cpSync(from, dir, { recursive: true });
-    const child = startNode([script, JSON.stringify({ dir, killBefore, operation, args })]);
+    const child = startNode([script, JSON.stringify({ options: { dir }, killBefore, operation, args })]);
     const result = await ended(child);
     expect(result.stderr).toBe('');
     through = result.signal === null;
