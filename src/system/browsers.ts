@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BrowserName, OpenBrowser } from '../core/ports/browsers.ts';
-import { run } from './processes.ts';
+import { type RunOptions, run } from './processes.ts';
 import { windowsPowerShell, windowsTasklist } from './programs.ts';
 
 export interface BrowserSearch {
@@ -75,15 +75,21 @@ async function windowsBrowsers({ env, signal }: BrowserSearch): Promise<OpenBrow
   const listed = await run(windowsTasklist(env), ['/FO', 'CSV', '/NH'], options);
   const names = browsersInTasklist(listed.stdout.toString('latin1'), process.pid);
   if (!names.includes('edge')) return names.map((name) => ({ name, inBackground: false }));
-  const script =
-    '@(Get-Process -Name msedge -ErrorAction SilentlyContinue | Where-Object { $_.MainWindowHandle -ne 0 }).Count';
-  const windows = await run(
+  const edgeInBackground = (await edgeWindows(env, options).catch(() => undefined)) === 0;
+  return names.map((name) => ({ name, inBackground: name === 'edge' && edgeInBackground }));
+}
+
+/** How many processes of Edge have a window; undefined when PowerShell does not tell. */
+async function edgeWindows(env: NodeJS.ProcessEnv, options: RunOptions): Promise<number | undefined> {
+  const windows =
+    'Get-Process -Name msedge -ErrorAction SilentlyContinue | Where-Object { $_.MainWindowHandle -ne 0 }';
+  const { stdout } = await run(
     windowsPowerShell(env),
-    ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script],
+    ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', `@(${windows}).Count`],
     { ...options, env: { ...env, PSModulePath: undefined } },
   );
-  const edgeInBackground = windows.stdout.toString('latin1').trim() === '0';
-  return names.map((name) => ({ name, inBackground: name === 'edge' && edgeInBackground }));
+  const count = /^\d+$/.exec(stdout.toString('latin1').trim())?.[0];
+  return count === undefined ? undefined : Number(count);
 }
 
 /**
