@@ -1,38 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { browsersInTasklist, openBrowsers } from '../../src/system/browsers.ts';
+import { ON_LINUX, startBrowser as start } from '../support/fake-browser.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const SHELL = '/bin/sh';
-const ON_LINUX = process.platform === 'linux' && existsSync(SHELL);
-
 let count = 0;
-
-/** A real process whose program is a copy of the shell with this name. It is killed when the test ends. */
-async function start(home: string, name: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
-  const folder = join(home, `program-${count}`);
-  count += 1;
-  mkdirSync(folder, { recursive: true });
-  const program = join(folder, name);
-  copyFileSync(SHELL, program);
-  const child: ChildProcess = spawn(program, ['-c', 'echo up; read line', '--', ...args], {
-    env: { HOME: home, ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  if (child.stdout) await once(child.stdout, 'data');
-  return { child, program };
-}
 
 const search = (home: string) => openBrowsers({ platform: 'linux', env: {}, home });
 const window = (name: string) => ({ name, inBackground: false });
 
-describe.skipIf(!ON_LINUX)(`on Linux, real processes${ON_LINUX ? '' : ' (skipped: not on Linux)'}`, () => {
+describe.skipIf(!ON_LINUX)(`on Linux, real processes (elsewhere skipped)`, () => {
   test('none', async () => {
     expect(await search(tempFolder())).toEqual([]);
   });
