@@ -74,6 +74,7 @@ export const reasons = {
     ja: 'Windows の certutil.exe ではないプログラムが応答しました。',
     en: "the program that answered is not Windows' certutil.exe.",
   },
+  notUnderstood: { ja: '理解できない出力が返されました。', en: 'what it prints cannot be understood.' },
   powerShellRefused: (reason: string) => ({
     ja: `PowerShell での処理に失敗しました(${reason})。`,
     en: `PowerShell did not do it (${reason}).`,

@@ -5,7 +5,14 @@ import { MalformedDer, readCertificate } from '../pki/certificate.ts';
 import { trialSignature, verifySignature } from '../pki/trial.ts';
 import { intermediatesOf, readIssued, reasons, storeFailed } from './failures.ts';
 import { type PendingKeys, privateKeyFor } from './pending-keys.ts';
-import { fromWire, type PowerShell, Refusal, toWire } from './powershell-session.ts';
+import {
+  bytesFromWire,
+  fromWire,
+  notUnderstood,
+  type PowerShell,
+  Refusal,
+  toWire,
+} from './powershell-session.ts';
 import { WindowsError } from './windows-errors.ts';
 import { pkcs12EncryptionFor } from './windows-release.ts';
 
@@ -94,7 +101,7 @@ export async function signIn(
   try {
     const request = [thumbprint, Buffer.from(bytes).toString('base64')];
     const answer = await powerShell.ask('sign', request, { onItem });
-    const signature = Buffer.from(String(answer), 'base64');
+    const signature = bytesFromWire(answer);
     if (found[0] && verifySignature(found[0].pem, bytes, signature)) return signature;
   } catch (error) {
     if (!(error instanceof WindowsError || error instanceof Refusal)) throw error;
@@ -116,9 +123,9 @@ function unusable(thumbprint: string, certificate?: StoredCertificate, cause?: u
 function collector() {
   const found: StoredCertificate[] = [];
   const onItem = (item: unknown) => {
-    const [der, hasKey, friendlyName] = item as readonly unknown[];
+    const [der, hasKey, friendlyName] = Array.isArray(item) ? item : notUnderstood();
     try {
-      const record = readCertificate(Buffer.from(String(der), 'base64'));
+      const record = readCertificate(bytesFromWire(der));
       found.push(
         Object.assign(record, { hasPrivateKey: hasKey === 1, friendlyName: fromWire(friendlyName) }),
       );

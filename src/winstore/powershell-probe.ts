@@ -23,7 +23,7 @@ const SERVICES: readonly string[] = ['S-1-5-18', 'S-1-5-19', 'S-1-5-20'];
 
 /** @throws CertToolError `net-framework-too-old`, `strong-key-protection`, and what all operations throw */
 export async function probeIn(powerShell: PowerShell, keys: PendingKeys): Promise<StoreProbe> {
-  const { place, windows } = (await powerShell.ask('probe')) as { place: string; windows?: WindowsFacts };
+  const { place, windows } = (await powerShell.ask('probe')) as { place?: unknown; windows?: WindowsFacts };
   if (windows) checkWindows(windows);
   await keys.probe();
   const account = windows ? { account: accountOf(windows) } : {};

@@ -1,5 +1,6 @@
 import { CertToolError } from '../core/error.ts';
 import { type AskOptions, startConversation } from '../system/conversation.ts';
+import { reasons } from './failures.ts';
 import { powerShellScript } from './powershell-script.ts';
 import { WindowsError } from './windows-errors.ts';
 
@@ -44,8 +45,8 @@ export function openPowerShell({ program, env, silenceMs }: PowerShellOptions): 
       const { answer, refused, failed } = await conversation.ask([operation, ...parameters], options);
       if (refused === 'language-mode') throw new CertToolError('powershell-restricted');
       if (typeof refused === 'string') throw new Refusal(operation, refused);
-      if (failed !== undefined) throw windowsError(operation, failed);
-      return answer;
+      if (isFailure(failed)) throw new WindowsError(`${operation}: ${fromWire(failed.text)}`, failed.code);
+      return answer ?? notUnderstood();
     },
     close: () => conversation.close(),
   };
@@ -56,8 +57,20 @@ export function toWire(text: string): string {
   return Buffer.from(text, 'utf16le').toString('base64');
 }
 
+/** @throws CertToolError `program-failed` for what is no text */
 export function fromWire(text: unknown): string {
-  return Buffer.from(String(text), 'base64').toString('utf16le');
+  return bytesFromWire(text).toString('utf16le');
+}
+
+/** @throws CertToolError `program-failed` for what is no text */
+export function bytesFromWire(base64: unknown): Buffer {
+  return typeof base64 === 'string' ? Buffer.from(base64, 'base64') : notUnderstood();
+}
+
+/** For answers that are not of the script's shape: another program gave them. */
+export function notUnderstood(): never {
+  const detail = reasons.notUnderstood;
+  throw new CertToolError('program-failed', { params: { program: 'PowerShell', detail } });
 }
 
 /** A PSModulePath of PowerShell 7's would make 5.1 load modules that it cannot run. */
@@ -66,7 +79,14 @@ function powerShellEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
 }
 
-function windowsError(operation: string, failed: unknown): WindowsError {
-  const { code, text } = failed as { code?: unknown; text?: unknown };
-  return new WindowsError(`${operation}: ${fromWire(text)}`, Number(code));
+interface Failure {
+  /** HRESULT. */
+  readonly code: number;
+  /** On the wire: the type of the exception and what it says. */
+  readonly text: string;
+}
+
+function isFailure(failed: unknown): failed is Failure {
+  const { code, text } = (failed ?? {}) as Partial<Record<keyof Failure, unknown>>;
+  return typeof code === 'number' && typeof text === 'string';
 }

@@ -44,7 +44,7 @@ function Stop-Request([string] $reason) {
 
 function Send-Failure([int] $id, $record) {
     $cause = Get-Cause $record
-    if ($cause -is [ApplicationException]) {
+    if ($cause.GetType() -eq [ApplicationException]) {
         Send-Line ('{"id":' + $id + ',"refused":"' + $cause.Message + '"}')
         return
     }
