@@ -74,6 +74,16 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
       const place = await bridge.tools.keyPlace(thumbprint);
       expect(place && (await bridge.tools.exportPrivateKey(place))).toMatch(/CryptExportKey: 0x8009000b/);
     }
+
+    const [first, second] = certificates;
+    const removed = await certTool(served, ['remove', String(first?.loginId), '--yes']);
+    expect(removed, removed.stderr).toMatchObject({ code: 0, removed: [{ thumbprint: first?.thumbprint }] });
+    const left = await certTool(served, ['list', '--check']);
+    expect(left).toMatchObject({
+      code: 0,
+      certificates: [{ thumbprint: second?.thumbprint, keyUsable: true }],
+    });
+    expect(await bridge.tools.containers()).toHaveLength(1);
   });
 
   /** openssl on the Linux side, with the certificate as Windows hands it out. */

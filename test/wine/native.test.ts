@@ -1,5 +1,12 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CertificateStore } from '../../src/core/ports/store.ts';
+import { readCertificate } from '../../src/pki/certificate.ts';
+import { trialSignature } from '../../src/pki/trial.ts';
+import { makeTempFolder } from '../support/temp-folder.ts';
+import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
 import { describeStore } from '../winstore/contract.ts';
 import { bridgeTo, type NativeBridge } from './native-bridge.ts';
 import { makeWindowsPc, WINE_ONLY, type WindowsPc, wineMissing } from './wine.ts';
@@ -30,5 +37,124 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
       addGarbage: () => bridge.tools.addGarbage(Buffer.from('garbage')),
       dispose: () => bridge.tools.clear(),
     };
+  });
+
+  describe('keys and certificates of Windows', () => {
+    let store: CertificateStore;
+    const folder = makeTempFolder();
+    let ca: Issued;
+
+    beforeAll(() => {
+      ca = issue(folder, { subject: '/CN=CA', extensions: CA_EXTENSIONS });
+    });
+    beforeEach(() => {
+      stores += 1;
+      store = bridge.store(join(pc.folder, `pending-${stores}`));
+      return () => bridge.tools.clear();
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    const certify = (csr: string, loginId = 'jirodt') =>
+      issue(folder, {
+        subject: `/CN=${loginId} A001 20200304153656560435`,
+        extensions: CLIENT_EXTENSIONS,
+        issuer: ca,
+        csr,
+        serial: randomBytes(16).toString('hex'),
+      }).pem;
+
+    const installed = async (id: string, loginId = 'jirodt') => {
+      const { csr } = await store.request(id, { loginId, keySize: 1024 });
+      const stored = await store.install(id, certify(csr, loginId), [], loginId);
+      await store.discard(id);
+      return stored;
+    };
+
+    test('a key cannot be exported, neither while it waits nor later', async () => {
+      await store.request('one', { loginId: 'jirodt', keySize: 2048 });
+      const [container = ''] = await bridge.tools.containers();
+      const { thumbprint } = await installed('two');
+      const waiting = { ...(await placeOf(thumbprint)), container };
+      for (const place of [waiting, await placeOf(thumbprint)]) {
+        expect(await bridge.tools.exportPrivateKey(place)).toBe('CryptExportKey: 0x8009000b');
+      }
+    });
+
+    test('two users side by side: each signs with a key of their own, and one leaves alone', async () => {
+      const [one, two] = [await installed('one'), await installed('two', 'shirodt')];
+      expect(await bridge.tools.containers()).toHaveLength(2);
+      expect(await trialSignature(store, one)).toBe(true);
+      expect(await trialSignature(store, two)).toBe(true);
+      await store.remove(one.thumbprint);
+      expect(await store.list()).toEqual([two]);
+      expect(await trialSignature(store, two)).toBe(true);
+      expect(await bridge.tools.containers()).toEqual([(await placeOf(two.thumbprint)).container]);
+    });
+
+    test('a certificate whose key is gone, or is another one, is shown, does not sign, and can be removed', async () => {
+      const [one, two] = [await installed('one'), await installed('two', 'shirodt')];
+      await bridge.tools.removeKey(await placeOf(one.thumbprint));
+      const { container } = await placeOf(one.thumbprint);
+      for (const missing of [true, false]) {
+        if (!missing) await bridge.tools.makeKey(container);
+        expect(await store.list()).toHaveLength(2);
+        await expect(store.sign(one.thumbprint, Buffer.from('x'))).rejects.toMatchObject({
+          errorName: 'key-unusable',
+          details: { params: { loginId: 'jirodt' } },
+        });
+      }
+      await store.remove(one.thumbprint);
+      expect(await store.list()).toEqual([two]);
+      expect(await bridge.tools.containers()).toHaveLength(1);
+    });
+
+    test('a pending key that somebody removed is none, and can be made anew', async () => {
+      const wanted = { loginId: 'jirodt', keySize: 1024 };
+      const { csr } = await store.request('one', wanted);
+      await bridge.tools.clear();
+      expect(await store.pending()).toEqual([]);
+      await expect(store.install('one', certify(csr), [], 'n')).rejects.toMatchObject({
+        errorName: 'store-failed',
+      });
+      const again = await store.request('one', wanted);
+      expect(again.csr).not.toBe(csr);
+      expect(await store.pending()).toEqual([again]);
+    });
+
+    test('keys that other certificates name stay: those of other programs, and those without a name', async () => {
+      const { thumbprint } = await installed('one');
+      const { container } = await placeOf(thumbprint);
+      const other = issue(folder, { subject: '/CN=other', issuer: ca });
+      await bridge.tools.addCertificate(other.pem, container.toUpperCase(), 'other');
+      await store.remove(thumbprint);
+      expect(await bridge.tools.containers()).toEqual([container]);
+      const nameless = issue(folder, { subject: '/CN=nameless', issuer: ca });
+      await bridge.tools.addCertificate(nameless.pem, '', 'nameless');
+      await store.remove(readCertificate(nameless.pem).thumbprint);
+      expect(await bridge.tools.containers()).toEqual([container]);
+    });
+
+    test('EC and oddly named certificates are listed', async () => {
+      const names = ['データ花子 🙂', '$(calc) `x` "q"', "'; Remove-Item", 'a'.repeat(4000)];
+      for (const [at, name] of names.entries()) {
+        const odd = issue(folder, { subject: `/CN=odd ${at}`, issuer: ca });
+        await bridge.tools.addCertificate(odd.pem, 'no such container', name);
+      }
+      const listed = await store.list();
+      expect(listed.map(({ friendlyName }) => friendlyName).sort()).toEqual([...names].sort());
+      for (const { thumbprint } of listed) {
+        await expect(store.sign(thumbprint, Buffer.from('x'))).rejects.toMatchObject({
+          errorName: 'key-unusable',
+        });
+        await store.remove(thumbprint);
+      }
+      expect(await store.list()).toEqual([]);
+    });
+
+    async function placeOf(thumbprint: string) {
+      const place = await bridge.tools.keyPlace(thumbprint);
+      if (!place) throw new Error(`no key: ${thumbprint}`);
+      return place;
+    }
   });
 });
