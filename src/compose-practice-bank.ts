@@ -3,7 +3,7 @@ import type { PracticeBank } from './commands/deps.ts';
 import type { Bank } from './core/ports/bank.ts';
 import { addedUserPassword, readIdentity } from './sandbox/identity.ts';
 import type { ClockChange, SandboxControl } from './sandbox/index.ts';
-import { DEFAULT_DEMO_USER, demoCredentials } from './sandbox/users.ts';
+import { DEFAULT_DEMO_USER, DEMO_ADMINISTRATOR, demoCredentials } from './sandbox/users.ts';
 import { systemClock } from './system/clock.ts';
 
 /** How long a command waits for another command's own practice bank to end. */
@@ -31,6 +31,8 @@ export function practiceBankPort(
     bankId: () => readIdentity(dir)?.bankId,
     demoUser: () => DEFAULT_DEMO_USER,
     demoPassword: (loginId) => demoCredentials(loginId)?.password ?? addedUserPassword(dir, loginId),
+    demoAdministrator: () => DEMO_ADMINISTRATOR,
+    demoConfirmationPassword: (loginId) => demoCredentials(loginId)?.confirmationPassword,
     async start({ faults = [], ...options }) {
       const { readFaults, startPracticeBank } = await load();
       const own = { ...options, faults: readFaults(faults) };

@@ -1,12 +1,13 @@
 import type { Option } from 'commander';
 import type { Language, Text } from '../core/text.ts';
 import { option, secretOptions } from './options.ts';
-import { readDays, readKeySizeOption, readPort, readSortKey } from './values.ts';
+import { readDays, readKeySizeOption, readPort, readSerialNumber, readSortKey } from './values.ts';
 
 /** The command that was typed, e.g. `issue` or `sandbox start`. */
 export type CommandName =
   | 'issue'
   | 'renew'
+  | 'revoke'
   | 'list'
   | 'remove'
   | 'explain'
@@ -127,6 +128,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: (language) => [
       option(
         {
+          flags: '--users',
+          description: {
+            ja: '銀行の利用者と証明書状態を表示する(管理者ユーザ、マスターユーザ)',
+            en: "the bank's users and their states (administrators and the master user)",
+          },
+        },
+        language,
+      ),
+      ...secretOptions(language),
+      option(
+        {
           flags: '--all',
           description: { ja: '銀行のもの以外の証明書も表示する', en: 'show other certificates too' },
         },
@@ -135,7 +147,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       option(
         {
           flags: '--sort <key>',
-          description: { ja: '並べ替え: login-id、expires、state', en: 'sort by login-id, expires or state' },
+          description: {
+            ja: '並べ替え: login-id、expires、state(--users では name、role も)',
+            en: 'sort by login-id, expires or state, with --users by name or role too',
+          },
         },
         language,
       ).argParser(readSortKey),
@@ -195,6 +210,31 @@ export const COMMANDS: readonly CommandSpec[] = [
             ja: '銀行の失効リスト(CRL)にあるもの',
             en: "those on the bank's revocation list",
           },
+        },
+        language,
+      ),
+    ],
+  },
+  {
+    name: 'revoke',
+    usage: 'revoke [login-id...]',
+    description: {
+      ja: '証明書失効: 銀行で利用者の証明書を失効する(管理者ユーザ、マスターユーザ)',
+      en: "revoke users' certificates at the bank (administrators and the master user)",
+    },
+    options: (language) => [
+      ...secretOptions(language),
+      option(
+        {
+          flags: '--serial-number <hex>',
+          description: { ja: '失効する証明書のシリアル番号', en: 'names the certificate' },
+        },
+        language,
+      ).argParser(readSerialNumber),
+      option(
+        {
+          flags: '--keep-local',
+          description: { ja: 'この PC にある場合も削除しない', en: 'leave it on this PC if it is here' },
         },
         language,
       ),

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   renew: () => import('../commands/renew.ts'),
   list: () => import('../commands/list.ts'),
   remove: () => import('../commands/remove.ts'),
+  revoke: () => import('../commands/revoke.ts'),
   explain: () => import('../commands/explain.ts'),
   'sandbox start': () => import('../commands/sandbox/start.ts'),
   'sandbox info': () => import('../commands/sandbox/info.ts'),

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-const SORT_KEYS = ['login-id', 'expires', 'state'];
+const SORT_KEYS = ['login-id', 'expires', 'state', 'name', 'role'];
 const KEY_SIZES = ['2048', '3072', '4096'];
 const MOST_DAYS = 36_500;
 const HIGHEST_PORT = 65_535;
@@ -16,6 +16,11 @@ export function readKeySizeOption(text: string): number {
 
 export function readDays(text: string): number {
   return wholeNumber(text, MOST_DAYS);
+}
+
+export function readSerialNumber(text: string): string {
+  if (/^[0-9a-fA-F: ]{2,96}$/.test(text)) return text;
+  throw new InvalidArgumentError('5b8e869e2bc4b2225302f34ada65184e');
 }
 
 export function readPort(text: string): number {

@@ -1,13 +1,17 @@
 import { bankSubjectOf } from '../core/certificate.ts';
 import { formatDate, formatMoment } from '../core/japan-time.ts';
-import type { Cell } from '../core/ports/ui.ts';
 import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
-import { showBlocks, TABLE_COLUMNS } from './blocks.ts';
+import {
+  type Column,
+  column,
+  hasRoomForTable,
+  type Show,
+  showAsBlocks,
+  showTable,
+  WIDE_COLUMNS,
+} from './columns.ts';
 import type { Deps } from './deps.ts';
 import type { CheckedCertificate } from './list-check.ts';
-
-/** Below it: the date alone, and no serial number. */
-const WIDE_COLUMNS = 110;
 
 const STATE_STYLES = {
   issued: 'good',
@@ -16,12 +20,6 @@ const STATE_STYLES = {
   'not-yet-valid': 'attention',
 } as const satisfies Record<LocalState, string>;
 
-interface Column {
-  readonly title: string;
-  readonly cell: Cell;
-}
-
-type Show = (line: string) => void;
 type Layout = 'wide' | 'table' | 'blocks';
 
 /**
@@ -34,32 +32,14 @@ export function showCertificates(
   show: Show = deps.ui.result,
 ): void {
   const { ui } = deps;
-  const shownAsTable = ui.columns >= TABLE_COLUMNS && showTable(deps, certificates, show);
-  if (shownAsTable) return;
   const now = deps.now();
-  const rows = certificates.map((each) => columnsOf(deps, each, 'blocks', now));
-  showBlocks(
-    deps,
-    rows.map((row) => row.map(({ title, cell }) => [title, cell.text])),
-    show,
-  );
-}
-
-/** False, and nothing is shown, when a long login ID makes the table too wide for the terminal. */
-function showTable(deps: Deps, certificates: readonly CheckedCertificate[], show: Show): boolean {
-  const { ui } = deps;
-  const layout = ui.columns >= WIDE_COLUMNS ? 'wide' : 'table';
-  const now = deps.now();
-  const rows = certificates.map((each) => columnsOf(deps, each, layout, now));
-  const titles = rows[0]?.map(({ title }) => title) ?? [];
-  const [head = '', ...lines] = ui.table(
-    titles,
-    rows.map((row) => row.map(({ cell }) => cell)),
-  );
-  if (layout === 'table' && ui.widthOf(head) > ui.columns) return false;
-  if (rows.length > 0) show(ui.style('strong', head));
-  if (lines.length > 0) show(lines.join('\n'));
-  return true;
+  const rowsFor = (layout: Layout) => certificates.map((each) => columnsOf(deps, each, layout, now));
+  const isWide = ui.columns >= WIDE_COLUMNS;
+  if (isWide) showTable(deps, rowsFor('wide'), show);
+  else if (!hasRoomForTable(deps) || !showTable(deps, rowsFor('table'), show, ui.columns)) {
+    // A long login ID can make the table too wide for the terminal.
+    showAsBlocks(deps, rowsFor('blocks'), show);
+  }
 }
 
 function columnsOf(deps: Deps, checked: CheckedCertificate, layout: Layout, now: Date): Column[] {
@@ -86,8 +66,4 @@ function keyText(deps: Deps, { certificate, keyUsable }: CheckedCertificate): st
   if (!certificate.hasPrivateKey) return deps.ui.text('list.key.missing');
   if (keyUsable === undefined) return deps.ui.text('list.key.present');
   return deps.ui.text(keyUsable ? 'list.key.usable' : 'list.key.unusable');
-}
-
-function column(title: string, text: string, style?: (text: string) => string): Column {
-  return { title, cell: style ? { text, style } : { text } };
 }

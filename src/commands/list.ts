@@ -8,11 +8,14 @@ import { showDamaged, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { type CheckedCertificate, checkCertificates, isOurs, needsAttention } from './list-check.ts';
 import { showCertificates } from './list-table.ts';
+import type { SecretOptions } from './secret-context.ts';
 import { completingCommand } from './unfinished.ts';
 
-export type SortKey = 'login-id' | 'expires' | 'state';
+export type SortKey = 'login-id' | 'expires' | 'state' | 'name' | 'role';
 
-export interface ListOptions {
+export interface ListOptions extends SecretOptions {
+  /** The bank's users instead. */
+  readonly users?: boolean;
   readonly all?: boolean;
   readonly sort?: SortKey;
   readonly desc?: boolean;
@@ -29,6 +32,11 @@ const ATTENTION = 11;
 /** `cert-tool list`: the certificates on this PC. Returns the exit code. */
 export async function run(deps: Deps, _args: readonly string[], options: ListOptions): Promise<number> {
   const { ui } = deps;
+  if (options.users) {
+    const { listUsers } = await import('./list-users.ts');
+    return listUsers(deps, options);
+  }
+  if (options.sort === 'name' || options.sort === 'role') throw onlyWithUsers(options.sort);
   const store = await deps.store();
   const everything = await store.list();
   const ours = everything.filter(isOurs);
@@ -74,6 +82,11 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   showDamaged(deps, damaged);
   showUnfinished(deps, unfinished);
   return 0;
+}
+
+function onlyWithUsers(sort: SortKey): CertToolError {
+  const detail = { ja: `--sort ${sort}(--users が必要です)`, en: `--sort ${sort} (it needs --users)` };
+  return new CertToolError('invalid-option', { params: { detail, command: 'cert-tool list' } });
 }
 
 interface Checked {
@@ -147,7 +160,7 @@ function sorted(
   const byExpiry: Order = (one, other) =>
     compare(one.expiry, other.expiry) || compare(one.loginId, other.loginId);
   const byState: Order = (one, other) => compare(one.state, other.state) || byExpiry(one, other);
-  const order = { 'login-id': byLoginId, expires: byExpiry, state: byState }[sort ?? 'login-id'];
+  const order = sort === 'expires' ? byExpiry : sort === 'state' ? byState : byLoginId;
   return certificates
     .map((each) => sortable(each, now))
     .sort((one, other) => direction * order(one, other))

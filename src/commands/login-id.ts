@@ -6,21 +6,27 @@ import { missing, type SecretContext } from './secret-context.ts';
  * can be asked.
  * @throws CertToolError `missing-input`, `invalid-option`
  */
-export async function chosenLoginId(context: SecretContext, argument: string | undefined): Promise<string> {
+export async function chosenLoginId(
+  context: SecretContext,
+  argument: string | undefined,
+  as?: 'administrator',
+): Promise<string> {
   const { deps, options, given, demo } = context;
   const found = argument ?? options.loginId ?? (deps.env['CERT_TOOL_LOGIN_ID'] || given.loginId);
   if (found !== undefined) return checkedLoginId(found);
   const { ui } = deps;
+  const demoUser = as === 'administrator' ? demo?.demoAdministrator() : demo?.demoUser();
   if (!ui.interactive) {
-    if (!demo) {
-      throw missing({ ja: 'ログインID', en: 'login ID' }, '[login-id]', 'CERT_TOOL_LOGIN_ID');
+    if (demoUser === undefined) {
+      const option = as === 'administrator' ? '--login-id' : '[login-id]';
+      throw missing({ ja: 'ログインID', en: 'login ID' }, option, 'CERT_TOOL_LOGIN_ID');
     }
-    ui.info(ui.text('issue.demo-user', { loginId: demo.demoUser() }));
-    return demo.demoUser();
+    ui.info(ui.text('issue.demo-user', { loginId: demoUser }));
+    return demoUser;
   }
   const typed = await context.ask(() =>
-    ui.prompts.text(ui.text('issue.ask.login-id'), {
-      ...(demo ? { default: demo.demoUser() } : {}),
+    ui.prompts.text(ui.text(as === 'administrator' ? 'revoke.ask.login-id' : 'issue.ask.login-id'), {
+      ...(demoUser === undefined ? {} : { default: demoUser }),
       validate: (answer) => isLoginId(answer.trim()) || ui.text('issue.ask.login-id.invalid'),
     }),
   );

@@ -1,13 +1,14 @@
 import { CertToolError } from '../core/error.ts';
 import type { OtpChallenge } from '../core/ports/bank.ts';
-import type { Retry, Secrets } from '../enrollment/ports.ts';
+import type { Retry, SecretKind, Secrets } from '../enrollment/ports.ts';
 import { readCredentials } from './credentials.ts';
 import type { Deps } from './deps.ts';
 import { chosenLoginId } from './login-id.ts';
 import { missing, type SecretContext, type SecretOptions } from './secret-context.ts';
 
 export interface SecretSources {
-  loginId(argument: string | undefined): Promise<string>;
+  /** @param as whose act it is; an administrator's is never a demo user's who is none */
+  loginId(argument: string | undefined, as?: 'administrator'): Promise<string>;
   secretsFor(loginId: string, use?: UseOfGiven): Secrets;
 }
 
@@ -38,7 +39,7 @@ export async function openSecrets(
     },
   };
   return {
-    loginId: (argument) => chosenLoginId(context, argument),
+    loginId: (argument, as) => chosenLoginId(context, argument, as),
     secretsFor: (loginId, use) =>
       secretsFor(isMeant(context, loginId, use) ? context : withoutGiven(context), loginId),
   };
@@ -62,6 +63,11 @@ function secretsFor(context: SecretContext, loginId: string): Secrets {
   const known = given.passwordFromStdin ?? (deps.env['CERT_TOOL_PASSWORD'] || given.password);
   /** A new code by e-mail was asked for, and has been sent when the question comes again. */
   let resending = false;
+  const isGiven: Readonly<Record<SecretKind, boolean>> = {
+    password: known !== undefined,
+    otp: isOtpGiven(context),
+    confirmation: givenConfirmation(context) !== undefined,
+  };
   const hidden = (secret: string): string => {
     if (secret !== '') deps.ui.hide(secret);
     return secret;
@@ -70,8 +76,7 @@ function secretsFor(context: SecretContext, loginId: string): Secrets {
     get available() {
       return known !== undefined || deps.ui.interactive || demoPassword !== undefined;
     },
-    canRetry: (secret) =>
-      deps.ui.interactive && (secret === 'password' ? known === undefined : !isOtpGiven(context)),
+    canRetry: (secret) => deps.ui.interactive && !isGiven[secret],
     password: async (retry) =>
       hidden(checkedPassword(known ?? (await askPassword(context, demoPassword, retry)))),
     async otp(challenge, retry) {
@@ -79,7 +84,31 @@ function secretsFor(context: SecretContext, loginId: string): Secrets {
       resending = code === '';
       return hidden(code);
     },
+    confirmation: async (retry) =>
+      hidden(givenConfirmation(context) ?? (await askConfirmation(context, loginId, retry))),
   };
+}
+
+function givenConfirmation({ deps, given }: SecretContext): string | undefined {
+  return deps.env['CERT_TOOL_CONFIRMATION_PASSWORD'] || given.confirmationPassword;
+}
+
+async function askConfirmation(
+  { deps, demo, ask }: SecretContext,
+  loginId: string,
+  retry?: Retry,
+): Promise<string> {
+  const { ui } = deps;
+  const demoPassword = demo?.demoConfirmationPassword(loginId);
+  if (!ui.interactive) {
+    if (demoPassword !== undefined) return demoPassword;
+    const what = { ja: '確認用パスワード', en: 'confirmation password' };
+    throw missing(what, '--credentials', 'CERT_TOOL_CONFIRMATION_PASSWORD');
+  }
+  return ask(() => {
+    if (retry) showRefusal(deps, 'confirmation-refused', retry);
+    return ui.prompts.secret(ui.text('revoke.ask.confirmation'), demoDefault(deps, demoPassword));
+  });
 }
 
 /** As docs/bank-api.yaml has it. */
@@ -164,7 +193,11 @@ async function demoCodeOf(deps: Deps, loginId: string): Promise<string | undefin
   return users.find((user) => user.loginId === loginId)?.otp.code;
 }
 
-function showRefusal(deps: Deps, name: 'credentials-refused' | 'otp-refused', retry: Retry): void {
+function showRefusal(
+  deps: Deps,
+  name: 'credentials-refused' | 'otp-refused' | 'confirmation-refused',
+  retry: Retry,
+): void {
   const { ui } = deps;
   const { message } = new CertToolError(name).entry;
   ui.warn(`${message[ui.language]} ${ui.text('issue.tries-left', { count: retry.attemptsLeft })}`);

@@ -1,23 +1,31 @@
 import { CertToolError } from '../core/error.ts';
 import type { Bank, BankSession, OtpChallenge } from '../core/ports/bank.ts';
-import type { Retry, Run, Secrets } from './ports.ts';
+import type { EnrollmentPorts, Retry, SecretKind, Secrets } from './ports.ts';
 
-/** Logs in: login password first, the one-time password last and only when the bank asks for it. */
-export async function logIn(run: Run, bank: Bank): Promise<void> {
-  const { ports, wanted } = run;
+/**
+ * Logs in: login password first, the one-time password last and only when the bank asks for it.
+ * @param onSession told of the session as soon as there is one, for it has to be logged out whatever happens next
+ */
+export async function logIn(
+  ports: Pick<EnrollmentPorts, 'secrets' | 'onStep'>,
+  loginId: string,
+  bank: Bank,
+  onSession: (session: BankSession) => void,
+): Promise<BankSession> {
   const session = await untilTaken(ports.secrets, 'password', async (retry) => {
     const password = await ports.secrets.password(retry);
     ports.onStep('login');
-    return bank.logIn(wanted.loginId, password);
+    return bank.logIn(loginId, password);
   });
-  run.session = session;
+  onSession(session);
   const challenge = session.otp;
-  if (!challenge) return;
+  if (!challenge) return session;
   await untilTaken(ports.secrets, 'otp', async (retry) => {
     const code = await obtainCode(ports.secrets, session, challenge, retry);
     ports.onStep('otp');
     await session.submitOtp(code);
   });
+  return session;
 }
 
 /** The one-time password; before it as many new e-mails as the person wants. */
@@ -35,12 +43,16 @@ async function obtainCode(
   return code;
 }
 
-const REFUSALS = { password: 'credentials-refused', otp: 'otp-refused' } as const;
+const REFUSALS = {
+  password: 'credentials-refused',
+  otp: 'otp-refused',
+  confirmation: 'confirmation-refused',
+} as const;
 
 /** Repeats while a person types a wrong secret, and stops one try before the bank locks the login ID. */
-async function untilTaken<T>(
-  secrets: Secrets,
-  secret: 'password' | 'otp',
+export async function untilTaken<T>(
+  secrets: Pick<Secrets, 'canRetry'>,
+  secret: SecretKind,
   attempt: (retry?: Retry) => Promise<T>,
 ): Promise<T> {
   for (let retry: Retry | undefined; ; ) {

@@ -34,6 +34,9 @@ export const DEMO_USERS: readonly DemoUser[] = [
 /** The default of `issue`: the one who has no certificate yet. */
 export const DEFAULT_DEMO_USER = 'jirodt';
 
+/** The default of what administrators do. */
+export const DEMO_ADMINISTRATOR = 'hanakodt';
+
 /** Login ID and public passwords of a demo user, of the default one without an argument; undefined for others. */
 export function demoCredentials(loginId: string = DEFAULT_DEMO_USER): DemoCredentials | undefined {
   const user = DEMO_USERS.find((candidate) => candidate.loginId === loginId);

@@ -63,6 +63,13 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
         theme: { style: { keysHelpTip: () => messages['ask.choose-keys'][language] } },
         choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
       }),
+    chooseMany: (question, choices) =>
+      ask({
+        type: 'checkbox',
+        message: printable(question),
+        theme: { style: { keysHelpTip: () => messages['ask.choose-many-keys'][language] } },
+        choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
+      }),
   };
 }
 

@@ -140,6 +140,7 @@ export function demoSecrets(bankDir: string, loginId: string): Secrets {
   return {
     available: true,
     canRetry: () => false,
+    confirmation: async () => demoCredentials(loginId)?.confirmationPassword ?? '',
     password: async () => demoCredentials(loginId)?.password ?? '',
     otp: async () => {
       const { users } = await withControl(bankDir, (control) => control.info());

@@ -290,6 +290,21 @@ export const refused = {
       en: 'Check the certificate with "cert-tool issue --check-bank" and run the command again. {support}',
     },
   },
+  'proof-impossible': {
+    code: 'CT-5030',
+    message: {
+      ja: 'ログインID {loginId} の使用できる証明書がこの PC にないため、本人確認ができません。',
+      en: 'There is no certificate of {loginId} on this PC that works, so nothing can be proved to the bank.',
+    },
+    cause: {
+      ja: 'この操作は、証明書を取得した本人の PC でだけ行えます。証明書がないか、有効期限切れか、秘密キーが使えません。',
+      en: "It can be done only at the PC that holds the person's own certificate. There is none, it is out of date, or its key does not work.",
+    },
+    remedy: {
+      ja: '本人の PC で実行するか、別の管理者ユーザまたはマスターユーザで実行してください。デモ環境では、先に「cert-tool sandbox install {loginId}」を実行します。{support}',
+      en: 'Run it at that person\'s own PC, or as another administrator or the master user. With the practice bank run "cert-tool sandbox install {loginId}" first. {support}',
+    },
+  },
   'master-certificate': {
     code: 'CT-5027',
     message: {

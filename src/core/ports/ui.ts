@@ -20,6 +20,8 @@ export interface Prompts {
   /** `default` is what Enter means; left out, the person must type yes or no. */
   confirm(question: string, options?: { default?: boolean }): Promise<boolean>;
   choose<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T>;
+  /** Any number of them, none chosen at first. */
+  chooseMany<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T[]>;
 }
 
 export interface Cell {

@@ -19,6 +19,10 @@ export const generalMessages = {
   'bank.ask.keep': { ja: 'このアドレスを設定に保存しますか', en: 'Keep this address in the settings?' },
   'bank.kept': { ja: '{file} に保存しました。', en: 'Kept in {file}.' },
   'ask.empty': { ja: '入力してください。', en: 'Type a value.' },
+  'ask.choose-many-keys': {
+    ja: '↑↓ 選択 • Space 選ぶ/外す • Enter 決定',
+    en: '↑↓ move • Space choose or not • Enter done',
+  },
   'ask.choose-keys': { ja: '↑↓ 選択 • Enter 決定', en: '↑↓ move • Enter choose' },
   'ask.yes-or-no': { ja: 'yes か no を入力してください。', en: 'Type yes or no.' },
   'window.press-key': {

@@ -31,6 +31,10 @@ export const issueMessages = {
   },
   'issue.step.login': { ja: 'ログインしています', en: 'Logging in' },
   'issue.step.otp': { ja: 'ワンタイムパスワードを確認しています', en: 'Checking the one-time password' },
+  'issue.step.proof': {
+    ja: 'この PC の証明書で本人確認をしています',
+    en: 'Proving that this is the PC of the certificate',
+  },
   'issue.step.state': { ja: '証明書の状態を確認しています', en: 'Asking for the state of the certificate' },
   'issue.step.key': { ja: '秘密キーを作成しています', en: 'Making the private key' },
   'issue.step.request': { ja: '証明書を取得しています', en: 'Getting the certificate' },

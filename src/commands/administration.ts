@@ -1,0 +1,37 @@
+import { type Administration, administer } from '../enrollment/administer.ts';
+import type { Secrets } from '../enrollment/ports.ts';
+import { withBankChosen } from './bank-choice.ts';
+import type { Deps } from './deps.ts';
+import { enrollmentPorts, stepSpinner } from './enrolling.ts';
+import type { SecretOptions } from './secret-context.ts';
+import { openSecrets } from './secrets.ts';
+
+/** A proven session, and who is in it. */
+export interface AtWork extends Administration {
+  readonly deps: Deps;
+  /** Of the one who acts. */
+  readonly loginId: string;
+  readonly secrets: Secrets;
+}
+
+/** Logs in as an administrator or the master user, with proof, and does the work. */
+export async function asAdministrator(
+  given: Deps,
+  options: SecretOptions,
+  work: (atWork: AtWork) => Promise<number>,
+): Promise<number> {
+  const deps = await withBankChosen(given);
+  const spinner = stepSpinner(deps);
+  try {
+    const sources = await openSecrets(deps, options, spinner.stop);
+    const loginId = await sources.loginId(undefined, 'administrator');
+    const secrets = sources.secretsFor(loginId);
+    const ports = await enrollmentPorts(deps, loginId, secrets, spinner);
+    return await administer(ports, loginId, (administration) => {
+      spinner.stop();
+      return work({ ...administration, deps, loginId, secrets });
+    });
+  } finally {
+    spinner.stop();
+  }
+}

@@ -1,0 +1,69 @@
+import { normalizeSerialNumber } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
+import type { BankUser } from '../core/ports/bank.ts';
+import { supportSentence } from '../core/support.ts';
+import type { AtWork } from './administration.ts';
+import { expiryOf, stateOf } from './users-table.ts';
+
+export interface RevokeChoice {
+  /** Names the certificate; without it the user's current one is meant. */
+  readonly serialNumber?: string;
+}
+
+/** A user and the certificate that is to be revoked. */
+export interface Target {
+  readonly user: BankUser;
+  readonly serialNumber: string;
+  /** The bank says that it is revoked already: there is nothing to ask it for. */
+  readonly isRevoked: boolean;
+}
+
+/**
+ * The users that were named, or that the person at the terminal chooses.
+ * @throws CertToolError `user-not-found`, `master-certificate`, `nothing-to-revoke`
+ */
+export async function chooseTargets(
+  atWork: AtWork,
+  users: readonly BankUser[],
+  names: readonly string[],
+  choice: RevokeChoice,
+): Promise<Target[]> {
+  if (names.length === 0) return askForTargets(atWork, users);
+  return [...new Set(names)].map((loginId) => {
+    const user = users.find((each) => each.loginId === loginId);
+    if (!user) throw new CertToolError('user-not-found', { params: { loginId } });
+    return targetOf(atWork, user, choice);
+  });
+}
+
+function targetOf({ connection }: AtWork, user: BankUser, { serialNumber }: RevokeChoice): Target {
+  const support = supportSentence(connection.status.support);
+  if (user.role === 'master') throw new CertToolError('master-certificate', { params: { support } });
+  if (serialNumber !== undefined) {
+    return { user, serialNumber: normalizeSerialNumber(serialNumber), isRevoked: false };
+  }
+  const { state } = user.certificate;
+  const isRevoked = state === 'revoked' && !user.certificate.unconfirmed;
+  const current = isRevoked ? user.certificate.serialNumber : currentOf(user);
+  if (current !== undefined) return { user, serialNumber: current, isRevoked };
+  throw new CertToolError('nothing-to-revoke', { params: { loginId: user.loginId } });
+}
+
+/** The certificate that can be revoked. */
+function currentOf({ certificate }: BankUser): string | undefined {
+  const { state, serialNumber, unconfirmed } = certificate;
+  return state === 'issued' || state === 'renewable' || unconfirmed ? serialNumber : undefined;
+}
+
+async function askForTargets({ deps }: AtWork, users: readonly BankUser[]): Promise<Target[]> {
+  const { ui } = deps;
+  const choices = users.flatMap((user) => {
+    const serialNumber = user.role === 'master' ? undefined : currentOf(user);
+    if (serialNumber === undefined) return [];
+    const { loginId, name } = user;
+    const [role, state, expiry] = [ui.text(`role.${user.role}`), stateOf(deps, user), expiryOf(deps, user)];
+    const choice = ui.text('revoke.choice', { loginId, name, role, state, expiry });
+    return [{ name: choice, value: { user, serialNumber, isRevoked: false } }];
+  });
+  return choices.length === 0 ? [] : ui.prompts.chooseMany(ui.text('revoke.choose'), choices);
+}

@@ -1,0 +1,77 @@
+import type { StoredCertificate } from '../core/certificate.ts';
+import { bankSubjectOf } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
+import type { Bank, BankSession } from '../core/ports/bank.ts';
+import { inDate } from '../core/renewal.ts';
+import { supportSentence } from '../core/support.ts';
+import { trialSignature } from '../pki/trial.ts';
+import { belongsToBank } from '../pki/verify.ts';
+import { type Connection, connect } from './connect.ts';
+import { logIn } from './login.ts';
+import type { EnrollmentPorts } from './ports.ts';
+import { prove } from './proof.ts';
+
+/** What the acts of administrators and the master user touch. */
+export type AdministrationPorts = Pick<
+  EnrollmentPorts,
+  'store' | 'secrets' | 'openBank' | 'keepIdentity' | 'now' | 'onStep' | 'beforeLogin'
+>;
+
+export interface Administration {
+  readonly session: BankSession;
+  readonly connection: Connection;
+}
+
+/**
+ * Does work in a session that has proved to sit at the PC of its user's certificate, and logs out, whatever happens.
+ * @throws CertToolError `signing-not-possible`, `proof-impossible` before any password is asked; `proof-refused`; what
+ * `work` throws
+ */
+export async function administer<T>(
+  given: AdministrationPorts,
+  loginId: string,
+  work: (administration: Administration) => Promise<T>,
+): Promise<T> {
+  const { store } = given;
+  if (!(await store.probe()).canSign) {
+    throw new CertToolError('signing-not-possible', { params: { store: store.kind } });
+  }
+  const opened: { bank?: Bank; session?: BankSession } = {};
+  const openBank = async () => {
+    opened.bank = await given.openBank();
+    return opened.bank;
+  };
+  const ports = { ...given, openBank };
+  try {
+    const connection = await connect(ports);
+    const certificate = await ownCertificate(ports, loginId, connection);
+    await ports.beforeLogin();
+    const session = await logIn(ports, loginId, connection.bank, (begun) => {
+      opened.session = begun;
+    });
+    ports.onStep('proof');
+    await prove(store, session, certificate);
+    return await work({ session, connection });
+  } finally {
+    await opened.session?.logout();
+    await opened.bank?.close();
+  }
+}
+
+/** The newest certificate of the login ID that is in date and signs: the one that can prove. */
+async function ownCertificate(
+  { store, now }: AdministrationPorts,
+  loginId: string,
+  { identity, status }: Connection,
+): Promise<StoredCertificate> {
+  const candidates = (await store.list())
+    .filter((certificate) => bankSubjectOf(certificate)?.loginId === loginId)
+    .filter((certificate) => belongsToBank(certificate, identity.chain) && inDate(certificate, now()))
+    .sort((one, other) => other.notBefore.getTime() - one.notBefore.getTime());
+  for (const certificate of candidates) {
+    if (certificate.hasPrivateKey && (await trialSignature(store, certificate))) return certificate;
+  }
+  throw new CertToolError('proof-impossible', {
+    params: { loginId, support: supportSentence(status.support) },
+  });
+}

@@ -1,0 +1,54 @@
+import type { Text } from '../../core/text.ts';
+
+export const revokeMessages = {
+  'revoke.ask.login-id': {
+    ja: 'あなたのログインID(管理者ユーザまたはマスターユーザ)',
+    en: 'Your own login ID (administrator or master user)',
+  },
+  'revoke.ask.confirmation': { ja: '確認用パスワード', en: 'Confirmation password' },
+  'revoke.choose': { ja: '証明書を失効する利用者', en: 'Users whose certificates to revoke' },
+  'revoke.choice': {
+    ja: '{loginId} {name}({role}、{state}、{expiry})',
+    en: '{loginId} {name} ({role}, {state}, {expiry})',
+  },
+  'revoke.going': { ja: '失効する証明書:', en: 'Certificates to be revoked:' },
+  'revoke.meaning': {
+    ja: '失効した証明書は元に戻せません。利用者は、新しい証明書を取得するまでログインできなくなります。',
+    en: 'This cannot be undone. The user cannot log in until they get a new certificate.',
+  },
+  'revoke.own': {
+    ja: 'あなた自身の証明書が含まれています。失効後は、この PC でもログインできなくなります。',
+    en: 'One of them is your own: afterwards you cannot log in either.',
+  },
+  'revoke.ask': {
+    ja: '{count} 件の証明書を失効しますか',
+    en: 'Certificates to be revoked: {count}. Go ahead',
+  },
+  'revoke.kept': { ja: '失効していません。', en: 'Nothing was revoked.' },
+  'revoke.none': {
+    ja: '失効できる証明書はありません。',
+    en: 'There is no certificate that could be revoked.',
+  },
+  'revoke.done': {
+    ja: '失効済み: {loginId} {name} {serialNumber}({revokedAt})',
+    en: 'Revoked: {loginId} {name} {serialNumber} ({revokedAt})',
+  },
+  'revoke.removed': {
+    ja: '{loginId} の証明書をこの PC から削除しました。',
+    en: 'The certificate of {loginId} was removed from this PC.',
+  },
+  'revoke.not-removed': {
+    ja: '失効した証明書をこの PC から削除できませんでした。「cert-tool remove --revoked」で削除できます。',
+    en: 'The revoked certificate could not be removed from this PC; "cert-tool remove --revoked" does it.',
+  },
+  'revoke.failed': {
+    ja: '{loginId} の証明書を失効できませんでした:',
+    en: 'The certificate of {loginId} was not revoked:',
+  },
+  'users.column.name': { ja: '利用者名', en: 'Name' },
+  'users.column.role': { ja: '利用者区分', en: 'Role' },
+  'users.locked': { ja: '(ロック中)', en: ' (locked)' },
+  'users.suspended': { ja: '(利用停止中)', en: ' (suspended)' },
+  'users.unconfirmed': { ja: '(未確認)', en: ' (unconfirmed)' },
+  'users.none': { ja: '該当する利用者はいません。', en: 'There is no such user.' },
+} as const satisfies Record<string, Text>;
