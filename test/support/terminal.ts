@@ -6,6 +6,8 @@ import { entryFile } from './run.ts';
 export interface TerminalOptions {
   readonly columns?: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** A program in the place of the built one, with arguments, and the whole of its environment. */
+  readonly other?: { readonly program: readonly string[]; readonly env: NodeJS.ProcessEnv };
   /** A shell with job control: a program that stops shows `[stopped]`; a line typed then brings it back. */
   readonly jobs?: boolean;
 }
@@ -47,18 +49,15 @@ const JOB_SHELL = `set -m; ${RUN} if [ $code -gt 140 ]; then stty sane; echo '[s
 export function openTerminal(
   home: string,
   args: readonly string[],
-  { columns = 100, env = {}, jobs = false }: TerminalOptions = {},
+  { columns = 100, env = {}, other, jobs = false }: TerminalOptions = {},
 ): Terminal {
-  const pty = spawn(
-    '/bin/sh',
-    ['-c', jobs ? JOB_SHELL : SHELL, 'sh', process.execPath, entryFile(), ...args],
-    {
-      name: 'xterm-256color',
-      cols: columns,
-      rows: 40,
-      env: cleanEnvironment(home, env),
-    },
-  );
+  const program = other?.program ?? [process.execPath, entryFile()];
+  const pty = spawn('/bin/sh', ['-c', jobs ? JOB_SHELL : SHELL, 'sh', ...program, ...args], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows: 40,
+    env: other?.env ?? cleanEnvironment(home, env),
+  });
   let [raw, found, over] = ['', 0, false];
   const listeners = new Set<() => void>();
   const tell = () => {

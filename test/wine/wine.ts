@@ -40,6 +40,9 @@ export const WINE_ONLY = wineMissing ? ` (needs Wine, skipped: ${wineMissing})` 
 export interface WindowsPc {
   /** A folder of the PC's, as Linux knows it. */
   readonly folder: string;
+  /** Wine's loader, which starts programs, and the environment for it. */
+  readonly loader: string;
+  readonly env: NodeJS.ProcessEnv;
   /**
    * Runs a program, stdin, stdout and stderr being files: Windows programs cannot use the pipes of Linux.
    * @param program a Linux path
@@ -78,6 +81,8 @@ export async function makeWindowsPc(): Promise<WindowsPc> {
     spawn(loader ?? '', [program, ...args], { env: environment(env), stdio: 'ignore', cwd: folder });
   return {
     folder,
+    loader: loader ?? '',
+    env: environment(),
     start,
     run: (program, args, options) =>
       runWithFiles(folder, program, args, { ...options, env: environment(options?.env) }),
