@@ -1,14 +1,16 @@
+import { createCertutilStore } from '../../src/winstore/certutil.ts';
 import { createFileStore } from '../../src/winstore/file.ts';
 import { countFileSteps, killingSteps } from '../support/killing-steps.ts';
 
 /**
- * Does one operation of the file store and kills itself before the step of the given number, a step being a call that
- * changes the disk. Prints the number of steps when it got through.
+ * Does one operation of a store (by default the file store) and kills itself before the step of the given number, a
+ * step being a call that changes the disk. Prints the number of steps when it got through.
  */
-const { dir, killBefore, operation, args } = JSON.parse(process.argv[2] ?? '{}');
+const { kind, options, killBefore, operation, args } = JSON.parse(process.argv[2] ?? '{}');
 
 const steps = killingSteps(killBefore);
 await countFileSteps(steps, process.argv[1] ?? '');
-const store = createFileStore({ dir }) as unknown as Record<string, (...args: unknown[]) => unknown>;
+const made = kind === 'certutil' ? createCertutilStore(options) : createFileStore(options);
+const store = made as unknown as Record<string, (...args: unknown[]) => unknown>;
 await store[operation]?.(...args);
 process.stdout.write(String(steps.count));
