@@ -1,5 +1,6 @@
 import type { BankUser, UserSortKey } from '../core/ports/bank.ts';
 import type { BankContext } from './context.ts';
+import type { BankDatabase } from './database.ts';
 import {
   certificateState,
   decidingCertificate,
@@ -27,26 +28,26 @@ const NAMES = new Intl.Collator('ja');
 export function companyUsers(bank: BankContext, sort: UserSortKey, order: SortOrder): BankUser[] {
   return bank.database.transaction(() => {
     const locked = lockedLoginIds(bank.database);
+    const bankNow = bank.bankNow();
     const users = allUsers(bank.database).map(({ loginId, name, role, suspended }) => ({
       loginId,
       name,
       role,
       locked: locked.has(loginId),
       suspended,
-      certificate: certificateOf(bank, loginId),
+      certificate: certificateOf(bank.database, loginId, bankNow),
     }));
     return users.sort((a, b) => compare(a, b, sort, order === 'asc' ? 1 : -1));
   });
 }
 
-function certificateOf(bank: BankContext, loginId: string): BankUser['certificate'] {
-  const bankNow = bank.bankNow();
-  const deciding = decidingCertificate(bank.database, loginId);
+function certificateOf(database: BankDatabase, loginId: string, bankNow: Date): BankUser['certificate'] {
+  const deciding = decidingCertificate(database, loginId);
   const state = deciding ? certificateState(deciding, bankNow) : 'not-issued';
   if (deciding && isLive(deciding, bankNow)) {
     return { state, serialNumber: deciding.serialNumber, notAfter: deciding.notAfter };
   }
-  const unconfirmed = unconfirmedCertificate(bank.database, loginId, bankNow);
+  const unconfirmed = unconfirmedCertificate(database, loginId, bankNow);
   if (unconfirmed) return { state, serialNumber: unconfirmed.serialNumber, unconfirmed: true };
   return { state, ...(deciding && { serialNumber: deciding.serialNumber }) };
 }
