@@ -1,12 +1,12 @@
-import { chmodSync, mkdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createJournal, type Entry } from '../../src/enrollment/journal.ts';
-import { readCertificate } from '../../src/pki/certificate.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { createFileStore } from '../../src/winstore/file.ts';
+import { putInFileStore } from '../support/file-store.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, openssl, RSA } from '../support/test-ca.ts';
@@ -59,16 +59,7 @@ function put(loginId: string, wanted: Wanted = {}) {
     until: stamp(until),
     ...(wanted.serial ? { serial: wanted.serial } : {}),
   });
-  const record = readCertificate(pem);
-  const location = join(home, 'store', 'certificates', record.thumbprint);
-  for (const made of [join(home, 'store'), join(home, 'store', 'certificates'), location]) {
-    mkdirSync(made, { recursive: true, mode: 0o700 });
-  }
-  writeFileSync(join(location, 'certificate.pem'), pem, { mode: 0o600 });
-  if (keyState !== 'missing') {
-    writeFileSync(join(location, 'key.pem'), keyState === 'good' ? key : 'garbage', { mode: 0o600 });
-  }
-  return { ...record, location };
+  return putInFileStore(home, pem, { good: key, garbage: 'garbage', missing: undefined }[keyState]);
 }
 
 async function unfinished(loginId: string): Promise<void> {
