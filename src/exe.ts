@@ -1,9 +1,6 @@
 import { earlyLanguage } from './cli/language.ts';
 import { main, systemLocale } from './main.ts';
 
-/** What a double-click starts: a command cannot be typed there. */
-const DOUBLE_CLICKED = ['issue'];
-
 const WINDOW_CLOSED = 129;
 
 /**
@@ -16,7 +13,6 @@ export async function start(version: string): Promise<void> {
   process.title = 'cert-tool';
   const { waitForKey } = await import('./ui/key.ts');
   await main(version, {
-    argv: DOUBLE_CLICKED,
     async beforeEnd(code) {
       if (code !== WINDOW_CLOSED) await waitForKey(earlyLanguage([], process.env, systemLocale));
     },

@@ -1,6 +1,9 @@
+import { isatty } from 'node:tty';
 import { runCommandLine } from './cli/run.ts';
 import { CertToolError } from './core/error.ts';
 
+const STDIN = 0;
+const STDERR = 2;
 const SIGNALS = { SIGINT: 'cancelled', SIGTERM: 'terminated', SIGHUP: 'window-closed' } as const;
 
 export interface MainOptions {
@@ -33,6 +36,7 @@ export async function main(version: string, options: MainOptions = {}): Promise<
     version,
     signal: cancel.signal,
     crash,
+    isTerminal: () => isatty(STDIN) && isatty(STDERR),
     compose: async (parts) => (await import('./compose.ts')).compose(parts),
   });
   await options.beforeEnd?.(code);

@@ -9,7 +9,7 @@ export function earlyLanguage(
   env: NodeJS.ProcessEnv,
   locale: () => string,
 ): Language {
-  const position = argv.indexOf('--lang');
+  const position = argv.lastIndexOf('--lang');
   const typed =
     argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length) ??
     (position >= 0 ? argv[position + 1] : undefined);

@@ -27,10 +27,12 @@ export interface ProgramOptions {
   readonly argv?: readonly string[];
   /** Called with what was typed; the command's code loads there, not here. */
   run(invocation: Invocation): Promise<void>;
+  /** What a bare `cert-tool` does, with the options that every command takes; without it the help. */
+  readonly bare?: ((options: Invocation['options']) => Promise<void>) | undefined;
 }
 
 /** The whole tree of commands and options. It declares; nothing of the commands' code is loaded by it. */
-export function buildProgram({ language, version, argv, run }: ProgramOptions): Command {
+export function buildProgram({ language, version, argv, run, bare }: ProgramOptions): Command {
   const say = (text: Text) => text[language];
   const program = configured(new Command('cert-tool'), language)
     .version(version, '-V, --version', say({ ja: 'バージョンを表示する', en: 'print the version' }))
@@ -45,7 +47,9 @@ export function buildProgram({ language, version, argv, run }: ProgramOptions): 
     .action((_options, command: Command) => {
       const [wanted] = command.args;
       if (wanted !== undefined) throw new CertToolError('unknown-command', { params: { wanted } });
+      if (bare) return bare(typed(command));
       command.outputHelp();
+      return undefined;
     });
   for (const each of sharedOptions(language)) program.addOption(each);
 

@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Rejected by an error that nobody could catch where it was thrown. */
   readonly crash?: Promise<never>;
+  /** Whether a person can be asked: stdin and stderr are a terminal. */
+  isTerminal?(): boolean;
   /** Builds what the command works with. */
   compose(options: {
     given: GivenOptions;
@@ -61,7 +63,28 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
     const { run } = await COMMANDS[command]();
     exitCode = await run(deps, args, given as never);
   };
-  const program = buildProgram({ language, version, argv, run });
+  const menu = async (given: GivenOptions) => {
+    const deps = await options.compose({ given, env, language, signal });
+    ui = deps.ui;
+    if (!ui.interactive) return program.outputHelp();
+    const { showMenu } = await import('./menu.ts');
+    exitCode = await showMenu(deps, {
+      deps: async (chosen) => {
+        const again = await options.compose({
+          given: { ...given, lang: chosen },
+          env,
+          language: chosen,
+          signal,
+        });
+        ui = again.ui;
+        return again;
+      },
+      // The last `--lang` counts.
+      run: (chosen) => runCommandLine({ ...options, argv: [...argv, ...chosen] }),
+    });
+  };
+  const bare = options.isTerminal?.() ? menu : undefined;
+  const program = buildProgram({ language, version, argv, run, bare });
   const present = async (error: CertToolError) => {
     const { presentError } = await import('./present-error.ts');
     return presentError(ui ?? (await earlyUi(argv, language, signal)), error);

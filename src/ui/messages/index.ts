@@ -3,6 +3,7 @@ import { browserMessages } from './browsers.ts';
 import { generalMessages } from './general.ts';
 import { issueMessages } from './issue.ts';
 import { listMessages } from './list.ts';
+import { menuMessages } from './menu.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
 import { revokeMessages } from './revoke.ts';
@@ -14,6 +15,7 @@ const all = {
   ...generalMessages,
   ...issueMessages,
   ...listMessages,
+  ...menuMessages,
   ...renewMessages,
   ...removeMessages,
   ...revokeMessages,
