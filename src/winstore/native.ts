@@ -2,6 +2,7 @@ import { CertToolError } from '../core/error.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import { withFileErrors } from '../system/file-error.ts';
 import { type KoffiLoader, loadKoffi } from './koffi.ts';
+import { accountOf, keysNeedDialog } from './native-account.ts';
 import { withStore } from './native-certificates.ts';
 import { findIn, install, listIn, pendingKeyHolder, remove, sign } from './native-operations.ts';
 import { nativePending } from './native-pending.ts';
@@ -21,7 +22,7 @@ const PLACE = 'CurrentUser\\My';
 /**
  * The current user's Windows store, reached through crypt32, advapi32 and NCrypt: no process, no file with a key in it.
  * A pending key is a key of Windows' own from the start, in a container of its own, and cannot be exported.
- * Failures are `koffi-missing`, `store-missing` (not on Windows), `store-failed` with Windows' code, `store-full`, and
+ * Failures are `koffi-missing`, `store-missing` (not on Windows), `strong-key-protection` (`probe`), `store-failed` with Windows' code, `store-full`, and
  * for the pending requests' folder `data-folder-failed` and `store-unsafe`.
  */
 export function createNativeStore(options: NativeStoreOptions): CertificateStore {
@@ -44,8 +45,10 @@ export function createNativeStore(options: NativeStoreOptions): CertificateStore
     probe: () =>
       inStore(async (windows) => {
         withStore(windows, 'MY', 'write', () => undefined);
+        if (keysNeedDialog(windows)) throw new CertToolError('strong-key-protection');
         await pending.probe();
-        return { kind: 'native', identity: `native:${PLACE}`, canSign: true };
+        const account = accountOf(windows);
+        return { kind: 'native', identity: `native:${account.name}\\${PLACE}`, canSign: true, account };
       }),
     request: (id, wanted) => inStore(() => pending.request(id, wanted)),
     pending: () => inStore(() => pending.pending()),

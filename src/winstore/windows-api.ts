@@ -23,11 +23,17 @@ const STRUCTURES = {
     rgProvParam: 'void *',
     dwKeySpec: 'uint32_t',
   },
+  TOKEN_USER: { Sid: 'void *', Attributes: 'uint32_t' },
   BCRYPT_PKCS1_PADDING_INFO: { pszAlgId: 'str16' },
 };
 
 const LIBRARIES = {
-  'kernel32.dll': ['uint32_t GetLastError()'],
+  'kernel32.dll': [
+    'uint32_t GetLastError()',
+    'int ProcessIdToSessionId(uint32_t process, _Out_ uint32_t *session)',
+    'int CloseHandle(void *handle)',
+  ],
+  'secur32.dll': ['uint8_t GetUserNameExW(int format, void *name, _Inout_ uint32_t *length)'],
   'crypt32.dll': [
     'void *CertOpenStore(void *provider, uint32_t encoding, void *hProv, uint32_t flags, str16 name)',
     'int CertCloseStore(void *store, uint32_t flags)',
@@ -53,6 +59,9 @@ const LIBRARIES = {
     'int CryptHashData(void *hash, void *data, uint32_t length, uint32_t flags)',
     'int CryptSignHashW(void *hash, uint32_t keySpec, void *description, uint32_t flags, void *signature, _Inout_ uint32_t *length)',
     'int CryptDestroyHash(void *hash)',
+    'int OpenProcessToken(void *process, uint32_t access, _Out_ void **token)',
+    'int GetTokenInformation(void *token, int what, void *data, uint32_t size, _Out_ uint32_t *length)',
+    'uint32_t RegGetValueW(void *root, str16 key, str16 name, uint32_t type, void *found, void *data, _Inout_ uint32_t *length)',
   ],
   'ncrypt.dll': [
     'uint32_t NCryptOpenStorageProvider(_Out_ void **provider, str16 name, uint32_t flags)',

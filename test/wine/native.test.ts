@@ -70,6 +70,26 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
       return stored;
     };
 
+    test('tells whose store it is', async () => {
+      const { identity, account } = await store.probe();
+      expect(account?.name).toMatch(/^.+\\.+$/);
+      expect(account).toEqual({ name: account?.name, isService: false });
+      expect(identity).toBe(`native:${account?.name}\\CurrentUser\\My`);
+    });
+
+    test('a policy that has Windows ask before a key is used is told', async () => {
+      await bridge.tools.forceKeyProtection(2);
+      await expect(store.probe()).rejects.toMatchObject({ errorName: 'strong-key-protection' });
+      await bridge.tools.forceKeyProtection(0);
+      await store.probe();
+    });
+
+    test('another account at the desktop is told', async () => {
+      await bridge.tools.signInAtDesktop('PC\\hanako', 'S-1-5-21-1-2-3-1001');
+      expect((await store.probe()).account).toMatchObject({ isService: false, desktop: 'PC\\hanako' });
+      await bridge.tools.signInAtDesktop('', '');
+    });
+
     test('a key cannot be exported, neither while it waits nor later', async () => {
       await store.request('one', { loginId: 'jirodt', keySize: 2048 });
       const [container = ''] = await bridge.tools.containers();

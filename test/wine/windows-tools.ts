@@ -20,7 +20,12 @@ const PP_ENUMCONTAINERS = 2;
 const CRYPT_FIRST = 1;
 const PRIVATEKEYBLOB = 7;
 const HKEY_CURRENT_USER = 0x80000001n;
+const HKEY_LOCAL_MACHINE = 0x80000002n;
+const REG_SZ = 1;
 const REG_BINARY = 3;
+const REG_DWORD = 4;
+const SESSIONS = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\LogonUI\\SessionData\\';
+const POLICY = 'SOFTWARE\\Policies\\Microsoft\\Cryptography';
 const MY = 'Software\\Microsoft\\SystemCertificates\\My\\Certificates\\';
 
 /** What the tests do to Windows past cert-tool. Runs in Windows' Node. */
@@ -41,6 +46,9 @@ export async function windowsTools() {
     removeKey: (place: KeyPlace) => keysAt(api, place).remove(place),
     /** What is no certificate, in the place of one. */
     addGarbage: (bytes: Uint8Array) => addGarbage(koffi, bytes),
+    forceKeyProtection: (value: number) =>
+      setRegistryValue(koffi, HKEY_LOCAL_MACHINE, POLICY, 'ForceKeyProtection', value),
+    signInAtDesktop: (account: string, sid: string) => signInAtDesktop(koffi, api, account, sid),
     clear: () => clear(koffi, api),
   };
 }
@@ -96,13 +104,39 @@ function exportPrivateKey(api: WindowsApi, place: KeyPlace): string | undefined 
 }
 
 function addGarbage(koffi: Koffi, bytes: Uint8Array): void {
+  const name = createHash('sha1').update(bytes).digest('hex').toUpperCase();
+  setRegistryValue(koffi, HKEY_CURRENT_USER, MY + name, 'Blob', bytes);
+}
+
+/** As Windows notes who is signed in at the desktop of this session. */
+function signInAtDesktop(koffi: Koffi, api: WindowsApi, account: string, sid: string): void {
+  const session = [0];
+  api.must('ProcessIdToSessionId', process.pid, session);
+  for (const [name, text] of Object.entries({ LoggedOnSAMUser: account, LoggedOnUserSID: sid })) {
+    setRegistryValue(koffi, HKEY_LOCAL_MACHINE, `${SESSIONS}${filled(session)}`, name, `${text}\0`);
+  }
+}
+
+/** Sets bytes, a number or a text that ends in NUL. */
+function setRegistryValue(
+  koffi: Koffi,
+  root: bigint,
+  key: string,
+  name: string,
+  value: Uint8Array | number | string,
+): void {
   const set = koffi
     .load('advapi32.dll')
     .func(
       'int __stdcall RegSetKeyValueW(void *key, str16 subkey, str16 name, uint32_t type, void *data, uint32_t length)',
     );
-  const name = createHash('sha1').update(bytes).digest('hex').toUpperCase();
-  const code = set(HKEY_CURRENT_USER, MY + name, 'Blob', REG_BINARY, bytes, bytes.length);
+  const data =
+    typeof value === 'number'
+      ? Buffer.from(new Uint32Array([value]).buffer)
+      : Buffer.from(value as string, 'utf16le');
+  const bytes = value instanceof Uint8Array ? value : data;
+  const type = value instanceof Uint8Array ? REG_BINARY : typeof value === 'number' ? REG_DWORD : REG_SZ;
+  const code = set(root, key, name, type, bytes, bytes.length);
   if (code !== 0) throw new WindowsError('RegSetKeyValueW', Number(code));
 }
 
