@@ -1,6 +1,7 @@
 import { release } from 'node:os';
 import type { StoredCertificate } from '../core/certificate.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
+import type { Text } from '../core/text.ts';
 import { reasons, storeFailed } from './failures.ts';
 import { isThumbprint } from './file-layout.ts';
 import { createPendingKeys } from './pending-keys.ts';
@@ -61,7 +62,11 @@ async function inStore<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof WindowsError) throw windowsFailure(error, PLACE);
-    if (error instanceof Refusal) throw storeFailed(reasons.powerShellRefused(error.reason), error);
+    if (error instanceof Refusal) throw storeFailed(refusalOf(error), error);
     throw error;
   }
+}
+
+function refusalOf({ reason }: Refusal): Text {
+  return reason === 'not-removed' ? reasons.notRemoved : reasons.powerShellRefused(reason);
 }

@@ -69,4 +69,7 @@ function Remove-Certificate([string] $thumbprint) {
     } finally {
         $store.Close()
     }
+    # Remove says nothing of what it cannot remove, such as a certificate that a policy put there.
+    $store = Open-Store 'My' 'ReadOnly'
+    try { if (Find-Certificate $store $thumbprint) { Stop-Request 'not-removed' } } finally { $store.Close() }
 }
