@@ -1,4 +1,5 @@
-import { win32 } from 'node:path';
+import { existsSync } from 'node:fs';
+import { posix, win32 } from 'node:path';
 
 /** Programs of the system by absolute path: the PATH may hold others of the same name. */
 function system32(env: NodeJS.ProcessEnv, ...rest: string[]): string {
@@ -15,10 +16,26 @@ export function windowsCertutil(env: NodeJS.ProcessEnv): string {
   return system32(env, 'certutil.exe');
 }
 
+export function windowsReg(env: NodeJS.ProcessEnv): string {
+  return system32(env, 'reg.exe');
+}
+
 export function windowsTaskkill(env: NodeJS.ProcessEnv): string {
   return system32(env, 'taskkill.exe');
 }
 
 export function windowsTasklist(env: NodeJS.ProcessEnv): string {
   return system32(env, 'tasklist.exe');
+}
+
+/** Where systems and their package managers put programs; never the PATH, which others may have changed. */
+const PROGRAM_FOLDERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/run/current-system/sw/bin'];
+
+/** NSS's certutil and pk12util: only together are they NSS's. Undefined where they are not installed. */
+export function nssPrograms(): { certutil: string; pk12util: string } | undefined {
+  for (const folder of process.platform === 'win32' ? [] : PROGRAM_FOLDERS) {
+    const found = { certutil: posix.join(folder, 'certutil'), pk12util: posix.join(folder, 'pk12util') };
+    if (existsSync(found.certutil) && existsSync(found.pk12util)) return found;
+  }
+  return undefined;
 }

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CertificateRecord, StoredCertificate } from '../core/certificate.ts';
 import { MalformedDer, readCertificate } from '../pki/certificate.ts';
-import { makeOwnerOnlyFolder, unfinishedPath } from '../system/files.ts';
 import { certificatesWithKey, hashesIn } from './certutil-output.ts';
 import { type CertutilProgram, runCertutil } from './certutil-program.ts';
+import { inWorkFolder } from './work-folder.ts';
 
 export interface CertutilPlace extends CertutilProgram {
   /** The folder of the pending keys, in which what a killed process left is removed at the next start. */
@@ -17,19 +16,6 @@ const STORE = ['-user', '-silent'];
 
 /** certutil runs that are under way together, where single certificates have to be fetched. */
 const TOGETHER = 4;
-
-/** Gives an owner-only folder to work in, which is gone afterwards, and at the next start after a kill. */
-export async function inWorkFolder<T>(pendingDir: string, work: (folder: string) => Promise<T>): Promise<T> {
-  await makeOwnerOnlyFolder(pendingDir);
-  const folder = unfinishedPath(join(pendingDir, 'certutil'));
-  await mkdir(folder, { mode: 0o700 });
-  try {
-    return await work(folder);
-  } finally {
-    // What cannot be removed now is a leftover for the next start, and must not hide the first error.
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-  }
-}
 
 /**
  * All certificates by one run of certutil, which with `-split` puts each as DER into its working directory. Whatever

@@ -5,18 +5,14 @@ import type { CertificateRecord, StoredCertificate } from '../core/certificate.t
 import { CertToolError } from '../core/error.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
 import { writeNewFileSynced } from '../system/files.ts';
-import {
-  type CertutilPlace,
-  findCertificate,
-  inWorkFolder,
-  listCertificates,
-} from './certutil-certificates.ts';
+import { type CertutilPlace, findCertificate, listCertificates } from './certutil-certificates.ts';
 import { type PowerShellHelp, powerShellHelp } from './certutil-powershell.ts';
 import { PLACE, runCertutil } from './certutil-program.ts';
 import { readIssued, reasons, storeFailed } from './failures.ts';
 import { isThumbprint } from './file-layout.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from './pending-keys.ts';
 import { pkcs12EncryptionFor } from './windows-release.ts';
+import { inWorkFolder } from './work-folder.ts';
 
 export interface CertutilStoreOptions {
   /** certutil.exe by its absolute path. */

@@ -79,4 +79,12 @@ export const reasons = {
     ja: `PowerShell での処理に失敗しました(${reason})。`,
     en: `PowerShell did not do it (${reason}).`,
   }),
+  nssFailed: (program: string, error: string) => ({
+    ja: `NSS の ${program} が失敗しました(${error})。`,
+    en: `NSS's ${program} failed (${error}).`,
+  }),
+  nssPassword: {
+    ja: 'NSS データベースにパスワードが設定されています。cert-tool は、パスワードのないデータベースだけを使用します。',
+    en: 'the NSS database has a password; cert-tool uses databases without one only.',
+  },
 };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CertToolError, exitCodeOf, messageOf } from '../core/error.ts';
 import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../core/ports/store.ts';
 import type { Language, Text } from '../core/text.ts';
-import { windowsCertutil, windowsPowerShell } from '../system/programs.ts';
+import { nssPrograms, windowsCertutil, windowsPowerShell } from '../system/programs.ts';
 import { createFileStore } from './file.ts';
 
 export interface StoreWish {
@@ -149,8 +149,9 @@ const ADAPTERS: Adapters = {
     const { createNativeStore } = await import('./native.ts');
     return createNativeStore({ platform, pendingDir: join(pendingDir, 'native') });
   },
-  async nss() {
-    throw notAvailable('nss', reasons.notYet);
+  async nss({ env, home, pendingDir }, database = join(home, '.pki', 'nssdb')) {
+    const { createNssStore } = await import('./nss.ts');
+    return createNssStore({ database, programs: nssPrograms(), env, pendingDir: join(pendingDir, 'nss') });
   },
   async file({ defaultDir }, place = defaultDir) {
     return createFileStore({ dir: place, makeParents: place === defaultDir });
@@ -172,8 +173,4 @@ async function checkAccount(account: StoreAccount | undefined, wish: StoreWish):
 
 const reasons = {
   windowsOnly: { ja: 'Windows でのみ使用できます。', en: 'it is there on Windows only.' },
-  notYet: {
-    ja: 'このバージョンの cert-tool はまだ対応していません。',
-    en: 'this version of cert-tool does not support it yet.',
-  },
 };

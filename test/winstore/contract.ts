@@ -24,8 +24,8 @@ export interface StoreUnderTest {
 export interface StoreAbilities {
   /** Default true. */
   readonly canSign?: boolean;
-  /** Default true. False for a store that shows every friendly name as an empty one. */
-  readonly friendlyNames?: boolean;
+  /** Default true. False for a store that shows every friendly name as an empty one; else what it makes of one. */
+  readonly friendlyNames?: boolean | ((name: string) => string);
 }
 
 /** Small, for the tests make many; openssl and node take it. */
@@ -39,7 +39,10 @@ export function describeStore(
   { canSign = true, friendlyNames = true }: StoreAbilities = {},
 ): void {
   /** What the store shows for this friendly name. */
-  const shown = (name: string) => (friendlyNames ? name : '');
+  const shown = (name: string) => {
+    if (typeof friendlyNames === 'function') return friendlyNames(name);
+    return friendlyNames ? name : '';
+  };
 
   /** A trial signature, or without that a look. */
   const expectKey = async (by: CertificateStore, certificate: StoredCertificate) => {
@@ -207,6 +210,7 @@ export function describeStore(
         subject: '/CN=another program',
         extensions: CLIENT_EXTENSIONS,
         issuer: ca,
+        serial: 'F0',
       });
       await under.addForeign(foreign);
       const { stored } = await installNew('one');
