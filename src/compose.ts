@@ -74,6 +74,11 @@ function depsOf(base: Base): Deps {
     describe,
     errorJson: (error) => errorJson(error, settings.language),
     store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe }),
+    platform: process.platform,
+    async installBrowserPolicy(browser, entry) {
+      const { installBrowserPolicy } = await import('./system/browser-policy.ts');
+      return installBrowserPolicy(browser, entry, { platform: process.platform, env });
+    },
     async openBrowsers() {
       const { openBrowsers } = await import('./system/browsers.ts');
       return openBrowsers({ platform: process.platform, env, home: homeOf(env), signal });

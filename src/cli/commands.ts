@@ -1,7 +1,16 @@
 import type { Option } from 'commander';
 import type { Language, Text } from '../core/text.ts';
 import { option, secretOptions } from './options.ts';
-import { readDays, readKeySizeOption, readPort, readSerialNumber, readSortKey } from './values.ts';
+import {
+  readBrowser,
+  readDays,
+  readKeySizeOption,
+  readLoginPage,
+  readPolicyFormat,
+  readPort,
+  readSerialNumber,
+  readSortKey,
+} from './values.ts';
 
 /** The command that was typed, e.g. `issue` or `sandbox start`. */
 export type CommandName =
@@ -10,6 +19,7 @@ export type CommandName =
   | 'revoke'
   | 'list'
   | 'remove'
+  | 'browser-policy'
   | 'explain'
   | 'sandbox start'
   | 'sandbox info'
@@ -235,6 +245,50 @@ export const COMMANDS: readonly CommandSpec[] = [
         {
           flags: '--keep-local',
           description: { ja: 'この PC にある場合も削除しない', en: 'leave it on this PC if it is here' },
+        },
+        language,
+      ),
+    ],
+  },
+  {
+    name: 'browser-policy',
+    usage: 'browser-policy',
+    description: {
+      ja: 'ブラウザが証明書を自動で選択するポリシーを表示・設定する',
+      en: 'the policy that makes the browser choose the certificate by itself',
+    },
+    options: (language) => [
+      option(
+        {
+          flags: '--browser <name>',
+          description: { ja: 'ブラウザ: edge、chrome、chromium', en: 'edge, chrome or chromium' },
+        },
+        language,
+      ).argParser(readBrowser),
+      option(
+        {
+          flags: '--format <kind>',
+          description: {
+            ja: '形式: reg(Windows のレジストリ)、json(Linux)',
+            en: "reg (Windows' registry) or json (Linux)",
+          },
+        },
+        language,
+      ).argParser(readPolicyFormat),
+      option(
+        {
+          flags: '--login-page <url>',
+          description: { ja: '銀行のログイン画面のアドレス', en: "address of the bank's login page" },
+        },
+        language,
+      ).argParser(readLoginPage),
+      option(
+        {
+          flags: '--install',
+          description: {
+            ja: 'この PC に設定する(管理者権限が必要)',
+            en: 'set it on this PC (as administrator or root)',
+          },
         },
         language,
       ),

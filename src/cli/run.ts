@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   list: () => import('../commands/list.ts'),
   remove: () => import('../commands/remove.ts'),
   revoke: () => import('../commands/revoke.ts'),
+  'browser-policy': () => import('../commands/browser-policy.ts'),
   explain: () => import('../commands/explain.ts'),
   'sandbox start': () => import('../commands/sandbox/start.ts'),
   'sandbox info': () => import('../commands/sandbox/info.ts'),

@@ -2,6 +2,8 @@ import { InvalidArgumentError } from 'commander';
 
 const SORT_KEYS = ['login-id', 'expires', 'state', 'name', 'role'];
 const KEY_SIZES = ['2048', '3072', '4096'];
+const BROWSERS = ['edge', 'chrome', 'chromium'];
+const POLICY_FORMATS = ['reg', 'json'];
 const MOST_DAYS = 36_500;
 const HIGHEST_PORT = 65_535;
 
@@ -21,6 +23,19 @@ export function readDays(text: string): number {
 export function readSerialNumber(text: string): string {
   if (/^[0-9a-fA-F: ]{2,96}$/.test(text)) return text;
   throw new InvalidArgumentError('5b8e869e2bc4b2225302f34ada65184e');
+}
+
+export function readBrowser(text: string): string {
+  return oneOf(text, BROWSERS);
+}
+
+export function readPolicyFormat(text: string): string {
+  return oneOf(text, POLICY_FORMATS);
+}
+
+export function readLoginPage(text: string): string {
+  if (URL.canParse(text) && new URL(text).protocol === 'https:') return text;
+  throw new InvalidArgumentError('https://…');
 }
 
 export function readPort(text: string): number {

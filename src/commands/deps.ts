@@ -1,7 +1,7 @@
 import type { Settings } from '../config/settings.ts';
 import type { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
-import type { OpenBrowser } from '../core/ports/browsers.ts';
+import type { BrowserName, OpenBrowser } from '../core/ports/browsers.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
@@ -76,6 +76,12 @@ export interface Deps {
   lock(bankId: string, loginId: string): Promise<Lock>;
   newId(): string;
   readonly practiceBank: PracticeBank;
+  readonly platform: NodeJS.Platform;
+  /**
+   * Sets an entry of the policy by which a browser chooses a certificate, for all users of this PC. Returns where.
+   * Throws `administrator-needed`, `policy-not-set`.
+   */
+  installBrowserPolicy(browser: BrowserName, entry: string): Promise<string>;
   /** The browsers that run for this user, each once; empty where the system does not tell. */
   openBrowsers(): Promise<readonly OpenBrowser[]>;
   /** All of stdin as text. */

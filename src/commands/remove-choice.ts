@@ -1,17 +1,15 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { formatDate } from '../core/japan-time.ts';
-import type { Bank } from '../core/ports/bank.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import { stateAt } from '../core/renewal.ts';
 import { supportSentence } from '../core/support.ts';
-import { type Connection, connect } from '../enrollment/connect.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import type { BankIdentity } from '../enrollment/ports.ts';
 import { type RevocationList, readRevocationList } from '../pki/crl.ts';
 import { belongsToBank } from '../pki/verify.ts';
+import { atBank, bankIdentity } from './at-bank.ts';
 import type { Deps } from './deps.ts';
-import { stepSpinner } from './enrolling.ts';
 import { checkCertificates, isOurs } from './list-check.ts';
 import { certificatesNamed, namesThumbprint, onlyOne } from './named-certificates.ts';
 
@@ -115,32 +113,10 @@ export function nameOf(certificate: StoredCertificate): string {
   return subject ? `${subject.loginId} ${subject.sequence}` : certificate.commonName || certificate.subject;
 }
 
-/** Who the bank is, as kept on this PC or asked of it. */
-async function bankIdentity(deps: Deps): Promise<BankIdentity> {
-  return (await deps.knownIdentity()) ?? (await atBank(deps, async ({ identity }) => identity));
-}
-
 function fetchRevoked(deps: Deps): Promise<{ identity: BankIdentity; revoked: RevocationList }> {
   return atBank(deps, async ({ bank, identity, status }) => {
     const crl = await bank.crl();
     const check = { caChain: identity.chain, now: status.time, support: supportSentence(status.support) };
     return { identity, revoked: readRevocationList({ crl, ...check }) };
   });
-}
-
-/** Connects to the bank for what needs no login. */
-async function atBank<T>(deps: Deps, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const { openBank, keepIdentity, now } = deps;
-  const spinner = stepSpinner(deps);
-  let opened: Bank | undefined;
-  try {
-    const opening = async () => {
-      opened = await openBank();
-      return opened;
-    };
-    return await work(await connect({ openBank: opening, keepIdentity, now, onStep: spinner.show }));
-  } finally {
-    spinner.stop();
-    await opened?.close();
-  }
 }

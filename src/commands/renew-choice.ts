@@ -98,7 +98,12 @@ export async function chooseCandidates(deps: Deps, here: Here, choice: RenewChoi
   const candidates = candidatesOf(here, choice);
   if (candidates.length === 0) throw new CertToolError('certificate-not-found');
   const due = candidates.filter((candidate) => candidate.due);
-  if (due.length === 0) return noneDue(candidates, here);
+  const expired = candidates.filter(({ certificate }) => stateAt(certificate, here.now) === 'expired');
+  if (expired[0] && expired.length === candidates.length) {
+    throw new CertToolError('certificate-expired', { params: { loginId: expired[0].loginId } });
+  }
+  for (const { loginId } of expired) deps.ui.warn(deps.ui.text('renew.expired', { loginId }));
+  if (due.length === 0) return [];
   if (choice.all) return due;
   if (deps.ui.interactive) return [await ask(deps, candidates, here)];
   if (due.length > 1) {
@@ -106,16 +111,6 @@ export async function chooseCandidates(deps: Deps, here: Here, choice: RenewChoi
     throw new CertToolError('several-due', { params: { loginIds } });
   }
   return due;
-}
-
-function noneDue(candidates: readonly Candidate[], { now }: Here): Candidate[] {
-  const [expired, ...others] = candidates.filter(
-    ({ certificate }) => stateAt(certificate, now) === 'expired',
-  );
-  if (expired && others.length + 1 === candidates.length) {
-    throw new CertToolError('certificate-expired', { params: { loginId: expired.loginId } });
-  }
-  return [];
 }
 
 async function ask(deps: Deps, candidates: readonly Candidate[], { now }: Here): Promise<Candidate> {
@@ -130,7 +125,7 @@ async function ask(deps: Deps, candidates: readonly Candidate[], { now }: Here):
     };
     return { name: ui.text('renew.choice', params), value: candidate as Candidate | undefined };
   });
-  const cancel = { name: ui.text('renew.choose.cancel'), value: undefined };
+  const cancel = { name: ui.text('bank.choose.cancel'), value: undefined };
   const chosen = await ui.prompts.choose(ui.text('renew.choose'), [...choices, cancel]);
   if (!chosen) throw new CertToolError('cancelled');
   return chosen;

@@ -1,8 +1,8 @@
 import { CertToolError, codeOf, toCertToolError } from '../core/error.ts';
-import { connect } from '../enrollment/connect.ts';
 import { enroll } from '../enrollment/enroll.ts';
 import type { EnrollmentResult } from '../enrollment/ports.ts';
 import { belongsToBank } from '../pki/verify.ts';
+import { atBank } from './at-bank.ts';
 import { withBankChosen } from './bank-choice.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, type StepSpinner, stepSpinner } from './enrolling.ts';
@@ -43,8 +43,7 @@ export async function run(
   const deps = await withBankChosen(given);
   const spinner = stepSpinner(deps);
   try {
-    const here = await lookHere(deps, spinner);
-    spinner.stop();
+    const here = await lookHere(deps);
     const chosen =
       name === undefined
         ? await chooseCandidates(deps, here, options)
@@ -59,15 +58,16 @@ export async function run(
   }
 }
 
-async function lookHere(deps: Deps, spinner: StepSpinner): Promise<Here> {
-  const { openBank, keepIdentity, now } = deps;
-  const { bank, identity, status } = await connect({ openBank, keepIdentity, now, onStep: spinner.show });
-  await bank.close();
+async function lookHere(deps: Deps): Promise<Here> {
+  const { identity, now } = await atBank(deps, async ({ identity, status }) => ({
+    identity,
+    now: status.time,
+  }));
   const store = await deps.store();
   return {
     certificates: await store.list(),
     entries: (await deps.journal.all()).filter(({ bankId }) => bankId === identity.bankId),
-    now: status.time,
+    now,
     isOfBank: (certificate) => belongsToBank(certificate, identity.chain),
   };
 }

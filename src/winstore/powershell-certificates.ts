@@ -17,18 +17,21 @@ import { WindowsError } from './windows-errors.ts';
 import { pkcs12EncryptionFor } from './windows-release.ts';
 
 export async function listIn(powerShell: PowerShell): Promise<StoredCertificate[]> {
-  const { found, onItem } = collector();
-  await powerShell.ask('list', [], { onItem });
-  return found;
+  return collect(powerShell, 'list');
 }
 
 export async function findIn(
   powerShell: PowerShell,
   thumbprint: string,
 ): Promise<StoredCertificate | undefined> {
-  const { found, onItem } = collector();
-  await powerShell.ask('find', [thumbprint], { onItem });
-  return found[0];
+  return (await collect(powerShell, 'find', [thumbprint]))[0];
+}
+
+/** @throws CertToolError `program-failed` too when not all arrived that was sent: none must seem to be gone */
+async function collect(powerShell: PowerShell, operation: string, parameters: readonly string[] = []) {
+  const { found, count, onItem } = collector();
+  const sent = await powerShell.ask(operation, parameters, { onItem });
+  return sent === count() ? found : notUnderstood();
 }
 
 export interface Installer {
@@ -122,7 +125,9 @@ function unusable(thumbprint: string, certificate?: StoredCertificate, cause?: u
 /** Reads the items of an answer; what is no certificate is left out. */
 function collector() {
   const found: StoredCertificate[] = [];
+  let items = 0;
   const onItem = (item: unknown) => {
+    items += 1;
     const [der, hasKey, friendlyName] = Array.isArray(item) ? item : notUnderstood();
     try {
       const record = readCertificate(bytesFromWire(der));
@@ -133,5 +138,5 @@ function collector() {
       if (!(error instanceof MalformedDer)) throw error;
     }
   };
-  return { found, onItem };
+  return { found, count: () => items, onItem };
 }

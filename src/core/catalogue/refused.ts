@@ -305,6 +305,36 @@ export const refused = {
       en: 'Run it at that person\'s own PC, or as another administrator or the master user. With the practice bank run "cert-tool sandbox install {loginId}" first. {support}',
     },
   },
+  'administrator-needed': {
+    code: 'CT-5031',
+    message: {
+      ja: 'ブラウザのポリシーを設定する権限がありません。',
+      en: "Setting a browser's policy takes the rights of an administrator.",
+    },
+    cause: {
+      ja: 'ポリシーは PC 全体の設定のため、管理者(Linux では root)だけが変更できます。',
+      en: 'It holds for the whole PC, so only an administrator, on Linux root, may set it.',
+    },
+    remedy: {
+      ja: '表示されたポリシーを PC の管理者に渡すか、管理者として実行してください。',
+      en: 'Hand the policy that was printed to the administrator of the PC, or run the command as one.',
+    },
+  },
+  'policy-not-set': {
+    code: 'CT-5032',
+    message: {
+      ja: 'ブラウザのポリシーを設定できませんでした({detail})。',
+      en: "The browser's policy could not be set ({detail}).",
+    },
+    cause: {
+      ja: '設定先に書き込めないか、このシステムでは設定できません。',
+      en: 'Its place cannot be written, or this system has none that cert-tool knows.',
+    },
+    remedy: {
+      ja: '--install を付けずに実行し、表示されたポリシーを PC の管理者に渡してください。',
+      en: 'Run it without --install, and hand what it prints to the administrator of the PC.',
+    },
+  },
   'master-certificate': {
     code: 'CT-5027',
     message: {

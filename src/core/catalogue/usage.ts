@@ -197,6 +197,36 @@ export const usage = {
       en: 'Name the login ID, or renew them all with --all.',
     },
   },
+  'missing-login-page': {
+    code: 'CT-2019',
+    message: {
+      ja: '銀行のログイン画面のアドレスが指定されていません。',
+      en: "The address of the bank's login page is not known.",
+    },
+    cause: {
+      ja: 'ブラウザはアドレスごとに証明書を選択するため、ログイン画面のアドレスが必要です。',
+      en: 'Browsers choose certificates by the address of the page.',
+    },
+    remedy: {
+      ja: '--login-page で、証明書を使うログイン画面のアドレス(https)を指定してください。',
+      en: 'Give it by --login-page, as https address.',
+    },
+  },
+  'portal-not-running': {
+    code: 'CT-2020',
+    message: {
+      ja: 'デモ環境のログイン画面が動作していません。',
+      en: "The practice bank's login page is not running.",
+    },
+    cause: {
+      ja: 'ログイン画面は「cert-tool sandbox start」の実行中だけ動作します。',
+      en: 'It runs only while "cert-tool sandbox start" does.',
+    },
+    remedy: {
+      ja: '別のターミナルで「cert-tool sandbox start --portal-port 8443」を実行するか、--login-page を指定してください。',
+      en: 'Run "cert-tool sandbox start --portal-port 8443" in another terminal, or give --login-page.',
+    },
+  },
   'not-a-practice-bank': {
     code: 'CT-2015',
     message: {

@@ -1,4 +1,5 @@
 import type { Text } from '../../core/text.ts';
+import { browserPolicyMessages } from './browser-policy.ts';
 import { browserMessages } from './browsers.ts';
 import { generalMessages } from './general.ts';
 import { issueMessages } from './issue.ts';
@@ -15,6 +16,7 @@ const all = {
   ...generalMessages,
   ...issueMessages,
   ...listMessages,
+  ...browserPolicyMessages,
   ...menuMessages,
   ...renewMessages,
   ...removeMessages,

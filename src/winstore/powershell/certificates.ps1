@@ -6,7 +6,7 @@ function Open-Store([string] $name, [string] $access) {
 }
 
 function Find-Certificate($store, [string] $thumbprint) {
-    foreach ($found in $store.Certificates.Find('FindByThumbprint', $thumbprint, $false)) { return $found }
+    foreach ($found in $store.get_Certificates().Find('FindByThumbprint', $thumbprint, $false)) { return $found }
 }
 
 # [DER, whether there is a key, friendly name]
@@ -17,15 +17,18 @@ function Format-Certificate($certificate) {
         ',"' + (ConvertTo-Wire $name) + '"]'
 }
 
-# What cannot be read is left out.
+# What cannot be read is left out. Returns how many were sent.
 function Send-Certificates([int] $id, $certificates) {
+    $count = 0
     foreach ($certificate in $certificates) {
         try {
             Send-Line ('{"id":' + $id + ',"item":' + (Format-Certificate $certificate) + '}')
+            $count += 1
         } catch {
             continue
         }
     }
+    $count
 }
 
 # An issuer that browsers need to build the chain. Never into Root: what to trust is for people to decide.
@@ -46,7 +49,7 @@ function Install-Certificate([string] $pfx, [string] $password, [string] $name) 
     $flags = [Security.Cryptography.X509Certificates.X509KeyStorageFlags] 'UserKeySet, PersistKeySet'
     $certificate = [Security.Cryptography.X509Certificates.X509Certificate2]::new($bytes, $password, $flags)
     try {
-        if (-not $certificate.HasPrivateKey) { Stop-Request 'no-key' }
+        if (-not $certificate.get_HasPrivateKey()) { Stop-Request 'no-key' }
         # Other systems than Windows have no friendly names; an empty one makes Windows stumble.
         if ($onWindows -and $name) { $certificate.FriendlyName = $name }
         $store = Open-Store 'My' 'ReadWrite'
@@ -64,7 +67,7 @@ function Remove-Certificate([string] $thumbprint) {
     try {
         $certificate = Find-Certificate $store $thumbprint
         if (-not $certificate) { return }
-        Remove-Key $certificate $store.Certificates
+        Remove-Key $certificate $store.get_Certificates()
         $store.Remove($certificate)
     } finally {
         $store.Close()

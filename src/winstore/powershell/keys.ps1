@@ -30,7 +30,7 @@ function Test-Asks($key) {
     if (Test-Cng $key) {
         if ($key.Key.Provider.Provider -like '*smart*card*') { return $true }
         # Not every provider knows this property.
-        try { return $key.Key.UIPolicy.ProtectionLevel -ne 'None' } catch { return $false }
+        try { return $key.Key.get_UIPolicy().ProtectionLevel -ne 'None' } catch { return $false }
     }
     if (Test-Csp $key) {
         $container = $key.CspKeyContainerInfo
@@ -53,16 +53,20 @@ function Get-Signature($certificate, [string] $bytes) {
 function Test-Shared([string] $place, $certificate, $others) {
     $publicKey = $certificate.GetPublicKeyString()
     foreach ($other in $others) {
-        if ($other.Thumbprint -eq $certificate.Thumbprint -or -not $other.HasPrivateKey) { continue }
+        if ($other.Thumbprint -eq $certificate.Thumbprint) { continue }
         if ($other.GetPublicKeyString() -ne $publicKey) { continue }
-        try { if ((Get-KeyPlace (Open-Key $other)) -eq $place) { return $true } } catch { return $true }
+        try {
+            if ($other.get_HasPrivateKey() -and (Get-KeyPlace (Open-Key $other)) -eq $place) { return $true }
+        } catch {
+            return $true
+        }
     }
     $false
 }
 
 # Elsewhere than on Windows the key is in the same file as its certificate and goes with it.
 function Remove-Key($certificate, $others) {
-    if (-not $certificate.HasPrivateKey) { return }
+    if (-not $certificate.get_HasPrivateKey()) { return }
     try {
         $key = Open-Key $certificate
     } catch {

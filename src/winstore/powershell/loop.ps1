@@ -3,14 +3,12 @@ $operations = @{
     probe  = { Get-Facts }
     list   = {
         $store = Open-Store 'My' 'ReadOnly'
-        try { Send-Certificates $id $store.Certificates } finally { $store.Close() }
-        'true'
+        try { Send-Certificates $id $store.get_Certificates() } finally { $store.Close() }
     }
     # thumbprint
     find   = {
         $store = Open-Store 'My' 'ReadOnly'
         try { Send-Certificates $id (Find-Certificate $store $words[2]) } finally { $store.Close() }
-        'true'
     }
     # PFX, password, friendly name, issuers
     import = {
@@ -23,7 +21,7 @@ $operations = @{
         $store = Open-Store 'My' 'ReadOnly'
         try { $certificate = Find-Certificate $store $words[2] } finally { $store.Close() }
         if (-not $certificate) { Stop-Request 'not-found' }
-        Send-Certificates $id $certificate
+        $null = Send-Certificates $id $certificate
         '"' + (Get-Signature $certificate $words[3]) + '"'
     }
     # thumbprint

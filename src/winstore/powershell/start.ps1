@@ -14,6 +14,7 @@ if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
     exit
 }
 
+# A getter of .NET that fails yields $null, as if there were nothing; called as a method (get_Certificates) it throws.
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $onWindows = [Environment]::OSVersion.Platform -eq 'Win32NT'
