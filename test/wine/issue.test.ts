@@ -86,6 +86,14 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
     expect(await bridge.tools.containers()).toHaveLength(1);
   });
 
+  test('without koffi the program says so', async () => {
+    const args = ['list', '--store', 'native', '--json'];
+    const env = { CERT_TOOL_HOME: windowsPath(join(pc.folder, 'home')), NODE_PATH: '' };
+    const { code, stdout } = await pc.run(nodeExe, [windowsPath(entryFile()), ...args], { env });
+    expect(code).toBe(7);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'CT-7030', name: 'koffi-missing' } });
+  });
+
   /** openssl on the Linux side, with the certificate as Windows hands it out. */
   async function expectOpensslVerifies(found: StoredCertificate | undefined, signature: Uint8Array) {
     const file = (name: string) => join(pc.folder, name);
