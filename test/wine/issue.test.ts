@@ -84,7 +84,7 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
       certificates: [{ thumbprint: second?.thumbprint, keyUsable: true }],
     });
     expect(await bridge.tools.containers()).toHaveLength(1);
-  });
+  }, 120_000);
 
   test('without koffi the program says so', async () => {
     const args = ['list', '--store', 'native', '--json'];
