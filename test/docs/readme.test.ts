@@ -49,7 +49,11 @@ test('both sessions run the same commands', () => {
 });
 
 test('both languages link to the same documents', () => {
-  const others = (page: string) => links(page).filter((target) => !/^README/.test(target));
+  // A page that there is in both languages is linked in the reader's own.
+  const others = (page: string) =>
+    links(page)
+      .filter((target) => !/^README/.test(target))
+      .map((target) => target.replace(/\.ja\.md/, '.md'));
   expect(others(japanese)).toEqual(others(english));
 });
 
