@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { checkConfirmationPassword } from '../../src/sandbox/login.ts';
+import { openBank } from '../../src/sandbox/open.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import {
   ask,
@@ -17,7 +19,7 @@ import {
   revoke,
   takeOver,
 } from './company-support.ts';
-import { startTestBank, type TestBank, useSeededFolder } from './support.ts';
+import { copyOfSeeded, startTestBank, type TestBank, useSeededFolder } from './support.ts';
 
 useSeededFolder();
 
@@ -313,6 +315,15 @@ describe('a revocation', () => {
       Array.from({ length: 8 }, () => revoke(bank, token, 'tarodt', serialNumber, wrong)),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([401, 401, 401, 401, 423, 423, 423, 423]);
+  });
+
+  test('the right one behind five wrong ones sent at once finds the lock', async () => {
+    const open = await openBank(copyOfSeeded(), () => new Date(), 0);
+    onTestFinished(() => open.close());
+    const passwords = [...Array.from({ length: 5 }, () => 'wrong'), 'kakunin-hanakodt'];
+    const checks = passwords.map((password) => checkConfirmationPassword(open.context, 'hanakodt', password));
+    const results = await Promise.allSettled(checks);
+    expect(results.at(-1)).toMatchObject({ status: 'rejected', reason: { code: 'account-locked' } });
   });
 
   test("an administrator's own: done, and the proof is worth nothing any more", async () => {
