@@ -14,7 +14,7 @@ export interface StoreWish {
   readonly defaultDir: string;
   /** Pending keys of the other stores: a folder in it for each kind. */
   readonly pendingDir: string;
-  /** The identity of the store in which an unfinished request must be completed; with `auto` it goes first. */
+  /** The identity of the store in which an unfinished request must be completed; with `auto` and no `--store-dir` it goes first. */
   readonly resume?: string | undefined;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
@@ -109,7 +109,7 @@ function noneOf(passedOver: readonly PassedOver[]): CertToolError {
 function candidatesOf({ kind, dir, resume, platform, sandbox }: StoreWish): Candidate[] {
   const own = dir === undefined ? {} : { place: dir };
   if (kind !== 'auto') return [{ kind, ...(kind === 'file' ? own : {}) }];
-  const earlier = resume === undefined ? undefined : candidateNamed(resume);
+  const earlier = resume === undefined || dir !== undefined ? undefined : candidateNamed(resume);
   if (earlier) return [earlier];
   if (platform !== 'win32' || sandbox) return [{ kind: 'file', ...own }];
   return [{ kind: 'powershell' }, { kind: 'certutil' }];

@@ -189,6 +189,12 @@ describe('the store of an unfinished request', () => {
     expect(store.kind).toBe('nss');
   });
 
+  test('does not go before --store-dir', async () => {
+    const [dir, other] = [tempFolder(), tempFolder()];
+    const store = await selectStore(wish({ dir, resume: `file:${other}` }), adapters({}));
+    expect((await store.probe()).identity).toBe(`file:${dir}`);
+  });
+
   test('of a kind that is not known: as without it', async () => {
     const store = await selectStore(wish({ platform: 'win32', resume: 'tpm:somewhere' }), adapters({}));
     expect(store.kind).toBe('powershell');
