@@ -102,9 +102,13 @@ describe('answers of a strange shape', () => {
   const strange = { errorName: 'program-failed' };
 
   test.each([[null], [5], ['x'], [{}], [['AAAA', 1]]])('the item %j', async (item) => {
-    const found = await listIn(answering(true, [item])).catch((error) => error);
+    const found = await listIn(answering(1, [item])).catch((error) => error);
     if (Array.isArray(item)) expect(found).toEqual([]);
     else expect(found).toMatchObject(strange);
+  });
+
+  test.each([[true], [0], [2], ['1']])('the number %j for one certificate', async (number) => {
+    await expect(listIn(answering(number, [['AAAA', 1, '']]))).rejects.toMatchObject(strange);
   });
 
   test.each([[true], [5], [{ place: 5 }]])('the answer %j', async (answer) => {
