@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CertificateRecord } from '../core/certificate.ts';
 import { writeNewFileSynced } from '../system/files.ts';
 import { reasons, storeFailed } from './failures.ts';
 import { type NssCertificate, readDatabase } from './nss-certificates.ts';
@@ -52,15 +53,26 @@ async function removeCertificate(
   }
 }
 
-function putBack(place: NssPlace, wanted: readonly NssCertificate[], left: readonly NssCertificate[]) {
+async function putBack(
+  place: NssPlace,
+  wanted: readonly NssCertificate[],
+  left: readonly NssCertificate[],
+): Promise<void> {
   const there = new Set(left.map(({ certificate }) => certificate.thumbprint));
+  for (const { certificate, nickname } of wanted) {
+    if (!there.has(certificate.thumbprint)) await addCertificate(place, certificate, nickname);
+  }
+}
+
+/** Adds a certificate without trust. NSS joins it with its key, if that is there. */
+function addCertificate(
+  place: NssPlace,
+  { thumbprint, pem }: Pick<CertificateRecord, 'thumbprint' | 'pem'>,
+  nickname: string,
+): Promise<unknown> {
   return inWorkFolder(place.pendingDir, async (folder) => {
-    for (const { certificate, nickname } of wanted.filter(
-      (each) => !there.has(each.certificate.thumbprint),
-    )) {
-      const file = join(folder, `${certificate.thumbprint}.pem`);
-      await writeNewFileSynced(file, certificate.pem);
-      await mustRunNss(place, 'certutil', ['-A', '-n', nickname, '-t', ',,', '-i', file]);
-    }
+    const file = join(folder, `${thumbprint}.pem`);
+    await writeNewFileSynced(file, pem);
+    return mustRunNss(place, 'certutil', ['-A', '-n', nickname, '-t', ',,', '-i', file]);
   });
 }
