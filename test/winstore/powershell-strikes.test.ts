@@ -29,7 +29,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function storeIn(home: string, variables: NodeJS.ProcessEnv = {}) {
+function storeIn(home: string, variables: NodeJS.ProcessEnv = {}, release = '10.0.19045') {
   const wrapper = join(folder, 'struck');
   if (Object.keys(variables).length > 0) {
     writeFileSync(wrapper, `#!/bin/sh\nexec '${process.execPath}' '${STRUCK}' "$@"\n`, { mode: 0o700 });
@@ -37,6 +37,7 @@ function storeIn(home: string, variables: NodeJS.ProcessEnv = {}) {
   const store = createPowerShellStore({
     program: Object.keys(variables).length > 0 ? wrapper : (anyPowerShell ?? ''),
     pendingDir: join(home, 'pending'),
+    release,
     env: { ...process.env, HOME: home, PWSH: anyPowerShell, ...variables },
   });
   onTestFinished(() => store.close());
@@ -74,6 +75,16 @@ describe.skipIf(!possible)(`PowerShell under strikes${reason}`, () => {
     const subject = ['x509', '-inform', 'DER', '-noout', '-subject', '-in', join(home, STORES, 'ca', issuer)];
     expect(openssl(subject).toString()).toContain('Issuing');
     expect(filesIn(home, 'root')).toEqual([]);
+  });
+
+  test.each([
+    ['Windows 11, with AES-256', '10.0.26100'],
+    ['Windows Server 2016, with triple DES', '10.0.14393'],
+  ])('a PKCS#12 for %s is read', async (_, release) => {
+    const store = storeIn(tempFolder(), {}, release);
+    const { csr } = await store.request('one', KEY);
+    const stored = await store.install('one', certify(csr), [ca.pem, root.pem], 'データ花子');
+    expect(await trialSignature(store, stored)).toBe(true);
   });
 
   test('keys that are missing, of another kind or fine: shown, and used or unusable', async () => {
