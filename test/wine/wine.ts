@@ -33,6 +33,8 @@ export const wineMissing = !loader
     ? undefined
     : 'run "node scripts/wine.mjs"';
 
+if (wineMissing) process.stderr.write(`Tests under Wine are skipped: ${wineMissing}.\n`);
+
 /** For the names of tests: why they are skipped. */
 export const WINE_ONLY = wineMissing ? ` (needs Wine, skipped: ${wineMissing})` : '';
 
