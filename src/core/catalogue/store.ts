@@ -198,8 +198,8 @@ export const store = {
       en: 'The package koffi, which --store native needs, cannot be loaded.',
     },
     cause: {
-      ja: 'koffi は任意の依存パッケージです。オプションの依存パッケージを除いてインストールされたか、この PC の種類に対応していません。',
-      en: 'It is an optional dependency: it was left out at the installation, or does not support this kind of PC.',
+      ja: 'koffi は任意の依存パッケージです。オプションの依存パッケージを除いてインストールされたか、この PC の種類に対応していません。または、この PC のポリシー(AppLocker など)が読み込みを禁止しています。',
+      en: 'It is an optional dependency: it was left out at the installation, or does not support this kind of PC. Or a policy of the PC (such as AppLocker) forbids loading it.',
     },
     remedy: {
       ja: '--store powershell を付けて実行するか、cert-tool を --omit=optional なしでインストールし直してください。単体の cert-tool.exe には koffi が含まれています。',
