@@ -52,7 +52,7 @@ export function openPowerShell({ program, env, silenceMs }: PowerShellOptions): 
   };
 }
 
-/** Text as it goes over the wire: base64 of UTF-16LE, which holds any string of JavaScript's and .NET's. */
+/** Text as it goes over the wire: base64 of UTF-16LE. .NET makes U+FFFD of half a surrogate pair. */
 export function toWire(text: string): string {
   return Buffer.from(text, 'utf16le').toString('base64');
 }
