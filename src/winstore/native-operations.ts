@@ -73,10 +73,10 @@ export async function install(
  * @throws CertToolError `key-unusable`
  */
 export function sign(api: WindowsApi, thumbprint: string, bytes: Uint8Array): Uint8Array {
-  const certificate = findIn(api, thumbprint);
-  if (!certificate) throw new CertToolError('key-unusable', { params: { loginId: thumbprint } });
+  const found = isThumbprint(thumbprint) ? findWithKey(api, thumbprint) : undefined;
+  if (!found?.certificate) throw new CertToolError('key-unusable', { params: { loginId: thumbprint } });
+  const { certificate, place } = found;
   const loginId = bankSubjectOf(certificate)?.loginId ?? certificate.commonName;
-  const place = keyOf(api, thumbprint);
   try {
     const signature = place && keysAt(api, place).sign(place, bytes);
     if (signature && verifySignature(certificate.pem, bytes, signature)) return signature;
@@ -117,6 +117,16 @@ export function pendingKeyHolder(api: WindowsApi): PendingKeyHolder {
       if (!keysInUse(api).some((other) => isSamePlace(place, other))) removeKey(api, place);
     },
   };
+}
+
+/** A certificate and where it says that its key is, by opening the store once: that reads all of it. */
+function findWithKey(api: WindowsApi, thumbprint: string) {
+  return withStore(api, 'MY', 'read', (store) =>
+    withCertificate(api, store, thumbprint, (context) => ({
+      certificate: readStored(api, context),
+      place: keyPlaceOf(api, context),
+    })),
+  );
 }
 
 /** Where the certificate says that its key is. */
