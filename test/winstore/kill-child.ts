@@ -1,5 +1,6 @@
 import { createCertutilStore } from '../../src/winstore/certutil.ts';
 import { createFileStore } from '../../src/winstore/file.ts';
+import { createNssStore } from '../../src/winstore/nss.ts';
 import { createPowerShellStore } from '../../src/winstore/powershell.ts';
 import { countFileSteps, killingSteps } from '../support/killing-steps.ts';
 
@@ -11,7 +12,9 @@ const { kind, options, killBefore, operation, args } = JSON.parse(process.argv[2
 
 const steps = killingSteps(killBefore);
 await countFileSteps(steps, process.argv[1] ?? '');
-const make = { certutil: createCertutilStore, powershell: createPowerShellStore }[kind as string];
+const make = { certutil: createCertutilStore, nss: createNssStore, powershell: createPowerShellStore }[
+  kind as string
+];
 const made = (make ?? createFileStore)(options);
 const store = made as unknown as Record<string, (...args: unknown[]) => unknown>;
 await store[operation]?.(...args);
