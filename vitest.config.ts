@@ -15,7 +15,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/wine/**'] },
+        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/{e2e,wine,browser}/**'] },
       },
       {
         extends: true,
@@ -30,6 +30,14 @@ export default defineConfig({
         test: {
           name: 'wine',
           include: ['test/wine/**/*.test.ts'],
+          globalSetup: ['test/support/program.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/support/program.ts'],
         },
       },
