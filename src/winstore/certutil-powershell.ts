@@ -1,6 +1,8 @@
 import { CertToolError } from '../core/error.ts';
+import { PLACE } from './certutil-program.ts';
 import type { Seal } from './pending-keys.ts';
 import type { PowerShell } from './powershell-session.ts';
+import { WindowsError, windowsFailure } from './windows-errors.ts';
 
 /** What certutil cannot do and PowerShell can, where it is at hand. */
 export interface PowerShellHelp {
@@ -9,10 +11,8 @@ export interface PowerShellHelp {
   remove(thumbprint: string): Promise<boolean>;
 }
 
-const NO_POWERSHELL: readonly string[] = ['program-missing', 'program-failed', 'powershell-restricted'];
-
 /**
- * PowerShell, started when it is first needed; nothing fails for want of it but what only it can open.
+ * PowerShell, started when it is first needed. Nothing fails for want of it but the opening of what it sealed.
  * @param program powershell.exe by its absolute path; undefined when there is none
  */
 export function powerShellHelp(program: string | undefined, env: NodeJS.ProcessEnv): PowerShellHelp {
@@ -29,12 +29,12 @@ export function powerShellHelp(program: string | undefined, env: NodeJS.ProcessE
     seal: {
       async seal(text) {
         if (program === undefined) return text;
-        return (await sealed(program)).seal(text).catch((error) => withoutPowerShell(error, text));
+        return (await sealed(program)).seal(text).catch(() => text);
       },
       async open(kept) {
         if (program === undefined)
           throw new CertToolError('program-missing', { params: { program: 'PowerShell' } });
-        return (await sealed(program)).open(kept);
+        return (await sealed(program)).open(kept).catch(asFailure);
       },
     },
     async remove(thumbprint) {
@@ -48,7 +48,7 @@ export function powerShellHelp(program: string | undefined, env: NodeJS.ProcessE
   };
 }
 
-function withoutPowerShell<T>(error: unknown, instead: T): T {
-  if (error instanceof CertToolError && NO_POWERSHELL.includes(error.errorName)) return instead;
-  throw error;
+/** Windows' refusal as an error that people can meet. */
+function asFailure(error: unknown): never {
+  throw error instanceof WindowsError ? windowsFailure(error, PLACE) : error;
 }
