@@ -1,13 +1,19 @@
 import { Option } from 'commander';
 import type { Language, Text } from '../core/text.ts';
 
-interface OptionWords {
+/** An option as it is declared. */
+export interface OptionSpec {
   readonly flags: string;
   readonly description: Text;
+  /** Reads the value; `earlier` is what it returned for the same option before. */
+  readonly parse?: (text: string, earlier?: never) => unknown;
+  readonly default?: number;
+  /** The value of an option that was typed without the value that it may take. */
+  readonly preset?: string;
 }
 
 /** The options that every command takes (docs/commands.md). */
-const SHARED: readonly OptionWords[] = [
+export const SHARED: readonly OptionSpec[] = [
   {
     flags: '--bank <url>',
     description: { ja: '銀行 API のアドレス(https)', en: 'base URL of the bank API (https)' },
@@ -55,7 +61,8 @@ const SHARED: readonly OptionWords[] = [
   { flags: '--no-color', description: { ja: '色を使わない', en: 'no colours' } },
 ];
 
-const SECRETS: readonly OptionWords[] = [
+/** The ways in for login ID and secrets. */
+export const SECRETS: readonly OptionSpec[] = [
   { flags: '--login-id <id>', description: { ja: 'ログインID', en: 'login ID' } },
   {
     flags: '--password-stdin',
@@ -78,14 +85,10 @@ const SECRETS: readonly OptionWords[] = [
   },
 ];
 
-export function sharedOptions(language: Language): Option[] {
-  return SHARED.map((words) => option(words, language));
-}
-
-export function secretOptions(language: Language): Option[] {
-  return SECRETS.map((words) => option(words, language));
-}
-
-export function option({ flags, description }: OptionWords, language: Language): Option {
-  return new Option(flags, description[language]);
+export function optionOf(spec: OptionSpec, language: Language): Option {
+  const option = new Option(spec.flags, spec.description[language]);
+  if (spec.parse) option.argParser(spec.parse as (text: string, earlier: unknown) => unknown);
+  if (spec.default !== undefined) option.default(spec.default);
+  if (spec.preset !== undefined) option.preset(spec.preset);
+  return option;
 }

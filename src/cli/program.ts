@@ -1,17 +1,10 @@
 import { Command } from 'commander';
 import { CertToolError } from '../core/error.ts';
 import type { Language, Text } from '../core/text.ts';
-import {
-  COMMANDS,
-  type CommandName,
-  type CommandSpec,
-  SANDBOX,
-  SANDBOX_COMMANDS,
-  SANDBOX_USERS,
-  SANDBOX_USERS_COMMANDS,
-} from './commands.ts';
+import { COMMANDS, type CommandName, type CommandSpec } from './commands.ts';
 import { configureHelp } from './help.ts';
-import { sharedOptions } from './options.ts';
+import { optionOf, SHARED } from './options.ts';
+import { SANDBOX, SANDBOX_COMMANDS, SANDBOX_USERS, SANDBOX_USERS_COMMANDS } from './sandbox-commands.ts';
 
 export interface Invocation {
   readonly command: CommandName;
@@ -51,13 +44,12 @@ export function buildProgram({ language, version, argv, run, bare }: ProgramOpti
       command.outputHelp();
       return undefined;
     });
-  for (const each of sharedOptions(language)) program.addOption(each);
+  for (const each of SHARED) program.addOption(optionOf(each, language));
 
   const declare = (parent: Command, spec: CommandSpec): Command => {
     const command = configured(parent.command(spec.usage), language).description(say(spec.description));
     if (!argv || argv.includes(command.name())) {
-      const own = spec.options?.(language) ?? [];
-      for (const each of [...own, ...sharedOptions(language)]) command.addOption(each);
+      for (const each of [...(spec.options ?? []), ...SHARED]) command.addOption(optionOf(each, language));
     }
     const { name } = spec;
     if (name)
