@@ -1,5 +1,6 @@
 import { isatty } from 'node:tty';
 import { runCommandLine } from './cli/run.ts';
+import { catalogue } from './core/catalogue/index.ts';
 import { CertToolError } from './core/error.ts';
 
 const STDIN = 0;
@@ -38,13 +39,20 @@ export async function main(version: string, options: MainOptions = {}): Promise<
     crash,
     isTerminal: () => isatty(STDIN) && isatty(STDERR),
     compose: async (parts) => (await import('./compose.ts')).compose(parts),
-  });
+  }).catch(lastWords);
   await options.beforeEnd?.(code);
   // Where nothing is open or still to be printed, Node ends by itself; opening stderr for it would take 4 ms.
   process.exitCode = code;
   if (process.getActiveResourcesInfo().length === 0) return;
   // Whatever is still open must not keep the program alive; what was printed must be out before it ends.
   process.stdout.write('', () => process.stderr.write('', () => end(code)));
+}
+
+/** For an error that could not even be shown; its message may hold what nobody looked through. */
+function lastWords(): number {
+  const { code, message } = catalogue.internal;
+  process.stderr.write(`${code}: ${message.ja} ${message.en}\n`);
+  return 1;
 }
 
 /** The system's language, e.g. `ja-JP`. Asking takes a while. */
