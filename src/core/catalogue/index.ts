@@ -1,14 +1,31 @@
 import { bank } from './bank.ts';
 import { credentials } from './credentials.ts';
 import type { CatalogueEntry } from './entry.ts';
+import { files } from './files.ts';
+import { network } from './network.ts';
+import { notFound } from './not-found.ts';
 import { outcome } from './outcome.ts';
 import { refused } from './refused.ts';
+import { renewal } from './renewal.ts';
 import { store } from './store.ts';
+import { storePrograms } from './store-programs.ts';
 import { usage } from './usage.ts';
 
 export type { CatalogueEntry } from './entry.ts';
 
-const entries = { ...outcome, ...usage, ...credentials, ...refused, ...bank, ...store };
+const entries = {
+  ...outcome,
+  ...usage,
+  ...files,
+  ...credentials,
+  ...refused,
+  ...renewal,
+  ...network,
+  ...bank,
+  ...store,
+  ...storePrograms,
+  ...notFound,
+};
 
 /** The specific word for an error, as it stands in the JSON's `name`. */
 export type ErrorName = keyof typeof entries;

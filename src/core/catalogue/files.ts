@@ -1,0 +1,107 @@
+import type { CatalogueEntry } from './entry.ts';
+
+/** Exit code 2: a file or program that was named cannot be used. */
+export const files = {
+  'invalid-config': {
+    code: 'CT-2004',
+    message: {
+      ja: '設定ファイル {file} を使用できません: {detail}',
+      en: 'The config file {file} cannot be used: {detail}',
+    },
+    cause: {
+      ja: '設定ファイルの書式、項目名、または値に誤りがあります。',
+      en: 'Its syntax, the name of a setting or a value is wrong.',
+    },
+    remedy: {
+      ja: '設定ファイルを修正して、もう一度実行してください。',
+      en: 'Correct the file and run the command again.',
+    },
+  },
+  'invalid-credentials-file': {
+    code: 'CT-2005',
+    message: {
+      ja: '認証情報 {file} を使用できません: {detail}',
+      en: 'The credentials in {file} cannot be used: {detail}',
+    },
+    cause: {
+      ja: '--credentials には {"loginId","password","otp","confirmationPassword"} の JSON オブジェクトが必要です。値は文字列です。',
+      en: '--credentials takes a JSON object {"loginId","password","otp","confirmationPassword"} whose values are strings.',
+    },
+    remedy: {
+      ja: 'ファイルの内容を修正して、もう一度実行してください。',
+      en: 'Correct it and run the command again.',
+    },
+  },
+  'otp-command-failed': {
+    code: 'CT-2009',
+    message: {
+      ja: '--otp-command のプログラムからワンタイムパスワードを取得できませんでした: {detail}',
+      en: 'The program of --otp-command gave no one-time password: {detail}',
+    },
+    cause: {
+      ja: 'プログラムが見つからない、エラーで終了した、または何も出力しませんでした。',
+      en: 'It was not found, ended with an error, or printed nothing.',
+    },
+    remedy: {
+      ja: 'プログラムを単独で実行し、1 行目にコードだけが出力されることを確認してください。',
+      en: 'Run it by itself and see that its first line of output is the code.',
+    },
+  },
+  'unreadable-file': {
+    code: 'CT-2010',
+    message: {
+      ja: 'ファイル {file} を読み取れません: {detail}',
+      en: 'The file {file} cannot be read: {detail}',
+    },
+    cause: {
+      ja: 'ファイルがない、読み取りの権限がない、または内容の形式が違います。',
+      en: 'It does not exist, may not be read, or holds something else than it should.',
+    },
+    remedy: {
+      ja: 'パスと内容を確認して、もう一度実行してください。',
+      en: 'Check path and content and run the command again.',
+    },
+  },
+  'not-a-practice-bank': {
+    code: 'CT-2015',
+    message: {
+      ja: 'フォルダ {folder} はデモ環境のものではないため、使用しません。',
+      en: 'The folder {folder} does not belong to a practice bank and was left alone.',
+    },
+    cause: {
+      ja: 'デモ環境のフォルダに、ほかのファイルが入っています。',
+      en: 'There are other files where the practice bank keeps its data.',
+    },
+    remedy: {
+      ja: 'フォルダの内容を確認して移すか、CERT_TOOL_HOME で別のフォルダを指定してください。',
+      en: 'Look at what is in it and move it away, or name another folder by CERT_TOOL_HOME.',
+    },
+  },
+  'unwritable-log': {
+    code: 'CT-2016',
+    message: {
+      ja: 'ログファイル {file} に書き込めません({detail})。',
+      en: 'The log file {file} cannot be written ({detail}).',
+    },
+    cause: {
+      ja: 'フォルダがない、書き込みの権限がない、またはシンボリックリンクなど、通常のファイルではないものです。',
+      en: 'Its folder does not exist, it may not be written, or it is a symbolic link or something else that is no ordinary file.',
+    },
+    remedy: { ja: '--log-file に別のパスを指定してください。', en: 'Give another path with --log-file.' },
+  },
+  'invalid-users-file': {
+    code: 'CT-2017',
+    message: {
+      ja: '利用者のファイル {file} を使用できません: {detail}',
+      en: 'The file of users {file} cannot be used: {detail}',
+    },
+    cause: {
+      ja: '見出し行か値に誤りがあるか、同じログインIDがすでにあります。利用者は一人も追加されていません。',
+      en: 'Its header or a value is wrong, or a login ID exists already. No user was added.',
+    },
+    remedy: {
+      ja: '示された行と列を修正して、もう一度実行してください。書式は docs/practice-bank.md にあります。',
+      en: 'Correct what stands at that line and column and run the command again. docs/practice-bank.md describes the format.',
+    },
+  },
+} as const satisfies Record<string, CatalogueEntry>;
