@@ -74,25 +74,35 @@ function byExpiry(one: Candidate, other: Candidate): number {
  * The certificate that was named; a login ID means its newest one.
  * @throws CertToolError `certificate-not-found`, `ambiguous-certificate`, `too-early`, `certificate-expired`
  */
-export function namedCandidate(here: Here, name: string, { force }: RenewChoice): Candidate {
+export function namedCandidate(here: Here, name: string, choice: RenewChoice): Candidate {
   const { by, certificates } = certificatesNamed(here.certificates.filter(isOurs), name);
   const [newest] = certificates.toSorted((one, other) => other.notBefore.getTime() - one.notBefore.getTime());
   const certificate = by === 'login-id' && newest ? newest : onlyOne(certificates, name);
   const { loginId } = bankSubjectOf(certificate) ?? { loginId: name };
-  const begun = here.entries.some((entry) => isRenewal(entry, loginId));
-  const state = begun || !here.isOfBank(certificate) ? undefined : stateAt(certificate, here.now);
+  const candidate = { certificate, loginId, due: true };
+  if (here.isOfBank(certificate)) refuseByDates(here, candidate, choice);
+  return candidate;
+}
+
+/** Before any password is asked: what the dates alone rule out. */
+function refuseByDates(
+  { entries, now }: Here,
+  { certificate, loginId }: Candidate,
+  { force }: RenewChoice,
+): void {
+  if (entries.some((entry) => isRenewal(entry, loginId))) return;
+  const state = stateAt(certificate, now);
   if (state === 'expired') throw new CertToolError('certificate-expired', { params: { loginId } });
   if (state === 'issued' && !force) {
     const from = untilText(renewableFrom(certificate.notAfter));
     throw new CertToolError('too-early', { params: { loginId, from } });
   }
-  return { certificate, loginId, due: true };
 }
 
 /**
  * Which certificates to renew when none was named. Empty when none is due.
  * @throws CertToolError `certificate-not-found`, `certificate-expired` when expired ones are all there is,
- * `several-due` where nobody can be asked
+ * `several-due` where nobody can be asked; where one was chosen, `too-early`, `certificate-expired`
  */
 export async function chooseCandidates(deps: Deps, here: Here, choice: RenewChoice): Promise<Candidate[]> {
   const candidates = candidatesOf(here, choice);
@@ -105,7 +115,11 @@ export async function chooseCandidates(deps: Deps, here: Here, choice: RenewChoi
   for (const { loginId } of expired) deps.ui.warn(deps.ui.text('renew.expired', { loginId }));
   if (due.length === 0) return [];
   if (choice.all) return due;
-  if (deps.ui.interactive) return [await ask(deps, candidates, here)];
+  if (deps.ui.interactive) {
+    const chosen = await ask(deps, candidates, here);
+    refuseByDates(here, chosen, choice);
+    return [chosen];
+  }
   if (due.length > 1) {
     const loginIds = due.map(({ loginId }) => loginId).join(', ');
     throw new CertToolError('several-due', { params: { loginIds } });

@@ -113,7 +113,7 @@ export async function withControl<T>(
   return act(control).finally(() => control.close());
 }
 
-async function installFromBank(bankDir: string, store: CertificateStore, loginId: string) {
+export async function installFromBank(bankDir: string, store: CertificateStore, loginId: string) {
   const id = crypto.randomUUID();
   const { csr } = await store.request(id, { loginId, keySize: 2048 });
   const handover = await withControl(bankDir, (control) => control.install(loginId, csr));

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { cleanEnvironment } from './environment.ts';
 import { tempFolder } from './temp-folder.ts';
+
+export { leftBehind } from './left-behind.ts';
 
 export interface CliOptions {
   readonly env?: NodeJS.ProcessEnv;
@@ -67,16 +69,4 @@ export function startCli(home: string, args: readonly string[], options: CliOpti
   });
   const result = once(child, 'close').then(([code, signal]) => ({ code, signal, stdout, stderr }));
   return { child, result, firstLine };
-}
-
-/** What an unfinished run leaves behind: entries of the journal and pending keys. */
-export function leftBehind(home: string): string[] {
-  const namesIn = (...path: string[]) => {
-    try {
-      return readdirSync(join(home, ...path)).map((name) => [...path, name].join('/'));
-    } catch {
-      return [];
-    }
-  };
-  return [...namesIn('journal'), ...namesIn('store', 'pending')];
 }

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createBank } from '../../src/bank/client.ts';
+import type { StoredCertificate } from '../../src/core/certificate.ts';
+import type { CertificateState, Me, Role } from '../../src/core/ports/bank.ts';
+import { trialSignature } from '../../src/pki/trial.ts';
+import {
+  controlPracticeBank,
+  type PracticeBankOptions,
+  type RunningBank,
+  type SandboxControl,
+  startPracticeBank,
+} from '../../src/sandbox/index.ts';
+import { systemClock } from '../../src/system/clock.ts';
+import { createFileStore } from '../../src/winstore/file.ts';
+import { installFromBank } from '../enrollment/support.ts';
+
+export interface UserWanted {
+  readonly role?: Role;
+  readonly state?: CertificateState;
+  readonly name?: string;
+}
+
+/** A practice bank that serves, and a company whose users log in without one-time password. */
+export interface Company {
+  readonly bank: RunningBank;
+  /** The practice bank's data folder. */
+  readonly dir: string;
+  /** Points a process at this bank as at a real one: nothing is known of its users. */
+  readonly env: NodeJS.ProcessEnv;
+  /** The same as options, for this process, in which Node has read its variables already. */
+  readonly args: readonly string[];
+  /** Adds users, by login ID. Their passwords are `passwordOf` and `confirmationOf`. */
+  add(users: Readonly<Record<string, UserWanted>>): Promise<void>;
+  /** Makes the PC of this CERT_TOOL_HOME the one that holds the user's current certificate, in its file store. */
+  install(home: string, loginId: string): Promise<StoredCertificate>;
+  control<T>(act: (control: SandboxControl) => Promise<T>): Promise<T>;
+  /** What the bank holds for the login ID, by a login of its own. */
+  me(loginId: string): Promise<Me>;
+  close(): Promise<void>;
+}
+
+export const passwordOf = (loginId: string) => `demo-${loginId}`;
+export const confirmationOf = (loginId: string) => `kakunin-${loginId}`;
+
+export async function openCompany(dir: string, options: Partial<PracticeBankOptions> = {}): Promise<Company> {
+  const bank = await startPracticeBank({ dir, now: systemClock, waitMs: 0, shared: true, ...options });
+  const control: Company['control'] = async (act) => {
+    const opened = await controlPracticeBank(dir, systemClock);
+    return act(opened).finally(() => opened.close());
+  };
+  let line = 1;
+  return {
+    bank,
+    dir,
+    env: { CERT_TOOL_BANK: bank.bankUrl, NODE_EXTRA_CA_CERTS: bank.caFile, CERT_TOOL_STORE: 'file' },
+    args: ['--bank', bank.bankUrl, '--ca-file', bank.caFile, '--store', 'file'],
+    control,
+    async add(users) {
+      const rows = Object.entries(users).map(([loginId, { role, state, name }]) => {
+        line += 1;
+        return {
+          ...{ line, loginIdColumn: 1, loginId, name: name ?? `データ${loginId}`, otp: 'none' as const },
+          ...{ password: passwordOf(loginId), confirmationPassword: confirmationOf(loginId) },
+          ...{ role: role ?? 'general', state: state ?? 'renewable' },
+        };
+      });
+      await control((opened) => opened.addUsers('test.csv', rows));
+    },
+    install: (home, loginId) => installFromBank(dir, storeOf(home), loginId),
+    async me(loginId) {
+      const { bankUrl: baseUrl, ca } = bank;
+      const client = createBank({ baseUrl, ca: { only: ca }, timeoutMs: 30_000, language: 'en' });
+      try {
+        const session = await client.logIn(loginId, passwordOf(loginId));
+        if (session.otp) await session.submitOtp(await codeOf(control, loginId));
+        const me = await session.me();
+        await session.logout();
+        return me;
+      } finally {
+        await client.close();
+      }
+    },
+    close: () => bank.close(),
+  };
+}
+
+/** The same, closed when the test is over. */
+export async function companyForTest(dir: string, options?: Partial<PracticeBankOptions>): Promise<Company> {
+  const company = await openCompany(dir, options);
+  onTestFinished(() => company.close());
+  return company;
+}
+
+/** The one-time password that the bank expects now; empty when it asks for none. */
+export async function codeOf(control: Company['control'], loginId: string): Promise<string> {
+  const { users } = await control((opened) => opened.info());
+  return users.find((user) => user.loginId === loginId)?.otp.code ?? '';
+}
+
+export function storeOf(home: string) {
+  return createFileStore({ dir: join(home, 'store'), makeParents: true });
+}
+
+/** The certificates of the file store, each with whether it signs. */
+export async function certificatesHere(home: string) {
+  const store = storeOf(home);
+  return Promise.all(
+    (await store.list()).map(async (certificate) => ({
+      ...certificate,
+      signs: await trialSignature(store, certificate),
+    })),
+  );
+}
