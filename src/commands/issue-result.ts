@@ -20,6 +20,7 @@ export function issueDocument(deps: Deps, result: EnrollmentResult) {
       const warning = new CertToolError(name);
       return { code: warning.entry.code, name, message: deps.describe(warning) };
     }),
+    ...(result.notices ? { notices: result.notices } : {}),
   };
 }
 
@@ -35,6 +36,7 @@ export async function showIssueResult(deps: Deps, loginId: string, result: Enrol
     ui.result('');
   }
   if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
+  for (const { message } of result.notices ?? []) ui.result(ui.text('issue.notice', { message }));
   if (result.outcome === 'issued' || result.outcome === 'renewed') await showBrowsersToClose(deps);
   // Of open browsers was warned when it was still of use.
   for (const name of result.warnings.filter((each) => each !== 'browser-open')) {

@@ -11,7 +11,7 @@ import { repair } from './repair.ts';
 export type Decision =
   | { readonly action: 'request' }
   | { readonly action: 'confirm'; readonly certificate: StoredCertificate }
-  | { readonly action: 'nothing'; readonly certificate: StoredCertificate };
+  | { readonly action: 'nothing'; readonly certificate: StoredCertificate; readonly notices: Me['notices'] };
 
 /** Asks the bank for the login ID's state. Throws `issued-elsewhere` or `key-unusable` where another must act. */
 export async function decide(run: Run, session: BankSession): Promise<Decision> {
@@ -27,7 +27,7 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
     (await findBySerialNumber(run, serialNumber)) ?? (await repair(run, session, serialNumber));
   if (!certificate) throw refusal(run, me, 'issued-elsewhere');
   if (!(await isUsable(run, certificate))) throw refusal(run, me, 'key-unusable');
-  return { action: 'nothing', certificate };
+  return { action: 'nothing', certificate, notices: me.notices };
 }
 
 /** The certificate that the bank waits to hear of, when it is here and works. */

@@ -130,7 +130,7 @@ async function enrollOnce(run: Run, prepared: Entry): Promise<EnrollmentResult> 
       : decide(run, session));
     if (decision.action === 'nothing') {
       await discardEntry(run);
-      return result(run, 'already-valid', decision.certificate);
+      return { ...result(run, 'already-valid', decision.certificate), notices: decision.notices };
     }
     if (decision.action === 'confirm') {
       await confirm(run, session, decision.certificate);

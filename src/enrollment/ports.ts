@@ -1,6 +1,6 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
-import type { Bank, BankSession, OtpChallenge } from '../core/ports/bank.ts';
+import type { Bank, BankSession, Me, OtpChallenge } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
 import type { Connection } from './connect.ts';
@@ -101,6 +101,8 @@ export interface EnrollmentResult {
   readonly resumed: boolean;
   readonly certificate?: StoredCertificate;
   readonly warnings: readonly ErrorName[];
+  /** What the bank has to tell, where the certificate stays as it is. */
+  readonly notices?: Me['notices'];
 }
 
 /** What the steps share while a run lasts. */

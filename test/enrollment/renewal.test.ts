@@ -133,6 +133,12 @@ describe('a renewal', () => {
   });
 });
 
+it('is announced by the bank to who asks', async () => {
+  const secrets = demoSecrets(desk.bankDir, USER);
+  const result = await desk.issue({ secrets }, { loginId: USER, checkBank: true });
+  expect(result).toMatchObject({ outcome: 'already-valid', notices: [{ code: 'certificate-expires-soon' }] });
+});
+
 describe('an interrupted renewal', () => {
   it('whose answer was lost is exit 10, and the next one fetches the very same certificate', async () => {
     expect(exitCodeOf(await failure(renew(answerLost())))).toBe(10);

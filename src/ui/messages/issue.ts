@@ -74,5 +74,6 @@ export const issueMessages = {
   'issue.field.days-left': { ja: '残り日数', en: 'Days left' },
   'issue.field.location': { ja: '保存先', en: 'Kept in' },
   'issue.days': { ja: '{days} 日', en: '{days}' },
+  'issue.notice': { ja: '銀行からのお知らせ: {message}', en: 'From the bank: {message}' },
   'issue.warning': { ja: '注意 {code}: {message}', en: 'Warning {code}: {message}' },
 } as const satisfies Record<string, Text>;
