@@ -45,7 +45,7 @@ export async function openBrowser(home: string): Promise<Browser> {
     args: FLAGS,
     env: Object.fromEntries(env) as Record<string, string>,
     locale: 'ja-JP',
-    viewport: { width: 800, height: 900 },
+    viewport: { width: 720, height: 480 },
     timeout: TIMEOUT_MS,
   });
   context.setDefaultTimeout(TIMEOUT_MS);

@@ -14,6 +14,10 @@ async function visit(page: Page, { portalUrl }: Practice) {
   return { status: answer?.status(), text: await page.innerText('main') };
 }
 
+function refused(reason: string) {
+  return { status: 403, text: expect.stringContaining(reason) };
+}
+
 async function logIn(page: Page, password: string, loginId?: string): Promise<string> {
   if (loginId !== undefined) await page.fill('[name=loginId]', loginId);
   await page.fill('[name=password]', password);
@@ -45,10 +49,7 @@ describe.skipIf(browserMissing)(`a browser logs in${BROWSER_ONLY}`, { timeout: T
     const asked = visit(asking.page, practice).catch(() => 'closed');
     const office = practice.newHome();
     const bare = await openBrowser(office);
-    expect(await visit(bare.page, practice)).toMatchObject({
-      status: 403,
-      text: expect.stringContaining('certificate-missing'),
-    });
+    expect(await visit(bare.page, practice)).toMatchObject(refused('certificate-missing'));
     await Promise.all([bare.close(), asking.close()]);
     expect(await asked).toBe('closed');
 
@@ -87,11 +88,38 @@ describe.skipIf(browserMissing)(`a browser logs in${BROWSER_ONLY}`, { timeout: T
       code: 0,
       revoked: [{ loginId: 'jirodt', serialNumber: serialNumberOf(renewed), removedHere: false }],
     });
-    expect(await visit(second.page, practice)).toMatchObject({
-      status: 403,
-      text: expect.stringContaining('certificate-revoked'),
-    });
+    expect(await visit(second.page, practice)).toMatchObject(refused('certificate-revoked'));
     await takeScreenshots(second.page, practice.portalUrl, 'revoked');
+    await second.close();
+  });
+
+  test('of several certificates the one that lasts longest, never an expired one', async () => {
+    await withoutPolicy();
+    const practice = await startPractice(0);
+    const { certTool } = practice;
+    const home = practice.newHome();
+    const install = async (loginId: string) =>
+      serialNumberOf(await certTool(home, 'sandbox', 'install', loginId, '--store', 'nss'));
+    await install('ichirodt');
+    await installPolicy(practice, home);
+    const first = await openBrowser(home);
+    expect(await visit(first.page, practice)).toMatchObject(refused('certificate-missing'));
+    await first.close();
+
+    // 265, 335 and 165 days are left.
+    await install('hanakodt');
+    const lasting = await install('sachikodt');
+    await install('saburodt');
+    const second = await openBrowser(home);
+    const shown = { status: 200, text: expect.stringContaining(lasting) };
+    expect(await visit(second.page, practice)).toMatchObject(shown);
+    expect(await logIn(second.page, 'demo-hanakodt', 'hanakodt')).toContain('wrong-user');
+    expect(await logIn(second.page, 'wrong', 'sachikodt')).toContain('credentials-refused');
+    expect(await logIn(second.page, 'demo-sachikodt')).toContain('データ幸子 様');
+
+    // By the bank's date alone; the browser's is another.
+    expect(await certTool(home, 'sandbox', 'advance', '400')).toMatchObject({ code: 0 });
+    expect(await visit(second.page, practice)).toMatchObject(refused('certificate-expired'));
     await second.close();
   });
 });

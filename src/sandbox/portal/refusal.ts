@@ -36,8 +36,8 @@ export const REFUSALS: Readonly<Record<RefusalCode, { reason: Text; remedy: Text
       en: 'No client certificate was presented.',
     },
     remedy: {
-      ja: '証明書を取得した PC で、ブラウザのウィンドウをすべて閉じてから開き直し、証明書を選んでください。まだ取得していない場合は「cert-tool issue --sandbox」で取得してください。',
-      en: 'At the PC that holds your certificate, close every browser window, open the page again and choose the certificate. If you have none yet, get one with "cert-tool issue --sandbox".',
+      ja: '証明書を取得した PC で、ブラウザのウィンドウをすべて閉じてから開き直し、証明書を選んでください。有効期限が切れた証明書は、ブラウザの一覧に出ません。切れている場合と、まだ取得していない場合は、「cert-tool issue --sandbox」で取得してください。',
+      en: 'At the PC that holds your certificate, close every browser window, open the page again and choose the certificate. Browsers do not offer one that has expired: then, or if you have none yet, get one with "cert-tool issue --sandbox".',
     },
   },
   'certificate-other-ca': {
