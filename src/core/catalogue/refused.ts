@@ -196,8 +196,8 @@ export const refused = {
       en: 'It holds for the whole PC, so only an administrator, on Linux root, may set it.',
     },
     remedy: {
-      ja: '表示されたポリシーを PC の管理者に渡すか、管理者として実行してください。',
-      en: 'Hand the policy that was printed to the administrator of the PC, or run the command as one.',
+      ja: '「--install」を付けない「cert-tool browser-policy」が表示するポリシーを PC の管理者に渡すか、管理者として実行してください。',
+      en: 'Hand the policy that "cert-tool browser-policy" prints without "--install" to the administrator of the PC, or run the command as one.',
     },
   },
   'policy-not-set': {

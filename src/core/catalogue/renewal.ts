@@ -118,8 +118,8 @@ export const renewal = {
       en: "It can be done only at the PC that holds the person's own certificate. There is none, it is out of date, or its key does not work.",
     },
     remedy: {
-      ja: '本人の PC で実行するか、別の管理者ユーザまたはマスターユーザで実行してください。デモ環境では、先に「cert-tool sandbox install {loginId}」を実行します。{support}',
-      en: 'Run it at that person\'s own PC, or as another administrator or the master user. With the practice bank run "cert-tool sandbox install {loginId}" first. {support}',
+      ja: '本人の PC で実行するか、別の管理者ユーザまたはマスターユーザで実行してください。証明書の有効期限が切れている場合は、先に「cert-tool issue {loginId}」で取得し直してください。デモ環境では、「cert-tool sandbox install {loginId}」でこの PC を本人の PC にできます。{support}',
+      en: 'Run it at that person\'s own PC, or as another administrator or the master user. If the certificate has expired, get a new one first with "cert-tool issue {loginId}". With the practice bank "cert-tool sandbox install {loginId}" makes this the person\'s PC. {support}',
     },
   },
   'master-certificate': {
