@@ -7,7 +7,7 @@ import { storeOpener } from './compose-store.ts';
 import { keepBank, readConfigFile } from './config/file.ts';
 import { readBankUrl } from './config/schema.ts';
 import { type GivenOptions, resolveSettings, type Settings } from './config/settings.ts';
-import { CertToolError, errorJson, messageOf } from './core/error.ts';
+import { CertToolError, errorJson, messageOf, remedyOf } from './core/error.ts';
 import type { Bank } from './core/ports/bank.ts';
 import { fill, type Language } from './core/text.ts';
 import { createJournal } from './enrollment/journal.ts';
@@ -72,6 +72,7 @@ function depsOf(base: Base): Deps {
     signal,
     newId: () => randomUUID(),
     describe,
+    remedy: (error) => printable(remedyOf(error, settings.language)),
     errorJson: (error) => errorJson(error, settings.language),
     store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe }),
     platform: process.platform,

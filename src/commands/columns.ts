@@ -25,11 +25,14 @@ export function showTable(
   widest = Number.POSITIVE_INFINITY,
 ): boolean {
   const titles = rows[0]?.map(({ title }) => title) ?? [];
-  const [head = '', ...lines] = ui.table(
+  const cells = rows.map((row) => row.map(({ cell }) => cell));
+  const [head = '', ...lines] = ui.table(titles, cells);
+  // Without styles, which take no columns.
+  const plain = ui.table(
     titles,
-    rows.map((row) => row.map(({ cell }) => cell)),
+    cells.map((row) => row.map(({ text }) => ({ text }))),
   );
-  if (ui.widthOf(head) > widest) return false;
+  if (plain.some((line) => ui.widthOf(line) > widest)) return false;
   if (rows.length > 0) show(ui.style('strong', head));
   if (lines.length > 0) show(lines.join('\n'));
   return true;

@@ -57,6 +57,8 @@ export interface Deps {
   readonly ui: Ui<MessageKey>;
   /** What happened, in the user's language, safe for a terminal. */
   describe(error: CertToolError): string;
+  /** What to do about it, likewise. */
+  remedy(error: CertToolError): string;
   /** An error as `--json` shows it. */
   errorJson(error: CertToolError): unknown;
   readonly env: NodeJS.ProcessEnv;

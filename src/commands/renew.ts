@@ -1,9 +1,10 @@
-import { CertToolError, codeOf, toCertToolError } from '../core/error.ts';
+import { CertToolError, toCertToolError } from '../core/error.ts';
 import { enroll } from '../enrollment/enroll.ts';
 import type { EnrollmentResult } from '../enrollment/ports.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { atBank } from './at-bank.ts';
 import { withBankChosen } from './bank-choice.ts';
+import { showFailure } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, type StepSpinner, stepSpinner } from './enrolling.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
@@ -104,7 +105,7 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
       const error = toCertToolError(thrown);
       if (deps.signal.aborted) throw error;
       results.push({ loginId, ok: false, ...{ error: deps.errorJson(error) } });
-      ui.warn(ui.text('error.line', { code: codeOf(error), message: deps.describe(error) }));
+      showFailure(deps, error);
     }
   }
   if (results.length === 0) ui.result(ui.style('good', ui.text('renew.none-due')));

@@ -19,7 +19,7 @@ export interface Target {
 }
 
 /**
- * The users that were named, or that the person at the terminal chooses.
+ * The users that were named, or that the person at the terminal chooses; undefined when there are none to choose from.
  * @throws CertToolError `user-not-found`, `master-certificate`, `nothing-to-revoke`
  */
 export async function chooseTargets(
@@ -27,7 +27,7 @@ export async function chooseTargets(
   users: readonly BankUser[],
   names: readonly string[],
   choice: RevokeChoice,
-): Promise<Target[]> {
+): Promise<Target[] | undefined> {
   if (names.length === 0) return askForTargets(atWork, users);
   return [...new Set(names)].map((loginId) => {
     const user = users.find((each) => each.loginId === loginId);
@@ -55,7 +55,7 @@ function currentOf({ certificate }: BankUser): string | undefined {
   return state === 'issued' || state === 'renewable' || unconfirmed ? serialNumber : undefined;
 }
 
-async function askForTargets({ deps }: AtWork, users: readonly BankUser[]): Promise<Target[]> {
+async function askForTargets({ deps }: AtWork, users: readonly BankUser[]): Promise<Target[] | undefined> {
   const { ui } = deps;
   const choices = users.flatMap((user) => {
     const serialNumber = user.role === 'master' ? undefined : currentOf(user);
@@ -65,5 +65,5 @@ async function askForTargets({ deps }: AtWork, users: readonly BankUser[]): Prom
     const choice = ui.text('revoke.choice', { loginId, name, role, state, expiry });
     return [{ name: choice, value: { user, serialNumber, isRevoked: false } }];
   });
-  return choices.length === 0 ? [] : ui.prompts.chooseMany(ui.text('revoke.choose'), choices);
+  return choices.length === 0 ? undefined : ui.prompts.chooseMany(ui.text('revoke.choose'), choices);
 }

@@ -5,7 +5,7 @@ import { supportSentence } from '../core/support.ts';
 import { untilTaken } from '../enrollment/login.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { type AtWork, asAdministrator } from './administration.ts';
-import { warn } from './damaged.ts';
+import { showFailure, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { chooseTargets, type RevokeChoice, type Target } from './revoke-choice.ts';
 import type { SecretOptions } from './secret-context.ts';
@@ -36,10 +36,11 @@ export async function run(given: Deps, names: readonly string[], options: Revoke
     const { deps, session, loginId } = atWork;
     const { ui } = deps;
     const targets = await chooseTargets(atWork, await session.users(), names, options);
-    const going = targets.filter(({ isRevoked }) => !isRevoked);
-    if (targets.length === 0 || (going.length > 0 && !(await confirmed(deps, loginId, going)))) {
+    const going = targets?.filter(({ isRevoked }) => !isRevoked) ?? [];
+    const isWanted = targets?.length && (going.length === 0 || (await confirmed(deps, loginId, going)));
+    if (!targets || !isWanted) {
       ui.document({ ok: true, revoked: [] });
-      ui.result(ui.text(targets.length === 0 ? 'revoke.none' : 'revoke.kept'));
+      ui.result(ui.text(targets ? 'revoke.kept' : 'revoke.none'));
       return 0;
     }
     return revokeAll(atWork, ownLast(targets, loginId), options);
@@ -107,7 +108,7 @@ async function revokeAll(
       if (revoked.length === 0 && (targets.length === 1 || stopsAll(error))) throw error;
       failed.push({ loginId, error });
       ui.warn(ui.text('revoke.failed', { loginId }));
-      ui.warn(ui.text('error.line', { code: codeOf(error), message: deps.describe(error) }));
+      showFailure(deps, error);
       if (stopsAll(error)) break;
     }
   }

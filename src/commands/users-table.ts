@@ -19,18 +19,23 @@ const STATE_STYLES = {
   revoked: 'faint',
 } as const satisfies Record<CertificateState, string>;
 
+/** What a table tells; the roomier the terminal, the more. */
+type Layout = 'with-times' | 'with-serial-numbers' | 'short';
+
 /** Shows the bank's users with role, state and expiry, as the bank's own screen does. @param show the result without it */
 export function showUsers(deps: Deps, users: readonly BankUser[], show: Show = deps.ui.result): void {
-  const { ui } = deps;
-  const isWide = ui.columns >= WIDE_COLUMNS;
-  const rows = users.map((user) => columnsOf(deps, user, isWide));
-  if (hasRoomForTable(deps) && showTable(deps, rows, show, ui.columns)) return;
-  showAsBlocks(deps, rows, show);
+  const { columns } = deps.ui;
+  const rowsFor = (layout: Layout) => users.map((user) => columnsOf(deps, user, layout));
+  const layouts: Layout[] = columns >= WIDE_COLUMNS ? ['with-times', 'with-serial-numbers'] : [];
+  if (hasRoomForTable(deps)) layouts.push('short');
+  if (!layouts.some((layout) => showTable(deps, rowsFor(layout), show, columns))) {
+    showAsBlocks(deps, rowsFor('short'), show);
+  }
 }
 
-function columnsOf(deps: Deps, user: BankUser, isWide: boolean): Column[] {
+function columnsOf(deps: Deps, user: BankUser, layout: Layout): Column[] {
   const { ui } = deps;
-  const { state } = user.certificate;
+  const { state, serialNumber = '-' } = user.certificate;
   const marks = [
     user.locked ? ui.text('users.locked') : '',
     user.suspended ? ui.text('users.suspended') : '',
@@ -40,8 +45,8 @@ function columnsOf(deps: Deps, user: BankUser, isWide: boolean): Column[] {
     column(ui.text('users.column.name'), user.name),
     column(ui.text('users.column.role'), ui.text(`role.${user.role}`)),
     column(ui.text('list.column.state'), stateOf(deps, user), (text) => ui.style(STATE_STYLES[state], text)),
-    column(ui.text('list.column.expiry'), expiryOf(deps, user, isWide)),
-    ...(isWide ? [column(ui.text('list.column.serial-number'), user.certificate.serialNumber ?? '-')] : []),
+    column(ui.text('list.column.expiry'), expiryOf(deps, user, layout === 'with-times')),
+    ...(layout === 'short' ? [] : [column(ui.text('list.column.serial-number'), serialNumber)]),
   ];
 }
 
