@@ -57,16 +57,17 @@ test('the tarball, installed into an empty folder, runs', async () => {
   expect(listed.stdout).toContain('jirodt');
 });
 
-test('it needs no other package', () => {
+test('it needs no other package; koffi may be left out', () => {
   const manifest = JSON.parse(readFileSync(join(folder(), 'package.json'), 'utf8'));
-  for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundleDependencies']) {
+  for (const kind of ['dependencies', 'peerDependencies', 'bundleDependencies']) {
     expect(manifest[kind] ?? {}, kind).toEqual({});
   }
+  expect(Object.keys(manifest.optionalDependencies)).toEqual(['koffi']);
 });
 
 test('it holds what is wanted, and nothing else', () => {
   const WANTED =
-    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/[\w.-]+\.(md|yaml)|dist\/([\w-]+\.cjs|LICENSES\.txt|node-sqlite3-wasm\.wasm))$/;
+    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/[\w.-]+\.(md|yaml)|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|node-sqlite3-wasm\.wasm))$/;
   const paths = packed.files.map(({ path }) => path);
   expect(paths.filter((path) => !WANTED.test(path))).toEqual([]);
   expect(paths).toEqual(
