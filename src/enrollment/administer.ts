@@ -44,13 +44,13 @@ export async function administer<T>(
   const ports = { ...given, openBank };
   try {
     const connection = await connect(ports);
-    const certificate = await ownCertificate(ports, loginId, connection);
+    const certificates = await ownCertificates(ports, loginId, connection);
     await ports.beforeLogin();
     const session = await logIn(ports, loginId, connection.bank, (begun) => {
       opened.session = begun;
     });
     ports.onStep('proof');
-    await prove(store, session, certificate);
+    await prove(store, session, await confirmedOf(certificates, session));
     return await work({ session, connection });
   } finally {
     await opened.session?.logout();
@@ -58,20 +58,33 @@ export async function administer<T>(
   }
 }
 
-/** The newest certificate of the login ID that is in date and signs: the one that can prove. */
-async function ownCertificate(
+/** Those of the login ID that are in date and sign, the newest first: one of them can prove. */
+async function ownCertificates(
   { store, now }: AdministrationPorts,
   loginId: string,
   { identity, status }: Connection,
-): Promise<StoredCertificate> {
+): Promise<readonly [StoredCertificate, ...StoredCertificate[]]> {
   const candidates = (await store.list())
     .filter((certificate) => bankSubjectOf(certificate)?.loginId === loginId)
     .filter((certificate) => belongsToBank(certificate, identity.chain) && inDate(certificate, now()))
     .sort((one, other) => other.notBefore.getTime() - one.notBefore.getTime());
+  const working: StoredCertificate[] = [];
   for (const certificate of candidates) {
-    if (certificate.hasPrivateKey && (await trialSignature(store, certificate))) return certificate;
+    if (certificate.hasPrivateKey && (await trialSignature(store, certificate))) working.push(certificate);
   }
+  const [newest, ...others] = working;
+  if (newest) return [newest, ...others];
   throw new CertToolError('proof-impossible', {
     params: { loginId, support: supportSentence(status.support) },
   });
+}
+
+/** The bank takes the proof by the confirmed one alone, which need not be the newest. */
+async function confirmedOf(
+  [newest, ...others]: Awaited<ReturnType<typeof ownCertificates>>,
+  session: BankSession,
+): Promise<StoredCertificate> {
+  if (others.length === 0) return newest;
+  const { serialNumber } = (await session.me()).certificate;
+  return others.find((each) => each.serialNumber === serialNumber) ?? newest;
 }

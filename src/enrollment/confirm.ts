@@ -38,7 +38,7 @@ export async function confirm(run: Run, session: BankSession, certificate: Store
 /** The renewed certificate has no use any more, and a browser that still offers it makes people pick a dead one. */
 async function removePredecessor(run: Run, certificate: StoredCertificate): Promise<void> {
   const { entry, ports, warnings } = run;
-  if (!entry?.predecessor || entry.keepPredecessor) return;
+  if (!entry?.predecessor || entry.keepPredecessor || run.wanted.renewal?.keepOld) return;
   try {
     const old = await ports.store.find(entry.predecessor.thumbprint);
     if (old && old.publicKeyHash !== certificate.publicKeyHash) await ports.store.remove(old.thumbprint);

@@ -81,7 +81,7 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
   const good = await goodCertificate(run);
   if (good && !run.entry && !wanted.checkBank && !wanted.renewal)
     return { result: result(run, 'already-valid', good) };
-  if (good && run.entry && !ports.secrets.available) return { result: notConfirmed(run, good) };
+  if (good && isGoodEnough(run) && !ports.secrets.available) return { result: notConfirmed(run, good) };
   const resumed = run.entry !== undefined && run.entry.step !== 'key';
   try {
     run.connection ??= await connect(ports);
@@ -99,6 +99,11 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
   } finally {
     await run.session?.logout();
   }
+}
+
+/** Without a login: an unfinished request can wait, but a certificate that was to be renewed is still the old one. */
+function isGoodEnough({ entry, wanted }: Run): boolean {
+  return entry !== undefined && (!wanted.renewal || entry.step === 'installed');
 }
 
 /** Steps 2 to 7; once anew when the key or the certificate of an earlier run is worth nothing any more. */

@@ -88,6 +88,7 @@ const DEFINITE_REFUSALS: readonly RefusalCode[] = [
   'too-early',
   'already-renewed',
   'certificate-expired',
+  'certificate-revoked',
 ];
 const DEFINITE_ERRORS: readonly ErrorName[] = ['csr-refused', 'key-unusable', 'proof-refused'];
 

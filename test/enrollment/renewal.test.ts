@@ -69,6 +69,19 @@ const answerLost = () =>
     },
   }));
 
+/** As an administrator, who holds no certificate here afterwards. */
+async function revokeOld(): Promise<void> {
+  const administrator = await desk.install('hanakodt');
+  const bank = desk.client();
+  const session = await bank.logIn('hanakodt', demoCredentials('hanakodt')?.password ?? '');
+  if (session.otp) await session.submitOtp(await demoSecrets(desk.bankDir, 'hanakodt').otp(session.otp));
+  await prove(desk.store, session, administrator);
+  const confirmationPassword = demoCredentials('hanakodt')?.confirmationPassword ?? '';
+  await session.revoke(USER, { serialNumber: old.serialNumber, confirmationPassword });
+  await bank.close();
+  await desk.store.remove(administrator.thumbprint);
+}
+
 /** One certificate here and at the bank, another than the old one; it signs, and nothing is unfinished. */
 async function expectRenewed(): Promise<void> {
   const certificates = await desk.store.list();
@@ -171,6 +184,23 @@ describe('an interrupted renewal', () => {
     await expectNothingUnfinished();
   });
 
+  it('keeps the old one when only the run that completes it is told to', async () => {
+    await failure(renew(answerLost()));
+    expect(await renew({}, { keepOld: true })).toMatchObject({ outcome: 'renewed', resumed: true });
+    expect(await desk.store.list()).toHaveLength(2);
+    await expectNothingUnfinished();
+  });
+
+  it('is not taken for done where nobody can log in', async () => {
+    await failure(renew(answerLost()));
+    const missing = () => Promise.reject(new OurError('missing-input', { params: {} }));
+    const secrets = { ...demoSecrets(desk.bankDir, USER), available: false, password: missing };
+    const error = await failure(renew({ secrets }));
+    expect([exitCodeOf(error), error.errorName]).toEqual([10, 'missing-input']);
+    expect(await renew()).toMatchObject({ outcome: 'renewed', resumed: true });
+    await expectRenewed();
+  });
+
   it('whose confirmation was lost keeps both until the next one', async () => {
     const unconfirmed = await renew(bankWith(() => ({ confirm: () => Promise.reject(lost()) })));
     expect(unconfirmed).toMatchObject({ outcome: 'renewed', warnings: ['not-confirmed'] });
@@ -229,16 +259,20 @@ describe('it is refused', () => {
   });
 
   it('once an administrator has revoked it', async () => {
-    const administrator = await desk.install('hanakodt');
-    const bank = desk.client();
-    const session = await bank.logIn('hanakodt', demoCredentials('hanakodt')?.password ?? '');
-    if (session.otp) await session.submitOtp(await demoSecrets(desk.bankDir, 'hanakodt').otp(session.otp));
-    await prove(desk.store, session, administrator);
-    const confirmationPassword = demoCredentials('hanakodt')?.confirmationPassword ?? '';
-    await session.revoke(USER, { serialNumber: old.serialNumber, confirmationPassword });
-    await bank.close();
-    await desk.store.remove(administrator.thumbprint);
+    await revokeOld();
     expect((await failure(renew())).errorName).toBe('revoked-at-bank');
+    await expectOnlyOld();
+  });
+
+  it('when an administrator revokes it at the last moment', async () => {
+    const revoking = bankWith((session) => ({
+      async renew(serialNumber, csr) {
+        await revokeOld();
+        return session.renew(serialNumber, csr);
+      },
+    }));
+    const refused = await failure(renew(revoking));
+    expect([exitCodeOf(refused), refused.errorName]).toEqual([5, 'revoked-at-bank']);
     await expectOnlyOld();
   });
 
