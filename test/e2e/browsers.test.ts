@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { fill, type Language } from '../../src/core/text.ts';
 import { type MessageKey, messages } from '../../src/ui/messages/index.ts';
+import type { Company } from '../support/company.ts';
 import { ON_LINUX, startBrowser } from '../support/fake-browser.ts';
 import { homeWithBank, leftBehind, runCli } from '../support/run.ts';
-import { issue, type ServedBank, serve } from '../support/struck-issue.ts';
+import { ISSUE, perform, serve } from '../support/struck.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { ENTER, openTerminal } from '../support/terminal.ts';
 
 /** A terminal on which a user without one-time password gets a certificate from what looks like a real bank. */
-function terminalAt({ bank }: ServedBank, home: string, language: Language, more: readonly string[] = []) {
+function terminalAt({ bank }: Company, home: string, language: Language, more: readonly string[] = []) {
   const env = {
     CERT_TOOL_BANK: bank.bankUrl,
     NODE_EXTRA_CA_CERTS: bank.caFile,
@@ -52,7 +53,7 @@ describe.skipIf(!ON_LINUX)('a browser is open (real processes on Linux; elsewher
   test('is a warning where nobody is asked', async () => {
     const [served, home] = [await serve(), tempFolder()];
     await startBrowser(home, 'chrome');
-    const { code, stdout, stderr } = await issue(served, home, 'jirodt');
+    const { code, stdout, stderr } = await perform(ISSUE, served, home, 'jirodt');
     expect(code).toBe(0);
     expect(stderr).toContain('Open: Chrome');
     expect(JSON.parse(stdout)).toMatchObject({
@@ -60,7 +61,7 @@ describe.skipIf(!ON_LINUX)('a browser is open (real processes on Linux; elsewher
       warnings: [{ code: 'CT-0005', name: 'browser-open', message: expect.any(String) }],
     });
     // Nobody logs in, so nothing is ended.
-    const again = await issue(served, home, 'jirodt');
+    const again = await perform(ISSUE, served, home, 'jirodt');
     expect(again.stderr).toBe('');
     expect(JSON.parse(again.stdout)).toMatchObject({ outcome: 'already-valid', warnings: [] });
   });

@@ -73,7 +73,7 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
       const client = createBank({ baseUrl, ca: { only: ca }, timeoutMs: 30_000, language: 'en' });
       try {
         const session = await client.logIn(loginId, passwordOf(loginId));
-        if (session.otp) await session.submitOtp(await codeOf(control, loginId));
+        if (session.otp) await session.submitOtp(await codeOf({ control }, loginId));
         const me = await session.me();
         await session.logout();
         return me;
@@ -93,7 +93,7 @@ export async function companyForTest(dir: string, options?: Partial<PracticeBank
 }
 
 /** The one-time password that the bank expects now; empty when it asks for none. */
-export async function codeOf(control: Company['control'], loginId: string): Promise<string> {
+export async function codeOf({ control }: Pick<Company, 'control'>, loginId: string): Promise<string> {
   const { users } = await control((opened) => opened.info());
   return users.find((user) => user.loginId === loginId)?.otp.code ?? '';
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CliResult } from '../support/run.ts';
-import { serve } from '../support/struck-issue.ts';
+import { serve } from '../support/struck.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
+import { type Company, codeOf } from '../support/company.ts';
 import { entryFile } from '../support/run.ts';
-import { codeOf, type ServedBank, serve } from '../support/struck-issue.ts';
+import { serve } from '../support/struck.ts';
 import { openssl } from '../support/test-ca.ts';
 import { bridgeTo, type NativeBridge } from './native-bridge.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
@@ -27,7 +28,7 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
   });
 
   /** Each run is a process of its own. */
-  const certTool = async (served: ServedBank, args: readonly string[], password = '') => {
+  const certTool = async (served: Company, args: readonly string[], password = '') => {
     const env = {
       CERT_TOOL_HOME: windowsPath(join(pc.folder, 'home')),
       CERT_TOOL_BANK: served.bank.bankUrl,
@@ -43,7 +44,7 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
     return { code, stderr, ...JSON.parse(stdout) };
   };
 
-  const issue = async (served: ServedBank, loginId: string) => {
+  const issue = async (served: Company, loginId: string) => {
     const code = await codeOf(served, loginId);
     const otp = code ? ['--otp', code] : [];
     return certTool(served, ['issue', loginId, ...otp], `demo-${loginId}`);
