@@ -1,10 +1,12 @@
+import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../core/error.ts';
 import { enroll } from '../enrollment/enroll.ts';
+import type { Entry } from '../enrollment/journal.ts';
 import type { EnrollmentResult } from '../enrollment/ports.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { atBank } from './at-bank.ts';
 import { withBankChosen } from './bank-choice.ts';
-import { showFailure } from './damaged.ts';
+import { showFailure, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, type StepSpinner, stepSpinner } from './enrolling.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
@@ -17,6 +19,7 @@ import {
 } from './renew-choice.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { openSecrets, type SecretSources } from './secrets.ts';
+import { requestNeeding } from './unfinished.ts';
 
 export interface RenewOptions extends SecretOptions, RenewChoice {
   readonly keySize: number;
@@ -64,13 +67,29 @@ async function lookHere(deps: Deps): Promise<Here> {
     identity,
     now: status.time,
   }));
-  const store = await deps.store();
+  const entries = (await deps.journal.all()).filter(({ bankId }) => bankId === identity.bankId);
   return {
-    certificates: await store.list(),
-    entries: (await deps.journal.all()).filter(({ bankId }) => bankId === identity.bankId),
+    certificates: await certificatesHere(deps, entries),
+    entries,
     now,
     isOfBank: (certificate) => belongsToBank(certificate, identity.chain),
   };
+}
+
+/** Those of the usual store, and those of unfinished renewals that were begun in another one. */
+async function certificatesHere(deps: Deps, entries: readonly Entry[]): Promise<StoredCertificate[]> {
+  const certificates = await (await deps.store()).list();
+  for (const entry of entries.filter(({ kind }) => kind === 'renewal')) {
+    const isOfEntry = (each: StoredCertificate) => requestNeeding(each, [entry]) !== undefined;
+    if (certificates.some(isOfEntry)) continue;
+    try {
+      certificates.push(...(await (await deps.store(entry.store)).list()).filter(isOfEntry));
+    } catch (error) {
+      // The others can be renewed all the same.
+      warn(deps, toCertToolError(error));
+    }
+  }
+  return certificates;
 }
 
 function noneDue({ ui }: Deps): number {
@@ -103,7 +122,7 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
       await showIssueResult(deps, loginId, result);
     } catch (thrown) {
       const error = toCertToolError(thrown);
-      if (deps.signal.aborted) throw error;
+      if (deps.signal.aborted || error.errorName === 'cancelled') throw error;
       results.push({ loginId, ok: false, ...{ error: deps.errorJson(error) } });
       showFailure(deps, error);
     }
