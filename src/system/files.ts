@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
+import { unlessHeld } from './held-files.ts';
 import { isOwnedName, ownedName, ownerLives } from './process-identity.ts';
 
 /** Names of files and folders that are still being written begin so; the process that writes follows. */
@@ -70,7 +71,7 @@ export async function writeNewFileSynced(
 
 /** Renames within one file system and returns when that is on the disk. */
 export async function renameSynced(from: string, to: string): Promise<void> {
-  await rename(from, to);
+  await unlessHeld(() => rename(from, to));
   await syncFolder(dirname(to));
   if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
 }
