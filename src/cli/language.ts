@@ -20,7 +20,7 @@ export function earlyLanguage(
 }
 
 /** POSIX locale variables in their order of weight; elsewhere what the runtime says. */
-export function systemLanguage(env: NodeJS.ProcessEnv, locale: () => string): Language {
+function systemLanguage(env: NodeJS.ProcessEnv, locale: () => string): Language {
   const posix = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'];
   return /^ja\b|^ja_/i.test(posix || locale()) ? 'ja' : 'en';
 }

@@ -34,7 +34,7 @@ export async function chosenLoginId(
 }
 
 /** As docs/bank-api.yaml has it (`LoginId`), and nothing that a terminal would not show. */
-export function isLoginId(text: string): boolean {
+function isLoginId(text: string): boolean {
   return /^[^\s/\p{C}]{1,64}$/u.test(text);
 }
 

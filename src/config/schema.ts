@@ -78,7 +78,7 @@ export function readChoice<T extends string>(text: string, choices: readonly T[]
 }
 
 /** A whole number of the given range, typed in decimal digits alone. */
-export function readWholeNumber(text: string, lowest: number, highest: number): number {
+function readWholeNumber(text: string, lowest: number, highest: number): number {
   const value = Number(text);
   if (/^\d{1,9}$/.test(text) && value >= lowest && value <= highest) return value;
   throw new InvalidValue({

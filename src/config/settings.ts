@@ -183,7 +183,7 @@ function readPath(text: string): string {
   throw new InvalidValue({ ja: 'パスが空です', en: 'the path is empty' });
 }
 
-export function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
+function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
   return new CertToolError('invalid-option', {
     params: { detail: { ja: `${place}: ${detail.ja}`, en: `${place}: ${detail.en}` } },
   });

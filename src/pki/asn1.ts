@@ -7,7 +7,7 @@ const { Class, Type } = asn1;
 
 export type Asn1Value = Asn1.Asn1;
 
-export function universal(type: Asn1.Type, constructed: boolean, value: string | Asn1Value[]): Asn1Value {
+function universal(type: Asn1.Type, constructed: boolean, value: string | Asn1Value[]): Asn1Value {
   return asn1.create(Class.UNIVERSAL, type, constructed, value);
 }
 

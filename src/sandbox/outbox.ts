@@ -8,7 +8,7 @@ export interface Email {
   readonly text: string;
 }
 
-export const OUTBOX_FOLDER = 'outbox';
+const OUTBOX_FOLDER = 'outbox';
 const BASE64_LINE = /.{1,76}/g;
 
 /** The practice bank sends no e-mail: it puts each into its outbox folder as an `.eml` file (RFC 5322). */

@@ -139,7 +139,7 @@ export function windowsFailure(error: WindowsError, place: string): CertToolErro
 }
 
 /** What a code means, followed by the code itself. */
-export function textOf(code: number): Text {
+function textOf(code: number): Text {
   const known = DETAILS[code];
   const number = hex(code);
   return known

@@ -39,7 +39,7 @@ export interface MadeCertificate {
   readonly notAfter: Date;
 }
 
-export const RSA_SIGNATURE = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+const RSA_SIGNATURE = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 const RSA_2048 = { ...RSA_SIGNATURE, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
 const ORGANIZATION = 'cert-tool DEMO';
 const UNIT = 'DEMO ANSER-WEB(BizSOL) TEST CA - G4';

@@ -3,7 +3,7 @@ import type { BankDatabase } from '../database.ts';
 /** Wrong tries are counted per login ID, across sessions and restarts, for each kind by itself. */
 export type TryKind = 'password' | 'otp' | 'confirmation';
 
-export const MAX_TRIES = 5;
+const MAX_TRIES = 5;
 
 export function triesLeft(database: BankDatabase, loginId: string, kind: TryKind): number {
   const row = database.get('SELECT count FROM wrong_tries WHERE login_id = ? AND kind = ?', [loginId, kind]);
