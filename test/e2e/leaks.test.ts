@@ -4,6 +4,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Exchange } from '../../src/sandbox/http/app.ts';
 import { controlPracticeBank, startPracticeBank } from '../../src/sandbox/index.ts';
 import { systemClock } from '../../src/system/clock.ts';
+import { installFromBank } from '../enrollment/support.ts';
+import { confirmationOf, passwordOf, storeOf } from '../support/company.ts';
 import { homeWithBank, POSIX_ONLY, runCli } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -23,8 +25,9 @@ async function watchedBank() {
   onTestFinished(() => bank.close());
   const control = await controlPracticeBank(dir, systemClock);
   onTestFinished(() => control.close());
-  const code = (await control.info()).users.find(({ loginId }) => loginId === 'jirodt')?.otp.code ?? '';
-  return { bank, dir, code, log, tokens: () => tokensIn(exchanges) };
+  const { users } = await control.info();
+  const codeOf = (loginId: string) => users.find((user) => user.loginId === loginId)?.otp.code ?? '';
+  return { bank, dir, codeOf, log, tokens: () => tokensIn(exchanges) };
 }
 
 function tokensIn(exchanges: readonly Exchange[]): string[] {
@@ -42,7 +45,6 @@ function filesIn(folder: string): string[] {
 }
 
 const PRIVATE_KEY = 'PRIVATE KEY';
-const PASSWORD = 'demo-jirodt';
 
 /** Writes down what it can see of itself and its parent, then prints the code. */
 function spyingOtpProgram(here: string, code: string): { command: string; report: string } {
@@ -58,51 +60,62 @@ console.log(${JSON.stringify(code)});`,
   return { command: `node ${program}`, report };
 }
 
-test(`no secret is found in what a run prints, keeps, or gives to children${POSIX_ONLY}`, async () => {
-  const { bank, code, log, tokens } = await watchedBank();
-  const [here, logFile] = [tempFolder(), join(tempFolder(), 'run.log')];
-  const { command, report } = spyingOtpProgram(here, code);
-  const args = [
-    'issue',
-    'jirodt',
-    '--store',
-    'file',
-    '--verbose',
-    '--log-file',
-    logFile,
-    '--otp-command',
-    command,
-  ];
-  const env = {
-    CERT_TOOL_BANK: bank.bankUrl,
-    NODE_EXTRA_CA_CERTS: bank.caFile,
-    CERT_TOOL_PASSWORD: PASSWORD,
-    CERT_TOOL_CONFIRMATION_PASSWORD: 'planted-confirmation-password',
-  };
-  const { code: exitCode, stdout, stderr } = await runCli(here, args, { env });
-  expect(exitCode, stderr).toBe(0);
-  expect(tokens()).toHaveLength(1);
+test.each([
+  ['issue', 'jirodt', ['jirodt']],
+  ['renew', 'tarodt', ['tarodt']],
+  ['revoke', 'hanakodt', ['sachikodt', '--yes']],
+  ['list', 'hanakodt', ['--users']],
+] as const)(
+  `no secret is found in what %s prints, keeps, or gives to children${POSIX_ONLY}`,
+  async (command, loginId, more) => {
+    const { bank, dir, codeOf, log, tokens } = await watchedBank();
+    const [code, password, confirmation] = [codeOf(loginId), passwordOf(loginId), confirmationOf(loginId)];
+    const [here, logFile] = [tempFolder(), join(tempFolder(), 'run.log')];
+    if (command !== 'issue') await installFromBank(dir, storeOf(here), loginId);
+    const spy = spyingOtpProgram(here, code);
+    const args = [
+      command,
+      ...more,
+      '--store',
+      'file',
+      '--verbose',
+      '--log-file',
+      logFile,
+      '--otp-command',
+      spy.command,
+    ];
+    const env = {
+      CERT_TOOL_BANK: bank.bankUrl,
+      NODE_EXTRA_CA_CERTS: bank.caFile,
+      CERT_TOOL_LOGIN_ID: loginId,
+      CERT_TOOL_PASSWORD: password,
+      CERT_TOOL_CONFIRMATION_PASSWORD: confirmation,
+    };
+    const { code: exitCode, stdout, stderr } = await runCli(here, args, { env });
+    expect(exitCode, stderr).toBe(0);
+    expect(tokens()).toHaveLength(1);
 
-  const seen = readFileSync(report, 'utf8');
-  expect(seen).toContain('CERT_TOOL_LOGIN_ID');
-  const kept = filesIn(here).filter((file) => file !== report && !file.endsWith('otp.cjs'));
-  expect(kept.length).toBeGreaterThan(2);
-  const places = {
-    stdout,
-    stderr,
-    log: readFileSync(logFile, 'utf8'),
-    bankLog: log.join('\n'),
-    ...Object.fromEntries(kept.map((file) => [file, readFileSync(file, 'latin1')])),
-  };
-  expect(places.log.split('\n').length).toBeGreaterThan(5);
-  for (const [place, text] of Object.entries({ ...places, seen })) {
-    expect(text, place).not.toContain(PASSWORD);
-    expect(text, place).not.toContain('planted-confirmation-password');
-    expect(text, place).not.toContain(PRIVATE_KEY);
-    for (const token of tokens()) expect(text, place).not.toContain(token);
-  }
-  for (const [place, text] of Object.entries(places)) expect(text, place).not.toContain(code);
-});
+    const seen = readFileSync(spy.report, 'utf8');
+    expect(seen).toContain('CERT_TOOL_LOGIN_ID');
+    const kept = filesIn(here).filter((file) => file !== spy.report && !file.endsWith('otp.cjs'));
+    expect(kept.length).toBeGreaterThan(2);
+    const places = {
+      stdout,
+      stderr,
+      log: readFileSync(logFile, 'utf8'),
+      bankLog: log.join('\n'),
+      ...Object.fromEntries(kept.map((file) => [file, readFileSync(file, 'latin1')])),
+    };
+    expect(places.log.split('\n').length).toBeGreaterThan(5);
+    for (const [place, text] of Object.entries({ ...places, seen })) {
+      expect(text, place).not.toContain(password);
+      expect(text, place).not.toContain(confirmation);
+      expect(text, place).not.toContain(PRIVATE_KEY);
+      for (const token of tokens()) expect(text, place).not.toContain(token);
+    }
+    for (const [place, text] of Object.entries(places)) expect(text, place).not.toContain(code);
+  },
+);
 
 test(`nothing that a run keeps can be read by others${POSIX_ONLY}`, async ({ skip }) => {
   if (process.platform === 'win32') skip();
@@ -117,7 +130,8 @@ test(`nothing that a run keeps can be read by others${POSIX_ONLY}`, async ({ ski
 });
 
 test('a failing run with everything said aloud shows no secret either', async () => {
-  const { bank, code } = await watchedBank();
+  const { bank, codeOf } = await watchedBank();
+  const code = codeOf('jirodt');
   const here = tempFolder();
   const credentials = join(here, 'credentials.json');
   writeFileSync(
