@@ -77,6 +77,7 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
   const { ports, wanted } = run;
   run.entry = await ports.journal.read(run.identity.bankId, wanted.loginId);
   checkStore(run);
+  checkProof(run);
   ports.onStep('check-here');
   const good = await goodCertificate(run);
   if (good && !run.entry && !wanted.checkBank && !wanted.renewal)
@@ -170,6 +171,12 @@ async function afterFailure(run: Run, failure: CertToolError): Promise<CertToolE
     await discardEntry(run).catch(() => {});
   }
   return failure;
+}
+
+/** Before any password is asked. What was sent has been proved for. */
+function checkProof({ wanted, entry, probe }: Run): void {
+  if (!wanted.renewal || probe.canSign || (entry && entry.step !== 'key')) return;
+  throw new CertToolError('signing-not-possible', { params: { store: probe.kind } });
 }
 
 /** Before any password is asked. An entry's certificate was this bank's when it was chosen. */

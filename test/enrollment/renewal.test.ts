@@ -297,6 +297,15 @@ describe('it is refused', () => {
     expect([exitCodeOf(refused), refused.errorName]).toEqual([5, 'other-bank']);
   });
 
+  it('by a store that cannot sign, before any password is asked', async () => {
+    const probe = async () => ({ ...(await desk.store.probe()), canSign: false });
+    const password = () => Promise.reject(lost());
+    const secrets = { ...demoSecrets(desk.bankDir, USER), password };
+    const refused = await failure(renew({ secrets, store: { ...desk.store, probe } }));
+    expect([exitCodeOf(refused), refused.errorName]).toEqual([7, 'signing-not-possible']);
+    await expectOnlyOld();
+  });
+
   it('when the old key is unusable, with the way out', async () => {
     rmSync(join(old.location ?? '', 'key.pem'));
     const refused = await failure(renew());
