@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { POLICY, policyFile, REGISTRY_KEYS } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
 import type { BrowserName } from '../core/ports/browsers.ts';
@@ -47,14 +47,22 @@ async function installFile(browser: BrowserName, entry: string, root: string): P
     const others = entriesIn(await readIfThere(file)).filter(
       (other) => patternOf(other) !== patternOf(entry),
     );
-    await mkdir(folder, { recursive: true, mode: 0o755 });
-    await writeFileSynced(file, policyFile([...others, entry]), { mode: 0o644 });
+    await makeReadableFolders(folder);
+    await writeFileSynced(file, policyFile([...others, entry]));
+    await chmod(file, 0o644);
     return file;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EACCES' || code === 'EPERM') throw new CertToolError('administrator-needed');
     throw new CertToolError('policy-not-set', { params: { detail: code ?? file }, cause: error });
   }
+}
+
+/** Browsers run as other users than root, whose umask often keeps everything from them. */
+async function makeReadableFolders(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await chmod(made, 0o755);
 }
 
 /** What cert-tool wrote before; what cannot be understood is written anew. */
