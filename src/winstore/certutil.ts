@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { release } from 'node:os';
+import { release, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { CertificateRecord, StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
+import type { CertificateStore, StoreAccount, StoreProbe } from '../core/ports/store.ts';
 import { writeNewFileSynced } from '../system/files.ts';
 import { type CertutilPlace, findCertificate, listCertificates } from './certutil-certificates.ts';
 import { type PowerShellHelp, powerShellHelp } from './certutil-powershell.ts';
@@ -25,8 +25,15 @@ export interface CertutilStoreOptions {
   onKeyLeft?(thumbprint: string): void;
   /** Windows' version as `os.release()` tells it, e.g. `10.0.19045`. */
   readonly release?: string;
+  /** The account that cert-tool runs as, and its profile's folder. */
+  readonly user?: User;
   /** For each run of certutil; default 60 seconds. */
   readonly timeoutMs?: number;
+}
+
+interface User {
+  readonly username: string;
+  readonly homedir: string;
 }
 
 /** Everything that an operation needs. */
@@ -34,6 +41,7 @@ interface Context {
   readonly place: CertutilPlace;
   readonly keys: PendingKeys;
   readonly release: string;
+  readonly user: User | undefined;
   readonly powerShell: PowerShellHelp;
   onKeyLeft(thumbprint: string): void;
 }
@@ -55,6 +63,7 @@ export function createCertutilStore(options: CertutilStoreOptions): CertificateS
     place,
     keys,
     release: options.release ?? release(),
+    user: options.user ?? ownUser(),
     powerShell,
     onKeyLeft: (thumbprint) => options.onKeyLeft?.(thumbprint),
   };
@@ -79,13 +88,36 @@ export function createCertutilStore(options: CertutilStoreOptions): CertificateS
  * Asks for a certificate that is not there. Windows' certutil says so, and at the least names the store; others of its
  * name know no such option, or say nothing.
  */
-async function probe({ place, keys }: Context): Promise<StoreProbe> {
+async function probe({ place, keys, user }: Context): Promise<StoreProbe> {
   await keys.probe();
   const output = await inWorkFolder(place.pendingDir, (folder) =>
     runCertutil(place, ['-user', '-silent', '-store', 'My', ABSENT], folder),
   );
   if (output?.trim() === '') throw storeFailed(reasons.otherCertutil);
-  return { kind: 'certutil', identity: `certutil:${PLACE}`, canSign: false };
+  const account = user && serviceAccount(user);
+  return {
+    kind: 'certutil',
+    identity: `certutil:${PLACE}`,
+    canSign: false,
+    ...(account ? { account } : {}),
+  };
+}
+
+/** The profiles of SYSTEM, LOCAL SERVICE and NETWORK SERVICE, whatever these are called in Windows' language. */
+const SERVICE_PROFILE = /\\(?:config\\systemprofile|ServiceProfiles\\(?:LocalService|NetworkService))\\?$/i;
+
+/** Undefined where the system does not tell. */
+function ownUser(): User | undefined {
+  try {
+    return userInfo();
+  } catch {
+    return undefined;
+  }
+}
+
+/** More about the account certutil does not tell. */
+function serviceAccount({ username, homedir }: User): StoreAccount | undefined {
+  return SERVICE_PROFILE.test(homedir) ? { name: username, isService: true } : undefined;
 }
 
 interface Installation {

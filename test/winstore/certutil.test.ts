@@ -256,3 +256,23 @@ describe.skipIf(!here)('the certutil store', () => {
     expect(runsIn(parent).join('\n')).not.toMatch(/calc|%PATH%|🙂/u);
   });
 });
+
+describe.skipIf(!here)('an account of services is told by its profile', () => {
+  test.each([
+    ['SYSTEM', 'C:\\Windows\\system32\\config\\systemprofile'],
+    ['SYSTEM', 'C:\\Windows\\SysWOW64\\config\\systemprofile'],
+    ['SERVICE LOCAL', 'D:\\WINDOWS\\ServiceProfiles\\LocalService'],
+    ['NETWORK SERVICE', 'C:\\Windows\\ServiceProfiles\\NetworkService'],
+  ])('%s in %s', async (username, homedir) => {
+    const { account } = await storeIn(tempFolder(), {}, { user: { username, homedir } }).probe();
+    expect(account).toEqual({ name: username, isService: true });
+  });
+
+  test.each(['C:\\Users\\systemprofile', 'C:\\Users\\NetworkService', '\\\\server\\profiles\\taro'])(
+    'and %s is a person’s',
+    async (homedir) => {
+      const { account } = await storeIn(tempFolder(), {}, { user: { username: 'taro', homedir } }).probe();
+      expect(account).toBeUndefined();
+    },
+  );
+});
