@@ -90,6 +90,8 @@ async function tryStore(
     return kind === 'file' ? { store } : { store, probe: await store.probe() };
   } catch (error) {
     if (!(error instanceof CertToolError) || exitCodeOf(error) !== STORE_FAILED) throw error;
+    // Of the keys that any program puts into Windows: certutil would do it, and a dialog come at each login.
+    if (error.errorName === 'strong-key-protection') throw error;
     return { kind, reason: error };
   }
 }

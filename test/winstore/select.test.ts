@@ -69,6 +69,16 @@ function adapters(
 }
 
 describe('which store', () => {
+  test('no other one of Windows where a policy forces strong key protection', async () => {
+    const told = seen();
+    const choice = selectStore(
+      wish({ platform: 'win32' }),
+      adapters({ powershell: 'strong-key-protection' }, told),
+    );
+    await expect(choice).rejects.toMatchObject({ errorName: 'strong-key-protection' });
+    expect(told.opened).toEqual(['powershell']);
+  });
+
   test.each([
     [{}, ['file']],
     [{ platform: 'darwin' }, ['file']],
