@@ -61,6 +61,8 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
         type: 'select',
         message: printable(question),
         theme: { style: { keysHelpTip: () => messages['ask.choose-keys'][language] } },
+        // Left out, inquirer begins at a choice whose value is undefined.
+        default: choices[0]?.value,
         choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
       }),
     chooseMany: (question, choices) =>

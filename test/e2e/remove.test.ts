@@ -118,9 +118,12 @@ describe.skipIf(process.platform === 'win32')(`killed or on a terminal${POSIX_ON
   test.each(['ja', 'en'] as const)('asks, and Enter is no answer: %s', async (language) => {
     const say = (key: MessageKey, params = {}) => fill(messages[key][language], params, language);
     const home = pc();
-    const open = () =>
-      openTerminal(home, ['remove', 'hanakodt', '--sandbox'], { env: { CERT_TOOL_LANG: language } });
+    const open = (...names: string[]) =>
+      openTerminal(home, ['remove', ...names, '--sandbox'], { env: { CERT_TOOL_LANG: language } });
     const declined = open();
+    // The list to choose from begins with a certificate, not with the way out.
+    await declined.waitFor('❯ hanakodt');
+    declined.type(ENTER);
     for (const key of ['remove.going', 'list.column.login-id'] as const) await declined.waitFor(say(key));
     await declined.waitFor('hanakodt');
     await declined.waitFor(say('remove.works', { loginId: 'hanakodt' }).slice(0, 30));
@@ -131,7 +134,7 @@ describe.skipIf(process.platform === 'win32')(`killed or on a terminal${POSIX_ON
     await declined.waitFor(say('remove.kept'));
     expect(await declined.exitCode).toBe(0);
     expect(certificates(home)).toHaveLength(2);
-    const accepted = open();
+    const accepted = open('hanakodt');
     await accepted.waitFor(say('remove.ask', { count: 1 }));
     accepted.type(language === 'ja' ? `はい${ENTER}` : `yes${ENTER}`);
     await accepted.waitFor('hanakodt A002');
