@@ -22,7 +22,7 @@ export function showTable(
   { ui }: Deps,
   rows: readonly (readonly Column[])[],
   show: Show,
-  widest = Number.POSITIVE_INFINITY,
+  widest: number,
 ): boolean {
   const titles = rows[0]?.map(({ title }) => title) ?? [];
   const cells = rows.map((row) => row.map(({ cell }) => cell));

@@ -20,7 +20,8 @@ const STATE_STYLES = {
   'not-yet-valid': 'attention',
 } as const satisfies Record<LocalState, string>;
 
-type Layout = 'wide' | 'table' | 'blocks';
+/** What a table tells; the roomier the terminal, the more. */
+type Layout = 'with-times' | 'with-serial-numbers' | 'short' | 'blocks';
 
 /**
  * Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow.
@@ -31,13 +32,13 @@ export function showCertificates(
   certificates: readonly CheckedCertificate[],
   show: Show = deps.ui.result,
 ): void {
-  const { ui } = deps;
+  const { columns } = deps.ui;
   const now = deps.now();
   const rowsFor = (layout: Layout) => certificates.map((each) => columnsOf(deps, each, layout, now));
-  const isWide = ui.columns >= WIDE_COLUMNS;
-  if (isWide) showTable(deps, rowsFor('wide'), show);
-  else if (!hasRoomForTable(deps) || !showTable(deps, rowsFor('table'), show, ui.columns)) {
-    // A long login ID can make the table too wide for the terminal.
+  const layouts: Layout[] = columns >= WIDE_COLUMNS ? ['with-times', 'with-serial-numbers'] : [];
+  if (hasRoomForTable(deps)) layouts.push('short');
+  // A long login ID or state can make a table too wide for the terminal.
+  if (!layouts.some((layout) => showTable(deps, rowsFor(layout), show, columns))) {
     showAsBlocks(deps, rowsFor('blocks'), show);
   }
 }
@@ -47,7 +48,7 @@ function columnsOf(deps: Deps, checked: CheckedCertificate, layout: Layout, now:
   const { certificate } = checked;
   const state = stateAt(certificate, now);
   const subject = bankSubjectOf(certificate);
-  const date = (layout === 'wide' ? formatMoment : formatDate)(certificate.notAfter, ui.language);
+  const date = (layout === 'with-times' ? formatMoment : formatDate)(certificate.notAfter, ui.language);
   const mark = checked.superseded ? ui.text('list.superseded') : '';
   return [
     column(ui.text('list.column.login-id'), subject?.loginId ?? certificate.commonName),
@@ -58,7 +59,7 @@ function columnsOf(deps: Deps, checked: CheckedCertificate, layout: Layout, now:
     column(ui.text('list.column.expiry'), date),
     column(ui.text('list.column.days-left'), String(daysLeft(certificate.notAfter, now))),
     column(ui.text('list.column.key'), keyText(deps, checked)),
-    ...(layout !== 'table' ? [column(ui.text('list.column.serial-number'), certificate.serialNumber)] : []),
+    ...(layout !== 'short' ? [column(ui.text('list.column.serial-number'), certificate.serialNumber)] : []),
   ];
 }
 

@@ -363,22 +363,20 @@ describe('the width of the terminal', () => {
   });
 
   for (const lang of ['ja', 'en']) {
-    for (const columns of [60, 69, 70, 80, 110, 140]) {
+    for (const columns of [60, 69, 70, 80, 110, 140, 170]) {
       for (const argv of [[], ['--check']]) {
         test(`${columns} columns, ${lang} ${argv}`, async () => {
           const { stdout, stderr } = await list(argv, columns, lang);
           const lines = stripVTControlCharacters(stdout).trimEnd().split('\n');
-          if (columns < 110) {
-            for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
-          }
+          for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
           expect(stdout).toContain('データ花子');
           const asTable = !lines.includes('');
           expect(asTable).toBe(columns >= 110);
           const serial = /5b8e869e2bc4b2225302f34ada65184e/;
           const hours = lang === 'ja' ? /\d{2}時\d{2}分/ : /\d{2}:\d{2}:\d{2}/;
-          if (columns >= 110) expect(stdout).toMatch(hours);
-          else expect(stdout).not.toMatch(hours);
-          expect(stdout).toMatch(serial);
+          if (columns >= 170) expect(stdout).toMatch(hours);
+          if (columns < 110) expect(stdout).not.toMatch(hours);
+          if (columns !== 110) expect(stdout).toMatch(serial);
           if (!asTable) expect(lines.filter((line) => line === '')).toHaveLength(4);
           expect(stderr).toBe('');
         });
@@ -403,6 +401,13 @@ describe('usual login IDs', () => {
         expect(lines).toHaveLength(argv.length === 0 ? 5 : 6);
         for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
         expect(stdout).not.toContain('5b8e869e2bc4b2225302f34ada65184e');
+      });
+
+      test(`fit a table of 110 columns with serial numbers, ${lang} ${argv}`, async () => {
+        const { stdout } = await list(argv, 110, lang);
+        const lines = stripVTControlCharacters(stdout).trimEnd().split('\n');
+        for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(110);
+        expect(stdout).toContain('5b8e869e2bc4b2225302f34ada65184e');
       });
     }
   }

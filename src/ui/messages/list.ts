@@ -21,7 +21,7 @@ export const listMessages = {
   'list.key.missing': { ja: 'なし', en: 'missing' },
   'list.key.usable': { ja: '使用可', en: 'works' },
   'list.key.unusable': { ja: '使用不可', en: 'unusable' },
-  'list.superseded': { ja: '(古い証明書)', en: '(superseded)' },
+  'list.superseded': { ja: '(旧証明書)', en: '(superseded)' },
   'list.unfinished': {
     ja: '途中の処理があります: ログインID {loginId}。「{command}」で再開できます。',
     en: 'There is an unfinished request for {loginId}. "{command}" completes it.',
