@@ -90,13 +90,13 @@ export const COMMANDS: readonly CommandSpec[] = [
       DRY_RUN,
       {
         flags: '--all',
-        description: { ja: '更新の時期の証明書をすべて更新する', en: 'renew all that are due' },
+        description: { ja: '更新時期を迎えた証明書をすべて更新する', en: 'renew all that are due' },
       },
       {
         flags: '--within <days>',
         description: {
-          ja: '更新の時期とみなす残り日数(既定 40 日)',
-          en: 'days before the expiry from which on one is due (default 40)',
+          ja: '更新時期とみなす残り日数',
+          en: 'days before the expiry from which on one is due',
         },
         parse: readDays,
         default: 40,
@@ -104,7 +104,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       {
         flags: '--force',
         description: {
-          ja: '更新の時期より前でも銀行に依頼する',
+          ja: '更新時期より前でも銀行に依頼する',
           en: 'ask the bank even before that (it may refuse)',
         },
       },

@@ -53,5 +53,9 @@ function detailOf(error: CommanderError): Text {
 /** `option '--sort <key>' argument 'x' is invalid. <what is allowed>` */
 function invalidValue(message: string, what: string): Text {
   const allowed = /is invalid\.\s*(.+)$/s.exec(message)?.[1] ?? '';
-  return { ja: `${what} の値(使用できる値: ${allowed})`, en: `the value of ${what} (allowed: ${allowed})` };
+  const inJapanese = allowed.replaceAll(', ', '、').replace('–', '〜');
+  return {
+    ja: `${what} の値(使用できる値: ${inJapanese})`,
+    en: `the value of ${what} (allowed: ${allowed})`,
+  };
 }

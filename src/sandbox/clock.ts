@@ -22,7 +22,7 @@ export function changedOffset(change: ClockChange, offsetMs: number, now: Date):
     ja: `日時は今日の前後 ${MOST_YEARS} 年以内`,
     en: `the date must be within ${MOST_YEARS} years of today`,
   };
-  throw new CertToolError('invalid-option', { params: { detail, command: 'sandbox clock' } });
+  throw new CertToolError('invalid-option', { params: { detail } });
 }
 
 function offsetTo(wanted: Date | 'now', now: Date): number {

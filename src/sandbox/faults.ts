@@ -62,5 +62,5 @@ export function strike(
 
 function invalid(text: string, expected: string): CertToolError {
   const detail = { ja: `--fault ${text}(${expected})`, en: `--fault ${text} (${expected})` };
-  return new CertToolError('invalid-option', { params: { detail, command: 'sandbox start' } });
+  return new CertToolError('invalid-option', { params: { detail } });
 }
