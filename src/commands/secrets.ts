@@ -200,5 +200,5 @@ function showRefusal(
 ): void {
   const { ui } = deps;
   const { message } = new CertToolError(name).entry;
-  ui.warn(`${message[ui.language]} ${ui.text('issue.tries-left', { count: retry.attemptsLeft })}`);
+  ui.warn(`${message[ui.language]} ${ui.text('error.tries-left', { count: retry.attemptsLeft })}`);
 }

@@ -194,6 +194,6 @@ test('a repeated question tells why, and how many tries are left', async () => {
   const { sources, asked } = await open({ terminal: true });
   await sources.secretsFor('x').password({ attemptsLeft: 3 });
   await sources.secretsFor('x').otp(CHALLENGE, { attemptsLeft: 2 });
-  expect(asked.warnings[0]).toMatch(/refused.*Tries left: 3/);
-  expect(asked.warnings[1]).toMatch(/one-time password.*Tries left: 2/);
+  expect(asked.warnings[0]).toMatch(/refused.*Tries left before the lock: 3/);
+  expect(asked.warnings[1]).toMatch(/one-time password.*Tries left before the lock: 2/);
 });

@@ -39,7 +39,7 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       const terminal = open(homeWithBank(), ['issue', '--sandbox', 'jirodt']);
       await terminal.waitFor(password);
       terminal.type(`himitsu-99${ENTER}`);
-      await terminal.waitFor(say('issue.tries-left', { count: 4 }));
+      await terminal.waitFor(say('error.tries-left', { count: 4 }));
       await terminal.waitFor(password);
       terminal.type(`demo-jirodt${ENTER}`);
       await terminal.waitFor(otp);

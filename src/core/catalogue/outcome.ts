@@ -135,7 +135,7 @@ export const outcome = {
     code: 'CT-11001',
     message: { ja: '対応が必要な証明書があります。', en: 'There are certificates that need attention.' },
     cause: {
-      ja: '更新の時期、有効期限切れ、途中の処理、または証明書ファイルや秘密キーの異常があります。',
+      ja: '更新時期の到来、有効期限切れ、途中の処理、または証明書ファイルや秘密キーの異常があります。',
       en: 'One is due, expired, unfinished or damaged, or its private key is missing or unusable.',
     },
     remedy: {

@@ -99,12 +99,12 @@ export const usage = {
       en: 'Several certificates fit {wanted}: {candidates}',
     },
     cause: {
-      ja: '指定した桁数では 1 つに絞り込めません。',
+      ja: '指定したログインIDまたは桁数では、1 つに絞り込めません。',
       en: 'What was given does not tell them apart.',
     },
     remedy: {
-      ja: '拇印または証明書シリアル番号をもっと長く指定してください。',
-      en: 'Give more digits of the thumbprint or the serial number.',
+      ja: 'かっこ内の拇印を、1 つに絞り込める長さ(6 桁以上)で指定してください。',
+      en: 'Give a thumbprint from the brackets, or as many of its digits (at least 6) as tell it apart.',
     },
   },
   'missing-confirmation': {
@@ -125,7 +125,7 @@ export const usage = {
   'several-due': {
     code: 'CT-2018',
     message: {
-      ja: '更新の時期の証明書が複数あります: {loginIds}',
+      ja: '更新時期を迎えた証明書が複数あります: {loginIds}',
       en: 'Several certificates are due: {loginIds}',
     },
     cause: {

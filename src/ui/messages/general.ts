@@ -2,7 +2,10 @@ import type { Text } from '../../core/text.ts';
 
 export const generalMessages = {
   'error.line': { ja: 'エラー {code}: {message}', en: 'Error {code}: {message}' },
-  'error.tries-left': { ja: '残り {count} 回でロックされます。', en: 'Tries left before the lock: {count}.' },
+  'error.tries-left': {
+    ja: 'あと {count} 回間違えるとロックされます。',
+    en: 'Tries left before the lock: {count}.',
+  },
   'error.request-id': { ja: '受付番号: {requestId}', en: 'Request number: {requestId}' },
   'error.more': { ja: '詳しくは「cert-tool explain {code}」', en: 'More: cert-tool explain {code}' },
   'explain.message': { ja: '内容', en: 'What' },
@@ -13,14 +16,14 @@ export const generalMessages = {
   'bank.choose': { ja: '操作を選択してください', en: 'What would you like to do?' },
   'bank.choose.enter': { ja: '銀行のアドレスを入力する', en: "Enter the bank's address" },
   'bank.choose.sandbox': { ja: 'デモ環境で試す', en: 'Try it with the practice bank' },
-  'bank.choose.cancel': { ja: '終了する', en: 'Quit' },
+  'bank.choose.cancel': { ja: '中止する', en: 'Cancel' },
   'bank.ask.url': { ja: '銀行のアドレス(https://…)', en: "The bank's address (https://…)" },
   'bank.ask.empty': { ja: 'アドレスを入力してください。', en: 'Type the address.' },
   'bank.ask.keep': { ja: 'このアドレスを設定に保存しますか', en: 'Keep this address in the settings?' },
   'bank.kept': { ja: '{file} に保存しました。', en: 'Kept in {file}.' },
   'ask.empty': { ja: '入力してください。', en: 'Type a value.' },
   'ask.choose-many-keys': {
-    ja: '↑↓ 選択 • Space 選ぶ/外す • Enter 決定',
+    ja: '↑↓ 移動 • Space 選択/解除 • Enter 決定',
     en: '↑↓ move • Space choose or not • Enter done',
   },
   'ask.choose-keys': { ja: '↑↓ 選択 • Enter 決定', en: '↑↓ move • Enter choose' },

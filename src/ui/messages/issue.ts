@@ -18,7 +18,6 @@ export const issueMessages = {
     en: 'A login ID has 1 to 64 characters, no blanks and no "/".',
   },
   'issue.ask.demo-default': { ja: 'Enter キーでデモ環境の値', en: "Enter for the practice bank's" },
-  'issue.tries-left': { ja: '残り {count} 回入力できます。', en: 'Tries left: {count}.' },
   'issue.demo-user': {
     ja: 'デモ環境の利用者 {loginId} として実行します。',
     en: 'Running as the demo user {loginId} of the practice bank.',

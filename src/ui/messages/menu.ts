@@ -1,7 +1,7 @@
 import type { Text } from '../../core/text.ts';
 
 export const menuMessages = {
-  'menu.title': { ja: '操作を選んでください', en: 'What do you want to do?' },
+  'menu.title': { ja: '操作を選択してください', en: 'What do you want to do?' },
   'menu.issue': { ja: '証明書発行', en: 'Issue: get a certificate' },
   'menu.renew': { ja: '証明書更新', en: 'Renew: replace one that expires soon' },
   'menu.list': { ja: '証明書一覧', en: 'List: the certificates on this PC' },

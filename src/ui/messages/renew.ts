@@ -7,7 +7,7 @@ export const renewMessages = {
     en: 'The certificate of {loginId} has expired: "cert-tool issue {loginId}" gets a new one.',
   },
   'renew.choice': {
-    ja: '{loginId}({state}、{expiry} まで、残り {days} 日)',
+    ja: '{loginId}({state}、{expiry}まで、残り {days} 日)',
     en: '{loginId} ({state}, until {expiry}, days left: {days})',
   },
   'renew.done': {
@@ -16,7 +16,7 @@ export const renewMessages = {
   },
   'renew.of': { ja: 'ログインID {loginId} の証明書更新', en: 'Renewing the certificate of {loginId}' },
   'renew.none-due': {
-    ja: '更新の時期の証明書はありません。必要な操作はありません。',
+    ja: '更新時期を迎えた証明書はありません。必要な操作はありません。',
     en: 'No certificate is due to be renewed. There is nothing to do.',
   },
 } as const satisfies Record<string, Text>;
