@@ -28,6 +28,13 @@ export interface Keys {
   remove(place: KeyPlace): void;
 }
 
+/** A key that Windows itself keeps for this user: not one on a card, of another maker's provider, or the computer's. */
+export function isUsersOwn({ provider, machine }: KeyPlace): boolean {
+  // Without a name it is Windows' default provider of that type.
+  const isWindows = provider === '' || provider.startsWith('Microsoft ');
+  return !machine && isWindows && !/smart ?card/i.test(provider);
+}
+
 /** For new keys: CNG, which TLS 1.3's PSS signatures need; under Wine, where CNG keys do not last, a CSP. */
 export function newKeys(api: WindowsApi): Keys {
   return api.wine ? cspKeys(api) : cngKeys(api);

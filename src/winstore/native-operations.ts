@@ -16,7 +16,7 @@ import {
   withCertificate,
   withStore,
 } from './native-certificates.ts';
-import { type KeyPlace, keysAt, newKeys } from './native-keys.ts';
+import { isUsersOwn, type KeyPlace, keysAt, newKeys } from './native-keys.ts';
 import type { NativePending, PendingKeyHolder } from './native-pending.ts';
 import type { WindowsApi } from './windows-api.ts';
 import { isMissingKey, WindowsError } from './windows-errors.ts';
@@ -88,7 +88,7 @@ export function sign(api: WindowsApi, thumbprint: string, bytes: Uint8Array): Ui
 }
 
 /**
- * The key first, unless it is in use elsewhere: what is left after a kill is then a certificate, which a repetition
+ * The key first, unless it is in use elsewhere or not this user's alone: what is left after a kill is then a certificate, which a repetition
  * finds, never a key that nothing knows.
  * @param pending where the keys of pending requests are
  */
@@ -96,7 +96,7 @@ export function remove(api: WindowsApi, thumbprint: string, pending: readonly Ke
   if (!isThumbprint(thumbprint)) return;
   const key = keyOf(api, thumbprint);
   const inUse = [...keysInUse(api, thumbprint), ...pending];
-  if (key && !inUse.some((other) => isSamePlace(key, other))) removeKey(api, key);
+  if (key && isUsersOwn(key) && !inUse.some((other) => isSamePlace(key, other))) removeKey(api, key);
   deleteCertificate(api, thumbprint);
 }
 

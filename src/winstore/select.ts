@@ -90,7 +90,7 @@ async function tryStore(
     return kind === 'file' ? { store } : { store, probe: await store.probe() };
   } catch (error) {
     if (!(error instanceof CertToolError) || exitCodeOf(error) !== STORE_FAILED) throw error;
-    // Of the keys that any program puts into Windows: certutil would do it, and a dialog come at each login.
+    // It holds for every key in Windows: one that certutil puts there would ask, too.
     if (error.errorName === 'strong-key-protection') throw error;
     return { kind, reason: error };
   }
