@@ -9,10 +9,10 @@ import {
   type Company,
   certificatesHere,
   confirmationOf,
+  expectNothingLost,
   openCompany,
   passwordOf,
 } from '../support/company.ts';
-import { leftBehind } from '../support/left-behind.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 
@@ -76,18 +76,6 @@ async function renewable(): Promise<{ home: string; loginId: string }> {
   return { home, loginId };
 }
 
-/** One certificate here, which signs and is the bank's confirmed one; nothing unfinished. */
-async function expectRenewed(home: string, loginId: string): Promise<void> {
-  const here = await certificatesHere(home);
-  expect(here.map(({ commonName, signs }) => [commonName.slice(0, -21), signs])).toEqual([
-    [expect.stringMatching(`^${loginId} A`), true],
-  ]);
-  expect(leftBehind(home)).toEqual([]);
-  const { certificate, unconfirmed } = await company.me(loginId);
-  expect([certificate.serialNumber, unconfirmed]).toEqual([here[0]?.serialNumber, undefined]);
-  expect(certificate.state).toBe('issued');
-}
-
 describe('a renewal whose request is struck', () => {
   test.each([
     ['drop-after-issue', 'connection-lost'],
@@ -108,7 +96,7 @@ describe('a renewal whose request is struck', () => {
     expect((await certificatesHere(home)).map(({ signs }) => signs)).toEqual([true]);
     const again = await run(home, ['renew', loginId], loginId);
     expect([again.exitCode, again.document.outcome, again.document.resumed]).toEqual([0, 'renewed', true]);
-    await expectRenewed(home, loginId);
+    await expectNothingLost(company, home, loginId);
   });
 
   test.each(['drop-before', 'truncated', '503'] as const)(
@@ -120,7 +108,7 @@ describe('a renewal whose request is struck', () => {
       const again = await run(home, ['renew', loginId], loginId);
       expect([again.exitCode, again.document.outcome]).toEqual([0, 'renewed']);
       expect(struck.document.warnings).toMatchObject([{ name: 'not-confirmed' }]);
-      await expectRenewed(home, loginId);
+      await expectNothingLost(company, home, loginId);
     },
   );
 });

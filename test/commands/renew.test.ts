@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Deps } from '../../src/commands/deps.ts';
 import { messages } from '../../src/ui/messages/index.ts';
 import {
   type Company,
@@ -137,26 +138,21 @@ describe('several certificates', () => {
   });
 
   test('--all renews what is due and goes on after a failure: 9', async () => {
-    const { home, login } = await pc({ ...users, three: {} });
+    const { home } = await pc({ ...users, three: {} });
     const [, second] = (await certificatesHere(home)).filter(({ commonName }) => !/early/.test(commonName));
     rmSync(join(second?.location ?? '', 'key.pem'));
     const broken = second?.commonName.split(' ')[0] ?? '';
-    const home2 = home;
-    const asked = person(...Array(3).fill(''));
-    const answering = {
-      ...asked,
-      alter: (deps: Parameters<typeof asked.alter>[0]) => {
-        let loginId = '';
-        const { ui } = deps;
-        const info = (line: string) => {
-          loginId = /(?:one|two|three)\d+/.exec(line)?.[0] ?? loginId;
-          ui.info(line);
-        };
-        const prompts = { ...ui.prompts, secret: async () => passwordOf(loginId) };
-        return { ui: { ...ui, interactive: true, info, prompts } };
-      },
+    // Types the password of whoever is at hand, as the line before the question tells.
+    const alter = ({ ui }: Deps): Partial<Deps> => {
+      let loginId = '';
+      const info = (line: string) => {
+        loginId = /(?:one|two|three)\d+/.exec(line)?.[0] ?? loginId;
+        ui.info(line);
+      };
+      const prompts = { ...ui.prompts, secret: async () => passwordOf(loginId) };
+      return { ui: { ...ui, interactive: true, info, prompts } };
     };
-    const all = await run(home2, ['renew', '--all', '--json'], answering);
+    const all = await run(home, ['renew', '--all', '--json'], { alter });
     const { ok, results } = JSON.parse(all.stdout);
     expect([all.exitCode, ok, results.length]).toEqual([9, false, 3]);
     for (const each of results) {
@@ -167,7 +163,6 @@ describe('several certificates', () => {
     }
     expect(leftBehind(home)).toEqual([]);
     expect((await summary(home)).filter(([, signs]) => signs)).toHaveLength(3);
-    expect(login('early')).toBeDefined();
   });
 
   test('a password for nobody in particular is not tried on several; for one it is named for', async () => {

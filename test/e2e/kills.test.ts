@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { certificatesHere } from '../support/company.ts';
+import { certificatesHere, expectNothingLost } from '../support/company.ts';
 import { leftBehind, POSIX_ONLY } from '../support/run.ts';
-import { expectNothingLost, ISSUE, perform, points, RENEW, REVOKE, strikeAt } from '../support/struck.ts';
+import { ISSUE, perform, points, RENEW, REVOKE, strikeAt } from '../support/struck.ts';
 
 const onWindows = process.platform === 'win32';
 const LONGEST_MS = 400_000;

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Company } from '../support/company.ts';
+import { type Company, expectNothingLost } from '../support/company.ts';
 import { leftBehind, runCli } from '../support/run.ts';
 import { fill, mountTmpfs, rootTest } from '../support/small-disk.ts';
-import { expectNothingLost, ISSUE, perform, points, serve } from '../support/struck.ts';
+import { ISSUE, perform, points, serve } from '../support/struck.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** How often somebody logged in, by the practice bank's own log. */

@@ -1,9 +1,9 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Company, certificatesHere } from '../support/company.ts';
+import { type Company, certificatesHere, expectNothingLost } from '../support/company.ts';
 import { type CliResult, leftBehind } from '../support/run.ts';
-import { expectNothingLost, perform, RENEW, serve } from '../support/struck.ts';
+import { perform, RENEW, serve } from '../support/struck.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const LOGIN_ID = 'one';

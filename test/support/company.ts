@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import type { CertificateState, Me, Role } from '../../src/core/ports/bank.ts';
@@ -14,6 +14,7 @@ import {
 import { systemClock } from '../../src/system/clock.ts';
 import { createFileStore } from '../../src/winstore/file.ts';
 import { installFromBank } from '../enrollment/support.ts';
+import { leftBehind } from './left-behind.ts';
 
 export interface UserWanted {
   readonly role?: Role;
@@ -111,4 +112,15 @@ export async function certificatesHere(home: string) {
       signs: await trialSignature(store, certificate),
     })),
   );
+}
+
+/** One certificate of the user here, which signs and is the bank's confirmed one; nothing unfinished. */
+export async function expectNothingLost(company: Company, home: string, loginId: string): Promise<void> {
+  const [certificate, ...others] = await certificatesHere(home);
+  expect([certificate?.commonName.split(' ')[0], certificate?.signs]).toEqual([loginId, true]);
+  expect(others).toEqual([]);
+  expect(leftBehind(home)).toEqual([]);
+  const me = await company.me(loginId);
+  expect(me.unconfirmed).toBeUndefined();
+  expect(me.certificate).toMatchObject({ state: 'issued', serialNumber: certificate?.serialNumber });
 }

@@ -2,15 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import {
-  type Company,
-  certificatesHere,
-  codeOf,
-  companyForTest,
-  confirmationOf,
-  passwordOf,
-} from './company.ts';
-import { type CliResult, homeWithBank, leftBehind, runCli } from './run.ts';
+import { type Company, codeOf, companyForTest, confirmationOf, passwordOf } from './company.ts';
+import { type CliResult, homeWithBank, runCli } from './run.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const HOOK = fileURLToPath(new URL('./kill-hook.cjs', import.meta.url));
@@ -93,17 +86,6 @@ export async function points(act: Act): Promise<string[]> {
   const { code, stdout, stderr } = await perform(act, company, home, loginId, { KILL_LIST: list });
   expect(code, stdout + stderr).toBe(0);
   return JSON.parse(readFileSync(list, 'utf8')) as string[];
-}
-
-/** One certificate of the user here, which signs and is the bank's confirmed one; nothing unfinished. */
-export async function expectNothingLost(company: Company, home: string, loginId: string): Promise<void> {
-  const [certificate, ...others] = await certificatesHere(home);
-  expect([certificate?.commonName.split(' ')[0], certificate?.signs]).toEqual([loginId, true]);
-  expect(others).toEqual([]);
-  expect(leftBehind(home)).toEqual([]);
-  const me = await company.me(loginId);
-  expect(me.unconfirmed).toBeUndefined();
-  expect(me.certificate).toMatchObject({ state: 'issued', serialNumber: certificate?.serialNumber });
 }
 
 export interface Struck {
