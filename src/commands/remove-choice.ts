@@ -89,12 +89,14 @@ async function supersededOf(
   return new Set(checked.filter((each) => each.superseded).map(({ certificate }) => certificate));
 }
 
-/** Lets the person at the terminal choose one of the bank's. @throws CertToolError `cancelled`, `certificate-not-found` */
+/** Lets the person at the terminal choose one of the bank's, in the order in which they end. @throws CertToolError `cancelled`, `certificate-not-found` */
 export async function askForOne(deps: Deps, { certificates }: Here): Promise<StoredCertificate[]> {
   const { ui } = deps;
   const { chain } = await bankIdentity(deps);
   const now = deps.now();
-  const ours = certificates.filter((each) => isOurs(each) && belongsToBank(each, chain));
+  const ours = certificates
+    .filter((each) => isOurs(each) && belongsToBank(each, chain))
+    .sort((one, other) => one.notAfter.getTime() - other.notAfter.getTime());
   if (ours.length === 0) throw new CertToolError('certificate-not-found');
   const choices = ours.map((each) => {
     const state = ui.text(`state.${stateAt(each, now)}`);

@@ -8,7 +8,7 @@ import { type MessageKey, messages } from '../../src/ui/messages/index.ts';
 import { cleanEnvironment } from '../support/environment.ts';
 import { entryFile, homeWithBank, leftBehind, POSIX_ONLY, runCli, startCli } from '../support/run.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
-import { ENTER, openTerminal } from '../support/terminal.ts';
+import { DOWN, ENTER, openTerminal } from '../support/terminal.ts';
 
 const HOOK = fileURLToPath(new URL('../support/kill-hook.cjs', import.meta.url));
 const folder = makeTempFolder();
@@ -121,9 +121,10 @@ describe.skipIf(process.platform === 'win32')(`killed or on a terminal${POSIX_ON
     const open = (...names: string[]) =>
       openTerminal(home, ['remove', ...names, '--sandbox'], { env: { CERT_TOOL_LANG: language } });
     const declined = open();
-    // The list to choose from begins with a certificate, not with the way out.
-    await declined.waitFor('❯ hanakodt');
-    declined.type(ENTER);
+    // The list begins with the certificate that ends first, not with the way out.
+    await declined.waitFor('❯ tarodt');
+    await declined.waitFor(say('ask.choose-keys'));
+    declined.type(DOWN + ENTER);
     for (const key of ['remove.going', 'list.column.login-id'] as const) await declined.waitFor(say(key));
     await declined.waitFor('hanakodt');
     await declined.waitFor(say('remove.works', { loginId: 'hanakodt' }).slice(0, 30));
