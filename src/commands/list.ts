@@ -59,29 +59,35 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
     });
   }
   const damaged = (await store.damaged?.(everything)) ?? [];
-  const shown = chosen.filter(isShown);
-  if (ui.json) {
-    const certificates = shown.map((each) => certificateJson(each, now));
-    ui.document({ ok: true, store: store.kind, certificates });
-  } else {
-    showCertificates(
-      deps,
-      shown.map((certificate) => ({ certificate })),
-    );
-  }
-  if (shown.length === 0) {
-    ui.result(
-      options.expiring === undefined
-        ? ui.text('list.none')
-        : ui.text('list.none-expiring', { days: options.expiring }),
-    );
-  }
+  show(deps, store.kind, chosen.filter(isShown), options);
   if (!options.all && everything.length > ours.length) {
     ui.info(ui.text('list.others', { count: everything.length - ours.length }));
   }
   showDamaged(deps, damaged);
   showUnfinished(deps, unfinished);
   return 0;
+}
+
+function show(
+  deps: Deps,
+  store: string,
+  shown: readonly StoredCertificate[],
+  { expiring }: ListOptions,
+): void {
+  const { ui } = deps;
+  if (ui.json) {
+    const now = deps.now();
+    ui.document({ ok: true, store, certificates: shown.map((each) => certificateJson(each, now)) });
+  } else {
+    showCertificates(
+      deps,
+      shown.map((certificate) => ({ certificate })),
+    );
+  }
+  if (shown.length > 0) return;
+  ui.result(
+    expiring === undefined ? ui.text('list.none') : ui.text('list.none-expiring', { days: expiring }),
+  );
 }
 
 function onlyWithUsers(sort: SortKey): CertToolError {

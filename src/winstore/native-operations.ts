@@ -88,8 +88,8 @@ export function sign(api: WindowsApi, thumbprint: string, bytes: Uint8Array): Ui
 }
 
 /**
- * The key first, unless it is in use elsewhere or not this user's alone: what is left after a kill is then a certificate, which a repetition
- * finds, never a key that nothing knows.
+ * The key first, unless it is in use elsewhere or not this user's alone: what is left after a kill is then a
+ * certificate, which a repetition finds, never a key that nothing knows.
  * @param pending where the keys of pending requests are
  */
 export function remove(api: WindowsApi, thumbprint: string, pending: readonly KeyPlace[]): void {
