@@ -174,7 +174,16 @@ async function askOtp(
   const question = ui.text(byEmail ? 'issue.ask.otp-email' : 'issue.ask.otp', { digits });
   const resend = { default: '', hint: ui.text('issue.ask.otp-resend') };
   const enter = byEmail && demoCode === undefined ? resend : demoDefault(deps, demoCode);
-  return (await ui.prompts.secret(question, enter)).trim();
+  // A mistyped one would count as a try at the bank.
+  const validate = (typed: string) =>
+    (/^[0-9]+$/.test(asDigits(typed)) && asDigits(typed).length === digits) ||
+    ui.text('issue.ask.otp.invalid', { digits });
+  return asDigits(await ui.prompts.secret(question, { ...enter, validate }));
+}
+
+/** Full-width digits, as Japanese input methods type them, as ASCII. */
+function asDigits(typed: string): string {
+  return typed.normalize('NFKC').trim();
 }
 
 function isOtpGiven({ deps, options, given }: SecretContext): boolean {

@@ -41,8 +41,10 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
         message: printable(question) + hint,
         mask: '*',
         toggleMask: false,
-        validate: (typed: string) =>
-          typed !== '' || options.default !== undefined || messages['ask.empty'][language],
+        validate(typed: string) {
+          if (typed !== '') return options.validate?.(typed) ?? true;
+          return options.default !== undefined || messages['ask.empty'][language];
+        },
       });
       return answer === '' && options.default !== undefined ? options.default : answer;
     },

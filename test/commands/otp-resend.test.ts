@@ -41,7 +41,7 @@ async function atTerminal(...answers: string[]) {
 test('an empty answer for a code by e-mail asks for a new one, which the next question says', async () => {
   const { secrets, told, options, hidden } = await atTerminal('', ' 123456 ');
   expect(await secrets.otp(challenge('email'))).toBe('');
-  expect(options).toEqual([{ default: '', hint: 'Enter alone for a new e-mail' }]);
+  expect(options).toMatchObject([{ default: '', hint: 'Enter alone for a new e-mail' }]);
   expect(await secrets.otp(challenge('email'))).toBe('123456');
   expect(told).toEqual([
     'One-time password from the e-mail (6 digits)',
@@ -52,8 +52,18 @@ test('an empty answer for a code by e-mail asks for a new one, which the next qu
   expect(hidden).toEqual(['123456']);
 });
 
+test('full-width digits are taken, and what cannot be a code does not go to the bank', async () => {
+  const { secrets, options } = await atTerminal('１２３４５６');
+  expect(await secrets.otp(challenge('token'))).toBe('123456');
+  const [{ validate } = {}] = options as { validate?(typed: string): true | string }[];
+  const judged = ['123456', '１２３４５６', ' 123456 ', '12345', '1234567', 'abcdef'].map((typed) =>
+    validate?.(typed),
+  );
+  expect(judged).toEqual([true, true, true, ...Array(3).fill('Type 6 digits.')]);
+});
+
 test('a token has nothing to send again: something must be typed', async () => {
   const { secrets, options } = await atTerminal('123456');
   await secrets.otp(challenge('token'));
-  expect(options).toEqual([{}]);
+  expect(options[0]).not.toHaveProperty('default');
 });

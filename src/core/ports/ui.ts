@@ -14,9 +14,12 @@ export interface Prompts {
   ): Promise<string>;
   /**
    * Masked. An empty answer takes the default, for which the hint is shown in place of its value; without a default
-   * something must be typed. A default of '' is an answer like any other.
+   * something must be typed. A default of '' is an answer like any other. `validate` judges what was typed.
    */
-  secret(question: string, options?: { default?: string; hint?: string }): Promise<string>;
+  secret(
+    question: string,
+    options?: { default?: string; hint?: string; validate?(answer: string): true | string },
+  ): Promise<string>;
   /** `default` is what Enter means; left out, the person must type yes or no. */
   confirm(question: string, options?: { default?: boolean }): Promise<boolean>;
   choose<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T>;

@@ -4,6 +4,10 @@ export const issueMessages = {
   'issue.ask.login-id': { ja: 'ログインID', en: 'Login ID' },
   'issue.ask.password': { ja: 'ログインパスワード', en: 'Login password' },
   'issue.ask.otp': { ja: 'ワンタイムパスワード({digits} 桁)', en: 'One-time password ({digits} digits)' },
+  'issue.ask.otp.invalid': {
+    ja: '{digits} 桁の数字を入力してください。',
+    en: 'Type {digits} digits.',
+  },
   'issue.ask.otp-email': {
     ja: 'メールで届いたワンタイムパスワード({digits} 桁)',
     en: 'One-time password from the e-mail ({digits} digits)',
