@@ -21,7 +21,7 @@ const EXIT_CODES: Readonly<Record<number, Text>> = {
   8: { ja: '該当なし', en: 'not found' },
   9: { ja: '一部が失敗', en: 'partly failed: some of several' },
   11: { ja: '対応が必要', en: 'something needs attention' },
-  129: { ja: '中止(端末が閉じられた)', en: 'cancelled: the terminal was closed' },
+  129: { ja: '中止(ターミナルが閉じられた)', en: 'cancelled: the terminal was closed' },
   130: { ja: '中止(Ctrl-C)', en: 'cancelled: Ctrl-C' },
   143: { ja: '中止(終了の要求)', en: 'cancelled: asked to end' },
 };
@@ -46,7 +46,7 @@ number alone (\`3001\`) and the name (\`credentials-refused\`) all work. A code 
 Codes and names never change their meaning. Words in braces such as \`{host}\` stand for what the case at hand puts there;
 \`{support}\` is the bank's phone number, where the bank gives one.
 
-cert-tool のすべてのエラーと注意です。「cert-tool explain CT-3001」で端末にも表示できます(コード、番号、名前のいずれでも
+cert-tool のすべてのエラーと注意です。「cert-tool explain CT-3001」でターミナルにも表示できます(コード、番号、名前のいずれでも
 指定できます)。コードは「CT-」、終了コード、3 桁の番号の順に並びます。コードと名前の意味は変わりません。\`{host}\` のような
 波かっこの部分には実際の値が入ります。\`{support}\` は銀行のお問い合わせ先です(銀行が公開している場合)。`;
 
