@@ -1,7 +1,7 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { formatDate, untilText } from '../core/japan-time.ts';
-import { daysLeft, renewableFrom, stateAt } from '../core/renewal.ts';
+import { daysLeft, RENEWAL_WINDOW_DAYS, renewableFrom, stateAt } from '../core/renewal.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import type { Deps } from './deps.ts';
 import { isOurs } from './list-check.ts';
@@ -60,10 +60,12 @@ function isRenewal(entry: Entry, loginId: string): boolean {
   return entry.loginId === loginId && entry.kind === 'renewal' && entry.step !== 'key';
 }
 
+/** Forced, any is due that is in date, unless other days than the bank's are asked for. */
 function isDue(certificate: StoredCertificate, { within, force }: RenewChoice, now: Date): boolean {
   const state = stateAt(certificate, now);
-  const allowed = state === 'renewable' || (state === 'issued' && force === true);
-  return allowed && daysLeft(certificate.notAfter, now) < within;
+  const isNear = daysLeft(certificate.notAfter, now) < within;
+  if (state === 'renewable') return isNear;
+  return state === 'issued' && force === true && (isNear || within === RENEWAL_WINDOW_DAYS);
 }
 
 function byExpiry(one: Candidate, other: Candidate): number {

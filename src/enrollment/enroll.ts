@@ -80,8 +80,7 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
   checkProof(run);
   ports.onStep('check-here');
   const good = await goodCertificate(run);
-  if (good && !run.entry && !wanted.checkBank && !wanted.renewal)
-    return { result: result(run, 'already-valid', good) };
+  if (good && (await isSettled(run))) return { result: result(run, 'already-valid', good) };
   if (good && isGoodEnough(run) && !ports.secrets.available) return { result: notConfirmed(run, good) };
   const resumed = run.entry !== undefined && run.entry.step !== 'key';
   try {
@@ -100,6 +99,13 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
   } finally {
     await run.session?.logout();
   }
+}
+
+/** With a good certificate here: nothing is wanted of the bank, or another run renewed while this one waited. */
+async function isSettled({ ports, wanted, entry, identity }: Run): Promise<boolean> {
+  if (entry || wanted.checkBank) return false;
+  const old = wanted.renewal?.certificate;
+  return !old || (belongsToBank(old, identity.chain) && !(await ports.store.find(old.thumbprint)));
 }
 
 /** Without a login: an unfinished request can wait, but a certificate that was to be renewed is still the old one. */

@@ -113,6 +113,13 @@ describe('a renewal', () => {
     await expectRenewed();
   });
 
+  it('that another run did while this one waited is not done again, nor logged in for', async () => {
+    await renew();
+    const secrets = { ...demoSecrets(desk.bankDir, USER), password: () => Promise.reject(lost()) };
+    expect(await renew({ secrets })).toMatchObject({ outcome: 'already-valid' });
+    await expectRenewed();
+  });
+
   it('keeps the old one here when told to', async () => {
     await renew({}, { keepOld: true });
     expect((await desk.store.list()).map(({ serialNumber }) => serialNumber)).toContain(old.serialNumber);
