@@ -68,6 +68,9 @@ async function confirmed(deps: Deps, ownLoginId: string, targets: readonly Targe
   const users: BankUser[] = targets.map(({ user }) => user);
   ui.warn(ui.text('revoke.going'));
   showUsers(deps, users, ui.warn);
+  for (const { user, serialNumber } of targets) {
+    if (user.certificate.serialNumber !== serialNumber) ui.warn(ui.text('revoke.other', { serialNumber }));
+  }
   ui.warn(ui.text('revoke.meaning'));
   if (users.some(({ loginId }) => loginId === ownLoginId)) ui.warn(ui.text('revoke.own'));
   return settings.yes || ui.prompts.confirm(ui.text('revoke.ask', { count: targets.length }));

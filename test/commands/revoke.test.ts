@@ -119,11 +119,14 @@ describe('a revocation', () => {
     await company.install(elsewhere, loginId);
     const changed = await revoke([loginId, '--serial-number', serialNumber]);
     expect([changed.exitCode, changed.document.error.name]).toEqual([5, 'certificate-changed']);
+    // The table before the question is of the current one.
+    expect(changed.stderr).toContain(serialNumber);
     expect(await stateOf(loginId)).toBe('renewable');
     const [now] = await certificatesHere(elsewhere);
     const spelt = now?.serialNumber.toUpperCase().replace(/..(?=.)/g, '$&:') ?? '';
     const done = await revoke([loginId, '--serial-number', spelt]);
     expect(done.document.revoked).toMatchObject([{ loginId, serialNumber: now?.serialNumber }]);
+    expect(done.stderr).not.toContain(now?.serialNumber);
     const repeated = await revoke([loginId, '--serial-number', spelt]);
     expect(repeated.document).toEqual(done.document);
     const other = await revoke([HERE, '--serial-number', spelt]);

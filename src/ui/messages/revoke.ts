@@ -12,6 +12,10 @@ export const revokeMessages = {
     en: '{loginId} {name} ({role}, {state}, {expiry})',
   },
   'revoke.going': { ja: '失効する証明書:', en: 'Certificates to be revoked:' },
+  'revoke.other': {
+    ja: '失効するのは証明書シリアル番号 {serialNumber} の証明書です。上の証明書状態と証明書有効期限は、利用者の現在の証明書のものです。',
+    en: 'What goes is the certificate with the serial number {serialNumber}; state and expiry above are of the current one.',
+  },
   'revoke.meaning': {
     ja: '失効した証明書は元に戻せません。利用者は、新しい証明書を取得するまでログインできなくなります。',
     en: 'This cannot be undone. The user cannot log in until they get a new certificate.',
