@@ -62,6 +62,7 @@ interface Base extends ComposeOptions {
 
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal } = base;
+  const bankOption = bankOptionOf(base);
   const journalDir = join(folders.data, 'journal');
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language));
   return {
@@ -72,8 +73,9 @@ function depsOf(base: Base): Deps {
     signal,
     newId: () => randomUUID(),
     describe,
-    remedy: (error) => printable(remedyOf(error, settings.language)),
-    errorJson: (error) => errorJson(error, settings.language),
+    remedy: (error) => printable(remedyOf(error, settings.language, bankOption)),
+    errorJson: (error) => errorJson(error, settings.language, bankOption),
+    bankOption,
     store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe }),
     platform: process.platform,
     async installBrowserPolicy(browser, entry) {
@@ -95,6 +97,13 @@ function depsOf(base: Base): Deps {
     ...inputOf(base),
     withBank: (choice) => depsOf({ ...base, settings: { ...settings, ...choice } }),
   };
+}
+
+/** What was not typed but configured holds for the next command too. */
+function bankOptionOf({ given, settings }: Base): string {
+  if (settings.sandbox) return ' --sandbox';
+  if (given.profile !== undefined) return ` --profile ${given.profile}`;
+  return given.bank === undefined ? '' : ` --bank ${given.bank}`;
 }
 
 type BankDeps = Pick<Deps, 'now' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity'>;

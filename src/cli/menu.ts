@@ -1,4 +1,5 @@
 import type { Deps } from '../commands/deps.ts';
+import { CertToolError } from '../core/error.ts';
 import type { Language } from '../core/text.ts';
 
 const ITEMS = ['issue', 'renew', 'list', 'revoke', 'language', 'end'] as const;
@@ -11,20 +12,55 @@ export interface MenuOptions {
   run(argv: readonly string[]): Promise<number>;
 }
 
+/** Acts that ask the bank. */
+const AT_BANK: readonly Item[] = ['issue', 'renew', 'revoke'];
+
 /** The menu of a bare `cert-tool`, until the person ends it; after each act it comes back. */
 export async function showMenu(first: Deps, options: MenuOptions): Promise<number> {
-  let { ui, signal } = first;
+  let deps = first;
+  /** Chosen here, and kept for the acts that follow. */
+  let bank: { sandbox: true } | { bank: string } | undefined;
   for (;;) {
+    const { ui, signal } = deps;
     const choices = ITEMS.map((item) => ({ name: ui.text(`menu.${item}`), value: item }));
     const item: Item = await ui.prompts.choose(ui.text('menu.title'), choices);
     if (item === 'end') return 0;
     if (item === 'language') {
-      ({ ui, signal } = await options.deps(ui.language === 'ja' ? 'en' : 'ja'));
+      deps = await options.deps(ui.language === 'ja' ? 'en' : 'ja');
+      if (bank) deps = deps.withBank(bank);
       continue;
     }
-    const exitCode = await options.run([item, '--lang', ui.language]);
+    if (AT_BANK.includes(item)) {
+      const chosen = await chooseBank(deps);
+      if (!chosen) continue;
+      if (chosen !== deps) bank = bankOf(chosen);
+      deps = chosen;
+    }
+    const exitCode = await options.run([item, ...optionsFor(bank), '--lang', ui.language]);
     // Cancelled from outside, not at a question.
     if (signal.aborted) return exitCode;
     ui.info('');
   }
+}
+
+/** Undefined when the person would rather not. */
+async function chooseBank(deps: Deps): Promise<Deps | undefined> {
+  const { withBankChosen } = await import('../commands/bank-choice.ts');
+  try {
+    return await withBankChosen(deps);
+  } catch (error) {
+    if (error instanceof CertToolError && error.errorName === 'cancelled' && !deps.signal.aborted)
+      return undefined;
+    throw error;
+  }
+}
+
+function bankOf({ settings }: Deps): { sandbox: true } | { bank: string } | undefined {
+  if (settings.sandbox) return { sandbox: true };
+  return settings.bank === undefined ? undefined : { bank: settings.bank };
+}
+
+function optionsFor(bank: ReturnType<typeof bankOf>): string[] {
+  if (!bank) return [];
+  return 'sandbox' in bank ? ['--sandbox'] : ['--bank', bank.bank];
 }

@@ -3,17 +3,17 @@ import type { Ui } from '../core/ports/ui.ts';
 import type { MessageKey } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
 
-/** Shows an error (code, what happened, what to do; with `--json` as the document) and returns its exit code. */
-export function presentError(ui: Ui<MessageKey>, error: CertToolError): number {
+/** Shows an error (code, what happened, what to do; with `--json` as the document) and returns its exit code. @param bankOption as for `remedyOf` */
+export function presentError(ui: Ui<MessageKey>, error: CertToolError, bankOption = ''): number {
   const { language } = ui;
   const code = codeOf(error);
   const exitCode = exitCodeOf(error);
-  ui.document({ ok: false, error: errorJson(error, language) });
+  ui.document({ ok: false, error: errorJson(error, language, bankOption) });
   ui.warn(ui.text('error.line', { code, message: messageOf(error, language) }));
   if (error.details.attemptsLeft !== undefined) {
     ui.warn(ui.text('error.tries-left', { count: error.details.attemptsLeft }));
   }
-  ui.warn(printable(remedyOf(error, language)));
+  ui.warn(printable(remedyOf(error, language, bankOption)));
   if (error.details.requestId !== undefined) {
     ui.warn(ui.text('error.request-id', { requestId: error.details.requestId }));
   }

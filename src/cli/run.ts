@@ -57,10 +57,11 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
   const { argv, env, version, signal } = options;
   const language = earlyLanguage(argv, env, options.locale);
   let ui: Deps['ui'] | undefined;
+  let bankOption = '';
   let exitCode = 0;
   const run = async ({ command, args, options: given }: Invocation) => {
     const deps = await options.compose({ given, env, language, signal });
-    ui = deps.ui;
+    ({ ui, bankOption } = deps);
     const { run } = await COMMANDS[command]();
     exitCode = await run(deps, args, given as never);
   };
@@ -88,7 +89,7 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
   const program = buildProgram({ language, version, argv, run, bare });
   const present = async (error: CertToolError) => {
     const { presentError } = await import('./present-error.ts');
-    return presentError(ui ?? (await earlyUi(argv, language, signal)), error);
+    return presentError(ui ?? (await earlyUi(argv, language, signal)), error, bankOption);
   };
   try {
     await Promise.race([

@@ -61,6 +61,8 @@ export interface Deps {
   remedy(error: CertToolError): string;
   /** An error as `--json` shows it. */
   errorJson(error: CertToolError): unknown;
+  /** The option by which another command means the same bank, with a blank before it; empty where it needs none. */
+  readonly bankOption: string;
   readonly env: NodeJS.ProcessEnv;
   /** Aborted by Ctrl-C, a closed terminal or a request to end; the reason is the error to end with. */
   readonly signal: AbortSignal;

@@ -105,10 +105,21 @@ export function messageOf(error: CertToolError, language: Language): string {
   return sentenceOf(error, 'message', language);
 }
 
-/** What to do next, in the given language. */
-export function remedyOf(error: CertToolError, language: Language): string {
-  const remedy = sentenceOf(error, 'remedy', language);
+/**
+ * What to do next, in the given language.
+ * @param bankOption what the commands that it names need besides to mean the same bank, e.g. ` --sandbox`
+ */
+export function remedyOf(error: CertToolError, language: Language, bankOption = ''): string {
+  const remedy = withBankOption(sentenceOf(error, 'remedy', language), bankOption);
   return error.notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ${remedy}` : remedy;
+}
+
+/** Commands stand in quotes, and only these ask the bank. */
+const COMMAND_IN_QUOTES =
+  /([「"]cert-tool (?:issue|renew|revoke|remove|list)\b(?![^」"]*--sandbox)[^」"]*)(?=[」"])/g;
+
+function withBankOption(remedy: string, bankOption: string): string {
+  return bankOption === '' ? remedy : remedy.replace(COMMAND_IN_QUOTES, (command) => command + bankOption);
 }
 
 /** What holds for every error that interrupted a request that was sent already. */
@@ -117,14 +128,14 @@ export const INTERRUPTED_REMEDY: Text = {
   en: 'The certificate is not lost: run the same command again, and it goes on from here.',
 };
 
-/** An error as the `--json` documents show it: a promise to scripts. */
-export function errorJson(error: CertToolError, language: Language) {
+/** An error as the `--json` documents show it: a promise to scripts. @param bankOption as for `remedyOf` */
+export function errorJson(error: CertToolError, language: Language, bankOption = '') {
   const { attemptsLeft, requestId } = error.details;
   return {
     code: codeOf(error),
     name: error.errorName,
     message: messageOf(error, language),
-    hint: remedyOf(error, language),
+    hint: remedyOf(error, language, bankOption),
     exitCode: exitCodeOf(error),
     ...(attemptsLeft === undefined ? {} : { attemptsLeft }),
     ...(requestId === undefined ? {} : { requestId }),

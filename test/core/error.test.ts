@@ -174,3 +174,12 @@ describe('parameters', () => {
     expect(fill('x {url}', { url: text })).toBe(`x ${shown}`);
   });
 });
+
+test('commands in a remedy name the bank that was meant, but for those that do', () => {
+  const error = new CertToolError('certificate-expired', { params: { loginId: 'tarodt' } });
+  expect(remedyOf(error, 'en', ' --sandbox')).toBe('Get a new one with "cert-tool issue tarodt --sandbox".');
+  expect(remedyOf(error, 'ja', ' --profile main')).toContain('「cert-tool issue tarodt --profile main」');
+  expect(remedyOf(error, 'en')).toBe('Get a new one with "cert-tool issue tarodt".');
+  const other = new CertToolError('nothing-to-install', { params: { loginId: 'jirodt' } });
+  expect(remedyOf(other, 'en', ' --sandbox')).toBe('Get one with "cert-tool issue --sandbox jirodt".');
+});

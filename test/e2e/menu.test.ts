@@ -24,6 +24,27 @@ test.skipIf(onWindows)(
   },
 );
 
+test.skipIf(onWindows)(`a bank that was chosen holds for the acts that follow${POSIX_ONLY}`, async () => {
+  const terminal = openTerminal(homeWithBank(), ['--lang', 'en']);
+  await terminal.waitFor('End');
+  terminal.type(DOWN + ENTER);
+  await terminal.waitFor('Cancel');
+  terminal.type(DOWN + DOWN + ENTER);
+  await terminal.waitFor('End');
+  terminal.type(DOWN + ENTER);
+  await terminal.waitFor('Cancel');
+  terminal.type(DOWN + ENTER);
+  for (const _ of ['first', 'again']) {
+    await terminal.waitFor('"cert-tool issue --sandbox"');
+    await terminal.waitFor('End');
+    terminal.type(DOWN + ENTER);
+  }
+  await terminal.waitFor('"cert-tool issue --sandbox"');
+  await terminal.waitFor('End');
+  terminal.type(CTRL_C);
+  expect(await terminal.exitCode).toBe(130);
+});
+
 test.skipIf(onWindows)(`Ctrl-C at the menu ends with 130${POSIX_ONLY}`, async () => {
   const terminal = openTerminal(homeWithBank(), ['--lang', 'en']);
   await terminal.waitFor('End');
