@@ -118,7 +118,11 @@ export async function chooseCandidates(deps: Deps, here: Here, choice: RenewChoi
   if (due.length === 0) return [];
   if (choice.all) return due;
   if (deps.ui.interactive) {
-    const chosen = await ask(deps, candidates, here);
+    const chosen = await ask(
+      deps,
+      candidates.filter((candidate) => !expired.includes(candidate)),
+      here,
+    );
     refuseByDates(here, chosen, choice);
     return [chosen];
   }

@@ -84,6 +84,9 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
     timeout: read(pick(layers, 'timeout'), readTimeout) ?? DEFAULT_TIMEOUT_SECONDS,
     logFile: read(pick(layers, 'logFile'), readPath),
   };
+  if (options.storeDir !== undefined && picked.store !== 'file' && picked.store !== 'auto') {
+    throw conflict('--store-dir', `--store ${picked.store}`);
+  }
   const bank = sandbox ? {} : resolveBank(layers);
   return {
     ...definedOnly({ ...bank, storeDir: picked.storeDir, logFile: picked.logFile }),

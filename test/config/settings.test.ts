@@ -249,6 +249,7 @@ describe('what is refused', () => {
     ['--sandbox', '--profile', { options: { sandbox: true, profile: 'a' } }],
     ['CERT_TOOL_SANDBOX', '--bank', { options: { bank: url('a') }, env: { CERT_TOOL_SANDBOX: '1' } }],
     ['--quiet', '--verbose', { options: { quiet: true, verbose: true } }],
+    ['--store-dir', '--store nss', { options: { store: 'nss', storeDir: '/store' } }],
   ] as [string, string, Layers][])('%s with %s', (one, other, layers) => {
     const error = refusalOf(layers);
     expect(error.errorName).toBe('conflicting-options');
