@@ -69,7 +69,8 @@ test("one bank's certificates are left alone when another is set", async () => {
 
 test('--revoked: what the bank revoked goes; without the bank nothing does', async () => {
   const [bankHome, home] = [homeWithBank(), tempFolder()];
-  const server = startCli(bankHome, ['sandbox', 'start', '--json']);
+  // Not the usual port: another test's bank would take it over, and its CA is the same.
+  const server = startCli(bankHome, ['sandbox', 'start', '--json', '--port', '0']);
   const { bankUrl, caFile } = JSON.parse(await server.firstLine) as { bankUrl: string; caFile: string };
   const env = { CERT_TOOL_BANK: bankUrl, NODE_EXTRA_CA_CERTS: caFile, CERT_TOOL_PASSWORD: 'demo-shirodt' };
   expect((await runCli(home, ['issue', 'shirodt', '--store', 'file'], { env })).code).toBe(0);
