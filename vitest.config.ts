@@ -13,8 +13,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Most tests wait for other processes: two at a time use even two cores better than one.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most tests wait for other processes: three at a time use even two cores better than one.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         extends: true,
