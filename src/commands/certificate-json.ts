@@ -22,7 +22,7 @@ export function certificateJson(certificate: StoredCertificate, now: Date, keyUs
   };
 }
 
-/** Whole seconds: certificates know no smaller part. */
-function rfc3339(moment: Date): string {
+/** As the documents show times, in whole seconds: certificates know no smaller part. */
+export function rfc3339(moment: Date): string {
   return moment.toISOString().replace(/\.\d+Z$/, 'Z');
 }

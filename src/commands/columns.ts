@@ -3,7 +3,10 @@ import { showBlocks, TABLE_COLUMNS } from './blocks.ts';
 import type { Deps } from './deps.ts';
 
 /** From it on a table has room for times and serial numbers. */
-export const WIDE_COLUMNS = 110;
+const WIDE_COLUMNS = 110;
+
+/** What rows tell; the roomier the terminal, the more. */
+export type Layout = 'with-times' | 'with-serial-numbers' | 'short';
 
 /** A column of one row. */
 export interface Column {
@@ -17,36 +20,35 @@ export function column(title: string, text: string, style?: (text: string) => st
   return { title, cell: style ? { text, style } : { text } };
 }
 
-/** Shows rows in columns. False, and nothing is shown, when the table is wider than it may be. */
-export function showTable(
-  { ui }: Deps,
-  rows: readonly (readonly Column[])[],
+/**
+ * Shows rows as the roomiest table that fits the terminal, otherwise as blocks of labelled lines.
+ * @param rowsFor the rows of a layout @param inBlocks the layout of the blocks
+ */
+export function showRows(
+  deps: Deps,
+  rowsFor: (layout: Layout) => readonly (readonly Column[])[],
+  inBlocks: Layout,
   show: Show,
-  widest: number,
-): boolean {
-  const titles = rows[0]?.map(({ title }) => title) ?? [];
-  const cells = rows.map((row) => row.map(({ cell }) => cell));
-  const [head = '', ...lines] = ui.table(titles, cells);
-  // Without styles, which take no columns.
-  const plain = ui.table(
-    titles,
-    cells.map((row) => row.map(({ text }) => ({ text }))),
-  );
-  if (plain.some((line) => ui.widthOf(line) > widest)) return false;
-  if (rows.length > 0) show(ui.style('strong', head));
-  if (lines.length > 0) show(lines.join('\n'));
-  return true;
-}
-
-/** Shows rows as blocks of labelled lines, for a narrow terminal. */
-export function showAsBlocks(deps: Deps, rows: readonly (readonly Column[])[], show: Show): void {
+): void {
+  const { columns } = deps.ui;
+  const layouts: Layout[] = columns >= WIDE_COLUMNS ? ['with-times', 'with-serial-numbers'] : [];
+  if (columns >= TABLE_COLUMNS) layouts.push('short');
+  // A long login ID or state can make a table too wide.
+  if (layouts.some((layout) => showTable(deps, rowsFor(layout), show))) return;
   showBlocks(
     deps,
-    rows.map((row) => row.map(({ title, cell }) => [title, cell.text])),
+    rowsFor(inBlocks).map((row) => row.map(({ title, cell }) => [title, cell.text])),
     show,
   );
 }
 
-export function hasRoomForTable({ ui }: Deps): boolean {
-  return ui.columns >= TABLE_COLUMNS;
+/** False, and nothing is shown, when the table is wider than the terminal. */
+function showTable({ ui }: Deps, rows: readonly (readonly Column[])[], show: Show): boolean {
+  const titles = rows[0]?.map(({ title }) => title) ?? [];
+  const cells = rows.map((row) => row.map(({ cell }) => cell));
+  const [head, ...lines] = ui.table(titles, cells, ui.columns);
+  if (head === undefined) return false;
+  if (rows.length > 0) show(ui.style('strong', head));
+  if (lines.length > 0) show(lines.join('\n'));
+  return true;
 }

@@ -1,15 +1,7 @@
 import { bankSubjectOf } from '../core/certificate.ts';
 import { formatDate, formatMoment } from '../core/japan-time.ts';
 import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
-import {
-  type Column,
-  column,
-  hasRoomForTable,
-  type Show,
-  showAsBlocks,
-  showTable,
-  WIDE_COLUMNS,
-} from './columns.ts';
+import { type Column, column, type Layout, type Show, showRows } from './columns.ts';
 import type { Deps } from './deps.ts';
 import type { CheckedCertificate } from './list-check.ts';
 
@@ -20,9 +12,6 @@ const STATE_STYLES = {
   'not-yet-valid': 'attention',
 } as const satisfies Record<LocalState, string>;
 
-/** What a table tells; the roomier the terminal, the more. */
-type Layout = 'with-times' | 'with-serial-numbers' | 'short' | 'blocks';
-
 /**
  * Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow.
  * @param show the result without it
@@ -32,15 +21,9 @@ export function showCertificates(
   certificates: readonly CheckedCertificate[],
   show: Show = deps.ui.result,
 ): void {
-  const { columns } = deps.ui;
   const now = deps.now();
   const rowsFor = (layout: Layout) => certificates.map((each) => columnsOf(deps, each, layout, now));
-  const layouts: Layout[] = columns >= WIDE_COLUMNS ? ['with-times', 'with-serial-numbers'] : [];
-  if (hasRoomForTable(deps)) layouts.push('short');
-  // A long login ID or state can make a table too wide for the terminal.
-  if (!layouts.some((layout) => showTable(deps, rowsFor(layout), show, columns))) {
-    showAsBlocks(deps, rowsFor('blocks'), show);
-  }
+  showRows(deps, rowsFor, 'with-serial-numbers', show);
 }
 
 function columnsOf(deps: Deps, checked: CheckedCertificate, layout: Layout, now: Date): Column[] {

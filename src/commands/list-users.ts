@@ -2,6 +2,7 @@ import { CertToolError } from '../core/error.ts';
 import type { BankUser, UserSortKey } from '../core/ports/bank.ts';
 import { daysLeft } from '../core/renewal.ts';
 import { asAdministrator } from './administration.ts';
+import { rfc3339 } from './certificate-json.ts';
 import type { Deps } from './deps.ts';
 import type { ListOptions, SortKey } from './list.ts';
 import { showUsers } from './users-table.ts';
@@ -42,6 +43,6 @@ function expiresWithin({ certificate }: BankUser, days: number, now: Date): bool
 /** As the bank's API has it (docs/bank-api.yaml, `User`). */
 function userJson({ certificate, ...user }: BankUser) {
   const { notAfter, ...others } = certificate;
-  const time = notAfter?.toISOString().replace(/\.\d+Z$/, 'Z');
+  const time = notAfter && rfc3339(notAfter);
   return { ...user, certificate: { ...others, ...(time === undefined ? {} : { notAfter: time }) } };
 }

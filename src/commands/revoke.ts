@@ -5,6 +5,7 @@ import { supportSentence } from '../core/support.ts';
 import { untilTaken } from '../enrollment/login.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { type AtWork, asAdministrator } from './administration.ts';
+import { rfc3339 } from './certificate-json.ts';
 import { showFailure, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { chooseTargets, type RevokeChoice, type Target } from './revoke-choice.ts';
@@ -192,7 +193,7 @@ function conclude(deps: Deps, total: number, revoked: readonly Revoked[], failed
     ...(problem ? { error: deps.errorJson(problem) } : {}),
     revoked: revoked.map(({ revokedAt, ...each }) => ({
       ...each,
-      revokedAt: revokedAt.toISOString().replace(/\.\d+Z$/, 'Z'),
+      revokedAt: rfc3339(revokedAt),
     })),
     ...(problem
       ? { failed: failed.map(({ loginId, error }) => ({ loginId, error: deps.errorJson(error) })) }

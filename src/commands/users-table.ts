@@ -1,14 +1,6 @@
 import { formatDate, formatMoment } from '../core/japan-time.ts';
 import type { BankUser, CertificateState } from '../core/ports/bank.ts';
-import {
-  type Column,
-  column,
-  hasRoomForTable,
-  type Show,
-  showAsBlocks,
-  showTable,
-  WIDE_COLUMNS,
-} from './columns.ts';
+import { type Column, column, type Layout, type Show, showRows } from './columns.ts';
 import type { Deps } from './deps.ts';
 
 const STATE_STYLES = {
@@ -19,18 +11,9 @@ const STATE_STYLES = {
   revoked: 'faint',
 } as const satisfies Record<CertificateState, string>;
 
-/** What a table tells; the roomier the terminal, the more. */
-type Layout = 'with-times' | 'with-serial-numbers' | 'short';
-
 /** Shows the bank's users with role, state and expiry, as the bank's own screen does. @param show the result without it */
 export function showUsers(deps: Deps, users: readonly BankUser[], show: Show = deps.ui.result): void {
-  const { columns } = deps.ui;
-  const rowsFor = (layout: Layout) => users.map((user) => columnsOf(deps, user, layout));
-  const layouts: Layout[] = columns >= WIDE_COLUMNS ? ['with-times', 'with-serial-numbers'] : [];
-  if (hasRoomForTable(deps)) layouts.push('short');
-  if (!layouts.some((layout) => showTable(deps, rowsFor(layout), show, columns))) {
-    showAsBlocks(deps, rowsFor('short'), show);
-  }
+  showRows(deps, (layout) => users.map((user) => columnsOf(deps, user, layout)), 'short', show);
 }
 
 function columnsOf(deps: Deps, user: BankUser, layout: Layout): Column[] {

@@ -4,12 +4,21 @@ import { padToWidth, widthOf } from './width.ts';
 
 const GAP = '  ';
 
-/** Rows under their titles, columns aligned by what they take on a terminal. One string a line. */
-export function table(titles: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
+/**
+ * Rows under their titles, columns aligned by what they take on a terminal. One string a line; none at all when a line
+ * would take more than `widest` columns.
+ */
+export function table(
+  titles: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  widest = Number.POSITIVE_INFINITY,
+): string[] {
   const safe = rows.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })));
   const widths = titles.map((title, column) =>
     safe.reduce((widest, row) => Math.max(widest, widthOf(row[column]?.text ?? '')), widthOf(title)),
   );
+  const total = widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1));
+  if (total > widest) return [];
   const line = (cells: readonly Cell[]) =>
     cells
       .map(({ text, style }, column) => {

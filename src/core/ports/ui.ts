@@ -49,8 +49,8 @@ export interface Ui<MessageKey extends string> {
   result(line: string): void;
   /** Labelled values, one a line. */
   fields(pairs: readonly (readonly [label: string, value: string])[]): string[];
-  /** Rows under their titles, in columns. */
-  table(titles: readonly string[], rows: readonly (readonly Cell[])[]): string[];
+  /** Rows under their titles, in columns; no line at all when one would take more than `widest` columns. */
+  table(titles: readonly string[], rows: readonly (readonly Cell[])[], widest?: number): string[];
   /** The one JSON document of `--json`. Nothing without it. */
   document(value: unknown): void;
   /** A line for the person, not with `--quiet`. */
