@@ -1,11 +1,12 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
-import { CertToolError, codeOf, exitCodeOf, toCertToolError } from '../core/error.ts';
+import { CertToolError, codeOf, toCertToolError } from '../core/error.ts';
 import { inDate } from '../core/renewal.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { withBankChosen } from './bank-choice.ts';
 import { certificateJson } from './certificate-json.ts';
 import type { Deps } from './deps.ts';
 import { showCertificates } from './list-table.ts';
+import { conclude } from './partly.ts';
 import {
   areAllThumbprints,
   askForOne,
@@ -151,7 +152,13 @@ async function removeAll(deps: Deps, here: Here, chosen: readonly StoredCertific
       ui.warn(ui.text('error.line', { code: codeOf(error), message: deps.describe(error) }));
     }
   }
-  return conclude(deps, removed, failures);
+  const now = deps.now();
+  return conclude(deps, {
+    total: chosen.length,
+    failed: failures.length,
+    done: { removed: removed.map((each) => certificateJson(each, now)) },
+    failures: failures.map((each) => failureJson(deps, each)),
+  });
 }
 
 /** @throws CertToolError `certificate-in-use`, `busy`, and what the store throws */
@@ -173,24 +180,6 @@ async function removeOne(deps: Deps, { store }: Here, certificate: StoredCertifi
   } finally {
     await lock?.release();
   }
-}
-
-function conclude(deps: Deps, removed: readonly StoredCertificate[], failures: readonly Failure[]): number {
-  const now = deps.now();
-  const total = removed.length + failures.length;
-  const problem =
-    failures.length > 0
-      ? new CertToolError('partly-failed', { params: { total, failed: failures.length } })
-      : undefined;
-  deps.ui.document({
-    ok: problem === undefined,
-    ...(problem ? { error: deps.errorJson(problem) } : {}),
-    removed: removed.map((each) => certificateJson(each, now)),
-    ...(problem ? { failed: failures.map((each) => failureJson(deps, each)) } : {}),
-  });
-  if (!problem) return 0;
-  deps.ui.warn(deps.ui.text('error.line', { code: codeOf(problem), message: deps.describe(problem) }));
-  return exitCodeOf(problem);
 }
 
 function failureJson(deps: Deps, { certificate, error }: Failure) {

@@ -1,4 +1,4 @@
-import { CertToolError, codeOf, exitCodeOf, toCertToolError } from '../core/error.ts';
+import { CertToolError, exitCodeOf, toCertToolError } from '../core/error.ts';
 import { formatMoment } from '../core/japan-time.ts';
 import { BankRefusal, type BankUser } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
@@ -8,6 +8,7 @@ import { type AtWork, asAdministrator } from './administration.ts';
 import { rfc3339 } from './certificate-json.ts';
 import { showFailure, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
+import { conclude } from './partly.ts';
 import { chooseTargets, type RevokeChoice, type Target } from './revoke-choice.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { showUsers } from './users-table.ts';
@@ -116,7 +117,12 @@ async function revokeAll(
       if (stopsAll(error)) break;
     }
   }
-  return conclude(deps, targets.length, revoked, failed);
+  return conclude(deps, {
+    total: targets.length,
+    failed: targets.length - revoked.length,
+    done: { revoked: revoked.map((each) => ({ ...each, revokedAt: rfc3339(each.revokedAt) })) },
+    failures: failed.map(({ loginId, error }) => ({ loginId, error: deps.errorJson(error) })),
+  });
 }
 
 /** Trying the others with the same password or over the same line would fail as well, and count. */
@@ -181,25 +187,4 @@ function showRevoked({ ui }: Deps, { loginId, name, serialNumber, revokedAt, rem
   const params = { loginId, name, serialNumber, revokedAt: formatMoment(revokedAt, ui.language) };
   ui.result(ui.style('good', ui.text('revoke.done', params)));
   if (removedHere) ui.result(ui.text('revoke.removed', { loginId }));
-}
-
-function conclude(deps: Deps, total: number, revoked: readonly Revoked[], failed: readonly Failed[]): number {
-  const problem =
-    failed.length > 0
-      ? new CertToolError('partly-failed', { params: { total, failed: total - revoked.length } })
-      : undefined;
-  deps.ui.document({
-    ok: problem === undefined,
-    ...(problem ? { error: deps.errorJson(problem) } : {}),
-    revoked: revoked.map(({ revokedAt, ...each }) => ({
-      ...each,
-      revokedAt: rfc3339(revokedAt),
-    })),
-    ...(problem
-      ? { failed: failed.map(({ loginId, error }) => ({ loginId, error: deps.errorJson(error) })) }
-      : {}),
-  });
-  if (!problem) return 0;
-  deps.ui.warn(deps.ui.text('error.line', { code: codeOf(problem), message: deps.describe(problem) }));
-  return exitCodeOf(problem);
 }

@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
 import type { StoredCertificate } from '../core/certificate.ts';
 import { MalformedDer, readCertificate } from '../pki/certificate.ts';
+import { intermediatesOf } from './failures.ts';
 import type { KeyPlace } from './native-keys.ts';
 import type { Handle, WindowsApi } from './windows-api.ts';
 import { HRESULT, WindowsError } from './windows-errors.ts';
@@ -157,11 +157,11 @@ export function addCertificate(api: WindowsApi, der: Uint8Array, key: KeyPlace, 
 
 /** Adds the certificates between this one and the root to the intermediate ones; roots are left alone. */
 export function addIntermediates(api: WindowsApi, chain: readonly string[]): void {
-  const between = chain.map((pem) => new X509Certificate(pem)).filter((each) => !each.checkIssued(each));
+  const between = intermediatesOf(chain);
   if (between.length === 0) return;
   withStore(api, 'CA', 'write', (store) => {
-    for (const { raw } of between) {
-      const context = api.must('CertCreateCertificateContext', X509_AND_PKCS7, raw, raw.length);
+    for (const der of between) {
+      const context = api.must('CertCreateCertificateContext', X509_AND_PKCS7, der, der.length);
       freeing(api, context, () => add(api, store, context, CERT_STORE_ADD_USE_EXISTING));
     }
     commit(api, store);

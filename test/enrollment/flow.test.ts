@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { type CertToolError, codeOf, exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
+import { codeOf, exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
 import { BankRefusal, type BankSession } from '../../src/core/ports/bank.ts';
 import type { Secrets } from '../../src/enrollment/ports.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { altered, type Desk, demoSecrets, openDesk, seedTemplate } from './support.ts';
+import { altered, type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
 
 let folder: string;
 let desk: Desk;
@@ -22,15 +22,6 @@ beforeEach(async () => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function failure(run: Promise<unknown>): Promise<CertToolError> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(OurError);
-  return error as CertToolError;
-}
 
 /** The bank does what it is asked, but its answer never arrives. */
 function losing(call: 'requestCertificate' | 'confirm') {

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
-import { type CertToolError, exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
+import { exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
 import type { BankSession } from '../../src/core/ports/bank.ts';
 import type { EnrollmentPorts, Renewal } from '../../src/enrollment/ports.ts';
 import { prove } from '../../src/enrollment/proof.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
 import { demoCredentials } from '../../src/sandbox/users.ts';
 import { createFileStore } from '../../src/winstore/file.ts';
-import { altered, type Desk, demoSecrets, openDesk, seedTemplate } from './support.ts';
+import { altered, type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
 
 /** Renewable out of the box. */
 const USER = 'tarodt';
@@ -42,15 +42,6 @@ function renew(overrides: Partial<EnrollmentPorts> = {}, renewal: Partial<Renewa
 /** `issue` for the same user. */
 function issue() {
   return desk.issue({ secrets: demoSecrets(desk.bankDir, USER) }, { loginId: USER });
-}
-
-async function failure(run: Promise<unknown>): Promise<CertToolError> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  expect(error).toBeInstanceOf(OurError);
-  return error as CertToolError;
 }
 
 const lost = () => new OurError('connection-lost', { params: { host: 'test' } });

@@ -1,7 +1,9 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
+import { CertToolError } from '../../src/core/error.ts';
 import type { Bank, BankSession } from '../../src/core/ports/bank.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { enroll } from '../../src/enrollment/enroll.ts';
@@ -164,4 +166,14 @@ export function altered(bank: Bank, alter: (session: BankSession) => Partial<Ban
       });
     },
   };
+}
+
+/** The error that a run must end with. */
+export async function failure(run: Promise<unknown>): Promise<CertToolError> {
+  const error = await run.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(CertToolError);
+  return error as CertToolError;
 }
