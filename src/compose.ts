@@ -2,17 +2,17 @@ import { createHash, randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from './commands/deps.ts';
+import { knownBanks as banksKept } from './compose-banks.ts';
 import { practiceBankPort } from './compose-practice-bank.ts';
 import { storeOpener } from './compose-store.ts';
 import { keepBank, readConfigFile } from './config/file.ts';
 import { readBankUrl } from './config/schema.ts';
 import { type GivenOptions, resolveSettings, type Settings } from './config/settings.ts';
+import { joinedIdentity } from './core/bank-identity.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from './core/error.ts';
 import type { Bank } from './core/ports/bank.ts';
 import { fill, type Language } from './core/text.ts';
 import { createJournal } from './enrollment/journal.ts';
-import type { BankIdentity } from './enrollment/ports.ts';
-import { readCertificate } from './pki/certificate.ts';
 import { readClockOffset, readIdentity } from './sandbox/identity.ts';
 import { systemClock } from './system/clock.ts';
 import { checkDataFolder } from './system/data-folder.ts';
@@ -106,12 +106,18 @@ function bankOptionOf({ given, settings }: Base): string {
   return given.bank === undefined ? '' : ` --bank ${given.bank}`;
 }
 
-type BankDeps = Pick<Deps, 'now' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity'>;
+type BankDeps = Pick<
+  Deps,
+  'now' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'
+>;
 
 /** The bank of this run, and what is known of it without asking it. */
 function bankOf(base: Base): BankDeps {
   const { settings, folders, ui } = base;
   const sandboxDir = join(folders.data, 'sandbox');
+  const banksDir = join(folders.data, 'banks');
+  const banks = banksKept(syncedFolder(banksDir), banksDir, hash);
+  const knownBanks = async () => [readIdentity(sandboxDir) ?? [], await banks.all()].flat();
   const practiceBank = practiceBankPort(sandboxDir, (line) => ui.detail(line));
   if (settings.sandbox) {
     return {
@@ -119,20 +125,18 @@ function bankOf(base: Base): BankDeps {
       practiceBank,
       openBank: () => practiceBank.connect(connection(base)),
       knownIdentity: async () => readIdentity(sandboxDir),
-      async keepIdentity() {},
+      keepIdentity: async (identity) => joinedIdentity(readIdentity(sandboxDir), identity),
+      knownBanks,
     };
   }
-  const identities = syncedFolder(join(folders.data, 'banks'));
-  const file = () => `${hash(settings.bank ?? '')}.json`;
+  const address = settings.bank ?? '';
   return {
     now: systemClock,
     practiceBank,
     openBank: () => openBank(base),
-    knownIdentity: async () => parseIdentity(await identities.read(file())),
-    async keepIdentity({ bankId, chain }) {
-      const text = JSON.stringify({ bankId, chain });
-      if ((await identities.read(file())) !== text) await identities.write(file(), text);
-    },
+    knownIdentity: () => banks.at(address),
+    keepIdentity: (identity) => banks.keep(address, identity),
+    knownBanks,
   };
 }
 
@@ -191,18 +195,6 @@ function checkBankUrl(url: string, language: Language): true | string {
     if (!(error instanceof CertToolError)) throw error;
     const { message } = error.entry;
     return printable(fill(message[language], error.details.params, language));
-  }
-}
-
-/** What cannot be understood is asked of the bank again. */
-function parseIdentity(text: string | undefined): BankIdentity | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const { bankId, chain } = JSON.parse(text) as { bankId?: unknown; chain?: unknown };
-    if (typeof bankId !== 'string' || !Array.isArray(chain)) return undefined;
-    return { bankId, chain: chain.map((pem) => readCertificate(String(pem)).pem) };
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import { type Connection, connect } from '../enrollment/connect.ts';
-import type { BankIdentity } from '../enrollment/ports.ts';
 import type { Deps } from './deps.ts';
 import { stepSpinner } from './enrolling.ts';
 

@@ -1,4 +1,5 @@
 import type { Settings } from '../config/settings.ts';
+import type { BankIdentity } from '../core/bank-identity.ts';
 import type { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { BrowserName, OpenBrowser } from '../core/ports/browsers.ts';
@@ -6,7 +7,6 @@ import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { Journal } from '../enrollment/journal.ts';
-import type { BankIdentity } from '../enrollment/ports.ts';
 import type {
   AuditEntry,
   ClockChange,
@@ -76,7 +76,10 @@ export interface Deps {
   readonly journal: Journal;
   openBank(): Promise<Bank>;
   knownIdentity(): Promise<BankIdentity | undefined>;
-  keepIdentity(identity: BankIdentity): Promise<void>;
+  /** Keeps it, together with what was learnt of this bank before. Returns both. */
+  keepIdentity(identity: BankIdentity): Promise<BankIdentity>;
+  /** All banks that this PC knows, the practice bank among them. */
+  knownBanks(): Promise<BankIdentity[]>;
   lock(bankId: string, loginId: string): Promise<Lock>;
   newId(): string;
   readonly practiceBank: PracticeBank;

@@ -1,3 +1,4 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { formatDate } from '../core/japan-time.ts';
@@ -5,7 +6,6 @@ import type { CertificateStore } from '../core/ports/store.ts';
 import { stateAt } from '../core/renewal.ts';
 import { supportSentence } from '../core/support.ts';
 import type { Entry } from '../enrollment/journal.ts';
-import type { BankIdentity } from '../enrollment/ports.ts';
 import { type RevocationList, readRevocationList } from '../pki/crl.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { atBank, bankIdentity } from './at-bank.ts';
@@ -51,7 +51,7 @@ export async function namedOnes(
   const identity = areAllThumbprints(here, names) ? undefined : await bankIdentity(deps);
   const chosen = names.map((name) => {
     const candidates = certificates.filter(
-      (each) => namesThumbprint(each, name) || (identity && belongsToBank(each, identity.chain)),
+      (each) => namesThumbprint(each, name) || (identity && belongsToBank(each, identity)),
     );
     return onlyOne(certificatesNamed(candidates, name).certificates, name);
   });
@@ -68,7 +68,7 @@ export async function describedOnes(
     ? await fetchRevoked(deps)
     : { identity: await bankIdentity(deps), revoked: undefined };
   const now = deps.now();
-  const ours = certificates.filter((each) => isOurs(each) && belongsToBank(each, identity.chain));
+  const ours = certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
   const superseded = options.superseded ? await supersededOf(store, ours, unfinished, now) : new Set();
   return ours.filter(
     (each) =>
@@ -92,10 +92,10 @@ async function supersededOf(
 /** Lets the person at the terminal choose one of the bank's, in the order in which they end. @throws CertToolError `cancelled`, `certificate-not-found` */
 export async function askForOne(deps: Deps, { certificates }: Here): Promise<StoredCertificate[]> {
   const { ui } = deps;
-  const { chain } = await bankIdentity(deps);
+  const identity = await bankIdentity(deps);
   const now = deps.now();
   const ours = certificates
-    .filter((each) => isOurs(each) && belongsToBank(each, chain))
+    .filter((each) => isOurs(each) && belongsToBank(each, identity))
     .sort((one, other) => one.notAfter.getTime() - other.notAfter.getTime());
   if (ours.length === 0) throw new CertToolError('certificate-not-found');
   const choices = ours.map((each) => {

@@ -165,7 +165,7 @@ async function removeAll(deps: Deps, here: Here, chosen: readonly StoredCertific
 async function removeOne(deps: Deps, { store }: Here, certificate: StoredCertificate): Promise<void> {
   const identity = await deps.knownIdentity();
   const loginId = bankSubjectOf(certificate)?.loginId;
-  const isOfBank = identity && belongsToBank(certificate, identity.chain);
+  const isOfBank = identity && belongsToBank(certificate, identity);
   const lock = isOfBank && loginId !== undefined ? await deps.lock(identity.bankId, loginId) : undefined;
   try {
     const entry = requestNeeding(certificate, await deps.journal.all());

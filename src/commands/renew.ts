@@ -72,7 +72,7 @@ async function lookHere(deps: Deps): Promise<Here> {
     certificates: await certificatesHere(deps, entries),
     entries,
     now,
-    isOfBank: (certificate) => belongsToBank(certificate, identity.chain),
+    isOfBank: (certificate) => belongsToBank(certificate, identity),
   };
 }
 

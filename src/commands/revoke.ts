@@ -171,7 +171,7 @@ async function removeHere({ deps, connection }: AtWork, serialNumber: string): P
   try {
     const store = await deps.store();
     const here = (await store.list()).find(
-      (each) => each.serialNumber === serialNumber && belongsToBank(each, connection.identity.chain),
+      (each) => each.serialNumber === serialNumber && belongsToBank(each, connection.identity),
     );
     if (!here) return false;
     await store.remove(here.thumbprint);

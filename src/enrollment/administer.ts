@@ -66,7 +66,7 @@ async function ownCertificates(
 ): Promise<readonly [StoredCertificate, ...StoredCertificate[]]> {
   const candidates = (await store.list())
     .filter((certificate) => bankSubjectOf(certificate)?.loginId === loginId)
-    .filter((certificate) => belongsToBank(certificate, identity.chain) && inDate(certificate, now()))
+    .filter((certificate) => belongsToBank(certificate, identity) && inDate(certificate, now()))
     .sort((one, other) => other.notBefore.getTime() - one.notBefore.getTime());
   const working: StoredCertificate[] = [];
   for (const certificate of candidates) {

@@ -1,7 +1,8 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
 import { CertToolError } from '../core/error.ts';
 import { untilText } from '../core/japan-time.ts';
 import type { Bank, BankStatus } from '../core/ports/bank.ts';
-import type { BankIdentity, EnrollmentPorts } from './ports.ts';
+import type { EnrollmentPorts } from './ports.ts';
 
 export interface Connection {
   readonly bank: Bank;
@@ -24,7 +25,7 @@ export async function connect(
   if (status.status === 'maintenance') {
     throw new CertToolError('maintenance', { params: { until: untilText(status.until) } });
   }
-  const identity = { bankId: status.bankId, chain };
-  await ports.keepIdentity(identity);
+  const { bankId, name } = status;
+  const identity = await ports.keepIdentity({ bankId, name, chain, chains: [chain] });
   return { bank, identity, status, statusAt: ports.now() };
 }

@@ -105,7 +105,7 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
 async function isSettled({ ports, wanted, entry, identity }: Run): Promise<boolean> {
   if (entry || wanted.checkBank) return false;
   const old = wanted.renewal?.certificate;
-  return !old || (belongsToBank(old, identity.chain) && !(await ports.store.find(old.thumbprint)));
+  return !old || (belongsToBank(old, identity) && !(await ports.store.find(old.thumbprint)));
 }
 
 /** Without a login: an unfinished request can wait, but a certificate that was to be renewed is still the old one. */
@@ -187,7 +187,7 @@ function checkProof({ wanted, entry, probe }: Run): void {
 
 /** Before any password is asked. An entry's certificate was this bank's when it was chosen. */
 function checkBank({ wanted: { renewal }, identity }: Run): void {
-  if (!renewal || belongsToBank(renewal.certificate, identity.chain)) return;
+  if (!renewal || belongsToBank(renewal.certificate, identity)) return;
   const { issuer } = renewal.certificate;
   throw new CertToolError('other-bank', { params: { issuer } });
 }

@@ -16,7 +16,7 @@ export async function goodCertificate(run: Run): Promise<StoredCertificate | und
   const now = run.ports.now();
   const candidates = (await run.ports.store.list())
     .filter((certificate) => bankSubjectOf(certificate)?.loginId === run.wanted.loginId)
-    .filter((certificate) => belongsToBank(certificate, run.identity.chain) && inDate(certificate, now))
+    .filter((certificate) => belongsToBank(certificate, run.identity) && inDate(certificate, now))
     .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime());
   for (const certificate of candidates) {
     if (await isUsable(run, certificate)) {
@@ -32,7 +32,6 @@ export async function findBySerialNumber(
   serialNumber: string,
 ): Promise<StoredCertificate | undefined> {
   return (await run.ports.store.list()).find(
-    (certificate) =>
-      certificate.serialNumber === serialNumber && belongsToBank(certificate, run.identity.chain),
+    (certificate) => certificate.serialNumber === serialNumber && belongsToBank(certificate, run.identity),
   );
 }

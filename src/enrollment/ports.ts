@@ -1,3 +1,4 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
 import type { ErrorName } from '../core/catalogue/index.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
 import type { Bank, BankSession, Me, OtpChallenge } from '../core/ports/bank.ts';
@@ -5,13 +6,6 @@ import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
 import type { Connection } from './connect.ts';
 import type { Entry, Journal } from './journal.ts';
-
-/** Who the bank is: what its certificates are recognized by. */
-export interface BankIdentity {
-  readonly bankId: string;
-  /** PEMs, issuing CA first, root last. */
-  readonly chain: readonly string[];
-}
 
 export interface Retry {
   /** Tries left before the bank locks the login ID. */
@@ -55,7 +49,8 @@ export interface EnrollmentPorts {
   openBank(): Promise<Bank>;
   /** The bank's identity as kept on this PC; undefined when it is not known yet. */
   knownIdentity(): Promise<BankIdentity | undefined>;
-  keepIdentity(identity: BankIdentity): Promise<void>;
+  /** Keeps it, together with what was learnt of this bank before. Returns both. */
+  keepIdentity(identity: BankIdentity): Promise<BankIdentity>;
   lock(bankId: string, loginId: string): Promise<Lock>;
   /** This PC's time, or the practice bank's. */
   now(): Date;

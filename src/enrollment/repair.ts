@@ -18,9 +18,8 @@ export async function repair(
   if (damaged.length === 0) return undefined;
   const record = readCertificate((await session.certificate(serialNumber)).certificate);
   const isHere = damaged.some(({ thumbprint }) => thumbprint === record.thumbprint);
-  const { chain } = run.identity;
-  if (!isHere || !belongsToBank(record, chain)) return undefined;
-  if (!(await store.repair?.(record.pem, chain, friendlyNameOf(record)))) return undefined;
+  if (!isHere || !belongsToBank(record, run.identity)) return undefined;
+  if (!(await store.repair?.(record.pem, run.identity.chain, friendlyNameOf(record)))) return undefined;
   return store.find(record.thumbprint);
 }
 

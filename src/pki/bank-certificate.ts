@@ -1,24 +1,25 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
 import { bankSubjectOf, type CertificateRecord } from '../core/certificate.ts';
 import { readCertificate } from './certificate.ts';
 
-/** Key identifiers of a chain are read once, for it is asked about thousands of certificates. */
-const keyIdsByChain = new WeakMap<readonly string[], ReadonlySet<string>>();
+type Bank = Pick<BankIdentity, 'chains' | 'authorityKeyIds'>;
+
+/** The CAs of a bank are read once, for it is asked about thousands of certificates. */
+const keyIdsByBank = new WeakMap<Bank, ReadonlySet<string>>();
 
 /**
- * Whether a certificate was issued by one of the bank's CAs: its authority key identifier is the subject key
- * identifier of one of them. @param chain PEMs of the bank's CA chain @throws MalformedDer for a damaged chain
+ * Whether a certificate was issued by one of the bank's CAs, present or former: its authority key identifier is the
+ * subject key identifier of one of them. @throws MalformedDer for a damaged chain
  */
-export function belongsToBank(
-  certificate: Pick<CertificateRecord, 'authorityKeyId'>,
-  chain: readonly string[],
-): boolean {
-  const keyIds = keyIdsByChain.get(chain) ?? readKeyIds(chain);
-  keyIdsByChain.set(chain, keyIds);
+export function belongsToBank(certificate: Pick<CertificateRecord, 'authorityKeyId'>, bank: Bank): boolean {
+  const keyIds = keyIdsByBank.get(bank) ?? readKeyIds(bank);
+  keyIdsByBank.set(bank, keyIds);
   return certificate.authorityKeyId !== undefined && keyIds.has(certificate.authorityKeyId);
 }
 
-function readKeyIds(chain: readonly string[]): ReadonlySet<string> {
-  return new Set(chain.flatMap((pem) => readCertificate(pem).subjectKeyId ?? []));
+function readKeyIds({ chains, authorityKeyIds = [] }: Bank): ReadonlySet<string> {
+  const subjectKeyIds = chains.flat().flatMap((pem) => readCertificate(pem).subjectKeyId ?? []);
+  return new Set([...subjectKeyIds, ...authorityKeyIds]);
 }
 
 /** The name under which Windows lists a certificate. Never empty, for an empty one triggers a fault of Windows. */

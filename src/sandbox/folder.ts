@@ -53,7 +53,8 @@ export async function prepareFolder(dir: string): Promise<void> {
 }
 
 export async function writeIdentity(dir: string, identity: PracticeBankIdentity): Promise<void> {
-  await writeMarker(dir, identity);
+  const { bankId, chain, chains } = identity;
+  await writeMarker(dir, { bankId, chain, former: chains.slice(1) });
 }
 
 /** @throws CertToolError `store-unsafe` for a folder that is a symbolic link, or that others own or can change */
@@ -77,7 +78,7 @@ export async function removeLockFolder(dir: string): Promise<void> {
   await rmdir(join(dir, LOCK_FOLDER)).catch(() => undefined);
 }
 
-async function writeMarker(dir: string, identity: Partial<PracticeBankIdentity>): Promise<void> {
+async function writeMarker(dir: string, identity: object): Promise<void> {
   const marker = { kind: MARKER_KIND, format: FORMAT, ...identity };
   await writeFileSynced(join(dir, MARKER_FILE), `${JSON.stringify(marker, undefined, 2)}\n`);
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BankIdentity } from '../core/bank-identity.ts';
 
-/** What can be known of a practice bank without starting it. Imports nothing heavy: `list --sandbox` needs it. */
-export interface PracticeBankIdentity {
-  /** New after each reset, so that nothing made for an earlier practice bank passes for one of this. */
-  readonly bankId: string;
-  /** PEMs, issuing CA first, root last. */
-  readonly chain: string[];
-}
+/**
+ * What can be known of a practice bank without starting it. Imports nothing heavy: `list --sandbox` needs it. Its id is
+ * new after each reset, so that nothing made for an earlier practice bank passes for one of this.
+ */
+export type PracticeBankIdentity = BankIdentity;
 
 /** The marker says that this folder belongs to a practice bank, and, once that has its CA, which one it is. */
 export const MARKER_FILE = 'practice-bank.json';
@@ -20,9 +19,13 @@ export const MARKER_KIND = 'cert-tool practice bank';
 export function readIdentity(dir: string): PracticeBankIdentity | undefined {
   const marker = readJson(join(dir, MARKER_FILE));
   if (marker?.['kind'] !== MARKER_KIND) return undefined;
-  const { bankId, chain } = marker;
-  const isChain = Array.isArray(chain) && chain.every((pem): pem is string => typeof pem === 'string');
-  return typeof bankId === 'string' && isChain ? { bankId, chain } : undefined;
+  const { bankId, chain, former = [] } = marker;
+  if (typeof bankId !== 'string' || !isChain(chain) || !Array.isArray(former)) return undefined;
+  return { bankId, chain, chains: [chain, ...former.filter(isChain)] };
+}
+
+function isChain(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((pem) => typeof pem === 'string');
 }
 
 /** True when the folder carries the practice bank's marker, complete or not. */

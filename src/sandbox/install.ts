@@ -2,6 +2,7 @@ import { CertToolError } from '../core/error.ts';
 import { checkRequest } from './ca/csr.ts';
 import { supersede } from './certificates.ts';
 import type { BankContext } from './context.ts';
+import type { PracticeBankIdentity } from './identity.ts';
 import { recordAct } from './records/audit.ts';
 import {
   addCertificate,
@@ -14,9 +15,7 @@ import {
 import { findUser } from './records/users.ts';
 
 /** Which certificate a user has at the bank now. */
-export interface Holder {
-  readonly bankId: string;
-  readonly chain: readonly string[];
+export interface Holder extends PracticeBankIdentity {
   readonly serialNumber: string;
 }
 

@@ -15,7 +15,13 @@ import {
   removeLockFolder,
   writeIdentity,
 } from './folder.ts';
-import { ADDED_USERS_FILE, readClock, readClockOffset, readIdentity } from './identity.ts';
+import {
+  ADDED_USERS_FILE,
+  type PracticeBankIdentity,
+  readClock,
+  readClockOffset,
+  readIdentity,
+} from './identity.ts';
 import { Outbox } from './outbox.ts';
 import { crlUrlAt, usualPort } from './ports.ts';
 import { type BankSecrets, readSecrets } from './records/secrets.ts';
@@ -77,7 +83,7 @@ function open(
   let authority: Promise<Authority> | undefined;
   let port = usualPort(secrets.bankId);
   const context: BankContext = {
-    identity: { bankId: secrets.bankId, chain: secrets.authority.chain },
+    identity: identityOf(secrets),
     database,
     sessions: new Sessions(now),
     outbox: new Outbox(dir),
@@ -105,10 +111,14 @@ function open(
   return { context, secrets, servedAt, close };
 }
 
+function identityOf({ bankId, authority: { chain } }: BankSecrets): PracticeBankIdentity {
+  return { bankId, chain, chains: [chain] };
+}
+
 /** Puts what others read without the bank beside the database, from which it all comes. */
 async function publish(dir: string, secrets: BankSecrets, database: BankDatabase): Promise<void> {
-  const { bankId, authority, tls } = secrets;
-  if (readIdentity(dir)?.bankId !== bankId) await writeIdentity(dir, { bankId, chain: authority.chain });
+  const { bankId, tls } = secrets;
+  if (readIdentity(dir)?.bankId !== bankId) await writeIdentity(dir, identityOf(secrets));
   await keepFile(caFileOf(dir), tls.root);
   await publishUsers(dir, database);
 }

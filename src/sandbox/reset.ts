@@ -42,7 +42,7 @@ async function identityInDatabase(dir: string): Promise<PracticeBankIdentity | u
     const database = BankDatabase.open(file);
     try {
       const { bankId, authority } = readSecrets(database);
-      return { bankId, chain: authority.chain };
+      return { bankId, chain: authority.chain, chains: [authority.chain] };
     } finally {
       database.close();
     }

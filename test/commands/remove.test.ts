@@ -127,12 +127,12 @@ function alter({ confirm, choose }: Answers, more: (deps: Deps) => Partial<Deps>
       interactive: { value: interactive },
       prompts: { value: prompts },
     }) as Deps['ui'];
-    const identity = { bankId: 'bank', chain: [ca.pem] };
+    const identity = { bankId: 'bank', chain: [ca.pem], chains: [[ca.pem]] };
     return {
       ui,
       now: () => NOW,
       knownIdentity: async () => identity,
-      keepIdentity: async () => {},
+      keepIdentity: async () => identity,
       openBank: async () => bank(),
       ...more(deps),
     };

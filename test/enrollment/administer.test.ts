@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import type { BankIdentity } from '../../src/core/bank-identity.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import { daysLeft } from '../../src/core/renewal.ts';
 import { administer } from '../../src/enrollment/administer.ts';
@@ -35,7 +36,7 @@ it('proves with the confirmed certificate, though a newer one waits for its conf
     store: desk.store,
     secrets,
     openBank: async () => desk.client(),
-    keepIdentity: async () => {},
+    keepIdentity: async (identity: BankIdentity) => identity,
     now: () => new Date(systemClock().getTime() + readClockOffset(desk.bankDir)),
     onStep() {},
     beforeLogin: async () => [],

@@ -2,18 +2,14 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
+import { type BankIdentity, joinedIdentity } from '../../src/core/bank-identity.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { Bank, BankSession } from '../../src/core/ports/bank.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { enroll } from '../../src/enrollment/enroll.ts';
 import { createJournal, type Journal } from '../../src/enrollment/journal.ts';
-import type {
-  BankIdentity,
-  EnrollmentPorts,
-  EnrollmentRequest,
-  Secrets,
-} from '../../src/enrollment/ports.ts';
+import type { EnrollmentPorts, EnrollmentRequest, Secrets } from '../../src/enrollment/ports.ts';
 import { readClockOffset } from '../../src/sandbox/identity.ts';
 import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
 import { demoCredentials } from '../../src/sandbox/users.ts';
@@ -71,7 +67,8 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
     openBank: async () => client(),
     knownIdentity: async () => known,
     keepIdentity: async (identity) => {
-      known = identity;
+      known = joinedIdentity(known, identity);
+      return known;
     },
     lock: async () => ({ release: async () => {} }),
     now: () => new Date(systemClock().getTime() + readClockOffset(bankDir)),

@@ -155,10 +155,13 @@ test.each(Object.entries(cases))('%s is rejected', (_, [make, reason]) => {
 
 test('whose certificate it is', () => {
   const record = readCertificate(leaf.pem);
-  expect(belongsToBank(record, [issuing.pem, root.pem])).toBe(true);
-  expect(belongsToBank(record, [root.pem])).toBe(false);
-  expect(belongsToBank(record, [])).toBe(false);
-  expect(belongsToBank({}, [issuing.pem])).toBe(false);
+  expect(belongsToBank(record, { chains: [[issuing.pem, root.pem]] })).toBe(true);
+  expect(belongsToBank(record, { chains: [[root.pem], [issuing.pem]] })).toBe(true);
+  expect(belongsToBank(record, { chains: [[root.pem]] })).toBe(false);
+  expect(belongsToBank(record, { chains: [] })).toBe(false);
+  expect(belongsToBank({}, { chains: [[issuing.pem]] })).toBe(false);
+  const { authorityKeyId = '' } = record;
+  expect(belongsToBank(record, { chains: [[root.pem]], authorityKeyIds: [authorityKeyId] })).toBe(true);
   expect(friendlyNameOf(record)).toBe('ANSER-WEB jirodt A001 (cert-tool)');
   expect(friendlyNameOf({ commonName: '' })).not.toBe('');
 });

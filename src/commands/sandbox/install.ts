@@ -43,10 +43,10 @@ interface TakenOver {
 }
 
 async function takeOver(deps: Deps, store: CertificateStore, loginId: string): Promise<TakenOver> {
-  const { bankId, chain, serialNumber } = await deps.practiceBank.holder(loginId);
-  const id = handoverId(bankId, loginId);
+  const { serialNumber, ...bank } = await deps.practiceBank.holder(loginId);
+  const id = handoverId(bank.bankId, loginId);
   const here = (await store.list()).find(
-    (each) => each.serialNumber === serialNumber && belongsToBank(each, chain),
+    (each) => each.serialNumber === serialNumber && belongsToBank(each, bank),
   );
   if (here && (await trialSignature(store, here))) {
     await store.discard(id);

@@ -1,6 +1,6 @@
+import type { BankIdentity } from '../../core/bank-identity.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
-import type { BankIdentity } from '../../enrollment/ports.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import { showDamaged } from '../damaged.ts';
 import type { Deps } from '../deps.ts';
@@ -49,7 +49,7 @@ export async function run(given: Deps): Promise<number> {
 /** Certificates, pending keys and journal entries of this bank; the thumbprints of the certificates. */
 async function removeFromThisPc(deps: Deps, identity: BankIdentity): Promise<string[]> {
   const store = await deps.store();
-  const certificates = (await store.list()).filter((each) => belongsToBank(each, identity.chain));
+  const certificates = (await store.list()).filter((each) => belongsToBank(each, identity));
   for (const { thumbprint } of certificates) await store.remove(thumbprint);
   for (const { id } of await store.pending()) {
     if (isHandoverOf(identity.bankId, id)) await store.discard(id);

@@ -131,6 +131,21 @@ export const store = {
       en: 'Move the file away and run the command again. An unconfirmed certificate can be asked for anew.',
     },
   },
+  'newer-data': {
+    code: 'CT-7011',
+    message: {
+      ja: '{file} は、より新しい cert-tool が書き込んだデータです。このバージョンでは使用できません。',
+      en: '{file} was written by a newer cert-tool, and this version cannot use it.',
+    },
+    cause: {
+      ja: '以前に、より新しい cert-tool がこのフォルダーを使用しました。データは変更していません。',
+      en: 'A newer cert-tool has worked in this folder before. Its data was not touched.',
+    },
+    remedy: {
+      ja: 'その新しい cert-tool で、もう一度実行してください。',
+      en: 'Run the command again with that newer cert-tool.',
+    },
+  },
   'key-lost': {
     code: 'CT-7010',
     message: {
