@@ -21,9 +21,10 @@ const ROOMS = {
   config: ['system'],
   winstore: ['pki', 'system'],
   sandbox: ['system'],
-  enrollment: ['pki'],
+  holdings: ['pki'],
+  enrollment: ['pki', 'holdings'],
   // Of pki the pure functions.
-  commands: ['enrollment', 'pki'],
+  commands: ['enrollment', 'holdings', 'pki'],
   cli: ['ui', 'lazily commands'],
   // Adapters, and the journal, which is one over a folder of system.
   compose: ['bank', 'winstore', 'ui', 'config', 'system', 'sandbox', 'pki', 'enrollment'],

@@ -37,8 +37,8 @@ export function createBank(options: BankOptions): Bank {
   // A plain record, so that a caller may spread it and replace a part.
   return {
     status: () => bank.status(),
-    caChain: () => bank.caChain(),
-    crl: () => bank.crl(),
+    caChain: (authorityKeyId) => bank.caChain(authorityKeyId),
+    crl: (authorityKeyId) => bank.crl(authorityKeyId),
     logIn: (loginId, password) => bank.logIn(loginId, password),
     close: () => bank.close(),
   };
@@ -74,12 +74,12 @@ class HttpBank implements Bank {
     return this.#lastStatus;
   }
 
-  caChain(): Promise<string[]> {
-    return this.#call(GET_CA);
+  caChain(authorityKeyId?: string): Promise<string[]> {
+    return this.#call({ ...GET_CA, query: ofCa(authorityKeyId) });
   }
 
-  crl(): Promise<Buffer> {
-    return this.#call(GET_CRL);
+  crl(authorityKeyId?: string): Promise<Buffer> {
+    return this.#call({ ...GET_CRL, query: ofCa(authorityKeyId) });
   }
 
   async logIn(loginId: string, password: string): Promise<BankSession> {
@@ -130,6 +130,10 @@ const GET_CA = {
   mediaType: 'application/pem-certificate-chain',
   read: readChain,
 } as const;
+
+function ofCa(authorityKeyId: string | undefined): string {
+  return authorityKeyId === undefined ? '' : `?authorityKeyId=${authorityKeyId}`;
+}
 
 /** Room for some 400,000 revoked certificates. */
 const LONGEST_CRL = 16 * 1024 * 1024;

@@ -6,8 +6,10 @@ import {
   findEntry,
   INTERRUPTED_REMEDY,
   interruptedCode,
+  LEFT_OUT,
   NOT_INSTALLED_YET,
 } from '../core/error.ts';
+import { fill } from '../core/text.ts';
 import type { Deps } from './deps.ts';
 
 /** `cert-tool explain [code]`: an error code, its causes and remedies; without a code all of them. */
@@ -75,8 +77,7 @@ function showAll(deps: Deps): void {
 
 /** Without a case at hand a placeholder reads as a gap. */
 function withoutParameters(sentence: string): string {
-  return sentence
-    .replace(/\{support\}/g, '')
+  return fill(sentence, LEFT_OUT)
     .replace(/\{\w+\}/g, '…')
     .trimEnd();
 }

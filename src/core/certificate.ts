@@ -38,9 +38,17 @@ export interface BankSubject {
   readonly loginId: string;
   /** `A` and three digits; counts up per login ID. */
   readonly sequence: string;
+  /** When it was issued: YYYYMMDDhhmmss in Japan and six more digits. */
+  readonly issuedAt: string;
 }
 
-const BANK_COMMON_NAME = /^(\S+) (A\d{3}) \d{20}$/;
+/**
+ * What is known of a certificate's private key on this PC: `untried` where nobody had it sign, or the store cannot be
+ * asked to; `unusable` where it cannot sign, or must not be used because others can read it.
+ */
+export type KeyState = 'missing' | 'untried' | 'works' | 'unusable';
+
+const BANK_COMMON_NAME = /^(\S+) (A\d{3}) (\d{20})$/;
 
 /**
  * Reads login ID and sequence from a CN of the bank's shape: login ID, `A` and 3 digits, 20 digits. O and OU are
@@ -48,7 +56,8 @@ const BANK_COMMON_NAME = /^(\S+) (A\d{3}) \d{20}$/;
  */
 export function bankSubjectOf(certificate: Pick<CertificateRecord, 'commonName'>): BankSubject | undefined {
   const match = BANK_COMMON_NAME.exec(certificate.commonName);
-  return match?.[1] && match[2] ? { loginId: match[1], sequence: match[2] } : undefined;
+  const [, loginId, sequence, issuedAt] = match ?? [];
+  return loginId && sequence && issuedAt ? { loginId, sequence, issuedAt } : undefined;
 }
 
 /** A serial number in the one form in which they are compared: 32 lower-case hex digits, unsigned. */

@@ -14,6 +14,9 @@ export interface ErrorDetails {
   requestId?: string;
 }
 
+/** What a sentence says only where there is something to say. */
+export const LEFT_OUT = { support: '', other: '' };
+
 /** The one error type of the project: a catalogue entry's name, and what is particular to this case. */
 export class CertToolError extends Error {
   readonly errorName: ErrorName;
@@ -22,7 +25,9 @@ export class CertToolError extends Error {
   readonly notInstalledYet: boolean;
 
   constructor(errorName: ErrorName, details: ErrorDetails = {}, notInstalledYet = false) {
-    super(fill(catalogue[errorName].message.en, details.params, 'en'), { cause: details.cause });
+    super(fill(catalogue[errorName].message.en, { ...LEFT_OUT, ...details.params }).trimEnd(), {
+      cause: details.cause,
+    });
     this.name = 'CertToolError';
     this.errorName = errorName;
     this.details = details;
@@ -142,7 +147,7 @@ export function errorJson(error: CertToolError, language: Language, bankOption =
   };
 }
 
-/** Whom to phone is not always known: then nothing is said about it. */
+/** Whom to phone, say, is not always known: then nothing is said about it. */
 function sentenceOf(error: CertToolError, part: 'message' | 'remedy', language: Language): string {
-  return fill(error.entry[part][language], { support: '', ...error.details.params }, language).trimEnd();
+  return fill(error.entry[part][language], { ...LEFT_OUT, ...error.details.params }, language).trimEnd();
 }

@@ -1,12 +1,11 @@
 import type { StoredCertificate } from '../core/certificate.ts';
-import { bankSubjectOf } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Bank, BankSession } from '../core/ports/bank.ts';
-import { inDate } from '../core/renewal.ts';
 import { supportSentence } from '../core/support.ts';
-import { trialSignature } from '../pki/trial.ts';
-import { belongsToBank } from '../pki/verify.ts';
-import { type Connection, connect } from './connect.ts';
+import { isUsable } from '../holdings/holding.ts';
+import type { Connection } from './connect.ts';
+import { connectFrom } from './generations.ts';
+import { holdingsOfUser } from './local.ts';
 import { logIn } from './login.ts';
 import type { EnrollmentPorts } from './ports.ts';
 import { prove } from './proof.ts';
@@ -43,7 +42,7 @@ export async function administer<T>(
   };
   const ports = { ...given, openBank };
   try {
-    const connection = await connect(ports);
+    const connection = await connectFrom(ports);
     const certificates = await ownCertificates(ports, loginId, connection);
     await ports.beforeLogin();
     const session = await logIn(ports, loginId, connection.bank, (begun) => {
@@ -64,16 +63,11 @@ async function ownCertificates(
   loginId: string,
   { identity, status }: Connection,
 ): Promise<readonly [StoredCertificate, ...StoredCertificate[]]> {
-  const candidates = (await store.list())
-    .filter((certificate) => bankSubjectOf(certificate)?.loginId === loginId)
-    .filter((certificate) => belongsToBank(certificate, identity) && inDate(certificate, now()))
-    .sort((one, other) => other.notBefore.getTime() - one.notBefore.getTime());
-  const working: StoredCertificate[] = [];
-  for (const certificate of candidates) {
-    if (certificate.hasPrivateKey && (await trialSignature(store, certificate))) working.push(certificate);
-  }
-  const [newest, ...others] = working;
+  const holdings = await holdingsOfUser(store, { identity, loginId, now: now() });
+  const [newest, ...others] = holdings.filter(isUsable).map(({ certificate }) => certificate);
   if (newest) return [newest, ...others];
+  const refusal = holdings.find((each) => each.refusal)?.refusal;
+  if (refusal) throw refusal;
   throw new CertToolError('proof-impossible', {
     params: { loginId, support: supportSentence(status.support) },
   });

@@ -4,7 +4,7 @@ import { untilText } from '../core/japan-time.ts';
 import { BankRefusal, type BankSession, type CertificateDetails, type Me } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
 import { type Decision, refusal, unconfirmedHere } from './decide.ts';
-import { isUsable } from './local.ts';
+import { findBySerialNumber, hasWorkingKey } from './local.ts';
 import type { Renewal, Run } from './ports.ts';
 import { prove } from './proof.ts';
 
@@ -16,22 +16,29 @@ import { prove } from './proof.ts';
 export async function decideRenewal(run: Run, session: BankSession, renewal: Renewal): Promise<Decision> {
   run.ports.onStep('state');
   const me = await session.me();
-  const waiting = await unconfirmedHere(run, me);
+  const waiting = await unconfirmedHere(run, session, me);
   if (waiting) return { action: 'confirm', certificate: waiting };
-  const old = renewal.certificate;
-  const { state, serialNumber, renewableFrom } = me.certificate;
-  const isCurrent = serialNumber === old.serialNumber && (state === 'issued' || state === 'renewable');
-  if (!isCurrent) throw await whyNot(run, session, old);
+  const old = await predecessorAt(run, session, me, renewal);
+  if (!old) throw await whyNot(run, session, renewal.certificate);
+  if (!(await hasWorkingKey(run, old))) throw refusal(run, me, 'key-unusable');
+  const { state, renewableFrom } = me.certificate;
   if (state === 'issued' && !renewal.force) {
     throw new CertToolError('too-early', { params: { loginId: me.loginId, from: untilText(renewableFrom) } });
   }
-  await proveOrRefuse(run, session, old, me);
-  return { action: 'request' };
+  await prove(run.ports.store, session, old);
+  return { action: 'request', predecessor: old };
 }
 
-async function proveOrRefuse(run: Run, session: BankSession, old: StoredCertificate, me: Me): Promise<void> {
-  if (!(await isUsable(run, old))) throw refusal(run, me, 'key-unusable');
-  await prove(run.ports.store, session, old);
+/** The certificate that the bank has for current, if it is the one that is meant. */
+async function predecessorAt(
+  run: Run,
+  session: BankSession,
+  { certificate: { state, serialNumber } }: Me,
+  { certificate, orCurrent }: Renewal,
+): Promise<StoredCertificate | undefined> {
+  if (serialNumber === undefined || (state !== 'issued' && state !== 'renewable')) return undefined;
+  if (serialNumber === certificate.serialNumber) return certificate;
+  return orCurrent ? findBySerialNumber(run, session, serialNumber) : undefined;
 }
 
 /** Why a certificate that is not the bank's current one cannot be renewed. */

@@ -3,13 +3,13 @@ import { CertToolError } from '../core/error.ts';
 import type { BankSession, Me, Role } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
 import type { Text } from '../core/text.ts';
-import { findBySerialNumber, isUsable } from './local.ts';
+import { findBySerialNumber, hasWorkingKey } from './local.ts';
 import type { Run } from './ports.ts';
 import { repair } from './repair.ts';
 
 /** What the bank's state means for this PC: ask for a certificate, confirm one that is here, or nothing to do. */
 export type Decision =
-  | { readonly action: 'request' }
+  | { readonly action: 'request'; readonly predecessor?: StoredCertificate }
   | { readonly action: 'confirm'; readonly certificate: StoredCertificate }
   | { readonly action: 'nothing'; readonly certificate: StoredCertificate; readonly notices: Me['notices'] };
 
@@ -17,24 +17,28 @@ export type Decision =
 export async function decide(run: Run, session: BankSession): Promise<Decision> {
   run.ports.onStep('state');
   const me = await session.me();
-  const waiting = await unconfirmedHere(run, me);
+  const waiting = await unconfirmedHere(run, session, me);
   if (waiting) return { action: 'confirm', certificate: waiting };
   const { state, serialNumber } = me.certificate;
   if ((state !== 'issued' && state !== 'renewable') || serialNumber === undefined) {
     return { action: 'request' };
   }
   const certificate =
-    (await findBySerialNumber(run, serialNumber)) ?? (await repair(run, session, serialNumber));
+    (await findBySerialNumber(run, session, serialNumber)) ?? (await repair(run, session, serialNumber));
   if (!certificate) throw refusal(run, me, 'issued-elsewhere');
-  if (!(await isUsable(run, certificate))) throw refusal(run, me, 'key-unusable');
+  if (!(await hasWorkingKey(run, certificate))) throw refusal(run, me, 'key-unusable');
   return { action: 'nothing', certificate, notices: me.notices };
 }
 
 /** The certificate that the bank waits to hear of, when it is here and works. */
-export async function unconfirmedHere(run: Run, me: Me): Promise<StoredCertificate | undefined> {
+export async function unconfirmedHere(
+  run: Run,
+  session: BankSession,
+  me: Me,
+): Promise<StoredCertificate | undefined> {
   if (!me.unconfirmed) return undefined;
-  const certificate = await findBySerialNumber(run, me.unconfirmed.serialNumber);
-  return certificate && (await isUsable(run, certificate)) ? certificate : undefined;
+  const certificate = await findBySerialNumber(run, session, me.unconfirmed.serialNumber);
+  return certificate && (await hasWorkingKey(run, certificate)) ? certificate : undefined;
 }
 
 /** Another must act first: says who, fitting the role of the certificate's owner. */

@@ -3,12 +3,13 @@ import { CertToolError, exitCodeOf, toCertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { confirm } from './confirm.ts';
-import { type Connection, connect } from './connect.ts';
+import type { Connection } from './connect.ts';
 import { decide } from './decide.ts';
 import { decideRenewal } from './decide-renewal.ts';
+import { connectFrom } from './generations.ts';
 import { install } from './install.ts';
 import type { Entry } from './journal.ts';
-import { checkStore, discardEntry, openEntry, prepareKey } from './key.ts';
+import { checkStore, discardEntry, openEntry, predecessorOf, prepareKey } from './key.ts';
 import { goodCertificate } from './local.ts';
 import { logIn } from './login.ts';
 import { obtain } from './obtain.ts';
@@ -46,7 +47,7 @@ export async function enroll(given: EnrollmentPorts, wanted: EnrollmentRequest):
 async function enrollKnowing(ports: EnrollmentPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
   const probe = await ports.store.probe();
   const known = await ports.knownIdentity();
-  const connection = known ? undefined : await connect(ports);
+  const connection = known ? undefined : await connectFrom(ports);
   const identity = known ?? connection?.identity;
   if (!identity) throw new TypeError('no identity');
   const first = await enrollWith({ ports, wanted, probe, identity, connection });
@@ -84,7 +85,7 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
   if (good && isGoodEnough(run) && !ports.secrets.available) return { result: notConfirmed(run, good) };
   const resumed = run.entry !== undefined && run.entry.step !== 'key';
   try {
-    run.connection ??= await connect(ports);
+    run.connection ??= await connectFrom(ports);
     if (run.connection.identity.bankId !== run.identity.bankId) return { connection: run.connection };
     run.identity = run.connection.identity;
     checkBank(run);
@@ -132,9 +133,10 @@ async function enrollAtBank(run: Run, bank: Bank): Promise<EnrollmentResult> {
   }
 }
 
-async function enrollOnce(run: Run, prepared: Entry): Promise<EnrollmentResult> {
+async function enrollOnce(run: Run, begun: Entry): Promise<EnrollmentResult> {
   const { session, wanted } = run;
   if (!session) throw new TypeError('no session');
+  let prepared = begun;
   const done: Outcome = prepared.kind === 'renewal' ? 'renewed' : 'issued';
   if (prepared.step === 'key') {
     const decision = await (wanted.renewal
@@ -148,12 +150,14 @@ async function enrollOnce(run: Run, prepared: Entry): Promise<EnrollmentResult> 
       await confirm(run, session, decision.certificate);
       return { ...result(run, done, decision.certificate), resumed: true };
     }
+    if (decision.predecessor) prepared = { ...prepared, predecessor: predecessorOf(decision.predecessor) };
   }
   if (wanted.dryRun) {
     if (prepared.step === 'key') await discardEntry(run);
     return result(run, 'dry-run');
   }
   const certificate = await install(run, await obtain(run, session, prepared));
+  await noteOtherCa(run, certificate);
   await confirm(run, session, certificate);
   return result(run, done, certificate);
 }
@@ -165,6 +169,17 @@ function startKey(run: Run): Promise<Entry> {
   key.catch(() => {});
   run.keyInHand = key;
   return key;
+}
+
+/** The browser chooses by the issuing CA's name where a policy tells it to. */
+async function noteOtherCa(
+  { entry, ports, wanted, warnings }: Run,
+  certificate: StoredCertificate,
+): Promise<void> {
+  const old =
+    wanted.renewal?.certificate ??
+    (entry?.predecessor && (await ports.store.find(entry.predecessor.thumbprint)));
+  if (old && old.authorityKeyId !== certificate.authorityKeyId) warnings.push('other-ca');
 }
 
 /** Undoes what nobody needs after a failure, and says with exit 10 when a certificate is still to come. */

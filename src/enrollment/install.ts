@@ -3,7 +3,7 @@ import { CertToolError } from '../core/error.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { friendlyNameOf } from '../pki/verify.ts';
 import type { Entry } from './journal.ts';
-import { isUsable } from './local.ts';
+import { hasWorkingKey } from './local.ts';
 import type { Run } from './ports.ts';
 
 /** Installs the entry's certificate, reads it back, has it sign, and only then lets go of the pending key. */
@@ -13,11 +13,11 @@ export async function install(run: Run, entry: Entry): Promise<StoredCertificate
   onStep('install');
   const record = readCertificate(entry.certificate);
   let installed = await store.find(record.thumbprint);
-  if (!installed || !(await isUsable(run, installed))) {
+  if (!installed || !(await hasWorkingKey(run, installed))) {
     await store.install(entry.id, entry.certificate, entry.chain ?? [], friendlyNameOf(record));
     installed = await store.find(record.thumbprint);
   }
-  if (!installed || !(await isUsable(run, installed))) throw new CertToolError('trial-signature-failed');
+  if (!installed || !(await hasWorkingKey(run, installed))) throw new CertToolError('trial-signature-failed');
   run.entry = await journal.write({ ...entry, step: 'installed' });
   await store.discard(entry.id);
   return installed;

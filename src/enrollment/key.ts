@@ -1,7 +1,8 @@
+import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import type { Entry, Predecessor } from './journal.ts';
-import { isUsable } from './local.ts';
+import { hasWorkingKey } from './local.ts';
 import { type Run, StartAnew } from './ports.ts';
 
 /**
@@ -29,9 +30,13 @@ type Purpose = Pick<Entry, 'kind' | 'predecessor' | 'keepPredecessor'>;
 
 function purposeOf({ wanted: { renewal } }: Run): Purpose {
   if (!renewal) return { kind: 'issue' };
-  const { thumbprint, serialNumber } = renewal.certificate;
-  const predecessor: Predecessor = { thumbprint, serialNumber };
+  const predecessor = predecessorOf(renewal.certificate);
   return { kind: 'renewal', predecessor, ...(renewal.keepOld ? { keepPredecessor: true } : {}) };
+}
+
+/** What the journal keeps of the certificate that a renewal replaces. */
+export function predecessorOf({ thumbprint, serialNumber }: StoredCertificate): Predecessor {
+  return { thumbprint, serialNumber };
 }
 
 function isFor(entry: Entry, run: Run): boolean {
@@ -59,7 +64,7 @@ export async function prepareKey(run: Run, entry: Entry): Promise<Entry> {
 async function keyIsThere(run: Run, entry: Entry): Promise<boolean> {
   if (entry.certificate !== undefined) {
     const here = await run.ports.store.find(readCertificate(entry.certificate).thumbprint);
-    if (here && (await isUsable(run, here))) return true;
+    if (here && (await hasWorkingKey(run, here))) return true;
   }
   const pending = await run.ports.store.pending();
   return pending.some(({ id, publicKeyHash }) => id === entry.id && publicKeyHash === entry.publicKeyHash);

@@ -1,37 +1,90 @@
-import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
-import { inDate } from '../core/renewal.ts';
-import { trialSignature } from '../pki/trial.ts';
-import { belongsToBank } from '../pki/verify.ts';
+import type { StoredCertificate } from '../core/certificate.ts';
+import type { BankSession } from '../core/ports/bank.ts';
+import type { CertificateStore } from '../core/ports/store.ts';
+import { byAge, type Found, hasGoodKey, holdingOf, isOurs, isUsable } from '../holdings/holding.ts';
+import { holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
+import { belongsToBank } from '../pki/bank-certificate.ts';
+import { readCertificate } from '../pki/certificate.ts';
+import { tryKey, untriedKey } from '../pki/trial.ts';
+import { learnIssuer } from './generations.ts';
 import type { Run } from './ports.ts';
 import { repairChain } from './repair.ts';
 
-/** Whether the certificate's key works; for a store that cannot sign, whether there is a key. */
-export async function isUsable(run: Run, certificate: StoredCertificate): Promise<boolean> {
-  if (!certificate.hasPrivateKey) return false;
-  return run.probe.canSign ? trialSignature(run.ports.store, certificate) : true;
+/**
+ * Whether the certificate's key works; for a store that cannot sign, whether there is a key.
+ * @throws CertToolError `store-unsafe`: the way out is to protect the key, not to ask for another
+ */
+export async function hasWorkingKey(run: Run, certificate: StoredCertificate): Promise<boolean> {
+  return isFoundGood(await find(run.ports.store, certificate));
 }
 
-/** The certificate of this bank for the login ID that is in date and signs; the longest-lived of several. */
+function isFoundGood(found: Found): boolean {
+  if (found.key === 'unusable' && found.refusal) throw found.refusal;
+  return hasGoodKey(found);
+}
+
+/**
+ * The certificate of this bank that the login ID works with, where one can log in with it. Undefined also where a newer
+ * one is here whose key does not work: then the bank has to be asked which of them counts.
+ */
 export async function goodCertificate(run: Run): Promise<StoredCertificate | undefined> {
-  const now = run.ports.now();
-  const candidates = (await run.ports.store.list())
-    .filter((certificate) => bankSubjectOf(certificate)?.loginId === run.wanted.loginId)
-    .filter((certificate) => belongsToBank(certificate, run.identity) && inDate(certificate, now))
-    .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime());
-  for (const certificate of candidates) {
-    if (await isUsable(run, certificate)) {
-      await repairChain(run, certificate);
-      return certificate;
-    }
-  }
-  return undefined;
+  const { ports, identity, wanted } = run;
+  const user = { identity, loginId: wanted.loginId, now: ports.now(), untilOneWorks: true };
+  const holdings = await holdingsOfUser(ports.store, user);
+  const current = holdings.find((each) => each.current);
+  if (!current || !isFoundGood(current) || !isUsable(current)) return undefined;
+  await repairChain(run, current.certificate);
+  return current.certificate;
 }
 
+interface User extends Pick<Run, 'identity'> {
+  readonly loginId: string;
+  readonly now: Date;
+  /** Try the keys down to the first one that works: those of older ones decide nothing. */
+  readonly untilOneWorks?: boolean;
+}
+
+/** A login ID's certificates of this bank, the newest first. The keys of those that have expired are not tried. */
+export async function holdingsOfUser(
+  store: CertificateStore,
+  { identity, loginId, now, untilOneWorks = false }: User,
+): Promise<JudgedHolding[]> {
+  const certificates = (await store.list()).filter((each) => isOurs(each) && belongsToBank(each, identity));
+  const ofUser = certificates
+    .map((certificate) => holdingOf({ certificate, ...untriedKey(certificate) }, [identity], now))
+    .filter(({ subject }) => subject?.loginId === loginId)
+    .sort(byAge);
+  const found: Found[] = [];
+  let isDone = false;
+  for (const holding of ofUser) {
+    const tried: Found =
+      isDone || holding.state === 'expired' ? holding : await find(store, holding.certificate);
+    isDone ||= untilOneWorks && isUsable({ ...holding, key: tried.key });
+    found.push(tried);
+  }
+  return holdingsOf(found, { banks: [identity], unfinished: [], now });
+}
+
+async function find(store: CertificateStore, certificate: StoredCertificate): Promise<Found> {
+  return { certificate, ...(await tryKey(store, certificate)) };
+}
+
+/**
+ * The certificate of this serial number, if it is here: one of the bank's, or one that the bank, asked for it, returns
+ * byte for byte. So it tells that a CA that is not known yet is its own, and where the key works that CA is learnt.
+ */
 export async function findBySerialNumber(
   run: Run,
+  session: BankSession,
   serialNumber: string,
 ): Promise<StoredCertificate | undefined> {
-  return (await run.ports.store.list()).find(
-    (certificate) => certificate.serialNumber === serialNumber && belongsToBank(certificate, run.identity),
-  );
+  const certificates = (await run.ports.store.list()).filter((each) => each.serialNumber === serialNumber);
+  const known = certificates.find((each) => belongsToBank(each, run.identity));
+  if (known || certificates.length === 0) return known;
+  const { pem } = readCertificate((await session.certificate(serialNumber)).certificate);
+  const shown = certificates.find((each) => isOurs(each) && each.pem === pem);
+  if (shown && run.connection && (await hasWorkingKey(run, shown))) {
+    run.identity = await learnIssuer(run.ports, run.connection, shown);
+  }
+  return shown;
 }

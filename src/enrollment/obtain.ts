@@ -34,7 +34,7 @@ export async function obtain(run: Run, session: BankSession, entry: Entry): Prom
   checkIssued({
     certificate: issued.certificate,
     chain: issued.chain,
-    caChain: run.identity.chain,
+    caChain: run.identity.chains.flat(),
     publicKeyHash,
     loginId: entry.loginId,
     now: bankTime(run),

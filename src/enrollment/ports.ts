@@ -71,6 +71,8 @@ export interface EnrollmentPorts {
 /** The certificate that a new one is to replace. */
 export interface Renewal {
   readonly certificate: StoredCertificate;
+  /** Not this very one was named but its login ID: where the bank has another one of this PC for current, it is meant. */
+  readonly orCurrent?: boolean;
   /** Ask the bank even before the last 40 days. */
   readonly force: boolean;
   /** Leave the old certificate on this PC. */

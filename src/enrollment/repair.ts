@@ -1,7 +1,7 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import type { BankSession } from '../core/ports/bank.ts';
+import { belongsToBank, chainOf, friendlyNameOf } from '../pki/bank-certificate.ts';
 import { readCertificate } from '../pki/certificate.ts';
-import { belongsToBank, friendlyNameOf } from '../pki/verify.ts';
 import type { Run } from './ports.ts';
 
 /**
@@ -18,8 +18,8 @@ export async function repair(
   if (damaged.length === 0) return undefined;
   const record = readCertificate((await session.certificate(serialNumber)).certificate);
   const isHere = damaged.some(({ thumbprint }) => thumbprint === record.thumbprint);
-  if (!isHere || !belongsToBank(record, run.identity)) return undefined;
-  if (!(await store.repair?.(record.pem, run.identity.chain, friendlyNameOf(record)))) return undefined;
+  const chain = isHere && belongsToBank(record, run.identity) ? chainOf(record, run.identity) : undefined;
+  if (!chain || !(await store.repair?.(record.pem, chain, friendlyNameOf(record)))) return undefined;
   return store.find(record.thumbprint);
 }
 
@@ -28,5 +28,6 @@ export async function repairChain(run: Run, certificate: StoredCertificate): Pro
   const { store } = run.ports;
   const damaged = (await store.damaged?.([certificate], 'chains')) ?? [];
   if (!damaged.some(({ thumbprint }) => thumbprint === certificate.thumbprint)) return;
-  await store.repair?.(certificate.pem, run.identity.chain, certificate.friendlyName);
+  const chain = chainOf(certificate, run.identity);
+  if (chain) await store.repair?.(certificate.pem, chain, certificate.friendlyName);
 }

@@ -22,6 +22,14 @@ function readKeyIds({ chains, authorityKeyIds = [] }: Bank): ReadonlySet<string>
   return new Set([...subjectKeyIds, ...authorityKeyIds]);
 }
 
+/** The bank's chain that a certificate of its own belongs to; undefined where its CA is known by its key alone. */
+export function chainOf(
+  { authorityKeyId }: Pick<CertificateRecord, 'authorityKeyId'>,
+  { chains }: Bank,
+): readonly string[] | undefined {
+  return chains.find(([issuing = '']) => readCertificate(issuing).subjectKeyId === authorityKeyId);
+}
+
 /** The name under which Windows lists a certificate. Never empty, for an empty one triggers a fault of Windows. */
 export function friendlyNameOf(certificate: Pick<CertificateRecord, 'commonName'>): string {
   const subject = bankSubjectOf(certificate);

@@ -1,5 +1,5 @@
 import { randomBytes, verify, X509Certificate } from 'node:crypto';
-import type { CertificateRecord } from '../core/certificate.ts';
+import type { CertificateRecord, KeyState, StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 
@@ -26,4 +26,34 @@ export async function trialSignature(
     if (error instanceof CertToolError && error.errorName === 'key-unusable') return false;
     throw error;
   }
+}
+
+export interface KeyTrial {
+  readonly key: KeyState;
+  /** Why the store cannot or will not use the key. */
+  readonly refusal?: CertToolError;
+}
+
+/**
+ * Finds out what the key of a certificate is good for. One that others can read or change counts as unusable: it is to
+ * be looked at, and not to be used. One that nobody can try is left as it is.
+ */
+export async function tryKey(
+  store: Pick<CertificateStore, 'sign'>,
+  certificate: StoredCertificate,
+): Promise<KeyTrial> {
+  if (!certificate.hasPrivateKey) return { key: 'missing' };
+  try {
+    return { key: (await trialSignature(store, certificate)) ? 'works' : 'unusable' };
+  } catch (error) {
+    if (!(error instanceof CertToolError)) throw error;
+    if (error.errorName === 'signing-not-possible') return { key: 'untried', refusal: error };
+    if (error.errorName !== 'store-unsafe') throw error;
+    return { key: 'unusable', refusal: error };
+  }
+}
+
+/** The same without a trial. */
+export function untriedKey({ hasPrivateKey }: StoredCertificate): KeyTrial {
+  return { key: hasPrivateKey ? 'untried' : 'missing' };
 }

@@ -13,7 +13,7 @@ export interface IssuedCheck {
   readonly certificate: string;
   /** PEMs that the bank sent with it, issuing CA first, root last. */
   readonly chain: readonly string[];
-  /** PEMs of the bank's CA as `GET /ca` gave them. */
+  /** PEMs of the bank's CAs, present and former. */
   readonly caChain: readonly string[];
   /** Of our key. */
   readonly publicKeyHash: string;
@@ -24,6 +24,21 @@ export interface IssuedCheck {
 
 /** A certificate made while the answer with the bank's time was on its way is not from the future. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+
+/** Whether the first certificate of a chain is the CA that signed this one, and each next one signed the one before it. */
+export function isIssuedBy(certificate: Pick<CertificateRecord, 'pem'>, chain: readonly string[]): boolean {
+  try {
+    const links = [certificate.pem, ...chain].map(readLink);
+    return links.length > 1 && links.every(({ x509 }, index) => isSignedBy(x509, links[index + 1]?.x509));
+  } catch {
+    return false;
+  }
+}
+
+/** The last one has nobody above it here. */
+function isSignedBy(certificate: X509Certificate, issuer: X509Certificate | undefined): boolean {
+  return !issuer || (certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey));
+}
 
 /** One certificate of the path, in the forms that the checks need. */
 interface Link {
@@ -63,7 +78,7 @@ function checkPath(leaf: Link, issuers: readonly Link[], now: Date): void {
     const { isCa, keyUsage, pathLength = casBelow } = issuer.extensions;
     if (!isCa || keyUsage?.keyCertSign === false || pathLength < casBelow) throw rejected(reasons.noCa);
     if (!validAt(issuer.record, now)) throw rejected(reasons.caNotInDate);
-    if (!subject.x509.checkIssued(issuer.x509) || !subject.x509.verify(issuer.x509.publicKey)) {
+    if (!isSignedBy(subject.x509, issuer.x509)) {
       throw rejected(reasons.badSignature);
     }
     subject = issuer;

@@ -4,7 +4,10 @@ import type { CatalogueEntry } from './entry.ts';
 export const notFound = {
   'certificate-not-found': {
     code: 'CT-8001',
-    message: { ja: '該当する証明書がこの PC にありません。', en: 'There is no such certificate on this PC.' },
+    message: {
+      ja: '該当する証明書がこの PC にありません。{other}',
+      en: 'There is no such certificate on this PC. {other}',
+    },
     cause: {
       ja: '証明書がまだ取得されていないか、指定が違います。',
       en: 'None was issued here yet, or another one is meant.',

@@ -74,6 +74,21 @@ export const outcome = {
       en: "Close every Edge and Chrome window once and log in at the bank's page again.",
     },
   },
+  'other-ca': {
+    code: 'CT-0006',
+    message: {
+      ja: '新しい証明書は、これまでとは別の認証局が発行したものです。',
+      en: 'The new certificate is of another certification authority than the old one.',
+    },
+    cause: {
+      ja: '銀行の認証局の世代が替わりました。',
+      en: "The bank's certification authority has a new generation.",
+    },
+    remedy: {
+      ja: 'ブラウザのポリシーで証明書を自動選択している場合は、ポリシーを作り直してください(「cert-tool browser-policy」)。',
+      en: 'If a policy has the browser choose the certificate by itself, write the policy anew ("cert-tool browser-policy").',
+    },
+  },
   'predecessor-stays': {
     code: 'CT-0010',
     message: {

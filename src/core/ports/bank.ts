@@ -172,10 +172,14 @@ export interface BankSession {
 
 export interface Bank {
   status(): Promise<BankStatus>;
-  /** The issuing chain as PEMs, issuing CA first, root last. */
-  caChain(): Promise<string[]>;
-  /** The issuing CA's certificate revocation list, DER, unchecked. */
-  crl(): Promise<Uint8Array>;
+  /**
+   * The present CA's chain as PEMs, issuing CA first, root last.
+   * @param authorityKeyId the one of a certificate, lower-case hex: the chain of the CA that issued it, present or former.
+   * Throws `BankRefusal` for `not-found`
+   */
+  caChain(authorityKeyId?: string): Promise<string[]>;
+  /** The revocation list of the present CA or of the one that is named, DER, unchecked. Throws as `caChain`. */
+  crl(authorityKeyId?: string): Promise<Uint8Array>;
   logIn(loginId: string, password: string): Promise<BankSession>;
   /** Closes the connections. */
   close(): Promise<void>;

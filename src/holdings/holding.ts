@@ -1,0 +1,77 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
+import {
+  type BankSubject,
+  bankSubjectOf,
+  type KeyState,
+  type StoredCertificate,
+} from '../core/certificate.ts';
+import type { CertToolError } from '../core/error.ts';
+import { type LocalState, stateAt } from '../core/renewal.ts';
+import { belongsToBank } from '../pki/bank-certificate.ts';
+
+/** A certificate of the store and what was found out about its key. */
+export interface Found {
+  readonly certificate: StoredCertificate;
+  readonly key: KeyState;
+  /** Why the store cannot or will not use the key. */
+  readonly refusal?: CertToolError | undefined;
+}
+
+/** A certificate of this PC, judged by itself. */
+export interface Holding extends Found {
+  /** Undefined for what is none of ours: another shape of CN, or not for client authentication. */
+  readonly subject: BankSubject | undefined;
+  /** The known banks whose CA issued it: none, or several where banks share a CA. */
+  readonly bankIds: readonly string[];
+  /** By its dates alone. */
+  readonly state: LocalState;
+}
+
+/** @param banks those that are asked about */
+export function holdingOf(found: Found, banks: readonly BankIdentity[], now: Date): Holding {
+  const { certificate } = found;
+  return {
+    ...found,
+    subject: isOurs(certificate) ? bankSubjectOf(certificate) : undefined,
+    bankIds: banks.filter((bank) => belongsToBank(certificate, bank)).map(({ bankId }) => bankId),
+    state: stateAt(certificate, now),
+  };
+}
+
+/** The certificates whose CN has the bank's shape and that are for client authentication. */
+export function isOurs(certificate: StoredCertificate): boolean {
+  return certificate.forClientAuthentication && bankSubjectOf(certificate) !== undefined;
+}
+
+/** As far as anybody knows: a key that nobody could try passes for one that works. */
+export function hasGoodKey({ key }: Pick<Holding, 'key'>): boolean {
+  return key === 'works' || key === 'untried';
+}
+
+/** One can log in with it: in date, with a good key. */
+export function isUsable(holding: Pick<Holding, 'key' | 'state'>): boolean {
+  return hasGoodKey(holding) && (holding.state === 'issued' || holding.state === 'renewable');
+}
+
+/** Certificates of one user at one bank; where the bank is unknown, of one CA. */
+export function isOfSameUser(one: Holding, other: Holding): boolean {
+  if (one.subject === undefined || one.subject.loginId !== other.subject?.loginId) return false;
+  if (one.bankIds.length > 0 || other.bankIds.length > 0) {
+    return one.bankIds.some((bankId) => other.bankIds.includes(bankId));
+  }
+  const [{ issuer, authorityKeyId }, rival] = [one.certificate, other.certificate];
+  return issuer === rival.issuer && authorityKeyId === rival.authorityKeyId;
+}
+
+/**
+ * The order in which one user's certificates were issued, negative where the first is the newer one. Their beginning
+ * does not always tell: a certificate that is handed over to another PC keeps its dates.
+ */
+export function byAge(one: Holding, other: Holding): number {
+  const begins = other.certificate.notBefore.getTime() - one.certificate.notBefore.getTime();
+  return begins || compare(other.subject?.issuedAt ?? '', one.subject?.issuedAt ?? '');
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

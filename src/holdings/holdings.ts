@@ -1,0 +1,120 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
+import { daysLeft } from '../core/renewal.ts';
+import { byAge, type Found, type Holding, hasGoodKey, holdingOf, isOfSameUser, isUsable } from './holding.ts';
+import { isSentRenewal, type Unfinished } from './unfinished.ts';
+
+/**
+ * What this PC holds and what it means: the one place that decides which certificate a login ID works with. Pure: the
+ * time, the trials of keys, the banks and the journal's entries are handed in.
+ */
+
+export interface Known {
+  /** The certificates of all other banks count as those of unknown ones. */
+  readonly banks: readonly BankIdentity[];
+  readonly unfinished: readonly Unfinished[];
+  /** This PC's time, or the bank's. */
+  readonly now: Date;
+}
+
+/** A certificate of this PC, judged among the others. */
+export interface JudgedHolding extends Holding {
+  /**
+   * The one that its login ID works with. Where the newest one's key does not work it is that one, although an older one
+   * may sign: which of the two counts, the bank alone knows.
+   */
+  readonly current: boolean;
+  /** A newer one of the same user is here that one can log in with, and no request of theirs is unfinished. */
+  readonly superseded: boolean;
+  /** The user's unfinished requests. */
+  readonly unfinished: readonly Unfinished[];
+}
+
+/** Judges all certificates of a store, in their order. */
+export function holdingsOf(found: readonly Found[], { banks, unfinished, now }: Known): JudgedHolding[] {
+  const holdings = found.map((each) => holdingOf(each, banks, now));
+  const groups = byLoginId(holdings);
+  return holdings.map((holding) => {
+    const { subject } = holding;
+    if (!subject) return { ...holding, current: false, superseded: false, unfinished: [] };
+    const ofUser = (groups.get(subject.loginId) ?? []).filter((other) => isOfSameUser(holding, other));
+    const entries = unfinished.filter((entry) => isOfHolder(entry, holding));
+    return {
+      ...holding,
+      current: currentOf(ofUser) === holding,
+      superseded: entries.length === 0 && isReplaced(holding, ofUser),
+      unfinished: entries,
+    };
+  });
+}
+
+/** Ours alone, the newest first. */
+function byLoginId(holdings: readonly Holding[]): Map<string, Holding[]> {
+  const groups = new Map<string, Holding[]>();
+  for (const holding of holdings) {
+    const { loginId } = holding.subject ?? {};
+    if (loginId === undefined) continue;
+    const group = groups.get(loginId);
+    if (group) group.push(holding);
+    else groups.set(loginId, [holding]);
+  }
+  for (const group of groups.values()) group.sort(byAge);
+  return groups;
+}
+
+/** @param ofUser one user's at one bank, the newest first */
+function currentOf(ofUser: readonly Holding[]): Holding | undefined {
+  const alive = ofUser.filter(({ state }) => state !== 'expired');
+  const working = alive.findIndex(isUsable);
+  const doubtful = alive.slice(0, Math.max(working, 0)).find((holding) => !hasGoodKey(holding));
+  return doubtful ?? alive[working] ?? alive[0] ?? ofUser[0];
+}
+
+/** Whether one of them took its place. */
+function isReplaced(holding: Holding, others: readonly Holding[]): boolean {
+  return others.some((other) => isUsable(other) && isOfSameUser(holding, other) && byAge(other, holding) < 0);
+}
+
+function isOfHolder({ bankId, loginId }: Unfinished, { subject, bankIds }: Holding): boolean {
+  return subject?.loginId === loginId && (bankIds.length === 0 || bankIds.includes(bankId));
+}
+
+/**
+ * Whether nobody can log in on this PC as this user any more once the certificate is gone.
+ * @param staying what stays here
+ */
+export function isNeededToLogIn(holding: Holding, staying: readonly Holding[]): boolean {
+  return holding.subject !== undefined && isUsable(holding) && !isReplaced(holding, staying);
+}
+
+/** Why somebody has to look after a certificate. */
+export type Attention = 'expires-soon' | 'expired' | 'not-yet-valid' | 'key-unusable';
+
+/**
+ * Nothing for what is superseded or none of ours.
+ * @param days it expires soon when fewer are left
+ */
+export function attentionOf(holding: JudgedHolding, now: Date, days: number): Attention[] {
+  const { subject, superseded, state, certificate } = holding;
+  if (!subject || superseded) return [];
+  if (state === 'expired') return ['expired'];
+  const words: Attention[] = [];
+  if (state === 'not-yet-valid') words.push('not-yet-valid');
+  else if (daysLeft(certificate.notAfter, now) < days) words.push('expires-soon');
+  if (!hasGoodKey(holding)) words.push('key-unusable');
+  return words;
+}
+
+/**
+ * What renewing has to do with the certificate of a login ID: `due`, and an unfinished renewal is; `expired` and
+ * `key-unusable`, which cannot be renewed; `early`, and nothing has to be done.
+ */
+export type Renewability = 'due' | 'early' | 'expired' | 'key-unusable';
+
+/** @param days it is due when fewer are left */
+export function renewabilityOf(holding: JudgedHolding, now: Date, days: number): Renewability {
+  const { unfinished, state, certificate } = holding;
+  if (unfinished.some(isSentRenewal)) return 'due';
+  if (state === 'expired') return 'expired';
+  if (!hasGoodKey(holding)) return 'key-unusable';
+  return state !== 'not-yet-valid' && daysLeft(certificate.notAfter, now) < days ? 'due' : 'early';
+}

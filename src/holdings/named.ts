@@ -1,0 +1,79 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
+import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
+import { CertToolError } from '../core/error.ts';
+import { belongsToBank } from '../pki/bank-certificate.ts';
+
+/** Shorter beginnings of a thumbprint or serial number would be guesses. */
+const FEWEST_DIGITS = 6;
+
+export interface Named {
+  readonly by: 'login-id' | 'digits';
+  /** One at least. */
+  readonly certificates: StoredCertificate[];
+}
+
+/**
+ * The certificates that a name on the command line fits: a login ID, or the first digits (6 at least) of a SHA-1
+ * thumbprint or serial number, blanks and colons between them left out. A login ID counts first. A thumbprint names any
+ * certificate of this PC, all else the bank's alone.
+ * @throws CertToolError `certificate-not-found`
+ */
+export function certificatesNamed(
+  all: readonly StoredCertificate[],
+  bank: BankIdentity | undefined,
+  name: string,
+): Named {
+  const candidates = all.filter(
+    (each) => namesThumbprint(each, name) || (bank !== undefined && belongsToBank(each, bank)),
+  );
+  const found = named(candidates, name);
+  if (found) return found;
+  const other = named(all, name) && OTHER_ISSUER;
+  throw new CertToolError('certificate-not-found', other ? { params: { other } } : {});
+}
+
+const OTHER_ISSUER = {
+  ja: '指定に合う証明書はありますが、別の発行者のものです。拇印で指定するか、発行した銀行を --bank、--profile または --sandbox で指定してください。',
+  en: 'One of that name is here, but it is of another issuer; name it by its thumbprint, or its bank by --bank, --profile or --sandbox.',
+};
+
+function named(certificates: readonly StoredCertificate[], name: string): Named | undefined {
+  const ofUser = certificates.filter((certificate) => bankSubjectOf(certificate)?.loginId === name);
+  if (ofUser.length > 0) return { by: 'login-id', certificates: ofUser };
+  const digits = digitsIn(name);
+  const fitting = digits === undefined ? [] : certificates.filter((each) => fits(each, digits));
+  return fitting.length === 0 ? undefined : { by: 'digits', certificates: fitting };
+}
+
+/** Whether every name is the beginning of a thumbprint here, and of nothing else: then no bank need be known. */
+export function areAllThumbprints(all: readonly StoredCertificate[], names: readonly string[]): boolean {
+  const isOne = (name: string) =>
+    named(all, name)?.certificates.every((each) => namesThumbprint(each, name)) ?? false;
+  return names.length > 0 && names.every(isOne);
+}
+
+function namesThumbprint({ thumbprint }: StoredCertificate, name: string): boolean {
+  const digits = digitsIn(name);
+  return digits !== undefined && thumbprint.startsWith(digits);
+}
+
+/** @throws CertToolError `ambiguous-certificate`, with the candidates */
+export function onlyOne(certificates: readonly StoredCertificate[], name: string): StoredCertificate {
+  const [first, ...others] = certificates;
+  if (first && others.length === 0) return first;
+  const candidates = certificates.map(({ commonName, thumbprint }) => `${commonName} (${thumbprint})`);
+  throw new CertToolError('ambiguous-certificate', {
+    params: { wanted: name, candidates: candidates.join(', ') },
+  });
+}
+
+/** The digits of a thumbprint or serial number; undefined where a name is none. */
+function digitsIn(name: string): string | undefined {
+  const digits = name.replace(/[\s:]/g, '').toLowerCase();
+  return digits.length >= FEWEST_DIGITS && /^[0-9a-f]+$/.test(digits) ? digits : undefined;
+}
+
+/** .NET shows an unsigned serial number with `00` in front. */
+function fits({ thumbprint, serialNumber }: StoredCertificate, digits: string): boolean {
+  return [thumbprint, serialNumber, `00${serialNumber}`].some((number) => number.startsWith(digits));
+}
