@@ -8,7 +8,9 @@ export function presentError(ui: Ui<MessageKey>, error: CertToolError, bankOptio
   const { language } = ui;
   const code = codeOf(error);
   const exitCode = exitCodeOf(error);
-  ui.document({ ok: false, error: errorJson(error, language, bankOption) });
+  const { results } = error.details;
+  const document = { ok: false, error: errorJson(error, language, bankOption) };
+  ui.document(results ? { ...document, results } : document);
   ui.warn(ui.text('error.line', { code, message: messageOf(error, language) }));
   if (error.details.attemptsLeft !== undefined) {
     ui.warn(ui.text('error.tries-left', { count: error.details.attemptsLeft }));

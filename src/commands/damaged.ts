@@ -1,4 +1,4 @@
-import { CertToolError, codeOf } from '../core/error.ts';
+import { CertToolError } from '../core/error.ts';
 import type { DamagedCertificate } from '../core/ports/store.ts';
 import type { Deps } from './deps.ts';
 
@@ -12,10 +12,4 @@ export function showDamaged(deps: Deps, damaged: readonly DamagedCertificate[]):
 /** Shows an error that does not end the command. */
 export function warn({ ui, describe }: Deps, warning: CertToolError): void {
   ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: describe(warning) }));
-}
-
-/** Shows why one of several could not be done, and what to do about it. */
-export function showFailure({ ui, describe, remedy }: Deps, error: CertToolError): void {
-  ui.warn(ui.text('error.line', { code: codeOf(error), message: describe(error) }));
-  ui.warn(remedy(error));
 }

@@ -8,18 +8,22 @@ import { showBrowsersToClose } from './browsers.ts';
 import { certificateJson } from './certificate-json.ts';
 import type { Deps } from './deps.ts';
 
-/** The `--json` document of `issue` and `renew`: a promise to scripts (docs/commands.md). */
-export function issueDocument(deps: Deps, result: EnrollmentResult) {
+/**
+ * The `--json` document of `issue` and `renew`: a promise to scripts (docs/commands.md).
+ * @param besides what else was warned of
+ */
+export function issueDocument(deps: Deps, result: EnrollmentResult, besides: readonly CertToolError[] = []) {
   const { outcome, resumed, certificate } = result;
   return {
     ok: true,
     outcome,
     resumed,
     ...(certificate ? { certificate: certificateJson(certificate, deps.now()) } : {}),
-    warnings: result.warnings.map((name) => {
-      const warning = new CertToolError(name);
-      return { code: warning.entry.code, name, message: deps.describe(warning) };
-    }),
+    warnings: [...result.warnings.map((name) => new CertToolError(name)), ...besides].map((warning) => ({
+      code: warning.entry.code,
+      name: warning.errorName,
+      message: deps.describe(warning),
+    })),
     ...(result.notices ? { notices: result.notices } : {}),
   };
 }

@@ -1,9 +1,11 @@
-import { bankSubjectOf } from '../core/certificate.ts';
+import type { KeyState } from '../core/certificate.ts';
 import { formatDate, formatMoment } from '../core/japan-time.ts';
-import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
+import { daysLeft, type LocalState } from '../core/renewal.ts';
+import type { JudgedHolding } from '../holdings/holdings.ts';
+import type { MessageKey } from '../ui/messages/index.ts';
+import { areOfSeveralBanks, type Banks, bankText } from './bank-names.ts';
 import { type Column, column, type Layout, type Show, showRows } from './columns.ts';
 import type { Deps } from './deps.ts';
-import type { CheckedCertificate } from './list-check.ts';
 
 const STATE_STYLES = {
   issued: 'good',
@@ -12,27 +14,44 @@ const STATE_STYLES = {
   'not-yet-valid': 'attention',
 } as const satisfies Record<LocalState, string>;
 
-/**
- * Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow.
- * @param show the result without it
- */
+export interface TableOptions {
+  /** Names the banks where there are several. */
+  readonly banks?: Banks;
+  /** Tells what the trials of the keys have shown. */
+  readonly isChecked?: boolean;
+  /** The result without it. */
+  readonly show?: Show;
+}
+
+/** Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow. */
 export function showCertificates(
   deps: Deps,
-  certificates: readonly CheckedCertificate[],
-  show: Show = deps.ui.result,
+  holdings: readonly JudgedHolding[],
+  { banks, isChecked = false, show = deps.ui.result }: TableOptions = {},
 ): void {
   const now = deps.now();
-  const rowsFor = (layout: Layout) => certificates.map((each) => columnsOf(deps, each, layout, now));
+  const several = banks && areOfSeveralBanks(holdings) ? banks : undefined;
+  const rowsFor = (layout: Layout) =>
+    holdings.map((each) => columnsOf(deps, each, { layout, now, isChecked, banks: several }));
   showRows(deps, rowsFor, 'with-serial-numbers', show);
 }
 
-function columnsOf(deps: Deps, checked: CheckedCertificate, layout: Layout, now: Date): Column[] {
+interface RowOptions {
+  readonly layout: Layout;
+  readonly now: Date;
+  readonly isChecked: boolean;
+  readonly banks: Banks | undefined;
+}
+
+function columnsOf(
+  deps: Deps,
+  holding: JudgedHolding,
+  { layout, now, isChecked, banks }: RowOptions,
+): Column[] {
   const { ui } = deps;
-  const { certificate } = checked;
-  const state = stateAt(certificate, now);
-  const subject = bankSubjectOf(certificate);
+  const { certificate, subject, state, superseded } = holding;
   const date = (layout === 'with-times' ? formatMoment : formatDate)(certificate.notAfter, ui.language);
-  const mark = checked.superseded ? ui.text('list.superseded') : '';
+  const mark = isChecked && superseded ? ui.text('list.superseded') : '';
   return [
     column(ui.text('list.column.login-id'), subject?.loginId ?? certificate.commonName),
     column(ui.text('list.column.sequence'), subject?.sequence ?? '-'),
@@ -41,13 +60,15 @@ function columnsOf(deps: Deps, checked: CheckedCertificate, layout: Layout, now:
     ),
     column(ui.text('list.column.expiry'), date),
     column(ui.text('list.column.days-left'), String(daysLeft(certificate.notAfter, now))),
-    column(ui.text('list.column.key'), keyText(deps, checked)),
+    column(ui.text('list.column.key'), ui.text(KEY_TEXTS[holding.key])),
+    ...(banks ? [column(ui.text('list.column.bank'), bankText(deps, banks, holding))] : []),
     ...(layout !== 'short' ? [column(ui.text('list.column.serial-number'), certificate.serialNumber)] : []),
   ];
 }
 
-function keyText(deps: Deps, { certificate, keyUsable }: CheckedCertificate): string {
-  if (!certificate.hasPrivateKey) return deps.ui.text('list.key.missing');
-  if (keyUsable === undefined) return deps.ui.text('list.key.present');
-  return deps.ui.text(keyUsable ? 'list.key.usable' : 'list.key.unusable');
-}
+const KEY_TEXTS = {
+  missing: 'list.key.missing',
+  untried: 'list.key.present',
+  works: 'list.key.usable',
+  unusable: 'list.key.unusable',
+} as const satisfies Record<KeyState, MessageKey>;

@@ -3,10 +3,13 @@ import { CertToolError } from '../core/error.ts';
 import type { CertificateStore, DamagedCertificate } from '../core/ports/store.ts';
 import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
 import type { Entry } from '../enrollment/journal.ts';
+import { tryKeys } from '../enrollment/try-keys.ts';
+import { attentionOf, holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
+import { untriedKey } from '../pki/trial.ts';
+import { type Banks, bankJson, banksHere } from './bank-names.ts';
 import { certificateJson } from './certificate-json.ts';
 import { showDamaged, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
-import { type CheckedCertificate, checkCertificates, isOurs, needsAttention } from './list-check.ts';
 import { showCertificates } from './list-table.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { completingCommand } from './unfinished.ts';
@@ -39,50 +42,66 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   if (options.sort === 'name' || options.sort === 'role') throw onlyWithUsers(options.sort);
   const store = await deps.store();
   const everything = await store.list();
-  const ours = everything.filter(isOurs);
-  const now = deps.now();
-  const chosen = sorted(options.all ? everything : ours, options, now);
-  const isShown = ({ notAfter }: StoredCertificate) =>
-    options.expiring === undefined || daysLeft(notAfter, now) < options.expiring;
-  const unfinished = await deps.journal.all();
-  await showOrphans(deps, store, unfinished);
+  const listed = await listedHere(deps, store, everything, options);
+  await showOrphans(deps, store, listed.unfinished);
   if (options.check !== undefined) {
-    const certificates = await checkCertificates(store, chosen, unfinished, now);
     const damaged = (await store.damaged?.(everything, 'chains')) ?? [];
-    return check(deps, {
-      store: store.kind,
-      certificates,
-      damaged,
-      unfinished,
-      days: options.check,
-      isShown,
-    });
+    return check(deps, { ...listed, store: store.kind, damaged, days: options.check });
   }
   const damaged = (await store.damaged?.(everything)) ?? [];
-  show(deps, store.kind, chosen.filter(isShown), options);
-  if (!options.all && everything.length > ours.length) {
-    ui.info(ui.text('list.others', { count: everything.length - ours.length }));
-  }
+  show(deps, store.kind, listed, options);
+  const others = listed.holdings.filter(({ subject }) => subject === undefined).length;
+  if (!options.all && others > 0) ui.info(ui.text('list.others', { count: others }));
   showDamaged(deps, damaged);
-  showUnfinished(deps, unfinished);
+  showUnfinished(deps, listed.unfinished);
   return 0;
 }
 
-function show(
+interface Listed {
+  /** All that are here, in the order that was asked for. */
+  readonly holdings: readonly JudgedHolding[];
+  /** Those of them that are to be seen; all of ours are judged. */
+  readonly shown: readonly JudgedHolding[];
+  readonly unfinished: readonly Entry[];
+  readonly banks: Banks;
+}
+
+async function listedHere(
   deps: Deps,
-  store: string,
-  shown: readonly StoredCertificate[],
-  { expiring }: ListOptions,
-): void {
+  store: CertificateStore,
+  certificates: readonly StoredCertificate[],
+  options: ListOptions,
+): Promise<Listed> {
+  const now = deps.now();
+  const unfinished = await deps.journal.all();
+  const banks = await banksHere(deps);
+  const known = { banks: banks.all, unfinished, now };
+  const ordered = sorted(certificates, options, now);
+  const found =
+    options.check === undefined
+      ? ordered.map((certificate) => ({ certificate, ...untriedKey(certificate) }))
+      : await tryKeys(store, ordered, { ...known, untilOneWorks: false });
+  const holdings = holdingsOf(found, known);
+  const { all, expiring } = options;
+  const shown = holdings.filter(
+    ({ subject, certificate }) =>
+      (all || subject !== undefined) &&
+      (expiring === undefined || daysLeft(certificate.notAfter, now) < expiring),
+  );
+  return { holdings, shown, unfinished, banks };
+}
+
+function show(deps: Deps, store: string, { shown, banks }: Listed, { expiring }: ListOptions): void {
   const { ui } = deps;
   if (ui.json) {
     const now = deps.now();
-    ui.document({ ok: true, store, certificates: shown.map((each) => certificateJson(each, now)) });
+    const certificates = shown.map((each) => ({
+      ...certificateJson(each.certificate, now),
+      ...bankJson(banks, each),
+    }));
+    ui.document({ ok: true, store, certificates });
   } else {
-    showCertificates(
-      deps,
-      shown.map((certificate) => ({ certificate })),
-    );
+    showCertificates(deps, shown, { banks });
   }
   if (shown.length > 0) return;
   ui.result(
@@ -95,39 +114,39 @@ function onlyWithUsers(sort: SortKey): CertToolError {
   return new CertToolError('invalid-option', { params: { detail, command: 'cert-tool list' } });
 }
 
-interface Checked {
+interface Checked extends Listed {
   readonly store: string;
-  readonly certificates: readonly CheckedCertificate[];
   readonly damaged: readonly DamagedCertificate[];
-  readonly unfinished: readonly Entry[];
   readonly days: number;
-  /** Narrows what is shown; all of them are judged. */
-  isShown(certificate: StoredCertificate): boolean;
 }
 
 function check(deps: Deps, checked: Checked): number {
   const { ui } = deps;
-  const { store, certificates, damaged, unfinished, days, isShown } = checked;
+  const { store, holdings, shown, damaged, unfinished, days, banks } = checked;
   const now = deps.now();
   const due =
-    certificates.some((each) => needsAttention(each, now, days)) || damaged.length + unfinished.length > 0;
-  const none = !due && !certificates.some(({ certificate }) => isOurs(certificate));
+    holdings.some((each) => attentionOf(each, now, days).length > 0) ||
+    damaged.length + unfinished.length > 0;
+  const none = !due && !holdings.some(({ subject }) => subject !== undefined);
   const problem = due
     ? new CertToolError('attention')
     : none
       ? new CertToolError('certificate-not-found')
       : undefined;
-  const shown = certificates.filter(({ certificate }) => isShown(certificate));
   ui.document({
     ok: problem === undefined,
     ...(problem ? { error: deps.errorJson(problem) } : {}),
     store,
-    certificates: shown.map(({ certificate, keyUsable }) => certificateJson(certificate, now, keyUsable)),
+    certificates: shown.map((each) => ({
+      ...certificateJson(each.certificate, now, keyUsable(each)),
+      ...bankJson(banks, each),
+      attention: attentionOf(each, now, days),
+    })),
     damaged: damaged.map(({ thumbprint, location }) => ({ thumbprint, location })),
     unfinished: unfinished.map(({ loginId, startedAt }) => ({ loginId, startedAt })),
   });
-  showCertificates(deps, shown);
-  for (const refusal of refusalsIn(certificates)) warn(deps, refusal);
+  showCertificates(deps, shown, { banks, isChecked: true });
+  for (const refusal of refusalsIn(shown)) warn(deps, refusal);
   showDamaged(deps, damaged);
   showUnfinished(deps, unfinished);
   ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
@@ -135,9 +154,14 @@ function check(deps: Deps, checked: Checked): number {
   return none ? NOT_FOUND : 0;
 }
 
+/** Only of what was tried. */
+function keyUsable({ subject, key }: JudgedHolding): boolean | undefined {
+  return subject === undefined || key === 'untried' ? undefined : key === 'works';
+}
+
 /** Each once: a store that cannot sign says so of every certificate. */
-function refusalsIn(certificates: readonly CheckedCertificate[]): CertToolError[] {
-  const refusals = certificates.map(({ refusal }) => refusal).filter((refusal) => refusal !== undefined);
+function refusalsIn(holdings: readonly JudgedHolding[]): CertToolError[] {
+  const refusals = holdings.map(({ refusal }) => refusal).filter((refusal) => refusal !== undefined);
   return [...new Map(refusals.map((refusal) => [refusal.message, refusal])).values()];
 }
 

@@ -1,17 +1,19 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
-import { CertToolError } from '../core/error.ts';
+import { CertToolError, toCertToolError } from '../core/error.ts';
 import { formatDate } from '../core/japan-time.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import { stateAt } from '../core/renewal.ts';
-import { supportSentence } from '../core/support.ts';
 import type { Entry } from '../enrollment/journal.ts';
-import { type RevocationList, readRevocationList } from '../pki/crl.ts';
+import { tryKeys } from '../enrollment/try-keys.ts';
+import { isOurs } from '../holdings/holding.ts';
+import { holdingsOf } from '../holdings/holdings.ts';
+import { areAllThumbprints, certificatesNamed, onlyOne } from '../holdings/named.ts';
 import { belongsToBank } from '../pki/verify.ts';
-import { atBank, bankIdentity } from './at-bank.ts';
+import { bankIdentity } from './at-bank.ts';
+import { warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
-import { checkCertificates, isOurs } from './list-check.ts';
-import { certificatesNamed, namesThumbprint, onlyOne } from './named-certificates.ts';
+import { fetchRevoked } from './revoked.ts';
 
 export interface RemoveOptions {
   readonly expired?: boolean;
@@ -28,69 +30,70 @@ export interface Here {
   readonly unfinished: readonly Entry[];
 }
 
-/**
- * Whether every name is one of a thumbprint: then the bank need not be known.
- * @throws CertToolError `certificate-not-found`
- */
-export function areAllThumbprints({ certificates }: Here, names: readonly string[]): boolean {
-  const isOne = (name: string) =>
-    certificatesNamed(certificates, name).certificates.every((each) => namesThumbprint(each, name));
-  return names.length > 0 && names.every(isOne);
-}
+/** A certificate to be removed, or why a name on the command line means none. */
+export type Target =
+  | { readonly certificate: StoredCertificate; readonly given?: undefined; readonly error?: undefined }
+  | { readonly given: string; readonly error: CertToolError; readonly certificate?: undefined };
 
-/**
- * The certificates that were named. Only the bank's, except by thumbprint.
- * @throws CertToolError `certificate-not-found`, `ambiguous-certificate`
- */
+/** The certificates that were named. Only the bank's, except by thumbprint. Each once. */
 export async function namedOnes(
   deps: Deps,
-  here: Here,
+  { certificates }: Here,
   names: readonly string[],
-): Promise<StoredCertificate[]> {
-  const { certificates } = here;
-  const identity = areAllThumbprints(here, names) ? undefined : await bankIdentity(deps);
-  const chosen = names.map((name) => {
-    const candidates = certificates.filter(
-      (each) => namesThumbprint(each, name) || (identity && belongsToBank(each, identity)),
-    );
-    return onlyOne(certificatesNamed(candidates, name).certificates, name);
-  });
-  return [...new Set(chosen)];
+): Promise<Target[]> {
+  const bank = areAllThumbprints(certificates, names) ? undefined : await bankIdentity(deps);
+  const chosen = new Map<unknown, Target>();
+  for (const name of names) {
+    try {
+      const certificate = onlyOne(certificatesNamed(certificates, bank, name).certificates, name);
+      chosen.set(certificate, { certificate });
+    } catch (error) {
+      chosen.set(name, { given: name, error: toCertToolError(error) });
+    }
+  }
+  return [...chosen.values()];
 }
 
-/** The certificates of the bank that the options describe, each of them. */
+/** The certificates of the bank that the options describe, each of them; warns of those that nothing is known of. */
 export async function describedOnes(
   deps: Deps,
-  { store, certificates, unfinished }: Here,
+  here: Here,
   options: RemoveOptions,
 ): Promise<StoredCertificate[]> {
-  const { identity, revoked } = options.revoked
-    ? await fetchRevoked(deps)
-    : { identity: await bankIdentity(deps), revoked: undefined };
   const now = deps.now();
-  const ours = certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
-  const superseded = options.superseded ? await supersededOf(store, ours, unfinished, now) : new Set();
+  const revoked = options.revoked ? await fetchRevoked(deps, here.certificates) : undefined;
+  const identity = revoked?.identity ?? (await bankIdentity(deps));
+  for (const { error, left } of revoked?.unknown ?? []) {
+    warn(deps, error);
+    deps.ui.warn(deps.ui.text('remove.unknown', { names: left.map(nameOf).join(', ') }));
+  }
+  const ours = here.certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
+  const superseded = options.superseded ? await supersededOf(here, ours, identity, now) : undefined;
   return ours.filter(
     (each) =>
-      (options.expired && stateAt(each, now) === 'expired') || superseded.has(each) || revoked?.holds(each),
+      (options.expired && stateAt(each, now) === 'expired') ||
+      superseded?.has(each) ||
+      revoked?.certificates.has(each),
   );
 }
 
 /** @throws CertToolError `signing-not-possible`: without a signature nobody knows whether the newer one works */
 async function supersededOf(
-  store: CertificateStore,
+  { store, unfinished }: Here,
   ours: readonly StoredCertificate[],
-  unfinished: readonly Entry[],
+  identity: BankIdentity,
   now: Date,
 ): Promise<ReadonlySet<StoredCertificate>> {
-  const checked = await checkCertificates(store, ours, unfinished, now);
-  const untried = checked.find(({ keyUsable, refusal }) => keyUsable === undefined && refusal);
+  const banks = [identity];
+  const found = await tryKeys(store, ours, { banks, now, untilOneWorks: true });
+  const untried = found.find(({ key, refusal }) => key === 'untried' && refusal);
   if (untried?.refusal) throw untried.refusal;
-  return new Set(checked.filter((each) => each.superseded).map(({ certificate }) => certificate));
+  const holdings = holdingsOf(found, { banks, unfinished, now });
+  return new Set(holdings.filter(({ superseded }) => superseded).map(({ certificate }) => certificate));
 }
 
 /** Lets the person at the terminal choose one of the bank's, in the order in which they end. @throws CertToolError `cancelled`, `certificate-not-found` */
-export async function askForOne(deps: Deps, { certificates }: Here): Promise<StoredCertificate[]> {
+export async function askForOne(deps: Deps, { certificates }: Here): Promise<Target[]> {
   const { ui } = deps;
   const identity = await bankIdentity(deps);
   const now = deps.now();
@@ -106,19 +109,11 @@ export async function askForOne(deps: Deps, { certificates }: Here): Promise<Sto
   const cancel = { name: ui.text('bank.choose.cancel'), value: undefined };
   const chosen = await ui.prompts.choose(ui.text('remove.choose'), [...choices, cancel]);
   if (!chosen) throw new CertToolError('cancelled');
-  return [chosen];
+  return [{ certificate: chosen }];
 }
 
 /** Login ID and sequence, as people speak of a certificate of the bank. */
 export function nameOf(certificate: StoredCertificate): string {
   const subject = bankSubjectOf(certificate);
   return subject ? `${subject.loginId} ${subject.sequence}` : certificate.commonName || certificate.subject;
-}
-
-function fetchRevoked(deps: Deps): Promise<{ identity: BankIdentity; revoked: RevocationList }> {
-  return atBank(deps, async ({ bank, identity, status }) => {
-    const crl = await bank.crl();
-    const check = { caChain: identity.chain, now: status.time, support: supportSentence(status.support) };
-    return { identity, revoked: readRevocationList({ crl, ...check }) };
-  });
 }

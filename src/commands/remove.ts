@@ -1,22 +1,29 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
-import { CertToolError, codeOf, toCertToolError } from '../core/error.ts';
-import { inDate } from '../core/renewal.ts';
+import { CertToolError } from '../core/error.ts';
+import { forEachOf } from '../core/several.ts';
+import { tryKeys } from '../enrollment/try-keys.ts';
+import { holdingOf, isOurs } from '../holdings/holding.ts';
+import { holdingsOf, isNeededToLogIn } from '../holdings/holdings.ts';
+import { areAllThumbprints } from '../holdings/named.ts';
+import { requestNeeding } from '../holdings/unfinished.ts';
+import { untriedKey } from '../pki/trial.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { withBankChosen } from './bank-choice.ts';
+import { banksHere } from './bank-names.ts';
+import { conclude, showFailure } from './batch.ts';
 import { certificateJson } from './certificate-json.ts';
 import type { Deps } from './deps.ts';
 import { showCertificates } from './list-table.ts';
-import { conclude } from './partly.ts';
 import {
-  areAllThumbprints,
   askForOne,
   describedOnes,
   type Here,
   namedOnes,
   nameOf,
   type RemoveOptions,
+  type Target,
 } from './remove-choice.ts';
-import { completingCommand, requestNeeding } from './unfinished.ts';
+import { completingCommand } from './unfinished.ts';
 
 /**
  * `cert-tool remove [certificate...]`: removes certificates and their keys from this PC, and nothing at the bank. Asks
@@ -26,20 +33,17 @@ export async function run(given: Deps, names: readonly string[], options: Remove
   const { ui } = given;
   checkUsage(given, names, options);
   const first = await lookHere(given);
-  const deps = areAllThumbprints(first, names) ? given : await withBankChosen(given);
+  const deps = areAllThumbprints(first.certificates, names) ? given : await withBankChosen(given);
   const here = deps === given ? first : await lookHere(deps);
-  const chosen = await choose(deps, here, names, options);
-  if (chosen.length === 0) {
-    ui.document({ ok: true, removed: [] });
-    ui.result(ui.text('remove.none'));
+  const targets = await choose(deps, here, names, options);
+  const going = targets.flatMap(({ certificate }) => certificate ?? []);
+  const isWanted = going.length === 0 || (await confirmed(deps, here, going, options));
+  if (targets.length === 0 || !isWanted) {
+    ui.document({ ok: true, results: [] });
+    ui.result(ui.text(isWanted ? 'remove.none' : 'remove.kept'));
     return 0;
   }
-  if (!(await confirmed(deps, here, chosen, options))) {
-    ui.document({ ok: true, removed: [] });
-    ui.result(ui.text('remove.kept'));
-    return 0;
-  }
-  return removeAll(deps, here, chosen);
+  return removeAll(deps, here, targets);
 }
 
 async function lookHere(deps: Deps): Promise<Here> {
@@ -70,16 +74,16 @@ async function choose(
   here: Here,
   names: readonly string[],
   options: RemoveOptions,
-): Promise<StoredCertificate[]> {
+): Promise<Target[]> {
   if (names.length > 0) return namedOnes(deps, here, names);
   if (!options.expired && !options.superseded && !options.revoked) return askForOne(deps, here);
   const described = await describedOnes(deps, here, options);
-  return described.filter((certificate) => {
+  return described.flatMap((certificate) => {
     const entry = requestNeeding(certificate, here.unfinished);
-    if (!entry) return true;
+    if (!entry) return [{ certificate }];
     const params = { name: nameOf(certificate), command: completingCommand(deps, entry) };
     deps.ui.warn(deps.ui.text('remove.left-out', params));
-    return false;
+    return [];
   });
 }
 
@@ -87,82 +91,83 @@ async function choose(
 async function confirmed(
   deps: Deps,
   here: Here,
-  chosen: readonly StoredCertificate[],
+  going: readonly StoredCertificate[],
   options: RemoveOptions,
 ): Promise<boolean> {
   const { ui, settings } = deps;
-  const working = options.revoked
-    ? []
-    : chosen.filter((each) => isNeededToLogIn(each, here, chosen, deps.now()));
+  const working = options.revoked ? [] : await neededOnes(deps, here, going);
   const isAsked = !settings.yes;
   if (isAsked) {
     ui.warn(ui.text('remove.going'));
-    const rows = chosen.map((certificate) => ({ certificate }));
-    showCertificates(deps, rows, ui.warn);
+    const banks = await banksHere(deps);
+    const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
+    const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
+    showCertificates(deps, rows, { banks, show: ui.warn });
   }
   for (const loginId of new Set(working.map((each) => bankSubjectOf(each)?.loginId ?? nameOf(each)))) {
     ui.warn(ui.text('remove.works', { loginId }));
   }
   if (working.length > 0) ui.warn(ui.text('remove.not-revoked'));
-  return !isAsked || ui.prompts.confirm(ui.text('remove.ask', { count: chosen.length }));
+  return !isAsked || ui.prompts.confirm(ui.text('remove.ask', { count: going.length }));
 }
 
-/** In date, with a key, and no newer one like it stays. */
-function isNeededToLogIn(
-  certificate: StoredCertificate,
-  { certificates }: Here,
-  chosen: readonly StoredCertificate[],
-  now: Date,
-): boolean {
-  const works = (each: StoredCertificate) => each.hasPrivateKey && inDate(each, now);
-  const loginId = bankSubjectOf(certificate)?.loginId;
-  if (loginId === undefined || !works(certificate)) return false;
-  return !certificates.some(
-    (other) =>
-      !chosen.includes(other) &&
-      works(other) &&
-      other.notBefore > certificate.notBefore &&
-      bankSubjectOf(other)?.loginId === loginId &&
-      other.authorityKeyId === certificate.authorityKeyId,
-  );
-}
-
-interface Failure {
-  readonly certificate: StoredCertificate;
-  readonly error: CertToolError;
-}
-
-/** One after the other; what fails does not stop the next one, but for a cancellation. */
-async function removeAll(deps: Deps, here: Here, chosen: readonly StoredCertificate[]): Promise<number> {
-  const { ui, signal } = deps;
-  const removed: StoredCertificate[] = [];
-  const failures: Failure[] = [];
-  for (const certificate of chosen) {
-    signal.throwIfAborted();
-    try {
-      await removeOne(deps, here, certificate);
-      removed.push(certificate);
-      const { serialNumber } = certificate;
-      ui.result(ui.text('remove.done', { name: nameOf(certificate), serialNumber }));
-    } catch (thrown) {
-      const error = toCertToolError(thrown);
-      if (chosen.length === 1 || signal.aborted) throw error;
-      failures.push({ certificate, error });
-      ui.warn(ui.text('remove.failed', { name: nameOf(certificate) }));
-      ui.warn(ui.text('error.line', { code: codeOf(error), message: deps.describe(error) }));
-    }
-  }
+/** Those without which nobody can log in any more on this PC. */
+async function neededOnes(
+  deps: Deps,
+  { store, certificates }: Here,
+  going: readonly StoredCertificate[],
+): Promise<StoredCertificate[]> {
   const now = deps.now();
-  return conclude(deps, {
-    total: chosen.length,
-    failed: failures.length,
-    done: { removed: removed.map((each) => certificateJson(each, now)) },
-    failures: failures.map((each) => failureJson(deps, each)),
-  });
+  const banks = await deps.knownBanks();
+  const loginIds = new Set(going.map((each) => bankSubjectOf(each)?.loginId));
+  const concerned = certificates.filter((each) => isOurs(each) && loginIds.has(bankSubjectOf(each)?.loginId));
+  const found = await tryKeys(store, concerned, { banks, now, untilOneWorks: false });
+  const holdings = found.map((each) => holdingOf(each, banks, now));
+  const staying = holdings.filter(({ certificate }) => !going.includes(certificate));
+  return holdings
+    .filter((holding) => going.includes(holding.certificate) && isNeededToLogIn(holding, staying))
+    .map(({ certificate }) => certificate);
+}
+
+/** One after the other. */
+async function removeAll(deps: Deps, here: Here, targets: readonly Target[]): Promise<number> {
+  const { ui, signal } = deps;
+  const now = deps.now();
+  const batch = await forEachOf(
+    targets,
+    async ({ certificate, error }) => {
+      if (!certificate) throw error;
+      const outcome = await removeOne(deps, here, certificate);
+      const { serialNumber } = certificate;
+      ui.result(ui.text(`remove.${outcome}`, { name: nameOf(certificate), serialNumber }));
+      return { outcome, certificate: certificateJson(certificate, now) };
+    },
+    {
+      signal,
+      onResult(result) {
+        // Of one alone it ends the command.
+        if (result.ok || targets.length === 1) return;
+        ui.warn(ui.text('remove.failed', { name: result.item.given ?? nameOf(result.item.certificate) }));
+        showFailure(deps, result.error);
+      },
+    },
+  );
+  return conclude(deps, batch, { identify, done: (done) => done });
+}
+
+function identify({ certificate, given }: Target) {
+  if (!certificate) return { given, loginId: null, thumbprint: null, serialNumber: null };
+  const { thumbprint, serialNumber } = certificate;
+  return { loginId: bankSubjectOf(certificate)?.loginId ?? null, thumbprint, serialNumber };
 }
 
 /** @throws CertToolError `certificate-in-use`, `busy`, and what the store throws */
-async function removeOne(deps: Deps, { store }: Here, certificate: StoredCertificate): Promise<void> {
+async function removeOne(
+  deps: Deps,
+  { store }: Here,
+  certificate: StoredCertificate,
+): Promise<'removed' | 'already-gone'> {
+  const { thumbprint, serialNumber } = certificate;
   const identity = await deps.knownIdentity();
   const loginId = bankSubjectOf(certificate)?.loginId;
   const isOfBank = identity && belongsToBank(certificate, identity);
@@ -170,20 +175,16 @@ async function removeOne(deps: Deps, { store }: Here, certificate: StoredCertifi
   try {
     const entry = requestNeeding(certificate, await deps.journal.all());
     if (entry) {
-      const { serialNumber } = certificate;
       const command = completingCommand(deps, entry);
       throw new CertToolError('certificate-in-use', {
         params: { serialNumber, loginId: entry.loginId, command },
       });
     }
-    await store.remove(certificate.thumbprint);
+    const isHere = (await store.find(thumbprint)) !== undefined;
+    // What is left of an interrupted removal goes as well.
+    await store.remove(thumbprint);
+    return isHere ? 'removed' : 'already-gone';
   } finally {
     await lock?.release();
   }
-}
-
-function failureJson(deps: Deps, { certificate, error }: Failure) {
-  const { thumbprint } = certificate;
-  const loginId = bankSubjectOf(certificate)?.loginId ?? null;
-  return { loginId, thumbprint, error: deps.errorJson(error) };
 }

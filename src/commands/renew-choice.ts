@@ -1,11 +1,11 @@
-import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
+import type { BankIdentity } from '../core/bank-identity.ts';
+import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { formatDate, untilText } from '../core/japan-time.ts';
-import { daysLeft, RENEWAL_WINDOW_DAYS, renewableFrom, stateAt } from '../core/renewal.ts';
-import type { Entry } from '../enrollment/journal.ts';
+import { daysLeft, renewableFrom, stateAt } from '../core/renewal.ts';
+import { type JudgedHolding, type Renewability, renewabilityOf } from '../holdings/holdings.ts';
+import { certificatesNamed, onlyOne } from '../holdings/named.ts';
 import type { Deps } from './deps.ts';
-import { isOurs } from './list-check.ts';
-import { certificatesNamed, onlyOne } from './named-certificates.ts';
 
 export interface RenewChoice {
   readonly all?: boolean;
@@ -19,53 +19,44 @@ export interface RenewChoice {
 export interface Candidate {
   readonly certificate: StoredCertificate;
   readonly loginId: string;
-  readonly due: boolean;
+  readonly renewability: Renewability;
+  /** Its login ID was named, not this very one: the bank may have another one of this PC for current. */
+  readonly orCurrent: boolean;
 }
 
 /** What the choice is made from. */
-export interface Here {
-  /** All certificates of the store. */
-  readonly certificates: readonly StoredCertificate[];
-  /** Unfinished requests of this bank. */
-  readonly entries: readonly Entry[];
+export interface RenewableHere {
+  /** All certificates of this PC, those of other banks too. */
+  readonly holdings: readonly JudgedHolding[];
+  readonly identity: BankIdentity;
   /** The bank's time. */
   readonly now: Date;
-  isOfBank(certificate: StoredCertificate): boolean;
 }
 
-/** The newest certificate of each login ID at this bank, those that are due first. */
-export function candidatesOf(
-  { certificates, entries, now, isOfBank }: Here,
-  choice: RenewChoice,
-): Candidate[] {
-  const newest = new Map<string, StoredCertificate>();
-  for (const certificate of certificates.filter(isOurs).filter(isOfBank)) {
-    const { loginId } = bankSubjectOf(certificate) ?? {};
-    const other = loginId === undefined ? undefined : newest.get(loginId);
-    if (loginId !== undefined && (!other || other.notBefore < certificate.notBefore)) {
-      newest.set(loginId, certificate);
-    }
-  }
-  return [...newest]
-    .map(([loginId, certificate]) => ({
-      certificate,
-      loginId,
-      due: entries.some((entry) => isRenewal(entry, loginId)) || isDue(certificate, choice, now),
-    }))
-    .sort((one, other) => Number(other.due) - Number(one.due) || byExpiry(one, other));
+/** What was chosen, and what had to be passed over because nobody can renew it. */
+export interface Chosen {
+  readonly candidates: readonly Candidate[];
+  readonly passedOver: readonly CertToolError[];
 }
 
-/** A renewal that was begun has to be finished, whatever the dates say. */
-function isRenewal(entry: Entry, loginId: string): boolean {
-  return entry.loginId === loginId && entry.kind === 'renewal' && entry.step !== 'key';
+/** The certificate that each login ID of this bank works with, those that are due first. */
+function candidatesOf({ holdings, now }: RenewableHere, choice: RenewChoice): Candidate[] {
+  return holdings
+    .filter(({ current, bankIds }) => current && bankIds.length > 0)
+    .map((holding) => candidateOf(holding, now, choice))
+    .sort((one, other) => rankOf(one) - rankOf(other) || byExpiry(one, other));
 }
 
-/** Forced, any is due that is in date, unless other days than the bank's are asked for. */
-function isDue(certificate: StoredCertificate, { within, force }: RenewChoice, now: Date): boolean {
-  const state = stateAt(certificate, now);
-  const isNear = daysLeft(certificate.notAfter, now) < within;
-  if (state === 'renewable') return isNear;
-  return state === 'issued' && force === true && (isNear || within === RENEWAL_WINDOW_DAYS);
+function candidateOf(holding: JudgedHolding, now: Date, { within, force }: RenewChoice): Candidate {
+  const { certificate, subject } = holding;
+  const renewability = renewabilityOf(holding, { now, within, ...(force ? { force } : {}) });
+  return { certificate, loginId: subject?.loginId ?? '', renewability, orCurrent: true };
+}
+
+const RANKS: readonly Renewability[] = ['due', 'key-unusable', 'expired', 'early'];
+
+function rankOf({ renewability }: Candidate): number {
+  return RANKS.indexOf(renewability);
 }
 
 function byExpiry(one: Candidate, other: Candidate): number {
@@ -73,69 +64,87 @@ function byExpiry(one: Candidate, other: Candidate): number {
 }
 
 /**
- * The certificate that was named; a login ID means its newest one.
+ * The certificate that was named; a login ID means the one that it works with.
  * @throws CertToolError `certificate-not-found`, `ambiguous-certificate`, `too-early`, `certificate-expired`
  */
-export function namedCandidate(here: Here, name: string, choice: RenewChoice): Candidate {
-  const { by, certificates } = certificatesNamed(here.certificates.filter(isOurs), name);
-  const [newest] = certificates.toSorted((one, other) => other.notBefore.getTime() - one.notBefore.getTime());
-  const certificate = by === 'login-id' && newest ? newest : onlyOne(certificates, name);
-  const { loginId } = bankSubjectOf(certificate) ?? { loginId: name };
-  const candidate = { certificate, loginId, due: true };
-  if (here.isOfBank(certificate)) refuseByDates(here, candidate, choice);
+export function namedCandidate(here: RenewableHere, name: string, choice: RenewChoice): Candidate {
+  const ours = here.holdings.filter(({ subject }) => subject !== undefined);
+  const { by, certificates } = certificatesNamed(
+    ours.map(({ certificate }) => certificate),
+    here.identity,
+    name,
+  );
+  const meant = ours.filter(({ certificate }) => certificates.includes(certificate));
+  const current = by === 'login-id' ? meant.find((holding) => holding.current) : undefined;
+  const holding = current ?? meant.find(({ certificate }) => certificate === onlyOne(certificates, name));
+  if (!holding) throw new CertToolError('certificate-not-found');
+  const candidate = { ...candidateOf(holding, here.now, choice), orCurrent: by === 'login-id' };
+  if (holding.bankIds.length > 0) refuseByDates(candidate, here.now, choice);
   return candidate;
 }
 
 /** Before any password is asked: what the dates alone rule out. */
 function refuseByDates(
-  { entries, now }: Here,
-  { certificate, loginId }: Candidate,
+  { renewability, certificate, loginId }: Candidate,
+  now: Date,
   { force }: RenewChoice,
 ): void {
-  if (entries.some((entry) => isRenewal(entry, loginId))) return;
-  const state = stateAt(certificate, now);
-  if (state === 'expired') throw new CertToolError('certificate-expired', { params: { loginId } });
-  if (state === 'issued' && !force) {
-    const from = untilText(renewableFrom(certificate.notAfter));
-    throw new CertToolError('too-early', { params: { loginId, from } });
-  }
+  if (renewability === 'expired') throw expired(loginId);
+  if (renewability !== 'early' || force || stateAt(certificate, now) !== 'issued') return;
+  const from = untilText(renewableFrom(certificate.notAfter));
+  throw new CertToolError('too-early', { params: { loginId, from } });
+}
+
+/** @param others login IDs of which the same is to be said */
+export function expired(loginId: string, others: readonly string[] = []): CertToolError {
+  const list = others.join(', ');
+  const hint = { ja: `次のログインIDも同様です: ${list}。`, en: `The same goes for: ${list}.` };
+  const params = others.length > 0 ? { loginId, others: hint } : { loginId };
+  return new CertToolError('certificate-expired', { params });
 }
 
 /**
- * Which certificates to renew when none was named. Empty when none is due.
- * @throws CertToolError `certificate-not-found`, `certificate-expired` when expired ones are all there is,
- * `several-due` where nobody can be asked; where one was chosen, `too-early`, `certificate-expired`
+ * Which certificates to renew when none was named. None when none is due.
+ * @throws CertToolError `certificate-not-found`, `certificate-expired` when some have expired and none is due,
+ * `several-due` where nobody can be asked; where one was chosen, `too-early`
  */
-export async function chooseCandidates(deps: Deps, here: Here, choice: RenewChoice): Promise<Candidate[]> {
+export async function chooseCandidates(
+  deps: Deps,
+  here: RenewableHere,
+  choice: RenewChoice,
+): Promise<Chosen> {
   const candidates = candidatesOf(here, choice);
   if (candidates.length === 0) throw new CertToolError('certificate-not-found');
-  const due = candidates.filter((candidate) => candidate.due);
-  const expired = candidates.filter(({ certificate }) => stateAt(certificate, here.now) === 'expired');
-  if (expired[0] && expired.length === candidates.length) {
-    throw new CertToolError('certificate-expired', { params: { loginId: expired[0].loginId } });
+  if (choice.all) {
+    return { candidates: candidates.filter(({ renewability }) => renewability !== 'early'), passedOver: [] };
   }
-  for (const { loginId } of expired) deps.ui.warn(deps.ui.text('renew.expired', { loginId }));
-  if (due.length === 0) return [];
-  if (choice.all) return due;
+  const dead = candidates.filter(({ renewability }) => renewability === 'expired');
+  // Where a key does not work an older certificate may be the bank's current one: the bank is asked.
+  const due = candidates.filter(
+    ({ renewability }) => renewability === 'due' || renewability === 'key-unusable',
+  );
+  const [first, ...others] = dead.map(({ loginId }) => loginId);
+  if (due.length === 0) {
+    if (first !== undefined) throw expired(first, others);
+    return { candidates: [], passedOver: [] };
+  }
+  const passedOver = dead.map(({ loginId }) => expired(loginId));
   if (deps.ui.interactive) {
-    const chosen = await ask(
-      deps,
-      candidates.filter((candidate) => !expired.includes(candidate)),
-      here,
-    );
-    refuseByDates(here, chosen, choice);
-    return [chosen];
+    const chosen = await ask(deps, candidates, here);
+    refuseByDates(chosen, here.now, choice);
+    return { candidates: [chosen], passedOver };
   }
   if (due.length > 1) {
     const loginIds = due.map(({ loginId }) => loginId).join(', ');
     throw new CertToolError('several-due', { params: { loginIds } });
   }
-  return due;
+  return { candidates: due, passedOver };
 }
 
-async function ask(deps: Deps, candidates: readonly Candidate[], { now }: Here): Promise<Candidate> {
+async function ask(deps: Deps, candidates: readonly Candidate[], { now }: RenewableHere): Promise<Candidate> {
   const { ui } = deps;
-  const choices = candidates.map((candidate) => {
+  const renewable = candidates.filter(({ renewability }) => renewability !== 'expired');
+  const choices = renewable.map((candidate) => {
     const { certificate, loginId } = candidate;
     const params = {
       loginId,

@@ -1,25 +1,31 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../core/error.ts';
+import { forEachOf } from '../core/several.ts';
 import { enroll } from '../enrollment/enroll.ts';
+import { learnGenerations } from '../enrollment/generations.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import type { EnrollmentResult } from '../enrollment/ports.ts';
-import { belongsToBank } from '../pki/verify.ts';
+import { type Trials, tryKeys } from '../enrollment/try-keys.ts';
+import type { Found } from '../holdings/holding.ts';
+import { holdingsOf } from '../holdings/holdings.ts';
+import { requestNeeding } from '../holdings/unfinished.ts';
 import { atBank } from './at-bank.ts';
 import { withBankChosen } from './bank-choice.ts';
-import { showFailure, warn } from './damaged.ts';
+import { conclude, showFailure } from './batch.ts';
+import { warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, type StepSpinner, stepSpinner } from './enrolling.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
 import {
   type Candidate,
   chooseCandidates,
-  type Here,
+  expired,
   namedCandidate,
+  type RenewableHere,
   type RenewChoice,
 } from './renew-choice.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { openSecrets, type SecretSources } from './secrets.ts';
-import { requestNeeding } from './unfinished.ts';
 
 export interface RenewOptions extends SecretOptions, RenewChoice {
   readonly keySize: number;
@@ -48,48 +54,56 @@ export async function run(
   const spinner = stepSpinner(deps);
   try {
     const here = await lookHere(deps);
-    const chosen =
+    const { candidates, passedOver } =
       name === undefined
         ? await chooseCandidates(deps, here, options)
-        : [namedCandidate(here, name, options)];
+        : { candidates: [namedCandidate(here, name, options)], passedOver: [] };
+    for (const error of passedOver) showFailure(deps, error);
     const sources = await openSecrets(deps, options, spinner.stop);
     const renewing = { deps, options, sources, spinner };
-    if (options.all) return await renewAll(renewing, chosen);
-    const [only] = chosen;
-    return only ? await renewOnly(renewing, only) : noneDue(deps);
+    if (options.all) return await renewAll(renewing, candidates);
+    const [only] = candidates;
+    return only ? await renewOnly(renewing, only, passedOver) : noneDue(deps);
   } finally {
     spinner.stop();
   }
 }
 
-async function lookHere(deps: Deps): Promise<Here> {
-  const { identity, now } = await atBank(deps, async ({ identity, status }) => ({
-    identity,
-    now: status.time,
-  }));
-  const entries = (await deps.journal.all()).filter(({ bankId }) => bankId === identity.bankId);
-  return {
-    certificates: await certificatesHere(deps, entries),
-    entries,
-    now,
-    isOfBank: (certificate) => belongsToBank(certificate, identity),
-  };
+async function lookHere(deps: Deps): Promise<RenewableHere> {
+  const store = await deps.store();
+  const certificates = await store.list();
+  const { identity, now } = await atBank(deps, async (connection) => {
+    const { identity, status } = await learnGenerations(deps, connection, certificates);
+    return { identity, now: status.time };
+  });
+  const unfinished = (await deps.journal.all()).filter(({ bankId }) => bankId === identity.bankId);
+  const trials = { banks: [identity], now, untilOneWorks: true };
+  const found = await tryKeys(store, certificates, trials);
+  const elsewhere = await inOtherStores(deps, unfinished, certificates, trials);
+  const holdings = holdingsOf([...found, ...elsewhere], { banks: [identity], unfinished, now });
+  return { holdings, identity, now };
 }
 
-/** Those of the usual store, and those of unfinished renewals that were begun in another one. */
-async function certificatesHere(deps: Deps, entries: readonly Entry[]): Promise<StoredCertificate[]> {
-  const certificates = await (await deps.store()).list();
-  for (const entry of entries.filter(({ kind }) => kind === 'renewal')) {
+/** What unfinished renewals need that were begun in another store than the usual one. */
+async function inOtherStores(
+  deps: Deps,
+  unfinished: readonly Entry[],
+  certificates: readonly StoredCertificate[],
+  trials: Trials,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const entry of unfinished.filter(({ kind }) => kind === 'renewal')) {
     const isOfEntry = (each: StoredCertificate) => requestNeeding(each, [entry]) !== undefined;
     if (certificates.some(isOfEntry)) continue;
     try {
-      certificates.push(...(await (await deps.store(entry.store)).list()).filter(isOfEntry));
+      const store = await deps.store(entry.store);
+      found.push(...(await tryKeys(store, (await store.list()).filter(isOfEntry), trials)));
     } catch (error) {
       // The others can be renewed all the same.
       warn(deps, toCertToolError(error));
     }
   }
-  return certificates;
+  return found;
 }
 
 function noneDue({ ui }: Deps): number {
@@ -98,39 +112,49 @@ function noneDue({ ui }: Deps): number {
   return 0;
 }
 
-async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<number> {
+async function renewOnly(
+  renewing: Renewing,
+  candidate: Candidate,
+  passedOver: readonly CertToolError[],
+): Promise<number> {
   const { deps } = renewing;
   const result = await renewOne(renewing, candidate, false);
-  deps.ui.document(issueDocument(deps, result));
+  deps.ui.document(issueDocument(deps, result, passedOver));
   await showIssueResult(deps, candidate.loginId, result);
   return 0;
 }
 
-const PARTLY_FAILED = 9;
-
-/** One after the other; what fails does not stop the next one, but for a cancellation. */
 async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): Promise<number> {
   const { deps } = renewing;
-  const { ui } = deps;
-  const results: { loginId: string; ok: boolean }[] = [];
-  for (const candidate of candidates) {
-    const { loginId } = candidate;
-    ui.info(ui.text('renew.of', { loginId }));
-    try {
-      const result = await renewOne(renewing, candidate, candidates.length > 1);
-      results.push({ loginId, ...issueDocument(deps, result) });
+  const { ui, signal } = deps;
+  if (candidates.length === 0) ui.result(ui.style('good', ui.text('renew.none-due')));
+  const total = candidates.length;
+  const batch = await forEachOf(
+    candidates,
+    async (candidate) => {
+      const { loginId, renewability } = candidate;
+      ui.info(ui.text('renew.of', { loginId }));
+      if (renewability === 'expired') throw expired(loginId);
+      const result = await renewOne(renewing, candidate, total > 1);
       await showIssueResult(deps, loginId, result);
-    } catch (thrown) {
-      const error = toCertToolError(thrown);
-      if (deps.signal.aborted || error.errorName === 'cancelled') throw error;
-      results.push({ loginId, ok: false, ...{ error: deps.errorJson(error) } });
-      showFailure(deps, error);
-    }
-  }
-  if (results.length === 0) ui.result(ui.style('good', ui.text('renew.none-due')));
-  const ok = results.every((each) => each.ok);
-  ui.document({ ok, results });
-  return ok ? 0 : PARTLY_FAILED;
+      return result;
+    },
+    {
+      signal,
+      onResult(result) {
+        // Of one alone it ends the command.
+        if (!result.ok && total > 1) showFailure(deps, result.error);
+      },
+    },
+  );
+  return conclude(deps, batch, {
+    identify: ({ loginId, certificate: { thumbprint, serialNumber } }) => ({
+      loginId,
+      thumbprint,
+      serialNumber,
+    }),
+    done: (result) => issueDocument(deps, result),
+  });
 }
 
 /** @param oneOfSeveral so that a password given for nobody in particular is not tried on all of them */
@@ -140,12 +164,17 @@ async function renewOne(
   oneOfSeveral: boolean,
 ): Promise<EnrollmentResult> {
   const { deps, options, sources, spinner } = renewing;
-  const { certificate, loginId } = candidate;
+  const { certificate, loginId, orCurrent } = candidate;
   const secrets = sources.secretsFor(loginId, oneOfSeveral ? 'if-named' : 'unless-other');
   try {
     return await enroll(await enrollmentPorts(deps, loginId, secrets, spinner), {
       loginId,
-      renewal: { certificate, force: options.force === true, keepOld: options.keepOld === true },
+      renewal: {
+        certificate,
+        orCurrent,
+        force: options.force === true,
+        keepOld: options.keepOld === true,
+      },
       keySize: options.keySize,
       dryRun: options.dryRun === true,
       checkBank: false,

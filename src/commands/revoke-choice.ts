@@ -11,16 +11,23 @@ export interface RevokeChoice {
 }
 
 /** A user and the certificate that is to be revoked. */
-export interface Target {
+export interface RevocationTarget {
+  readonly loginId: string;
   readonly user: BankUser;
   readonly serialNumber: string;
   /** The bank says that it is revoked already: there is nothing to ask it for. */
   readonly isRevoked: boolean;
+  readonly error?: undefined;
 }
 
+/** What was named, or why there is nothing to revoke for it. */
+export type Target =
+  | RevocationTarget
+  | { readonly loginId: string; readonly user?: BankUser; readonly error: CertToolError };
+
 /**
- * The users that were named, or that the person at the terminal chooses; undefined when there are none to choose from.
- * @throws CertToolError `user-not-found`, `master-certificate`, `nothing-to-revoke`
+ * The users that were named, each once, or that the person at the terminal chooses; undefined when there are none to
+ * choose from.
  */
 export async function chooseTargets(
   atWork: AtWork,
@@ -31,22 +38,25 @@ export async function chooseTargets(
   if (names.length === 0) return askForTargets(atWork, users);
   return [...new Set(names)].map((loginId) => {
     const user = users.find((each) => each.loginId === loginId);
-    if (!user) throw new CertToolError('user-not-found', { params: { loginId } });
-    return targetOf(atWork, user, choice);
+    if (user) return targetOf(atWork, user, choice);
+    return { loginId, error: new CertToolError('user-not-found', { params: { loginId } }) };
   });
 }
 
 function targetOf({ connection }: AtWork, user: BankUser, { serialNumber }: RevokeChoice): Target {
-  const support = supportSentence(connection.status.support);
-  if (user.role === 'master') throw new CertToolError('master-certificate', { params: { support } });
+  const { loginId, role } = user;
+  if (role === 'master') {
+    const support = supportSentence(connection.status.support);
+    return { loginId, user, error: new CertToolError('master-certificate', { params: { support } }) };
+  }
   if (serialNumber !== undefined) {
-    return { user, serialNumber: normalizeSerialNumber(serialNumber), isRevoked: false };
+    return { loginId, user, serialNumber: normalizeSerialNumber(serialNumber), isRevoked: false };
   }
   const { state } = user.certificate;
   const isRevoked = state === 'revoked' && !user.certificate.unconfirmed;
   const current = isRevoked ? user.certificate.serialNumber : currentOf(user);
-  if (current !== undefined) return { user, serialNumber: current, isRevoked };
-  throw new CertToolError('nothing-to-revoke', { params: { loginId: user.loginId } });
+  if (current !== undefined) return { loginId, user, serialNumber: current, isRevoked };
+  return { loginId, user, error: new CertToolError('nothing-to-revoke', { params: { loginId } }) };
 }
 
 /** The certificate that can be revoked. */
@@ -55,7 +65,10 @@ function currentOf({ certificate }: BankUser): string | undefined {
   return state === 'issued' || state === 'renewable' || unconfirmed ? serialNumber : undefined;
 }
 
-async function askForTargets({ deps }: AtWork, users: readonly BankUser[]): Promise<Target[] | undefined> {
+async function askForTargets(
+  { deps }: AtWork,
+  users: readonly BankUser[],
+): Promise<RevocationTarget[] | undefined> {
   const { ui } = deps;
   const choices = users.flatMap((user) => {
     const serialNumber = user.role === 'master' ? undefined : currentOf(user);
@@ -63,7 +76,7 @@ async function askForTargets({ deps }: AtWork, users: readonly BankUser[]): Prom
     const { loginId, name } = user;
     const [role, state, expiry] = [ui.text(`role.${user.role}`), stateOf(deps, user), expiryOf(deps, user)];
     const choice = ui.text('revoke.choice', { loginId, name, role, state, expiry });
-    return [{ name: choice, value: { user, serialNumber, isRevoked: false } }];
+    return [{ name: choice, value: { loginId, user, serialNumber, isRevoked: false } }];
   });
   return choices.length === 0 ? undefined : ui.prompts.chooseMany(ui.text('revoke.choose'), choices);
 }

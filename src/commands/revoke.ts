@@ -1,15 +1,17 @@
-import { CertToolError, exitCodeOf, toCertToolError } from '../core/error.ts';
+import type { ErrorName } from '../core/catalogue/index.ts';
+import { CertToolError, toCertToolError } from '../core/error.ts';
 import { formatMoment } from '../core/japan-time.ts';
 import { BankRefusal, type BankUser } from '../core/ports/bank.ts';
+import { forEachOf } from '../core/several.ts';
 import { supportSentence } from '../core/support.ts';
 import { untilTaken } from '../enrollment/login.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { type AtWork, asAdministrator } from './administration.ts';
+import { conclude, showFailure } from './batch.ts';
 import { rfc3339 } from './certificate-json.ts';
-import { showFailure, warn } from './damaged.ts';
+import { warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
-import { conclude } from './partly.ts';
-import { chooseTargets, type RevokeChoice, type Target } from './revoke-choice.ts';
+import { chooseTargets, type RevocationTarget, type RevokeChoice, type Target } from './revoke-choice.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { showUsers } from './users-table.ts';
 
@@ -19,16 +21,9 @@ export interface RevokeOptions extends SecretOptions, RevokeChoice {
 }
 
 interface Revoked {
-  readonly loginId: string;
-  readonly name: string;
-  readonly serialNumber: string;
+  readonly outcome: 'revoked' | 'already-revoked';
   readonly revokedAt: Date;
   readonly removedHere: boolean;
-}
-
-interface Failed {
-  readonly loginId: string;
-  readonly error: CertToolError;
 }
 
 /** `cert-tool revoke [login-id...]`: revokes certificates at the bank. Returns the exit code. */
@@ -38,15 +33,19 @@ export async function run(given: Deps, names: readonly string[], options: Revoke
     const { deps, session, loginId } = atWork;
     const { ui } = deps;
     const targets = await chooseTargets(atWork, await session.users(), names, options);
-    const going = targets?.filter(({ isRevoked }) => !isRevoked) ?? [];
+    const going = targets?.filter(isToBeRevoked) ?? [];
     const isWanted = targets?.length && (going.length === 0 || (await confirmed(deps, loginId, going)));
     if (!targets || !isWanted) {
-      ui.document({ ok: true, revoked: [] });
+      ui.document({ ok: true, results: [] });
       ui.result(ui.text(targets ? 'revoke.kept' : 'revoke.none'));
       return 0;
     }
     return revokeAll(atWork, ownLast(targets, loginId), options);
   });
+}
+
+function isToBeRevoked(target: Target): target is RevocationTarget {
+  return target.error === undefined && !target.isRevoked;
 }
 
 /** @throws CertToolError `invalid-option`, `missing-confirmation` */
@@ -65,7 +64,11 @@ function checkUsage({ ui, settings }: Deps, names: readonly string[], { serialNu
 }
 
 /** Shows what is to be revoked and what that means, and asks. */
-async function confirmed(deps: Deps, ownLoginId: string, targets: readonly Target[]): Promise<boolean> {
+async function confirmed(
+  deps: Deps,
+  ownLoginId: string,
+  targets: readonly RevocationTarget[],
+): Promise<boolean> {
   const { ui, settings } = deps;
   const users: BankUser[] = targets.map(({ user }) => user);
   ui.warn(ui.text('revoke.going'));
@@ -81,7 +84,7 @@ async function confirmed(deps: Deps, ownLoginId: string, targets: readonly Targe
 /** Without one's own certificate the proof is void, and nothing more can be revoked. */
 function ownLast(targets: readonly Target[], ownLoginId: string): Target[] {
   return targets.toSorted(
-    (one, other) => Number(one.user.loginId === ownLoginId) - Number(other.user.loginId === ownLoginId),
+    (one, other) => Number(one.loginId === ownLoginId) - Number(other.loginId === ownLoginId),
   );
 }
 
@@ -91,79 +94,86 @@ async function revokeAll(
   targets: readonly Target[],
   options: RevokeOptions,
 ): Promise<number> {
-  const { deps, secrets } = atWork;
-  const { ui } = deps;
-  const revoked: Revoked[] = [];
-  const failed: Failed[] = [];
-  let confirmation: string | undefined;
-  for (const target of targets) {
-    const { loginId } = target.user;
-    try {
+  const { deps } = atWork;
+  const { ui, signal } = deps;
+  const ask = confirmationAsked(atWork);
+  const batch = await forEachOf(
+    targets,
+    async (target) => {
+      if (target.error) throw target.error;
+      const outcome = target.isRevoked ? 'already-revoked' : 'revoked';
       const revokedAt = target.isRevoked
         ? await revokedBefore(atWork, target)
-        : await untilTaken(secrets, 'confirmation', async (retry) => {
-            if (retry || confirmation === undefined) confirmation = await secrets.confirmation(retry);
-            return revokeAtBank(atWork, target, confirmation);
-          });
-      const done = await clearAway(atWork, target, revokedAt, options);
-      revoked.push(done);
-      showRevoked(deps, done);
-    } catch (thrown) {
-      const error = translated(atWork, target, toCertToolError(thrown));
-      if (revoked.length === 0 && (targets.length === 1 || stopsAll(error))) throw error;
-      failed.push({ loginId, error });
-      ui.warn(ui.text('revoke.failed', { loginId }));
-      showFailure(deps, error);
-      if (stopsAll(error)) break;
-    }
-  }
-  return conclude(deps, {
-    total: targets.length,
-    failed: targets.length - revoked.length,
-    done: { revoked: revoked.map((each) => ({ ...each, revokedAt: rfc3339(each.revokedAt) })) },
-    failures: failed.map(({ loginId, error }) => ({ loginId, error: deps.errorJson(error) })),
+        : await ask((confirmation) => revokeAtBank(atWork, target, confirmation));
+      const removedHere = options.keepLocal ? false : await removeHere(atWork, target.serialNumber);
+      const revoked: Revoked = { outcome, revokedAt, removedHere };
+      showRevoked(deps, target, revoked);
+      return revoked;
+    },
+    {
+      signal,
+      stopsAt: stopsAll,
+      onResult(result) {
+        // Of one alone it ends the command.
+        if (result.ok || targets.length === 1) return;
+        ui.warn(ui.text('revoke.failed', { loginId: result.item.loginId }));
+        showFailure(deps, result.error);
+      },
+    },
+  );
+  return conclude(deps, batch, {
+    identify: ({ loginId, user, ...target }) => ({
+      loginId,
+      name: user?.name ?? null,
+      serialNumber: 'serialNumber' in target ? target.serialNumber : null,
+    }),
+    done: ({ revokedAt, ...revoked }) => ({ ...revoked, revokedAt: rfc3339(revokedAt) }),
   });
 }
 
-/** Trying the others with the same password or over the same line would fail as well, and count. */
-function stopsAll(error: CertToolError): boolean {
-  const { errorName } = error;
-  return (
-    errorName === 'account-locked' || errorName === 'session-ended' || ![5, 8].includes(exitCodeOf(error))
-  );
+/** Asks for the confirmation password once, and again where a person typed a wrong one. */
+function confirmationAsked({ secrets }: AtWork) {
+  let confirmation: string | undefined;
+  return <T>(act: (confirmation: string) => Promise<T>): Promise<T> =>
+    untilTaken(secrets, 'confirmation', async (retry) => {
+      if (retry || confirmation === undefined) confirmation = await secrets.confirmation(retry);
+      return act(confirmation);
+    });
 }
 
-function translated(
-  { connection }: AtWork,
-  { user, serialNumber }: Target,
-  error: CertToolError,
-): CertToolError {
-  if (!(error instanceof BankRefusal)) return error;
-  const support = supportSentence(connection.status.support);
-  const { loginId } = user;
-  return new CertToolError('unknown-to-bank', { params: { loginId, serialNumber, support }, cause: error });
+/** What goes wrong with one user alone stops no other; the same password or the same line would fail again, and count. */
+function stopsAll(error: CertToolError): boolean {
+  return !OF_ONE_USER.includes(error.errorName);
 }
+
+const OF_ONE_USER: readonly ErrorName[] = [
+  'user-not-found',
+  'master-certificate',
+  'nothing-to-revoke',
+  'certificate-changed',
+  'unknown-to-bank',
+  'not-permitted',
+];
 
 async function revokeAtBank(
-  { session }: AtWork,
-  { user, serialNumber }: Target,
+  { session, connection }: AtWork,
+  { loginId, serialNumber }: RevocationTarget,
   confirmationPassword: string,
 ): Promise<Date> {
-  return (await session.revoke(user.loginId, { serialNumber, confirmationPassword })).revokedAt;
+  try {
+    return (await session.revoke(loginId, { serialNumber, confirmationPassword })).revokedAt;
+  } catch (error) {
+    if (!(error instanceof BankRefusal)) throw error;
+    const support = supportSentence(connection.status.support);
+    throw new CertToolError('unknown-to-bank', { params: { loginId, serialNumber, support }, cause: error });
+  }
 }
 
-async function revokedBefore({ session, connection }: AtWork, { serialNumber }: Target): Promise<Date> {
+async function revokedBefore(
+  { session, connection }: AtWork,
+  { serialNumber }: RevocationTarget,
+): Promise<Date> {
   return (await session.certificate(serialNumber)).revokedAt ?? connection.status.time;
-}
-
-async function clearAway(
-  atWork: AtWork,
-  { user, serialNumber }: Target,
-  revokedAt: Date,
-  { keepLocal }: RevokeOptions,
-): Promise<Revoked> {
-  const removedHere = keepLocal === true ? false : await removeHere(atWork, serialNumber);
-  return { loginId: user.loginId, name: user.name, serialNumber, revokedAt, removedHere };
 }
 
 /** True when the certificate was on this PC and is gone. What fails here does not undo the revocation. */
@@ -183,8 +193,9 @@ async function removeHere({ deps, connection }: AtWork, serialNumber: string): P
   }
 }
 
-function showRevoked({ ui }: Deps, { loginId, name, serialNumber, revokedAt, removedHere }: Revoked): void {
-  const params = { loginId, name, serialNumber, revokedAt: formatMoment(revokedAt, ui.language) };
+function showRevoked({ ui }: Deps, { user, serialNumber }: RevocationTarget, revoked: Revoked): void {
+  const { loginId, name } = user;
+  const params = { loginId, name, serialNumber, revokedAt: formatMoment(revoked.revokedAt, ui.language) };
   ui.result(ui.style('good', ui.text('revoke.done', params)));
-  if (removedHere) ui.result(ui.text('revoke.removed', { loginId }));
+  if (revoked.removedHere) ui.result(ui.text('revoke.removed', { loginId }));
 }

@@ -12,10 +12,12 @@ export interface ErrorDetails {
   attemptsLeft?: number;
   /** The bank's own number for the request, for its help desk. */
   requestId?: string;
+  /** Of several things: what became of each, as the `--json` document shows it. */
+  results?: readonly unknown[];
 }
 
 /** What a sentence says only where there is something to say. */
-export const LEFT_OUT = { support: '', other: '' };
+export const LEFT_OUT = { support: '', other: '', others: '' };
 
 /** The one error type of the project: a catalogue entry's name, and what is particular to this case. */
 export class CertToolError extends Error {
@@ -39,10 +41,22 @@ export class CertToolError extends Error {
     return this.notInstalledYet ? this : new CertToolError(this.errorName, this.details, true);
   }
 
+  /** The same error as the ending of several things. */
+  withResults(results: readonly unknown[]): CertToolError {
+    return new CertToolError(this.errorName, { ...this.details, results }, this.notInstalledYet);
+  }
+
+  /** The person's or the system's wish to end, and no failure. */
+  get isCancellation(): boolean {
+    return CANCELLATIONS.includes(this.errorName);
+  }
+
   get entry(): CatalogueEntry {
     return catalogue[this.errorName];
   }
 }
+
+const CANCELLATIONS: readonly ErrorName[] = ['cancelled', 'terminated', 'window-closed'];
 
 /** Any thrown value as a `CertToolError`; what nobody foresaw becomes `internal`. */
 export function toCertToolError(thrown: unknown): CertToolError {
@@ -121,7 +135,7 @@ export function remedyOf(error: CertToolError, language: Language, bankOption = 
 
 /** Commands stand in quotes, and only these ask the bank. */
 const COMMAND_IN_QUOTES =
-  /([「"]cert-tool (?:issue|renew|revoke|remove|list)\b(?![^」"]*--sandbox)[^」"]*)(?=[」"])/g;
+  /([「"]cert-tool (?:issue|renew|revoke|remove|list|browser-policy)\b(?![^」"]*--sandbox)[^」"]*)(?=[」"])/g;
 
 function withBankOption(remedy: string, bankOption: string): string {
   return bankOption === '' ? remedy : remedy.replace(COMMAND_IN_QUOTES, (command) => command + bankOption);

@@ -1,24 +1,25 @@
-import type { StoredCertificate } from '../core/certificate.ts';
+import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import type { BankSession } from '../core/ports/bank.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
-import { byAge, type Found, hasGoodKey, holdingOf, isOurs, isUsable } from '../holdings/holding.ts';
+import { byAge, hasGoodKey, isOurs, isUsable } from '../holdings/holding.ts';
 import { holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
 import { readCertificate } from '../pki/certificate.ts';
-import { tryKey, untriedKey } from '../pki/trial.ts';
+import { type KeyTrial, tryKey } from '../pki/trial.ts';
 import { learnIssuer } from './generations.ts';
 import type { Run } from './ports.ts';
 import { repairChain } from './repair.ts';
+import { tryKeys } from './try-keys.ts';
 
 /**
  * Whether the certificate's key works; for a store that cannot sign, whether there is a key.
  * @throws CertToolError `store-unsafe`: the way out is to protect the key, not to ask for another
  */
 export async function hasWorkingKey(run: Run, certificate: StoredCertificate): Promise<boolean> {
-  return isFoundGood(await find(run.ports.store, certificate));
+  return isFoundGood(await tryKey(run.ports.store, certificate));
 }
 
-function isFoundGood(found: Found): boolean {
+function isFoundGood(found: KeyTrial): boolean {
   if (found.key === 'unusable' && found.refusal) throw found.refusal;
   return hasGoodKey(found);
 }
@@ -29,8 +30,8 @@ function isFoundGood(found: Found): boolean {
  */
 export async function goodCertificate(run: Run): Promise<StoredCertificate | undefined> {
   const { ports, identity, wanted } = run;
-  const user = { identity, loginId: wanted.loginId, now: ports.now(), untilOneWorks: true };
-  const holdings = await holdingsOfUser(ports.store, user);
+  const user = { identity, loginId: wanted.loginId, now: ports.now() };
+  const holdings = await holdingsOfUser(ports.store, user, true);
   const current = holdings.find((each) => each.current);
   if (!current || !isFoundGood(current) || !isUsable(current)) return undefined;
   await repairChain(run, current.certificate);
@@ -40,33 +41,20 @@ export async function goodCertificate(run: Run): Promise<StoredCertificate | und
 interface User extends Pick<Run, 'identity'> {
   readonly loginId: string;
   readonly now: Date;
-  /** Try the keys down to the first one that works: those of older ones decide nothing. */
-  readonly untilOneWorks?: boolean;
 }
 
-/** A login ID's certificates of this bank, the newest first. The keys of those that have expired are not tried. */
+/** A login ID's certificates of this bank, the newest first. @param untilOneWorks as `Trials` have it */
 export async function holdingsOfUser(
   store: CertificateStore,
-  { identity, loginId, now, untilOneWorks = false }: User,
+  { identity, loginId, now }: User,
+  untilOneWorks = false,
 ): Promise<JudgedHolding[]> {
-  const certificates = (await store.list()).filter((each) => isOurs(each) && belongsToBank(each, identity));
-  const ofUser = certificates
-    .map((certificate) => holdingOf({ certificate, ...untriedKey(certificate) }, [identity], now))
-    .filter(({ subject }) => subject?.loginId === loginId)
-    .sort(byAge);
-  const found: Found[] = [];
-  let isDone = false;
-  for (const holding of ofUser) {
-    const tried: Found =
-      isDone || holding.state === 'expired' ? holding : await find(store, holding.certificate);
-    isDone ||= untilOneWorks && isUsable({ ...holding, key: tried.key });
-    found.push(tried);
-  }
-  return holdingsOf(found, { banks: [identity], unfinished: [], now });
-}
-
-async function find(store: CertificateStore, certificate: StoredCertificate): Promise<Found> {
-  return { certificate, ...(await tryKey(store, certificate)) };
+  const certificates = (await store.list()).filter(
+    (each) => isOurs(each) && bankSubjectOf(each)?.loginId === loginId && belongsToBank(each, identity),
+  );
+  const banks = [identity];
+  const found = await tryKeys(store, certificates, { banks, now, untilOneWorks });
+  return holdingsOf(found, { banks, unfinished: [], now }).sort(byAge);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
-import { daysLeft } from '../core/renewal.ts';
+import { daysLeft, RENEWAL_WINDOW_DAYS } from '../core/renewal.ts';
 import { byAge, type Found, type Holding, hasGoodKey, holdingOf, isOfSameUser, isUsable } from './holding.ts';
 import { isSentRenewal, type Unfinished } from './unfinished.ts';
 
@@ -110,11 +110,25 @@ export function attentionOf(holding: JudgedHolding, now: Date, days: number): At
  */
 export type Renewability = 'due' | 'early' | 'expired' | 'key-unusable';
 
-/** @param days it is due when fewer are left */
-export function renewabilityOf(holding: JudgedHolding, now: Date, days: number): Renewability {
-  const { unfinished, state, certificate } = holding;
+export interface RenewalWish {
+  /** The bank's time. */
+  readonly now: Date;
+  /** A certificate is due when fewer days are left. */
+  readonly within: number;
+  /** Due even before the bank's last 40 days, unless other days are asked for. */
+  readonly force?: boolean;
+}
+
+export function renewabilityOf(holding: JudgedHolding, wish: RenewalWish): Renewability {
+  const { unfinished, state } = holding;
   if (unfinished.some(isSentRenewal)) return 'due';
   if (state === 'expired') return 'expired';
   if (!hasGoodKey(holding)) return 'key-unusable';
-  return state !== 'not-yet-valid' && daysLeft(certificate.notAfter, now) < days ? 'due' : 'early';
+  return isDue(holding, wish) ? 'due' : 'early';
+}
+
+function isDue({ state, certificate }: Holding, { now, within, force }: RenewalWish): boolean {
+  const isNear = daysLeft(certificate.notAfter, now) < within;
+  if (state === 'renewable') return isNear;
+  return state === 'issued' && force === true && (isNear || within === RENEWAL_WINDOW_DAYS);
 }

@@ -31,7 +31,7 @@ export async function trialSignature(
 export interface KeyTrial {
   readonly key: KeyState;
   /** Why the store cannot or will not use the key. */
-  readonly refusal?: CertToolError;
+  readonly refusal?: CertToolError | undefined;
 }
 
 /**

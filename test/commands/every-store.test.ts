@@ -85,7 +85,7 @@ describe.each(CASES)('over the store $name', ({ runs, canSign, open }) => {
       const superseded = await run(['remove', '--superseded', '--yes']);
       expect(superseded.exitCode, superseded.stdout).toBe(canSign ? 0 : 7);
       const removed = await run(['remove', 'jirodt', '--yes']);
-      expect(JSON.parse(removed.stdout)).toMatchObject({ ok: true, removed: [{ loginId: 'jirodt' }] });
+      expect(JSON.parse(removed.stdout)).toMatchObject({ ok: true, results: [{ loginId: 'jirodt' }] });
       expect((await run(['remove', 'jirodt', '--yes'])).exitCode).toBe(8);
       expect(await store.list()).toEqual([]);
       expect(await store.pending()).toEqual([]);

@@ -69,7 +69,14 @@ describe('issue against the practice bank, without a terminal', () => {
       env: { CERT_TOOL_HOME: home },
     });
     expect(listed.exitCode).toBe(0);
-    expect(JSON.parse(listed.stdout).certificates).toEqual([{ ...document.certificate, keyUsable: true }]);
+    expect(JSON.parse(listed.stdout).certificates).toEqual([
+      {
+        ...document.certificate,
+        keyUsable: true,
+        bank: { id: expect.stringMatching(/^demo-/) },
+        attention: [],
+      },
+    ]);
   });
 
   test('a wrong password is refused once, with the tries left', async () => {

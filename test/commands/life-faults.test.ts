@@ -130,7 +130,7 @@ describe('a revocation whose answer is lost', () => {
       expect(command).toMatch(/^revoke user\d+ --serial-number [0-9a-f]{32}( --(sandbox|bank \S+))?$/);
       for (const _ of ['settled', 'repeated']) {
         const settled = await run(home, [...command.split(' '), '--yes'], 'boss');
-        expect(settled.document).toMatchObject({ ok: true, revoked: [{ loginId }] });
+        expect(settled.document).toMatchObject({ ok: true, results: [{ loginId }] });
       }
       expect((await company.me(loginId)).certificate.state).toBe('revoked');
     },

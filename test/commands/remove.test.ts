@@ -152,15 +152,24 @@ async function json(argv: readonly string[], more?: (deps: Deps) => Partial<Deps
   expect(stdout).toMatch(/^[\x20-\x7e]*\n$/);
   const document = JSON.parse(stdout) as {
     ok: boolean;
-    removed?: { loginId: string; thumbprint: string }[];
-    failed?: { loginId: string; thumbprint: string; error: { name: string } }[];
+    results?: RemovalResult[];
     error?: { name: string; message: string; exitCode: number };
   };
-  return { ...document, exitCode, stderr };
+  const { results = [] } = document;
+  const removed = results.filter(({ outcome }) => outcome === 'removed');
+  return { ...document, removed, failed: results.filter(({ ok }) => !ok), exitCode, stderr };
+}
+
+interface RemovalResult {
+  loginId: string | null;
+  thumbprint: string | null;
+  ok: boolean;
+  outcome?: string;
+  error?: { name: string };
 }
 
 const isHere = ({ location }: { location: string }) => existsSync(location);
-const thumbprints = (removed: readonly { thumbprint: string }[] = []) =>
+const thumbprints = (removed: readonly Pick<RemovalResult, 'thumbprint'>[] = []) =>
   removed.map((each) => each.thumbprint);
 
 describe('a certificate that is named', () => {
@@ -197,10 +206,22 @@ describe('a certificate that is named', () => {
     expect(many).toMatchObject({ ok: false, exitCode: 2, error: { name: 'ambiguous-certificate' } });
     for (const each of [old, current]) expect(many.error?.message).toContain(each.thumbprint);
     for (const name of ['nobody', 'abcde', 'ffffffffff']) {
-      expect(await json(['hanako A001', name])).toMatchObject({ exitCode: 8 });
-      expect(await json([old.thumbprint, name])).toMatchObject({ exitCode: 8 });
+      expect(await json([name])).toMatchObject({ exitCode: 8, error: { name: 'certificate-not-found' } });
     }
     expect([old, current].every(isHere)).toBe(true);
+  });
+
+  test('of several names one that fits none, or several, stops no other: 9', async () => {
+    const [old, current] = [put('hanako', { from: '20250101' }), put('hanako', { sequence: 'A002' })];
+    const { exitCode, results } = await json(['nobody', old.thumbprint, 'hanako']);
+    expect(exitCode).toBe(9);
+    const nothing = { loginId: null, thumbprint: null, serialNumber: null, ok: false };
+    expect(results).toMatchObject([
+      { given: 'nobody', ...nothing, error: { name: 'certificate-not-found', exitCode: 8 } },
+      { loginId: 'hanako', thumbprint: old.thumbprint, ok: true, outcome: 'removed' },
+      { given: 'hanako', ...nothing, error: { name: 'ambiguous-certificate', exitCode: 2 } },
+    ]);
+    expect([old, current].map(isHere)).toEqual([false, true]);
   });
 
   test("another bank's or anybody's only by its thumbprint", async () => {

@@ -232,7 +232,7 @@ describe('it cannot be', () => {
     expect(`${message} ${hint}`).not.toMatch(/[{}]|undefined/);
     expect(message).toMatch(/[ぁ-ん]/);
     expect(leftBehind(home)).toEqual([]);
-    return { exitCode, name, hint };
+    return { exitCode, name, message, hint };
   }
 
   test('too early: says from when', async () => {
@@ -302,7 +302,11 @@ describe('it cannot be', () => {
 
     const stranger = await companyForTest(join(tempFolder(), 'other'));
     const other = await refusal(home, [login('taro')], undefined, { at: stranger });
-    expect(other).toMatchObject({ exitCode: 5, name: 'other-bank' });
+    expect(other).toMatchObject({ exitCode: 8, name: 'certificate-not-found' });
+    expect(other.message).toContain('拇印で指定');
+    const [{ thumbprint = '' } = {}] = await certificatesHere(home);
+    const named = await refusal(home, [thumbprint], undefined, { at: stranger });
+    expect(named).toMatchObject({ exitCode: 5, name: 'other-bank' });
     expect((await renew(home, [], undefined, { at: stranger })).document.error.name).toBe(
       'certificate-not-found',
     );

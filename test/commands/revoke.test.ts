@@ -79,13 +79,13 @@ describe('a revocation', () => {
     expect(await logins()).toBe(before + 1);
     expect(stdout).toMatch(/^[\x20-\x7e]+\n$/);
     const revoked = (loginId: string, removedHere: boolean) => ({
-      ...{ loginId, name: `データ${loginId}`, removedHere },
+      ...{ loginId, name: `データ${loginId}`, ok: true, outcome: 'revoked', removedHere },
       serialNumber: expect.stringMatching(/^[0-9a-f]{32}$/),
       revokedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     });
     expect(document).toEqual({
       ok: true,
-      revoked: [revoked(one, false), revoked('gone', true), revoked(two, false)],
+      results: [revoked(one, false), revoked('gone', true), revoked(two, false)],
     });
     for (const loginId of [one, two, 'gone']) expect(await stateOf(loginId)).toBe('revoked');
     expect((await certificatesHere(home)).some(({ commonName }) => commonName.startsWith('gone'))).toBe(
@@ -93,7 +93,13 @@ describe('a revocation', () => {
     );
     expect((await acts()).at(-1)).toBe('logged-out');
     const again = await revoke([one, two]);
-    expect(again.document).toEqual({ ok: true, revoked: [document.revoked[0], document.revoked[2]] });
+    expect(again.document).toEqual({
+      ok: true,
+      results: [document.results[0], document.results[2]].map((result) => ({
+        ...result,
+        outcome: 'already-revoked',
+      })),
+    });
   });
 
   test('--keep-local leaves it here, where remove --revoked finds it', async () => {
@@ -101,7 +107,7 @@ describe('a revocation', () => {
     await company.add({ [loginId]: {} });
     await company.install(home, loginId);
     const { document } = await revoke([loginId, '--keep-local']);
-    expect(document.revoked).toMatchObject([{ loginId, removedHere: false }]);
+    expect(document.results).toMatchObject([{ loginId, removedHere: false }]);
     const here = async () =>
       (await certificatesHere(home)).filter(({ commonName }) => commonName.startsWith(loginId)).length;
     expect(await here()).toBe(1);
@@ -125,7 +131,7 @@ describe('a revocation', () => {
     const [now] = await certificatesHere(elsewhere);
     const spelt = now?.serialNumber.toUpperCase().replace(/..(?=.)/g, '$&:') ?? '';
     const done = await revoke([loginId, '--serial-number', spelt]);
-    expect(done.document.revoked).toMatchObject([{ loginId, serialNumber: now?.serialNumber }]);
+    expect(done.document.results).toMatchObject([{ loginId, serialNumber: now?.serialNumber }]);
     expect(done.stderr).not.toContain(now?.serialNumber);
     const repeated = await revoke([loginId, '--serial-number', spelt]);
     expect(repeated.document).toEqual(done.document);
@@ -173,8 +179,10 @@ describe('a revocation', () => {
     expect(document).toMatchObject({
       ok: false,
       error: { name: 'partly-failed' },
-      revoked: [{ loginId: going }],
-      failed: [{ loginId: gone, error: { name: 'certificate-changed', exitCode: 5 } }],
+      results: [
+        { loginId: gone, ok: false, error: { name: 'certificate-changed', exitCode: 5 } },
+        { loginId: going, ok: true, outcome: 'revoked' },
+      ],
     });
     expect(stderr).toContain(`cert-tool revoke ${gone}`);
     expect(await stateOf(gone)).toBe('renewable');
@@ -209,10 +217,23 @@ describe('it cannot be', () => {
     expect(await stateOf('clerk')).toBe('issued');
   });
 
-  test('one bad name among good ones: nothing is revoked', async () => {
-    const refused = await revoke(['clerk', 'nobody']);
-    expect([refused.exitCode, refused.document.error.name]).toEqual([8, 'user-not-found']);
-    expect(await stateOf('clerk')).toBe('issued');
+  test('what cannot be of several is a failed result, and stops no other: 9', async () => {
+    const [going = ''] = await users({});
+    const { exitCode, document, stderr } = await revoke(['nobody', 'boss', 'fresh', going]);
+    expect(exitCode).toBe(9);
+    expect(document).toMatchObject({ ok: false, error: { name: 'partly-failed', exitCode: 9 } });
+    expect(document.results).toMatchObject([
+      {
+        ...{ loginId: 'nobody', name: null, serialNumber: null, ok: false },
+        error: { name: 'user-not-found', exitCode: 8 },
+      },
+      { loginId: 'boss', name: 'データboss', ok: false, error: { name: 'master-certificate', exitCode: 5 } },
+      { loginId: 'fresh', ok: false, error: { name: 'nothing-to-revoke', exitCode: 5 } },
+      { loginId: going, ok: true, outcome: 'revoked' },
+    ]);
+    // Nobody is asked about those that cannot go.
+    expect(stderr.match(/データ/g)).toHaveLength(1);
+    expect(await stateOf(going)).toBe('revoked');
   });
 
   test('without --yes nobody confirms; without secrets they are named', async () => {

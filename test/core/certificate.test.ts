@@ -13,7 +13,7 @@ describe('the login ID in a common name', () => {
     [`a.b-c_d@e A001 ${TIME}`, 'a.b-c_d@e', 'A001'],
     [`A001 A002 ${TIME}`, 'A001', 'A002'],
   ])('%s', (commonName, loginId, sequence) => {
-    expect(bankSubjectOf({ commonName })).toEqual({ loginId, sequence });
+    expect(bankSubjectOf({ commonName })).toEqual({ loginId, sequence, issuedAt: '20200304153656560435' });
   });
 
   test.each([

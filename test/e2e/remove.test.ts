@@ -48,9 +48,11 @@ test('without a terminal: exit code 2 without --yes, then removed, then not foun
 
   const done = await runCli(home, ['remove', 'hanakodt', '--sandbox', '--json', '--yes']);
   expect(done.code).toBe(0);
-  const { removed } = JSON.parse(done.stdout) as { removed: { loginId: string; location: string }[] };
-  expect(removed).toMatchObject([{ loginId: 'hanakodt', state: 'issued', hasPrivateKey: true }]);
-  expect(removed.some(({ location }) => existsSync(location))).toBe(false);
+  const { results } = JSON.parse(done.stdout) as { results: { certificate: { location: string } }[] };
+  expect(results).toMatchObject([
+    { loginId: 'hanakodt', outcome: 'removed', certificate: { state: 'issued', hasPrivateKey: true } },
+  ]);
+  expect(results.some(({ certificate }) => existsSync(certificate.location))).toBe(false);
   expect(await loginIds(home)).toEqual(['tarodt']);
 
   const again = await runCli(home, ['remove', 'hanakodt', '--sandbox', '--yes', '--lang', 'ja']);
@@ -75,10 +77,10 @@ test('--revoked: what the bank revoked goes; without the bank nothing does', asy
   const env = { CERT_TOOL_BANK: bankUrl, NODE_EXTRA_CA_CERTS: caFile, CERT_TOOL_PASSWORD: 'demo-shirodt' };
   expect((await runCli(home, ['issue', 'shirodt', '--store', 'file'], { env })).code).toBe(0);
   const remove = () => runCli(home, ['remove', '--revoked', '--store', 'file', '--yes', '--json'], { env });
-  expect(JSON.parse((await remove()).stdout)).toEqual({ ok: true, removed: [] });
+  expect(JSON.parse((await remove()).stdout)).toEqual({ ok: true, results: [] });
   expect((await runCli(bankHome, ['sandbox', 'install', 'shirodt'])).code).toBe(0);
   const done = await remove();
-  expect(JSON.parse(done.stdout)).toMatchObject({ ok: true, removed: [{ loginId: 'shirodt' }] });
+  expect(JSON.parse(done.stdout)).toMatchObject({ ok: true, results: [{ loginId: 'shirodt' }] });
   expect(done.stderr).toBe('');
   expect(certificates(home)).toEqual([]);
   server.child.kill('SIGTERM');

@@ -162,7 +162,9 @@ test('a year of four users: a general user, an administrator, the master, and on
   expect((await admin.list()).states).toHaveLength(2);
   await admin.isRefused('already-renewed', 5, 'renew', old?.thumbprint ?? '');
   expect((await admin.list('--check')).exitCode).toBe(0);
-  expect((await admin.does('remove', '--superseded', '--yes')).removed).toMatchObject([{ sequence: 'A001' }]);
+  expect((await admin.does('remove', '--superseded', '--yes')).results).toMatchObject([
+    { certificate: { sequence: 'A001' } },
+  ]);
   await compare('the administrator has renewed');
 
   // A change of PC: revoked first, then issued on the new one, and cleared away on the old one.
@@ -182,9 +184,9 @@ test('a year of four users: a general user, an administrator, the master, and on
   await compare('issued on the new PC');
   expect(onOld.states).toEqual([['A001', 'renewable']]);
   await mover.isRefused('revoked-at-bank', 5, 'renew', 'mover');
-  expect((await mover.does('remove', '--revoked', '--yes')).removed).toHaveLength(1);
+  expect((await mover.does('remove', '--revoked', '--yes')).results).toHaveLength(1);
   expect((await mover.list()).certificates).toEqual([]);
-  expect((await newPc.does('remove', '--revoked', '--expired', '--superseded', '--yes')).removed).toEqual([]);
+  expect((await newPc.does('remove', '--revoked', '--expired', '--superseded', '--yes')).results).toEqual([]);
 
   // The master forgets.
   await before(HOUR_MS);
@@ -196,7 +198,9 @@ test('a year of four users: a general user, an administrator, the master, and on
   const dead = await master.list();
   expect(dead.states).toEqual([['A001', 'expired']]);
   await gets(master, 'issue', 'A002');
-  expect((await master.does('remove', '--expired', '--yes')).removed).toMatchObject([{ sequence: 'A001' }]);
+  expect((await master.does('remove', '--expired', '--yes')).results).toMatchObject([
+    { certificate: { sequence: 'A001' } },
+  ]);
   await compare('issued again');
 
   // What an administrator sees of it all.

@@ -78,7 +78,7 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
 
     const [first, second] = certificates;
     const removed = await certTool(served, ['remove', String(first?.loginId), '--yes']);
-    expect(removed, removed.stderr).toMatchObject({ code: 0, removed: [{ thumbprint: first?.thumbprint }] });
+    expect(removed, removed.stderr).toMatchObject({ code: 0, results: [{ thumbprint: first?.thumbprint }] });
     const left = await certTool(served, ['list', '--check']);
     expect(left).toMatchObject({
       code: 0,

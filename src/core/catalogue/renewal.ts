@@ -28,8 +28,8 @@ export const renewal = {
       en: 'After its expiry a certificate is not renewed but issued again.',
     },
     remedy: {
-      ja: '「cert-tool issue {loginId}」で新しい証明書を取得してください。',
-      en: 'Get a new one with "cert-tool issue {loginId}".',
+      ja: '「cert-tool issue {loginId}」で新しい証明書を取得してください。{others}',
+      en: 'Get a new one with "cert-tool issue {loginId}". {others}',
     },
   },
   'already-renewed': {
@@ -120,6 +120,21 @@ export const renewal = {
     remedy: {
       ja: '本人の PC で実行するか、別の管理者ユーザまたはマスターユーザで実行してください。証明書の有効期限が切れている場合は、先に「cert-tool issue {loginId}」で取得し直してください。デモ環境では、「cert-tool sandbox install {loginId}」でこの PC を本人の PC にできます。{support}',
       en: 'Run it at that person\'s own PC, or as another administrator or the master user. If the certificate has expired, get a new one first with "cert-tool issue {loginId}". With the practice bank "cert-tool sandbox install {loginId}" makes this the person\'s PC. {support}',
+    },
+  },
+  'not-tried': {
+    code: 'CT-5033',
+    message: {
+      ja: '先に起きたエラーのため、実行していません。',
+      en: 'This was not tried, because of the error before it.',
+    },
+    cause: {
+      ja: '同じ操作を続けても失敗するか、ログインIDがロックされるおそれがあります。',
+      en: 'It would have failed in the same way, or might have locked the login ID.',
+    },
+    remedy: {
+      ja: '先のエラーの原因を取り除いて、もう一度実行してください。',
+      en: 'Remove the cause of that error and run the command again.',
     },
   },
   'master-certificate': {

@@ -19,14 +19,22 @@ export const removeMessages = {
     en: 'Removing is not revoking: at the bank it stays issued. Before another one can be got, an administrator or the master user has to revoke it (the master user’s own goes by paper form at the branch).',
   },
   'remove.ask': { ja: '{count} 件をこの PC から削除しますか', en: 'Remove from this PC ({count})?' },
-  'remove.done': {
+  'remove.removed': {
     ja: 'この PC から削除しました: {name}(証明書シリアル番号 {serialNumber})',
     en: 'Removed from this PC: {name} (serial number {serialNumber})',
+  },
+  'remove.already-gone': {
+    ja: 'すでにこの PC にありません: {name}(証明書シリアル番号 {serialNumber})',
+    en: 'Gone from this PC already: {name} (serial number {serialNumber})',
   },
   'remove.failed': { ja: '削除できませんでした: {name}', en: 'Could not be removed: {name}' },
   'remove.left-out': {
     ja: '途中の処理に必要なため、削除の対象から除きました: {name}。「{command}」で完了できます。',
     en: 'Left out, because an unfinished request needs it: {name}. "{command}" completes the request.',
+  },
+  'remove.unknown': {
+    ja: '失効しているかどうかがわからないため、削除の対象から除きました: {names}',
+    en: 'Left out, because nobody knows whether they are revoked: {names}',
   },
   'remove.none': { ja: '削除する証明書はありません。', en: 'There is nothing to remove.' },
   'remove.kept': { ja: '何も削除していません。', en: 'Nothing was removed.' },

@@ -2,10 +2,6 @@ import type { Text } from '../../core/text.ts';
 
 export const renewMessages = {
   'renew.choose': { ja: '更新する証明書', en: 'Certificate to renew' },
-  'renew.expired': {
-    ja: 'ログインID {loginId} の証明書は有効期限が切れています。「cert-tool issue {loginId}」で新しい証明書を取得してください。',
-    en: 'The certificate of {loginId} has expired: "cert-tool issue {loginId}" gets a new one.',
-  },
   'renew.choice': {
     ja: '{loginId}({state}、{expiry}まで、残り {days} 日)',
     en: '{loginId} ({state}, until {expiry}, days left: {days})',
