@@ -33,16 +33,17 @@ export async function run(
   const { identity, unasked } = await identityNow(deps);
   const issuers = identity.chains.flatMap(([issuing]) => (issuing ? [readCertificate(issuing).subject] : []));
   const { entries, unusable } = entriesFor(await loginPageOf(deps, options), issuers);
+  if (entries.length === 0 && !options.remove) throw notSelectable(unusable[0]);
   if (unasked) {
     warn(deps, unasked);
     deps.ui.warn(deps.ui.text('browser-policy.unasked'));
   }
-  if (options.remove) return remove(deps, browser, entries);
-  const unnamed = unusable.map(notSelectable);
-  if (entries.length === 0) throw unnamed[0] ?? notSelectable('');
+  // A CA that has no entry has none to be taken away either.
+  const unnamed = options.remove ? [] : unusable.map((issuer) => notSelectable(issuer));
   for (const warning of unnamed) warn(deps, warning);
   const warnings = [...(unasked ? [unasked] : []), ...unnamed].map((warning) => jsonOf(deps, warning));
-  return showOrInstall(deps, options, { browser, entries, warnings });
+  const wanted = { browser, entries, warnings };
+  return options.remove ? remove(deps, wanted) : showOrInstall(deps, options, wanted);
 }
 
 interface Wanted {
@@ -85,10 +86,10 @@ async function install(deps: Deps, browser: BrowserName, entries: readonly strin
   }
 }
 
-async function remove(deps: Deps, browser: BrowserName, entries: readonly string[]): Promise<number> {
+async function remove(deps: Deps, { browser, entries, warnings }: Wanted): Promise<number> {
   const { ui } = deps;
   const { removed, place } = await deps.removeBrowserPolicy(browser, entries);
-  ui.document({ ok: true, browser, removed, place });
+  ui.document({ ok: true, browser, removed, place, warnings });
   if (removed.length === 0) {
     ui.result(ui.text('browser-policy.none', { place }));
     return 0;
@@ -111,7 +112,7 @@ async function identityNow(deps: Deps): Promise<{ identity: BankIdentity; unaske
   }
 }
 
-function notSelectable(issuer: string): CertToolError {
+function notSelectable(issuer?: string): CertToolError {
   return new CertToolError('issuer-not-selectable', { params: { issuer: issuer || '–' } });
 }
 

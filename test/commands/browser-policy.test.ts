@@ -151,6 +151,7 @@ describe('with several chains', () => {
       browser: 'chromium',
       removed: [],
       place,
+      warnings: [],
     });
     const removed = await after.run('--remove', '--json');
     expect(JSON.parse(removed.stdout).removed).toHaveLength(2);

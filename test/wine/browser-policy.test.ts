@@ -64,6 +64,7 @@ describe.skipIf(wineMissing)(`the policy in the registry, under Wine${WINE_ONLY}
       const all = { ...THEIRS, [names[0] ?? '']: entries[0], [names[1] ?? '']: entries[1] };
       for (let time = 0; time < 2; time += 1) await importing(policyText('edge', 'reg', entries), encoding);
       expect(await values()).toEqual(all);
+      expect(await values()).toMatchObject(THEIRS);
     },
   );
 
