@@ -78,9 +78,13 @@ function depsOf(base: Base): Deps {
     bankOption,
     store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe }),
     platform: process.platform,
-    async installBrowserPolicy(browser, entry) {
+    async installBrowserPolicy(browser, entries) {
       const { installBrowserPolicy } = await import('./system/browser-policy.ts');
-      return installBrowserPolicy(browser, entry, { platform: process.platform, env });
+      return installBrowserPolicy(browser, entries, { platform: process.platform, env });
+    },
+    async removeBrowserPolicy(browser, entries) {
+      const { removeBrowserPolicy } = await import('./system/browser-policy.ts');
+      return removeBrowserPolicy(browser, entries, { platform: process.platform, env });
     },
     async openBrowsers() {
       const { openBrowsers } = await import('./system/browsers.ts');

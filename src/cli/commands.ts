@@ -238,6 +238,13 @@ export const COMMANDS: readonly CommandSpec[] = [
           en: 'set it on this PC (as administrator or root)',
         },
       },
+      {
+        flags: '--remove',
+        description: {
+          ja: '--install による設定を取り消す(管理者権限が必要)',
+          en: 'take away what --install set (as administrator or root)',
+        },
+      },
     ],
   },
   {

@@ -15,6 +15,7 @@ import type {
   RunningBank,
   SandboxInfo,
 } from '../sandbox/index.ts';
+import type { RemovedPolicy } from '../system/browser-policy.ts';
 import type { AppFolders } from '../system/paths.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 
@@ -85,10 +86,12 @@ export interface Deps {
   readonly practiceBank: PracticeBank;
   readonly platform: NodeJS.Platform;
   /**
-   * Sets an entry of the policy by which a browser chooses a certificate, for all users of this PC. Returns where.
+   * Sets entries of the policy by which a browser chooses a certificate, for all users of this PC. Returns where.
    * Throws `administrator-needed`, `policy-not-set`.
    */
-  installBrowserPolicy(browser: BrowserName, entry: string): Promise<string>;
+  installBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<string>;
+  /** Takes these entries away there, and no others. Throws the same. */
+  removeBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<RemovedPolicy>;
   /** The browsers that run for this user, each once; empty where the system does not tell. */
   openBrowsers(): Promise<readonly OpenBrowser[]>;
   /** All of stdin as text. */

@@ -1,5 +1,9 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { tempFolder } from '../support/temp-folder.ts';
+import { CA_EXTENSIONS, issue } from '../support/test-ca.ts';
 import { BROWSER_ONLY, browserMissing, openBrowser } from './chromium.ts';
 import { POLICY_FILE, withoutPolicy } from './policy.ts';
 import { type Practice, startPractice } from './practice.ts';
@@ -91,6 +95,29 @@ describe.skipIf(browserMissing)(`a browser logs in${BROWSER_ONLY}`, { timeout: T
     expect(await visit(second.page, practice)).toMatchObject(refused('certificate-revoked'));
     await takeScreenshots(second.page, practice.portalUrl, 'revoked');
     await second.close();
+  });
+
+  test.each(['before', 'after'])('the entry of a former CA stands %s the present one', async (order) => {
+    await withoutPolicy();
+    const practice = await startPractice(0);
+    const home = practice.newHome();
+    const marker = join(practice.bankHome, 'sandbox', 'practice-bank.json');
+    const former = issue(tempFolder(), { subject: '/O=DEMO/CN=DEMO CA - G3', extensions: CA_EXTENSIONS }).pem;
+    const known = JSON.parse(readFileSync(marker, 'utf8'));
+    writeFileSync(marker, JSON.stringify({ ...known, former: [[former]] }));
+    await practice.certTool(home, 'sandbox', 'install', 'sachikodt', '--store', 'nss');
+    await installPolicy(practice, home);
+
+    const entries = JSON.parse(readFileSync(POLICY_FILE, 'utf8')).AutoSelectCertificateForUrls;
+    expect(entries).toEqual([expect.not.stringContaining('G3'), expect.stringContaining('G3')]);
+    if (order === 'before') entries.reverse();
+    writeFileSync(POLICY_FILE, JSON.stringify({ AutoSelectCertificateForUrls: entries }));
+    const browser = await openBrowser(home);
+    expect(await visit(browser.page, practice)).toMatchObject({ status: 200 });
+    await browser.close();
+    const removed = await practice.certTool(home, 'browser-policy', '--remove', '--sandbox');
+    expect(removed).toMatchObject({ code: 0, removed: entries, place: POLICY_FILE });
+    expect(existsSync(POLICY_FILE)).toBe(false);
   });
 
   test('of several certificates the one that lasts longest, never an expired one', async () => {

@@ -8,6 +8,8 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 export interface Practice {
   readonly portalUrl: string;
+  /** The CERT_TOOL_HOME of the practice bank and of all users. */
+  readonly bankHome: string;
   /** The home of a user whose browsers trust the practice bank's TLS. */
   newHome(): string;
   /** Runs the program with `--json` for the user of a home. */
@@ -25,6 +27,7 @@ export async function startPractice(daysBack: number): Promise<Practice> {
   const { portalUrl, caFile } = JSON.parse(await started.firstLine) as Record<'portalUrl' | 'caFile', string>;
   return {
     portalUrl,
+    bankHome,
     newHome: () => newHome(caFile),
     async certTool(home, ...args) {
       const { code, stdout, stderr } = await runCli(bankHome, [...args, '--json'], { env: { HOME: home } });

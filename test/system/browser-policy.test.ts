@@ -1,21 +1,15 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { entryFor } from '../../src/core/browser-policy.ts';
-import { freeName, installBrowserPolicy } from '../../src/system/browser-policy.ts';
+import { entriesFor } from '../../src/core/browser-policy.ts';
+import { installBrowserPolicy, removeBrowserPolicy } from '../../src/system/browser-policy.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const ISSUER = 'CN=Issuing CA,OU=(9999)TEST CA - G4,O=株式会社例';
-const one = entryFor('https://one.example/login?a=b', ISSUER);
-const two = entryFor('https://two.example:8443/', ISSUER);
-
-test('an entry names the origin of the page and the issuer, in ASCII', () => {
-  expect(one).toMatch(/^[\x20-\x7e]+$/);
-  expect(JSON.parse(one)).toEqual({
-    pattern: 'https://one.example',
-    filter: { ISSUER: { CN: 'Issuing CA', O: '株式会社例', OU: '(9999)TEST CA - G4' } },
-  });
-});
+const PAGE = 'https://one.example/login?a=b';
+const [present = '', former = ''] = entriesFor(PAGE, ['CN=CA - G5,O=Bank', 'CN=CA - G4,O=Bank']).entries;
+const [elsewhere = ''] = entriesFor('https://two.example:8443/', ['CN=CA - G4,O=Bank']).entries;
+/** The same page in another way. */
+const theirs = '{"pattern":"https://one.example","filter":{"SUBJECT":{"CN":"boss"}}}';
 
 describe.skipIf(process.platform === 'win32')('on Linux', () => {
   const place = (root: string) => ({ platform: 'linux', env: {}, root }) as const;
@@ -31,57 +25,89 @@ describe.skipIf(process.platform === 'win32')('on Linux', () => {
   });
 
   test('everybody can read it, whatever the umask', async () => {
-    const file = await installBrowserPolicy('chromium', one, place(tempFolder()));
+    const file = await installBrowserPolicy('chromium', [present], place(tempFolder()));
     expect(file).toMatch(/\/etc\/chromium\/policies\/managed\/cert-tool\.json$/);
     expect(mode(file)).toBe('644');
     for (let folder = dirname(file); !folder.endsWith('/etc'); folder = dirname(folder))
       expect(mode(folder)).toBe('755');
   });
 
-  test('entries for other pages stay, one for the same page is replaced, what is damaged is written anew', async () => {
+  test('what is there stays, and ours are there once', async () => {
     const root = tempFolder();
-    const file = await installBrowserPolicy('edge', one, place(root));
-    await installBrowserPolicy('edge', two, place(root));
-    const other = entryFor('https://one.example/', 'CN=Another CA');
-    await installBrowserPolicy('edge', other, place(root));
-    expect(entriesIn(file)).toEqual([two, other]);
+    const file = await installBrowserPolicy('edge', [elsewhere], place(root));
+    const setByHand = { AutoSelectCertificateForUrls: [theirs, elsewhere, { odd: 1 }], ShowHomeButton: true };
+    writeFileSync(file, JSON.stringify(setByHand));
+    await installBrowserPolicy('edge', [former], place(root));
+    for (let time = 0; time < 2; time += 1) {
+      await installBrowserPolicy('edge', [present, former], place(root));
+    }
+    expect(entriesIn(file)).toEqual([theirs, elsewhere, { odd: 1 }, present, former]);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ ShowHomeButton: true });
+    expect(mode(file)).toBe('644');
+  });
+
+  test('a new CA is added; an entry that is not asked for any more stays', async () => {
+    const root = tempFolder();
+    const file = await installBrowserPolicy('edge', [former], place(root));
+    await installBrowserPolicy('edge', [present], place(root));
+    expect(entriesIn(file)).toEqual([former, present]);
+  });
+
+  test('what is damaged is written anew, and left alone by a removal', async () => {
+    const root = tempFolder();
+    const file = await installBrowserPolicy('edge', [former], place(root));
     writeFileSync(file, '{');
-    await installBrowserPolicy('edge', one, place(root));
-    expect(entriesIn(file)).toEqual([one]);
+    expect(await removeBrowserPolicy('edge', [former], place(root))).toEqual({ removed: [], place: file });
+    expect(readFileSync(file, 'utf8')).toBe('{');
+    await installBrowserPolicy('edge', [present], place(root));
+    expect(entriesIn(file)).toEqual([present]);
+  });
+
+  test('ours go, however they are written; the file goes when it holds nothing more', async () => {
+    const root = tempFolder();
+    const ours = [present, former];
+    const remove = () => removeBrowserPolicy('edge', ours, place(root));
+    const file = await installBrowserPolicy('edge', ours, place(root));
+    expect(await remove()).toEqual({ removed: ours, place: file });
+    expect(existsSync(file)).toBe(false);
+    expect(await remove()).toEqual({ removed: [], place: file });
+    expect(existsSync(file)).toBe(false);
+
+    const { pattern, filter } = JSON.parse(former);
+    const rewritten = JSON.stringify({ filter, pattern }, null, 2);
+    const all = [theirs, rewritten, elsewhere, present];
+    writeFileSync(file, JSON.stringify({ AutoSelectCertificateForUrls: all }));
+    expect(await remove()).toEqual({ removed: [rewritten, present], place: file });
+    expect(entriesIn(file)).toEqual([theirs, elsewhere]);
+    expect(mode(file)).toBe('644');
+
+    const others = { AutoSelectCertificateForUrls: ours, ShowHomeButton: true };
+    writeFileSync(file, JSON.stringify(others));
+    await remove();
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ShowHomeButton: true });
   });
 
   test('where it cannot be set, that is said', async () => {
     const root = tempFolder();
     mkdirSync(join(root, 'etc'));
     writeFileSync(join(root, 'etc', 'chromium'), '');
-    const set = installBrowserPolicy('chromium', one, place(root));
+    const set = installBrowserPolicy('chromium', [present], place(root));
     await expect(set).rejects.toMatchObject({ errorName: 'policy-not-set' });
   });
-});
 
-test('elsewhere it cannot be set', async () => {
-  const set = installBrowserPolicy('chrome', one, { platform: 'darwin', env: {} });
-  await expect(set).rejects.toMatchObject({ errorName: 'policy-not-set' });
-});
-
-describe('the name of the registry value', () => {
-  const pattern = 'https://one.example';
-  const listed = (...values: [string, string][]) =>
-    [
-      '',
-      'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Edge\\AutoSelectCertificateForUrls',
-      ...values.map(([name, value]) => `    ${name}    REG_SZ    ${value}`),
-      '',
-    ].join('\r\n');
-
-  test.each([
-    ['nothing there', '', '1'],
-    ['an empty key', listed(), '1'],
-    ['another page', listed(['1', two]), '2'],
-    ['a gap', listed(['1', two], ['3', two]), '2'],
-    ['the same page', listed(['1', two], ['2', one]), '2'],
-    ["somebody else's text", listed(['1', '{damaged}']), '2'],
-  ])('with %s', (_, text, name) => {
-    expect(freeName(text, pattern)).toBe(name);
+  test.skipIf(process.getuid?.() === 0)('without the right, that is said (as root skipped)', async () => {
+    const root = tempFolder();
+    const file = await installBrowserPolicy('chromium', [present], place(root));
+    chmodSync(dirname(file), 0o500);
+    const refusal = { errorName: 'administrator-needed' };
+    for (const act of [installBrowserPolicy, removeBrowserPolicy]) {
+      await expect(act('chromium', [present], place(root))).rejects.toMatchObject(refusal);
+    }
+    chmodSync(dirname(file), 0o700);
   });
+});
+
+test.each([installBrowserPolicy, removeBrowserPolicy])('elsewhere it cannot be set: %o', async (act) => {
+  const set = act('chrome', [present], { platform: 'darwin', env: {} });
+  await expect(set).rejects.toMatchObject({ errorName: 'policy-not-set' });
 });

@@ -188,31 +188,46 @@ export const refused = {
   'administrator-needed': {
     code: 'CT-5031',
     message: {
-      ja: 'ブラウザのポリシーを設定する権限がありません。',
-      en: "Setting a browser's policy takes the rights of an administrator.",
+      ja: 'ブラウザのポリシーを変更する権限がありません。',
+      en: "Changing a browser's policy takes the rights of an administrator.",
     },
     cause: {
       ja: 'ポリシーは PC 全体の設定のため、管理者(Linux では root)だけが変更できます。',
-      en: 'It holds for the whole PC, so only an administrator, on Linux root, may set it.',
+      en: 'It holds for the whole PC, so only an administrator, on Linux root, may change it.',
     },
     remedy: {
-      ja: '「--install」を付けない「cert-tool browser-policy」が表示するポリシーを PC の管理者に渡すか、管理者として実行してください。',
-      en: 'Hand the policy that "cert-tool browser-policy" prints without "--install" to the administrator of the PC, or run the command as one.',
+      ja: '管理者として実行するか、「--install」や「--remove」を付けない「cert-tool browser-policy」が表示するポリシーを PC の管理者に渡し、設定または削除を依頼してください。',
+      en: 'Run the command as administrator, or hand the policy that "cert-tool browser-policy" prints without "--install" and "--remove" to the administrator of the PC, who can set it or take it away.',
     },
   },
   'policy-not-set': {
     code: 'CT-5032',
     message: {
-      ja: 'ブラウザのポリシーを設定できませんでした({detail})。',
-      en: "The browser's policy could not be set ({detail}).",
+      ja: 'ブラウザのポリシーを変更できませんでした({detail})。',
+      en: "The browser's policy could not be changed ({detail}).",
     },
     cause: {
       ja: '設定先に書き込めないか、このシステムでは設定できません。',
       en: 'Its place cannot be written, or this system has none that cert-tool knows.',
     },
     remedy: {
-      ja: '--install を付けずに実行し、表示されたポリシーを PC の管理者に渡してください。',
-      en: 'Run it without --install, and hand what it prints to the administrator of the PC.',
+      ja: '--install や --remove を付けずに実行し、表示されたポリシーを PC の管理者に渡してください。',
+      en: 'Run it without --install and --remove, and hand what it prints to the administrator of the PC.',
+    },
+  },
+  'issuer-not-selectable': {
+    code: 'CT-5033',
+    message: {
+      ja: '認証局の名前({issuer})では、ブラウザが証明書を選択できません。',
+      en: 'Browsers cannot choose certificates by the name of this CA: {issuer}',
+    },
+    cause: {
+      ja: 'ブラウザのポリシーは、認証局の CN、O、OU で証明書を選択します。そのどれもない条件では、ほかの証明書まで選択されます。',
+      en: 'Their policy goes by CN, O and OU of the CA. Without any of them it would take every certificate.',
+    },
+    remedy: {
+      ja: 'ログイン画面でブラウザがたずねたときに、証明書を選択してください。銀行にもお知らせください。{support}',
+      en: 'Choose the certificate when the browser asks at the login page, and tell the bank. {support}',
     },
   },
 } as const satisfies Record<string, CatalogueEntry>;
