@@ -9,8 +9,8 @@ export function presentError(ui: Ui<MessageKey>, error: CertToolError, bankOptio
   const code = codeOf(error);
   const exitCode = exitCodeOf(error);
   const { results } = error.details;
-  const document = { ok: false, error: errorJson(error, language, bankOption) };
-  ui.document(results ? { ...document, results } : document);
+  const told = errorJson(error, language, bankOption);
+  ui.document({ ok: false, ...(results ? { results } : {}), error: told });
   ui.warn(ui.text('error.line', { code, message: messageOf(error, language) }));
   if (error.details.attemptsLeft !== undefined) {
     ui.warn(ui.text('error.tries-left', { count: error.details.attemptsLeft }));

@@ -1,10 +1,11 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import { entriesFor, type PolicyFormat, policyText } from '../core/browser-policy.ts';
-import { CertToolError, codeOf } from '../core/error.ts';
+import { CertToolError } from '../core/error.ts';
 import type { BrowserName } from '../core/ports/browsers.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { atBank } from './at-bank.ts';
 import { withBankChosen } from './bank-choice.ts';
+import { warn, warningJson } from './damaged.ts';
 import type { Deps } from './deps.ts';
 
 export interface BrowserPolicyOptions {
@@ -41,7 +42,7 @@ export async function run(
   // A CA that has no entry has none to be taken away either.
   const unnamed = options.remove ? [] : unusable.map((issuer) => notSelectable(issuer));
   for (const warning of unnamed) warn(deps, warning);
-  const warnings = [...(unasked ? [unasked] : []), ...unnamed].map((warning) => jsonOf(deps, warning));
+  const warnings = [...(unasked ? [unasked] : []), ...unnamed].map((warning) => warningJson(deps, warning));
   const wanted = { browser, entries, warnings };
   return options.remove ? remove(deps, wanted) : showOrInstall(deps, options, wanted);
 }
@@ -118,14 +119,6 @@ function notSelectable(issuer?: string): CertToolError {
 
 function formatOf({ platform }: Deps): PolicyFormat {
   return platform === 'win32' ? 'reg' : 'json';
-}
-
-function warn({ ui, describe }: Deps, warning: CertToolError): void {
-  ui.warn(ui.text('issue.warning', { code: codeOf(warning), message: describe(warning) }));
-}
-
-function jsonOf({ describe }: Deps, warning: CertToolError) {
-  return { code: codeOf(warning), name: warning.errorName, message: describe(warning) };
 }
 
 async function loginPageOf(deps: Deps, { loginPage }: BrowserPolicyOptions): Promise<string> {

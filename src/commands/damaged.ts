@@ -13,3 +13,8 @@ export function showDamaged(deps: Deps, damaged: readonly DamagedCertificate[]):
 export function warn({ ui, describe }: Deps, warning: CertToolError): void {
   ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: describe(warning) }));
 }
+
+/** A warning as the `--json` documents show it. */
+export function warningJson({ describe }: Deps, warning: CertToolError) {
+  return { code: warning.entry.code, name: warning.errorName, message: describe(warning) };
+}

@@ -6,6 +6,7 @@ import { daysLeft, renewableFrom, stateAt } from '../core/renewal.ts';
 import type { EnrollmentResult } from '../enrollment/ports.ts';
 import { showBrowsersToClose } from './browsers.ts';
 import { certificateJson } from './certificate-json.ts';
+import { warningJson } from './damaged.ts';
 import type { Deps } from './deps.ts';
 
 /**
@@ -19,11 +20,9 @@ export function issueDocument(deps: Deps, result: EnrollmentResult, besides: rea
     outcome,
     resumed,
     ...(certificate ? { certificate: certificateJson(certificate, deps.now()) } : {}),
-    warnings: [...result.warnings.map((name) => new CertToolError(name)), ...besides].map((warning) => ({
-      code: warning.entry.code,
-      name: warning.errorName,
-      message: deps.describe(warning),
-    })),
+    warnings: [...result.warnings.map((name) => new CertToolError(name)), ...besides].map((warning) =>
+      warningJson(deps, warning),
+    ),
     ...(result.notices ? { notices: result.notices } : {}),
   };
 }

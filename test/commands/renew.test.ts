@@ -223,6 +223,55 @@ describe('several certificates', () => {
   });
 });
 
+describe('one that has expired is never passed over in silence', () => {
+  const told = (document: { results: { loginId: string; ok: boolean; error?: { code: string } }[] }) =>
+    document.results.map(({ loginId, ok, error }) => [loginId, ok, error?.code]);
+
+  test('--all: a failed result, with its own exit code where it is the only one', async () => {
+    const { home, login } = await pc({ dead: { state: 'expired' }, early: { state: 'issued' } });
+    const { exitCode, document, stderr } = await renew(home, ['--all', '--lang', 'en']);
+    expect([exitCode, document.ok, document.error.code]).toEqual([5, false, 'CT-5021']);
+    expect(told(document)).toEqual([[login('dead'), false, 'CT-5021']]);
+    expect(document.results[0].error).toEqual(document.error);
+    expect(document.results[0]).toMatchObject({
+      thumbprint: expect.stringMatching(/^[0-9a-f]{40}$/),
+      serialNumber: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    expect(stderr).toContain(`cert-tool issue ${login('dead')}`);
+    expect(stderr).not.toContain('nothing to do');
+  });
+
+  test('--all: beside one that is renewed, 9', async () => {
+    const { home, login } = await pc({ dead: { state: 'expired' }, due: {} });
+    const { exitCode, document } = await renew(home, ['--all'], login('due'));
+    expect([exitCode, document.error.code]).toEqual([9, 'CT-9001']);
+    expect(told(document)).toEqual([
+      [login('due'), true, undefined],
+      [login('dead'), false, 'CT-5021'],
+    ]);
+    expect(document.results[0]).toMatchObject({ outcome: 'renewed', resumed: false, warnings: [] });
+  });
+
+  test('nobody named, none due: 5, and the others are named', async () => {
+    const { home, login } = await pc({
+      ...{ dead: { state: 'expired' }, gone: { state: 'expired' }, early: { state: 'issued' } },
+    });
+    const { exitCode, document } = await renew(home, ['--lang', 'en']);
+    expect([exitCode, document.error.code]).toEqual([5, 'CT-5021']);
+    const { message, hint } = document.error;
+    for (const name of ['dead', 'gone'] as const) expect(message + hint).toContain(login(name));
+    expect(message + hint).not.toContain(login('early'));
+  });
+
+  test('nobody named, one due: that one is renewed, with a warning', async () => {
+    const { home, login } = await pc({ dead: { state: 'expired' }, due: {} });
+    const { exitCode, document, stderr } = await renew(home, ['--lang', 'en'], login('due'));
+    expect([exitCode, document.outcome, document.certificate.loginId]).toEqual([0, 'renewed', login('due')]);
+    expect(document.warnings).toMatchObject([{ code: 'CT-5021', name: 'certificate-expired' }]);
+    expect(stderr).toContain(login('dead'));
+  });
+});
+
 describe('it cannot be', () => {
   /** Runs it in Japanese: exit code, error name, and what people are told to do. */
   async function refusal(home: string, argv: readonly string[], as?: string, options: RunOptions = {}) {

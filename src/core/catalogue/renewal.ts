@@ -123,7 +123,7 @@ export const renewal = {
     },
   },
   'not-tried': {
-    code: 'CT-5033',
+    code: 'CT-5034',
     message: {
       ja: '先に起きたエラーのため、実行していません。',
       en: 'This was not tried, because of the error before it.',
