@@ -1,5 +1,5 @@
 import { type BankIdentity, joinedIdentity } from './core/bank-identity.ts';
-import { CertToolError } from './core/error.ts';
+import { refuseNewer } from './core/newer-data.ts';
 import type { SyncedFolder } from './core/ports/files.ts';
 import { readCertificate } from './pki/certificate.ts';
 
@@ -63,10 +63,8 @@ export function knownBanks(folder: SyncedFolder, place: string, hash: (text: str
 function parse(text: string | undefined, file: string): BankIdentity | undefined {
   const value = objectIn(text);
   if (!value) return undefined;
-  const { version = 1, bankId, name, chain, chains, authorityKeyIds } = value;
-  if (typeof version === 'number' && version > VERSION) {
-    throw new CertToolError('newer-data', { params: { file } });
-  }
+  refuseNewer(value, VERSION, file);
+  const { bankId, name, chain, chains, authorityKeyIds } = value;
   try {
     const present = readChain(chain);
     if (typeof bankId !== 'string') return undefined;

@@ -187,7 +187,7 @@ async function afterFailure(run: Run, failure: CertToolError): Promise<CertToolE
   await run.keyInHand?.catch(() => {});
   const step = run.entry?.step;
   if (step === 'sent' || step === 'issued') return failure.asNotInstalledYet();
-  if (step === 'key') {
+  if (step === 'key' && failure.errorName !== 'newer-data') {
     // The first error is the one to tell; what stays behind is found by the next run.
     await discardEntry(run).catch(() => {});
   }

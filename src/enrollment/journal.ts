@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CertToolError } from '../core/error.ts';
+import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 
 /**
@@ -39,7 +40,7 @@ export interface Entry {
 }
 
 export interface Journal {
-  /** Throws `damaged-entry` when there is one that cannot be understood. */
+  /** Throws `damaged-entry` when there is one that cannot be understood, `newer-data` when a later build wrote it. */
   read(bankId: string, loginId: string): Promise<Entry | undefined>;
   /** Returns when the entry is on the disk. */
   write(entry: Entry): Promise<Entry>;
@@ -48,6 +49,7 @@ export interface Journal {
   all(): Promise<Entry[]>;
 }
 
+const VERSION = 1;
 const STEPS: readonly string[] = ['key', 'sent', 'issued', 'installed'] satisfies EntryStep[];
 
 /** @param place the folder's path, for error messages */
@@ -57,9 +59,10 @@ export function createJournal(folder: SyncedFolder, place: string): Journal {
       const name = fileName(bankId, loginId);
       const text = await folder.read(name);
       if (text === undefined) return undefined;
-      const entry = parse(text);
-      if (entry?.bankId === bankId && entry.loginId === loginId) return entry;
-      throw new CertToolError('damaged-entry', { params: { file: `${place}/${name}` } });
+      const [file, entry] = [`${place}/${name}`, parse(text)];
+      refuseNewer(entry, VERSION, file);
+      if (isEntry(entry) && entry.bankId === bankId && entry.loginId === loginId) return entry;
+      throw new CertToolError('damaged-entry', { params: { file } });
     },
     async write(entry) {
       await folder.write(fileName(entry.bankId, entry.loginId), `${JSON.stringify(entry, null, 2)}\n`);
@@ -68,7 +71,7 @@ export function createJournal(folder: SyncedFolder, place: string): Journal {
     clear: (entry) => folder.remove(fileName(entry.bankId, entry.loginId)),
     async all() {
       const texts = await Promise.all((await folder.names()).map((name) => folder.read(name)));
-      return texts.map((text) => parse(text ?? '')).filter((entry) => entry !== undefined);
+      return texts.map((text) => parse(text ?? '')).filter(isEntry);
     },
   };
 }
@@ -79,14 +82,12 @@ function fileName(bankId: string, loginId: string): string {
   return `${hash.slice(0, 32)}.json`;
 }
 
-function parse(text: string): Entry | undefined {
-  let value: unknown;
+function parse(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
-  return isEntry(value) ? value : undefined;
 }
 
 function isEntry(value: unknown): value is Entry {
@@ -103,7 +104,7 @@ function isEntry(value: unknown): value is Entry {
     installed: ['csr', 'publicKeyHash', 'certificate'],
   };
   return (
-    entry['version'] === 1 &&
+    entry['version'] === VERSION &&
     strings &&
     isKind(entry) &&
     STEPS.includes(step) &&

@@ -1,6 +1,6 @@
 import { CertToolError } from '../core/error.ts';
 import { PLACE } from './certutil-program.ts';
-import type { Seal } from './pending-keys.ts';
+import { DPAPI_MARK, type Seal } from './pending-keys.ts';
 import type { PowerShell } from './powershell-session.ts';
 import { WindowsError, windowsFailure } from './windows-errors.ts';
 
@@ -27,6 +27,7 @@ export function powerShellHelp(program: string | undefined, env: NodeJS.ProcessE
   };
   return {
     seal: {
+      mark: DPAPI_MARK,
       async seal(text) {
         if (program === undefined) return text;
         return (await sealed(program)).seal(text).catch(() => text);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { refuseNewer } from '../core/newer-data.ts';
 import type { KeyRequest, PendingRequest } from '../core/ports/store.ts';
 import {
   checkOwnerOnlyFolder,
@@ -37,6 +38,8 @@ export interface PendingKeyHolder {
 }
 
 const PLACE_FILE = 'key.json';
+/** Not written: files of the first version have none. */
+const VERSION = 1;
 
 /**
  * Pending requests: each in an owner-only folder of its own, `<folder>/<id>/key.json`, which names the key's place, and
@@ -140,20 +143,28 @@ async function readRequest(path: string): Promise<Kept | undefined> {
   throw storeFailed(reasons.damagedRequest);
 }
 
+/** Undefined when there is none, or garbage. @throws CertToolError `newer-data` */
 async function readPlace(path: string): Promise<KeyPlace | undefined> {
-  const text = await readIfThere(join(path, PLACE_FILE), { ownFolder: true });
-  if (text === undefined) return undefined;
+  const file = join(path, PLACE_FILE);
+  const text = await readIfThere(file, { ownFolder: true });
+  const value = text === undefined ? undefined : parse(text);
+  if (!value) return undefined;
+  refuseNewer(value, VERSION, file);
+  const { container, provider, providerType, keySpec } = value;
+  // CryptoAPI would take an empty name for the user's default container.
+  if (!container || typeof container !== 'string' || typeof provider !== 'string') return undefined;
+  return {
+    container,
+    provider,
+    providerType: Number(providerType),
+    keySpec: Number(keySpec),
+    machine: false,
+  };
+}
+
+function parse(text: string): Partial<KeyPlace> | undefined {
   try {
-    const { container, provider, providerType, keySpec } = JSON.parse(text) as Partial<KeyPlace>;
-    // CryptoAPI would take an empty name for the user's default container.
-    if (!container || typeof container !== 'string' || typeof provider !== 'string') return undefined;
-    return {
-      container,
-      provider,
-      providerType: Number(providerType),
-      keySpec: Number(keySpec),
-      machine: false,
-    };
+    return (JSON.parse(text) as Partial<KeyPlace> | null) ?? undefined;
   } catch {
     return undefined;
   }

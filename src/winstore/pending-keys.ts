@@ -20,10 +20,15 @@ import { checkRoom, makeWholeFolder, removeWholeFolder } from './file-folder.ts'
  * can never be opened again.
  */
 export interface Seal {
-  /** Returns text of one's own shape, or `text` itself where there is nothing to seal with. */
+  /** What its texts begin with: a word and a colon. */
+  readonly mark: string;
+  /** Returns text that begins with the mark, or `text` itself where there is nothing to seal with. */
   seal(text: string): Promise<string>;
   open(sealed: string): Promise<string>;
 }
+
+/** The mark of what Windows' data protection sealed. */
+export const DPAPI_MARK = 'dpapi:';
 
 export interface PendingKeys {
   /** Makes the folder, removes what killed processes left in it, and sees whether there is room. */
@@ -46,6 +51,8 @@ const KEY_FILE = 'key.pem';
 export const REQUEST_FILE = 'request.pem';
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const PLAIN_KEY = /^-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+/** Whatever a key is sealed by says so at its beginning, so that an earlier build leaves it to a later one. */
+const MARK = /^[a-z][a-z0-9-]*:/;
 
 /** Errors that mean: this one cannot be read, now or later. */
 const DAMAGED: readonly string[] = ['store-failed', 'store-unsafe', 'key-lost'];
@@ -53,7 +60,8 @@ const DAMAGED: readonly string[] = ['store-failed', 'store-unsafe', 'key-lost'];
 /**
  * Keys that wait for their certificates, each in an owner-only folder of its own: `<folder>/<id>/key.pem`, as PKCS#8
  * or sealed, and `request.pem`. All operations are repeatable after a kill and throw, besides what `seal` throws:
- * `store-failed` for an id that is no safe file name and for a damaged key; `store-unsafe`; the errors of `place`.
+ * `store-failed` for an id that is no safe file name and for a damaged key; `newer-data` for one that is sealed in a way
+ * not known here; `store-unsafe`; the errors of `place`.
  * @param folder made when it is needed, its parents too
  * @param place what a failed file operation is reported for
  */
@@ -137,13 +145,20 @@ async function readPending(folder: string, id: string, seal?: Seal): Promise<Pen
   if (kept === undefined && csr === undefined) return undefined;
   await checkOwnerOnlyFolder(path);
   if (kept === undefined || csr === undefined) throw storeFailed(reasons.damagedRequest);
-  const privateKeyPem = seal && !PLAIN_KEY.test(kept) ? await seal.open(kept) : kept;
+  const privateKeyPem = await unsealed(kept, join(path, KEY_FILE), seal);
   try {
     return { id, csr, privateKeyPem, publicKeyHash: publicKeyHashOf(privateKeyPem) };
   } catch {
     // Not even as a cause: the library's message could quote the key.
     throw storeFailed(reasons.damagedRequest);
   }
+}
+
+async function unsealed(kept: string, file: string, seal: Seal | undefined): Promise<string> {
+  if (PLAIN_KEY.test(kept)) return kept;
+  if (seal && kept.startsWith(seal.mark)) return seal.open(kept);
+  if (MARK.test(kept)) throw new CertToolError('newer-data', { params: { file } });
+  throw storeFailed(reasons.damagedRequest);
 }
 
 /** Whether this can be a request's name: a safe file name. */

@@ -1,9 +1,7 @@
 import { CertToolError } from '../core/error.ts';
-import type { Seal } from './pending-keys.ts';
+import { DPAPI_MARK, type Seal } from './pending-keys.ts';
 import { fromWire, type PowerShell, Refusal, toWire } from './powershell-session.ts';
 import { HRESULT, WindowsError } from './windows-errors.ts';
-
-const PREFIX = 'dpapi:';
 
 /** What DPAPI says of a text that this account cannot open any more. */
 const LOST: readonly number[] = [HRESULT.badKeyState, HRESULT.invalidData];
@@ -11,12 +9,13 @@ const LOST: readonly number[] = [HRESULT.badKeyState, HRESULT.invalidData];
 /** Windows' data protection (DPAPI) for this account on this PC; elsewhere the text as it is. */
 export function createDpapiSeal(powerShell: PowerShell): Seal {
   return {
+    mark: DPAPI_MARK,
     async seal(text) {
       const sealed = await powerShell.ask('seal', [toWire(text)], { secret: true }).catch(unlessNone);
-      return sealed === undefined ? text : `${PREFIX}${sealed}\n`;
+      return sealed === undefined ? text : `${DPAPI_MARK}${sealed}\n`;
     },
     async open(kept) {
-      const sealed = kept.startsWith(PREFIX) ? kept.slice(PREFIX.length).trim() : '';
+      const sealed = kept.slice(DPAPI_MARK.length).trim();
       return fromWire(await powerShell.ask('unseal', [sealed], { secret: true }).catch(lost));
     },
   };

@@ -18,6 +18,7 @@ const KEY = { loginId: 'jirodt', keySize: 1024 };
 
 /** Turns the text around: enough to see what went through it. */
 const backwards: Seal = {
+  mark: 'sealed:',
   seal: async (text) => `sealed:${[...text].reverse().join('')}`,
   open: async (sealed) => [...sealed.slice('sealed:'.length)].reverse().join(''),
 };
@@ -48,10 +49,28 @@ describe('pending keys', () => {
     expect(await createPendingKeys(folder, backwards).pending()).toEqual([request]);
   });
 
-  test('a sealed key is damaged where there is no seal, and never quoted', async () => {
+  test.each([
+    ['where there is no seal', undefined],
+    ['by another seal', { ...backwards, mark: 'other:' }],
+  ])('what is sealed is left to a later build %s, and never quoted', async (_, seal) => {
     const folder = tempFolder();
     await createPendingKeys(folder, backwards).request('one', KEY);
-    const keys = createPendingKeys(folder);
+    const file = join(folder, 'one', 'key.pem');
+    const kept = readFileSync(file, 'utf8');
+    const keys = createPendingKeys(folder, seal);
+    for (const look of [() => keys.privateKey('one'), () => keys.pending(), () => keys.request('one', KEY)]) {
+      const error = await look().catch((thrown) => thrown);
+      expect(error).toMatchObject({ errorName: 'newer-data', details: { params: { file } } });
+      expect(error.cause).toBeUndefined();
+    }
+    expect(readFileSync(file, 'utf8')).toBe(kept);
+  });
+
+  test.each([undefined, backwards])('garbage is damaged, and never quoted: %#', async (seal) => {
+    const folder = tempFolder();
+    await createPendingKeys(folder, seal).request('one', KEY);
+    writeFileSync(join(folder, 'one', 'key.pem'), 'garbage');
+    const keys = createPendingKeys(folder, seal);
     expect(await keys.pending()).toEqual([]);
     const error = await keys.privateKey('one').catch((thrown) => thrown);
     expect(error).toMatchObject({ errorName: 'store-failed' });
