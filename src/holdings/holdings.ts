@@ -1,7 +1,7 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import { daysLeft, RENEWAL_WINDOW_DAYS } from '../core/renewal.ts';
 import { byAge, type Found, type Holding, hasGoodKey, holdingOf, isOfSameUser, isUsable } from './holding.ts';
-import { isSentRenewal, type Unfinished } from './unfinished.ts';
+import { isSent, type Unfinished } from './unfinished.ts';
 
 /**
  * What this PC holds and what it means: the one place that decides which certificate a login ID works with. Pure: the
@@ -105,7 +105,7 @@ export function attentionOf(holding: JudgedHolding, now: Date, days: number): At
 }
 
 /**
- * What renewing has to do with the certificate of a login ID: `due`, and an unfinished renewal is; `expired` and
+ * What renewing has to do with the certificate of a login ID: `due`, and a request that was sent is; `expired` and
  * `key-unusable`, which cannot be renewed; `early`, and nothing has to be done.
  */
 export type Renewability = 'due' | 'early' | 'expired' | 'key-unusable';
@@ -121,7 +121,7 @@ export interface RenewalWish {
 
 export function renewabilityOf(holding: JudgedHolding, wish: RenewalWish): Renewability {
   const { unfinished, state } = holding;
-  if (unfinished.some(isSentRenewal)) return 'due';
+  if (unfinished.some(isSent)) return 'due';
   if (state === 'expired') return 'expired';
   if (!hasGoodKey(holding)) return 'key-unusable';
   return isDue(holding, wish) ? 'due' : 'early';

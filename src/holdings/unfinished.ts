@@ -26,7 +26,7 @@ export function requestNeeding<T extends Unfinished>(
   );
 }
 
-/** A renewal that was sent has to be finished, whatever the dates say. */
-export function isSentRenewal({ kind, step }: Unfinished): boolean {
-  return kind === 'renewal' && step !== 'key';
+/** A request that was sent has to be finished first, by whichever command finds it and whatever the dates say. */
+export function isSent({ step }: Unfinished): boolean {
+  return step !== 'key';
 }

@@ -138,7 +138,7 @@ export const store = {
       en: '{file} was written by a newer cert-tool, and this version cannot use it.',
     },
     cause: {
-      ja: '以前に、より新しい cert-tool がこのフォルダーを使用しました。データは変更していません。',
+      ja: '以前に、より新しい cert-tool がこのフォルダを使用しました。データは変更していません。',
       en: 'A newer cert-tool has worked in this folder before. Its data was not touched.',
     },
     remedy: {
