@@ -99,7 +99,7 @@ describe.each(BUILDS)('what $build kept', (build) => {
     expect(listed.users).toHaveLength(18);
     const { exitCode, document, stdout } = await runAt(home, ['revoke', 'jirodt', 'tarodt', '--yes']);
     expect(exitCode, stdout).toBe(0);
-    expect(document.revoked).toMatchObject([
+    expect(document.results).toMatchObject([
       { loginId: 'jirodt', removedHere: true },
       { loginId: 'tarodt', removedHere: true },
     ]);
@@ -111,8 +111,8 @@ describe.each(BUILDS)('what $build kept', (build) => {
     const remove = (...argv: string[]) => runAt(home, ['remove', ...argv, '--yes']);
     expect((await remove('renew-key')).document.error.name).toBe('certificate-in-use');
     const gone = [await remove('--expired', '--superseded'), await remove('sachikodt')];
-    const removed = gone.flatMap(({ document }) => document.removed);
-    expect(removed.map(({ loginId, sequence }: Shown) => `${loginId} ${sequence}`).sort()).toEqual([
+    const removed = gone.flatMap(({ document }) => document.results) as { certificate: Shown }[];
+    expect(removed.map(({ certificate: { loginId, sequence } }) => `${loginId} ${sequence}`).sort()).toEqual([
       'ichirodt A002',
       'sachikodt A002',
       'tarodt A002',
@@ -138,7 +138,7 @@ describe.each(BUILDS)('what $build kept', (build) => {
       const argv = ['remove', 'sachikodt', '--yes', '--bank', `https://${host}:${port}`];
       const { exitCode, document, stdout } = await runAt(home, argv, { CERT_TOOL_SANDBOX: '' });
       expect(exitCode, stdout).toBe(0);
-      expect(document.removed).toMatchObject([{ loginId: 'sachikodt' }]);
+      expect(document.results).toMatchObject([{ loginId: 'sachikodt', outcome: 'removed' }]);
     },
   );
 
