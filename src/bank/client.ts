@@ -34,11 +34,11 @@ export interface BankOptions {
  */
 export function createBank(options: BankOptions): Bank {
   const bank = new HttpBank(options, readBaseUrl(options.baseUrl));
-  // A plain record, so that a caller may spread it and replace a part.
+  // A plain record, so that a caller may spread it and replace a part. Each part forwards all of its arguments.
   return {
     status: () => bank.status(),
-    caChain: () => bank.caChain(),
-    crl: () => bank.crl(),
+    caChain: (authorityKeyId) => bank.caChain(authorityKeyId),
+    crl: (authorityKeyId) => bank.crl(authorityKeyId),
     logIn: (loginId, password) => bank.logIn(loginId, password),
     close: () => bank.close(),
   };
@@ -74,12 +74,12 @@ class HttpBank implements Bank {
     return this.#lastStatus;
   }
 
-  caChain(): Promise<string[]> {
-    return this.#call(GET_CA);
+  caChain(authorityKeyId?: string): Promise<string[]> {
+    return this.#call({ ...GET_CA, query: queryFor(authorityKeyId) });
   }
 
-  crl(): Promise<Buffer> {
-    return this.#call(GET_CRL);
+  crl(authorityKeyId?: string): Promise<Buffer> {
+    return this.#call({ ...GET_CRL, query: queryFor(authorityKeyId) });
   }
 
   async logIn(loginId: string, password: string): Promise<BankSession> {
@@ -143,6 +143,11 @@ const GET_CRL = {
   limit: LONGEST_CRL,
   read: (_text: string, bytes: Buffer) => bytes,
 } as const;
+
+/** Which CA is asked about; the present one without a query. */
+function queryFor(authorityKeyId: string | undefined): string | undefined {
+  return authorityKeyId === undefined ? undefined : `?authorityKeyId=${encodeURIComponent(authorityKeyId)}`;
+}
 
 const LOG_IN = {
   method: 'POST',
