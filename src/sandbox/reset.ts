@@ -31,7 +31,8 @@ export async function resetPracticeBank(
   try {
     await refuseForeign(dir);
     refuseNewerData(dir);
-    const identity = readIdentity(dir) ?? (await identityInDatabase(dir));
+    // The marker may be from before the last change of the CA, or damaged.
+    const identity = identityInDatabase(dir) ?? readIdentity(dir);
     if (identity) await before(identity);
     const wasThere = existsSync(databaseFile(dir));
     await emptyFolder(dir);
@@ -44,8 +45,8 @@ export async function resetPracticeBank(
   }
 }
 
-/** Which practice bank it is, when its marker is damaged and its database is not. */
-async function identityInDatabase(dir: string): Promise<PracticeBankIdentity | undefined> {
+/** Which practice bank it is; undefined when its database is missing or damaged. */
+function identityInDatabase(dir: string): PracticeBankIdentity | undefined {
   const file = databaseFile(dir);
   if (!existsSync(file)) return undefined;
   try {

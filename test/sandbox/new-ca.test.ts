@@ -1,6 +1,8 @@
 import { X509Certificate } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { controlPracticeBank, readIdentity } from '../../src/sandbox/index.ts';
+import { controlPracticeBank, readIdentity, resetPracticeBank } from '../../src/sandbox/index.ts';
 import { control, csrOf, DAY_MS, provenToken, refusal, renew, takeOver } from './company-support.ts';
 import {
   authorityKeyId,
@@ -182,6 +184,18 @@ test('without a running bank, too; the log tells of it, and it is there at the n
   expect([unitIn(present[0]), subjectKeyId(present[0])]).toEqual([name, keyId]);
   expect(await chainAt(bank, subjectKeyId(former[0]))).toEqual(former);
   expect(unitIn((await issued(bank, 'jirodt')).certificate)).toBe(name);
+});
+
+test('a reset knows every generation, also when the marker does not yet', async () => {
+  const bank = await startTestBank();
+  const marker = join(bank.dir, 'practice-bank.json');
+  const before = readFileSync(marker);
+  await newCa(bank);
+  const identity = readIdentity(bank.dir);
+  await bank.close();
+  writeFileSync(marker, before);
+  expect(identity?.chains).toHaveLength(2);
+  expect(await resetPracticeBank(bank.dir)).toEqual(identity);
 });
 
 test('asked for several times at once, each is a generation', async () => {
