@@ -44,6 +44,7 @@ export function practiceBankPort(
     unlock: (loginId) => controlled((control) => control.unlock(loginId)),
     holder: (loginId) => controlled((control) => control.holder(loginId)),
     install: (loginId, csr) => controlled((control) => control.install(loginId, csr)),
+    newCa: () => controlled((control) => control.newCa()),
     async addUsers(file, text) {
       const { readUsersCsv } = await load();
       const rows = readUsersCsv(file, text);

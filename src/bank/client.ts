@@ -34,7 +34,7 @@ export interface BankOptions {
  */
 export function createBank(options: BankOptions): Bank {
   const bank = new HttpBank(options, readBaseUrl(options.baseUrl));
-  // A plain record, so that a caller may spread it and replace a part.
+  // A plain record, so that a caller may spread it and replace a part. Each part forwards all of its arguments.
   return {
     status: () => bank.status(),
     caChain: (authorityKeyId) => bank.caChain(authorityKeyId),
@@ -75,11 +75,11 @@ class HttpBank implements Bank {
   }
 
   caChain(authorityKeyId?: string): Promise<string[]> {
-    return this.#call({ ...GET_CA, query: ofCa(authorityKeyId) });
+    return this.#call({ ...GET_CA, query: queryFor(authorityKeyId) });
   }
 
   crl(authorityKeyId?: string): Promise<Buffer> {
-    return this.#call({ ...GET_CRL, query: ofCa(authorityKeyId) });
+    return this.#call({ ...GET_CRL, query: queryFor(authorityKeyId) });
   }
 
   async logIn(loginId: string, password: string): Promise<BankSession> {
@@ -131,10 +131,6 @@ const GET_CA = {
   read: readChain,
 } as const;
 
-function ofCa(authorityKeyId: string | undefined): string {
-  return authorityKeyId === undefined ? '' : `?authorityKeyId=${authorityKeyId}`;
-}
-
 /** Room for some 400,000 revoked certificates. */
 const LONGEST_CRL = 16 * 1024 * 1024;
 
@@ -147,6 +143,11 @@ const GET_CRL = {
   limit: LONGEST_CRL,
   read: (_text: string, bytes: Buffer) => bytes,
 } as const;
+
+/** Which CA is asked about; the present one without a query. */
+function queryFor(authorityKeyId: string | undefined): string | undefined {
+  return authorityKeyId === undefined ? undefined : `?authorityKeyId=${encodeURIComponent(authorityKeyId)}`;
+}
 
 const LOG_IN = {
   method: 'POST',

@@ -26,6 +26,7 @@ export type CommandName =
   | 'sandbox install'
   | 'sandbox log'
   | 'sandbox users add'
+  | 'sandbox new-ca'
   | 'sandbox unlock'
   | 'sandbox reset';
 

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   'sandbox install': () => import('../commands/sandbox/install.ts'),
   'sandbox log': () => import('../commands/sandbox/log.ts'),
   'sandbox users add': () => import('../commands/sandbox/users-add.ts'),
+  'sandbox new-ca': () => import('../commands/sandbox/new-ca.ts'),
   'sandbox unlock': () => import('../commands/sandbox/unlock.ts'),
   'sandbox reset': () => import('../commands/sandbox/reset.ts'),
 };

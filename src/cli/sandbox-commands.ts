@@ -59,6 +59,14 @@ export const SANDBOX_COMMANDS: readonly CommandSpec[] = [
     },
   },
   {
+    name: 'sandbox new-ca',
+    usage: 'new-ca',
+    description: {
+      ja: '認証局を次の世代に切り替える',
+      en: 'go on with the next generation of its CA',
+    },
+  },
+  {
     name: 'sandbox log',
     usage: 'log',
     description: { ja: '操作の記録を表示する', en: 'its audit log' },

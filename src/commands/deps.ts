@@ -12,6 +12,7 @@ import type {
   ClockChange,
   Handover,
   Holder,
+  NewCa,
   RunningBank,
   SandboxInfo,
 } from '../sandbox/index.ts';
@@ -41,6 +42,8 @@ export interface PracticeBank {
   holder(loginId: string): Promise<Holder>;
   /** Signs a PC's key as the user's certificate; undefined when the key was used before. Throws as `holder`. */
   install(loginId: string, csr: string): Promise<Handover>;
+  /** Has the bank go on with the next generation of its CA. Certificates issued before stay valid. */
+  newCa(): Promise<NewCa>;
   /** Adds the users of a CSV text, all or none. Throws `invalid-users-file`. Returns how many. */
   addUsers(file: string, text: string): Promise<number>;
   /**

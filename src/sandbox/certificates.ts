@@ -104,7 +104,7 @@ async function issue(
   request: AcceptedRequest,
   predecessor?: string,
 ): Promise<CertificateEntry> {
-  const authority = await bank.authority();
+  const authority = await bank.authorities.signing();
   const sequence = nextSequence(bank.database, loginId);
   const issuedAt = bank.bankNow();
   const made = await authority.issue({

@@ -1,4 +1,4 @@
-import type { Authority } from './ca/authority.ts';
+import type { Authorities } from './authorities.ts';
 import type { BankDatabase } from './database.ts';
 import type { PracticeBankIdentity } from './identity.ts';
 import type { Outbox } from './outbox.ts';
@@ -7,7 +7,8 @@ import type { Sessions } from './sessions.ts';
 
 /** What the bank's business works with. */
 export interface BankContext {
-  readonly identity: PracticeBankIdentity;
+  /** As it is now: a new CA changes it. */
+  readonly identity: () => PracticeBankIdentity;
   readonly database: BankDatabase;
   readonly sessions: Sessions;
   readonly outbox: Outbox;
@@ -21,8 +22,9 @@ export interface BankContext {
   readonly setOffset: (offsetMs: number) => Promise<void>;
   /** Puts the passwords of added users where prompts find them. */
   readonly publishUsers: () => Promise<void>;
-  /** Where the revocation list is while the bank runs here. */
+  /** Puts the identity where others read it without the bank. */
+  readonly publishIdentity: () => Promise<void>;
+  /** Where the revocation lists are while the bank runs here, without a query. */
   readonly crlUrl: () => string;
-  /** Loaded at its first use, because its libraries take longer than the whole start of the bank. */
-  readonly authority: () => Promise<Authority>;
+  readonly authorities: Authorities;
 }

@@ -8,6 +8,9 @@ import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
+/** Before the first read: a WAL file without shared memory can only be opened exclusively. */
+const EXCLUSIVE = 'PRAGMA locking_mode = EXCLUSIVE';
+
 /**
  * The practice bank's SQLite file. What a transaction did is on the disk when it returns.
  *
@@ -36,6 +39,25 @@ export class BankDatabase {
     } catch (error) {
       opened.close();
       throw error;
+    }
+  }
+
+  /**
+   * The version of a database, without changing a byte of it: what a killed process left beside it is read, too, and
+   * stays. Undefined for a damaged one. The caller holds the lock of the data folder.
+   */
+  static versionOf(file: string): number | undefined {
+    removeFolder(`${file}.lock`);
+    try {
+      const opened = new BankDatabase(new sqlite.Database(file, { fileMustExist: true, readOnly: true }));
+      try {
+        opened.#database.exec(EXCLUSIVE);
+        return opened.#version();
+      } finally {
+        opened.close();
+      }
+    } catch {
+      return undefined;
     }
   }
 
@@ -107,8 +129,7 @@ export class BankDatabase {
   }
 
   #configure(): void {
-    // Before the first read: a WAL file without shared memory can only be opened exclusively.
-    this.#database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    this.#database.exec(EXCLUSIVE);
     const mode = this.get('PRAGMA journal_mode = WAL')?.['journal_mode'];
     if (mode !== 'wal') throw new Error(`journal mode ${mode}, not wal`);
     this.#database.exec('PRAGMA synchronous = FULL');

@@ -13,12 +13,17 @@ import {
   writeFileSynced,
 } from '../system/files.ts';
 import { acquireLock } from '../system/lock.ts';
-import { isPracticeBankFolder, MARKER_FILE, MARKER_KIND, type PracticeBankIdentity } from './identity.ts';
+import {
+  isPracticeBankFolder,
+  MARKER_FILE,
+  MARKER_FORMAT,
+  MARKER_KIND,
+  type PracticeBankIdentity,
+} from './identity.ts';
 
 const LOCK_FOLDER = 'lock';
 const DATABASE_FILE = 'bank.sqlite';
 const CA_FILE = 'tls-ca.pem';
-const FORMAT = 1;
 const OWN_NAMES =
   /^(bank\.sqlite(-wal|-shm|-journal|\.lock)?|tls-ca\.pem|practice-bank\.json|clock\.json|added-users\.json|endpoint\.json|outbox)$/;
 
@@ -40,13 +45,11 @@ export function lockFolder(dir: string, waitMs: number): Promise<Lock> {
 }
 
 /**
- * Makes the folder ready for a practice bank and marks it as one's. The caller holds its lock.
- * @throws CertToolError `not-a-practice-bank` when it holds something else
+ * Makes the folder, which is no link and nobody else's, ready for a practice bank and marks it as one's. The caller
+ * holds its lock.
  */
 export async function prepareFolder(dir: string): Promise<void> {
-  await refuseLink(dir);
   await removeLeftovers(dir);
-  await refuseForeign(dir);
   await makeOwnerOnlyFolder(dir);
   await chmod(dir, 0o700);
   if (!isPracticeBankFolder(dir)) await writeMarker(dir, {});
@@ -79,18 +82,19 @@ export async function removeLockFolder(dir: string): Promise<void> {
 }
 
 async function writeMarker(dir: string, identity: object): Promise<void> {
-  const marker = { kind: MARKER_KIND, format: FORMAT, ...identity };
+  const marker = { kind: MARKER_KIND, format: MARKER_FORMAT, ...identity };
   await writeFileSynced(join(dir, MARKER_FILE), `${JSON.stringify(marker, undefined, 2)}\n`);
 }
 
 /** Only names of the practice bank's own, its database or its marker among them: the marker's content is damaged. */
 function isDamagedPracticeBank(names: readonly string[]): boolean {
-  const isOwn = (name: string) => OWN_NAMES.test(name) || isUnfinished(name);
-  return names.every(isOwn) && (names.includes(DATABASE_FILE) || names.includes(MARKER_FILE));
+  const areOwn = names.every((name) => OWN_NAMES.test(name));
+  return areOwn && (names.includes(DATABASE_FILE) || names.includes(MARKER_FILE));
 }
 
-async function refuseForeign(dir: string): Promise<void> {
-  const names = (await namesIn(dir)).filter((name) => name !== LOCK_FOLDER);
+/** @throws CertToolError `not-a-practice-bank` for a folder that holds something else */
+export async function refuseForeign(dir: string): Promise<void> {
+  const names = (await namesIn(dir)).filter((name) => name !== LOCK_FOLDER && !isUnfinished(name));
   if (names.length > 0 && !isPracticeBankFolder(dir) && !isDamagedPracticeBank(names)) {
     throw new CertToolError('not-a-practice-bank', { params: { folder: dir } });
   }

@@ -14,6 +14,7 @@ export const CLOCK_FILE = 'clock.json';
 /** Login ID to demo password, of users that were added. */
 export const ADDED_USERS_FILE = 'added-users.json';
 export const MARKER_KIND = 'cert-tool practice bank';
+export const MARKER_FORMAT = 1;
 
 /** The practice bank of this data folder; undefined when none has been set up there. */
 export function readIdentity(dir: string): PracticeBankIdentity | undefined {
@@ -31,6 +32,13 @@ function isChain(value: unknown): value is string[] {
 /** True when the folder carries the practice bank's marker, complete or not. */
 export function isPracticeBankFolder(dir: string): boolean {
   return readJson(join(dir, MARKER_FILE))?.['kind'] === MARKER_KIND;
+}
+
+/** The marker's file when a newer build wrote it; undefined otherwise. */
+export function newerMarker(dir: string): string | undefined {
+  const file = join(dir, MARKER_FILE);
+  const { kind, format } = readJson(file) ?? {};
+  return kind === MARKER_KIND && typeof format === 'number' && format > MARKER_FORMAT ? file : undefined;
 }
 
 /** The demo password of a user that was added by `sandbox users add`; undefined for all others. */

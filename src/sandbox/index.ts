@@ -5,6 +5,7 @@ export { controlPracticeBank, type SandboxControl, type SandboxInfo } from './co
 export { type Fault, readFaults } from './faults.ts';
 export { type PracticeBankIdentity, readClock, readClockOffset, readIdentity } from './identity.ts';
 export type { Handover, Holder } from './install.ts';
+export type { NewCa } from './new-ca.ts';
 export type { AuditEntry } from './records/audit.ts';
 export { resetPracticeBank } from './reset.ts';
 export { findRunning } from './running.ts';

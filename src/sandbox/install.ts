@@ -1,4 +1,5 @@
 import { CertToolError } from '../core/error.ts';
+import type { MadeCertificate } from './ca/authority.ts';
 import { checkRequest } from './ca/csr.ts';
 import { supersede } from './certificates.ts';
 import type { BankContext } from './context.ts';
@@ -25,7 +26,7 @@ export type Handover = { readonly certificate: string; readonly chain: readonly 
 /** @throws CertToolError `user-not-found`, `nothing-to-install` */
 export function holderOf(bank: BankContext, loginId: string): Holder {
   const { serialNumber } = currentOf(bank, loginId);
-  return { ...bank.identity, serialNumber };
+  return { ...bank.identity(), serialNumber };
 }
 
 /**
@@ -38,12 +39,11 @@ export function handOver(bank: BankContext, loginId: string, csr: string): Promi
     const current = currentOf(bank, loginId);
     const request = await checkRequest(csr, loginId);
     if (!request) throw new TypeError('not a request for this login ID');
-    const { chain } = bank.identity;
-    if (current.publicKeyHash === request.publicKeyHash) return { certificate: current.pem, chain };
+    if (current.publicKeyHash === request.publicKeyHash) return handoverOf(bank, current);
     if (certificateByPublicKey(bank.database, request.publicKeyHash)) return undefined;
     const { notBefore, notAfter } = current;
     const sequence = nextSequence(bank.database, loginId);
-    const made = await (await bank.authority()).issue({
+    const made = await (await bank.authorities.signing()).issue({
       loginId,
       sequence,
       publicKey: request.publicKey,
@@ -61,8 +61,12 @@ export function handOver(bank: BankContext, loginId: string, csr: string): Promi
       if (current.noticeSent) markNoticeSent(bank.database, made.serialNumber);
       recordAct(bank.database, bank.now(), loginId, 'certificate-installed', made.serialNumber);
     });
-    return { certificate: made.pem, chain };
+    return handoverOf(bank, made);
   });
+}
+
+function handoverOf(bank: BankContext, certificate: MadeCertificate): Handover {
+  return { certificate: certificate.pem, chain: bank.authorities.chainOf(certificate) };
 }
 
 function currentOf(bank: BankContext, loginId: string) {

@@ -1,9 +1,10 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { CertToolError } from '../core/error.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import { readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
-import { Authority } from './ca/authority.ts';
+import { Authorities } from './authorities.ts';
 import { type ClockChange, changedOffset, writeClockOffset } from './clock.ts';
 import type { BankContext } from './context.ts';
 import { BankDatabase } from './database.ts';
@@ -12,6 +13,8 @@ import {
   databaseFile,
   lockFolder,
   prepareFolder,
+  refuseForeign,
+  refuseLink,
   removeLockFolder,
   writeIdentity,
 } from './folder.ts';
@@ -22,6 +25,7 @@ import {
   readClockOffset,
   readIdentity,
 } from './identity.ts';
+import { refuseNewerData } from './newer-data.ts';
 import { Outbox } from './outbox.ts';
 import { crlUrlAt, usualPort } from './ports.ts';
 import { type BankSecrets, readSecrets } from './records/secrets.ts';
@@ -42,7 +46,8 @@ export interface OpenBank {
 /**
  * Takes the lock of the data folder and opens what is in it; sets up a new practice bank where there is none.
  * @param firstClock the date by which a new one is set up; without meaning where there is one
- * @throws CertToolError `practice-bank-busy` when the lock stays taken, `practice-bank-failed`, `not-a-practice-bank`
+ * @throws CertToolError `practice-bank-busy` when the lock stays taken, `practice-bank-failed`, `not-a-practice-bank`,
+ * `newer-data`
  */
 export async function openBank(
   dir: string,
@@ -53,6 +58,9 @@ export async function openBank(
   const lock = await lockFolder(dir, waitMs);
   let database: BankDatabase | undefined;
   try {
+    await refuseLink(dir);
+    await refuseForeign(dir);
+    refuseNewerData(dir);
     await prepareFolder(dir);
     const file = databaseFile(dir);
     if (!existsSync(file)) {
@@ -62,8 +70,9 @@ export async function openBank(
     }
     database = BankDatabase.open(file);
     const secrets = readSecrets(database);
-    await publish(dir, secrets, database);
-    return open(dir, now, lock, database, secrets);
+    const bank = open(dir, now, lock, database, secrets);
+    await publish(dir, bank);
+    return bank;
   } catch (error) {
     database?.close();
     await lock.release().catch(() => undefined);
@@ -80,10 +89,11 @@ function open(
   database: BankDatabase,
   secrets: BankSecrets,
 ): OpenBank {
-  let authority: Promise<Authority> | undefined;
+  const authorities = new Authorities(database);
+  const identity = () => identityOf(secrets.bankId, authorities);
   let port = usualPort(secrets.bankId);
   const context: BankContext = {
-    identity: identityOf(secrets),
+    identity,
     database,
     sessions: new Sessions(now),
     outbox: new Outbox(dir),
@@ -92,11 +102,9 @@ function open(
     bankNow: () => readClock(dir, now),
     setOffset: (offsetMs) => writeClockOffset(dir, offsetMs),
     publishUsers: () => publishUsers(dir, database),
+    publishIdentity: () => publishIdentity(dir, identity()),
     crlUrl: () => crlUrlAt(port),
-    authority: () => {
-      authority ??= Authority.load(secrets.authority);
-      return authority;
-    },
+    authorities,
   };
   const close = async () => {
     try {
@@ -111,16 +119,20 @@ function open(
   return { context, secrets, servedAt, close };
 }
 
-function identityOf({ bankId, authority: { chain } }: BankSecrets): PracticeBankIdentity {
-  return { bankId, chain, chains: [chain] };
+/** Who this practice bank is, by all generations of its CA. */
+export function identityOf(bankId: string, { present, all }: Authorities): PracticeBankIdentity {
+  return { bankId, chain: present.chain, chains: all.map(({ chain }) => chain) };
 }
 
 /** Puts what others read without the bank beside the database, from which it all comes. */
-async function publish(dir: string, secrets: BankSecrets, database: BankDatabase): Promise<void> {
-  const { bankId, tls } = secrets;
-  if (readIdentity(dir)?.bankId !== bankId) await writeIdentity(dir, identityOf(secrets));
-  await keepFile(caFileOf(dir), tls.root);
-  await publishUsers(dir, database);
+async function publish(dir: string, { context, secrets }: OpenBank): Promise<void> {
+  await context.publishIdentity();
+  await keepFile(caFileOf(dir), secrets.tls.root);
+  await context.publishUsers();
+}
+
+async function publishIdentity(dir: string, identity: PracticeBankIdentity): Promise<void> {
+  if (!isDeepStrictEqual(readIdentity(dir), identity)) await writeIdentity(dir, identity);
 }
 
 /** Writes a file unless it is as it should be; whatever is in its place goes. */

@@ -10,7 +10,10 @@ export function usualPort(bankId: string): number {
   return FIRST + (Number.parseInt(bankId.replace(/^demo-/, ''), 16) % COUNT);
 }
 
-/** Plain HTTP: the list is signed, and who checks certificates must not need one for fetching it (RFC 5280, 8). */
+/**
+ * Where the revocation lists are: the present CA's there, each one's by the query `authorityKeyId`. Plain HTTP: a list
+ * is signed, and who checks certificates must not need one for fetching it (RFC 5280, 8).
+ */
 export function crlUrlAt(port: number): string {
   return `http://127.0.0.1:${port}/v1/crl`;
 }

@@ -1,13 +1,25 @@
 import { existsSync } from 'node:fs';
-import { databaseFile, emptyFolder, lockFolder, refuseLink, removeLockFolder } from './folder.ts';
+import { Authorities } from './authorities.ts';
+import { BankDatabase } from './database.ts';
+import {
+  databaseFile,
+  emptyFolder,
+  lockFolder,
+  refuseForeign,
+  refuseLink,
+  removeLockFolder,
+} from './folder.ts';
 import { type PracticeBankIdentity, readIdentity } from './identity.ts';
-import { bankFailure } from './open.ts';
+import { refuseNewerData } from './newer-data.ts';
+import { bankFailure, identityOf } from './open.ts';
+import { readSecrets } from './records/secrets.ts';
 
 /**
  * Removes all that the practice bank keeps and returns which one it was; undefined when there was none,
  * `unknown` for one too damaged to say, for which `before` is not done.
  * @param before is done first, with the lock held: what depends on the bank goes while it can still be named
- * @throws CertToolError `practice-bank-busy` while one runs, `not-a-practice-bank`, `practice-bank-failed`
+ * @throws CertToolError `practice-bank-busy` while one runs, `not-a-practice-bank`, `practice-bank-failed`,
+ * `newer-data`
  */
 export async function resetPracticeBank(
   dir: string,
@@ -17,7 +29,10 @@ export async function resetPracticeBank(
   await refuseLink(dir);
   const lock = await lockFolder(dir, 0);
   try {
-    const identity = readIdentity(dir) ?? (await identityInDatabase(dir));
+    await refuseForeign(dir);
+    refuseNewerData(dir);
+    // The marker may be from before the last change of the CA, or damaged.
+    const identity = identityInDatabase(dir) ?? readIdentity(dir);
     if (identity) await before(identity);
     const wasThere = existsSync(databaseFile(dir));
     await emptyFolder(dir);
@@ -30,19 +45,14 @@ export async function resetPracticeBank(
   }
 }
 
-/** Which practice bank it is, when its marker is damaged and its database is not. */
-async function identityInDatabase(dir: string): Promise<PracticeBankIdentity | undefined> {
+/** Which practice bank it is; undefined when its database is missing or damaged. */
+function identityInDatabase(dir: string): PracticeBankIdentity | undefined {
   const file = databaseFile(dir);
   if (!existsSync(file)) return undefined;
-  const [{ BankDatabase }, { readSecrets }] = await Promise.all([
-    import('./database.ts'),
-    import('./records/secrets.ts'),
-  ]);
   try {
     const database = BankDatabase.open(file);
     try {
-      const { bankId, authority } = readSecrets(database);
-      return { bankId, chain: authority.chain, chains: [authority.chain] };
+      return identityOf(readSecrets(database).bankId, new Authorities(database));
     } finally {
       database.close();
     }

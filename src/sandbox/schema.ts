@@ -1,10 +1,18 @@
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Times are Unix milliseconds. `at` and sessions follow the real clock, everything about certificates the bank's. */
 export const SCHEMA = `
 CREATE TABLE secrets (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) STRICT;
+
+-- The CA in its generations; the last one signs certificates, all of them sign their revocation lists.
+CREATE TABLE authorities (
+  generation INTEGER PRIMARY KEY,
+  -- A JSON array of PEMs.
+  chain TEXT NOT NULL,
+  issuing_key TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE users (
@@ -41,6 +49,8 @@ CREATE TABLE handed_out_codes (
 CREATE TABLE certificates (
   serial_number TEXT PRIMARY KEY,
   login_id TEXT NOT NULL REFERENCES users,
+  -- Of the CA that signed it.
+  generation INTEGER NOT NULL REFERENCES authorities,
   sequence INTEGER NOT NULL,
   public_key_hash TEXT NOT NULL UNIQUE,
   pem TEXT NOT NULL,
@@ -58,8 +68,9 @@ CREATE TABLE certificates (
   UNIQUE (login_id, sequence)
 ) STRICT;
 
--- The latest revocation list. Its number outlives it: numbers only ever go up.
+-- The latest revocation list of each CA. Its number outlives it: numbers only ever go up.
 CREATE TABLE crl (
+  generation INTEGER NOT NULL REFERENCES authorities,
   number INTEGER NOT NULL,
   content_hash TEXT NOT NULL,
   this_update INTEGER NOT NULL,
@@ -84,5 +95,20 @@ ALTER TABLE certificates ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE certificates ADD COLUMN predecessor TEXT;
 UPDATE certificates SET superseded = 1 WHERE revocation_reason = 'superseded';
 PRAGMA user_version = 3;
+`,
+  // Until then there was one CA, G4.
+  3: `
+CREATE TABLE authorities (
+  generation INTEGER PRIMARY KEY,
+  chain TEXT NOT NULL,
+  issuing_key TEXT NOT NULL
+) STRICT;
+INSERT INTO authorities (generation, chain, issuing_key)
+  SELECT 4, json_extract(value, '$.authority.chain'), json_extract(value, '$.authority.issuingKey')
+  FROM secrets WHERE name = 'bank';
+UPDATE secrets SET value = json_remove(value, '$.authority') WHERE name = 'bank';
+ALTER TABLE certificates ADD COLUMN generation INTEGER NOT NULL DEFAULT 4;
+ALTER TABLE crl ADD COLUMN generation INTEGER NOT NULL DEFAULT 4;
+PRAGMA user_version = 4;
 `,
 };

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Authority, type AuthorityMaterial, createAuthority, throwAwayPublicKey } from './ca/authority.ts';
+import { Authority } from './ca/authority.ts';
+import { type AuthorityMaterial, createAuthority, FIRST_GENERATION } from './ca/create-authority.ts';
+import { throwAwayPublicKey } from './ca/parts.ts';
 import { createTlsMaterial } from './ca/tls.ts';
 import { BankDatabase } from './database.ts';
 import { newUser } from './new-user.ts';
 import { crlUrlAt, usualPort } from './ports.ts';
 import { recordAct } from './records/audit.ts';
+import { addAuthority } from './records/authorities.ts';
 import { addCertificate, type NewCertificate, revokeCertificate } from './records/certificates.ts';
 import { writeSecrets } from './records/secrets.ts';
 import { addUser } from './records/users.ts';
@@ -30,7 +33,7 @@ const ISSUED_DAYS_AGO: Readonly<Record<string, number>> = {
  */
 export async function seedDatabase(file: string, now: Date, bankNow: Date): Promise<void> {
   const [material, tls, users] = await Promise.all([
-    createAuthority(now),
+    createAuthority(now, FIRST_GENERATION),
     createTlsMaterial(now),
     Promise.all(DEMO_USERS.map(newUser)),
   ]);
@@ -38,7 +41,8 @@ export async function seedDatabase(file: string, now: Date, bankNow: Date): Prom
   const crlUrl = crlUrlAt(usualPort(bankId));
   const certificates = await seededCertificates(material, bankNow, crlUrl);
   await BankDatabase.create(file, (database) => {
-    writeSecrets(database, { bankId, authority: material, tls });
+    writeSecrets(database, { bankId, tls });
+    addAuthority(database, material);
     for (const user of users) addUser(database, user);
     for (const certificate of certificates) addCertificate(database, certificate);
     for (const { loginId } of DEMO_USERS.filter((user) => user.state === 'revoked')) {

@@ -118,14 +118,19 @@ function handlerOf(bank: OpenBank, token: string, options: PracticeBankOptions):
     new URL(request.url).pathname.startsWith(CONTROL_PATH) ? control.fetch(request) : api(request, node);
 }
 
-/** Without TLS there is the revocation list and nothing else. */
+/** Without TLS there are the revocation lists and nothing else. */
 function plainHandlerOf(bank: OpenBank, { log = () => undefined }: PracticeBankOptions): FetchHandler {
   const { pathname } = new URL(crlUrlAt(0));
+  const { authorities, bankNow } = bank.context;
   return async ({ method, url }) => {
-    if (method !== 'GET' || new URL(url).pathname !== pathname) return new Response(null, { status: 404 });
+    const asked = new URL(url);
+    const keyId = asked.searchParams.get('authorityKeyId') ?? undefined;
+    const wanted = method === 'GET' && asked.pathname === pathname;
+    const found = wanted ? authorities.served(keyId, bankNow()) : undefined;
+    if (!found) return new Response(null, { status: 404 });
     try {
       const headers = { 'Content-Type': 'application/pkix-crl', 'Cache-Control': 'no-store' };
-      return new Response(new Uint8Array(await currentCrl(bank.context)), { headers });
+      return new Response(new Uint8Array(await currentCrl(bank.context, found.generation)), { headers });
     } catch (error) {
       log(`revocation list: ${error}`);
       return new Response(null, { status: 500 });

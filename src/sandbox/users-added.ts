@@ -1,5 +1,5 @@
 import type { Authority } from './ca/authority.ts';
-import { throwAwayPublicKey } from './ca/authority.ts';
+import { throwAwayPublicKey } from './ca/parts.ts';
 import type { BankContext } from './context.ts';
 import { newUser } from './new-user.ts';
 import { sendDueNotices } from './notices.ts';
@@ -22,7 +22,7 @@ const REVOKED_DAYS_AGO = 50;
  */
 export async function addUsers(bank: BankContext, file: string, rows: readonly UserRow[]): Promise<number> {
   refuseKnown(bank, file, rows);
-  const authority = await bank.authority();
+  const authority = await bank.authorities.signing();
   const users: NewUser[] = [];
   const certificates: NewCertificate[] = [];
   for (let at = 0; at < rows.length; at += AT_ONCE) {

@@ -48,6 +48,28 @@ describe('good answers', () => {
     expect(await bank.caChain()).toEqual([PEM, PEM.replace('AAAA', 'BBBB')]);
   });
 
+  test('chain and revocation list of the CA that was named', async () => {
+    const { bank } = await serve({
+      'GET /ca?authorityKeyId=0a1b': (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/pem-certificate-chain' });
+        response.end(PEM);
+      },
+      'GET /crl?authorityKeyId=0a1b': (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/pkix-crl' });
+        response.end(Buffer.from([0x30, 0x80, 0xff]));
+      },
+      'GET /ca?authorityKeyId=ffff': problem(404, 'not-found'),
+      'GET /crl?authorityKeyId=ffff': problem(404, 'not-found'),
+    });
+    // As callers do that replace a part of it.
+    const spread = { ...bank };
+    expect(await spread.caChain('0a1b')).toEqual([PEM]);
+    expect([...(await spread.crl('0a1b'))]).toEqual([0x30, 0x80, 0xff]);
+    for (const refused of [spread.caChain('ffff'), spread.crl('ffff')]) {
+      expect(await errorOf(refused)).toMatchObject({ name: 'BankRefusal', code: 'not-found', status: 404 });
+    }
+  });
+
   test('a session that is authenticated at once', async () => {
     const { bank, seen } = await serve({ 'POST /sessions': json(201, SESSION), 'GET /me': json(200, ME) });
     const session = await bank.logIn('jirodt', 'パスワード');

@@ -1,15 +1,17 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
-import type { BankSession } from '../../src/core/ports/bank.ts';
-import { csrOf, type Held, signed, takeOver } from '../sandbox/company-support.ts';
+import type { Bank, BankSession } from '../../src/core/ports/bank.ts';
+import { readCertificate } from '../../src/pki/certificate.ts';
+import { readRevocationList } from '../../src/pki/crl.ts';
+import { control, csrOf, type Held, signed, takeOver } from '../sandbox/company-support.ts';
 import { startTestBank, type TestBank, useSeededFolder } from '../sandbox/support.ts';
 import { errorOf } from './fixtures.ts';
 
 useSeededFolder();
 
-/** The real client, logged in and proven at a practice bank, whose exchanges are checked against the contract. */
-async function provenAt(bank: TestBank, held: Held): Promise<BankSession> {
+/** The real client at a practice bank, whose exchanges are checked against the contract. */
+function clientOf(bank: TestBank): Bank {
   const client = createBank({
     baseUrl: bank.bankUrl,
     ca: { only: bank.ca },
@@ -17,6 +19,12 @@ async function provenAt(bank: TestBank, held: Held): Promise<BankSession> {
     language: 'ja',
   });
   onTestFinished(() => client.close());
+  return client;
+}
+
+/** Logged in and proven. */
+async function provenAt(bank: TestBank, held: Held): Promise<BankSession> {
+  const client = clientOf(bank);
   const session = await client.logIn(held.loginId, `demo-${held.loginId}`);
   if (session.otp) await session.submitOtp(await bank.codeFor(held.loginId));
   await session.prove(held.serialNumber, Buffer.from(signed(held.key, session.challenge), 'base64'));
@@ -72,4 +80,30 @@ test('the client lists and revokes at the practice bank', async () => {
   }
   expect(await errorOf(session.revoke('nobody', right))).toMatchObject({ code: 'not-found' });
   await session.logout();
+});
+
+test('the client gets chain and revocation list of a former CA at the practice bank', async () => {
+  const bank = await startTestBank();
+  const client = clientOf(bank);
+  const former = await client.caChain();
+  const keyIdIn = ([issuing = '']: readonly string[]) => readCertificate(issuing).subjectKeyId ?? '';
+  const { authorityKeyId } = await control(bank, (opened) => opened.newCa());
+  const present = await client.caChain();
+  expect(keyIdIn(present)).toBe(authorityKeyId);
+  expect(await client.caChain(authorityKeyId)).toEqual(present);
+  expect(await client.caChain(keyIdIn(former))).toEqual(former);
+
+  const check = { now: bank.bankNow(), support: { ja: '', en: '' } };
+  for (const [keyId, caChain, other] of [
+    [keyIdIn(former), former, present],
+    [authorityKeyId, present, former],
+    [undefined, present, former],
+  ] as const) {
+    const crl = await client.crl(keyId);
+    expect(readRevocationList({ ...check, crl, caChain })).toBeDefined();
+    expect(() => readRevocationList({ ...check, crl, caChain: other })).toThrow(/revocation list/);
+  }
+  for (const refused of [client.caChain('00'.repeat(20)), client.crl('00'.repeat(20))]) {
+    expect(await errorOf(refused)).toMatchObject({ name: 'BankRefusal', code: 'not-found', status: 404 });
+  }
 });

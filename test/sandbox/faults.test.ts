@@ -1,6 +1,9 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { FAULT_NAMES, readFaults, strike } from '../../src/sandbox/faults.ts';
-import { copyOfSeeded, startTestBank, useSeededFolder } from './support.ts';
+import { ask, control, csrOf } from './company-support.ts';
+import { chainAt, verify } from './new-ca-support.ts';
+import { copyOfSeeded, keyNamed, startTestBank, useSeededFolder } from './support.ts';
 
 useSeededFolder();
 
@@ -67,3 +70,44 @@ test.each(['503', '429', 'maintenance'] as const)(
     expect(await bank.codeFor('jirodt')).toMatch(/^\d{6}$/);
   },
 );
+
+/** The fault strikes a certificate that is new and one that is fetched again after the CA has changed. */
+async function struckAround(name: 'wrong-key' | 'bad-chain') {
+  const bank = await startTestBank(copyOfSeeded(), true, [{ name, probability: 1 }]);
+  const former = await chainAt(bank);
+  const jiro = await bank.logIn('jirodt');
+  await ask(bank, jiro, csrOf('jirodt new', 'jirodt'));
+  await control(bank, (opened) => opened.newCa());
+  const present = await chainAt(bank);
+  const old = (await ask(bank, jiro, csrOf('jirodt new', 'jirodt'))).body;
+  const shiro = await bank.logIn('shirodt');
+  const made = (await ask(bank, shiro, csrOf('shirodt new', 'shirodt'))).body;
+  return {
+    bank,
+    answers: [
+      { ...old, genuine: former },
+      { ...made, genuine: present },
+    ],
+  };
+}
+
+test("wrong-key after a change of the CA: signed by the certificate's own CA, for another key", async () => {
+  const { bank, answers } = await struckAround('wrong-key');
+  for (const [index, { certificate, chain, genuine }] of answers.entries()) {
+    expect(chain).toEqual(genuine);
+    expect(verify(certificate, genuine, bank)).toContain('OK');
+    const key = createPrivateKey(keyNamed(`${['jirodt', 'shirodt'][index]} new`));
+    expect(new X509Certificate(certificate).checkPrivateKey(key)).toBe(false);
+  }
+});
+
+test("bad-chain after a change of the CA: another CA's with the same names", async () => {
+  const { bank, answers } = await struckAround('bad-chain');
+  for (const { certificate, chain, genuine } of answers) {
+    const subjects = (pems: string[]) => pems.map((pem) => new X509Certificate(pem).subject);
+    expect(subjects(chain)).toEqual(subjects(genuine));
+    expect(chain).not.toEqual(genuine);
+    expect(() => verify(certificate, chain, bank)).toThrow(/signature|issuer/i);
+    expect(verify(certificate, genuine, bank)).toContain('OK');
+  }
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { newSerialNumber } from '../../src/sandbox/ca/authority.ts';
 import { notAfterFor, subjectTime } from '../../src/sandbox/ca/dates.ts';
+import { newSerialNumber } from '../../src/sandbox/ca/parts.ts';
 import { languageOf } from '../../src/sandbox/http/language.ts';
 import { matchingStep, newTotpSecret, totpCode, totpStep } from '../../src/sandbox/otp.ts';
 import { hashPassword, verifyPassword } from '../../src/sandbox/passwords.ts';

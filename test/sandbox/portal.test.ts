@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { newCa } from '../../src/sandbox/new-ca.ts';
 import { revokeCertificate } from '../../src/sandbox/records/certificates.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import {
@@ -89,7 +90,7 @@ test('refused: no certificate', async () => {
 test("refused: another CA with the bank's names, the same subject and serial number", async () => {
   const portal = await openPortal();
   const jiro = await getCertificate(portal, 'jirodt');
-  const issuing = new X509Certificate(portal.bank.identity.chain[0] ?? '');
+  const issuing = new X509Certificate(portal.bank.identity().chain[0] ?? '');
   const nameOf = (lines: string) => `/${lines.split('\n').join('/')}`;
   const genuine = new X509Certificate(readFileSync(jiro.certificateFile));
   const ca = forge('another CA', {
@@ -215,6 +216,38 @@ test("TLS asks for a certificate of the bank's CAs by name, from TLS 1.2 on", as
   }
   for (const version of ['-tls1', '-tls1_1']) {
     expect(await sClient(portal, [version, '-cipher', 'ALL:@SECLEVEL=0'])).toMatch(/alert protocol version/);
+  }
+});
+
+test('a new CA is asked for at once, without a restart, beside the former one; both let in', async () => {
+  const portal = await openPortal();
+  const old = await getCertificate(portal, 'jirodt');
+  await newCa(portal.bank);
+  const present = await getCertificate(portal, 'shirodt');
+  for (const version of ['-tls1_2', '-tls1_3']) {
+    const text = await sClient(portal, [version, '-nameopt', 'RFC2253']);
+    const names = text.match(/^(?:CN=DEMO ROOT CA,)?OU=.* TEST CA - G\d,O=cert-tool DEMO$/gm);
+    expect([...new Set(names)].sort()).toEqual(
+      ['G4', 'G5']
+        .flatMap((generation) => [
+          `CN=DEMO ROOT CA,OU=DEMO ANSER-WEB(BizSOL) TEST CA - ${generation},O=cert-tool DEMO`,
+          `OU=DEMO ANSER-WEB(BizSOL) TEST CA - ${generation},O=cert-tool DEMO`,
+        ])
+        .sort(),
+    );
+    expect(text).toContain('Verify return code: 0 (ok)');
+  }
+  for (const version of ['-tls1', '-tls1_1']) {
+    expect(await sClient(portal, [version, '-cipher', 'ALL:@SECLEVEL=0'])).toMatch(/alert protocol version/);
+  }
+  for (const [loginId, identity] of [
+    ['jirodt', old],
+    ['shirodt', present],
+  ] as const) {
+    expect((await new Visit(portal, identity).get()).status).toBe(200);
+    expect((await new Visit(portal, identity).logIn(loginId)).status).toBe(303);
+    portal.bank.database.run('DELETE FROM certificates WHERE serial_number = ?', [identity.serialNumber]);
+    expect((await new Visit(portal, identity).get()).reason).toBe('certificate-unknown');
   }
 });
 

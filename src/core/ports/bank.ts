@@ -173,12 +173,13 @@ export interface BankSession {
 export interface Bank {
   status(): Promise<BankStatus>;
   /**
-   * The present CA's chain as PEMs, issuing CA first, root last.
-   * @param authorityKeyId the one of a certificate, lower-case hex: the chain of the CA that issued it, present or former.
-   * Throws `BankRefusal` for `not-found`
+   * The whole chain of an issuing CA as PEMs, issuing CA first, root last, unchecked.
+   * @param authorityKeyId which CA, present or former: its subject key identifier, lower-case hex, which is the
+   * authority key identifier of what it issued. The present one without it.
+   * @throws BankRefusal `not-found` when the bank has no such CA, or no certificate of it is in date any more
    */
   caChain(authorityKeyId?: string): Promise<string[]>;
-  /** The revocation list of the present CA or of the one that is named, DER, unchecked. Throws as `caChain`. */
+  /** The revocation list of an issuing CA, DER, unchecked; which one as with `caChain`. @throws as `caChain` */
   crl(authorityKeyId?: string): Promise<Uint8Array>;
   logIn(loginId: string, password: string): Promise<BankSession>;
   /** Closes the connections. */

@@ -1,15 +1,10 @@
-import { createHash, randomBytes, randomInt, webcrypto } from 'node:crypto';
+import { randomInt, webcrypto } from 'node:crypto';
 import type * as X509 from '@peculiar/x509';
 import type { RevocationReason } from '../../core/ports/bank.ts';
+import type { AuthorityMaterial } from './create-authority.ts';
 import { notAfterFor, subjectTime } from './dates.ts';
-
-/** What the practice bank keeps of its CA. The root's key is thrown away: it has signed the one thing it is for. */
-export interface AuthorityMaterial {
-  /** PEMs, issuing CA first, root last. */
-  readonly chain: string[];
-  /** PKCS#8, PEM. */
-  readonly issuingKey: string;
-}
+import { keyIdOf } from './key-id.ts';
+import { generateKeys, nameOf, newSerialNumber, pemOf, RSA_SIGNATURE } from './parts.ts';
 
 export interface CertificateOrder {
   readonly loginId: string;
@@ -19,7 +14,7 @@ export interface CertificateOrder {
   readonly publicKey: Buffer;
   /** The bank's date. */
   readonly issuedAt: Date;
-  /** Where the CRL distribution point points. */
+  /** Where the bank's revocation lists are, without a query. The certificate names its own CA's. */
   readonly crlUrl: string;
   /** Other dates than those that follow from the date of issue. */
   readonly validity?: { readonly notBefore: Date; readonly notAfter: Date };
@@ -33,55 +28,24 @@ export interface CrlOrder {
 }
 
 export interface MadeCertificate {
+  /** Of the CA that signed it. */
+  readonly generation: number;
   readonly pem: string;
   readonly serialNumber: string;
   readonly notBefore: Date;
   readonly notAfter: Date;
 }
 
-const RSA_SIGNATURE = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-const RSA_2048 = { ...RSA_SIGNATURE, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
-const ORGANIZATION = 'cert-tool DEMO';
-const UNIT = 'DEMO ANSER-WEB(BizSOL) TEST CA - G4';
 /** cRLNumber (RFC 5280, 5.2.3). */
 const CRL_NUMBER = '2.5.29.20';
-const CA_YEARS = 50;
 /** The subject has room for three digits; after it the count begins again. */
 const LAST_SEQUENCE = 999;
 
-/** Makes root and issuing CA, valid fifty years both ways, so that the bank's date can be set to anything. */
-export async function createAuthority(now: Date): Promise<AuthorityMaterial> {
-  const { x509 } = await import('./x509.ts');
-  const [rootKeys, issuingKeys] = await Promise.all([generateKeys(), generateKeys()]);
-  const validity = { notBefore: yearsFrom(now, -CA_YEARS), notAfter: yearsFrom(now, CA_YEARS) };
-  const rootName = nameOf('DEMO ROOT CA');
-  const root = await x509.X509CertificateGenerator.createSelfSigned({
-    ...validity,
-    serialNumber: newSerialNumber(),
-    name: rootName,
-    keys: rootKeys,
-    signingAlgorithm: RSA_SIGNATURE,
-    extensions: await caExtensions(x509, rootKeys.publicKey),
-  });
-  const issuing = await x509.X509CertificateGenerator.create({
-    ...validity,
-    serialNumber: newSerialNumber(),
-    subject: nameOf(),
-    issuer: rootName,
-    publicKey: issuingKeys.publicKey,
-    signingKey: rootKeys.privateKey,
-    signingAlgorithm: RSA_SIGNATURE,
-    extensions: [
-      ...(await caExtensions(x509, issuingKeys.publicKey, 0)),
-      await x509.AuthorityKeyIdentifierExtension.create(rootKeys.publicKey),
-    ],
-  });
-  return { chain: [pemOf(issuing), pemOf(root)], issuingKey: await privatePem(x509, issuingKeys.privateKey) };
-}
-
-/** Signs client certificates. */
+/** One generation of the CA. Signs client certificates. */
 export class Authority {
   readonly chain: readonly string[];
+  readonly #generation: number;
+  readonly #keyId: string;
   readonly #x509: typeof X509;
   readonly #key: webcrypto.CryptoKey;
   readonly #certificate: X509.X509Certificate;
@@ -89,6 +53,8 @@ export class Authority {
   private constructor(x509: typeof X509, material: AuthorityMaterial, key: webcrypto.CryptoKey) {
     this.#x509 = x509;
     this.chain = material.chain;
+    this.#generation = material.generation;
+    this.#keyId = keyIdOf(material.chain[0] ?? '');
     this.#key = key;
     this.#certificate = new x509.X509Certificate(material.chain[0] ?? '');
   }
@@ -103,6 +69,7 @@ export class Authority {
   /** A certificate as the service makes it: the subject is the bank's, whatever the request said. */
   async issue(order: CertificateOrder): Promise<MadeCertificate> {
     const x509 = this.#x509;
+    const generation = this.#generation;
     const serialNumber = newSerialNumber();
     const { notBefore, notAfter } = order.validity ?? {
       notBefore: new Date(Math.floor(order.issuedAt.getTime() / 1000) * 1000),
@@ -113,7 +80,7 @@ export class Authority {
     const publicKey = new x509.PublicKey(order.publicKey);
     const certificate = await x509.X509CertificateGenerator.create({
       serialNumber,
-      subject: nameOf(`${order.loginId} ${sequence} ${time}`),
+      subject: nameOf(generation, `${order.loginId} ${sequence} ${time}`),
       issuer: this.#certificate.subjectName,
       notBefore,
       notAfter,
@@ -126,10 +93,10 @@ export class Authority {
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
         await x509.SubjectKeyIdentifierExtension.create(publicKey),
         await x509.AuthorityKeyIdentifierExtension.create(this.#certificate.publicKey),
-        new x509.CRLDistributionPointsExtension([order.crlUrl]),
+        new x509.CRLDistributionPointsExtension([`${order.crlUrl}?authorityKeyId=${this.#keyId}`]),
       ],
     });
-    return { pem: pemOf(certificate), serialNumber, notBefore, notAfter };
+    return { generation, pem: pemOf(certificate), serialNumber, notBefore, notAfter };
   }
 
   /** The same certificate, but for a key that nobody has. For rehearsing a bank's mistake. */
@@ -181,60 +148,4 @@ function derInteger(value: number): Buffer {
   const bytes = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex');
   const content = bytes.readUInt8(0) > 0x7f ? Buffer.concat([Buffer.from([0]), bytes]) : bytes;
   return Buffer.concat([Buffer.from([0x02, content.length]), content]);
-}
-
-/** A key for a certificate whose holder sits elsewhere; its private half is never kept. EC, because it takes no time. */
-export async function throwAwayPublicKey(): Promise<{ publicKey: Buffer; publicKeyHash: string }> {
-  const keys = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'sign',
-    'verify',
-  ]);
-  const publicKey = Buffer.from(await webcrypto.subtle.exportKey('spki', keys.publicKey));
-  return { publicKey, publicKeyHash: createHash('sha256').update(publicKey).digest('hex') };
-}
-
-/**
- * 128 random bits as 32 hex digits. The top bit is clear, for serial numbers are positive (RFC 5280, 4.1.2.2), and the
- * first digit is not zero, so that every tool shows the same 32 digits.
- */
-export function newSerialNumber(): string {
-  const hex = randomBytes(16).toString('hex');
-  return `${randomInt(1, 8)}${hex.slice(1)}`;
-}
-
-export function yearsFrom(now: Date, years: number): Date {
-  return new Date(Date.UTC(now.getUTCFullYear() + years, now.getUTCMonth(), 1));
-}
-
-/** One certificate as PEM that ends with a newline. */
-export function pemOf(certificate: X509.X509Certificate): string {
-  return `${certificate.toString('pem').trim()}\n`;
-}
-
-export async function privatePem(x509: typeof X509, key: webcrypto.CryptoKey): Promise<string> {
-  const der = await webcrypto.subtle.exportKey('pkcs8', key);
-  return `${x509.PemConverter.encode(der, 'PRIVATE KEY').trim()}\n`;
-}
-
-async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(RSA_2048, true, ['sign', 'verify']);
-}
-
-/** In the order of the encoding, which RFC 4514 prints backwards: CN first. */
-function nameOf(commonName?: string): X509.JsonName {
-  const name: X509.JsonName = [{ O: [ORGANIZATION] }, { OU: [UNIT] }];
-  return commonName === undefined ? name : [...name, { CN: [commonName] }];
-}
-
-async function caExtensions(
-  x509: typeof X509,
-  key: webcrypto.CryptoKey,
-  pathLength?: number,
-): Promise<X509.Extension[]> {
-  const usages = x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign;
-  return [
-    new x509.BasicConstraintsExtension(true, pathLength, true),
-    new x509.KeyUsagesExtension(usages, true),
-    await x509.SubjectKeyIdentifierExtension.create(key),
-  ];
 }

@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import { newSerialNumber, pemOf, privatePem, yearsFrom } from './authority.ts';
+import { newSerialNumber, pemOf, privatePem, yearsFrom } from './parts.ts';
 
 /** What the practice bank's HTTPS server needs, and what its clients must trust; all PEM. */
 export interface TlsMaterial {

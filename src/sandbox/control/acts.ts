@@ -3,6 +3,7 @@ import type { CertificateState, Role } from '../../core/ports/bank.ts';
 import { changedOffset } from '../clock.ts';
 import type { BankContext } from '../context.ts';
 import { handOver, holderOf } from '../install.ts';
+import { newCa } from '../new-ca.ts';
 import { sendDueNotices } from '../notices.ts';
 import { auditLog, recordAct } from '../records/audit.ts';
 import { certificateState, decidingCertificate } from '../records/certificates.ts';
@@ -57,6 +58,7 @@ export const ACTS = {
   holder: (bank: BankContext, { loginId }: { loginId: string }) => holderOf(bank, loginId),
   install: (bank: BankContext, { loginId, csr }: { loginId: string; csr: string }) =>
     handOver(bank, loginId, csr),
+  'new-ca': (bank: BankContext) => newCa(bank),
   'add-users': (bank: BankContext, { file, rows }: { file: string; rows: UserRow[] }) =>
     addUsers(bank, file, rows),
 } as const;

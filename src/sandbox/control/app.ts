@@ -16,7 +16,7 @@ export function controlApp(bank: BankContext, token: string, log: (line: string)
     if (!timingSafeEqual(digest(c.req.header('authorization') ?? ''), expected)) return c.body(null, 401);
     return next();
   });
-  app.get(`${CONTROL_PATH}identity`, (c) => c.json({ bankId: bank.identity.bankId }));
+  app.get(`${CONTROL_PATH}identity`, (c) => c.json({ bankId: bank.identity().bankId }));
   for (const [name, act] of Object.entries(ACTS)) {
     const perform: (bank: BankContext, value: never) => unknown = act;
     app.post(CONTROL_PATH + name, async (c) => {

@@ -5,6 +5,7 @@ import type { ClockChange } from '../clock.ts';
 import type { BankContext } from '../context.ts';
 import { caFileOf } from '../folder.ts';
 import type { Handover, Holder } from '../install.ts';
+import type { NewCa } from '../new-ca.ts';
 import { bankFailure, openBank } from '../open.ts';
 import type { AuditEntry } from '../records/audit.ts';
 import type { UserRow } from '../users-csv.ts';
@@ -42,6 +43,8 @@ export interface SandboxControl {
   holder(loginId: string): Promise<Holder>;
   /** Makes the holder of this request's key (PKCS#10, PEM) the holder of the user's certificate. @throws as `holder` */
   install(loginId: string, csr: string): Promise<Handover>;
+  /** Has the bank go on with a new CA. */
+  newCa(): Promise<NewCa>;
   /** All of them or none; how many. @throws CertToolError `invalid-users-file` for one who exists already */
   addUsers(file: string, rows: readonly UserRow[]): Promise<number>;
   close(): Promise<void>;
@@ -97,6 +100,7 @@ function controlOf(
     unlock: (loginId) => perform('unlock', { loginId }),
     holder: (loginId) => perform('holder', { loginId }),
     install: async (loginId, csr) => (await perform('install', { loginId, csr })) ?? undefined,
+    newCa: () => perform('new-ca'),
     addUsers: (file, rows) => perform('add-users', { file, rows: [...rows] }),
     close,
   };

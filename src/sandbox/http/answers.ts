@@ -98,7 +98,7 @@ function noticesOf(state: string, language: Language): Schemas['Notice'][] {
 export function issuedAnswer(bank: BankContext, certificate: CertificateEntry): Schemas['IssuedCertificate'] {
   return {
     certificate: certificate.pem,
-    chain: [...bank.identity.chain],
+    chain: [...bank.authorities.chainOf(certificate)],
     serialNumber: certificate.serialNumber,
     notBefore: timeOf(certificate.notBefore),
     notAfter: timeOf(certificate.notAfter),
@@ -127,7 +127,7 @@ export function detailsAnswer(
 export function statusAnswer(bank: BankContext, language: Language, isClosed: boolean): Schemas['Status'] {
   const now = bank.bankNow();
   return {
-    bankId: bank.identity.bankId,
+    bankId: bank.identity().bankId,
     name: BANK_NAME[language],
     ...(isClosed
       ? { status: 'maintenance' as const, until: timeOf(new Date(now.getTime() + MAINTENANCE_MS)) }

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { Authority, createAuthority } from '../ca/authority.ts';
+import { createAuthority } from '../ca/create-authority.ts';
 import type { BankContext } from '../context.ts';
 import { type Fault, type FaultName, strike } from '../faults.ts';
 import type { components } from '../generated/contract.ts';
 import { Problem } from '../problem.ts';
+import { type CertificateEntry, certificateBySerialNumber } from '../records/certificates.ts';
 import type { FetchHandler, NodeConnection } from '../server.ts';
 
 type Issued = components['schemas']['IssuedCertificate'];
@@ -31,7 +32,7 @@ export function withFaults(
   random: () => number = Math.random,
 ): FetchHandler {
   if (faults.length === 0) return (request) => answer(request, undefined);
-  const stranger = once(() => createAuthority(bank.now()).then(Authority.load));
+  const strangers = once((generation) => createAuthority(bank.now(), generation));
   return async (request, node) => {
     const { pathname } = new URL(request.url);
     const fault = strike(faults, request.method, pathname, random);
@@ -50,7 +51,10 @@ export function withFaults(
       case 'wrong-key':
         return altered(response, async (issued) => ({ ...issued, ...(await otherKey(bank, issued)) }));
       case 'bad-chain':
-        return altered(response, async (issued) => ({ ...issued, chain: [...(await stranger()).chain] }));
+        return altered(response, async (issued) => {
+          const { chain } = await strangers(recordOf(bank, issued).generation);
+          return { ...issued, chain: [...chain] };
+        });
       default:
         return response;
     }
@@ -90,14 +94,23 @@ async function altered(response: Response, change: (issued: Issued) => Promise<I
 
 /** The same certificate but for its key, which nobody has. */
 async function otherKey(bank: BankContext, issued: Issued): Promise<Pick<Issued, 'certificate'>> {
-  const authority = await bank.authority();
+  const authority = await bank.authorities.signing(recordOf(bank, issued).generation);
   return { certificate: await authority.reissueForOtherKey(issued.certificate) };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
+/** The bank's own record of what it has just answered. */
+function recordOf(bank: BankContext, { serialNumber }: Issued): CertificateEntry {
+  const record = certificateBySerialNumber(bank.database, serialNumber);
+  if (!record) throw new Error(`no certificate ${serialNumber}`);
+  return record;
+}
+
+/** Makes one for each number, when it is wanted first. */
+function once<T>(make: (wanted: number) => Promise<T>): (wanted: number) => Promise<T> {
+  const made = new Map<number, Promise<T>>();
+  return (wanted) => {
+    const known = made.get(wanted) ?? make(wanted);
+    made.set(wanted, known);
+    return known;
   };
 }

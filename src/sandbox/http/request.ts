@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Language } from '../../core/text.ts';
+import type { Generation } from '../authorities.ts';
 import type { BankContext } from '../context.ts';
 import type { FaultName } from '../faults.ts';
 import type { Validator } from '../generated/requests.js';
@@ -17,6 +18,7 @@ export type BankRequest = Context<BankEnv>;
 
 /** The largest request that the contract allows is a CSR of 16 KiB inside JSON. */
 const MAX_BODY_BYTES = 64 * 1024;
+const KEY_IDENTIFIER = /^(?:[0-9a-f]{2}){1,64}$/;
 const SERIAL_NUMBER = /^[0-9a-f]{32}$/;
 const LOGIN_ID = /^[^\s/]{1,64}$/u;
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
@@ -83,6 +85,18 @@ export function choiceOf<T extends string>(c: BankRequest, name: string, choices
   const known = choices.find((choice) => choice === given);
   if (known === undefined) throw new Problem('invalid-request');
   return known;
+}
+
+/**
+ * The CA that is asked about, the present one where none is named.
+ * @throws Problem `invalid-request`, `not-found`
+ */
+export function generationOf(c: BankRequest, bank: BankContext): Generation {
+  const keyId = c.req.query('authorityKeyId');
+  if (keyId !== undefined && !KEY_IDENTIFIER.test(keyId)) throw new Problem('invalid-request');
+  const generation = bank.authorities.served(keyId, bank.bankNow());
+  if (!generation) throw new Problem('not-found');
+  return generation;
 }
 
 /** The bearer token (RFC 6750, 2.1). */

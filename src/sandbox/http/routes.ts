@@ -29,6 +29,7 @@ import {
   authenticatedSession,
   type BankEnv,
   choiceOf,
+  generationOf,
   loginIdOf,
   provenSession,
   readBody,
@@ -42,12 +43,14 @@ type Routes = Hono<BankEnv>;
 /** What anyone may ask. */
 export function addBankRoutes(app: Routes, bank: BankContext): void {
   app.get('/v1/status', (c) => c.json(statusAnswer(bank, c.get('language'), c.env.fault === 'maintenance')));
-  app.get('/v1/ca', (c) =>
-    c.body(bank.identity.chain.join(''), 200, { 'Content-Type': 'application/pem-certificate-chain' }),
-  );
-  app.get('/v1/crl', async (c) =>
-    c.body(new Uint8Array(await currentCrl(bank)), 200, { 'Content-Type': 'application/pkix-crl' }),
-  );
+  app.get('/v1/ca', (c) => {
+    const { chain } = generationOf(c, bank);
+    return c.body(chain.join(''), 200, { 'Content-Type': 'application/pem-certificate-chain' });
+  });
+  app.get('/v1/crl', async (c) => {
+    const crl = await currentCrl(bank, generationOf(c, bank).generation);
+    return c.body(new Uint8Array(crl), 200, { 'Content-Type': 'application/pkix-crl' });
+  });
 }
 
 export function addSessionRoutes(app: Routes, bank: BankContext): void {
@@ -55,7 +58,7 @@ export function addSessionRoutes(app: Routes, bank: BankContext): void {
     const { loginId, password } = await readBody(c, LoginRequest);
     const { session, token } = await logIn(bank, loginId, password);
     // The libraries of the CA load while the one-time password is typed.
-    bank.authority().catch(() => undefined);
+    bank.authorities.signing().catch(() => undefined);
     return c.json(sessionAnswer(bank, session, token), 201);
   });
 

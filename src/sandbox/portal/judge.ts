@@ -65,10 +65,12 @@ function recordOf(bank: BankContext, certificate: X509Certificate): CertificateE
   return entry && new X509Certificate(entry.pem).raw.equals(certificate.raw) ? entry : undefined;
 }
 
+/** Signed by the bank's CA of any generation. */
 function isOurs(bank: BankContext, certificate: X509Certificate): boolean {
-  const issuing = new X509Certificate(bank.identity.chain[0] ?? '');
   try {
-    return certificate.verify(issuing.publicKey);
+    return bank.authorities.all.some(({ chain: [issuing = ''] }) =>
+      certificate.verify(new X509Certificate(issuing).publicKey),
+    );
   } catch {
     // A signature of another kind than the CA's.
     return false;

@@ -1,6 +1,7 @@
 import { constants } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { TlsMaterial } from '../ca/tls.ts';
 import type { BankContext } from '../context.ts';
@@ -34,26 +35,29 @@ export async function startPortal(
   const listener = getRequestListener((request, bindings) => app.fetch(request, bindings as HttpBindings), {
     overrideGlobalObjects: false,
   });
-  const server = createServer(
-    {
-      key: tls.key,
-      cert: tls.certificate,
-      minVersion: 'TLSv1.2',
-      requestCert: true,
-      rejectUnauthorized: false,
-      ca: [...bank.identity.chain],
-      secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
-    },
-    listener,
-  );
+  const context = () => contextOf(bank, tls);
+  const server = createServer({ ...context(), requestCert: true, rejectUnauthorized: false }, listener);
+  const unsubscribe = bank.authorities.onRollOver(() => server.setSecureContext(context()));
   await listen(server, port);
   return {
     url: `https://${ADDRESS}:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
+        unsubscribe();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** Asks for certificates of all CAs that the bank has and had: the page says what is wrong with an old one. */
+function contextOf(bank: BankContext, tls: TlsMaterial): SecureContextOptions {
+  return {
+    key: tls.key,
+    cert: tls.certificate,
+    minVersion: 'TLSv1.2',
+    ca: bank.authorities.all.flatMap(({ chain }) => chain),
+    secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
   };
 }
 

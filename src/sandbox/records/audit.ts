@@ -18,6 +18,7 @@ export type Act =
   | 'notice-sent'
   | 'clock-set'
   | 'users-added'
+  | 'ca-changed'
   | 'certificate-installed'
   | 'certificate-renewed'
   | 'certificate-revoked'

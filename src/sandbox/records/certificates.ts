@@ -26,12 +26,13 @@ export interface NewCertificate extends MadeCertificate {
 export function addCertificate(database: BankDatabase, certificate: NewCertificate): void {
   database.run(
     `INSERT INTO certificates
-       (serial_number, login_id, sequence, public_key_hash, pem, not_before, not_after, confirmed,
+       (serial_number, login_id, generation, sequence, public_key_hash, pem, not_before, not_after, confirmed,
         predecessor)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       certificate.serialNumber,
       certificate.loginId,
+      certificate.generation,
       certificate.sequence,
       certificate.publicKeyHash,
       certificate.pem,
@@ -53,13 +54,14 @@ export function markNoticeSent(database: BankDatabase, serialNumber: string): vo
   database.run('UPDATE certificates SET notice_sent = 1 WHERE serial_number = ?', [serialNumber]);
 }
 
-/** What the revocation list names, in the order of the revocations. */
+/** What the revocation list of a generation of the CA names, in the order of the revocations. */
 export function revokedCertificates(
   database: BankDatabase,
+  generation: number,
 ): { serialNumber: string; revokedAt: Date; reason: RevocationReason }[] {
-  const sql =
-    'SELECT serial_number, revoked_at, revocation_reason FROM certificates WHERE revoked_at IS NOT NULL ORDER BY revoked_at, serial_number';
-  return database.all(sql).map((row) => ({
+  const sql = `SELECT serial_number, revoked_at, revocation_reason FROM certificates
+    WHERE revoked_at IS NOT NULL AND generation = ? ORDER BY revoked_at, serial_number`;
+  return database.all(sql, [generation]).map((row) => ({
     serialNumber: String(row['serial_number']),
     revokedAt: new Date(Number(row['revoked_at'])),
     reason: row['revocation_reason'] as RevocationReason,
@@ -189,6 +191,7 @@ function entryOf(row: Row): CertificateEntry {
   return {
     serialNumber: String(row['serial_number']),
     loginId: String(row['login_id']),
+    generation: Number(row['generation']),
     publicKeyHash: String(row['public_key_hash']),
     pem: String(row['pem']),
     notBefore: new Date(Number(row['not_before'])),

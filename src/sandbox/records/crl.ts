@@ -1,7 +1,9 @@
 import type { BankDatabase } from '../database.ts';
 
-/** The revocation list that was made last. */
+/** The revocation list of a CA that was made last. */
 export interface StoredCrl {
+  /** Of the CA. */
+  readonly generation: number;
   readonly number: number;
   /** Of what it names. */
   readonly contentHash: string;
@@ -9,10 +11,11 @@ export interface StoredCrl {
   readonly der: Buffer;
 }
 
-export function latestCrl(database: BankDatabase): StoredCrl | undefined {
-  const row = database.get('SELECT * FROM crl ORDER BY number DESC');
+export function latestCrl(database: BankDatabase, generation: number): StoredCrl | undefined {
+  const row = database.get('SELECT * FROM crl WHERE generation = ? ORDER BY number DESC', [generation]);
   if (!row) return undefined;
   return {
+    generation,
     number: Number(row['number']),
     contentHash: String(row['content_hash']),
     thisUpdate: new Date(Number(row['this_update'])),
@@ -22,12 +25,10 @@ export function latestCrl(database: BankDatabase): StoredCrl | undefined {
 
 export function keepCrl(database: BankDatabase, crl: StoredCrl): void {
   database.transaction(() => {
-    database.run('DELETE FROM crl');
-    database.run('INSERT INTO crl (number, content_hash, this_update, der) VALUES (?, ?, ?, ?)', [
-      crl.number,
-      crl.contentHash,
-      crl.thisUpdate.getTime(),
-      crl.der.toString('base64'),
-    ]);
+    database.run('DELETE FROM crl WHERE generation = ?', [crl.generation]);
+    database.run(
+      'INSERT INTO crl (generation, number, content_hash, this_update, der) VALUES (?, ?, ?, ?, ?)',
+      [crl.generation, crl.number, crl.contentHash, crl.thisUpdate.getTime(), crl.der.toString('base64')],
+    );
   });
 }

@@ -1,11 +1,9 @@
-import type { AuthorityMaterial } from '../ca/authority.ts';
 import type { TlsMaterial } from '../ca/tls.ts';
 import type { BankDatabase } from '../database.ts';
 
-/** What makes a practice bank this one: its id and its keys. */
+/** What makes a practice bank this one: its id and its TLS keys. Its CA's are in a table of their own. */
 export interface BankSecrets {
   readonly bankId: string;
-  readonly authority: AuthorityMaterial;
   readonly tls: TlsMaterial;
 }
 

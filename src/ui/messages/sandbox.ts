@@ -40,6 +40,12 @@ export const sandboxMessages = {
     ja: '{loginId} の証明書はすでにこの PC にあります。',
     en: 'This PC holds the certificate of {loginId} already.',
   },
+  'sandbox.new-ca.done': {
+    ja: 'デモ環境の認証局が次の世代に替わりました。以後の証明書は新しい認証局が発行します。発行済みの証明書は引き続き使用できます。',
+    en: 'The practice bank has a new CA, which signs all certificates from now on. Those issued before stay valid.',
+  },
+  'sandbox.field.unit': { ja: 'OU(部門)', en: 'OU (unit)' },
+  'sandbox.field.authority-key-id': { ja: '機関キー識別子', en: 'Authority key identifier' },
   'sandbox.users.added': { ja: '利用者を {count} 人追加しました。', en: 'Users added: {count}.' },
   'sandbox.faults': { ja: '発生させる障害: {faults}', en: 'Faults: {faults}' },
   'sandbox.unlocked': { ja: '{loginId} のロックを解除しました。', en: '{loginId} is unlocked.' },
