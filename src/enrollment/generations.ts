@@ -1,5 +1,5 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
-import type { StoredCertificate } from '../core/certificate.ts';
+import type { CertificateRecord, StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import { isOurs } from '../holdings/holding.ts';
@@ -10,12 +10,12 @@ import type { EnrollmentPorts } from './ports.ts';
 
 /**
  * A bank's CA changes its generation, and certificates of the former one stay valid. Asks the bank, without a login, for
- * the CAs of those certificates here that no chain is known for, and keeps what belongs to them.
+ * the CAs of those certificates that no chain is known for, and keeps what belongs to them.
  */
 export async function learnGenerations(
   { keepIdentity }: Pick<EnrollmentPorts, 'keepIdentity'>,
   connection: Connection,
-  certificates: readonly StoredCertificate[],
+  certificates: readonly CertificateRecord[],
 ): Promise<Connection> {
   let { identity } = connection;
   const unknown = new Map(
@@ -55,7 +55,7 @@ export async function learnIssuer(
 }
 
 /** The chain of the CA that issued it; undefined where the bank has none, which is no reason to stop. */
-async function chainFor(bank: Bank, certificate: StoredCertificate): Promise<string[] | undefined> {
+async function chainFor(bank: Bank, certificate: CertificateRecord): Promise<string[] | undefined> {
   const { authorityKeyId } = certificate;
   if (authorityKeyId === undefined) return undefined;
   try {

@@ -1,4 +1,5 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
+import type { CertificateRecord } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { untilText } from '../core/japan-time.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import { supportSentence } from '../core/support.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
+import { learnGenerations } from './generations.ts';
 import type { Entry } from './journal.ts';
 import { type Run, StartAnew } from './ports.ts';
 import { prove } from './proof.ts';
@@ -31,6 +33,7 @@ export async function obtain(run: Run, session: BankSession, entry: Entry): Prom
   ports.onStep('request');
   ports.onSent();
   const issued = await send(run, session, entry, csr);
+  await knowIssuer(run, issued);
   checkIssued({
     certificate: issued.certificate,
     chain: issued.chain,
@@ -46,6 +49,18 @@ export async function obtain(run: Run, session: BankSession, entry: Entry): Prom
     chain: issued.chain,
   });
   return run.entry;
+}
+
+/** A request that was sent long ago may have been answered by a CA that the bank has replaced since. */
+async function knowIssuer(run: Run, { certificate }: IssuedCertificate): Promise<void> {
+  let record: CertificateRecord;
+  try {
+    record = readCertificate(certificate);
+  } catch {
+    // The check tells that it is no certificate.
+    return;
+  }
+  if (run.connection) run.identity = (await learnGenerations(run.ports, run.connection, [record])).identity;
 }
 
 async function send(run: Run, session: BankSession, entry: Entry, csr: string): Promise<IssuedCertificate> {

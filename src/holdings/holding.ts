@@ -2,6 +2,7 @@ import type { BankIdentity } from '../core/bank-identity.ts';
 import {
   type BankSubject,
   bankSubjectOf,
+  type CertificateRecord,
   type KeyState,
   type StoredCertificate,
 } from '../core/certificate.ts';
@@ -39,7 +40,7 @@ export function holdingOf(found: Found, banks: readonly BankIdentity[], now: Dat
 }
 
 /** The certificates whose CN has the bank's shape and that are for client authentication. */
-export function isOurs(certificate: StoredCertificate): boolean {
+export function isOurs(certificate: CertificateRecord): boolean {
   return certificate.forClientAuthentication && bankSubjectOf(certificate) !== undefined;
 }
 

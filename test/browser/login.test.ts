@@ -90,10 +90,41 @@ describe.skipIf(browserMissing)(`a browser logs in${BROWSER_ONLY}`, { timeout: T
     const revoked = await certTool(office, 'revoke', 'jirodt', '--login-id', 'hanakodt', '--yes', ...NSS);
     expect(revoked).toMatchObject({
       code: 0,
-      revoked: [{ loginId: 'jirodt', serialNumber: serialNumberOf(renewed), removedHere: false }],
+      results: [{ loginId: 'jirodt', serialNumber: serialNumberOf(renewed), removedHere: false }],
     });
     expect(await visit(second.page, practice)).toMatchObject(refused('certificate-revoked'));
     await takeScreenshots(second.page, practice.portalUrl, 'revoked');
+    await second.close();
+  });
+
+  test('the bank’s CA changes its generation: both certificates log in, each by its own entry', async () => {
+    await withoutPolicy();
+    const practice = await startPractice(340);
+    const { certTool } = practice;
+    const home = practice.newHome();
+    const issued = await certTool(home, 'issue', 'jirodt', ...NSS);
+    await installPolicy(practice, home);
+    expect(await certTool(home, 'sandbox', 'new-ca')).toMatchObject({ code: 0 });
+    expect(await certTool(home, 'sandbox', 'clock', 'now')).toMatchObject({ code: 0 });
+    const first = await openBrowser(home);
+    const { text: former } = await visit(first.page, practice);
+    expect(former).toContain(serialNumberOf(issued));
+    await first.close();
+
+    const renewed = await certTool(home, 'renew', ...NSS);
+    expect(renewed).toMatchObject({ code: 0, outcome: 'renewed', warnings: [{ name: 'other-ca' }] });
+    const unchosen = await openBrowser(home);
+    const asked = visit(unchosen.page, practice).catch(() => 'closed');
+    // The old entry takes no certificate of the new CA.
+    const office = await openBrowser(practice.newHome());
+    expect(await visit(office.page, practice)).toMatchObject(refused('certificate-missing'));
+    await Promise.all([office.close(), unchosen.close()]);
+    expect(await asked).toBe('closed');
+
+    await installPolicy(practice, home);
+    const second = await openBrowser(home);
+    const { text: present } = await visit(second.page, practice);
+    expect(present).toContain(serialNumberOf(renewed));
     await second.close();
   });
 
