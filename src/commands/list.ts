@@ -4,9 +4,11 @@ import type { CertificateStore, DamagedCertificate } from '../core/ports/store.t
 import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import { tryKeys } from '../enrollment/try-keys.ts';
+import { unfinishedHere } from '../enrollment/unfinished-here.ts';
 import { attentionOf, holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
 import { untriedKey } from '../pki/trial.ts';
 import { type Banks, bankJson, banksHere } from './bank-names.ts';
+import { showFailure } from './batch.ts';
 import { certificateJson } from './certificate-json.ts';
 import { showDamaged, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
@@ -43,7 +45,7 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   const store = await deps.store();
   const everything = await store.list();
   const listed = await listedHere(deps, store, everything, options);
-  await showOrphans(deps, store, listed.unfinished);
+  await showOrphans(deps, store, listed);
   if (options.check !== undefined) {
     const damaged = (await store.damaged?.(everything, 'chains')) ?? [];
     return check(deps, { ...listed, store: store.kind, damaged, days: options.check });
@@ -53,7 +55,7 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   const others = listed.holdings.filter(({ subject }) => subject === undefined).length;
   if (!options.all && others > 0) ui.info(ui.text('list.others', { count: others }));
   showDamaged(deps, damaged);
-  showUnfinished(deps, listed.unfinished);
+  showUnfinished(deps, listed);
   return 0;
 }
 
@@ -62,7 +64,9 @@ interface Listed {
   readonly holdings: readonly JudgedHolding[];
   /** Those of them that are to be seen; all of ours are judged. */
   readonly shown: readonly JudgedHolding[];
-  readonly unfinished: readonly Entry[];
+  readonly entries: readonly Entry[];
+  /** Why some entries of the journal cannot be understood. */
+  readonly unreadable: readonly CertToolError[];
   readonly banks: Banks;
 }
 
@@ -73,8 +77,8 @@ async function listedHere(
   options: ListOptions,
 ): Promise<Listed> {
   const now = deps.now();
-  const unfinished = await deps.journal.all();
   const banks = await banksHere(deps);
+  const { unfinished, ...journal } = await unfinishedHere(deps.journal, certificates, banks.all);
   const known = { banks: banks.all, unfinished, now };
   const ordered = sorted(certificates, options, now);
   const found =
@@ -88,7 +92,7 @@ async function listedHere(
       (all || subject !== undefined) &&
       (expiring === undefined || daysLeft(certificate.notAfter, now) < expiring),
   );
-  return { holdings, shown, unfinished, banks };
+  return { holdings, shown, banks, ...journal };
 }
 
 function show(deps: Deps, store: string, { shown, banks }: Listed, { expiring }: ListOptions): void {
@@ -122,11 +126,11 @@ interface Checked extends Listed {
 
 function check(deps: Deps, checked: Checked): number {
   const { ui } = deps;
-  const { store, holdings, shown, damaged, unfinished, days, banks } = checked;
+  const { store, holdings, shown, damaged, entries, unreadable, days, banks } = checked;
   const now = deps.now();
   const due =
     holdings.some((each) => attentionOf(each, now, days).length > 0) ||
-    damaged.length + unfinished.length > 0;
+    damaged.length + entries.length + unreadable.length > 0;
   const none = !due && !holdings.some(({ subject }) => subject !== undefined);
   const problem = due
     ? new CertToolError('attention')
@@ -143,12 +147,16 @@ function check(deps: Deps, checked: Checked): number {
       attention: attentionOf(each, now, days),
     })),
     damaged: damaged.map(({ thumbprint, location }) => ({ thumbprint, location })),
-    unfinished: unfinished.map(({ loginId, startedAt }) => ({ loginId, startedAt })),
+    unfinished: entries.map(({ loginId, startedAt }) => ({ loginId, startedAt })),
+    unreadable: unreadable.map(({ errorName, details }) => ({
+      file: details.params?.['file'],
+      name: errorName,
+    })),
   });
   showCertificates(deps, shown, { banks, isChecked: true });
   for (const refusal of refusalsIn(shown)) warn(deps, refusal);
   showDamaged(deps, damaged);
-  showUnfinished(deps, unfinished);
+  showUnfinished(deps, checked);
   ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
   if (due) return ATTENTION;
   return none ? NOT_FOUND : 0;
@@ -166,14 +174,21 @@ function refusalsIn(holdings: readonly JudgedHolding[]): CertToolError[] {
 }
 
 /** A lost journal leaves its pending keys behind: they are named, and never removed by guess. */
-async function showOrphans(deps: Deps, store: CertificateStore, unfinished: readonly Entry[]): Promise<void> {
+async function showOrphans(
+  deps: Deps,
+  store: CertificateStore,
+  { entries, unreadable }: Listed,
+): Promise<void> {
+  // One that cannot be understood may be that of a key.
+  if (unreadable.length > 0) return;
   for (const { id } of await store.pending()) {
-    if (!unfinished.some((entry) => entry.id === id)) deps.ui.warn(deps.ui.text('list.orphan', { id }));
+    if (!entries.some((entry) => entry.id === id)) deps.ui.warn(deps.ui.text('list.orphan', { id }));
   }
 }
 
-function showUnfinished(deps: Deps, unfinished: readonly Entry[]): void {
-  for (const entry of unfinished) {
+function showUnfinished(deps: Deps, { entries, unreadable }: Listed): void {
+  for (const error of unreadable) showFailure(deps, error);
+  for (const entry of entries) {
     const command = completingCommand(deps, entry);
     deps.ui.warn(deps.ui.text('list.unfinished', { loginId: entry.loginId, command }));
   }

@@ -6,6 +6,7 @@ import type { CertificateStore } from '../core/ports/store.ts';
 import { stateAt } from '../core/renewal.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import { tryKeys } from '../enrollment/try-keys.ts';
+import { unfinishedHere } from '../enrollment/unfinished-here.ts';
 import { isOurs } from '../holdings/holding.ts';
 import { holdingsOf } from '../holdings/holdings.ts';
 import { areAllThumbprints, certificatesNamed, onlyOne } from '../holdings/named.ts';
@@ -27,7 +28,7 @@ export interface RemoveOptions {
 export interface Here {
   readonly store: CertificateStore;
   readonly certificates: readonly StoredCertificate[];
-  readonly unfinished: readonly Entry[];
+  readonly entries: readonly Entry[];
 }
 
 /** A certificate to be removed, or why a name on the command line means none. */
@@ -68,7 +69,7 @@ export async function describedOnes(
     deps.ui.warn(deps.ui.text('remove.unknown', { names: left.map(nameOf).join(', ') }));
   }
   const ours = here.certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
-  const superseded = options.superseded ? await supersededOf(here, ours, identity, now) : undefined;
+  const superseded = options.superseded ? await supersededOf(deps, here, ours, identity) : undefined;
   return ours.filter(
     (each) =>
       (options.expired && stateAt(each, now) === 'expired') ||
@@ -79,12 +80,13 @@ export async function describedOnes(
 
 /** @throws CertToolError `signing-not-possible`: without a signature nobody knows whether the newer one works */
 async function supersededOf(
-  { store, unfinished }: Here,
+  deps: Deps,
+  { store }: Here,
   ours: readonly StoredCertificate[],
   identity: BankIdentity,
-  now: Date,
 ): Promise<ReadonlySet<StoredCertificate>> {
-  const banks = [identity];
+  const [banks, now] = [[identity], deps.now()];
+  const { unfinished } = await unfinishedHere(deps.journal, ours, banks);
   const found = await tryKeys(store, ours, { banks, now, untilOneWorks: true });
   const untried = found.find(({ key, refusal }) => key === 'untried' && refusal);
   if (untried?.refusal) throw untried.refusal;

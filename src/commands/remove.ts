@@ -2,6 +2,7 @@ import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { forEachOf } from '../core/several.ts';
 import { tryKeys } from '../enrollment/try-keys.ts';
+import { unfinishedHere } from '../enrollment/unfinished-here.ts';
 import { holdingOf, isOurs } from '../holdings/holding.ts';
 import { holdingsOf, isNeededToLogIn } from '../holdings/holdings.ts';
 import { areAllThumbprints } from '../holdings/named.ts';
@@ -48,7 +49,7 @@ export async function run(given: Deps, names: readonly string[], options: Remove
 
 async function lookHere(deps: Deps): Promise<Here> {
   const store = await deps.store();
-  return { store, certificates: await store.list(), unfinished: await deps.journal.all() };
+  return { store, certificates: await store.list(), entries: await deps.journal.all() };
 }
 
 /** @throws CertToolError `conflicting-options`, `invalid-option`, `missing-confirmation` */
@@ -79,7 +80,7 @@ async function choose(
   if (!options.expired && !options.superseded && !options.revoked) return askForOne(deps, here);
   const described = await describedOnes(deps, here, options);
   return described.flatMap((certificate) => {
-    const entry = requestNeeding(certificate, here.unfinished);
+    const entry = requestNeeding(certificate, here.entries);
     if (!entry) return [{ certificate }];
     const params = { name: nameOf(certificate), command: completingCommand(deps, entry) };
     deps.ui.warn(deps.ui.text('remove.left-out', params));
@@ -161,7 +162,17 @@ function identify({ certificate, given }: Target) {
   return { loginId: bankSubjectOf(certificate)?.loginId ?? null, thumbprint, serialNumber };
 }
 
-/** @throws CertToolError `certificate-in-use`, `busy`, and what the store throws */
+/**
+ * What an entry of the journal protects that cannot be understood nobody knows: its user's certificates stay.
+ * @throws CertToolError `damaged-entry`, `newer-data`
+ */
+async function refuseUnknown(deps: Deps, certificate: StoredCertificate): Promise<void> {
+  const here = await unfinishedHere(deps.journal, [certificate], await deps.knownBanks());
+  const [unknown] = here.unknown;
+  if (unknown) throw unknown.error;
+}
+
+/** @throws CertToolError `certificate-in-use`, `damaged-entry`, `newer-data`, `busy`, and what the store throws */
 async function removeOne(
   deps: Deps,
   { store }: Here,
@@ -173,6 +184,7 @@ async function removeOne(
   const isOfBank = identity && belongsToBank(certificate, identity);
   const lock = isOfBank && loginId !== undefined ? await deps.lock(identity.bankId, loginId) : undefined;
   try {
+    await refuseUnknown(deps, certificate);
     const entry = requestNeeding(certificate, await deps.journal.all());
     if (entry) {
       const command = completingCommand(deps, entry);

@@ -6,6 +6,7 @@ import { learnGenerations } from '../enrollment/generations.ts';
 import type { Entry } from '../enrollment/journal.ts';
 import type { EnrollmentResult } from '../enrollment/ports.ts';
 import { type Trials, tryKeys } from '../enrollment/try-keys.ts';
+import { unfinishedHere } from '../enrollment/unfinished-here.ts';
 import type { Found } from '../holdings/holding.ts';
 import { holdingsOf } from '../holdings/holdings.ts';
 import { requestNeeding } from '../holdings/unfinished.ts';
@@ -76,10 +77,11 @@ async function lookHere(deps: Deps): Promise<RenewableHere> {
     const { identity, status } = await learnGenerations(deps, connection, certificates);
     return { identity, now: status.time };
   });
-  const unfinished = (await deps.journal.all()).filter(({ bankId }) => bankId === identity.bankId);
+  const { entries, unfinished } = await unfinishedHere(deps.journal, certificates, [identity]);
+  const ofBank = entries.filter(({ bankId }) => bankId === identity.bankId);
   const trials = { banks: [identity], now, untilOneWorks: true };
   const found = await tryKeys(store, certificates, trials);
-  const elsewhere = await inOtherStores(deps, unfinished, certificates, trials);
+  const elsewhere = await inOtherStores(deps, ofBank, certificates, trials);
   const holdings = holdingsOf([...found, ...elsewhere], { banks: [identity], unfinished, now });
   return { holdings, identity, now };
 }
@@ -87,12 +89,12 @@ async function lookHere(deps: Deps): Promise<RenewableHere> {
 /** What unfinished renewals need that were begun in another store than the usual one. */
 async function inOtherStores(
   deps: Deps,
-  unfinished: readonly Entry[],
+  entries: readonly Entry[],
   certificates: readonly StoredCertificate[],
   trials: Trials,
 ): Promise<Found[]> {
   const found: Found[] = [];
-  for (const entry of unfinished.filter(({ kind }) => kind === 'renewal')) {
+  for (const entry of entries.filter(({ kind }) => kind === 'renewal')) {
     const isOfEntry = (each: StoredCertificate) => requestNeeding(each, [entry]) !== undefined;
     if (certificates.some(isOfEntry)) continue;
     try {

@@ -75,13 +75,15 @@ async function enrollWith(attempt: Attempt): Promise<AttemptResult> {
 }
 
 async function enrollLocked(run: Run): Promise<AttemptResult> {
-  const { ports, wanted } = run;
-  run.entry = await ports.journal.read(run.identity.bankId, wanted.loginId);
+  const { ports } = run;
+  const damage = await readEntry(run);
   checkStore(run);
   checkProof(run);
   ports.onStep('check-here');
   const good = await goodCertificate(run);
-  if (good && (await isSettled(run))) return { result: result(run, 'already-valid', good) };
+  // It may be all that is left of a request; with a good certificate here the bank knows what else there is.
+  if (damage && !good) throw damage;
+  if (good && !damage && (await isSettled(run))) return { result: result(run, 'already-valid', good) };
   if (good && isGoodEnough(run) && !ports.secrets.available) return { result: notConfirmed(run, good) };
   const resumed = run.entry !== undefined && run.entry.step !== 'key';
   try {
@@ -89,6 +91,7 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
     if (run.connection.identity.bankId !== run.identity.bankId) return { connection: run.connection };
     run.identity = run.connection.identity;
     checkBank(run);
+    if (damage) await setAside(run);
     const done = await enrollAtBank(run, run.connection.bank);
     return { result: { ...done, resumed: resumed || done.resumed } };
   } catch (error) {
@@ -100,6 +103,22 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
   } finally {
     await run.session?.logout();
   }
+}
+
+/** Reads the journal's entry; returns why it cannot be understood, where it is damaged. @throws CertToolError `newer-data` */
+async function readEntry(run: Run): Promise<CertToolError | undefined> {
+  try {
+    run.entry = await run.ports.journal.read(run.identity.bankId, run.wanted.loginId);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CertToolError && error.errorName === 'damaged-entry') return error;
+    throw error;
+  }
+}
+
+async function setAside({ ports, identity, wanted, warnings }: Run): Promise<void> {
+  await ports.journal.setAside(identity.bankId, wanted.loginId);
+  warnings.push('entry-set-aside');
 }
 
 /** With a good certificate here: nothing is wanted of the bank, or another run renewed while this one waited. */

@@ -47,6 +47,10 @@ export interface Journal {
   clear(entry: Pick<Entry, 'bankId' | 'loginId'>): Promise<void>;
   /** All entries that can be understood. */
   all(): Promise<Entry[]>;
+  /** Why others cannot, with the file: `damaged-entry`, `newer-data`. What they protect is not known. */
+  unreadable(): Promise<CertToolError[]>;
+  /** Takes an entry that cannot be understood out of the way and keeps it beside the journal. Returns the new file. */
+  setAside(bankId: string, loginId: string): Promise<string>;
 }
 
 const VERSION = 1;
@@ -54,32 +58,54 @@ const STEPS: readonly string[] = ['key', 'sent', 'issued', 'installed'] satisfie
 
 /** @param place the folder's path, for error messages */
 export function createJournal(folder: SyncedFolder, place: string): Journal {
+  const readFile = async (name: string): Promise<Entry | undefined> => {
+    const text = await folder.read(name);
+    if (text === undefined) return undefined;
+    const [file, entry] = [`${place}/${name}`, parse(text)];
+    refuseNewer(entry, VERSION, file);
+    if (isEntry(entry) && fileName(entry.bankId, entry.loginId) === name) return entry;
+    throw new CertToolError('damaged-entry', { params: { file } });
+  };
+  const readAll = async () => {
+    const names = (await folder.names()).filter((name) => name.endsWith(ENDING));
+    return Promise.all(names.map((name) => readFile(name).catch(unreadableEntry)));
+  };
   return {
-    async read(bankId, loginId) {
-      const name = fileName(bankId, loginId);
-      const text = await folder.read(name);
-      if (text === undefined) return undefined;
-      const [file, entry] = [`${place}/${name}`, parse(text)];
-      refuseNewer(entry, VERSION, file);
-      if (isEntry(entry) && entry.bankId === bankId && entry.loginId === loginId) return entry;
-      throw new CertToolError('damaged-entry', { params: { file } });
-    },
+    read: (bankId, loginId) => readFile(fileName(bankId, loginId)),
     async write(entry) {
       await folder.write(fileName(entry.bankId, entry.loginId), `${JSON.stringify(entry, null, 2)}\n`);
       return entry;
     },
     clear: (entry) => folder.remove(fileName(entry.bankId, entry.loginId)),
     async all() {
-      const texts = await Promise.all((await folder.names()).map((name) => folder.read(name)));
-      return texts.map((text) => parse(text ?? '')).filter(isEntry);
+      return (await readAll()).filter((read) => isEntry(read));
+    },
+    async unreadable() {
+      return (await readAll()).filter((read) => read instanceof CertToolError);
+    },
+    async setAside(bankId, loginId) {
+      const name = fileName(bankId, loginId);
+      const aside = `${name}${ASIDE}`;
+      await folder.write(aside, (await folder.read(name)) ?? '');
+      await folder.remove(name);
+      return `${place}/${aside}`;
     },
   };
+}
+
+const ENDING = '.json';
+const ASIDE = '.damaged';
+
+function unreadableEntry(error: unknown): CertToolError {
+  if (error instanceof CertToolError && ['damaged-entry', 'newer-data'].includes(error.errorName))
+    return error;
+  throw error;
 }
 
 /** Login IDs may hold what file names may not, so the name is a hash. */
 function fileName(bankId: string, loginId: string): string {
   const hash = createHash('sha256').update(`${bankId}\0${loginId}`).digest('hex');
-  return `${hash.slice(0, 32)}.json`;
+  return `${hash.slice(0, 32)}${ENDING}`;
 }
 
 function parse(text: string): unknown {

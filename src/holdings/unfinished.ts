@@ -4,7 +4,6 @@ import type { CertificateRecord } from '../core/certificate.ts';
 export interface Unfinished {
   readonly bankId: string;
   readonly loginId: string;
-  readonly kind: 'issue' | 'renewal';
   /** `key` while nothing was sent. */
   readonly step: string;
   /** The certificate that a renewal replaces. */

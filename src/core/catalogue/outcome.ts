@@ -89,6 +89,21 @@ export const outcome = {
       en: 'If a policy has the browser choose the certificate by itself, write the policy anew ("cert-tool browser-policy").',
     },
   },
+  'entry-set-aside': {
+    code: 'CT-0007',
+    message: {
+      ja: '壊れていた途中の処理の記録を、別の名前(末尾 .damaged)で残しました。',
+      en: 'The damaged record of an unfinished request was set aside, under a name that ends in .damaged.',
+    },
+    cause: {
+      ja: 'ファイルがほかのプログラムで変更されたか、ディスクに異常があります。使用できる証明書があるため、銀行に状態を確認しました。',
+      en: 'Another program changed the file, or the disk is failing. As a good certificate is here, the bank was asked how things are.',
+    },
+    remedy: {
+      ja: '操作は不要です。ファイルは、cert-tool のデータフォルダの journal にあります。',
+      en: 'Nothing has to be done. The file is in the folder journal of the data folder.',
+    },
+  },
   'predecessor-stays': {
     code: 'CT-0010',
     message: {
