@@ -2,6 +2,7 @@ import type { BankIdentity } from '../core/bank-identity.ts';
 import { CertToolError } from '../core/error.ts';
 import { untilText } from '../core/japan-time.ts';
 import type { Bank, BankStatus } from '../core/ports/bank.ts';
+import { isCaChain } from '../pki/verify.ts';
 import type { EnrollmentPorts } from './ports.ts';
 
 export interface Connection {
@@ -14,7 +15,7 @@ export interface Connection {
 
 /**
  * Reaches the bank and learns who it is; what was learnt is kept, so that a later run need not ask.
- * @throws CertToolError `maintenance`, and whatever keeps the bank from being reached
+ * @throws CertToolError `maintenance`, `bad-answer`, and whatever keeps the bank from being reached
  */
 export async function connect(
   ports: Pick<EnrollmentPorts, 'onStep' | 'openBank' | 'keepIdentity' | 'now'>,
@@ -26,6 +27,12 @@ export async function connect(
     throw new CertToolError('maintenance', { params: { until: untilText(status.until) } });
   }
   const { bankId, name } = status;
+  if (!isCaChain(chain)) throw new CertToolError('bad-answer', { params: { host: name, detail: NO_CHAIN } });
   const identity = await ports.keepIdentity({ bankId, name, chain, chains: [chain] });
   return { bank, identity, status, statusAt: ports.now() };
 }
+
+const NO_CHAIN = {
+  ja: 'GET /ca: 認証局の証明書として読み取れません',
+  en: 'GET /ca: no certificates of a certification authority',
+};

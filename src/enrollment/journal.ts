@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CertToolError } from '../core/error.ts';
 import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
+import { readCertificate } from '../pki/certificate.ts';
 
 /**
  * How far an entry has come; each step's result is on the disk before the next one begins.
@@ -136,8 +137,18 @@ function isEntry(value: unknown): value is Entry {
     STEPS.includes(step) &&
     typeof entry['keySize'] === 'number' &&
     needed[step as EntryStep].every((name) => typeof entry[name] === 'string') &&
+    (needed[step as EntryStep].length < 3 || isCertificate(String(entry['certificate']))) &&
     (needed[step as EntryStep].length < 3 || isStrings(entry['chain']))
   );
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    readCertificate(pem);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isKind({ kind, predecessor }: Record<string, unknown>): boolean {

@@ -4,8 +4,8 @@ import type { CertificateStore } from '../core/ports/store.ts';
 import { byAge, hasGoodKey, isOurs, isUsable } from '../holdings/holding.ts';
 import { holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
-import { readCertificate } from '../pki/certificate.ts';
 import { type KeyTrial, tryKey } from '../pki/trial.ts';
+import { certificateAtBank } from './certificate-at-bank.ts';
 import { learnIssuer } from './generations.ts';
 import type { Run } from './ports.ts';
 import { repairChain } from './repair.ts';
@@ -69,7 +69,7 @@ export async function findBySerialNumber(
   const certificates = (await run.ports.store.list()).filter((each) => each.serialNumber === serialNumber);
   const known = certificates.find((each) => belongsToBank(each, run.identity));
   if (known || certificates.length === 0) return known;
-  const { pem } = readCertificate((await session.certificate(serialNumber)).certificate);
+  const { pem } = await certificateAtBank(run, session, serialNumber);
   const shown = certificates.find((each) => isOurs(each) && each.pem === pem);
   if (shown && run.connection && (await hasWorkingKey(run, shown))) {
     run.identity = await learnIssuer(run.ports, run.connection, shown);

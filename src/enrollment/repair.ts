@@ -1,7 +1,7 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import type { BankSession } from '../core/ports/bank.ts';
 import { belongsToBank, chainOf, friendlyNameOf } from '../pki/bank-certificate.ts';
-import { readCertificate } from '../pki/certificate.ts';
+import { certificateAtBank } from './certificate-at-bank.ts';
 import type { Run } from './ports.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function repair(
   const { store } = run.ports;
   const damaged = (await store.damaged?.()) ?? [];
   if (damaged.length === 0) return undefined;
-  const record = readCertificate((await session.certificate(serialNumber)).certificate);
+  const record = await certificateAtBank(run, session, serialNumber);
   const isHere = damaged.some(({ thumbprint }) => thumbprint === record.thumbprint);
   const chain = isHere && belongsToBank(record, run.identity) ? chainOf(record, run.identity) : undefined;
   if (!chain || !(await store.repair?.(record.pem, chain, friendlyNameOf(record)))) return undefined;

@@ -25,11 +25,25 @@ export interface IssuedCheck {
 /** A certificate made while the answer with the bank's time was on its way is not from the future. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 
-/** Whether the first certificate of a chain is the CA that signed this one, and each next one signed the one before it. */
+/**
+ * Whether these are the certificates of a CA that can be worked with: the issuing one first, which names its key (RFC
+ * 5280, 4.2.1.2), each signed by the next one.
+ */
+export function isCaChain(chain: readonly string[]): boolean {
+  try {
+    const links = chain.map(readLink);
+    const areCas = links.every(({ extensions }) => extensions.isCa);
+    const isLinked = links.every(({ x509 }, index) => isSignedBy(x509, links[index + 1]?.x509));
+    return links[0]?.record.subjectKeyId !== undefined && areCas && isLinked;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this is the chain of the CA that signed the certificate. */
 export function isIssuedBy(certificate: Pick<CertificateRecord, 'pem'>, chain: readonly string[]): boolean {
   try {
-    const links = [certificate.pem, ...chain].map(readLink);
-    return links.length > 1 && links.every(({ x509 }, index) => isSignedBy(x509, links[index + 1]?.x509));
+    return isCaChain(chain) && isSignedBy(readLink(certificate.pem).x509, readLink(chain[0] ?? '').x509);
   } catch {
     return false;
   }

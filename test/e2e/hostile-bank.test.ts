@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 
 async function issueAt(answers: Record<string, Handler>, ...args: string[]) {
-  const chain = [certificates.good.pem, certificates.ca.pem].join('');
+  const chain = certificates.ca.pem;
   const getCa: Handler = (_, response) => {
     response.writeHead(200, { 'content-type': 'application/pem-certificate-chain' }).end(chain);
   };
