@@ -185,4 +185,19 @@ test('a stranger’s certificate with the same serial number is not the bank’s
   expect((await run(home, loginId, ['renew', loginId])).document).toMatchObject({
     error: { code: 'CT-8001' },
   });
+
+  const junk: RunInProcess['alter'] = (deps) => ({
+    async openBank() {
+      const bank = await deps.openBank();
+      const logIn: typeof bank.logIn = async (...given) => {
+        const session = await bank.logIn(...given);
+        const details = session.certificate.bind(session);
+        session.certificate = async (of) => ({ ...(await details(of)), certificate: 'junk' });
+        return session;
+      };
+      return { ...bank, logIn };
+    },
+  });
+  const odd = await run(home, loginId, ['issue', '--check-bank'], junk);
+  expect([odd.exitCode, odd.document['error']]).toEqual([6, expect.objectContaining({ name: 'bad-answer' })]);
 });
