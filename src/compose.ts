@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from './commands/deps.ts';
 import { knownBanks as banksKept } from './compose-banks.ts';
+import { knownClock, NO_CLOCK } from './compose-clock.ts';
 import { practiceBankPort } from './compose-practice-bank.ts';
 import { storeOpener } from './compose-store.ts';
 import { keepBank, readConfigFile } from './config/file.ts';
@@ -112,7 +113,7 @@ function bankOptionOf({ given, settings }: Base): string {
 
 type BankDeps = Pick<
   Deps,
-  'now' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'
+  'now' | 'clock' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'
 >;
 
 /** The bank of this run, and what is known of it without asking it. */
@@ -126,6 +127,7 @@ function bankOf(base: Base): BankDeps {
   if (settings.sandbox) {
     return {
       now: () => new Date(systemClock().getTime() + readClockOffset(sandboxDir)),
+      clock: NO_CLOCK,
       practiceBank,
       openBank: () => practiceBank.connect(connection(base)),
       knownIdentity: async () => readIdentity(sandboxDir),
@@ -134,10 +136,12 @@ function bankOf(base: Base): BankDeps {
     };
   }
   const address = settings.bank ?? '';
+  const clock = knownClock(syncedFolder(join(folders.data, 'clock')), systemClock);
   return {
     now: systemClock,
+    clock,
     practiceBank,
-    openBank: () => openBank(base),
+    openBank: async () => clock.watched(await openBank(base)),
     knownIdentity: () => banks.at(address),
     keepIdentity: (identity) => banks.keep(address, identity),
     knownBanks,

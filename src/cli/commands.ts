@@ -191,6 +191,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [
       { flags: '--expired', description: { ja: '有効期限切れのもの', en: 'those that have expired' } },
       {
+        flags: '--by-this-clock',
+        description: {
+          ja: '--expired を、銀行の時刻ではなくこの PC の時計で判断する',
+          en: "judge --expired by this PC's clock, not by the bank's time",
+        },
+      },
+      {
         flags: '--superseded',
         description: {
           ja: '新しい証明書に置き換えられたもの',

@@ -1,6 +1,8 @@
 import { type Administration, administer } from '../enrollment/administer.ts';
 import type { Secrets } from '../enrollment/ports.ts';
 import { withBankChosen } from './bank-choice.ts';
+import { clockWarnings } from './clock.ts';
+import { showWarnings } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, stepSpinner } from './enrolling.ts';
 import type { SecretOptions } from './secret-context.ts';
@@ -29,6 +31,7 @@ export async function asAdministrator(
     const ports = await enrollmentPorts(deps, loginId, secrets, spinner);
     return await administer(ports, loginId, (administration) => {
       spinner.stop();
+      showWarnings(deps, clockWarnings(deps));
       return work({ ...administration, deps, loginId, secrets });
     });
   } finally {

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { BankIdentity } from '../core/bank-identity.ts';
+import type { ClockDifference } from '../core/clock-difference.ts';
 import type { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { BrowserName, OpenBrowser } from '../core/ports/browsers.ts';
@@ -72,6 +73,13 @@ export interface Deps {
   readonly signal: AbortSignal;
   /** This PC's time; with `--sandbox` the practice bank's. */
   now(): Date;
+  /** How far this PC's clock is from the bank's time, as far as anybody knows. */
+  readonly clock: {
+    /** By an answer in this run. */
+    measured(): ClockDifference | undefined;
+    /** By the last answer in any run. */
+    last(): Promise<ClockDifference | undefined>;
+  };
   /**
    * The certificate store of this run, the same one each time. Throws when there is none that can be used.
    * @param resume the identity of the store of an unfinished request: without `--store` it is used

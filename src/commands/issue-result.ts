@@ -6,7 +6,7 @@ import { daysLeft, renewableFrom, stateAt } from '../core/renewal.ts';
 import type { EnrollmentResult } from '../enrollment/ports.ts';
 import { showBrowsersToClose } from './browsers.ts';
 import { certificateJson } from './certificate-json.ts';
-import { warningJson } from './damaged.ts';
+import { showWarnings, warningJson } from './damaged.ts';
 import type { Deps } from './deps.ts';
 
 /**
@@ -15,14 +15,13 @@ import type { Deps } from './deps.ts';
  */
 export function issueDocument(deps: Deps, result: EnrollmentResult, besides: readonly CertToolError[] = []) {
   const { outcome, resumed, certificate } = result;
+  const warnings = [...result.warnings.map((name) => new CertToolError(name)), ...besides];
   return {
     ok: true,
     outcome,
     resumed,
     ...(certificate ? { certificate: certificateJson(certificate, deps.now()) } : {}),
-    warnings: [...result.warnings.map((name) => new CertToolError(name)), ...besides].map((warning) =>
-      warningJson(deps, warning),
-    ),
+    warnings: warnings.map((warning) => warningJson(deps, warning)),
     ...(result.notices ? { notices: result.notices } : {}),
   };
 }
@@ -42,11 +41,11 @@ export async function showIssueResult(deps: Deps, loginId: string, result: Enrol
   for (const { message } of result.notices ?? []) ui.result(ui.text('issue.notice', { message }));
   if (result.outcome === 'issued' || result.outcome === 'renewed') await showBrowsersToClose(deps);
   // Of open browsers was warned when it was still of use.
-  for (const name of result.warnings.filter((each) => each !== 'browser-open')) {
-    const warning = new CertToolError(name);
-    ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: deps.describe(warning) }));
-    ui.warn(warning.entry.remedy[ui.language]);
-  }
+  const names = result.warnings.filter((each) => each !== 'browser-open');
+  showWarnings(
+    deps,
+    names.map((name) => new CertToolError(name)),
+  );
 }
 
 const HEADLINES = { issued: 'issue.done', renewed: 'renew.done', 'dry-run': 'issue.dry-run' } as const;

@@ -1,5 +1,7 @@
 import { enroll } from '../enrollment/enroll.ts';
 import { withBankChosen } from './bank-choice.ts';
+import { clockWarnings } from './clock.ts';
+import { showWarnings } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, stepSpinner } from './enrolling.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
@@ -30,8 +32,10 @@ export async function run(
       checkBank: options.checkBank === true,
     });
     spinner.stop();
-    deps.ui.document(issueDocument(deps, result));
+    const besides = clockWarnings(deps);
+    deps.ui.document(issueDocument(deps, result, besides));
     await showIssueResult(deps, loginId, result);
+    showWarnings(deps, besides);
     return 0;
   } finally {
     spinner.stop();

@@ -1,20 +1,18 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { CertificateStore, DamagedCertificate } from '../core/ports/store.ts';
+import type { CertificateStore } from '../core/ports/store.ts';
 import { daysLeft, type LocalState, stateAt } from '../core/renewal.ts';
-import type { Entry } from '../enrollment/journal.ts';
 import { tryKeys } from '../enrollment/try-keys.ts';
 import { unfinishedHere } from '../enrollment/unfinished-here.ts';
-import { attentionOf, holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
+import { holdingsOf } from '../holdings/holdings.ts';
 import { untriedKey } from '../pki/trial.ts';
-import { type Banks, bankJson, banksHere } from './bank-names.ts';
-import { showFailure } from './batch.ts';
+import { bankJson, banksHere } from './bank-names.ts';
 import { certificateJson } from './certificate-json.ts';
-import { showDamaged, warn } from './damaged.ts';
+import { showDamaged } from './damaged.ts';
 import type { Deps } from './deps.ts';
+import { check, type Listed, showClock, showUnfinished } from './list-check.ts';
 import { showCertificates } from './list-table.ts';
 import type { SecretOptions } from './secret-context.ts';
-import { completingCommand } from './unfinished.ts';
 
 export type SortKey = 'login-id' | 'expires' | 'state' | 'name' | 'role';
 
@@ -31,8 +29,6 @@ export interface ListOptions extends SecretOptions {
 }
 
 const STATE_ORDER: readonly LocalState[] = ['expired', 'renewable', 'issued', 'not-yet-valid'];
-const NOT_FOUND = 8;
-const ATTENTION = 11;
 
 /** `cert-tool list`: the certificates on this PC. Returns the exit code. */
 export async function run(deps: Deps, _args: readonly string[], options: ListOptions): Promise<number> {
@@ -48,7 +44,8 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   await showOrphans(deps, store, listed);
   if (options.check !== undefined) {
     const damaged = (await store.damaged?.(everything, 'chains')) ?? [];
-    return check(deps, { ...listed, store: store.kind, damaged, days: options.check });
+    const clock = await deps.clock.last();
+    return check(deps, { ...listed, store: store.kind, damaged, clock, days: options.check });
   }
   const damaged = (await store.damaged?.(everything)) ?? [];
   show(deps, store.kind, listed, options);
@@ -56,18 +53,8 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   if (!options.all && others > 0) ui.info(ui.text('list.others', { count: others }));
   showDamaged(deps, damaged);
   showUnfinished(deps, listed);
+  showClock(deps, listed);
   return 0;
-}
-
-interface Listed {
-  /** All that are here, in the order that was asked for. */
-  readonly holdings: readonly JudgedHolding[];
-  /** Those of them that are to be seen; all of ours are judged. */
-  readonly shown: readonly JudgedHolding[];
-  readonly entries: readonly Entry[];
-  /** Why some entries of the journal cannot be understood. */
-  readonly unreadable: readonly CertToolError[];
-  readonly banks: Banks;
 }
 
 async function listedHere(
@@ -92,7 +79,8 @@ async function listedHere(
       (all || subject !== undefined) &&
       (expiring === undefined || daysLeft(certificate.notAfter, now) < expiring),
   );
-  return { holdings, shown, banks, ...journal };
+  const judgedAt = (moment: Date) => holdingsOf(found, { ...known, now: moment });
+  return { holdings, shown, banks, judgedAt, ...journal };
 }
 
 function show(deps: Deps, store: string, { shown, banks }: Listed, { expiring }: ListOptions): void {
@@ -118,61 +106,6 @@ function onlyWithUsers(sort: SortKey): CertToolError {
   return new CertToolError('invalid-option', { params: { detail, command: 'cert-tool list' } });
 }
 
-interface Checked extends Listed {
-  readonly store: string;
-  readonly damaged: readonly DamagedCertificate[];
-  readonly days: number;
-}
-
-function check(deps: Deps, checked: Checked): number {
-  const { ui } = deps;
-  const { store, holdings, shown, damaged, entries, unreadable, days, banks } = checked;
-  const now = deps.now();
-  const due =
-    holdings.some((each) => attentionOf(each, now, days).length > 0) ||
-    damaged.length + entries.length + unreadable.length > 0;
-  const none = !due && !holdings.some(({ subject }) => subject !== undefined);
-  const problem = due
-    ? new CertToolError('attention')
-    : none
-      ? new CertToolError('certificate-not-found')
-      : undefined;
-  ui.document({
-    ok: problem === undefined,
-    ...(problem ? { error: deps.errorJson(problem) } : {}),
-    store,
-    certificates: shown.map((each) => ({
-      ...certificateJson(each.certificate, now, keyUsable(each)),
-      ...bankJson(banks, each),
-      attention: attentionOf(each, now, days),
-    })),
-    damaged: damaged.map(({ thumbprint, location }) => ({ thumbprint, location })),
-    unfinished: entries.map(({ loginId, startedAt }) => ({ loginId, startedAt })),
-    unreadable: unreadable.map(({ errorName, details }) => ({
-      file: details.params?.['file'],
-      name: errorName,
-    })),
-  });
-  showCertificates(deps, shown, { banks, isChecked: true });
-  for (const refusal of refusalsIn(shown)) warn(deps, refusal);
-  showDamaged(deps, damaged);
-  showUnfinished(deps, checked);
-  ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
-  if (due) return ATTENTION;
-  return none ? NOT_FOUND : 0;
-}
-
-/** Only of what was tried. */
-function keyUsable({ subject, key }: JudgedHolding): boolean | undefined {
-  return subject === undefined || key === 'untried' ? undefined : key === 'works';
-}
-
-/** Each once: a store that cannot sign says so of every certificate. */
-function refusalsIn(holdings: readonly JudgedHolding[]): CertToolError[] {
-  const refusals = holdings.map(({ refusal }) => refusal).filter((refusal) => refusal !== undefined);
-  return [...new Map(refusals.map((refusal) => [refusal.message, refusal])).values()];
-}
-
 /** A lost journal leaves its pending keys behind: they are named, and never removed by guess. */
 async function showOrphans(
   deps: Deps,
@@ -183,14 +116,6 @@ async function showOrphans(
   if (unreadable.length > 0) return;
   for (const { id } of await store.pending()) {
     if (!entries.some((entry) => entry.id === id)) deps.ui.warn(deps.ui.text('list.orphan', { id }));
-  }
-}
-
-function showUnfinished(deps: Deps, { entries, unreadable }: Listed): void {
-  for (const error of unreadable) showFailure(deps, error);
-  for (const entry of entries) {
-    const command = completingCommand(deps, entry);
-    deps.ui.warn(deps.ui.text('list.unfinished', { loginId: entry.loginId, command }));
   }
 }
 

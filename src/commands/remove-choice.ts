@@ -12,6 +12,7 @@ import { holdingsOf } from '../holdings/holdings.ts';
 import { areAllThumbprints, certificatesNamed, onlyOne } from '../holdings/named.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { bankIdentity } from './at-bank.ts';
+import { bankTime } from './clock.ts';
 import { warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { fetchRevoked } from './revoked.ts';
@@ -22,6 +23,8 @@ export interface RemoveOptions {
   readonly superseded?: boolean;
   /** By the bank's revocation list. */
   readonly revoked?: boolean;
+  /** Trust this PC's clock for what has expired. */
+  readonly byThisClock?: boolean;
 }
 
 /** What the choice is made from. */
@@ -61,7 +64,7 @@ export async function describedOnes(
   here: Here,
   options: RemoveOptions,
 ): Promise<StoredCertificate[]> {
-  const now = deps.now();
+  const now = options.expired && !options.byThisClock ? await bankTime(deps) : deps.now();
   const revoked = options.revoked ? await fetchRevoked(deps, here.certificates) : undefined;
   const identity = revoked?.identity ?? (await bankIdentity(deps));
   for (const { error, left } of revoked?.unknown ?? []) {

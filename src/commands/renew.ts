@@ -13,7 +13,8 @@ import { requestNeeding } from '../holdings/unfinished.ts';
 import { atBank } from './at-bank.ts';
 import { withBankChosen } from './bank-choice.ts';
 import { conclude, showFailure } from './batch.ts';
-import { warn } from './damaged.ts';
+import { clockWarnings } from './clock.ts';
+import { showWarnings, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, type StepSpinner, stepSpinner } from './enrolling.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
@@ -121,8 +122,10 @@ async function renewOnly(
 ): Promise<number> {
   const { deps } = renewing;
   const result = await renewOne(renewing, candidate, false);
-  deps.ui.document(issueDocument(deps, result, passedOver));
+  const clock = clockWarnings(deps);
+  deps.ui.document(issueDocument(deps, result, [...clock, ...passedOver]));
   await showIssueResult(deps, candidate.loginId, result);
+  showWarnings(deps, clock);
   return 0;
 }
 
@@ -149,13 +152,15 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
       },
     },
   );
+  const clock = clockWarnings(deps);
+  showWarnings(deps, clock);
   return conclude(deps, batch, {
     identify: ({ loginId, certificate: { thumbprint, serialNumber } }) => ({
       loginId,
       thumbprint,
       serialNumber,
     }),
-    done: (result) => issueDocument(deps, result),
+    done: (result) => issueDocument(deps, result, clock),
   });
 }
 

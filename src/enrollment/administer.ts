@@ -59,11 +59,11 @@ export async function administer<T>(
 
 /** Those of the login ID that are in date and sign, the newest first: one of them can prove. */
 async function ownCertificates(
-  { store, now }: AdministrationPorts,
+  { store }: AdministrationPorts,
   loginId: string,
   { identity, status }: Connection,
 ): Promise<readonly [StoredCertificate, ...StoredCertificate[]]> {
-  const holdings = await holdingsOfUser(store, { identity, loginId, now: now() });
+  const holdings = await holdingsOfUser(store, { identity, loginId, now: status.time });
   const [newest, ...others] = holdings.filter(isUsable).map(({ certificate }) => certificate);
   if (newest) return [newest, ...others];
   const refusal = holdings.find((each) => each.refusal)?.refusal;

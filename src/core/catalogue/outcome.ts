@@ -89,6 +89,21 @@ export const outcome = {
       en: 'If a policy has the browser choose the certificate by itself, write the policy anew ("cert-tool browser-policy").',
     },
   },
+  'clock-off': {
+    code: 'CT-0008',
+    message: {
+      ja: 'この PC の時計は、銀行の時刻より {difference}。',
+      en: "This PC's clock is {difference}.",
+    },
+    cause: {
+      ja: '時計またはタイムゾーンの設定が違うか、時刻の自動調整が止まっています。',
+      en: 'Clock or time zone are set wrong, or the clock is not kept right automatically any more.',
+    },
+    remedy: {
+      ja: 'PC の日付と時刻を合わせてください。時計が違うと、証明書の状態や残り日数が正しく表示されず、ブラウザが証明書を使えないことがあります。',
+      en: 'Set date and time of the PC. With a wrong clock states and days left are shown wrongly, and browsers may not use the certificate.',
+    },
+  },
   'entry-set-aside': {
     code: 'CT-0007',
     message: {

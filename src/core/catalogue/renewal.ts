@@ -122,6 +122,21 @@ export const renewal = {
       en: 'Run it at that person\'s own PC, or as another administrator or the master user. If the certificate has expired, get a new one first with "cert-tool issue {loginId}". With the practice bank "cert-tool sandbox install {loginId}" makes this the person\'s PC. {support}',
     },
   },
+  'clock-unproven': {
+    code: 'CT-5035',
+    message: {
+      ja: '銀行の時刻を確認できないため、有効期限切れを理由とする削除は行いません。',
+      en: "The bank's time could not be learnt, so nothing is removed for having expired.",
+    },
+    cause: {
+      ja: '銀行に接続できません。この PC の時計が違う場合、まだ使える証明書を削除してしまうおそれがあります。',
+      en: 'The bank does not answer. By a wrong clock of this PC a certificate would go that still works.',
+    },
+    remedy: {
+      ja: '銀行に接続できるときに、もう一度実行してください。この PC の時計が正しいことが確かな場合は、--by-this-clock を付けて実行してください。',
+      en: "Run the command again when the bank can be reached. If this PC's clock is surely right, add --by-this-clock.",
+    },
+  },
   'not-tried': {
     code: 'CT-5034',
     message: {

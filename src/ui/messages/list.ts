@@ -33,6 +33,14 @@ export const listMessages = {
     ja: '途中の処理の記録がない秘密キーが証明書ストアに残っています: {id}。別の CERT_TOOL_HOME の処理のものでなければ、不要です。',
     en: 'The store holds a private key whose unfinished request is not known here: {id}. Unless it belongs to another CERT_TOOL_HOME, nobody needs it.',
   },
+  'list.clock': {
+    ja: 'この PC の時計は、銀行の時刻より {difference}({measuredAt} に確認)。',
+    en: "This PC's clock is {difference} (seen {measuredAt}).",
+  },
+  'list.not-yet-valid': {
+    ja: '「有効期間前」の証明書があります。この PC の日付と時刻が正しいか確認してください。',
+    en: 'A certificate is not valid yet by this PC’s clock: see whether its date and time are right.',
+  },
   'list.check.ok': { ja: '対応が必要な証明書はありません。', en: 'No certificate needs attention.' },
   'state.not-issued': { ja: '未発行', en: 'not issued' },
   'state.issued': { ja: '発行済み', en: 'issued' },
