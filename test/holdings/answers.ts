@@ -56,7 +56,9 @@ export function answersOf(pc: Pc): Answer[] {
 }
 
 /** As `issue` does it, which knows one bank and one login ID. */
-function isEnoughAt(pc: Pc, { certificate, subject }: JudgedHolding, bank: BankIdentity): boolean {
+function isEnoughAt(pc: Pc, holding: JudgedHolding, bank: BankIdentity): boolean {
+  const { certificate, subject } = holding;
+  if (!isUsable(holding)) return false;
   const { bankId } = bank;
   if (pc.unfinished.some((entry) => entry.bankId === bankId && entry.loginId === subject?.loginId))
     return false;
@@ -65,7 +67,7 @@ function isEnoughAt(pc: Pc, { certificate, subject }: JudgedHolding, bank: BankI
   );
   const holdings = holdingsOf(ofUser, { banks: [bank], unfinished: [], now: pc.now });
   const current = holdings.find((each) => each.current);
-  return current?.certificate === certificate && isUsable(current);
+  return current?.certificate === certificate;
 }
 
 /** What is of one bank. */
