@@ -42,7 +42,9 @@ export function answersOf(pc: Pc): Answer[] {
     const own = pc.banks.filter(({ bankId }) => bankIds.includes(bankId));
     const wish = { now, within: RENEWAL_WINDOW_DAYS };
     return {
-      ...{ holding, current, superseded },
+      holding,
+      current,
+      superseded,
       enough: own.length > 0 && own.every((bank) => isEnoughAt(pc, holding, bank)),
       needed: isNeededToLogIn(
         holding,

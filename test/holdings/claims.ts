@@ -1,5 +1,4 @@
 import type { BankIdentity } from '../../src/core/bank-identity.ts';
-import { bankSubjectOf } from '../../src/core/certificate.ts';
 import { byAge, type Found, hasGoodKey, isOfSameUser, isUsable } from '../../src/holdings/holding.ts';
 import { isSentRenewal } from '../../src/holdings/unfinished.ts';
 import { type Answer, answersOf } from './answers.ts';
@@ -17,18 +16,26 @@ interface User {
   readonly loginId: string;
 }
 
+/** Each claim asks for the same ones. */
+const usersByAnswers = new WeakMap<readonly Answer[], User[]>();
+
 function usersOf(pc: Pc, answers: readonly Answer[]): User[] {
-  const loginIds = new Set(pc.found.flatMap(({ certificate }) => bankSubjectOf(certificate)?.loginId ?? []));
-  const users = pc.banks.flatMap((bank) => [...loginIds].map((loginId) => ({ bank, loginId })));
-  return users
-    .map(({ bank, loginId }) => ({
-      ...{ pc, bank, loginId },
-      own: answers.filter(
-        ({ holding }) => holding.subject?.loginId === loginId && holding.bankIds.includes(bank.bankId),
-      ),
-      isFinished: !pc.unfinished.some((each) => each.bankId === bank.bankId && each.loginId === loginId),
-    }))
-    .filter(({ own }) => own.length > 0);
+  const users = usersByAnswers.get(answers) ?? findUsers(pc, answers);
+  usersByAnswers.set(answers, users);
+  return users;
+}
+
+function findUsers(pc: Pc, answers: readonly Answer[]): User[] {
+  const loginIds = [...new Set(answers.flatMap(({ holding }) => holding.subject?.loginId ?? []))];
+  const users = pc.banks.flatMap((bank) => loginIds.map((loginId) => ({ bank, loginId })));
+  return users.flatMap(({ bank, loginId }) => {
+    const { bankId } = bank;
+    const own = answers.filter(
+      ({ holding }) => holding.subject?.loginId === loginId && holding.bankIds.includes(bankId),
+    );
+    const isFinished = !pc.unfinished.some((each) => each.bankId === bankId && each.loginId === loginId);
+    return own.length > 0 ? [{ pc, bank, loginId, own, isFinished }] : [];
+  });
 }
 
 const ofEachUser =

@@ -1,6 +1,7 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { attentionOf, holdingsOf, renewabilityOf } from '../../src/holdings/holdings.ts';
 import { situation } from './situation.ts';
-import { banks, type Facts } from './support.ts';
+import { banks, certificateOf, type Facts, NOW } from './support.ts';
 
 const noKey: Facts = { key: 'missing' };
 const broken: Facts = { key: 'unusable' };
@@ -421,6 +422,19 @@ describe('what is none of the bank’s:', () => {
     [20, {}, 'current enough needed | expires-soon | due'],
     [364, { by: 'stranger' }, 'current needed'],
   ]);
+  situation('another VPN’s of the bank’s shape, renewed', [
+    [20, { by: 'stranger' }, 'superseded'],
+    [364, { by: 'stranger' }, 'current needed'],
+  ]);
+  situation('of two CAs that call themselves the same', [
+    [20, { by: 'stranger' }, 'current needed | expires-soon'],
+    [364, { by: 'strangerRekeyed' }, 'current needed'],
+  ]);
+  situation('of two old CAs that put no key identifier into their certificates', [
+    [20, { by: 'withoutKeyId' }, 'current needed | expires-soon'],
+    [364, { by: 'alsoWithoutKeyId' }, 'current needed'],
+    [10, { by: 'withoutKeyId' }, 'superseded'],
+  ]);
   situation('the bank’s for signed mail, with the same name', [
     [20, {}, 'current enough needed | expires-soon | due'],
     [364, { forClientAuthentication: false }, '-'],
@@ -432,4 +446,40 @@ describe('what is none of the bank’s:', () => {
   ]);
   situation('nothing of the bank is here', [[200, { by: 'stranger', commonName: 'pc-0815' }, '-']]);
   situation('nothing is here', []);
+});
+
+describe('renewing is', () => {
+  test.each([
+    ['not due before the last 40 days', 60, {}, 'early'],
+    ['due in them', 39, {}, 'due'],
+    ['not due for --within 7, with 8 days left', 8, { within: 7 }, 'early'],
+    ['not due for --within 7, with 7 days left', 7, { within: 7 }, 'early'],
+    ['due for --within 7, with 6 days left', 6, { within: 7 }, 'due'],
+    ['not due for --within 90 before the last 40 days', 60, { within: 90 }, 'early'],
+    ['due for --within 90 --force', 60, { within: 90, force: true }, 'due'],
+    ['not due for --within 90 --force, with 100 days left', 100, { within: 90, force: true }, 'early'],
+    ['due for --force at any time', 300, { force: true }, 'due'],
+    ['not due for --force --within 7 in the last 40 days', 20, { within: 7, force: true }, 'early'],
+    ['no use once it has expired, --force or not', -1, { force: true }, 'expired'],
+    ['early before it begins, --force or not', 370, { force: true }, 'early'],
+  ] as const)('%s', (_, left, wish, renewability) => {
+    const certificate = certificateOf(left, {}, 'certificate');
+    const found = [{ certificate, key: 'works' as const }];
+    const [holding] = holdingsOf(found, { banks: [a], unfinished: [], now: NOW });
+    expect(holding && renewabilityOf(holding, { now: NOW, within: 40, ...wish })).toBe(renewability);
+  });
+});
+
+test.each([
+  [10, 7, []],
+  [7, 7, []],
+  [6, 7, ['expires-soon']],
+  [60, 90, ['expires-soon']],
+  [-1, 0, ['expired']],
+  [0, 0, []],
+] as const)('with %d days left, list --check %d says: %s', (left, days, words) => {
+  const certificate = certificateOf(left, {}, 'certificate');
+  const found = [{ certificate, key: 'works' as const }];
+  const [holding] = holdingsOf(found, { banks: [a], unfinished: [], now: NOW });
+  expect(holding && attentionOf(holding, NOW, days)).toEqual(words);
 });

@@ -10,10 +10,10 @@ import { banks, type CaName, certificateOf, NOW, type Pc } from './support.ts';
 
 const LOGIN_IDS = ['hanako', 'hanako', 'hanako', 'jiro'] as const;
 const KEYS: readonly KeyState[] = ['works', 'works', 'works', 'untried', 'missing', 'unusable'];
-const CAS: readonly CaName[] = ['A4', 'A4', 'A4', 'A4', 'A5', 'A5', 'B', 'B', 'stranger'];
+const CAS = ['A4', 'A4', 'A4', 'A4', 'A5', 'A5', 'B', 'B', 'stranger'] as const satisfies CaName[];
 const { a, b, aBeforeG5 } = banks;
 const KNOWN = [[a, b], [a, b], [a, b], [a], [a], [aBeforeG5, b], [aBeforeG5], [b], []];
-const BANK_IDS: Readonly<Record<CaName, string>> = { A4: 'a', A5: 'a', B: 'b', stranger: 'b' };
+const BANK_IDS: Readonly<Record<(typeof CAS)[number], string>> = { A4: 'a', A5: 'a', B: 'b', stranger: 'b' };
 
 /** Days to the end: those where something changes more often than others. */
 const left = fc.oneof(

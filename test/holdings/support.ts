@@ -11,8 +11,8 @@ import { CA_EXTENSIONS, issue } from '../support/test-ca.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 export const NOW = new Date('2026-07-01T03:00:00Z');
 
-/** Certification authorities: two generations of bank A's, bank B's, all under one root; and one of a stranger. */
-export type CaName = 'A4' | 'A5' | 'B' | 'stranger';
+/** Certification authorities: two generations of bank A's, bank B's, all under one root; and those of strangers. */
+export type CaName = 'A4' | 'A5' | 'B' | 'stranger' | 'strangerRekeyed' | 'withoutKeyId' | 'alsoWithoutKeyId';
 
 const authorities = makeAuthorities();
 
@@ -33,8 +33,14 @@ function makeAuthorities() {
       under('Bank A CA - G5', '05'),
       under('Bank B CA', '06'),
     ];
-    const stranger = { chain: [], subject: 'CN=VPN CA', subjectKeyId: 'ab'.repeat(20) };
-    return { A4, A5, B, stranger } satisfies Record<CaName, unknown>;
+    const other = (subject: string, subjectKeyId?: string) => ({ chain: [], subject, subjectKeyId });
+    return {
+      ...{ A4, A5, B },
+      stranger: other('CN=VPN CA', 'ab'.repeat(20)),
+      strangerRekeyed: other('CN=VPN CA', 'cd'.repeat(20)),
+      withoutKeyId: other('CN=Old CA'),
+      alsoWithoutKeyId: other('CN=Other old CA'),
+    } satisfies Record<CaName, unknown>;
   } finally {
     rmSync(folder, { recursive: true });
   }
