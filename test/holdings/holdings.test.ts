@@ -138,6 +138,10 @@ describe('expired, then', () => {
     [100, {}, 'current enough needed | - | early'],
     [-1, { lasts: 30 }, '- | expired'],
   ]);
+  situation('a short one for a trial ended and its key was cleared away, while the usual one goes on', [
+    [100, {}, 'current enough needed | - | early'],
+    [-1, { ...noKey, lasts: 30 }, '- | expired'],
+  ]);
   situation('a short one for a trial goes on, in the usual one’s last days', [
     [10, {}, 'superseded'],
     [25, { lasts: 30 }, 'current enough needed | expires-soon | due'],
