@@ -1,6 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BankUser } from '../../src/core/ports/bank.ts';
+import { altered } from '../enrollment/support.ts';
 import {
   type Company,
   certificatesHere,
@@ -62,6 +64,16 @@ function run(argv: readonly string[], { env = secretsOf(ADMIN), ...options }: Pa
 async function revoke(argv: readonly string[], options: Partial<RunInProcess> = {}) {
   const result = await run(['revoke', ...argv, '--yes', '--json'], options);
   return { ...result, document: JSON.parse(result.stdout) };
+}
+
+/** The bank's list of users comes in another way. */
+function listing(change: (listed: BankUser[]) => Promise<BankUser[]>): NonNullable<RunInProcess['alter']> {
+  return (deps) => ({
+    openBank: async () =>
+      altered(await deps.openBank(), (session) => ({
+        users: async (...how) => change(await session.users(...how)),
+      })),
+  });
 }
 
 const stateOf = async (loginId: string) => (await company.me(loginId)).certificate.state;
@@ -157,22 +169,10 @@ describe('a revocation', () => {
 
   test('what failed is told beside what was done: 9', async () => {
     const [gone = '', going = ''] = await users({}, {});
-    const alter: RunInProcess['alter'] = (deps) => ({
-      async openBank() {
-        const bank = await deps.openBank();
-        const logIn: typeof bank.logIn = async (...given) => {
-          const session = await bank.logIn(...given);
-          const { users: list } = session;
-          // Between the list and the revocation another PC takes over.
-          session.users = async (...how) => {
-            const listed = await list.apply(session, how);
-            await company.install(tempFolder(), gone);
-            return listed;
-          };
-          return session;
-        };
-        return { ...bank, logIn };
-      },
+    const alter = listing(async (listed) => {
+      // Between the list and the revocation another PC takes over.
+      await company.install(tempFolder(), gone);
+      return listed;
     });
     const { exitCode, document, stderr } = await revoke([gone, going], { alter });
     expect(exitCode).toBe(9);
@@ -186,6 +186,23 @@ describe('a revocation', () => {
     });
     expect(stderr).toContain(`cert-tool revoke ${gone}`);
     expect(await stateOf(gone)).toBe('renewable');
+  });
+
+  test('what the bank does not know as one user’s stops no other: 9', async () => {
+    const [wrong = '', going = '', other = ''] = await users({}, {}, {});
+    const alter = listing(async (listed) => {
+      const foreign = listed.find(({ loginId }) => loginId === other)?.certificate;
+      return listed.map((user) =>
+        user.loginId === wrong && foreign ? { ...user, certificate: foreign } : user,
+      );
+    });
+    const { exitCode, document } = await revoke([wrong, going], { alter });
+    expect(exitCode).toBe(9);
+    expect(document.results).toMatchObject([
+      { loginId: wrong, ok: false, error: { name: 'unknown-to-bank', exitCode: 8 } },
+      { loginId: going, ok: true, outcome: 'revoked' },
+    ]);
+    for (const loginId of [wrong, other]) expect(await stateOf(loginId)).toBe('renewable');
   });
 });
 
