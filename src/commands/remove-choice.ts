@@ -88,7 +88,9 @@ async function supersededOf(
   ours: readonly StoredCertificate[],
   identity: BankIdentity,
 ): Promise<ReadonlySet<StoredCertificate>> {
-  const [banks, now] = [[identity], deps.now()];
+  // Others may share this bank's CA.
+  const others = (await deps.knownBanks()).filter(({ bankId }) => bankId !== identity.bankId);
+  const [banks, now] = [[identity, ...others], deps.now()];
   const { unfinished } = await unfinishedHere(deps.journal, ours, banks);
   const found = await tryKeys(store, ours, { banks, now, untilOneWorks: true });
   const untried = found.find(({ key, refusal }) => key === 'untried' && refusal);

@@ -38,7 +38,7 @@ export async function forEachOf<T, R>(
     const result = await attempt(item, work, signal);
     results.push(result);
     if (!result.ok && (signal.aborted || result.error.isCancellation)) {
-      ended.cancelled = result.error;
+      ended.cancelled = cancellationOf(result.error, signal);
       break;
     }
     await onResult?.(result);
@@ -51,6 +51,12 @@ export async function forEachOf<T, R>(
     results.push({ item, ok: false, error: new CertToolError('not-tried') });
   }
   return { results, ...ended };
+}
+
+/** What interrupted a request that was sent says more than that somebody wished to end. */
+function cancellationOf(error: CertToolError, signal: AbortSignal): CertToolError {
+  if (error.isCancellation || error.notInstalledYet) return error;
+  return toCertToolError(signal.reason);
 }
 
 async function attempt<T, R>(

@@ -57,8 +57,14 @@ function byLoginId(holdings: readonly Holding[]): Map<string, Holding[]> {
     if (group) group.push(holding);
     else groups.set(loginId, [holding]);
   }
-  for (const group of groups.values()) group.sort(byAge);
+  for (const group of groups.values())
+    group.sort((one, other) => byAge(one, other) || byThumbprint(one, other));
   return groups;
+}
+
+/** Any order will do that is always the same. */
+function byThumbprint(one: Holding, other: Holding): number {
+  return one.certificate.thumbprint < other.certificate.thumbprint ? -1 : 1;
 }
 
 /** @param ofUser one user's at one bank, the newest first */
@@ -69,9 +75,21 @@ function currentOf(ofUser: readonly Holding[]): Holding | undefined {
   return doubtful ?? alive[working] ?? alive[0] ?? ofUser[0];
 }
 
-/** Whether one of them took its place. */
+/** Whether one of them took its place: of the very same bank, as far as anybody can tell. */
 function isReplaced(holding: Holding, others: readonly Holding[]): boolean {
-  return others.some((other) => isUsable(other) && isOfSameUser(holding, other) && byAge(other, holding) < 0);
+  return others.some(
+    (other) =>
+      isUsable(other) &&
+      isOfSameUser(holding, other) &&
+      !isOfSeveralBanks(holding) &&
+      !isOfSeveralBanks(other) &&
+      byAge(other, holding) < 0,
+  );
+}
+
+/** Banks can share a CA, and the same login ID there is somebody else's business. */
+function isOfSeveralBanks({ bankIds }: Holding): boolean {
+  return bankIds.length > 1;
 }
 
 function isOfHolder({ bankId, loginId }: Unfinished, { subject, bankIds }: Holding): boolean {
@@ -83,7 +101,9 @@ function isOfHolder({ bankId, loginId }: Unfinished, { subject, bankIds }: Holdi
  * @param staying what stays here
  */
 export function isNeededToLogIn(holding: Holding, staying: readonly Holding[]): boolean {
-  return holding.subject !== undefined && isUsable(holding) && !isReplaced(holding, staying);
+  // What is not valid yet by a wrong clock is good for a login all the same.
+  const isGood = holding.subject !== undefined && hasGoodKey(holding) && holding.state !== 'expired';
+  return isGood && !isReplaced(holding, staying);
 }
 
 /** Why somebody has to look after a certificate. */

@@ -1,6 +1,6 @@
 import type { BankIdentity } from '../../src/core/bank-identity.ts';
 import { byAge, type Found, hasGoodKey, isOfSameUser, isUsable } from '../../src/holdings/holding.ts';
-import { isSentRenewal } from '../../src/holdings/unfinished.ts';
+import { isSent } from '../../src/holdings/unfinished.ts';
 import { type Answer, answersOf } from './answers.ts';
 import { certificateOf, type Pc } from './support.ts';
 
@@ -157,10 +157,10 @@ export const claims: Readonly<Record<string, Claim>> = {
       renewal === undefined || renewal !== 'early' || (holding.state !== 'expired' && hasGoodKey(holding)),
   ),
 
-  'a renewal that was sent is due, whatever became of the old one': ofEachUser(
+  'what was sent is due, whatever became of the old one': ofEachUser(
     ({ own, pc, bank, loginId }) =>
       !pc.unfinished.some(
-        (each) => each.bankId === bank.bankId && each.loginId === loginId && isSentRenewal(each),
+        (each) => each.bankId === bank.bankId && each.loginId === loginId && isSent(each),
       ) || own.every(({ renewal }) => renewal === undefined || renewal === 'due'),
   ),
 
@@ -170,7 +170,8 @@ export const claims: Readonly<Record<string, Claim>> = {
 
   'one certificate is needed where one can log in at all': ofEachUser(
     ({ own }) =>
-      own.filter(({ needed }) => needed).length === Number(own.some(({ holding }) => isUsable(holding))),
+      own.some(({ needed }) => needed) ===
+      own.some(({ holding }) => hasGoodKey(holding) && holding.state !== 'expired'),
   ),
 
   'what issue is content with is needed': ofEach(({ enough, needed }) => !enough || needed),

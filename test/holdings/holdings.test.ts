@@ -21,6 +21,15 @@ describe('one certificate:', () => {
   situation('it ends this second', [[0, {}, 'current enough needed | expires-soon | due']]);
   situation('it ended yesterday, and nobody renewed it', [[-1, {}, 'current | expired | expired']]);
   situation('not used for years', [[-1000, {}, 'current | expired | expired']]);
+  situation('the PC’s clock is a year behind', [[500, {}, 'current needed | not-yet-valid | early']]);
+  situation('the PC’s clock is a year behind, after an issue anew', [
+    [-3, {}, '- | expired'],
+    [370, {}, 'current needed | not-yet-valid | early'],
+  ]);
+  situation('the PC’s clock was put back after a renewal with --keep-old', [
+    [200, {}, 'current enough needed | - | early'],
+    [500, {}, 'needed | not-yet-valid'],
+  ]);
   situation('the PC’s clock is a year ahead', [[358 - 365, {}, 'current | expired | expired']]);
   situation('a clean-up program deleted the key file', [
     [200, noKey, 'current | key-unusable | key-unusable'],
@@ -242,12 +251,12 @@ describe('an unfinished request:', () => {
   );
   situation(
     'the first certificate is here, and the bank has not heard of it',
-    [[365, {}, 'current needed in-use | - | early']],
+    [[365, {}, 'current needed in-use | - | due']],
     { unfinished: [{ kind: 'issue', step: 'installed', made: 0 }] },
   );
   situation(
     'expired, and the request for a new one was not answered',
-    [[-10, {}, 'current | expired | expired']],
+    [[-10, {}, 'current | expired | due']],
     { unfinished: [{ kind: 'issue', step: 'sent' }] },
   );
   situation(
@@ -386,9 +395,9 @@ describe('several banks:', () => {
     { banks: [a, likeA] },
   );
   situation(
-    'two banks that share one CA, a login ID at one of them alone, renewed with --keep-old',
+    'two banks that share one CA: nobody can tell whose of the two the newer one is',
     [
-      [20, {}, 'superseded'],
+      [20, {}, 'needed | expires-soon'],
       [364, g5, 'current enough needed | - | early'],
     ],
     { banks: [a, likeA] },

@@ -95,12 +95,12 @@ export function told(pc: Pc): string {
       `key ${key}${forClientAuthentication ? '' : ', not for client authentication'}: ${inWords(answer)}`,
     ].join(', ');
   });
-  const begun = pc.unfinished.map(({ kind, step, loginId, bankId, predecessor, publicKeyHash }) => {
+  const begun = pc.unfinished.map(({ step, loginId, bankId, predecessor, publicKeyHash }) => {
     const indexOf = (fits: (one: Found['certificate']) => boolean) =>
       pc.found.findIndex(({ certificate }) => fits(certificate));
     const old = predecessor ? indexOf(({ thumbprint }) => thumbprint === predecessor.thumbprint) : undefined;
     const own = publicKeyHash ? indexOf((each) => each.publicKeyHash === publicKeyHash) : undefined;
-    return `unfinished: ${kind} of ${loginId} at ${bankId}, step ${step}, replaces ${old}, made ${own}`;
+    return `unfinished: of ${loginId} at ${bankId}, step ${step}, replaces ${old}, made ${own}`;
   });
   return [`banks known: ${known || 'none'}`, ...lines, ...begun].join('\n');
 }
