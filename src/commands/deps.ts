@@ -94,9 +94,11 @@ export interface Deps {
   removeBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<RemovedPolicy>;
   /** The browsers that run for this user, each once; empty where the system does not tell. */
   openBrowsers(): Promise<readonly OpenBrowser[]>;
-  /** All of stdin as text. */
+  /** All of stdin as text. Throws `unreadable-file`, `unreadable-text`. */
   readStdin(): Promise<string>;
-  /** A file's text, and whether other users may read it. Throws `unreadable-file`. */
+  /** The first line of stdin, as soon as it is there; undefined where stdin is a terminal. Throws the same. */
+  readStdinLine(): Promise<string | undefined>;
+  /** A file's text, and whether other users may read it. Throws the same. */
   readPrivateFile(path: string): Promise<{ text: string; readableByOthers: boolean }>;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
   /** True, or in the user's language why this is no address of a bank. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Deps } from '../../src/commands/deps.ts';
 import type { SecretOptions } from '../../src/commands/secret-context.ts';
@@ -7,6 +8,7 @@ import { openSecrets } from '../../src/commands/secrets.ts';
 import { compose } from '../../src/compose.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { OtpChallenge } from '../../src/core/ports/bank.ts';
+import { readStdinLine } from '../../src/system/input.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const CHALLENGE: OtpChallenge = {
@@ -54,7 +56,7 @@ async function open(given: Given) {
       warn: (line) => asked.warnings.push(line),
       prompts: { ...deps.ui.prompts, text: answer, secret: answer },
     },
-    readStdin: async () => given.stdin ?? '',
+    readStdinLine: () => readStdinLine(Readable.from([Buffer.from(given.stdin ?? '')])),
     runOtpCommand: async (_command, loginId) => `from-command-for-${loginId}`,
     practiceBank: {
       ...deps.practiceBank,
