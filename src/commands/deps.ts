@@ -41,8 +41,11 @@ export interface PracticeBank {
   holder(loginId: string): Promise<Holder>;
   /** Signs a PC's key as the user's certificate; undefined when the key was used before. Throws as `holder`. */
   install(loginId: string, csr: string): Promise<Handover>;
-  /** Adds the users of a CSV text, all or none. Throws `invalid-users-file`. Returns how many. */
-  addUsers(file: string, text: string): Promise<number>;
+  /**
+   * Adds the users of a CSV text, all or none. Throws `invalid-users-file`. Returns how many.
+   * @param onPutRight told of the login IDs that stand otherwise in the text
+   */
+  addUsers(file: string, text: string, onPutRight: (loginIds: readonly string[]) => void): Promise<number>;
   /**
    * Removes all its data and returns who it was; undefined when there was none, `unknown` when it was too
    * damaged to say, and then `before` is not done. While the data is still there and

@@ -1,3 +1,4 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
 import { attributeValues } from '../core/distinguished-name.ts';
 import { CertToolError } from '../core/error.ts';
@@ -41,13 +42,15 @@ export async function showIssueResult(deps: Deps, loginId: string, result: Enrol
   if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
   for (const { message } of result.notices ?? []) ui.result(ui.text('issue.notice', { message }));
   if (result.outcome === 'issued' || result.outcome === 'renewed') await showBrowsersToClose(deps);
-  // Of open browsers was warned when it was still of use.
-  for (const name of result.warnings.filter((each) => each !== 'browser-open')) {
+  for (const name of result.warnings.filter((each) => !TOLD_BEFORE_LOGIN.includes(each))) {
     const warning = new CertToolError(name);
     ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: deps.describe(warning) }));
     ui.warn(warning.entry.remedy[ui.language]);
   }
 }
+
+/** Of these was warned when it was still of use. */
+const TOLD_BEFORE_LOGIN: readonly ErrorName[] = ['browser-open', 'full-width-password'];
 
 const HEADLINES = { issued: 'issue.done', renewed: 'renew.done', 'dry-run': 'issue.dry-run' } as const;
 

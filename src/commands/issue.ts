@@ -3,6 +3,7 @@ import { withBankChosen } from './bank-choice.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, stepSpinner } from './enrolling.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
+import { untilLoginIdStands } from './other-login-id.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { openSecrets } from './secrets.ts';
 
@@ -22,16 +23,19 @@ export async function run(
   const spinner = stepSpinner(deps);
   try {
     const sources = await openSecrets(deps, options, spinner.stop);
-    const loginId = await sources.loginId(loginIdArgument);
-    const result = await enroll(await enrollmentPorts(deps, loginId, sources.secretsFor(loginId), spinner), {
-      loginId,
-      keySize: options.keySize,
-      dryRun: options.dryRun === true,
-      checkBank: options.checkBank === true,
+    const first = await sources.loginId(loginIdArgument);
+    await untilLoginIdStands(first, async (loginId) => {
+      const ports = await enrollmentPorts(deps, loginId, sources.secretsFor(loginId), spinner);
+      const result = await enroll(ports, {
+        loginId,
+        keySize: options.keySize,
+        dryRun: options.dryRun === true,
+        checkBank: options.checkBank === true,
+      });
+      spinner.stop();
+      deps.ui.document(issueDocument(deps, result));
+      await showIssueResult(deps, loginId, result);
     });
-    spinner.stop();
-    deps.ui.document(issueDocument(deps, result));
-    await showIssueResult(deps, loginId, result);
     return 0;
   } finally {
     spinner.stop();
