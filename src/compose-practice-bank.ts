@@ -44,9 +44,9 @@ export function practiceBankPort(
     unlock: (loginId) => controlled((control) => control.unlock(loginId)),
     holder: (loginId) => controlled((control) => control.holder(loginId)),
     install: (loginId, csr) => controlled((control) => control.install(loginId, csr)),
-    async addUsers(file, text) {
+    async addUsers(file, text, onPutRight) {
       const { readUsersCsv } = await load();
-      const rows = readUsersCsv(file, text);
+      const rows = readUsersCsv(file, text, onPutRight);
       return controlled((control) => control.addUsers(file, rows));
     },
     async reset(before) {
