@@ -45,9 +45,9 @@ export function practiceBankPort(
     holder: (loginId) => controlled((control) => control.holder(loginId)),
     install: (loginId, csr) => controlled((control) => control.install(loginId, csr)),
     newCa: () => controlled((control) => control.newCa()),
-    async addUsers(file, text) {
+    async addUsers(file, text, onPutRight) {
       const { readUsersCsv } = await load();
-      const rows = readUsersCsv(file, text);
+      const rows = readUsersCsv(file, text, onPutRight);
       return controlled((control) => control.addUsers(file, rows));
     },
     async reset(before) {

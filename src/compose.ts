@@ -17,7 +17,7 @@ import { createJournal } from './enrollment/journal.ts';
 import { readClockOffset, readIdentity } from './sandbox/identity.ts';
 import { systemClock } from './system/clock.ts';
 import { checkDataFolder } from './system/data-folder.ts';
-import { readStdin, readTextFile } from './system/input.ts';
+import { readStdin, readStdinLine, readTextFile } from './system/input.ts';
 import { acquireLock } from './system/lock.ts';
 import { openLogFile } from './system/log-file.ts';
 import { type AppFolders, appFolders } from './system/paths.ts';
@@ -148,12 +148,16 @@ function bankOf(base: Base): BankDeps {
   };
 }
 
-type InputDeps = Pick<Deps, 'readStdin' | 'readPrivateFile' | 'runOtpCommand' | 'checkBankUrl' | 'keepBank'>;
+type InputDeps = Pick<
+  Deps,
+  'readStdin' | 'readStdinLine' | 'readPrivateFile' | 'runOtpCommand' | 'checkBankUrl' | 'keepBank'
+>;
 
 /** What people and their programs put in. */
 function inputOf({ settings, folders, env, signal }: Base): InputDeps {
   return {
-    readStdin,
+    readStdin: () => readStdin(),
+    readStdinLine: () => readStdinLine(),
     readPrivateFile: readTextFile,
     async runOtpCommand(commandLine, loginId) {
       const { runOtpCommand } = await import('./system/otp-command.ts');

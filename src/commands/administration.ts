@@ -5,6 +5,7 @@ import { clockWarnings } from './clock.ts';
 import { showWarnings } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, stepSpinner } from './enrolling.ts';
+import { untilLoginIdStands } from './other-login-id.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { openSecrets } from './secrets.ts';
 
@@ -26,13 +27,15 @@ export async function asAdministrator(
   const spinner = stepSpinner(deps);
   try {
     const sources = await openSecrets(deps, options, spinner.stop);
-    const loginId = await sources.loginId(undefined, 'administrator');
-    const secrets = sources.secretsFor(loginId);
-    const ports = await enrollmentPorts(deps, loginId, secrets, spinner);
-    return await administer(ports, loginId, (administration) => {
-      spinner.stop();
-      showWarnings(deps, clockWarnings(deps));
-      return work({ ...administration, deps, loginId, secrets });
+    const first = await sources.loginId(undefined, 'administrator');
+    return await untilLoginIdStands(first, async (loginId) => {
+      const secrets = sources.secretsFor(loginId);
+      const ports = await enrollmentPorts(deps, loginId, secrets, spinner);
+      return administer(ports, loginId, (administration) => {
+        spinner.stop();
+        showWarnings(deps, clockWarnings(deps));
+        return work({ ...administration, deps, loginId, secrets });
+      });
     });
   } finally {
     spinner.stop();

@@ -9,6 +9,8 @@ export interface Credentials {
   readonly otp?: string;
   readonly confirmationPassword?: string;
   readonly passwordFromStdin?: string;
+  /** Stdin, from which the login password was to come, is a terminal: there it is asked for, masked. */
+  readonly asksPassword?: true;
 }
 
 const NAMES = ['loginId', 'password', 'otp', 'confirmationPassword'] as const;
@@ -17,7 +19,7 @@ const LARGEST = 64 * 1024;
 
 /**
  * Reads the credentials that were given by file or stdin.
- * @throws CertToolError `invalid-credentials-file`, `unreadable-file`, `missing-input`, `conflicting-options`
+ * @throws CertToolError `invalid-credentials-file`, `unreadable-file`, `unreadable-text`, `missing-input`, `conflicting-options`
  */
 export async function readCredentials(
   deps: Deps,
@@ -29,12 +31,13 @@ export async function readCredentials(
     throw new CertToolError('conflicting-options', { params: { detail: both } });
   }
   const fromFile = file === undefined ? {} : await readFrom(deps, file);
-  return passwordStdin ? { ...fromFile, passwordFromStdin: await passwordFromStdin(deps) } : fromFile;
+  return passwordStdin ? { ...fromFile, ...(await passwordFromStdin(deps)) } : fromFile;
 }
 
-async function passwordFromStdin(deps: Deps): Promise<string> {
-  const [line = ''] = (await unlessAborted(deps, deps.readStdin())).split(/\r?\n/, 1);
-  if (line !== '') return line;
+async function passwordFromStdin(deps: Deps): Promise<Credentials> {
+  const line = await unlessAborted(deps, deps.readStdinLine());
+  if (line === undefined) return { asksPassword: true };
+  if (line !== '') return { passwordFromStdin: line };
   const what: Text = { ja: 'ログインパスワード', en: 'login password' };
   throw new CertToolError('missing-input', {
     params: { what, option: '--password-stdin', variable: 'CERT_TOOL_PASSWORD' },
@@ -71,7 +74,7 @@ function parseCredentials(text: string, file: string): Credentials {
   if (text.length > LARGEST) throw invalid({ ja: '大きすぎます', en: 'it is too large' });
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\ufeff/, ''));
+    value = JSON.parse(text);
   } catch {
     throw invalid({ ja: 'JSON の形式ではありません', en: 'it is not JSON' });
   }

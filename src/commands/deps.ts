@@ -45,8 +45,11 @@ export interface PracticeBank {
   install(loginId: string, csr: string): Promise<Handover>;
   /** Has the bank go on with the next generation of its CA. Certificates issued before stay valid. */
   newCa(): Promise<NewCa>;
-  /** Adds the users of a CSV text, all or none. Throws `invalid-users-file`. Returns how many. */
-  addUsers(file: string, text: string): Promise<number>;
+  /**
+   * Adds the users of a CSV text, all or none. Throws `invalid-users-file`. Returns how many.
+   * @param onPutRight told of the login IDs that stand otherwise in the text
+   */
+  addUsers(file: string, text: string, onPutRight: (loginIds: readonly string[]) => void): Promise<number>;
   /**
    * Removes all its data and returns who it was; undefined when there was none, `unknown` when it was too
    * damaged to say, and then `before` is not done. While the data is still there and
@@ -105,9 +108,11 @@ export interface Deps {
   removeBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<RemovedPolicy>;
   /** The browsers that run for this user, each once; empty where the system does not tell. */
   openBrowsers(): Promise<readonly OpenBrowser[]>;
-  /** All of stdin as text. */
+  /** All of stdin as text. Throws `unreadable-file`, `unreadable-text`. */
   readStdin(): Promise<string>;
-  /** A file's text, and whether other users may read it. Throws `unreadable-file`. */
+  /** The first line of stdin, as soon as it is there; undefined where stdin is a terminal. Throws the same. */
+  readStdinLine(): Promise<string | undefined>;
+  /** A file's text, and whether other users may read it. Throws the same. */
   readPrivateFile(path: string): Promise<{ text: string; readableByOthers: boolean }>;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
   /** True, or in the user's language why this is no address of a bank. */

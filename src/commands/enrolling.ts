@@ -1,8 +1,12 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
+import { CertToolError } from '../core/error.ts';
 import type { Progress } from '../core/ports/ui.ts';
-import type { EnrollmentPorts, Secrets, Step } from '../enrollment/ports.ts';
+import type { EnrollmentPorts, Step } from '../enrollment/ports.ts';
 import { warnOfOpenBrowsers } from './browsers.ts';
+import { warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { storeFor } from './entry-store.ts';
+import type { SecretsInHand } from './secrets.ts';
 
 /** Shows what is being done on a terminal, and with `--verbose`. */
 export interface StepSpinner {
@@ -33,7 +37,7 @@ export function stepSpinner(deps: Deps): StepSpinner {
 export async function enrollmentPorts(
   deps: Deps,
   loginId: string,
-  secrets: Secrets,
+  secrets: SecretsInHand,
   spinner: StepSpinner,
 ): Promise<EnrollmentPorts> {
   const { journal, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
@@ -54,9 +58,20 @@ export async function enrollmentPorts(
     lock,
     newId,
     now,
-    beforeLogin: () => warnOfOpenBrowsers(deps, loginId, spinner.stop),
+    async beforeLogin() {
+      const given = warnOfGiven(deps, secrets, spinner.stop);
+      return [...given, ...(await warnOfOpenBrowsers(deps, loginId, spinner.stop))];
+    },
     onStep,
     onSent,
     signal,
   };
+}
+
+/** Now, because a login that is refused has no result to warn in. */
+function warnOfGiven(deps: Deps, secrets: SecretsInHand, pause: () => void): readonly ErrorName[] {
+  const names = secrets.checkGiven();
+  if (names.length > 0) pause();
+  for (const name of names) warn(deps, new CertToolError(name));
+  return names;
 }

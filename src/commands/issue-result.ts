@@ -1,3 +1,4 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
 import { attributeValues } from '../core/distinguished-name.ts';
 import { CertToolError } from '../core/error.ts';
@@ -40,13 +41,15 @@ export async function showIssueResult(deps: Deps, loginId: string, result: Enrol
   if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
   for (const { message } of result.notices ?? []) ui.result(ui.text('issue.notice', { message }));
   if (result.outcome === 'issued' || result.outcome === 'renewed') await showBrowsersToClose(deps);
-  // Of open browsers was warned when it was still of use.
-  const names = result.warnings.filter((each) => each !== 'browser-open');
+  const names = result.warnings.filter((each) => !TOLD_BEFORE_LOGIN.includes(each));
   showWarnings(
     deps,
     names.map((name) => new CertToolError(name)),
   );
 }
+
+/** Of these was warned when it was still of use. */
+const TOLD_BEFORE_LOGIN: readonly ErrorName[] = ['browser-open', 'full-width-password'];
 
 const HEADLINES = { issued: 'issue.done', renewed: 'renew.done', 'dry-run': 'issue.dry-run' } as const;
 

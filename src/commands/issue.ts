@@ -5,6 +5,7 @@ import { showWarnings } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, stepSpinner } from './enrolling.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
+import { untilLoginIdStands } from './other-login-id.ts';
 import type { SecretOptions } from './secret-context.ts';
 import { openSecrets } from './secrets.ts';
 
@@ -24,18 +25,21 @@ export async function run(
   const spinner = stepSpinner(deps);
   try {
     const sources = await openSecrets(deps, options, spinner.stop);
-    const loginId = await sources.loginId(loginIdArgument);
-    const result = await enroll(await enrollmentPorts(deps, loginId, sources.secretsFor(loginId), spinner), {
-      loginId,
-      keySize: options.keySize,
-      dryRun: options.dryRun === true,
-      checkBank: options.checkBank === true,
+    const first = await sources.loginId(loginIdArgument);
+    await untilLoginIdStands(first, async (loginId) => {
+      const ports = await enrollmentPorts(deps, loginId, sources.secretsFor(loginId), spinner);
+      const result = await enroll(ports, {
+        loginId,
+        keySize: options.keySize,
+        dryRun: options.dryRun === true,
+        checkBank: options.checkBank === true,
+      });
+      spinner.stop();
+      const besides = clockWarnings(deps);
+      deps.ui.document(issueDocument(deps, result, besides));
+      await showIssueResult(deps, loginId, result);
+      showWarnings(deps, besides);
     });
-    spinner.stop();
-    const besides = clockWarnings(deps);
-    deps.ui.document(issueDocument(deps, result, besides));
-    await showIssueResult(deps, loginId, result);
-    showWarnings(deps, besides);
     return 0;
   } finally {
     spinner.stop();

@@ -1,4 +1,6 @@
 import { CertToolError } from '../core/error.ts';
+import { isLoginId, normalizeLoginId } from '../core/login-id.ts';
+import type { Deps } from './deps.ts';
 import { missing, type SecretContext } from './secret-context.ts';
 
 /**
@@ -11,9 +13,9 @@ export async function chosenLoginId(
   argument: string | undefined,
   as?: 'administrator',
 ): Promise<string> {
-  const { deps, options, given, demo } = context;
-  const found = argument ?? options.loginId ?? (deps.env['CERT_TOOL_LOGIN_ID'] || given.loginId);
-  if (found !== undefined) return checkedLoginId(found);
+  const { deps, demo } = context;
+  const found = argument ?? givenText(context);
+  if (found !== undefined) return checkedLoginId(putRight(deps, found));
   const { ui } = deps;
   const demoUser = as === 'administrator' ? demo?.demoAdministrator() : demo?.demoUser();
   if (!ui.interactive) {
@@ -24,18 +26,39 @@ export async function chosenLoginId(
     ui.info(ui.text('issue.demo-user', { loginId: demoUser }));
     return demoUser;
   }
-  const typed = await context.ask(() =>
-    ui.prompts.text(ui.text(as === 'administrator' ? 'revoke.ask.login-id' : 'issue.ask.login-id'), {
-      ...(demoUser === undefined ? {} : { default: demoUser }),
-      validate: (answer) => isLoginId(answer.trim()) || ui.text('issue.ask.login-id.invalid'),
-    }),
-  );
-  return typed.trim();
+  const question = ui.text(as === 'administrator' ? 'revoke.ask.login-id' : 'issue.ask.login-id');
+  return context.ask(() => askForLoginId(deps, question, demoUser));
 }
 
-/** As docs/bank-api.yaml has it (`LoginId`), and nothing that a terminal would not show. */
-function isLoginId(text: string): boolean {
-  return /^[^\s/\p{C}]{1,64}$/u.test(text);
+/** Asks for the login ID once more after the bank refused it or its password; Enter keeps it. */
+export function askForOther(deps: Deps, loginId: string): Promise<string> {
+  return askForLoginId(deps, deps.ui.text('issue.ask.login-id'), loginId);
+}
+
+/** The login ID that option, variable or file name; undefined where none does. */
+export function namedLoginId(context: SecretContext): string | undefined {
+  const text = givenText(context);
+  return text === undefined ? undefined : normalizeLoginId(text);
+}
+
+/** A login ID, or another name of a certificate, as it was meant; tells when that is not as it was given. */
+export function putRight({ ui }: Deps, given: string): string {
+  const loginId = normalizeLoginId(given);
+  if (loginId !== given) ui.info(ui.text('login-id.normalized', { loginId }));
+  return loginId;
+}
+
+function givenText({ deps, options, given }: SecretContext): string | undefined {
+  return options.loginId ?? (deps.env['CERT_TOOL_LOGIN_ID'] || given.loginId);
+}
+
+async function askForLoginId(deps: Deps, question: string, byEnter: string | undefined): Promise<string> {
+  const { ui } = deps;
+  const typed = await ui.prompts.text(question, {
+    ...(byEnter === undefined ? {} : { default: byEnter }),
+    validate: (answer) => isLoginId(normalizeLoginId(answer)) || ui.text('issue.ask.login-id.invalid'),
+  });
+  return putRight(deps, typed);
 }
 
 function checkedLoginId(text: string): string {

@@ -15,6 +15,7 @@ import { bankIdentity } from './at-bank.ts';
 import { bankTime } from './clock.ts';
 import { warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
+import { putRight } from './login-id.ts';
 import { fetchRevoked } from './revoked.ts';
 
 export interface RemoveOptions {
@@ -43,8 +44,9 @@ export type Target =
 export async function namedOnes(
   deps: Deps,
   { certificates }: Here,
-  names: readonly string[],
+  given: readonly string[],
 ): Promise<Target[]> {
+  const names = given.map((name) => putRight(deps, name));
   const bank = areAllThumbprints(certificates, names) ? undefined : await bankIdentity(deps);
   const chosen = new Map<unknown, Target>();
   for (const name of names) {

@@ -18,6 +18,7 @@ import { showWarnings, warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
 import { enrollmentPorts, type StepSpinner, stepSpinner } from './enrolling.ts';
 import { issueDocument, showIssueResult } from './issue-result.ts';
+import { putRight } from './login-id.ts';
 import {
   type Candidate,
   chooseCandidates,
@@ -59,7 +60,7 @@ export async function run(
     const { candidates, passedOver } =
       name === undefined
         ? await chooseCandidates(deps, here, options)
-        : { candidates: [namedCandidate(here, name, options)], passedOver: [] };
+        : { candidates: [namedCandidate(here, putRight(deps, name), options)], passedOver: [] };
     for (const error of passedOver) showFailure(deps, error);
     const sources = await openSecrets(deps, options, spinner.stop);
     const renewing = { deps, options, sources, spinner };

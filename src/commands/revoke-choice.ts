@@ -3,6 +3,7 @@ import { CertToolError } from '../core/error.ts';
 import type { BankUser } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
 import type { AtWork } from './administration.ts';
+import { putRight } from './login-id.ts';
 import { expiryOf, stateOf } from './users-table.ts';
 
 export interface RevokeChoice {
@@ -36,7 +37,8 @@ export async function chooseTargets(
   choice: RevokeChoice,
 ): Promise<Target[] | undefined> {
   if (names.length === 0) return askForTargets(atWork, users);
-  return [...new Set(names)].map((loginId) => {
+  const loginIds = names.map((name) => putRight(atWork.deps, name));
+  return [...new Set(loginIds)].map((loginId) => {
     const user = users.find((each) => each.loginId === loginId);
     if (user) return targetOf(atWork, user, choice);
     return { loginId, error: new CertToolError('user-not-found', { params: { loginId } }) };

@@ -1,15 +1,34 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError } from '../core/error.ts';
+import { isCode, tidyCode } from '../core/one-time-password.ts';
 import type { OtpChallenge } from '../core/ports/bank.ts';
 import type { Retry, SecretKind, Secrets } from '../enrollment/ports.ts';
+import { askForPassword } from './ask-password.ts';
 import { readCredentials } from './credentials.ts';
+import { warn } from './damaged.ts';
 import type { Deps } from './deps.ts';
-import { chosenLoginId } from './login-id.ts';
+import { checkGivenOtp, givenOtp, isOtpGiven } from './given-otp.ts';
+import { checkedPassword, givenConfirmation, givenPassword, hasFullWidth } from './given-password.ts';
+import { askForOther, chosenLoginId, namedLoginId } from './login-id.ts';
+import { OtherLoginId } from './other-login-id.ts';
 import { missing, type SecretContext, type SecretOptions } from './secret-context.ts';
 
 export interface SecretSources {
   /** @param as whose act it is; an administrator's is never a demo user's who is none */
   loginId(argument: string | undefined, as?: 'administrator'): Promise<string>;
-  secretsFor(loginId: string, use?: UseOfGiven): Secrets;
+  /**
+   * @param use left out for a login ID that was typed or given, which can be corrected when the bank refuses it: then
+   * `password` throws `OtherLoginId`
+   */
+  secretsFor(loginId: string, use?: UseOfGiven): SecretsInHand;
+}
+
+export interface SecretsInHand extends Secrets {
+  /**
+   * Looks before the login at what was given, when a mistake costs no try yet. Returns what to warn of.
+   * @throws CertToolError `malformed-otp`, `unusable-password`
+   */
+  checkGiven(): readonly ErrorName[];
 }
 
 /**
@@ -41,12 +60,15 @@ export async function openSecrets(
   return {
     loginId: (argument, as) => chosenLoginId(context, argument, as),
     secretsFor: (loginId, use) =>
-      secretsFor(isMeant(context, loginId, use) ? context : withoutGiven(context), loginId),
+      secretsFor(isMeant(context, loginId, use) ? context : withoutGiven(context), {
+        loginId,
+        isCorrectable: use === undefined,
+      }),
   };
 }
 
-function isMeant({ deps, options, given }: SecretContext, loginId: string, use?: UseOfGiven): boolean {
-  const named = options.loginId ?? (deps.env['CERT_TOOL_LOGIN_ID'] || given.loginId);
+function isMeant(context: SecretContext, loginId: string, use?: UseOfGiven): boolean {
+  const named = namedLoginId(context);
   if (use === undefined || named === loginId) return true;
   return use === 'unless-other' && named === undefined;
 }
@@ -57,10 +79,16 @@ function withoutGiven(context: SecretContext): SecretContext {
   return { ...context, options, given: {}, deps: { ...context.deps, env: {} } };
 }
 
-function secretsFor(context: SecretContext, loginId: string): Secrets {
-  const { deps, given, demo } = context;
-  const demoPassword = demo?.demoPassword(loginId);
-  const known = given.passwordFromStdin ?? (deps.env['CERT_TOOL_PASSWORD'] || given.password);
+/** Who logs in. */
+interface Claimed {
+  readonly loginId: string;
+  readonly isCorrectable: boolean;
+}
+
+function secretsFor(context: SecretContext, claimed: Claimed): SecretsInHand {
+  const { loginId } = claimed;
+  const { deps, demo } = context;
+  const known = givenPassword(context);
   /** A new code by e-mail was asked for, and has been sent when the question comes again. */
   let resending = false;
   const isGiven: Readonly<Record<SecretKind, boolean>> = {
@@ -74,23 +102,27 @@ function secretsFor(context: SecretContext, loginId: string): Secrets {
   };
   return {
     get available() {
-      return known !== undefined || deps.ui.interactive || demoPassword !== undefined;
+      return known !== undefined || deps.ui.interactive || demo?.demoPassword(loginId) !== undefined;
     },
     canRetry: (secret) => deps.ui.interactive && !isGiven[secret],
+    checkGiven() {
+      checkGivenOtp(context);
+      return known && hasFullWidth(checkedPassword(known)) ? ['full-width-password'] : [];
+    },
     password: async (retry) =>
-      hidden(checkedPassword(known ?? (await askPassword(context, demoPassword, retry)))),
+      hidden(known ? checkedPassword(known) : await askPassword(context, claimed, retry)),
     async otp(challenge, retry) {
       const code = await obtainOtp(context, loginId, { challenge, retry, resending });
       resending = code === '';
       return hidden(code);
     },
-    confirmation: async (retry) =>
-      hidden(givenConfirmation(context) ?? (await askConfirmation(context, loginId, retry))),
+    async confirmation(retry) {
+      const given = givenConfirmation(context);
+      if (!given) return hidden(await askConfirmation(context, loginId, retry));
+      if (hasFullWidth(checkedPassword(given))) warn(deps, new CertToolError('full-width-password'));
+      return hidden(given.password);
+    },
   };
-}
-
-function givenConfirmation({ deps, given }: SecretContext): string | undefined {
-  return deps.env['CERT_TOOL_CONFIRMATION_PASSWORD'] || given.confirmationPassword;
 }
 
 async function askConfirmation(
@@ -107,36 +139,28 @@ async function askConfirmation(
   }
   return ask(() => {
     if (retry) showRefusal(deps, 'confirmation-refused', retry);
-    return ui.prompts.secret(ui.text('revoke.ask.confirmation'), demoDefault(deps, demoPassword));
+    return askForPassword(deps, ui.text('revoke.ask.confirmation'), demoDefault(deps, demoPassword));
   });
 }
 
-/** As docs/bank-api.yaml has it. */
-const LONGEST_PASSWORD = 256;
-
-function checkedPassword(password: string): string {
-  if (password.length <= LONGEST_PASSWORD) return password;
-  const detail = {
-    ja: `ログインパスワード(${LONGEST_PASSWORD} 文字まで)`,
-    en: `the login password (at most ${LONGEST_PASSWORD} characters)`,
-  };
-  throw new CertToolError('invalid-option', { params: { detail } });
-}
-
+/** @throws OtherLoginId when the person corrects the refused login ID */
 async function askPassword(
-  { deps, ask }: SecretContext,
-  demoPassword: string | undefined,
+  { deps, demo, ask }: SecretContext,
+  { loginId, isCorrectable }: Claimed,
   retry?: Retry,
 ): Promise<string> {
   const { ui } = deps;
+  const demoPassword = demo?.demoPassword(loginId);
   if (!ui.interactive) {
     if (demoPassword !== undefined) return demoPassword;
     const what = { ja: 'ログインパスワード', en: 'login password' };
     throw missing(what, '--password-stdin', 'CERT_TOOL_PASSWORD');
   }
-  return ask(() => {
-    if (retry) showRefusal(deps, 'credentials-refused', retry);
-    return ui.prompts.secret(ui.text('issue.ask.password'), demoDefault(deps, demoPassword));
+  return ask(async () => {
+    if (retry) showRefusal(deps, 'credentials-refused', retry, loginId);
+    const other = retry && isCorrectable ? await askForOther(deps, loginId) : loginId;
+    if (other !== loginId) throw new OtherLoginId(other);
+    return askForPassword(deps, ui.text('issue.ask.password'), demoDefault(deps, demoPassword));
   });
 }
 
@@ -148,11 +172,9 @@ interface OtpQuestion {
 
 /** Option, variable, program, credentials, question: where the one-time password comes from. */
 async function obtainOtp(context: SecretContext, loginId: string, question: OtpQuestion): Promise<string> {
-  const { deps, options, given, demo } = context;
-  const direct = options.otp ?? (deps.env['CERT_TOOL_OTP'] || undefined);
-  if (direct !== undefined) return direct;
-  if (options.otpCommand !== undefined) return deps.runOtpCommand(options.otpCommand, loginId);
-  if (given.otp !== undefined) return given.otp;
+  const { deps, demo } = context;
+  const given = await givenOtp(context, loginId, question.challenge.digits);
+  if (given !== undefined) return given;
   const demoCode = demo ? await demoCodeOf(deps, loginId) : undefined;
   if (deps.ui.interactive) return context.ask(() => askOtp(deps, demoCode, question));
   if (demoCode !== undefined) return demoCode;
@@ -176,20 +198,8 @@ async function askOtp(
   const enter = byEmail && demoCode === undefined ? resend : demoDefault(deps, demoCode);
   // A mistyped one would count as a try at the bank.
   const validate = (typed: string) =>
-    (/^[0-9]+$/.test(asDigits(typed)) && asDigits(typed).length === digits) ||
-    ui.text('issue.ask.otp.invalid', { digits });
-  return asDigits(await ui.prompts.secret(question, { ...enter, validate }));
-}
-
-/** Full-width digits, as Japanese input methods type them, as ASCII. */
-function asDigits(typed: string): string {
-  return typed.normalize('NFKC').trim();
-}
-
-function isOtpGiven({ deps, options, given }: SecretContext): boolean {
-  return [options.otp, deps.env['CERT_TOOL_OTP'] || undefined, options.otpCommand, given.otp].some(
-    (source) => source !== undefined,
-  );
+    isCode(tidyCode(typed), digits) || ui.text('issue.ask.otp.invalid', { digits });
+  return tidyCode(await ui.prompts.secret(question, { ...enter, validate }));
 }
 
 function demoDefault(deps: Deps, value: string | undefined): { default?: string; hint?: string } {
@@ -205,9 +215,10 @@ async function demoCodeOf(deps: Deps, loginId: string): Promise<string | undefin
 function showRefusal(
   deps: Deps,
   name: 'credentials-refused' | 'otp-refused' | 'confirmation-refused',
-  retry: Retry,
+  { attemptsLeft }: Retry,
+  loginId = '',
 ): void {
   const { ui } = deps;
-  const { message } = new CertToolError(name).entry;
-  ui.warn(`${message[ui.language]} ${ui.text('error.tries-left', { count: retry.attemptsLeft })}`);
+  const message = deps.describe(new CertToolError(name, { params: { loginId } }));
+  ui.warn(`${message} ${ui.text('error.tries-left', { count: attemptsLeft })}`);
 }

@@ -52,7 +52,7 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
 
 /**
  * Reads a config file; an empty one where there is none.
- * @throws CertToolError `invalid-config` with the place of the fault, `unreadable-file`
+ * @throws CertToolError `invalid-config` with the place of the fault, `unreadable-file`, `unreadable-text`
  */
 export async function readConfigFile(file: string): Promise<ConfigFile> {
   const content = await readTextFile(file).then(({ text }) => text, ignoreMissing);
@@ -84,7 +84,7 @@ function ignoreMissing(error: unknown): undefined {
 
 function parseJson(content: string): unknown {
   try {
-    return JSON.parse(content.replace(/^\ufeff/, ''));
+    return JSON.parse(content);
   } catch {
     throw new InvalidValue({ ja: 'JSON の形式ではありません', en: 'it is not JSON' });
   }

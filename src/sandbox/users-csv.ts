@@ -1,4 +1,5 @@
 import { CertToolError } from '../core/error.ts';
+import { isLoginId, normalizeLoginId } from '../core/login-id.ts';
 import type { CertificateState, Role } from '../core/ports/bank.ts';
 import type { Text } from '../core/text.ts';
 import type { OtpMethod } from './users.ts';
@@ -28,8 +29,6 @@ const CHOICES = {
   state: ['not-issued', 'issued', 'renewable', 'expired', 'revoked'],
 } as const;
 
-/** As the contract has it, without control and format characters. */
-const LOGIN_ID = /^[^\s/\p{C}]{1,64}$/u;
 const TEXT = /^[^\p{Cc}]{1,256}$/u;
 
 interface Cell {
@@ -40,23 +39,31 @@ interface Cell {
 }
 
 /**
- * Reads a CSV file of users (RFC 4180, UTF-8 with or without BOM, a header with the names of the columns in any order).
+ * Reads a CSV file of users (RFC 4180, a header with the names of the columns in any order).
  * @param file its name, for messages
+ * @param onPutRight told of the login IDs that stand otherwise in the file, in full width, say
  * @throws CertToolError `invalid-users-file` with line and column of the first fault
  */
-export function readUsersCsv(file: string, text: string): UserRow[] {
+export function readUsersCsv(
+  file: string,
+  text: string,
+  onPutRight = (_: readonly string[]) => {},
+): UserRow[] {
   if (text.includes('\uFFFD')) throw fault(file, { line: lineOfGarbage(text), column: 1 }, reasons.notUtf8);
-  const rows = cellsOf(file, text.replace(/^\uFEFF/, ''));
-  const [header, ...users] = rows;
+  const [header, ...users] = cellsOf(file, text);
   if (!header) throw fault(file, { line: 1, column: 1 }, reasons.noHeader);
   const columns = columnsOf(file, header);
   const seen = new Set<string>();
-  return users.map((cells) => {
+  const putRight: string[] = [];
+  const rowsOfUsers = users.map((cells) => {
     const user = userOf(file, columns, cells);
     if (seen.has(user.loginId)) throw duplicateUser(file, user);
     seen.add(user.loginId);
+    if (cells[user.loginIdColumn - 1]?.text !== user.loginId) putRight.push(user.loginId);
     return user;
   });
+  if (putRight.length > 0) onPutRight(putRight);
+  return rowsOfUsers;
 }
 
 /** A login ID that is there already, in the file or at the bank. */
@@ -99,12 +106,17 @@ function userOf(file: string, columns: readonly Column[], cells: readonly Cell[]
     if (!found) throw fault(file, { line, column: cells.length + 1 }, reasons.tooFew, columns[cells.length]);
     return found;
   };
-  const matching = (name: Column, pattern: RegExp): string => {
+  const checked = (
+    name: Column,
+    isGood: (text: string) => boolean,
+    read = (text: string) => text,
+  ): string => {
     const found = cell(name);
-    if (!pattern.test(found.text))
-      throw fault(file, found, found.text === '' ? reasons.empty : reasons.unusable, name);
-    return found.text;
+    const value = read(found.text);
+    if (!isGood(value)) throw fault(file, found, value === '' ? reasons.empty : reasons.unusable, name);
+    return value;
   };
+  const text = (name: Column) => checked(name, (value) => TEXT.test(value));
   const chosen = <N extends keyof typeof CHOICES>(name: N, otherwise = ''): (typeof CHOICES)[N][number] => {
     const found = cell(name);
     const choices: readonly string[] = CHOICES[name];
@@ -115,11 +127,11 @@ function userOf(file: string, columns: readonly Column[], cells: readonly Cell[]
   return {
     line,
     loginIdColumn: columns.indexOf('loginId') + 1,
-    loginId: matching('loginId', LOGIN_ID),
-    name: matching('name', TEXT),
+    loginId: checked('loginId', isLoginId, normalizeLoginId),
+    name: text('name'),
     role: chosen('role'),
-    password: matching('password', TEXT),
-    confirmationPassword: matching('confirmationPassword', TEXT),
+    password: text('password'),
+    confirmationPassword: text('confirmationPassword'),
     otp: chosen('otp'),
     state: chosen('state', 'not-issued'),
   };

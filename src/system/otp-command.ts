@@ -1,5 +1,6 @@
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
+import { decodeText } from './decode-text.ts';
 import { type RunResult, run } from './processes.ts';
 
 export interface OtpCommandOptions {
@@ -13,7 +14,7 @@ export interface OtpCommandOptions {
 /**
  * Runs the program of `--otp-command` and returns the first line that it prints. The login ID is in its environment as
  * CERT_TOOL_LOGIN_ID; no shell is involved.
- * @throws CertToolError `otp-command-failed`, which never repeats what the program printed
+ * @throws CertToolError `otp-command-failed`, `unreadable-text`, which never repeat what the program printed
  */
 export async function runOtpCommand(commandLine: string, options: OtpCommandOptions): Promise<string> {
   const { loginId, env, timeoutMs = 60_000, signal } = options;
@@ -56,7 +57,7 @@ function codeFrom(result: RunResult, timeoutMs: number): string {
   if (result.ended === 'timeout') throw failed(reasons.timeout(timeoutMs / 1000));
   if (result.ended === 'too-much-output') throw failed(reasons.tooMuchOutput);
   if (result.code !== 0) throw failed(reasons.exit(result.code ?? result.signal ?? '?'));
-  const code = result.stdout.toString('utf8').split('\n', 1)[0]?.trim();
+  const code = decodeText(result.stdout, '--otp-command').split('\n', 1)[0]?.trim();
   if (!code) throw failed(reasons.noOutput);
   return code;
 }

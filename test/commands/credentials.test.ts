@@ -18,7 +18,7 @@ beforeEach(() => {
 /** As a bank that nobody serves, without the waits between the tries. */
 const refused = () => new CertToolError('connection-refused', { params: { host: '127.0.0.1:1' } });
 
-async function issue(argv: readonly string[], stdin?: string) {
+async function issue(argv: readonly string[], stdin?: string | Buffer) {
   const env = { CERT_TOOL_HOME: join(folder, 'home'), CERT_TOOL_NO_INPUT: '1' };
   const common = ['issue', 'user1', '--store', 'file', '--bank', 'https://127.0.0.1:1', '--verbose'];
   const results = [];
@@ -35,12 +35,30 @@ async function issue(argv: readonly string[], stdin?: string) {
   return results;
 }
 
-async function expectRefused(argv: readonly string[], code: string, exitCode: number, stdin?: string) {
+async function expectRefused(
+  argv: readonly string[],
+  code: string,
+  exitCode: number,
+  stdin?: string | Buffer,
+) {
   for (const result of await issue(argv, stdin)) {
     expect(result.stderr).toContain(code);
     expect(result.exitCode).toBe(exitCode);
   }
 }
+
+/** The same text as some programs save it. */
+const UNREADABLE = {
+  'in Shift_JIS': (text: string) => Buffer.concat([Buffer.from(text), Buffer.from([0x83, 0x65])]),
+  'in UTF-16 without a mark': (text: string) => Buffer.from(text, 'utf16le'),
+  'in broken UTF-16': (text: string) => Buffer.from(`\ufeff${text}\ud800`, 'utf16le'),
+  'that is binary': (text: string) => Buffer.concat([Buffer.alloc(100, 0xff), Buffer.from(text)]),
+} as const;
+const READABLE = {
+  'in UTF-8 with a byte order mark': (text: string) => Buffer.from(`\ufeff${text}`),
+  'in UTF-16': (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le'),
+  'in UTF-16, big end first': (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+} as const;
 
 const file = (content: string | Buffer): string => {
   const path = join(folder, 'credentials.json');
@@ -62,8 +80,6 @@ describe('a credentials file', () => {
     ['with a name of every object', `{"__proto__":"${SECRET}"}`],
     ['with a misspelt name', JSON.stringify({ passwort: SECRET })],
     ['that is too large', JSON.stringify({ password: SECRET.repeat(10_000) })],
-    ['that is binary', Buffer.concat([Buffer.alloc(100, 0xff), Buffer.from(SECRET)])],
-    ['in UTF-16', Buffer.from(`\ufeff{"password":"${SECRET}"}`, 'utf16le')],
   ])('%s is refused, its content never shown', async (_, content) => {
     await expectRefused(['--credentials', file(content)], 'CT-2005', 2);
     if (typeof content === 'string' && content !== '') {
@@ -75,9 +91,23 @@ describe('a credentials file', () => {
     await expectRefused(['--credentials', file(Buffer.alloc(5_000_000, 0x20))], 'CT-2010', 2);
   });
 
-  test('with a byte order mark is read', async () => {
-    const content = `\ufeff${JSON.stringify({ loginId: 'user1', password: SECRET, otp: SECRET })}`;
+  test.each(Object.entries(UNREADABLE))(
+    '%s is refused by its name, and told how to save it',
+    async (_, as) => {
+      const path = file(as(JSON.stringify({ password: SECRET })));
+      await expectRefused(['--credentials', path], 'CT-2021', 2);
+      const [result] = await issue(['--credentials', path]);
+      expect(result?.stderr).toContain(path);
+      expect(result?.stderr).toMatch(/Save it as UTF-8.*Notepad.*PowerShell/);
+      await expectRefused(['--credentials', '-'], 'CT-2021', 2, as(JSON.stringify({ password: SECRET })));
+      await expectRefused(['--password-stdin'], 'CT-2021', 2, as(SECRET));
+    },
+  );
+
+  test.each(Object.entries(READABLE))('%s is read', async (_, as) => {
+    const content = as(JSON.stringify({ loginId: 'user1', password: SECRET, otp: '123456' }));
     await expectRefused(['--credentials', file(content)], 'CT-6003', 6);
+    await expectRefused(['--credentials', '-'], 'CT-6003', 6, content);
   });
 
   test.skipIf(process.platform === 'win32')('through a link is read', async () => {
@@ -138,7 +168,12 @@ describe('waiting for what is never written', () => {
     async (options) => {
       const cancel = new AbortController();
       const never = () => new Promise<never>(() => {});
-      const deps = { signal: cancel.signal, readStdin: never, readPrivateFile: never };
+      const deps = {
+        signal: cancel.signal,
+        readStdin: never,
+        readStdinLine: never,
+        readPrivateFile: never,
+      };
       const reading = readCredentials(deps as unknown as Deps, options);
       cancel.abort(new CertToolError('cancelled'));
       await expect(reading).rejects.toMatchObject({ errorName: 'cancelled' });

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { Deps } from '../../src/commands/deps.ts';
 import type { SecretOptions } from '../../src/commands/secret-context.ts';
@@ -7,6 +8,7 @@ import { openSecrets } from '../../src/commands/secrets.ts';
 import { compose } from '../../src/compose.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { OtpChallenge } from '../../src/core/ports/bank.ts';
+import { readStdinLine } from '../../src/system/input.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const CHALLENGE: OtpChallenge = {
@@ -20,9 +22,12 @@ interface Given {
   readonly options?: SecretOptions;
   readonly env?: NodeJS.ProcessEnv;
   readonly credentials?: Record<string, string>;
-  readonly stdin?: string;
+  /** null: stdin is a terminal. */
+  readonly stdin?: string | null;
   readonly terminal?: boolean;
   readonly sandbox?: boolean;
+  /** What is typed, one after the other; 'from-prompt' where nothing is left. */
+  readonly typed?: string[];
 }
 
 /** What a person sees and answers. */
@@ -43,7 +48,7 @@ async function open(given: Given) {
   const asked: Asked = { questions: [], warnings: [] };
   const answer = (question: string, options: { default?: string } = {}) => {
     asked.questions.push({ question, default: options.default });
-    return Promise.resolve('from-prompt');
+    return Promise.resolve(given.typed?.shift() ?? 'from-prompt');
   };
   const altered: Deps = {
     ...deps,
@@ -54,11 +59,14 @@ async function open(given: Given) {
       warn: (line) => asked.warnings.push(line),
       prompts: { ...deps.ui.prompts, text: answer, secret: answer },
     },
-    readStdin: async () => given.stdin ?? '',
-    runOtpCommand: async (_command, loginId) => `from-command-for-${loginId}`,
+    async readStdinLine() {
+      const stdin = Readable.from([Buffer.from(given.stdin ?? '')]);
+      return readStdinLine(Object.assign(stdin, { isTTY: given.stdin === null }));
+    },
+    runOtpCommand: async (_command, loginId) => (loginId === 'user1' ? '333333' : ''),
     practiceBank: {
       ...deps.practiceBank,
-      info: async () => ({ users: [{ loginId: 'jirodt', otp: { code: 'demo-code' } }] }) as never,
+      info: async () => ({ users: [{ loginId: 'jirodt', otp: { code: '654321' } }] }) as never,
     },
   };
   const file = join(folder, 'credentials.json');
@@ -128,6 +136,15 @@ describe('the login password', () => {
     expect(secrets.canRetry('password')).toBe(expected === 'from-prompt');
   });
 
+  test('is asked for, masked, where stdin is a terminal, whatever else is given', async () => {
+    const { sources, asked } = await open({ ...all, stdin: null });
+    const secrets = sources.secretsFor('user1');
+    expect([await secrets.password(), secrets.canRetry('password')]).toEqual(['from-prompt', true]);
+    expect(asked.questions).toHaveLength(1);
+    const { sources: silent } = await open({ ...all, stdin: null, terminal: false });
+    expect(await nameOf(silent.secretsFor('user1').password())).toBe('missing-input');
+  });
+
   test('keeps its blanks', async () => {
     const { sources } = await open({ options: { passwordStdin: true }, stdin: ' pass word \n' });
     expect(await sources.secretsFor('x').password()).toBe(' pass word ');
@@ -136,23 +153,27 @@ describe('the login password', () => {
 
 describe('the one-time password', () => {
   const all: Given = {
-    options: { otp: 'from-option', otpCommand: 'program' },
-    env: { CERT_TOOL_OTP: 'from-env' },
-    credentials: { otp: 'from-file' },
+    options: { otp: '111111', otpCommand: 'program' },
+    env: { CERT_TOOL_OTP: '222222' },
+    credentials: { otp: '444444' },
     terminal: true,
   };
-  test.each<[string, Given]>([
-    ['from-option', all],
-    ['from-env', { ...all, options: { otpCommand: 'program' } }],
-    ['from-command-for-user1', { ...all, options: { otpCommand: 'program' }, env: {} }],
-    ['from-file', { ...all, options: {}, env: {} }],
-    ['from-prompt', { terminal: true }],
-    ['missing-input', {}],
-  ])('%s', async (expected, given) => {
+  test.each<[string, string, Given]>([
+    ['option', '111111', all],
+    ['variable', '222222', { ...all, options: { otpCommand: 'program' } }],
+    [
+      'program, which is told the login ID,',
+      '333333',
+      { ...all, options: { otpCommand: 'program' }, env: {} },
+    ],
+    ['file', '444444', { ...all, options: {}, env: {} }],
+    ['question', '555555', { terminal: true, typed: ['555555'] }],
+    ['nothing', 'missing-input', {}],
+  ])('by %s: %s', async (_, expected, given) => {
     const { sources } = await open(given);
     const secrets = sources.secretsFor('user1');
     expect(await nameOf(secrets.otp(CHALLENGE))).toBe(expected);
-    expect(secrets.canRetry('otp')).toBe(expected === 'from-prompt');
+    expect(secrets.canRetry('otp')).toBe(expected === '555555');
   });
 });
 
@@ -161,7 +182,7 @@ describe("the practice bank's demo user", () => {
     const { sources, asked } = await open({ sandbox: true });
     const secrets = sources.secretsFor('jirodt');
     expect(await secrets.password()).not.toBe('');
-    expect(await secrets.otp(CHALLENGE)).toBe('demo-code');
+    expect(await secrets.otp(CHALLENGE)).toBe('654321');
     expect(asked.questions).toEqual([]);
   });
 
@@ -171,7 +192,7 @@ describe("the practice bank's demo user", () => {
     const secrets = sources.secretsFor('jirodt');
     await secrets.password();
     await secrets.otp(CHALLENGE);
-    expect(asked.questions.map((each) => each.default)).toEqual(['jirodt', expect.any(String), 'demo-code']);
+    expect(asked.questions.map((each) => each.default)).toEqual(['jirodt', expect.any(String), '654321']);
   });
 
   test('is never used at a real bank', async () => {
@@ -190,10 +211,10 @@ describe("the practice bank's demo user", () => {
   });
 });
 
-test('a repeated question tells why, and how many tries are left', async () => {
-  const { sources, asked } = await open({ terminal: true });
-  await sources.secretsFor('x').password({ attemptsLeft: 3 });
-  await sources.secretsFor('x').otp(CHALLENGE, { attemptsLeft: 2 });
-  expect(asked.warnings[0]).toMatch(/refused.*Tries left before the lock: 3/);
+test('a repeated question tells why, for whom, and how many tries are left', async () => {
+  const { sources, asked } = await open({ terminal: true, typed: ['user1'] });
+  await sources.secretsFor('user1').password({ attemptsLeft: 3 });
+  await sources.secretsFor('user1').otp(CHALLENGE, { attemptsLeft: 2 });
+  expect(asked.warnings[0]).toMatch(/refused.*user1.*Tries left before the lock: 3/);
   expect(asked.warnings[1]).toMatch(/one-time password.*Tries left before the lock: 2/);
 });

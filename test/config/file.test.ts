@@ -48,7 +48,6 @@ describe('a config file', () => {
   const FAULTS: readonly [content: string | Buffer, place: RegExp][] = [
     ['', /JSON/],
     ['{', /JSON/],
-    [Buffer.alloc(1000, 0xff), /JSON/],
     ['null', /object/],
     ['[]', /object/],
     ['"x"', /object/],
@@ -91,6 +90,17 @@ describe('a config file', () => {
       expect(messageOf(error, 'en')).toMatch(place);
     });
   }
+
+  test('may be UTF-16; what is no text is refused by name', async () => {
+    const text = '{"lang":"ja"}';
+    expect(await readConfigFile(configFile(Buffer.from(`\ufeff${text}`, 'utf16le')))).toEqual({ lang: 'ja' });
+    for (const content of [Buffer.alloc(1000, 0xff), Buffer.from(text, 'utf16le')]) {
+      const file = configFile(content);
+      const error = await refusal(readConfigFile(file));
+      expect(error.errorName).toBe('unreadable-text');
+      expect(messageOf(error, 'ja')).toContain(file);
+    }
+  });
 
   test('a password in an address is not repeated', async () => {
     const error = await refusal(readConfigFile(configFile('{"bank":"https://taro:Geheim77@x/"}')));

@@ -59,6 +59,15 @@ test('--sandbox uses the one that runs', async () => {
   expect(JSON.parse(info.stdout)).toMatchObject({ ok: true, bankUrl });
 });
 
+test('a password from a pipe that stays open is its first line', async () => {
+  const args = ['issue', 'sachikodt', '--sandbox', '--json', '--password-stdin'];
+  const { code, stdout } = await runCli(homeWithBank(), args, {
+    input: '\ufeffdemo-sachikodt\r\nmore',
+    stdinStaysOpen: true,
+  });
+  expect([code, JSON.parse(stdout).error.name]).toEqual([5, 'issued-elsewhere']);
+});
+
 test('a wrong password is tried once: exit 3, with the tries left', async () => {
   const { env } = await served();
   const here = tempFolder();

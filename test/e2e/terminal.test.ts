@@ -40,6 +40,8 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       await terminal.waitFor(password);
       terminal.type(`himitsu-99${ENTER}`);
       await terminal.waitFor(say('error.tries-left', { count: 4 }));
+      await terminal.waitFor(`${loginId} (jirodt)`);
+      terminal.type(ENTER);
       await terminal.waitFor(password);
       terminal.type(`demo-jirodt${ENTER}`);
       await terminal.waitFor(otp);
@@ -47,6 +49,47 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       await terminal.waitFor(say('issue.done'));
       expect(await terminal.exitCode).toBe(0);
       expect(terminal.shown()).not.toMatch(/himitsu|demo-jirodt/);
+    });
+
+    test('a wrong login ID and the password in full width get through in one run', async () => {
+      const home = homeWithBank();
+      const terminal = open(home, ['issue', '--sandbox']);
+      await terminal.waitFor(loginId);
+      terminal.type(`ｊｉｒｏ${ENTER}`);
+      await terminal.waitFor(password);
+      terminal.type(`demo-jirodt${ENTER}`);
+      await terminal.waitFor(say('error.tries-left', { count: 4 }));
+      await terminal.waitFor(`${loginId} (jiro)`);
+      terminal.type(`ｊｉｒｏｄｔ${ENTER}`);
+      await terminal.waitFor(password);
+      terminal.type(`ｄｅｍｏ${ENTER}`);
+      await terminal.waitFor(say('issue.ask.full-width').slice(0, 20));
+      await terminal.waitFor(password);
+      terminal.type(`demo-jirodt${ENTER}`);
+      await terminal.waitFor(otp);
+      terminal.type(`12345${ENTER}`);
+      await terminal.waitFor(say('issue.ask.otp.invalid', { digits: 6 }));
+      terminal.type(`${CTRL_U}${ENTER}`);
+      await terminal.waitFor('jirodt A001 ');
+      expect(await terminal.exitCode).toBe(0);
+      expect(terminal.shown()).not.toMatch(/demo-jirodt|ｄｅｍｏ/);
+      expect(leftBehind(home)).toEqual([]);
+    });
+
+    test('--password-stdin asks, masked', async () => {
+      const terminal = open(homeWithBank(), [
+        'issue',
+        'jirodt',
+        '--sandbox',
+        '--dry-run',
+        '--password-stdin',
+      ]);
+      await terminal.waitFor(password);
+      terminal.type(`demo-jirodt${ENTER}`);
+      await terminal.waitFor(otp);
+      terminal.type(ENTER);
+      expect(await terminal.exitCode).toBe(0);
+      expect(terminal.shown()).not.toContain('demo-jirodt');
     });
 
     const QUESTIONS = [loginId, password, otp];

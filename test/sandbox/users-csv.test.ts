@@ -18,9 +18,9 @@ function faultOf(text: string): string {
   return 'none';
 }
 
-test('columns in any order, quotes, BOM, either line end, empty lines', () => {
+test('columns in any order, quotes, either line end, empty lines', () => {
   const text = [
-    '\uFEFFstate,otp,name,loginId,password,confirmationPassword,role',
+    'state,otp,name,loginId,password,confirmationPassword,role',
     'issued,none,"山田 ""太郎"", 部長",yamada,p1,c1,general',
     '',
     ',email,"two\r\nlines",suzuki,"p,2",c2,administrator',
@@ -34,6 +34,23 @@ test('columns in any order, quotes, BOM, either line end, empty lines', () => {
   ]);
   expect(readUsersCsv('users.csv', `${HEADER}\na,b,general,p,c,none`)).toHaveLength(1);
   expect(readUsersCsv('users.csv', HEADER)).toEqual([]);
+});
+
+test('login IDs in full width or between blanks are put right, and told; then none may be there twice', () => {
+  const told: string[][] = [];
+  const lines = ['ｙａｍａｄａ', ' suzuki', 'tanaka'].map((loginId) => `${loginId},n,general,ｐ ,c,none`);
+  const rows = readUsersCsv('users.csv', [HEADER, ...lines].join('\n'), (loginIds) =>
+    told.push([...loginIds]),
+  );
+  expect(rows.map(({ loginId }) => loginId)).toEqual(['yamada', 'suzuki', 'tanaka']);
+  expect(told).toEqual([['yamada', 'suzuki']]);
+  expect(rows[0]?.password).toBe('ｐ ');
+  expect(faultOf([HEADER, lines[2], lines[2]?.replace('tanaka', 'ｔａｎａｋａ')].join('\n'))).toMatch(
+    /^line 3, column 1 \(loginId\): the login ID tanaka exists/,
+  );
+  expect(faultOf(`${HEADER}\n　,n,general,p,c,none`)).toMatch(
+    /^line 2, column 1 \(loginId\): must not be empty/,
+  );
 });
 
 test.each([

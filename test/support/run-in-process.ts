@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Deps } from '../../src/commands/deps.ts';
 import { type ComposeOptions, compose } from '../../src/compose.ts';
+import { readStdin, readStdinLine } from '../../src/system/input.ts';
 
 export interface RunResult {
   readonly exitCode: number;
@@ -15,7 +17,7 @@ export interface RunInProcess {
   /** Columns of the terminal on stdout; none by default. */
   readonly columns?: number;
   /** What stdin holds. */
-  readonly stdin?: string;
+  readonly stdin?: string | Buffer;
   /** Changes what the command works with. */
   readonly alter?: (deps: Deps) => Partial<Deps>;
 }
@@ -53,7 +55,13 @@ function run(argv: readonly string[], { env, locale = 'en-US', stdin = '', alter
     version: '0.0.0-test',
     signal: new AbortController().signal,
     async compose(given: ComposeOptions) {
-      const deps = { ...(await compose(given)), readStdin: async () => stdin, openBrowsers: async () => [] };
+      const input = Readable.from([Buffer.from(stdin)]);
+      const deps: Deps = {
+        ...(await compose(given)),
+        readStdin: () => readStdin(input),
+        readStdinLine: () => readStdinLine(input),
+        openBrowsers: async () => [],
+      };
       return { ...deps, ...alter?.(deps) };
     },
   });

@@ -12,6 +12,8 @@ export interface CliOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** All of stdin; nothing without it. */
   readonly input?: string;
+  /** Whoever writes stdin keeps it open. */
+  readonly stdinStaysOpen?: boolean;
 }
 
 export interface CliResult {
@@ -54,7 +56,8 @@ export function startCli(home: string, args: readonly string[], options: CliOpti
     child.kill('SIGKILL');
   });
   child.stdin.on('error', () => undefined);
-  child.stdin.end(options.input ?? '');
+  child.stdin.write(options.input ?? '');
+  if (!options.stdinStaysOpen) child.stdin.end();
   let [stdout, stderr] = ['', ''];
   const firstLine = new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

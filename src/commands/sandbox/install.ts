@@ -7,6 +7,7 @@ import { trialSignature } from '../../pki/trial.ts';
 import { belongsToBank, friendlyNameOf } from '../../pki/verify.ts';
 import { certificateJson } from '../certificate-json.ts';
 import type { Deps } from '../deps.ts';
+import { putRight } from '../login-id.ts';
 import { handoverId } from './handover.ts';
 
 const KEY_SIZE = 2048;
@@ -15,9 +16,10 @@ const KEY_SIZE = 2048;
  * `cert-tool sandbox install <login-id>`: makes this PC the one that holds a demo user's certificate. Each step can be
  * repeated: interrupted, the same command goes on where it stopped.
  */
-export async function run(given: Deps, [loginId = '']: readonly string[]): Promise<number> {
+export async function run(given: Deps, [name = '']: readonly string[]): Promise<number> {
   const deps = given.withBank({ sandbox: true });
   const { ui } = deps;
+  const loginId = putRight(deps, name);
   const store = await deps.store();
   await store.probe();
   const { bankId } = await deps.practiceBank.holder(loginId);

@@ -4,7 +4,9 @@ import type { Deps } from '../deps.ts';
 export async function run(deps: Deps, [file = '']: readonly string[]): Promise<number> {
   const { ui } = deps;
   const text = file === '-' ? await deps.readStdin() : (await deps.readPrivateFile(file)).text;
-  const added = await deps.practiceBank.addUsers(file, text);
+  const added = await deps.practiceBank.addUsers(file, text, (loginIds) =>
+    ui.info(ui.text('login-id.normalized', { loginId: loginIds.join(', ') })),
+  );
   ui.document({ ok: true, added });
   ui.result(ui.text('sandbox.users.added', { count: added }));
   return 0;

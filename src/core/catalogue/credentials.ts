@@ -5,8 +5,8 @@ export const credentials = {
   'credentials-refused': {
     code: 'CT-3001',
     message: {
-      ja: 'ログインIDまたはログインパスワードが違います。',
-      en: 'The bank refused the login ID or the login password.',
+      ja: 'ログインID {loginId} またはそのログインパスワードが違います。',
+      en: 'The bank refused the login ID {loginId} or its login password.',
     },
     cause: {
       ja: '入力の誤り、または古いパスワードです。続けて間違えるとログインIDがロックされるため、cert-tool はロックの 1 回前で止まります。',

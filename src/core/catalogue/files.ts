@@ -104,4 +104,19 @@ export const files = {
       en: 'Correct what stands at that line and column and run the command again. docs/practice-bank.md describes the format.',
     },
   },
+  'unreadable-text': {
+    code: 'CT-2021',
+    message: {
+      ja: '{file} の文字を読み取れません: {detail}',
+      en: 'The text of {file} cannot be read: {detail}',
+    },
+    cause: {
+      ja: '文字コードが UTF-8 でも BOM 付きの UTF-16 でもありません。Shift_JIS(ANSI)や BOM のない UTF-16 で保存されたか、テキストではありません。内容は銀行に送っていません。',
+      en: 'It is neither UTF-8 nor UTF-16 with a byte order mark: Shift_JIS (ANSI) or UTF-16 without a mark, say, or no text at all. Nothing of it was sent.',
+    },
+    remedy: {
+      ja: 'UTF-8 で保存してください。メモ帳:「名前を付けて保存」の文字コード「UTF-8」。Excel:「CSV UTF-8 (コンマ区切り)」。PowerShell: ファイルは Set-Content -Encoding utf8、パイプの前には $OutputEncoding = [Text.Encoding]::UTF8。証明書:「Base-64 encoded X.509 (.CER)」。',
+      en: 'Save it as UTF-8. Notepad: "Save as", encoding "UTF-8". Excel: "CSV UTF-8 (Comma delimited)". PowerShell: Set-Content -Encoding utf8 for a file, $OutputEncoding = [Text.Encoding]::UTF8 before a pipe. A certificate: "Base-64 encoded X.509 (.CER)".',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -119,6 +119,21 @@ export const outcome = {
       en: 'Nothing has to be done. The file is in the folder journal of the data folder.',
     },
   },
+  'full-width-password': {
+    code: 'CT-0009',
+    message: {
+      ja: '渡されたパスワードに全角文字が含まれています。',
+      en: 'The password that was given holds full-width characters.',
+    },
+    cause: {
+      ja: '日本語入力がオンのまま入力された可能性があります。パスワードは変更せず、そのまま一度だけ送ります。',
+      en: 'It may have been typed while the Japanese input method was on. Passwords are never changed: it is sent as it is, once.',
+    },
+    remedy: {
+      ja: '銀行がパスワードを受け付けない場合は、半角で入力し直してください。',
+      en: 'If the bank refuses it, write it again in half width.',
+    },
+  },
   'predecessor-stays': {
     code: 'CT-0010',
     message: {

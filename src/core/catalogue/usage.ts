@@ -167,4 +167,34 @@ export const usage = {
       en: 'Run "cert-tool sandbox start --portal-port 8443" in another terminal, or give --login-page.',
     },
   },
+  'malformed-otp': {
+    code: 'CT-2022',
+    message: {
+      ja: '{source} のワンタイムパスワードを使用できません: {detail}',
+      en: 'The one-time password from {source} cannot be used: {detail}',
+    },
+    cause: {
+      ja: '値のない変数、一部が欠けたコード、別の項目の値などが渡されています。銀行には送っていないため、誤りの回数には数えられません。',
+      en: 'Something else came through: a variable that is not set, a code that was cut off, a value of another kind. It was not sent and cost no try.',
+    },
+    remedy: {
+      ja: 'トークンまたはメールに表示されたコードをそのまま渡して、もう一度実行してください。',
+      en: 'Give the code as token, app or e-mail shows it, and run the command again.',
+    },
+  },
+  'unusable-password': {
+    code: 'CT-2023',
+    message: {
+      ja: '{source} のパスワードを使用できません: {detail}',
+      en: 'The password from {source} cannot be used: {detail}',
+    },
+    cause: {
+      ja: '文字コードの変換で壊れたか、別の項目の値が渡されています。銀行には送っていないため、誤りの回数には数えられません。',
+      en: 'It was spoilt when something converted its characters, or is a value of another kind. It was not sent and cost no try.',
+    },
+    remedy: {
+      ja: 'ファイルは UTF-8 で保存し、ファイルから渡す場合は --password-stdin または --credentials を使用してください。',
+      en: 'Save the file it comes from as UTF-8, and hand it over by --password-stdin or --credentials.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -21,6 +21,15 @@ export const issueMessages = {
     ja: 'ログインIDは空白と「/」のない 1〜64 文字で入力してください。',
     en: 'A login ID has 1 to 64 characters, no blanks and no "/".',
   },
+  'issue.ask.unusable': { ja: '使用できません: {detail}', en: 'This cannot be used: {detail}' },
+  'issue.ask.full-width': {
+    ja: '全角文字が含まれています。日本語入力をオフにして、もう一度入力してください。次は入力したとおりに送ります。',
+    en: 'There are full-width characters in it: switch the input method off and type it once more. What you type then is sent as it is.',
+  },
+  'login-id.normalized': {
+    ja: '次のように読み替えました(全角文字、前後の空白): {loginId}',
+    en: 'Put right (full width, blanks around it): {loginId}',
+  },
   'issue.ask.demo-default': { ja: 'Enter キーでデモ環境の値', en: "Enter for the practice bank's" },
   'issue.demo-user': {
     ja: 'デモ環境の利用者 {loginId} として実行します。',
