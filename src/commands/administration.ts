@@ -17,7 +17,7 @@ export interface AtWork extends Administration {
 /** Logs in as an administrator or the master user, with proof, and does the work. */
 export async function asAdministrator(
   given: Deps,
-  options: SecretOptions,
+  options: SecretOptions & { readonly confirms: boolean },
   work: (atWork: AtWork) => Promise<number>,
 ): Promise<number> {
   const deps = await withBankChosen(given);
@@ -27,7 +27,7 @@ export async function asAdministrator(
     const loginId = await sources.loginId(undefined, 'administrator');
     const secrets = sources.secretsFor(loginId);
     const ports = await enrollmentPorts(deps, loginId, secrets, spinner);
-    return await administer(ports, loginId, (administration) => {
+    return await administer(ports, { loginId, confirms: options.confirms }, (administration) => {
       spinner.stop();
       return work({ ...administration, deps, loginId, secrets });
     });

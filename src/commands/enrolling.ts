@@ -36,7 +36,7 @@ export async function enrollmentPorts(
   secrets: Secrets,
   spinner: StepSpinner,
 ): Promise<EnrollmentPorts> {
-  const { journal, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
+  const { journal, refusals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
   const onSent = () =>
     signal.addEventListener('abort', () => {
       spinner.stop();
@@ -47,6 +47,7 @@ export async function enrollmentPorts(
   return {
     store,
     journal,
+    refusals,
     secrets,
     openBank,
     knownIdentity,

@@ -76,6 +76,7 @@ function secretsFor(context: SecretContext, loginId: string): Secrets {
     get available() {
       return known !== undefined || deps.ui.interactive || demoPassword !== undefined;
     },
+    lastTry: context.options.lastTry === true,
     canRetry: (secret) => deps.ui.interactive && !isGiven[secret],
     password: async (retry) =>
       hidden(checkedPassword(known ?? (await askPassword(context, demoPassword, retry)))),
