@@ -37,7 +37,9 @@ export async function sendSecret<T>(
     await rememberFailure(ports, sending, before, error).catch(() => {});
     throw error;
   }
-  if (before.secrets.length > 0) await remember(ports, sending, { ...before, secrets: [] });
+  if (before.secrets.length > 0 || before.attemptsLeft !== undefined) {
+    await remember(ports, sending, isTyped(ports, sending.kind) ? NOTHING : { ...before, secrets: [] });
+  }
   return answer;
 }
 
@@ -85,7 +87,7 @@ function isTyped({ secrets }: SendingPorts, kind: LastingSecret): boolean {
 
 /** A clock that was set back makes no refusal last longer. */
 async function recall({ refusals, now }: SendingPorts, { kind, bankId, loginId }: Sending): Promise<Refused> {
-  const { [kind]: found = { secrets: [] } } = await refusals.read({ bankId, loginId });
+  const { [kind]: found = NOTHING } = await refusals.read({ bankId, loginId });
   const age = ({ refusedAt }: RefusedSecret) => Math.abs(now().getTime() - Date.parse(refusedAt));
   return { ...found, secrets: found.secrets.filter((each) => age(each) <= REMEMBERED_MS) };
 }
@@ -118,11 +120,13 @@ export function isLast(attemptsLeft: number | undefined): boolean {
 }
 
 async function isAmong(secret: string, refused: readonly RefusedSecret[]): Promise<boolean> {
-  for (const each of refused) if (await isSecretOf(secret, each)) return true;
-  return false;
+  return (await Promise.all(refused.map((each) => isSecretOf(secret, each)))).includes(true);
 }
 
-/** Nothing new where the bank did not judge the secret. */
+/**
+ * Nothing new where the bank did not judge the secret. Who types one sees the tries left, and is not to be stopped by them
+ * later; but what nobody typed is no better for another's mistake.
+ */
 async function rememberFailure(
   ports: SendingPorts,
   sending: Sending,
@@ -131,19 +135,20 @@ async function rememberFailure(
 ): Promise<void> {
   if (!(error instanceof CertToolError)) return;
   const typed = isTyped(ports, sending.kind);
-  const secrets = typed || ports.secrets.lastTry ? [] : before.secrets;
+  const secrets = ports.secrets.lastTry ? [] : before.secrets;
   // Who releases a locked login ID sets the counter back, and cert-tool does not learn of it.
-  if (error.errorName === 'account-locked') await remember(ports, sending, { secrets });
-  if (error.errorName !== REFUSALS[sending.kind]) return;
-  const attemptsLeft = error.details.attemptsLeft ?? (typed ? undefined : before.attemptsLeft);
-  const added = typed
-    ? []
-    : [{ ...(await hashSecret(sending.secret)), refusedAt: ports.now().toISOString() }];
+  const isLocked = error.errorName === 'account-locked';
+  if (!isLocked && error.errorName !== REFUSALS[sending.kind]) return;
+  if (isLocked || typed) return remember(ports, sending, { secrets });
+  const refused = { ...(await hashSecret(sending.secret)), refusedAt: ports.now().toISOString() };
+  const { attemptsLeft = before.attemptsLeft } = error.details;
   await remember(ports, sending, {
-    secrets: [...secrets, ...added].slice(-MOST_SECRETS),
+    secrets: [...secrets, refused].slice(-MOST_SECRETS),
     ...(attemptsLeft === undefined ? {} : { attemptsLeft }),
   });
 }
+
+const NOTHING: Refused = { secrets: [] };
 
 const REFUSALS = { password: 'credentials-refused', confirmation: 'confirmation-refused' } as const;
 
