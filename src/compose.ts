@@ -14,6 +14,7 @@ import { CertToolError, errorJson, messageOf, remedyOf } from './core/error.ts';
 import type { Bank } from './core/ports/bank.ts';
 import { fill, type Language } from './core/text.ts';
 import { createJournal } from './enrollment/journal.ts';
+import { createRefusalMemory } from './enrollment/refusals.ts';
 import { readClockOffset, readIdentity } from './sandbox/identity.ts';
 import { systemClock } from './system/clock.ts';
 import { checkDataFolder } from './system/data-folder.ts';
@@ -64,7 +65,7 @@ interface Base extends ComposeOptions {
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal } = base;
   const bankOption = bankOptionOf(base);
-  const journalDir = join(folders.data, 'journal');
+  const [journalDir, refusedDir] = [join(folders.data, 'journal'), join(folders.data, 'refused')];
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language));
   return {
     settings,
@@ -92,6 +93,7 @@ function depsOf(base: Base): Deps {
       return openBrowsers({ platform: process.platform, env, home: homeOf(env), signal });
     },
     journal: createJournal(syncedFolder(journalDir), journalDir),
+    refusals: createRefusalMemory(syncedFolder(refusedDir), refusedDir),
     lock: (bankId, loginId) =>
       acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {
         waitMs: settings.timeoutMs,

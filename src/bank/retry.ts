@@ -2,7 +2,7 @@ import { HttpFailure, type NetworkErrorName, type Reason } from './failure.ts';
 
 /**
  * When a request may be sent again: `safe` after every passing failure; `unprocessed` only where the bank says that it
- * did nothing (429, 503), for a wrong password must not count twice.
+ * did nothing, for a wrong password must not count twice.
  */
 export type Repetition = 'safe' | 'unprocessed';
 
@@ -64,6 +64,20 @@ function mayRepeat(reason: Reason, repetition: Repetition): boolean {
   if (reason.kind === 'contract') return false;
   if (reason.kind === 'network') return repetition === 'safe' && PASSING.includes(reason.name);
   if (reason.problem?.code === 'maintenance') return false;
-  if (reason.status === 429 || reason.status === 503) return true;
-  return repetition === 'safe' && reason.status >= 500;
+  if (repetition === 'unprocessed') return isUnprocessed(reason);
+  return reason.status === 429 || reason.status >= 500;
 }
+
+/**
+ * Whether it is the bank itself that says, in the words of its contract, that the request had no effect. A gateway may
+ * have passed it on before it answered 503.
+ */
+export function isUnprocessed(reason: Reason): boolean {
+  if (reason.kind !== 'status') return false;
+  return NO_EFFECT[reason.status]?.includes(reason.problem?.code ?? '') ?? false;
+}
+
+const NO_EFFECT: Readonly<Record<number, readonly string[]>> = {
+  429: ['too-many-requests'],
+  503: ['maintenance', 'unavailable'],
+};

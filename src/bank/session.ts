@@ -27,6 +27,7 @@ import {
 import { HttpFailure, type Reason } from './failure.ts';
 import type { components } from './generated/contract.ts';
 import { detailsFrom, issuedFrom, meFrom, otpFrom, usersFrom } from './read.ts';
+import { isUnprocessed } from './retry.ts';
 
 export interface SessionContext {
   readonly api: Api;
@@ -188,6 +189,8 @@ class Session implements BankSession {
 /** Whether the bank may have done what was asked although its answer is unknown or no use. */
 function mayHaveArrived(reason: Reason): boolean {
   if (reason.kind === 'contract') return true;
-  if (reason.kind === 'status') return reason.status >= 500 && reason.status !== 503;
+  if (reason.kind === 'status') {
+    return (reason.status >= 500 || reason.status === 429) && !isUnprocessed(reason);
+  }
   return reason.name === 'connection-lost' || reason.name === 'timeout' || reason.name === 'bank-unreachable';
 }

@@ -28,7 +28,7 @@ const ERROR_OF_CODE: Readonly<Record<string, ErrorName>> = {
   'otp-refused': 'otp-refused',
   'otp-expired': 'otp-expired',
   'session-ended': 'session-ended',
-  'session-required': 'session-ended',
+  'session-required': 'session-lost',
   'csr-refused': 'csr-refused',
   'not-permitted': 'not-permitted',
   'proof-refused': 'proof-refused',

@@ -83,6 +83,13 @@ export const SECRETS: readonly OptionSpec[] = [
       en: 'JSON file of credentials (- for stdin)',
     },
   },
+  {
+    flags: '--last-try',
+    description: {
+      ja: '以前に拒否されたパスワードでも、ロックまで残り 1 回でも、1 度だけ送信する',
+      en: 'send once even what the bank refused before, or with one try left before the lock',
+    },
+  },
 ];
 
 export function optionOf(spec: OptionSpec, language: Language): Option {

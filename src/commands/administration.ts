@@ -20,7 +20,7 @@ export interface AtWork extends Administration {
 /** Logs in as an administrator or the master user, with proof, and does the work. */
 export async function asAdministrator(
   given: Deps,
-  options: SecretOptions,
+  options: SecretOptions & { readonly confirms: boolean },
   work: (atWork: AtWork) => Promise<number>,
 ): Promise<number> {
   const deps = await withBankChosen(given);
@@ -31,7 +31,7 @@ export async function asAdministrator(
     return await untilLoginIdStands(first, async (loginId) => {
       const secrets = sources.secretsFor(loginId);
       const ports = await enrollmentPorts(deps, loginId, secrets, spinner);
-      return administer(ports, loginId, (administration) => {
+      return administer(ports, { loginId, confirms: options.confirms }, (administration) => {
         spinner.stop();
         showWarnings(deps, clockWarnings(deps));
         return work({ ...administration, deps, loginId, secrets });

@@ -8,6 +8,7 @@ import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { Journal } from '../enrollment/journal.ts';
+import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type {
   AuditEntry,
   ClockChange,
@@ -89,6 +90,7 @@ export interface Deps {
    */
   store(resume?: string): Promise<CertificateStore>;
   readonly journal: Journal;
+  readonly refusals: RefusalMemory;
   openBank(): Promise<Bank>;
   knownIdentity(): Promise<BankIdentity | undefined>;
   /** Keeps it, together with what was learnt of this bank before. Returns both. */

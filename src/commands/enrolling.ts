@@ -40,7 +40,7 @@ export async function enrollmentPorts(
   secrets: SecretsInHand,
   spinner: StepSpinner,
 ): Promise<EnrollmentPorts> {
-  const { journal, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
+  const { journal, refusals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
   const onSent = () =>
     signal.addEventListener('abort', () => {
       spinner.stop();
@@ -51,6 +51,7 @@ export async function enrollmentPorts(
   return {
     store,
     journal,
+    refusals,
     secrets,
     openBank,
     knownIdentity,

@@ -19,7 +19,7 @@ const SORT_KEYS = {
 export async function listUsers(given: Deps, options: ListOptions): Promise<number> {
   const other = options.all ? '--all' : options.check === undefined ? undefined : '--check';
   if (other) throw new CertToolError('conflicting-options', { params: { detail: `--users, ${other}` } });
-  return asAdministrator(given, options, async ({ deps, session, connection }) => {
+  return asAdministrator(given, { ...options, confirms: false }, async ({ deps, session, connection }) => {
     const { ui } = deps;
     const users = await session.users(SORT_KEYS[options.sort ?? 'login-id'], options.desc === true);
     const { expiring } = options;

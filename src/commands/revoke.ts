@@ -5,6 +5,7 @@ import { BankRefusal, type BankUser } from '../core/ports/bank.ts';
 import { forEachOf } from '../core/several.ts';
 import { supportSentence } from '../core/support.ts';
 import { untilTaken } from '../enrollment/login.ts';
+import { forgetRefusals, sendSecret } from '../enrollment/send-secret.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { type AtWork, asAdministrator } from './administration.ts';
 import { conclude, showFailure } from './batch.ts';
@@ -29,7 +30,7 @@ interface Revoked {
 /** `cert-tool revoke [login-id...]`: revokes certificates at the bank. Returns the exit code. */
 export async function run(given: Deps, names: readonly string[], options: RevokeOptions): Promise<number> {
   checkUsage(given, names, options);
-  return asAdministrator(given, options, async (atWork) => {
+  return asAdministrator(given, { ...options, confirms: true }, async (atWork) => {
     const { deps, session, loginId } = atWork;
     const { ui } = deps;
     const targets = await chooseTargets(atWork, await session.users(), names, options);
@@ -132,12 +133,18 @@ async function revokeAll(
 }
 
 /** Asks for the confirmation password once, and again where a person typed a wrong one. */
-function confirmationAsked({ secrets }: AtWork) {
+function confirmationAsked({ deps, secrets, loginId, connection }: AtWork) {
+  const { refusals, now } = deps;
+  const { bankId } = connection.identity;
   let confirmation: string | undefined;
   return <T>(act: (confirmation: string) => Promise<T>): Promise<T> =>
     untilTaken(secrets, 'confirmation', async (retry) => {
       if (retry || confirmation === undefined) confirmation = await secrets.confirmation(retry);
-      return act(confirmation);
+      const secret = confirmation;
+      const sending = { bankId, loginId, kind: 'confirmation', secret } as const;
+      const done = await sendSecret({ secrets, refusals, now }, sending, () => act(secret));
+      await forgetRefusals({ refusals }, sending, 'confirmation');
+      return done;
     });
 }
 

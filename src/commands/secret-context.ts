@@ -10,6 +10,7 @@ export interface SecretOptions {
   readonly otp?: string;
   readonly otpCommand?: string;
   readonly credentials?: string;
+  readonly lastTry?: boolean;
 }
 
 /** What those who look for a login ID or a secret work with. */

@@ -104,6 +104,7 @@ function secretsFor(context: SecretContext, claimed: Claimed): SecretsInHand {
     get available() {
       return known !== undefined || deps.ui.interactive || demo?.demoPassword(loginId) !== undefined;
     },
+    lastTry: context.options.lastTry === true,
     canRetry: (secret) => deps.ui.interactive && !isGiven[secret],
     checkGiven() {
       checkGivenOtp(context);

@@ -1,6 +1,8 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Bank, BankSession } from '../core/ports/bank.ts';
+import type { Lock } from '../core/ports/lock.ts';
 import { supportSentence } from '../core/support.ts';
 import { isUsable } from '../holdings/holding.ts';
 import type { Connection } from './connect.ts';
@@ -9,12 +11,28 @@ import { holdingsOfUser } from './local.ts';
 import { logIn } from './login.ts';
 import type { EnrollmentPorts } from './ports.ts';
 import { prove } from './proof.ts';
+import { refuseEarly } from './send-secret.ts';
 
 /** What the acts of administrators and the master user touch. */
 export type AdministrationPorts = Pick<
   EnrollmentPorts,
-  'store' | 'secrets' | 'openBank' | 'keepIdentity' | 'now' | 'onStep' | 'beforeLogin'
+  | 'store'
+  | 'secrets'
+  | 'refusals'
+  | 'openBank'
+  | 'knownIdentity'
+  | 'keepIdentity'
+  | 'lock'
+  | 'now'
+  | 'onStep'
+  | 'beforeLogin'
 >;
+
+export interface Administrator {
+  readonly loginId: string;
+  /** The work takes the confirmation password. */
+  readonly confirms: boolean;
+}
 
 export interface Administration {
   readonly session: BankSession;
@@ -22,30 +40,37 @@ export interface Administration {
 }
 
 /**
- * Does work in a session that has proved to sit at the PC of its user's certificate, and logs out, whatever happens.
- * @throws CertToolError `signing-not-possible`, `proof-impossible` before any password is asked; `proof-refused`; what
- * `work` throws
+ * Does work in a session that has proved to sit at the PC of its user's certificate, and logs out, whatever happens. The
+ * bank knows one session for each login ID, so one run at a time may be at work.
+ * @throws CertToolError `signing-not-possible`, `proof-impossible`, `refused-before`, `busy` before any password is
+ * asked; `proof-refused`; what `work` throws
  */
 export async function administer<T>(
   given: AdministrationPorts,
-  loginId: string,
+  { loginId, confirms }: Administrator,
   work: (administration: Administration) => Promise<T>,
 ): Promise<T> {
   const { store } = given;
   if (!(await store.probe()).canSign) {
     throw new CertToolError('signing-not-possible', { params: { store: store.kind } });
   }
-  const opened: { bank?: Bank; session?: BankSession } = {};
+  const opened: { bank?: Bank; session?: BankSession; lock?: Lock } = {};
   const openBank = async () => {
     opened.bank = await given.openBank();
     return opened.bank;
   };
   const ports = { ...given, openBank };
+  const refuse = ({ bankId }: BankIdentity) =>
+    refuseEarly(ports, { bankId, loginId }, confirms ? ['password', 'confirmation'] : ['password']);
   try {
+    const known = await ports.knownIdentity();
+    if (known) await refuse(known);
     const connection = await connectFrom(ports);
+    opened.lock = await ports.lock(connection.identity.bankId, loginId);
+    await refuse(connection.identity);
     const certificates = await ownCertificates(ports, loginId, connection);
     await ports.beforeLogin();
-    const session = await logIn(ports, loginId, connection.bank, (begun) => {
+    const session = await logIn(ports, loginId, connection, (begun) => {
       opened.session = begun;
     });
     ports.onStep('proof');
@@ -54,6 +79,7 @@ export async function administer<T>(
   } finally {
     await opened.session?.logout();
     await opened.bank?.close();
+    await opened.lock?.release();
   }
 }
 

@@ -21,6 +21,7 @@ import {
   type Run,
   StartAnew,
 } from './ports.ts';
+import { refuseEarly } from './send-secret.ts';
 
 const BANK_UNREACHABLE = 6;
 
@@ -87,12 +88,13 @@ async function enrollLocked(run: Run): Promise<AttemptResult> {
   if (good && isGoodEnough(run) && !ports.secrets.available) return { result: notConfirmed(run, good) };
   const resumed = run.entry !== undefined && run.entry.step !== 'key';
   try {
+    await refuseEarly(ports, { bankId: run.identity.bankId, loginId: run.wanted.loginId }, ['password']);
     run.connection ??= await connectFrom(ports);
     if (run.connection.identity.bankId !== run.identity.bankId) return { connection: run.connection };
     run.identity = run.connection.identity;
     checkBank(run);
     if (damage) await setAside(run);
-    const done = await enrollAtBank(run, run.connection.bank);
+    const done = await enrollAtBank(run, run.connection);
     return { result: { ...done, resumed: resumed || done.resumed } };
   } catch (error) {
     const failure = asFailure(error);
@@ -134,10 +136,10 @@ function isGoodEnough({ entry, wanted }: Run): boolean {
 }
 
 /** Steps 2 to 7; once anew when the key or the certificate of an earlier run is worth nothing any more. */
-async function enrollAtBank(run: Run, bank: Bank): Promise<EnrollmentResult> {
+async function enrollAtBank(run: Run, connection: Connection): Promise<EnrollmentResult> {
   run.warnings.push(...(await run.ports.beforeLogin()));
   let pendingKey = startKey(run);
-  await logIn(run.ports, run.wanted.loginId, bank, (session) => {
+  await logIn(run.ports, run.wanted.loginId, connection, (session) => {
     run.session = session;
   });
   for (let isNew = false; ; isNew = true) {

@@ -1,31 +1,48 @@
 import { CertToolError } from '../core/error.ts';
-import type { Bank, BankSession, OtpChallenge } from '../core/ports/bank.ts';
+import type { BankSession, OtpChallenge } from '../core/ports/bank.ts';
+import type { Connection } from './connect.ts';
 import type { EnrollmentPorts, Retry, SecretKind, Secrets } from './ports.ts';
+import { forgetRefusals, isLast, sendSecret } from './send-secret.ts';
 
 /**
  * Logs in: login password first, the one-time password last and only when the bank asks for it.
  * @param onSession told of the session as soon as there is one, for it has to be logged out whatever happens next
  */
 export async function logIn(
-  ports: Pick<EnrollmentPorts, 'secrets' | 'onStep'>,
+  ports: Pick<EnrollmentPorts, 'secrets' | 'refusals' | 'now' | 'onStep'>,
   loginId: string,
-  bank: Bank,
+  { bank, identity: { bankId } }: Pick<Connection, 'bank' | 'identity'>,
   onSession: (session: BankSession) => void,
 ): Promise<BankSession> {
   const session = await untilTaken(ports.secrets, 'password', async (retry) => {
-    const password = await ports.secrets.password(retry);
+    const secret = await ports.secrets.password(retry);
     ports.onStep('login');
-    return bank.logIn(loginId, password);
+    const sending = { bankId, loginId, kind: 'password', secret } as const;
+    return sendSecret(ports, sending, () => bank.logIn(loginId, secret));
   });
   onSession(session);
-  const challenge = session.otp;
-  if (!challenge) return session;
-  await untilTaken(ports.secrets, 'otp', async (retry) => {
-    const code = await obtainCode(ports.secrets, session, challenge, retry);
-    ports.onStep('otp');
+  if (session.otp) await passOtp(ports, session, session.otp);
+  await forgetRefusals(ports, { bankId, loginId }, 'password');
+  return session;
+}
+
+async function passOtp(
+  { secrets, onStep }: Pick<EnrollmentPorts, 'secrets' | 'onStep'>,
+  session: BankSession,
+  challenge: OtpChallenge,
+): Promise<void> {
+  await untilTaken(secrets, 'otp', async (retry) => {
+    refuseLastTry(secrets, session.otp ?? challenge);
+    const code = await obtainCode(secrets, session, challenge, retry);
+    onStep('otp');
     await session.submitOtp(code);
   });
-  return session;
+}
+
+/** Before a program is run for it. The bank counts wrong ones across sessions. */
+function refuseLastTry(secrets: Secrets, { attemptsLeft }: OtpChallenge): void {
+  if (secrets.canRetry('otp') || secrets.lastTry || !isLast(attemptsLeft)) return;
+  throw new CertToolError('otp-last-try', { attemptsLeft });
 }
 
 /** The one-time password; before it as many new e-mails as the person wants. */

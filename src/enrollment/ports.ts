@@ -6,6 +6,7 @@ import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
 import type { Connection } from './connect.ts';
 import type { Entry, Journal } from './journal.ts';
+import type { RefusalMemory } from './refusals.ts';
 
 export interface Retry {
   /** Tries left before the bank locks the login ID. */
@@ -18,6 +19,8 @@ export type SecretKind = 'password' | 'otp' | 'confirmation';
 export interface Secrets {
   /** False when neither credentials nor a terminal can give a login password. */
   readonly available: boolean;
+  /** What nobody typed is sent even where the bank has refused it before or one try is left. */
+  readonly lastTry: boolean;
   /** Asked again with `retry` only when a person typed the refused one. */
   password(retry?: Retry): Promise<string>;
   /** An empty answer asks for another code; it is given only to a challenge by e-mail. */
@@ -44,6 +47,7 @@ export type Step =
 export interface EnrollmentPorts {
   readonly store: CertificateStore;
   readonly journal: Journal;
+  readonly refusals: RefusalMemory;
   readonly secrets: Secrets;
   /** Connects to the bank; called when something is really needed of it. The flow closes what it opened. */
   openBank(): Promise<Bank>;

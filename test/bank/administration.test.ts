@@ -7,6 +7,7 @@ import {
   connect,
   cut,
   errorOf,
+  gateway,
   ISSUED,
   json,
   nameOf,
@@ -234,6 +235,7 @@ describe('a revocation', () => {
     ['late', silence],
     ['no JSON', (_: unknown, response: Parameters<typeof cut>[1]) => response.end('{')],
     ['a fault', problem(500, 'internal')],
+    ['somebody else’s', gateway],
     ["about somebody else's", json(200, { ...REVOKED, loginId: 'jirodt' })],
     ['without a time', json(200, { ...REVOKED, revokedAt: undefined })],
   ] as const)('an answer that is %s is settled by asking for the certificate', async (_, handler) => {

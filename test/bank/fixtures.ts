@@ -70,6 +70,10 @@ export function problem(
 export const empty: Handler = (_, response) => response.writeHead(204).end();
 /** Takes the request and cuts the connection. */
 export const cut: Handler = (_, response) => response.destroy();
+/** A gateway that has passed the request on, and then lost patience. */
+export const gateway: Handler = (_, response) => {
+  response.writeHead(503, { 'content-type': 'text/html', 'retry-after': '1' }).end('<h1>Sorry</h1>');
+};
 export const silence: Handler = () => {};
 
 /**

@@ -9,6 +9,7 @@ import {
   cut,
   empty,
   errorOf,
+  gateway,
   ISSUED,
   json,
   ME,
@@ -50,6 +51,7 @@ describe('login', () => {
       [silence, 'timeout'],
       [json(201, {}), 'bad-answer'],
       [problem(500, 'internal'), 'bank-error'],
+      [gateway, 'bank-unavailable'],
     ] as const) {
       const { bank, requests } = await serve({ 'POST /sessions': handler }, { timeoutMs: 300 });
       expect((await errorOf(bank.logIn('jirodt', 'x'))).errorName).toBe(name);
@@ -95,7 +97,7 @@ describe('one-time password', () => {
     ['otp-refused', 'otp-refused'],
     ['otp-expired', 'otp-expired'],
     ['session-ended', 'session-ended'],
-    ['session-required', 'session-ended'],
+    ['session-required', 'session-lost'],
   ])('%s', async (code, name) => {
     const { bank, requests } = await serve({ ...LOGIN_OTP, [OTP]: problem(401, code, { attemptsLeft: 2 }) });
     const session = await bank.logIn('jirodt', 'x');
@@ -106,12 +108,30 @@ describe('one-time password', () => {
     expect(requests().length).toBe(2);
   });
 
-  test('a lost answer: the bank says that it was taken', async () => {
-    const { bank, requests } = await serve({ ...LOGIN_OTP, [OTP]: cut, 'GET /me': [busy, json(200, ME)] });
+  test.each([
+    ['a lost answer', cut],
+    ['an answer of somebody else', gateway],
+  ])('%s: the bank says that it was taken', async (_, answer) => {
+    const { bank, requests } = await serve({ ...LOGIN_OTP, [OTP]: answer, 'GET /me': [busy, json(200, ME)] });
     const session = await bank.logIn('jirodt', 'x');
     await session.submitOtp('123456');
     expect(session.otp).toBeUndefined();
     expect(requests()).toEqual(['POST /sessions', OTP, 'GET /me', 'GET /me']);
+  });
+
+  test('an answer of somebody else: it is not sent again, nor is the wish for another', async () => {
+    const RESEND = 'POST /sessions/current/otp/resend';
+    const table = {
+      ...LOGIN_OTP,
+      [OTP]: gateway,
+      [RESEND]: gateway,
+      'GET /me': problem(403, 'otp-required'),
+    };
+    const { bank, requests } = await serve(table);
+    const session = await bank.logIn('jirodt', 'x');
+    expect((await errorOf(session.resendOtp())).errorName).toBe('bank-unavailable');
+    expect((await errorOf(session.submitOtp('123456'))).errorName).toBe('bank-unavailable');
+    expect(requests()).toEqual(['POST /sessions', RESEND, OTP, 'GET /me']);
   });
 
   test.each([

@@ -10,6 +10,7 @@ import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { enroll } from '../../src/enrollment/enroll.ts';
 import { createJournal, type Journal } from '../../src/enrollment/journal.ts';
 import type { EnrollmentPorts, EnrollmentRequest, Secrets } from '../../src/enrollment/ports.ts';
+import { createRefusalMemory, type RefusalMemory } from '../../src/enrollment/refusals.ts';
 import { readClockOffset } from '../../src/sandbox/identity.ts';
 import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
 import { demoCredentials } from '../../src/sandbox/users.ts';
@@ -29,6 +30,7 @@ export interface Desk {
   readonly bankDir: string;
   readonly store: CertificateStore;
   readonly journal: Journal;
+  readonly refusals: RefusalMemory;
   readonly storeDir: string;
   issue(overrides?: Partial<EnrollmentPorts>, wanted?: Partial<EnrollmentRequest>): ReturnType<typeof enroll>;
   /** Makes this the PC that holds the user's current certificate. */
@@ -51,6 +53,8 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
   const bank = await startPracticeBank({ dir: bankDir, now: systemClock, waitMs: 0, shared: true });
   const store = createFileStore({ dir: storeDir, makeParents: true });
   const journal = createJournal(syncedFolder(journalDir), journalDir);
+  const refusedDir = join(dir, 'refused');
+  const refusals = createRefusalMemory(syncedFolder(refusedDir), refusedDir);
   let known: BankIdentity | undefined;
   const client = () =>
     createBank({
@@ -63,6 +67,7 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
   const ports = (overrides: Partial<EnrollmentPorts> = {}): EnrollmentPorts => ({
     store,
     journal,
+    refusals,
     secrets: demoSecrets(bankDir, 'jirodt'),
     openBank: async () => client(),
     knownIdentity: async () => known,
@@ -85,6 +90,7 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
     store,
     storeDir,
     journal,
+    refusals,
     client,
     install: (loginId) => installFromBank(bankDir, store, loginId),
     installInto: (other, loginId) => installFromBank(bankDir, other, loginId),
@@ -138,6 +144,7 @@ async function atBank(client: Bank, bankDir: string, loginId: string) {
 export function demoSecrets(bankDir: string, loginId: string): Secrets {
   return {
     available: true,
+    lastTry: false,
     canRetry: () => false,
     confirmation: async () => demoCredentials(loginId)?.confirmationPassword ?? '',
     password: async () => demoCredentials(loginId)?.password ?? '',

@@ -46,7 +46,7 @@ export async function run(given: Deps): Promise<number> {
   return 0;
 }
 
-/** Certificates, pending keys and journal entries of this bank; the thumbprints of the certificates. */
+/** Certificates, pending keys, journal entries and refusals of this bank; the thumbprints of the certificates. */
 async function removeFromThisPc(deps: Deps, identity: BankIdentity): Promise<string[]> {
   const store = await deps.store();
   const certificates = (await store.list()).filter((each) => belongsToBank(each, identity));
@@ -59,5 +59,6 @@ async function removeFromThisPc(deps: Deps, identity: BankIdentity): Promise<str
     await store.discard(entry.id);
     await deps.journal.clear(entry);
   }
+  await deps.refusals.forgetBank(identity.bankId);
   return certificates.map(({ thumbprint }) => thumbprint);
 }

@@ -143,4 +143,16 @@ export const bank = {
       en: 'Run "cert-tool revoke {loginId} --serial-number {serialNumber}". If it is revoked already, no other certificate is touched.',
     },
   },
+  'session-lost': {
+    code: 'CT-6021',
+    message: {
+      ja: '銀行の側でログインが途切れました。',
+      en: 'The bank has lost this session.',
+    },
+    cause: {
+      ja: '銀行のサーバが再起動したか、別のサーバに切り替わりました。',
+      en: 'Its server was restarted, or another one took over.',
+    },
+    remedy: { ja: 'もう一度実行してください。', en: 'Run the command again.' },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

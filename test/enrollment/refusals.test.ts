@@ -1,0 +1,89 @@
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createRefusalMemory, type Refusals } from '../../src/enrollment/refusals.ts';
+import { syncedFolder } from '../../src/system/synced-folder.ts';
+import { POSIX_ONLY } from '../support/run.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { failure } from './support.ts';
+
+const WHOSE = { bankId: 'bank', loginId: 'a/b c' };
+const REFUSALS: Refusals = {
+  password: {
+    secrets: [{ salt: 'AAAA', hash: 'BBBB', refusedAt: '2026-07-01T00:00:00.000Z' }],
+    attemptsLeft: 3,
+  },
+  confirmation: { secrets: [] },
+};
+
+function open() {
+  const dir = join(tempFolder(), 'refused');
+  const memory = createRefusalMemory(syncedFolder(dir), dir);
+  return { dir, memory, onlyFile: () => join(dir, readdirSync(dir)[0] ?? '') };
+}
+
+test('keeps what it is told of each bank and login ID, and leaves no file where there is nothing', async () => {
+  const { dir, memory } = open();
+  expect(await memory.read(WHOSE)).toEqual({});
+  await memory.write(WHOSE, {});
+  await memory.write(WHOSE, REFUSALS);
+  expect(await memory.read(WHOSE)).toEqual(REFUSALS);
+  for (const other of [
+    { ...WHOSE, bankId: 'other' },
+    { ...WHOSE, loginId: 'A/B C' },
+  ]) {
+    expect(await memory.read(other)).toEqual({});
+  }
+  await memory.write(WHOSE, {});
+  expect(readdirSync(dir)).toEqual([]);
+});
+
+test('forgets a bank that is no more, and no other', async () => {
+  const { dir, memory } = open();
+  const other = { ...WHOSE, bankId: 'other' };
+  for (const whose of [WHOSE, { ...WHOSE, loginId: 'second' }, other]) await memory.write(whose, REFUSALS);
+  writeFileSync(join(dir, 'damaged.json'), '{');
+  await memory.forgetBank('bank');
+  expect(await memory.read(WHOSE)).toEqual({});
+  expect(await memory.read(other)).toEqual(REFUSALS);
+  expect(readdirSync(dir)).toHaveLength(2);
+});
+
+test.each([
+  '',
+  '{',
+  'null',
+  '[]',
+  '{"version":1}',
+  '{"version":0,"bankId":"bank","loginId":"a/b c","password":{"secrets":[]}}',
+  '{"version":1,"bankId":"bank","loginId":"somebody","password":{"secrets":[]}}',
+  '{"version":1,"bankId":"bank","loginId":"a/b c","password":{"secrets":{}}}',
+  '{"version":1,"bankId":"bank","loginId":"a/b c","password":{"secrets":[{"salt":1}]}}',
+  '{"version":1,"bankId":"bank","loginId":"a/b c","password":{"secrets":[],"attemptsLeft":"1"}}',
+])('a damaged file is nothing, and is written anew: %s', async (text) => {
+  const { dir, memory, onlyFile } = open();
+  await memory.write(WHOSE, REFUSALS);
+  writeFileSync(onlyFile(), text);
+  expect(await memory.read(WHOSE)).toEqual({});
+  await memory.write(WHOSE, REFUSALS);
+  expect(await memory.read(WHOSE)).toEqual(REFUSALS);
+  writeFileSync(onlyFile(), text);
+  await memory.write(WHOSE, {});
+  expect(readdirSync(dir)).toEqual([]);
+});
+
+test('a file of a newer build is refused', async () => {
+  const { memory, onlyFile } = open();
+  await memory.write(WHOSE, REFUSALS);
+  writeFileSync(onlyFile(), JSON.stringify({ version: 2, ...WHOSE }));
+  const error = await failure(memory.read(WHOSE));
+  expect(error.errorName).toBe('newer-data');
+  expect(error.message).toContain(onlyFile());
+});
+
+test(`is for the owner alone${POSIX_ONLY}`, async ({ skip }) => {
+  if (process.platform === 'win32') skip();
+  const { dir, memory, onlyFile } = open();
+  await memory.write(WHOSE, REFUSALS);
+  expect([dir, onlyFile()].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600]);
+});
