@@ -181,7 +181,7 @@ describe.skipIf(!programs)('the NSS store', () => {
     nss(parent, 'certutil', '-N', '-f', join(parent, 'pw'));
     const error = await store.probe().catch((thrown) => thrown);
     expect(error).toMatchObject({ errorName: 'store-failed' });
-    expect(messageOf(error, 'ja')).toContain('パスワードが設定されています');
+    expect(messageOf(error, 'ja')).toContain('プライマリーパスワード');
   });
 
   test('a damaged database is an error, never an empty list', async () => {

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { wait } from '../system/clock.ts';
+import { writeNewFileSynced } from '../system/files.ts';
+import { reasons, storeFailed } from './failures.ts';
+import { mustRunNss, type NssPlace } from './nss-program.ts';
+import { inWorkFolder } from './work-folder.ts';
+
+/** The two databases with what SQLite puts beside them while it writes, or leaves there when it is killed. */
+export const CERTIFICATES = 'cert9.db';
+export const KEYS = 'key4.db';
+const BESIDE = ['', '-journal', '-wal'];
+const FILES = [CERTIFICATES, KEYS].flatMap((name) => BESIDE.map((suffix) => `${name}${suffix}`));
+
+/** The files of a database at one moment; what is missing is left out. */
+export type Snapshot = ReadonlyMap<string, Buffer>;
+
+const TRIES = 100;
+const PAUSE_MS = 20;
+
+/**
+ * The two databases as they are between two writes of anybody's.
+ * @throws CertToolError `store-failed`
+ */
+export async function readSnapshot(place: NssPlace): Promise<Snapshot> {
+  const snapshot = await settledFiles(place.database);
+  if (![...snapshot.keys()].some(isJournal)) return snapshot;
+  // NSS's SQLite takes back what a killed program left half done; in the copy, for ours is only to read.
+  return inCopyOf(place, snapshot, async (copy) => {
+    await mustRunNss(copy, 'certutil', ['-L']);
+    return filesIn(copy.database);
+  });
+}
+
+/**
+ * Has NSS's programs work on a copy, in which they may write, whatever the rights of the database, and which names no
+ * modules of others, that could ask for a PIN.
+ */
+export async function inCopy<T>(place: NssPlace, work: (copy: NssPlace) => Promise<T>): Promise<T> {
+  return inCopyOf(place, await settledFiles(place.database), work);
+}
+
+function inCopyOf<T>(place: NssPlace, snapshot: Snapshot, work: (copy: NssPlace) => Promise<T>): Promise<T> {
+  return inWorkFolder(place.pendingDir, async (folder) => {
+    for (const [name, content] of snapshot) await writeNewFileSynced(join(folder, name), content);
+    return work({ ...place, database: folder });
+  });
+}
+
+/** Whoever writes keeps a journal until all is written: two looks that are alike have seen one state. */
+async function settledFiles(folder: string): Promise<Snapshot> {
+  let earlier = filesIn(folder);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const now = filesIn(folder);
+    if (isSame(earlier, now)) return now;
+    earlier = now;
+    await wait(PAUSE_MS);
+  }
+  throw storeFailed(reasons.nssBusy);
+}
+
+/** Each database before its journal: so, of two looks that are alike, a look for the journal lies between. */
+function filesIn(folder: string): Map<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  for (const name of FILES) {
+    const content = contentOf(join(folder, name));
+    if (content) found.set(name, content);
+  }
+  return found;
+}
+
+function contentOf(path: string): Buffer | undefined {
+  try {
+    const content = readFileSync(path);
+    // Some settings leave a journal there, empty.
+    return content.length === 0 && isJournal(basename(path)) ? undefined : content;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw storeFailed(reasons.nssUnreadable(code ?? '?'), error);
+  }
+}
+
+function isJournal(name: string): boolean {
+  return name !== CERTIFICATES && name !== KEYS;
+}
+
+function isSame(one: Snapshot, other: Snapshot): boolean {
+  return one.size === other.size && [...one].every(([name, content]) => other.get(name)?.equals(content));
+}
