@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { wait } from '../system/clock.ts';
 import { writeNewFileSynced } from '../system/files.ts';
 import { reasons, storeFailed } from './failures.ts';
-import { mustRunNss, type NssPlace } from './nss-program.ts';
+import { type NssPlace, nssFailure, runNss } from './nss-program.ts';
 import { inWorkFolder } from './work-folder.ts';
 
 /** The two databases with what SQLite puts beside them while it writes, or leaves there when it is killed. */
@@ -15,7 +15,12 @@ const FILES = [CERTIFICATES, KEYS].flatMap((name) => BESIDE.map((suffix) => `${n
 /** The files of a database at one moment; what is missing is left out. */
 export type Snapshot = ReadonlyMap<string, Buffer>;
 
+/** A PKCS #11 URI that fits nothing. */
+const NOBODY = 'pkcs11:id=%00';
+
 const TRIES = 100;
+/** After so many a journal is not one of a write that is going on. */
+const TRIES_OF_JOURNAL = 10;
 const PAUSE_MS = 20;
 
 /**
@@ -24,10 +29,12 @@ const PAUSE_MS = 20;
  */
 export async function readSnapshot(place: NssPlace): Promise<Snapshot> {
   const snapshot = await settledFiles(place.database);
-  if (![...snapshot.keys()].some(isJournal)) return snapshot;
-  // NSS's SQLite takes back what a killed program left half done; in the copy, for ours is only to read.
+  if (!isWriting(snapshot)) return snapshot;
+  // NSS takes back what a killed program left half done, but only when it opens the database to write: so have it
+  // remove what is not there, in the copy, for ours is only to read.
   return inCopyOf(place, snapshot, async (copy) => {
-    await mustRunNss(copy, 'certutil', ['-L']);
+    const { error } = await runNss(copy, 'certutil', ['-D', '-n', NOBODY]);
+    if (error === 'SEC_ERROR_BAD_DATABASE') throw nssFailure('certutil', error);
     return filesIn(copy.database);
   });
 }
@@ -52,7 +59,7 @@ async function settledFiles(folder: string): Promise<Snapshot> {
   let earlier = filesIn(folder);
   for (let tries = 0; tries < TRIES; tries += 1) {
     const now = filesIn(folder);
-    if (isSame(earlier, now)) return now;
+    if (isSame(earlier, now) && (tries >= TRIES_OF_JOURNAL || !isWriting(now))) return now;
     earlier = now;
     await wait(PAUSE_MS);
   }
@@ -79,6 +86,10 @@ function contentOf(path: string): Buffer | undefined {
     if (code === 'ENOENT') return undefined;
     throw storeFailed(reasons.nssUnreadable(code ?? '?'), error);
   }
+}
+
+function isWriting(snapshot: Snapshot): boolean {
+  return [...snapshot.keys()].some(isJournal);
 }
 
 function isJournal(name: string): boolean {
