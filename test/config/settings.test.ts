@@ -82,6 +82,14 @@ describe('which place wins', () => {
       locked: 'storeDir',
     },
     {
+      setting: 'nssProfile',
+      option: { store: 'nss', nssProfile: '/option' },
+      user: { nssProfile: '/user' },
+      machine: { nssProfile: '/machine' },
+      values: ['/option', undefined, '/user', '/machine', undefined],
+      locked: 'nssProfile',
+    },
+    {
       setting: 'caFile',
       option: { caFile: '/option' },
       user: { caFile: '/user' },
@@ -249,6 +257,8 @@ describe('what is refused', () => {
     ['--sandbox', '--profile', { options: { sandbox: true, profile: 'a' } }],
     ['CERT_TOOL_SANDBOX', '--bank', { options: { bank: url('a') }, env: { CERT_TOOL_SANDBOX: '1' } }],
     ['--quiet', '--verbose', { options: { quiet: true, verbose: true } }],
+    ['--nss-profile', '--store file', { options: { store: 'file', nssProfile: '/profile' } }],
+    ['--nss-profile', '--store auto', { options: { nssProfile: '/profile' } }],
     ['--store-dir', '--store nss', { options: { store: 'nss', storeDir: '/store' } }],
   ] as [string, string, Layers][])('%s with %s', (one, other, layers) => {
     const error = refusalOf(layers);
