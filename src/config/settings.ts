@@ -80,7 +80,7 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
   if (sandbox && options.profile !== undefined) throw conflict(sandboxPlace, '--profile');
 
   const picked = {
-    store: read(pick(layers, 'store'), (text) => readChoice(text, STORE_CHOICES)) ?? 'auto',
+    store: read(pick(layers, 'store'), (text) => readChoice(text, STORE_CHOICES)) ?? usualStore(options),
     storeDir: read(pick(layers, 'storeDir'), readPath),
     nssProfile: read(pick(layers, 'nssProfile'), readPath),
     lang: read(pick(layers, 'lang'), (text) => readChoice(text, ['ja', 'en'] as const)),
@@ -203,6 +203,11 @@ function invalidOption(place: string, detail: { ja: string; en: string }): CertT
 function conflict(one: string, other: string): CertToolError {
   const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
   return new CertToolError('conflicting-options', { params: { detail } });
+}
+
+/** Who names a profile of NSS's means the store that is for it. */
+function usualStore({ nssProfile }: GivenOptions): StoreChoice {
+  return nssProfile === undefined ? 'auto' : 'nss';
 }
 
 function isOn(value: string | undefined): boolean {
