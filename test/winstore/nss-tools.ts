@@ -15,10 +15,12 @@ export function nss(database: string, program: 'certutil' | 'pk12util', ...args:
   return execFileSync(programs?.[program] ?? '', all, { stdio: ['ignore', 'pipe', 'pipe'] }).toString();
 }
 
-export function makeDatabase(database: string): void {
+export function makeDatabase(database: string, password?: string): void {
   if (existsSync(database)) return;
   mkdirSync(database, { recursive: true, mode: 0o700 });
-  nss(database, 'certutil', '-N', '--empty-password');
+  const file = join(database, 'password.txt');
+  if (password !== undefined) writeFileSync(file, password);
+  nss(database, 'certutil', '-N', ...(password === undefined ? ['--empty-password'] : ['-f', file]));
 }
 
 /** `pk12util -i`. NSS gives it the nickname that its subject has already, if it has one. */
