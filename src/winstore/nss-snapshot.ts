@@ -29,29 +29,27 @@ const PAUSE_MS = 20;
  */
 export async function readSnapshot(place: NssPlace): Promise<Snapshot> {
   const snapshot = await settledFiles(place.database);
-  if (!isWriting(snapshot)) return snapshot;
-  // NSS takes back what a killed program left half done, but only when it opens the database to write: so have it
-  // remove what is not there, in the copy, for ours is only to read.
-  return inCopyOf(place, snapshot, async (copy) => {
-    const { error } = await runNss(copy, 'certutil', ['-D', '-n', NOBODY]);
-    if (error === 'SEC_ERROR_BAD_DATABASE') throw nssFailure('certutil', error);
-    return filesIn(copy.database);
-  });
+  return isWriting(snapshot) ? inCopy(place, async (copy) => filesIn(copy.database)) : snapshot;
 }
 
 /**
  * Has NSS's programs work on a copy, in which they may write, whatever the rights of the database, and which names no
- * modules of others, that could ask for a PIN.
+ * modules of others, that could ask for a PIN. What a killed program left half done is taken back there.
  */
 export async function inCopy<T>(place: NssPlace, work: (copy: NssPlace) => Promise<T>): Promise<T> {
-  return inCopyOf(place, await settledFiles(place.database), work);
-}
-
-function inCopyOf<T>(place: NssPlace, snapshot: Snapshot, work: (copy: NssPlace) => Promise<T>): Promise<T> {
+  const snapshot = await settledFiles(place.database);
   return inWorkFolder(place.pendingDir, async (folder) => {
     for (const [name, content] of snapshot) await writeNewFileSynced(join(folder, name), content);
-    return work({ ...place, database: folder });
+    const copy = { ...place, database: folder };
+    if (isWriting(snapshot)) await mend(copy);
+    return work(copy);
   });
+}
+
+/** NSS takes back only when it opens a database to write, which removing does, of what is not there. */
+async function mend(copy: NssPlace): Promise<void> {
+  const { error } = await runNss(copy, 'certutil', ['-D', '-n', NOBODY]);
+  if (error === 'SEC_ERROR_BAD_DATABASE') throw nssFailure('certutil', error);
 }
 
 /** Whoever writes keeps a journal until all is written: two looks that are alike have seen one state. */

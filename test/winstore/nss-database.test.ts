@@ -56,30 +56,43 @@ describe.skipIf(!programs)('the NSS store reads a database', { timeout: 120_000 
     expect(shownByNss(database).lines).toHaveLength(1);
   });
 
-  test('with what a program that was killed in the middle of a write left', async () => {
-    const [first, second] = [made('first', 'A1'), made('second', 'A2')];
-    addCertificate(database, first.pem, 'first');
-    addCertificate(database, second.pem, 'second');
-    const halfway = join(folder, 'halfway');
-    const file = join(database, 'cert9.db');
-    const whole = readFileSync(file);
-    const writer = new sqlite.Database(file);
-    writer.exec('PRAGMA cache_size = 1; BEGIN IMMEDIATE; DELETE FROM nssPublic');
+  /** A copy of the database, in the middle of a write to one of its files by a program that is gone. */
+  function halfWritten(file: string, table: string): string {
+    const halfway = join(folder, `halfway ${file}`);
+    const whole = readFileSync(join(database, file));
+    const writer = new sqlite.Database(join(database, file));
+    writer.exec(`PRAGMA cache_size = 1; BEGIN IMMEDIATE; DELETE FROM ${table}`);
     // More than its memory may hold, so that it has to begin to write.
     for (let id = 0; id < 40; id += 1)
-      writer.run('INSERT INTO nssPublic (id, a11) VALUES (?, ?)', [id, Buffer.alloc(20_000)]);
+      writer.run(`INSERT INTO ${table} (id, a11) VALUES (?, ?)`, [id, Buffer.alloc(20_000)]);
     cpSync(database, halfway, { recursive: true });
     writer.exec('ROLLBACK');
     writer.close();
-    expect(existsSync(join(halfway, 'cert9.db-journal'))).toBe(true);
-    const before = readFileSync(join(halfway, 'cert9.db'));
-    expect(before.subarray(0, whole.length).equals(whole)).toBe(false);
-    expect((await listed(halfway)).sort()).toEqual(
+    expect(existsSync(join(halfway, `${file}-journal`))).toBe(true);
+    expect(readFileSync(join(halfway, file)).subarray(0, whole.length).equals(whole)).toBe(false);
+    return halfway;
+  }
+
+  test.each([
+    ['cert9.db', 'nssPublic'],
+    ['key4.db', 'nssPrivate'],
+  ])('with what a program that was killed in the middle of a write left: %s', async (file, table) => {
+    const [first, second] = [made('first', 'A1'), made('second', 'A2')];
+    for (const each of [first, second]) importKeyAndCertificate(database, each, 'name');
+    const halfway = halfWritten(file, table);
+    const before = readFileSync(join(halfway, file));
+    const store = storeOn(halfway);
+    await store.probe();
+    const all = await store.list();
+    expect(all.map(({ thumbprint }) => thumbprint).sort()).toEqual(
       [first, second].map(({ pem }) => thumbprintOf(pem)).sort(),
     );
-    expect(readFileSync(join(halfway, 'cert9.db')).equals(before)).toBe(true);
-    await storeOn(halfway).remove(thumbprintOf(first.pem));
-    expect(await listed(halfway)).toEqual([thumbprintOf(second.pem)]);
+    for (const each of all) expect(await trialSignature(store, each)).toBe(true);
+    expect(readFileSync(join(halfway, file)).equals(before)).toBe(true);
+    await store.remove(thumbprintOf(first.pem));
+    const [left, ...others] = await storeOn(halfway).list();
+    expect(left).toMatchObject({ thumbprint: thumbprintOf(second.pem), hasPrivateKey: true });
+    expect(others).toEqual([]);
   });
 
   test('while another program writes to it', async () => {
