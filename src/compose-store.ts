@@ -5,6 +5,7 @@ import type { CertificateStore, StoreAccount } from './core/ports/store.ts';
 import type { Ui } from './core/ports/ui.ts';
 import type { AppFolders } from './system/paths.ts';
 import type { MessageKey } from './ui/messages/index.ts';
+import { confinedBrowsers } from './winstore/nss-place.ts';
 import { type StoreChoice, selectStore } from './winstore/select.ts';
 
 interface StoreOptions {
@@ -26,6 +27,7 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
     const store = selectStore({
       kind: settings.store,
       dir: settings.storeDir,
+      nssProfile: settings.nssProfile,
       defaultDir: join(folders.data, 'store'),
       pendingDir: join(folders.data, 'pending-keys'),
       resume,
@@ -33,7 +35,10 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
       env,
       home,
       sandbox: settings.sandbox,
-      onChoice: (choice) => tell(options, choice),
+      onChoice: (choice) => {
+        tell(options, choice);
+        if (chosen.size === 1) tellOfConfined(options, choice);
+      },
       onKeyLeft: (thumbprint) => ui.warn(ui.text('store.key-left', { thumbprint })),
       confirmAccount: (account) => confirmAccount(options, account),
     });
@@ -47,6 +52,14 @@ function tell({ ui, describe }: StoreOptions, { kind, identity, passedOver }: St
     ui.detail(ui.text('store.passed-over', { store: each.kind, reason: describe(each.reason) }));
   }
   ui.detail(ui.text('store.chosen', { store: identity ?? kind }));
+}
+
+/** A certificate in the database that most browsers share is none for those that are confined. */
+function tellOfConfined({ ui, home, settings }: StoreOptions, { kind }: StoreChoice): void {
+  if (kind !== 'nss' || settings.nssProfile !== undefined) return;
+  for (const { name, database } of confinedBrowsers(home)) {
+    ui.warn(ui.text('store.confined', { browser: name, database }));
+  }
 }
 
 /** Names both accounts; on a terminal asks. */

@@ -88,6 +88,14 @@ function depsOf(base: Base): Deps {
       const { removeBrowserPolicy } = await import('./system/browser-policy.ts');
       return removeBrowserPolicy(browser, entries, { platform: process.platform, env });
     },
+    async installFirefoxPolicy() {
+      const { installFirefoxPolicy } = await import('./system/firefox-policy.ts');
+      return installFirefoxPolicy({ platform: process.platform, env });
+    },
+    async removeFirefoxPolicy() {
+      const { removeFirefoxPolicy } = await import('./system/firefox-policy.ts');
+      return removeFirefoxPolicy({ platform: process.platform, env });
+    },
     async openBrowsers() {
       const { openBrowsers } = await import('./system/browsers.ts');
       return openBrowsers({ platform: process.platform, env, home: homeOf(env), signal });

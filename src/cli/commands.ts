@@ -223,7 +223,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [
       {
         flags: '--browser <name>',
-        description: { ja: 'ブラウザ: edge、chrome、chromium', en: 'edge, chrome or chromium' },
+        description: {
+          ja: 'ブラウザ: edge、chrome、chromium、firefox',
+          en: 'edge, chrome, chromium or firefox',
+        },
         parse: readBrowser,
       },
       {

@@ -35,6 +35,13 @@ export const SHARED: readonly OptionSpec[] = [
     description: { ja: 'file ストアのフォルダ', en: 'folder of the file store' },
   },
   {
+    flags: '--nss-profile <dir>',
+    description: {
+      ja: 'nss ストアとして使う、Firefox などのプロファイルのフォルダ',
+      en: "folder of a Firefox profile or another browser's database, for the nss store",
+    },
+  },
+  {
     flags: '--json',
     description: { ja: '結果を JSON で出力する', en: 'print the result as one JSON document' },
   },

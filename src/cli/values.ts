@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 
 const SORT_KEYS = ['login-id', 'expires', 'state', 'name', 'role'];
 const KEY_SIZES = ['2048', '3072', '4096'];
-const BROWSERS = ['edge', 'chrome', 'chromium'];
+const BROWSERS = ['edge', 'chrome', 'chromium', 'firefox'];
 const POLICY_FORMATS = ['reg', 'json'];
 const MOST_DAYS = 36_500;
 const HIGHEST_PORT = 65_535;

@@ -5,11 +5,12 @@ import type { BrowserName } from '../core/ports/browsers.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { atBank } from './at-bank.ts';
 import { withBankChosen } from './bank-choice.ts';
+import { runForFirefox } from './browser-policy-firefox.ts';
 import { warn, warningJson } from './damaged.ts';
 import type { Deps } from './deps.ts';
 
 export interface BrowserPolicyOptions {
-  readonly browser?: BrowserName;
+  readonly browser?: BrowserName | 'firefox';
   readonly format?: PolicyFormat;
   /** The bank's login page; the practice bank's portal without it. */
   readonly loginPage?: string;
@@ -29,6 +30,7 @@ export async function run(
   if (options.install && options.remove) {
     throw new CertToolError('conflicting-options', { params: { detail: '--install, --remove' } });
   }
+  if (options.browser === 'firefox') return runForFirefox(given, options);
   const deps = await withBankChosen(given);
   const browser = options.browser ?? (deps.platform === 'win32' ? 'edge' : 'chromium');
   const { identity, unasked } = await identityNow(deps);

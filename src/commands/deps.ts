@@ -108,6 +108,9 @@ export interface Deps {
   installBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<string>;
   /** Takes these entries away there, and no others. Throws the same. */
   removeBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<RemovedPolicy>;
+  /** Has Firefox present a certificate without asking, for all users of this PC. Returns where. Throws the same. */
+  installFirefoxPolicy(): Promise<string>;
+  removeFirefoxPolicy(): Promise<RemovedPolicy>;
   /** The browsers that run for this user, each once; empty where the system does not tell. */
   openBrowsers(): Promise<readonly OpenBrowser[]>;
   /** All of stdin as text. Throws `unreadable-file`, `unreadable-text`. */

@@ -37,6 +37,7 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
     ),
   store: parsed((value) => readChoice(value, STORE_CHOICES)),
   storeDir: text,
+  nssProfile: text,
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,

@@ -19,6 +19,7 @@ export interface ConfigFile extends Profile {
   readonly profiles?: Readonly<Record<string, Profile>>;
   readonly store?: StoreChoice;
   readonly storeDir?: string;
+  readonly nssProfile?: string;
   readonly lang?: Language;
   readonly timeout?: number;
   readonly logFile?: string;

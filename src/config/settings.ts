@@ -19,6 +19,7 @@ export interface GivenOptions {
   readonly sandbox?: boolean;
   readonly store?: string;
   readonly storeDir?: string;
+  readonly nssProfile?: string;
   readonly json?: boolean;
   readonly input?: boolean;
   readonly yes?: boolean;
@@ -37,6 +38,7 @@ export interface Settings {
   readonly sandbox: boolean;
   readonly store: StoreChoice;
   readonly storeDir?: string;
+  readonly nssProfile?: string;
   readonly json: boolean;
   readonly input: boolean;
   readonly yes: boolean;
@@ -78,8 +80,9 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
   if (sandbox && options.profile !== undefined) throw conflict(sandboxPlace, '--profile');
 
   const picked = {
-    store: read(pick(layers, 'store'), (text) => readChoice(text, STORE_CHOICES)) ?? 'auto',
+    store: read(pick(layers, 'store'), (text) => readChoice(text, STORE_CHOICES)) ?? usualStore(options),
     storeDir: read(pick(layers, 'storeDir'), readPath),
+    nssProfile: read(pick(layers, 'nssProfile'), readPath),
     lang: read(pick(layers, 'lang'), (text) => readChoice(text, ['ja', 'en'] as const)),
     timeout: read(pick(layers, 'timeout'), readTimeout) ?? DEFAULT_TIMEOUT_SECONDS,
     logFile: read(pick(layers, 'logFile'), readPath),
@@ -87,9 +90,13 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
   if (options.storeDir !== undefined && picked.store !== 'file' && picked.store !== 'auto') {
     throw conflict('--store-dir', `--store ${picked.store}`);
   }
+  if (options.nssProfile !== undefined && picked.store !== 'nss') {
+    throw conflict('--nss-profile', `--store ${picked.store}`);
+  }
   const bank = sandbox ? {} : resolveBank(layers);
+  const { storeDir, nssProfile, logFile } = picked;
   return {
-    ...definedOnly({ ...bank, storeDir: picked.storeDir, logFile: picked.logFile }),
+    ...definedOnly({ ...bank, storeDir, nssProfile, logFile }),
     sandbox,
     store: picked.store,
     json: options.json === true,
@@ -149,6 +156,7 @@ const PLACES = {
   profile: { option: '--profile', variable: 'CERT_TOOL_PROFILE' },
   store: { option: '--store', variable: 'CERT_TOOL_STORE' },
   storeDir: { option: '--store-dir', variable: undefined },
+  nssProfile: { option: '--nss-profile', variable: undefined },
   lang: { option: '--lang', variable: 'CERT_TOOL_LANG' },
   timeout: { option: '--timeout', variable: undefined },
   logFile: { option: '--log-file', variable: 'CERT_TOOL_LOG_FILE' },
@@ -195,6 +203,11 @@ function invalidOption(place: string, detail: { ja: string; en: string }): CertT
 function conflict(one: string, other: string): CertToolError {
   const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
   return new CertToolError('conflicting-options', { params: { detail } });
+}
+
+/** Who names a profile of NSS's means the store that is for it. */
+function usualStore({ nssProfile }: GivenOptions): StoreChoice {
+  return nssProfile === undefined ? 'auto' : 'nss';
 }
 
 function isOn(value: string | undefined): boolean {

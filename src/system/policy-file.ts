@@ -62,15 +62,22 @@ function withoutOurs({ entries }: Content, ours: readonly string[]): unknown[] {
   return entries.filter((each) => !ours.some((entry) => isSameEntry(each, entry)));
 }
 
-async function write(file: string, { entries, others }: Content): Promise<void> {
-  await writeFileSynced(file, policyFile(entries, others));
+function write(file: string, { entries, others }: Content): Promise<void> {
+  return writeReadable(file, policyFile(entries, others));
+}
+
+/** Writes a file that everybody can read. */
+export async function writeReadable(file: string, text: string): Promise<void> {
+  await writeFileSynced(file, text);
   await chmod(file, 0o644);
 }
 
-async function changing<T>(file: string, act: () => Promise<T>): Promise<T> {
+/** Changes a policy's file. @throws CertToolError `administrator-needed`, `policy-not-set` */
+export async function changing<T>(file: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
+    if (error instanceof CertToolError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EACCES' || code === 'EPERM') throw new CertToolError('administrator-needed');
     throw new CertToolError('policy-not-set', { params: { detail: code ?? file }, cause: error });
@@ -78,7 +85,7 @@ async function changing<T>(file: string, act: () => Promise<T>): Promise<T> {
 }
 
 /** Browsers run as other users than root, whose umask often keeps everything from them. */
-async function makeReadableFolders(folder: string): Promise<void> {
+export async function makeReadableFolders(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) await chmod(made, 0o755);

@@ -84,7 +84,23 @@ export const reasons = {
     en: `NSS's ${program} failed (${error}).`,
   }),
   nssPassword: {
-    ja: 'NSS データベースにパスワードが設定されています。cert-tool は、パスワードのないデータベースだけを使用します。',
-    en: 'the NSS database has a password; cert-tool uses databases without one only.',
+    ja: 'NSS データベースにパスワード(Firefox ではプライマリーパスワード)が設定されています。cert-tool は、パスワードのないデータベースだけを使用します。',
+    en: 'the NSS database has a password (in Firefox the primary password); cert-tool uses databases without one only.',
+  },
+  nssMissing: (folder: string) => ({
+    ja: `フォルダ ${folder} に NSS データベース(cert9.db)がありません。ブラウザを一度起動して終了してから、そのプロファイルのフォルダを指定してください。`,
+    en: `there is no NSS database (cert9.db) in ${folder}. Start and close the browser once, and name the folder of its profile.`,
+  }),
+  nssUnreadable: (detail: string) => ({
+    ja: `NSS データベースを読み取れません(${detail})。`,
+    en: `the NSS database cannot be read (${detail}).`,
+  }),
+  nssBusy: {
+    ja: 'ほかのプログラムが NSS データベースに書き込み続けています。',
+    en: 'another program goes on writing to the NSS database.',
+  },
+  nssName: {
+    ja: '同じ秘密キーの証明書が、NSS のプログラムに指定できない同じ名前で複数あるため、区別できません。',
+    en: 'several certificates of this key have one name, which cannot be given to the programs of NSS, so that they cannot be told apart.',
   },
 };

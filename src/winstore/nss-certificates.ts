@@ -1,93 +1,96 @@
-import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
-import { join } from 'node:path';
+import { isUtf8 } from 'node:buffer';
 import type { CertificateRecord, StoredCertificate } from '../core/certificate.ts';
-import { MalformedDer, readCertificate } from '../pki/certificate.ts';
-import { parsePemChain } from '../pki/pem.ts';
-import { keyIdsIn, nicknamesIn } from './nss-output.ts';
-import { mustRunNss, type NssPlace, nssFailure, passwordFile, runNss } from './nss-program.ts';
-import { inWorkFolder } from './work-folder.ts';
+import { MalformedDer, readCertificate, readCertificateExtensions } from '../pki/certificate.ts';
+import { reasons, storeFailed } from './failures.ts';
+import type { NssPlace } from './nss-program.ts';
+import { CERTIFICATES, KEYS, readSnapshot } from './nss-snapshot.ts';
+import { type Row, readTable } from './nss-sqlite.ts';
 
 /** A certificate with what NSS knows it by. */
 export interface NssCertificate {
   readonly certificate: StoredCertificate;
-  readonly nickname: string;
-  /** CKA_ID; undefined for a kind of key whose identifier is not known. */
-  readonly keyId: string | undefined;
+  /** CKA_LABEL, the nickname: any bytes. */
+  readonly label: Buffer;
+  /** CKA_ID, the same as its private key's: lower-case hex. */
+  readonly keyId: string;
+  /** A CA without a key, which stands there for the chains. */
+  readonly isAuthority: boolean;
 }
 
-/** Lookups that are under way together. */
-const TOGETHER = 4;
+export interface NssContent {
+  readonly certificates: readonly NssCertificate[];
+  /** CKA_ID of all private keys. */
+  readonly keyIds: ReadonlySet<string>;
+}
+
+/** NSS's columns are the numbers of PKCS #11's attributes (OASIS PKCS #11 3.0), in hex; its numbers have 4 octets. */
+const CLASS = 'a0';
+const LABEL = 'a3';
+const VALUE = 'a11';
+const ID = 'a102';
+const CERTIFICATE = 1;
+const PRIVATE_KEY = 3;
+/** How NSS writes an attribute that is there and empty. */
+const EMPTY = Buffer.from('a5005a', 'hex');
 
 /**
- * All certificates but those of CAs that stand there for the chains. One run for the nicknames, one for the keys, and
- * one for each nickname, under which NSS keeps all certificates of one subject.
+ * All certificates and private keys of a database, from its own files: NSS's programs show all certificates of one
+ * subject under each of their nicknames, and some nicknames not at all. Nothing where there is no database.
+ * @throws CertToolError `store-failed`
  */
-export async function readDatabase(place: NssPlace): Promise<NssCertificate[]> {
-  const nicknames = nicknamesIn(await mustRunNss(place, 'certutil', ['-L']));
-  const keyIds = await readKeyIds(place);
-  const found = new Map<string, NssCertificate>();
-  for (let at = 0; at < nicknames.length; at += TOGETHER) {
-    const some = nicknames.slice(at, at + TOGETHER);
-    const texts = await Promise.all(
-      some.map((nickname) => runNss(place, 'certutil', ['-L', '-a', '-n', nickname])),
-    );
-    for (const [index, { ok, stdout }] of texts.entries()) {
-      for (const pem of ok ? parsePemChain(stdout) : []) {
-        const read = readOne(pem, some[index] ?? '', keyIds);
-        if (read) found.set(read.certificate.thumbprint, read);
-      }
+export async function readDatabase(place: NssPlace): Promise<NssContent> {
+  const snapshot = await readSnapshot(place);
+  const rows = (file: string, table: string) => {
+    try {
+      return readTable(snapshot.get(file) ?? Buffer.alloc(0), table);
+    } catch (error) {
+      throw storeFailed(reasons.nssUnreadable(file), error);
     }
-  }
-  return [...found.values()];
+  };
+  const keys = rows(KEYS, 'nssPrivate').filter((row) => classOf(row) === PRIVATE_KEY);
+  const keyIds = new Set(keys.map((row) => bytesIn(row, ID).toString('hex')));
+  const certificates = rows(CERTIFICATES, 'nssPublic')
+    .filter((row) => classOf(row) === CERTIFICATE)
+    .flatMap((row) => readOne(row, keyIds) ?? []);
+  return { certificates, keyIds };
 }
 
-/** The identifiers of all private keys. @throws CertToolError `store-failed`, for a database with a password too */
-export function readKeyIds(place: NssPlace): Promise<Set<string>> {
-  return inWorkFolder(place.pendingDir, async (folder) => {
-    const empty = await passwordFile(join(folder, 'database'), '');
-    const { ok, stdout, error } = await runNss(place, 'certutil', ['-K', '-f', empty]);
-    // Without any key certutil fails too, with no error of NSS's.
-    if (!ok && error && /^[A-Z]/.test(error)) throw nssFailure('certutil', error);
-    return keyIdsIn(stdout);
-  });
+function classOf(row: Row): number | undefined {
+  const bytes = bytesIn(row, CLASS);
+  return bytes.length === 4 ? bytes.readUInt32BE() : undefined;
 }
 
-function readOne(pem: string, nickname: string, keyIds: ReadonlySet<string>): NssCertificate | undefined {
+function bytesIn(row: Row, column: string): Buffer {
+  const value = row.get(column);
+  return Buffer.isBuffer(value) && !value.equals(EMPTY) ? value : Buffer.alloc(0);
+}
+
+/** What is no certificate is left out. */
+function readOne(row: Row, keyIds: ReadonlySet<string>): NssCertificate | undefined {
+  const der = bytesIn(row, VALUE);
+  const label = bytesIn(row, LABEL);
+  const keyId = bytesIn(row, ID).toString('hex');
   try {
-    const record = readCertificate(pem);
-    const keyId = keyIdOf(pem);
-    const hasPrivateKey = keyId !== undefined && keyIds.has(keyId);
-    if (!hasPrivateKey && new X509Certificate(pem).ca) return undefined;
-    const friendlyName = friendlyNameOf(nickname, record);
-    return { certificate: Object.assign(record, { hasPrivateKey, friendlyName }), nickname, keyId };
+    const record = readCertificate(der);
+    const hasPrivateKey = keyIds.has(keyId);
+    const isAuthority = !hasPrivateKey && readCertificateExtensions(der).isCa;
+    const friendlyName = friendlyNameOf(label.toString('utf8'), record);
+    const certificate = Object.assign(record, { hasPrivateKey, friendlyName });
+    return { certificate, label, keyId, isAuthority };
   } catch (error) {
     if (error instanceof MalformedDer) return undefined;
     throw error;
   }
 }
 
-/** NSS identifies a key pair by the SHA-1 of its public value: the modulus, or the uncompressed point. */
-function keyIdOf(pem: string): string | undefined {
-  const { n, x, y } = jwkOf(pem);
-  const bytes = (value: unknown) => Buffer.from(String(value), 'base64url');
-  if (n) return createHash('sha1').update(bytes(n)).digest('hex');
-  if (!x || !y) return undefined;
-  return createHash('sha1')
-    .update(Buffer.concat([Buffer.of(4), bytes(x), bytes(y)]))
-    .digest('hex');
-}
-
-function jwkOf(pem: string) {
-  try {
-    return createPublicKey(pem).export({ format: 'jwk' });
-  } catch {
-    return {};
-  }
+/** Whether NSS's programs can be given this label as a name. */
+export function isNameable(label: Buffer): boolean {
+  return label.length > 0 && isUtf8(label) && !label.includes(0);
 }
 
 /**
- * The nickname of a certificate of ours: the friendly name on one line, and the thumbprint's beginning, for NSS takes
- * a nickname for a name of one subject. A colon would make what is before it the name of a token.
+ * The nickname of a certificate of ours: the friendly name on one line, and the thumbprint's beginning, so that no two
+ * have the same. A colon would make what is before it the name of a token.
  */
 export function nicknameFor(friendlyName: string, record: Pick<CertificateRecord, 'thumbprint'>): string {
   const line = friendlyName.replace(/[\p{Cc}\p{Zl}\p{Zp}:]+/gu, ' ').trim();

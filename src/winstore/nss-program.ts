@@ -1,7 +1,6 @@
 import { writeNewFileSynced } from '../system/files.ts';
 import { type RunResult, run } from '../system/processes.ts';
 import { reasons, storeFailed } from './failures.ts';
-import { errorNameIn } from './nss-output.ts';
 
 /** NSS's programs by their absolute paths. */
 export interface NssPrograms {
@@ -71,6 +70,11 @@ export function nssFailure(program: string, error: string | undefined) {
 function errorOf({ code, signal, stderr }: RunResult): string | undefined {
   if (code === 0) return undefined;
   return errorNameIn(stderr.toString('utf8')) ?? String(code ?? signal);
+}
+
+/** The name that NSS gives its error, e.g. `SEC_ERROR_BAD_PASSWORD`; undefined when there is none. */
+function errorNameIn(messages: string): string | undefined {
+  return /\b(?:SEC|SSL|PR)_[A-Z0-9_]+_?[A-Z0-9]+\b/.exec(messages)?.[0];
 }
 
 /** Passwords go to NSS's programs in files. @returns the file's path */

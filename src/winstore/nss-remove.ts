@@ -1,78 +1,100 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { CertificateRecord } from '../core/certificate.ts';
-import { writeNewFileSynced } from '../system/files.ts';
 import { reasons, storeFailed } from './failures.ts';
-import { type NssCertificate, readDatabase } from './nss-certificates.ts';
-import { mustRunNss, type NssPlace, passwordFile } from './nss-program.ts';
+import { isNameable, type NssCertificate, readDatabase } from './nss-certificates.ts';
+import { mustRunNss, type NssPlace, passwordFile, runNss } from './nss-program.ts';
+import { keepNote, type RemovalNote, removeNote } from './nss-removal-notes.ts';
+import { selectorOf } from './nss-selector.ts';
 import { inWorkFolder } from './work-folder.ts';
 
 /**
- * Removes the key, unless another certificate uses it, then the certificate; nothing when it is gone.
- * @param all what is in the database
+ * Removes the certificate, then its key, unless another certificate uses it; nothing when it is gone. The key last: as
+ * long as the certificate is there, it works. Killed in between, `finishRemoval` does the rest.
  */
-export async function removeFromDatabase(
-  place: NssPlace,
-  thumbprint: string,
-  all: readonly NssCertificate[],
-): Promise<void> {
-  const target = all.find(({ certificate }) => certificate.thumbprint === thumbprint);
+export async function removeFromDatabase(place: NssPlace, thumbprint: string): Promise<void> {
+  const { certificates } = await readDatabase(place);
+  const target = certificates.find(({ certificate }) => certificate.thumbprint === thumbprint);
   if (!target) return;
-  const others = all.filter((each) => each !== target);
-  const { hasPrivateKey } = target.certificate;
-  if (hasPrivateKey && target.keyId && !others.some(({ keyId }) => keyId === target.keyId)) {
-    await removeKey(place, target.keyId);
-  }
-  await removeCertificate(place, target, others);
-  const left = await readDatabase(place);
-  if (left.some(({ certificate }) => certificate.thumbprint === thumbprint))
-    throw storeFailed(reasons.notRemoved);
+  const note: RemovalNote = { thumbprint, keyId: target.keyId, database: place.database };
+  await keepNote(place.pendingDir, note);
+  await removeCertificate(place, target, certificates);
+  await finishRemoval(place, note);
 }
 
-function removeKey(place: NssPlace, keyId: string): Promise<unknown> {
+/** Removes a removed certificate's key, if no certificate uses it. Repeatable. */
+export async function finishRemoval(place: NssPlace, note: RemovalNote): Promise<void> {
+  if (await isUnused(place, note.keyId)) {
+    const { ok, error } = await removeKey(place, note.keyId);
+    // Another process may have been quicker.
+    if (!ok && (await isUnused(place, note.keyId)))
+      throw storeFailed(reasons.nssFailed('certutil', error ?? '?'));
+  }
+  await removeNote(place.pendingDir, note);
+}
+
+async function isUnused(place: NssPlace, keyId: string): Promise<boolean> {
+  const { certificates, keyIds } = await readDatabase(place);
+  return keyIds.has(keyId) && !certificates.some((each) => each.keyId === keyId);
+}
+
+function removeKey(place: NssPlace, keyId: string) {
   return inWorkFolder(place.pendingDir, async (folder) => {
     const ofDatabase = await passwordFile(join(folder, 'database'), '');
-    return mustRunNss(place, 'certutil', ['-F', '-k', keyId, '-f', ofDatabase]);
+    return runNss(place, 'certutil', ['-F', '-k', keyId, '-f', ofDatabase]);
   });
+}
+
+async function removeCertificate(
+  place: NssPlace,
+  target: NssCertificate,
+  all: readonly NssCertificate[],
+): Promise<void> {
+  const ofKey = all.filter(({ keyId }) => keyId === target.keyId);
+  const twins = ofKey.filter((each) => each !== target && each.label.equals(target.label));
+  if (ofKey.length === 1) await deleteSelected(place, selectorOf({ keyId: target.keyId }));
+  else if (twins.length === 0) await deleteSelected(place, selectorOf(target));
+  else await removeFromTwins(place, target, twins);
+  if (await find(place, target)) throw storeFailed(reasons.notRemoved);
+}
+
+function deleteSelected(place: NssPlace, selector: string): Promise<unknown> {
+  return mustRunNss(place, 'certutil', ['-D', '-n', selector]);
 }
 
 /**
- * certutil deletes by nickname, which all certificates of one subject share, one of them each time: which one cannot
- * be chosen. The others are put back.
+ * Of certificates with the same key and label certutil takes one that cannot be chosen. So they are renamed, one by
+ * one, until only the right one goes by its name, and get their names back: a kill costs a name at most.
  */
-async function removeCertificate(
+async function removeFromTwins(
   place: NssPlace,
-  { nickname, certificate: { thumbprint } }: NssCertificate,
-  others: readonly NssCertificate[],
+  target: NssCertificate,
+  twins: readonly NssCertificate[],
 ): Promise<void> {
-  const namesakes = others.filter((each) => each.nickname === nickname);
-  for (let tries = 0; tries <= namesakes.length; tries++) {
-    await mustRunNss(place, 'certutil', ['-D', '-n', nickname]);
-    const left = namesakes.length === 0 ? [] : await readDatabase(place);
-    if (!left.some(({ certificate }) => certificate.thumbprint === thumbprint))
-      return putBack(place, namesakes, left);
+  const { label } = target;
+  if (!isNameable(label)) throw storeFailed(reasons.nssName);
+  try {
+    for (let left = twins.length; left > 0 && (await find(place, target))?.label.equals(label); left -= 1) {
+      await rename(place, target, `${label} ${randomBytes(4).toString('hex')}`);
+    }
+    const now = await find(place, target);
+    if (now) await deleteSelected(place, selectorOf(now));
+  } finally {
+    for (const each of [target, ...twins]) {
+      const now = await find(place, each);
+      if (now && !now.label.equals(label)) await rename(place, now, String(label));
+    }
   }
 }
 
-async function putBack(
-  place: NssPlace,
-  wanted: readonly NssCertificate[],
-  left: readonly NssCertificate[],
-): Promise<void> {
-  const there = new Set(left.map(({ certificate }) => certificate.thumbprint));
-  for (const { certificate, nickname } of wanted) {
-    if (!there.has(certificate.thumbprint)) await addCertificate(place, certificate, nickname);
-  }
+function rename(place: NssPlace, which: NssCertificate, name: string): Promise<unknown> {
+  return mustRunNss(place, 'certutil', ['--rename', '-n', selectorOf(which), '--new-n', name]);
 }
 
-/** Adds a certificate without trust. NSS joins it with its key, if that is there. */
-function addCertificate(
+/** The same certificate as it is in the database now. */
+async function find(
   place: NssPlace,
-  { thumbprint, pem }: Pick<CertificateRecord, 'thumbprint' | 'pem'>,
-  nickname: string,
-): Promise<unknown> {
-  return inWorkFolder(place.pendingDir, async (folder) => {
-    const file = join(folder, `${thumbprint}.pem`);
-    await writeNewFileSynced(file, pem);
-    return mustRunNss(place, 'certutil', ['-A', '-n', nickname, '-t', ',,', '-i', file]);
-  });
+  { certificate: { thumbprint } }: NssCertificate,
+): Promise<NssCertificate | undefined> {
+  const { certificates } = await readDatabase(place);
+  return certificates.find((each) => each.certificate.thumbprint === thumbprint);
 }

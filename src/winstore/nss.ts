@@ -4,19 +4,30 @@ import { join } from 'node:path';
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
-import { makeOwnerOnlyFolder, writeNewFileSynced } from '../system/files.ts';
+import { checkOwnerOnlyFolder, makeOwnerOnlyFolder, writeNewFileSynced } from '../system/files.ts';
 import { readIssued, reasons, storeFailed } from './failures.ts';
 import { isThumbprint } from './file-layout.ts';
-import { nicknameFor, readDatabase, readKeyIds } from './nss-certificates.ts';
-import { mustRunNss, type NssPlace, type NssPrograms, passwordFile } from './nss-program.ts';
-import { removeFromDatabase } from './nss-remove.ts';
+import { nicknameFor, readDatabase } from './nss-certificates.ts';
+import {
+  mustRunNss,
+  type NssPlace,
+  type NssPrograms,
+  nssFailure,
+  passwordFile,
+  runNss,
+} from './nss-program.ts';
+import { notesIn } from './nss-removal-notes.ts';
+import { finishRemoval, removeFromDatabase } from './nss-remove.ts';
 import { signByExport } from './nss-sign.ts';
+import { CERTIFICATES, inCopy, KEYS } from './nss-snapshot.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from './pending-keys.ts';
 import { inWorkFolder } from './work-folder.ts';
 
 export interface NssStoreOptions {
-  /** The folder of the database; that of browsers is `~/.pki/nssdb`. */
+  /** The folder of the database: that of browsers, or a Firefox profile. */
   readonly database: string;
+  /** Whether it must be there already, as a browser's own profile is. */
+  readonly mustExist?: boolean;
   readonly pendingDir: string;
   /** Undefined where NSS's programs are not installed. */
   readonly programs: NssPrograms | undefined;
@@ -28,23 +39,23 @@ export interface NssStoreOptions {
 const DEFAULT_TIMEOUT_MS = 60_000;
 
 /**
- * The NSS database that Chrome, Edge and other browsers on Linux take their client certificates from, through NSS's
- * own programs. Errors are `CertToolError`s: `program-missing`, `store-failed` with NSS's error, those of the pending
- * keys.
+ * An NSS database, which Chrome, Edge and others on Linux and Firefox everywhere take their client certificates from:
+ * read from its files, changed by NSS's own programs. Errors are `CertToolError`s: `program-missing`, `store-failed`
+ * with NSS's error, those of the pending keys.
  */
 export function createNssStore(options: NssStoreOptions): CertificateStore {
   const { database, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const keys = createPendingKeys(pendingDir);
   const place = (): NssPlace => ({ database, pendingDir, programs: programsOf(options), env, timeoutMs });
-  /** A database that is not there yet is empty. */
-  const read = async () => (existsSync(join(database, 'cert9.db')) ? readDatabase(place()) : []);
+  const read = async () =>
+    (await readDatabase(place())).certificates.filter(({ isAuthority }) => !isAuthority);
   const find = async (thumbprint: string) =>
     isThumbprint(thumbprint)
       ? (await read()).find(({ certificate }) => certificate.thumbprint === thumbprint)
       : undefined;
   return {
     kind: 'nss',
-    probe: async () => probe(place(), keys),
+    probe: async () => probe(place(), keys, options),
     request: keys.request,
     pending: keys.pending,
     async install(id, certificate, chain, friendlyName) {
@@ -59,7 +70,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     list: async () => (await read()).map(({ certificate }) => certificate),
     find: async (thumbprint) => (await find(thumbprint))?.certificate,
     sign: async (thumbprint, bytes) => signByExport(place(), thumbprint, await find(thumbprint), bytes),
-    remove: async (thumbprint) => removeFromDatabase(place(), thumbprint, await read()),
+    remove: async (thumbprint) => removeFromDatabase(place(), thumbprint),
     discard: keys.discard,
   };
 }
@@ -70,17 +81,36 @@ function programsOf({ programs }: NssStoreOptions): NssPrograms {
   return programs;
 }
 
-async function probe(place: NssPlace, keys: PendingKeys): Promise<StoreProbe> {
+async function probe(
+  place: NssPlace,
+  keys: PendingKeys,
+  { mustExist }: NssStoreOptions,
+): Promise<StoreProbe> {
   await keys.probe();
-  await openDatabase(place);
-  await readKeyIds(place);
+  const isThere = existsSync(join(place.database, CERTIFICATES));
+  if (mustExist && !isThere) throw storeFailed(reasons.nssMissing(place.database));
+  if (isThere) {
+    await checkOwnerOnlyFolder(place.database);
+    await checkPassword(place);
+  }
+  for (const note of await notesIn(place.pendingDir, place.database)) await finishRemoval(place, note);
   return { kind: 'nss', identity: `nss:${place.database}`, canSign: true };
+}
+
+/** @throws CertToolError `store-failed` for a database with a password, or a damaged one */
+function checkPassword(place: NssPlace): Promise<void> {
+  return inCopy(place, async (copy) => {
+    const empty = await passwordFile(join(copy.database, 'database'), '');
+    const { ok, error } = await runNss(copy, 'certutil', ['-K', '-f', empty]);
+    // Without any key certutil fails too, with no error of NSS's.
+    if (!ok && error && /^[A-Z]/.test(error)) throw nssFailure('certutil', error);
+  });
 }
 
 /** Makes the database as browsers make it, without a password, when it is missing. */
 async function openDatabase(place: NssPlace): Promise<void> {
   await makeOwnerOnlyFolder(place.database);
-  if (existsSync(join(place.database, 'key4.db'))) return;
+  if (existsSync(join(place.database, KEYS))) return;
   await mustRunNss(place, 'certutil', ['-N', '--empty-password']);
 }
 

@@ -1,15 +1,18 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CertToolError, exitCodeOf, messageOf } from '../core/error.ts';
 import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../core/ports/store.ts';
 import type { Language, Text } from '../core/text.ts';
 import { nssPrograms, windowsCertutil, windowsPowerShell } from '../system/programs.ts';
 import { createFileStore } from './file.ts';
+import { browserDatabase } from './nss-place.ts';
 
 export interface StoreWish {
   /** `--store`. */
   readonly kind: StoreKind | 'auto';
   /** `--store-dir`, for the file store. */
   readonly dir?: string | undefined;
+  /** `--nss-profile`, for the NSS store: the folder of a database that is there. */
+  readonly nssProfile?: string | undefined;
   /** The file store's folder without `--store-dir`. */
   readonly defaultDir: string;
   /** Pending keys of the other stores: a folder in it for each kind. */
@@ -52,7 +55,7 @@ const WINDOWS_ONLY: readonly StoreKind[] = ['powershell', 'certutil', 'native'];
 
 interface Candidate {
   readonly kind: StoreKind;
-  /** Where a store of files lies. */
+  /** Where a store of files, or of NSS's, lies. */
   readonly place?: string;
 }
 
@@ -108,8 +111,9 @@ function noneOf(passedOver: readonly PassedOver[]): CertToolError {
   });
 }
 
-function candidatesOf({ kind, dir, resume, platform, sandbox }: StoreWish): Candidate[] {
+function candidatesOf({ kind, dir, nssProfile, resume, platform, sandbox }: StoreWish): Candidate[] {
   const own = dir === undefined ? {} : { place: dir };
+  if (kind === 'nss' && nssProfile !== undefined) return [{ kind, place: resolve(nssProfile) }];
   if (kind !== 'auto') return [{ kind, ...(kind === 'file' ? own : {}) }];
   const earlier = resume === undefined || dir !== undefined ? undefined : candidateNamed(resume);
   if (earlier) return [earlier];
@@ -151,9 +155,16 @@ const ADAPTERS: Adapters = {
     const { createNativeStore } = await import('./native.ts');
     return createNativeStore({ platform, pendingDir: join(pendingDir, 'native') });
   },
-  async nss({ env, home, pendingDir }, database = join(home, '.pki', 'nssdb')) {
+  async nss({ env, home, pendingDir }, place) {
     const { createNssStore } = await import('./nss.ts');
-    return createNssStore({ database, programs: nssPrograms(), env, pendingDir: join(pendingDir, 'nss') });
+    const ofBrowsers = browserDatabase(home, env);
+    return createNssStore({
+      database: place ?? ofBrowsers,
+      mustExist: place !== undefined && place !== ofBrowsers,
+      programs: nssPrograms(),
+      env,
+      pendingDir: join(pendingDir, 'nss'),
+    });
   },
   async file({ defaultDir }, place = defaultDir) {
     return createFileStore({ dir: place, makeParents: place === defaultDir });

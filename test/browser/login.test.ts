@@ -128,6 +128,20 @@ describe.skipIf(browserMissing)(`a browser logs in${BROWSER_ONLY}`, { timeout: T
     await second.close();
   });
 
+  test("where there is no database yet, one in the browser's own place", async () => {
+    await withoutPolicy();
+    const practice = await startPractice(0);
+    const home = tempFolder();
+    await installPolicy(practice, home);
+    const issued = await practice.certTool(home, 'issue', 'jirodt', ...NSS);
+    practice.trustIn(join(home, '.local', 'share', 'pki', 'nssdb'));
+    const browser = await openBrowser(home);
+    const shown = { status: 200, text: expect.stringContaining(serialNumberOf(issued)) };
+    expect(await visit(browser.page, practice)).toMatchObject(shown);
+    await browser.close();
+    expect(existsSync(join(home, '.pki'))).toBe(false);
+  });
+
   test.each(['before', 'after'])('the entry of a former CA stands %s the present one', async (order) => {
     await withoutPolicy();
     const practice = await startPractice(0);

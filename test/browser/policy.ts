@@ -8,27 +8,33 @@ import { acquireLock } from '../../src/system/lock.ts';
 /** What `browser-policy --browser chromium --install` writes. */
 export const POLICY_FILE = '/etc/chromium/policies/managed/cert-tool.json';
 
+/** What `browser-policy --browser firefox --install` writes. */
+export const FIREFOX_POLICY_FILE = '/etc/firefox/policies/policies.json';
+
 /** The whole machine has one policy; a run of the tests side by side has to wait. */
 const LOCK = join(tmpdir(), 'cert-tool-test-browser-policy');
 const WAIT_MS = 600_000;
 
 /** Takes the machine's policy away for this test alone; what was there comes back after it. */
-export async function withoutPolicy(): Promise<void> {
-  const lock = await acquireLock(LOCK, { waitMs: WAIT_MS, busy: () => new CertToolError('busy') });
-  const earlier = read();
-  const missing = missingFolders(dirname(POLICY_FILE));
+export async function withoutPolicy(file = POLICY_FILE): Promise<void> {
+  const lock = await acquireLock(`${LOCK}${file.replaceAll('/', '-')}`, {
+    waitMs: WAIT_MS,
+    busy: () => new CertToolError('busy'),
+  });
+  const earlier = read(file);
+  const missing = missingFolders(dirname(file));
   onTestFinished(async () => {
-    rmSync(POLICY_FILE, { force: true });
-    if (earlier !== undefined) writeFileSync(POLICY_FILE, earlier, { mode: 0o644 });
+    rmSync(file, { force: true });
+    if (earlier !== undefined) writeFileSync(file, earlier, { mode: 0o644 });
     for (const folder of missing) removeIfEmpty(folder);
     await lock.release();
   });
-  rmSync(POLICY_FILE, { force: true });
+  rmSync(file, { force: true });
 }
 
-function read(): Buffer | undefined {
+function read(file: string): Buffer | undefined {
   try {
-    return readFileSync(POLICY_FILE);
+    return readFileSync(file);
   } catch {
     return undefined;
   }

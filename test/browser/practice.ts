@@ -12,6 +12,8 @@ export interface Practice {
   readonly bankHome: string;
   /** The home of a user whose browsers trust the practice bank's TLS. */
   newHome(): string;
+  /** Has the browser of an NSS database that is there trust it. */
+  trustIn(database: string): void;
   /** Runs the program with `--json` for the user of a home. */
   certTool(home: string, ...args: string[]): Promise<Record<string, unknown> & { code: number | null }>;
 }
@@ -29,6 +31,7 @@ export async function startPractice(daysBack: number): Promise<Practice> {
     portalUrl,
     bankHome,
     newHome: () => newHome(caFile),
+    trustIn: (database) => trustIn(database, caFile),
     async certTool(home, ...args) {
       const { code, stdout, stderr } = await runCli(bankHome, [...args, '--json'], { env: { HOME: home } });
       expect(stdout, stderr).toMatch(/^\{/);
@@ -41,9 +44,15 @@ function newHome(caFile: string): string {
   const home = tempFolder();
   const database = join(home, '.pki', 'nssdb');
   mkdirSync(database, { recursive: true, mode: 0o700 });
-  const certutil = (...args: string[]) =>
-    execFileSync(nssPrograms()?.certutil ?? '', [...args, '-d', `sql:${database}`]);
-  certutil('-N', '--empty-password');
-  certutil('-A', '-n', 'practice bank TLS', '-t', 'C,,', '-i', caFile);
+  certutil(database, '-N', '--empty-password');
+  trustIn(database, caFile);
   return home;
+}
+
+function trustIn(database: string, caFile: string): void {
+  certutil(database, '-A', '-n', 'practice bank TLS', '-t', 'C,,', '-i', caFile);
+}
+
+function certutil(database: string, ...args: string[]): void {
+  execFileSync(nssPrograms()?.certutil ?? '', [...args, '-d', `sql:${database}`]);
 }

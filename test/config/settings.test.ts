@@ -82,6 +82,14 @@ describe('which place wins', () => {
       locked: 'storeDir',
     },
     {
+      setting: 'nssProfile',
+      option: { nssProfile: '/option' },
+      user: { nssProfile: '/user' },
+      machine: { nssProfile: '/machine' },
+      values: ['/option', undefined, '/user', '/machine', undefined],
+      locked: 'nssProfile',
+    },
+    {
       setting: 'caFile',
       option: { caFile: '/option' },
       user: { caFile: '/user' },
@@ -243,12 +251,19 @@ describe('bank and profile', () => {
   });
 });
 
+test('--nss-profile means the store nss, a setting alone does not', () => {
+  expect(resolve({ options: { nssProfile: '/profile' } }).store).toBe('nss');
+  expect(resolve({ user: { nssProfile: '/profile' } }).store).toBe('auto');
+});
+
 describe('what is refused', () => {
   test.each([
     ['--sandbox', '--bank', { options: { sandbox: true, bank: url('a') } }],
     ['--sandbox', '--profile', { options: { sandbox: true, profile: 'a' } }],
     ['CERT_TOOL_SANDBOX', '--bank', { options: { bank: url('a') }, env: { CERT_TOOL_SANDBOX: '1' } }],
     ['--quiet', '--verbose', { options: { quiet: true, verbose: true } }],
+    ['--nss-profile', '--store file', { options: { store: 'file', nssProfile: '/profile' } }],
+    ['--nss-profile', '--store auto', { options: { nssProfile: '/profile' }, user: { store: 'auto' } }],
     ['--store-dir', '--store nss', { options: { store: 'nss', storeDir: '/store' } }],
   ] as [string, string, Layers][])('%s with %s', (one, other, layers) => {
     const error = refusalOf(layers);

@@ -1,42 +1,30 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { messageOf } from '../../src/core/error.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
-import { createPkcs12 } from '../../src/pki/pkcs12.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { nssPrograms } from '../../src/system/programs.ts';
 import { createNssStore } from '../../src/winstore/nss.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, RSA } from '../support/test-ca.ts';
 import { describeStore } from './contract.ts';
+import { importKeyAndCertificate, makeDatabase, nss as nssOn, programs } from './nss-tools.ts';
 
-const programs = nssPrograms();
 const KEY = { loginId: 'jirodt', keySize: 1024 };
 
 function storeIn(parent: string): CertificateStore {
-  const [database, pendingDir] = [join(parent, '.pki', 'nssdb'), join(parent, 'pending')];
+  const [database, pendingDir] = [databaseIn(parent), join(parent, 'pending')];
   return createNssStore({ database, pendingDir, programs, env: process.env });
 }
 
-/** Runs NSS's own programs, as another one would. */
-function nss(parent: string, program: 'certutil' | 'pk12util', ...args: string[]): string {
-  const all = [...args, '-d', `sql:${join(parent, '.pki', 'nssdb')}`];
-  return execFileSync(programs?.[program] ?? '', all, { stdio: ['ignore', 'pipe', 'pipe'] }).toString();
-}
+const databaseIn = (parent: string) => join(parent, '.pki', 'nssdb');
+const nss = (parent: string, program: 'certutil' | 'pk12util', ...args: string[]) =>
+  nssOn(databaseIn(parent), program, ...args);
 
-function put(parent: string, { pem, key }: Issued, nickname: string): void {
-  const database = join(parent, '.pki', 'nssdb');
-  if (!existsSync(database)) {
-    mkdirSync(database, { recursive: true, mode: 0o700 });
-    nss(parent, 'certutil', '-N', '--empty-password');
-  }
-  const p12 = join(parent, 'foreign.p12');
-  const content = { privateKeyPem: key, certificatePem: pem, chain: [], friendlyName: nickname };
-  writeFileSync(p12, createPkcs12({ ...content, password: 'x', encryption: 'aes-256' }));
-  nss(parent, 'pk12util', '-i', p12, '-W', 'x', '-K', '');
+function put(parent: string, certificate: Issued, nickname: string): void {
+  makeDatabase(databaseIn(parent));
+  importKeyAndCertificate(databaseIn(parent), certificate, nickname);
 }
 
 if (!programs)
@@ -142,7 +130,7 @@ describe.skipIf(!programs)('the NSS store', () => {
   });
 
   test('foreign nicknames: over several lines, like a list, of a token', async () => {
-    const nicknames = ['a\nb"\\ u,u,u', 'x y,,', 'a: b', '$(id) `id` 花子 🙂', '-----BEGIN CERTIFICATE-----'];
+    const nicknames = ['a\nb"\\ u,u,u', 'x y,,', 'a: b', '$(id) `id` 花子', '-----BEGIN CERTIFICATE-----'];
     const foreign = nicknames.map((nickname, at) => {
       const certificate = issue(folder, { subject: `/CN=foreign ${at}`, newKey: RSA });
       put(parent, certificate, nickname);
@@ -176,12 +164,10 @@ describe.skipIf(!programs)('the NSS store', () => {
   });
 
   test('a database with a password is refused with the reason', async () => {
-    mkdirSync(join(parent, '.pki', 'nssdb'), { recursive: true, mode: 0o700 });
-    writeFileSync(join(parent, 'pw'), 'secret-1');
-    nss(parent, 'certutil', '-N', '-f', join(parent, 'pw'));
+    makeDatabase(databaseIn(parent), 'secret-1');
     const error = await store.probe().catch((thrown) => thrown);
     expect(error).toMatchObject({ errorName: 'store-failed' });
-    expect(messageOf(error, 'ja')).toContain('パスワードが設定されています');
+    expect(messageOf(error, 'ja')).toContain('プライマリーパスワード');
   });
 
   test('a damaged database is an error, never an empty list', async () => {

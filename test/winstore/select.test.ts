@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../../src/core/ports/store.ts';
+import { nssPrograms } from '../../src/system/programs.ts';
 import { createFileStore } from '../../src/winstore/file.ts';
 import { type Adapters, type StoreChoice, type StoreWish, selectStore } from '../../src/winstore/select.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -208,6 +209,35 @@ describe('the store of an unfinished request', () => {
   test('of a kind that is not known: as without it', async () => {
     const store = await selectStore(wish({ platform: 'win32', resume: 'tpm:somewhere' }), adapters({}));
     expect(store.kind).toBe('powershell');
+  });
+});
+
+describe('the NSS database', () => {
+  const identityOf = async (changes: Partial<StoreWish>) => {
+    const store = await selectStore(wish({ kind: 'nss', ...changes }), adapters({}));
+    return (await store.probe()).identity;
+  };
+
+  test('of --nss-profile, as an absolute path; only for the store nss', async () => {
+    expect(await identityOf({ nssProfile: '/home/taro/profile' })).toBe('nss:/home/taro/profile');
+    expect(await identityOf({ nssProfile: 'profile' })).toBe(`nss:${resolve('profile')}`);
+    const auto = await selectStore(wish({ nssProfile: '/profile', defaultDir: tempFolder() }), adapters({}));
+    expect(auto.kind).toBe('file');
+  });
+
+  test.skipIf(!nssPrograms())('is where browsers have it, and only made when it is needed', async () => {
+    const home = tempFolder();
+    const own = { home, pendingDir: join(home, 'pending') };
+    const database = join(home, '.local', 'share', 'pki', 'nssdb');
+    const store = await selectStore(wish({ kind: 'nss', ...own }));
+    expect((await store.probe()).identity).toBe(`nss:${database}`);
+    expect(await store.list()).toEqual([]);
+    expect(existsSync(join(home, '.local'))).toBe(false);
+    const missing = selectStore(wish({ kind: 'nss', ...own, nssProfile: home }));
+    await expect(missing).rejects.toMatchObject({
+      errorName: 'store-failed',
+      details: { params: { detail: { en: expect.stringContaining(`cert9.db) in ${home}`) } } },
+    });
   });
 });
 

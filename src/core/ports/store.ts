@@ -85,7 +85,7 @@ export interface CertificateStore {
   repair?(certificate: string, chain: readonly string[], friendlyName: string): Promise<boolean>;
   /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, 8.2). Never shows a dialog. Throws `key-unusable` when it cannot. */
   sign(thumbprint: string, bytes: Uint8Array): Promise<Uint8Array>;
-  /** Removes key, then certificate; nothing when it is gone. The key stays if another certificate uses it. */
+  /** Removes certificate and key; nothing when it is gone. The key stays if another certificate uses it. */
   remove(thumbprint: string): Promise<void>;
   /** Removes the pending key; never the key of an installed certificate. */
   discard(id: string): Promise<void>;

@@ -6,6 +6,10 @@ export const storeMessages = {
     ja: '証明書ストア「{store}」は使用しません: {reason}',
     en: 'The certificate store "{store}" is not used: {reason}',
   },
+  'store.confined': {
+    ja: '{browser} は別の場所の証明書を使用します。{browser} で使う場合は --nss-profile {database} を指定してください。設定ファイルの nssProfile に指定すると、このメッセージは表示されません。',
+    en: '{browser} takes its certificates from elsewhere. For {browser} use --nss-profile {database}. A "nssProfile" in the config file ends this message.',
+  },
   'store.ask-account': {
     ja: '{account} の証明書ストアを使用しますか',
     en: 'Use the certificate store of {account} all the same?',
