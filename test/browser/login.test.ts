@@ -90,7 +90,7 @@ describe.skipIf(browserMissing)(`a browser logs in${BROWSER_ONLY}`, { timeout: T
     const revoked = await certTool(office, 'revoke', 'jirodt', '--login-id', 'hanakodt', '--yes', ...NSS);
     expect(revoked).toMatchObject({
       code: 0,
-      revoked: [{ loginId: 'jirodt', serialNumber: serialNumberOf(renewed), removedHere: false }],
+      results: [{ loginId: 'jirodt', serialNumber: serialNumberOf(renewed), removedHere: false }],
     });
     expect(await visit(second.page, practice)).toMatchObject(refused('certificate-revoked'));
     await takeScreenshots(second.page, practice.portalUrl, 'revoked');
