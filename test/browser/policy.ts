@@ -17,7 +17,7 @@ const WAIT_MS = 600_000;
 
 /** Takes the machine's policy away for this test alone; what was there comes back after it. */
 export async function withoutPolicy(file = POLICY_FILE): Promise<void> {
-  const lock = await acquireLock(`${LOCK}${file.replaceAll('/', '-')}`, {
+  const lock = await acquireLock(LOCK, {
     waitMs: WAIT_MS,
     busy: () => new CertToolError('busy'),
   });
