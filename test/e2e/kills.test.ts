@@ -99,11 +99,11 @@ describe.skipIf(onWindows)(`the life of a certificate${POSIX_ONLY}`, () => {
         expect(run.signal).toBe('SIGKILL');
         const next = await perform(REVOKE, company, home, loginId);
         expect(next.code, next.stdout + next.stderr).toBe(0);
-        const { revoked } = JSON.parse(next.stdout);
-        expect(revoked).toMatchObject([{ loginId }]);
+        const { results } = JSON.parse(next.stdout);
+        expect(results).toMatchObject([{ loginId, ok: true }]);
         expect((await company.me(loginId)).certificate).toMatchObject({
           state: 'revoked',
-          serialNumber: revoked[0].serialNumber,
+          serialNumber: results[0].serialNumber,
         });
         expect((await certificatesHere(home)).map(({ signs }) => signs)).toEqual([true]);
         expect(leftBehind(home)).toEqual([]);

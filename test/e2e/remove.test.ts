@@ -65,7 +65,8 @@ test("one bank's certificates are left alone when another is set", async () => {
   rmSync(join(home, 'sandbox'), { recursive: true });
   // The practice bank that this makes has a CA of its own.
   const other = await runCli(home, ['remove', 'hanakodt', 'tarodt', '--sandbox', '--yes', '--json']);
-  expect(other.code).toBe(8);
+  expect(other.code).toBe(9);
+  expect(other.stdout.match(/CT-8001/g)).toHaveLength(2);
   expect(certificates(home)).toHaveLength(2);
 });
 

@@ -173,8 +173,8 @@ test('a year of four users: a general user, an administrator, the master, and on
   await newPc.isRefused('issued-elsewhere', 5, 'issue', 'mover');
   await mover.isRefused('not-permitted', 5, 'revoke', 'general', '--yes');
   await admin.isRefused('master-certificate', 5, 'revoke', 'master', '--yes');
-  const { revoked } = await admin.does('revoke', 'mover', '--yes');
-  expect(revoked).toMatchObject([{ loginId: 'mover', removedHere: false }]);
+  const { results } = await admin.does('revoke', 'mover', '--yes');
+  expect(results).toMatchObject([{ loginId: 'mover', outcome: 'revoked', removedHere: false }]);
   wanted.set('mover', { ...(wanted.get('mover') as Wanted), revoked: true });
   await compare('revoked');
   await mover.isRefused('revoked-at-bank', 5, 'renew', 'mover');
