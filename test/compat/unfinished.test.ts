@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createJournal, type Entry, type EntryStep } from '../../src/enrollment/journal.ts';
@@ -124,6 +125,10 @@ describe.each(BUILDS)('what $build left unfinished', (build: Build) => {
     async () => {
       const home = leftHome(build);
       const folder = join(home, 'pending-keys', 'nss');
+      // The empty database that the build had made where browsers had theirs then.
+      const database = join(home, '.pki', 'nssdb');
+      mkdirSync(database, { recursive: true, mode: 0o700 });
+      execFileSync(nssPrograms()?.certutil ?? '', ['-N', '--empty-password', '-d', `sql:${database}`]);
       expect(readdirSync(folder)).toEqual([(await entryOf(home, 'nss-sent')).id]);
       const { exitCode, document, stdout } = await runAt(home, ['issue', 'nss-sent']);
       expect(exitCode, stdout).toBe(0);
