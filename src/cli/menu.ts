@@ -45,7 +45,7 @@ export async function showMenu(first: Deps, options: MenuOptions): Promise<numbe
 
 /** Undefined when the person would rather not. */
 async function chooseBank(deps: Deps): Promise<Deps | undefined> {
-  const { withBankChosen } = await import('../commands/bank-choice.ts');
+  const { withBankChosen } = await import('../commands/ask/bank.ts');
   try {
     return await withBankChosen(deps);
   } catch (error) {

@@ -12,13 +12,13 @@ type CommandModule = { run(deps: Deps, args: readonly string[], options: never):
 
 /** Each command's code is loaded when it runs. */
 const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
-  issue: () => import('../commands/issue.ts'),
-  renew: () => import('../commands/renew.ts'),
-  list: () => import('../commands/list.ts'),
-  remove: () => import('../commands/remove.ts'),
-  revoke: () => import('../commands/revoke.ts'),
-  'browser-policy': () => import('../commands/browser-policy.ts'),
-  explain: () => import('../commands/explain.ts'),
+  issue: () => import('../commands/issue/run.ts'),
+  renew: () => import('../commands/renew/run.ts'),
+  list: () => import('../commands/list/run.ts'),
+  remove: () => import('../commands/remove/run.ts'),
+  revoke: () => import('../commands/revoke/run.ts'),
+  'browser-policy': () => import('../commands/browser-policy/run.ts'),
+  explain: () => import('../commands/explain/run.ts'),
   'sandbox start': () => import('../commands/sandbox/start.ts'),
   'sandbox info': () => import('../commands/sandbox/info.ts'),
   'sandbox clock': () => import('../commands/sandbox/clock.ts'),

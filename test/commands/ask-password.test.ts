@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askForPassword } from '../../src/commands/ask-password.ts';
+import { askForPassword } from '../../src/commands/ask/password.ts';
 import { compose } from '../../src/compose.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createWriteStream, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readCredentials } from '../../src/commands/credentials.ts';
+import { readCredentials } from '../../src/commands/ask/credentials.ts';
 import type { Deps } from '../../src/commands/deps.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import { runInProcess } from '../support/run-in-process.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { OtherLoginId, untilLoginIdStands } from '../../src/commands/other-login-id.ts';
+import { OtherLoginId, untilLoginIdStands } from '../../src/commands/ask/other-login-id.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import {
   type Company,
