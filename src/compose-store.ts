@@ -5,7 +5,7 @@ import type { CertificateStore, StoreAccount } from './core/ports/store.ts';
 import type { Ui } from './core/ports/ui.ts';
 import type { AppFolders } from './system/paths.ts';
 import type { MessageKey } from './ui/messages/index.ts';
-import { confinedBrowsers } from './winstore/nss-place.ts';
+import { confinedBrowsers } from './winstore/nss/place.ts';
 import { type StoreChoice, selectStore } from './winstore/select.ts';
 
 interface StoreOptions {

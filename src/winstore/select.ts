@@ -3,8 +3,8 @@ import { CertToolError, exitCodeOf, messageOf } from '../core/error.ts';
 import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../core/ports/store.ts';
 import type { Language, Text } from '../core/text.ts';
 import { nssPrograms, windowsCertutil, windowsPowerShell } from '../system/programs.ts';
-import { createFileStore } from './file.ts';
-import { browserDatabase } from './nss-place.ts';
+import { createFileStore } from './file/store.ts';
+import { browserDatabase } from './nss/place.ts';
 
 export interface StoreWish {
   /** `--store`. */
@@ -137,12 +137,12 @@ export type Adapters = Readonly<Record<StoreKind, Adapter>>;
 /** Each adapter's code is loaded when it is wanted. */
 const ADAPTERS: Adapters = {
   async powershell({ env, pendingDir }) {
-    const { createPowerShellStore } = await import('./powershell.ts');
+    const { createPowerShellStore } = await import('./powershell/store.ts');
     const program = windowsPowerShell(env);
     return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell') });
   },
   async certutil({ env, pendingDir, onKeyLeft }) {
-    const { createCertutilStore } = await import('./certutil.ts');
+    const { createCertutilStore } = await import('./certutil/store.ts');
     return createCertutilStore({
       program: windowsCertutil(env),
       powershell: windowsPowerShell(env),
@@ -152,11 +152,11 @@ const ADAPTERS: Adapters = {
     });
   },
   async native({ platform, pendingDir }) {
-    const { createNativeStore } = await import('./native.ts');
+    const { createNativeStore } = await import('./native/store.ts');
     return createNativeStore({ platform, pendingDir: join(pendingDir, 'native') });
   },
   async nss({ env, home, pendingDir }, place) {
-    const { createNssStore } = await import('./nss.ts');
+    const { createNssStore } = await import('./nss/store.ts');
     const ofBrowsers = browserDatabase(home, env);
     return createNssStore({
       database: place ?? ofBrowsers,

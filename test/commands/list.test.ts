@@ -5,7 +5,7 @@ import stringWidth from 'string-width';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createJournal, type Entry } from '../../src/enrollment/journal.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 import { putInFileStore } from '../support/file-store.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';

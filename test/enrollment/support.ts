@@ -16,7 +16,7 @@ import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../
 import { demoCredentials } from '../../src/sandbox/users.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 
 /** Makes a practice bank's data folder, to be copied for each test: making one costs a second. */
 export async function seedTemplate(dir: string): Promise<void> {

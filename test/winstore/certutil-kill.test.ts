@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCertificate } from '../../src/pki/certificate.ts';
-import { createCertutilStore } from '../../src/winstore/certutil.ts';
+import { createCertutilStore } from '../../src/winstore/certutil/store.ts';
 import { buildChildScript, ended, startNode } from '../support/child-script.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue } from '../support/test-ca.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { certificatesWithKey, hashesIn, hresultOf } from '../../src/winstore/certutil-output.ts';
+import { certificatesWithKey, hashesIn, hresultOf } from '../../src/winstore/certutil/output.ts';
 
 const A = '5137a597de2c3085ec5816c7f11edc18cfcdbaf8';
 const B = '11280bd800780eadada46133da11ee63d3c63e53';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { messageOf } from '../../src/core/error.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
-import { type CertutilStoreOptions, createCertutilStore } from '../../src/winstore/certutil.ts';
+import { type CertutilStoreOptions, createCertutilStore } from '../../src/winstore/certutil/store.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
 import { describeStore, type StoreUnderTest } from './contract.ts';

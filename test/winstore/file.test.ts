@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 import { fill, mountTmpfs, rootTest } from '../support/small-disk.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CLIENT_EXTENSIONS, issue, openssl } from '../support/test-ca.ts';

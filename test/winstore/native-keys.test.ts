@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUsersOwn } from '../../src/winstore/native-keys.ts';
+import { isUsersOwn } from '../../src/winstore/native/keys.ts';
 
 test.each([
   ['Microsoft Software Key Storage Provider', false, true],

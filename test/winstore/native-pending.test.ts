@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { unfinishedPath } from '../../src/system/files.ts';
-import { nativePending, type PendingKeyHolder } from '../../src/winstore/native-pending.ts';
+import { nativePending, type PendingKeyHolder } from '../../src/winstore/native/pending.ts';
 import { bytesIn } from '../support/folder-bytes.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { createNssStore } from '../../src/winstore/nss.ts';
+import { createNssStore } from '../../src/winstore/nss/store.ts';
 import { mountTmpfs, rootTest } from '../support/small-disk.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { type Issued, issue, RSA } from '../support/test-ca.ts';

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { createNssStore } from '../../src/winstore/nss.ts';
+import { createNssStore } from '../../src/winstore/nss/store.ts';
 import { buildChildScript, ended, startNode } from '../support/child-script.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';

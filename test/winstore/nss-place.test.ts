@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { browserDatabase, confinedBrowsers } from '../../src/winstore/nss-place.ts';
+import { browserDatabase, confinedBrowsers } from '../../src/winstore/nss/place.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 test('the database of browsers', () => {

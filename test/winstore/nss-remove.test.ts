@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { createNssStore } from '../../src/winstore/nss.ts';
+import { createNssStore } from '../../src/winstore/nss/store.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, type Issued, issue, openssl } from '../support/test-ca.ts';
 import {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import { expect, test } from 'vitest';
-import { readTable } from '../../src/winstore/nss-sqlite.ts';
+import { readTable } from '../../src/winstore/nss/sqlite.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** SQLite itself is the judge: it writes, and reads the same. */

@@ -5,7 +5,7 @@ import { messageOf } from '../../src/core/error.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { createNssStore } from '../../src/winstore/nss.ts';
+import { createNssStore } from '../../src/winstore/nss/store.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, RSA } from '../support/test-ca.ts';
 import { describeStore } from './contract.ts';

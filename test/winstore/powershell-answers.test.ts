@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { CertToolError } from '../../src/core/error.ts';
-import { createPendingKeys } from '../../src/winstore/pending-keys.ts';
-import { listIn, signIn } from '../../src/winstore/powershell-certificates.ts';
-import { probeIn } from '../../src/winstore/powershell-probe.ts';
-import { createDpapiSeal } from '../../src/winstore/powershell-seal.ts';
-import { fromWire, type PowerShell, Refusal, toWire } from '../../src/winstore/powershell-session.ts';
-import { WindowsError } from '../../src/winstore/windows-errors.ts';
+import { createPendingKeys } from '../../src/winstore/pending/pending-keys.ts';
+import { listIn, signIn } from '../../src/winstore/powershell/certificates.ts';
+import { probeIn } from '../../src/winstore/powershell/probe.ts';
+import { createDpapiSeal } from '../../src/winstore/powershell/seal.ts';
+import { fromWire, type PowerShell, Refusal, toWire } from '../../src/winstore/powershell/session.ts';
+import { WindowsError } from '../../src/winstore/windows/errors.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** What a Windows would answer, for what no other system can show. */

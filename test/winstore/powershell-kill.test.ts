@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { createPowerShellStore } from '../../src/winstore/powershell.ts';
+import { createPowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { buildChildScript, ended, startNode } from '../support/child-script.ts';
 import { anyPowerShell } from '../support/pwsh.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { powerShellScript } from '../../src/winstore/powershell-script.ts';
+import { powerShellScript } from '../../src/winstore/powershell/script.ts';
 import { anyPowerShell } from '../support/pwsh.ts';
 
 const folder = new URL('../../src/winstore/powershell/', import.meta.url);

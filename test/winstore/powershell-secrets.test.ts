@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { createPowerShellStore } from '../../src/winstore/powershell.ts';
+import { createPowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { anyPowerShell } from '../support/pwsh.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue } from '../support/test-ca.ts';

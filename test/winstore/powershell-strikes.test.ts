@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { createPowerShellStore } from '../../src/winstore/powershell.ts';
+import { createPowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { anyPowerShell } from '../support/pwsh.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, openssl, RSA } from '../support/test-ca.ts';

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createPowerShellStore } from '../../src/winstore/powershell.ts';
-import { fromWire, toWire } from '../../src/winstore/powershell-session.ts';
+import { fromWire, toWire } from '../../src/winstore/powershell/session.ts';
+import { createPowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { anyPowerShell } from '../support/pwsh.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 

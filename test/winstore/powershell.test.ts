@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'vitest';
-import { createPowerShellStore, type PowerShellStore } from '../../src/winstore/powershell.ts';
+import { createPowerShellStore, type PowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { anyPowerShell } from '../support/pwsh.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { openssl } from '../support/test-ca.ts';

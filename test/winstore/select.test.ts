@@ -5,7 +5,7 @@ import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../../src/core/ports/store.ts';
 import { nssPrograms } from '../../src/system/programs.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 import { type Adapters, type StoreChoice, type StoreWish, selectStore } from '../../src/winstore/select.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
