@@ -1,9 +1,9 @@
 import type { BankOptions } from './bank/client.ts';
 import type { PracticeBank } from './commands/deps.ts';
 import type { Bank } from './core/ports/bank.ts';
-import { addedUserPassword, readIdentity } from './sandbox/identity.ts';
+import { DEFAULT_DEMO_USER, DEMO_ADMINISTRATOR, demoCredentials } from './sandbox/business/users.ts';
 import type { ClockChange, SandboxControl } from './sandbox/index.ts';
-import { DEFAULT_DEMO_USER, DEMO_ADMINISTRATOR, demoCredentials } from './sandbox/users.ts';
+import { addedUserPassword, readIdentity } from './sandbox/place/identity.ts';
 import { systemClock } from './system/clock.ts';
 
 /** How long a command waits for another command's own practice bank to end. */

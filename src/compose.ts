@@ -15,7 +15,7 @@ import type { Bank } from './core/ports/bank.ts';
 import { fill, type Language } from './core/text.ts';
 import { createJournal } from './enrollment/journal.ts';
 import { createRefusalMemory } from './enrollment/refusals.ts';
-import { readClockOffset, readIdentity } from './sandbox/identity.ts';
+import { readClockOffset, readIdentity } from './sandbox/place/identity.ts';
 import { systemClock } from './system/clock.ts';
 import { checkDataFolder } from './system/data-folder.ts';
 import { readStdin, readStdinLine, readTextFile } from './system/input.ts';

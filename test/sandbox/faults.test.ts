@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { FAULT_NAMES, readFaults, strike } from '../../src/sandbox/faults.ts';
+import { FAULT_NAMES, readFaults, strike } from '../../src/sandbox/http/faults.ts';
 import { ask, control, csrOf } from './company-support.ts';
 import { chainAt, verify } from './new-ca-support.ts';
 import { copyOfSeeded, keyNamed, startTestBank, useSeededFolder } from './support.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { totpCode, totpStep } from '../../src/sandbox/business/otp.ts';
 import { controlPracticeBank } from '../../src/sandbox/index.ts';
-import { totpCode, totpStep } from '../../src/sandbox/otp.ts';
 import { codeIn, emails, startTestBank, type TestBank, useSeededFolder } from './support.ts';
 
 useSeededFolder();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logIn } from '../../src/sandbox/login.ts';
+import { logIn } from '../../src/sandbox/business/login.ts';
 import {
   certificateBySerialNumber,
   decidingCertificate,

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
 import { expect, test } from 'vitest';
-import { logIn } from '../../src/sandbox/login.ts';
+import { logIn } from '../../src/sandbox/business/login.ts';
 import { PALETTES, STYLE } from '../../src/sandbox/portal/style.ts';
 import { revokeCertificate } from '../../src/sandbox/records/certificates.ts';
 import { getCertificate, openPortal, type Page, type TestPortal, Visit } from './portal-support.ts';

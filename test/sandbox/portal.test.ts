@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { newCa } from '../../src/sandbox/new-ca.ts';
+import { newCa } from '../../src/sandbox/business/new-ca.ts';
 import { revokeCertificate } from '../../src/sandbox/records/certificates.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import {

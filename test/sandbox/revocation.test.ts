@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { checkConfirmationPassword } from '../../src/sandbox/login.ts';
+import { checkConfirmationPassword } from '../../src/sandbox/business/login.ts';
 import { openBank } from '../../src/sandbox/open.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import {

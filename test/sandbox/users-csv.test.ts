@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CertToolError, messageOf } from '../../src/core/error.ts';
-import { addedUserPassword } from '../../src/sandbox/identity.ts';
 import { controlPracticeBank, readUsersCsv } from '../../src/sandbox/index.ts';
+import { addedUserPassword } from '../../src/sandbox/place/identity.ts';
 import { copyOfSeeded, notices, startTestBank, useSeededFolder } from './support.ts';
 
 useSeededFolder();

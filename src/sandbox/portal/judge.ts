@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { stateAt } from '../../core/renewal.ts';
-import type { BankContext } from '../context.ts';
+import type { BankContext } from '../business/context.ts';
 import { type CertificateEntry, certificateBySerialNumber } from '../records/certificates.ts';
 import { findUser, type UserRecord } from '../records/users.ts';
 import { PortalRefusal, type RefusalCode } from './refusal.ts';

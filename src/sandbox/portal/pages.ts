@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { formatMoment } from '../../core/japan-time.ts';
 import { fill, type Language, type Text } from '../../core/text.ts';
+import type { Problem } from '../business/problem.ts';
 import type { components } from '../generated/contract.ts';
-import type { Problem } from '../problem.ts';
 import { certificateState } from '../records/certificates.ts';
 import type { PresentedCertificate, Visitor } from './judge.ts';
 import { definitions, type Html, page } from './layout.ts';

@@ -12,7 +12,7 @@ import {
   type Server as TcpServer,
 } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { TlsMaterial } from './ca/tls.ts';
+import type { TlsMaterial } from '../ca/tls.ts';
 
 /** Only this PC can reach it, and the URL needs no name resolution, which some PCs answer with ::1. */
 const ADDRESS = '127.0.0.1';

@@ -1,16 +1,16 @@
-import type { RevocationReason } from '../core/ports/bank.ts';
-import type { BankContext } from './context.ts';
-import { checkConfirmationPassword } from './login.ts';
-import { Problem, type ProblemCode } from './problem.ts';
-import { proofStands } from './proof.ts';
-import { recordAct } from './records/audit.ts';
+import type { RevocationReason } from '../../core/ports/bank.ts';
+import { recordAct } from '../records/audit.ts';
 import {
   certificateBySerialNumber,
   currentCertificate,
   revokeCertificate,
   unconfirmedCertificate,
-} from './records/certificates.ts';
-import { findUser, type UserRecord } from './records/users.ts';
+} from '../records/certificates.ts';
+import { findUser, type UserRecord } from '../records/users.ts';
+import type { BankContext } from './context.ts';
+import { checkConfirmationPassword } from './login.ts';
+import { Problem, type ProblemCode } from './problem.ts';
+import { proofStands } from './proof.ts';
 import type { Session } from './sessions.ts';
 
 export interface RevocationOrder {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { CertToolError } from '../core/error.ts';
-import { writeFileSynced } from '../system/files.ts';
+import { CertToolError } from '../../core/error.ts';
+import { writeFileSynced } from '../../system/files.ts';
 import { CLOCK_FILE } from './identity.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

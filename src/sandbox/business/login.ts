@@ -1,11 +1,11 @@
+import { type Act, recordAct } from '../records/audit.ts';
+import { takeHandedOutCode } from '../records/handed-out-codes.ts';
+import { countWrongTry, forgetTries, isLocked, type TryKind, triesLeft } from '../records/tries.ts';
+import { findUser, type UserRecord, useUpTotpStep } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 import { matchingStep, randomCode, totpCode, totpStep } from './otp.ts';
 import { verifyPassword } from './passwords.ts';
 import { Problem, type ProblemCode } from './problem.ts';
-import { type Act, recordAct } from './records/audit.ts';
-import { takeHandedOutCode } from './records/handed-out-codes.ts';
-import { countWrongTry, forgetTries, isLocked, type TryKind, triesLeft } from './records/tries.ts';
-import { findUser, type UserRecord, useUpTotpStep } from './records/users.ts';
 import type { PendingOtp, Session } from './sessions.ts';
 
 /** How long the bank waits for a one-time password. */

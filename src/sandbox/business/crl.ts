@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { revokedCertificates } from '../records/certificates.ts';
+import { keepCrl, latestCrl } from '../records/crl.ts';
 import type { BankContext } from './context.ts';
-import { revokedCertificates } from './records/certificates.ts';
-import { keepCrl, latestCrl } from './records/crl.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** How long the bank's date may have gone on before the list is signed anew although nothing changed. */

@@ -1,8 +1,6 @@
-import { renewableFrom } from '../core/renewal.ts';
-import { type AcceptedRequest, checkRequest } from './ca/csr.ts';
-import type { BankContext } from './context.ts';
-import { Problem, type ProblemCode, type ProblemExtras } from './problem.ts';
-import { recordAct } from './records/audit.ts';
+import { renewableFrom } from '../../core/renewal.ts';
+import { type AcceptedRequest, checkRequest } from '../ca/csr.ts';
+import { recordAct } from '../records/audit.ts';
 import {
   addCertificate,
   type CertificateEntry,
@@ -16,8 +14,10 @@ import {
   nextSequence,
   supersedeCertificate,
   unconfirmedCertificate,
-} from './records/certificates.ts';
-import { findUser } from './records/users.ts';
+} from '../records/certificates.ts';
+import { findUser } from '../records/users.ts';
+import type { BankContext } from './context.ts';
+import { Problem, type ProblemCode, type ProblemExtras } from './problem.ts';
 
 /** A certificate that was asked for. */
 export interface RequestResult {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { CertToolError } from '../core/error.ts';
-import { BankDatabase } from './database.ts';
+import { CertToolError } from '../../core/error.ts';
+import { BankDatabase } from '../records/database.ts';
+import { SCHEMA_VERSION } from '../records/schema.ts';
 import { databaseFile } from './folder.ts';
 import { newerMarker } from './identity.ts';
-import { SCHEMA_VERSION } from './schema.ts';
 
 /**
  * Refuses a practice bank that a newer build has worked on, before anything in its folder is changed. The caller holds

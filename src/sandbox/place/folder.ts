@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { chmod, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CertToolError } from '../core/error.ts';
-import type { Lock } from '../core/ports/lock.ts';
+import { CertToolError } from '../../core/error.ts';
+import type { Lock } from '../../core/ports/lock.ts';
 import {
   checkOwnerOnlyFolder,
   isUnfinished,
@@ -11,8 +11,8 @@ import {
   removeLeftovers,
   removeSynced,
   writeFileSynced,
-} from '../system/files.ts';
-import { acquireLock } from '../system/lock.ts';
+} from '../../system/files.ts';
+import { acquireLock } from '../../system/lock.ts';
 import {
   isPracticeBankFolder,
   MARKER_FILE,

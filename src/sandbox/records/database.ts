@@ -2,7 +2,7 @@ import { rmdirSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
-import { makeOwnerOnlyFolder, removeSynced, renameSynced, unfinishedPath } from '../system/files.ts';
+import { makeOwnerOnlyFolder, removeSynced, renameSynced, unfinishedPath } from '../../system/files.ts';
 import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export type Value = string | number | null;

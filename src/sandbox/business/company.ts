@@ -1,14 +1,14 @@
-import type { BankUser, UserSortKey } from '../core/ports/bank.ts';
-import type { BankContext } from './context.ts';
-import type { BankDatabase } from './database.ts';
+import type { BankUser, UserSortKey } from '../../core/ports/bank.ts';
 import {
   certificateState,
   decidingCertificate,
   isLive,
   unconfirmedCertificate,
-} from './records/certificates.ts';
-import { lockedLoginIds } from './records/tries.ts';
-import { allUsers } from './records/users.ts';
+} from '../records/certificates.ts';
+import type { BankDatabase } from '../records/database.ts';
+import { lockedLoginIds } from '../records/tries.ts';
+import { allUsers } from '../records/users.ts';
+import type { BankContext } from './context.ts';
 
 export const SORT_KEYS = ['loginId', 'name', 'role', 'state', 'notAfter'] as const satisfies UserSortKey[];
 export const SORT_ORDERS = ['asc', 'desc'] as const;

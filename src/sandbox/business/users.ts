@@ -1,4 +1,4 @@
-import type { CertificateState, Role } from '../core/ports/bank.ts';
+import type { CertificateState, Role } from '../../core/ports/bank.ts';
 
 /** How the bank asks for the second factor: a token or app (TOTP), a code by e-mail, or not at all. */
 export type OtpMethod = 'token' | 'email' | 'none';

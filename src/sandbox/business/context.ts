@@ -1,7 +1,7 @@
+import type { PracticeBankIdentity } from '../place/identity.ts';
+import type { Outbox } from '../place/outbox.ts';
+import type { BankDatabase } from '../records/database.ts';
 import type { Authorities } from './authorities.ts';
-import type { BankDatabase } from './database.ts';
-import type { PracticeBankIdentity } from './identity.ts';
-import type { Outbox } from './outbox.ts';
 import type { Serializer } from './serialize.ts';
 import type { Sessions } from './sessions.ts';
 

@@ -1,5 +1,5 @@
-import type { Language, Text } from '../core/text.ts';
-import type { components } from './generated/contract.ts';
+import type { Language, Text } from '../../core/text.ts';
+import type { components } from '../generated/contract.ts';
 
 export type ProblemBody = components['schemas']['Problem'];
 export type ProblemCode = ProblemBody['code'];

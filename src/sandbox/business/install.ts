@@ -1,10 +1,8 @@
-import { CertToolError } from '../core/error.ts';
-import type { MadeCertificate } from './ca/authority.ts';
-import { checkRequest } from './ca/csr.ts';
-import { supersede } from './certificates.ts';
-import type { BankContext } from './context.ts';
-import type { PracticeBankIdentity } from './identity.ts';
-import { recordAct } from './records/audit.ts';
+import { CertToolError } from '../../core/error.ts';
+import type { MadeCertificate } from '../ca/authority.ts';
+import { checkRequest } from '../ca/csr.ts';
+import type { PracticeBankIdentity } from '../place/identity.ts';
+import { recordAct } from '../records/audit.ts';
 import {
   addCertificate,
   certificateByPublicKey,
@@ -12,8 +10,10 @@ import {
   markNoticeSent,
   nextSequence,
   unconfirmedCertificate,
-} from './records/certificates.ts';
-import { findUser } from './records/users.ts';
+} from '../records/certificates.ts';
+import { findUser } from '../records/users.ts';
+import { supersede } from './certificates.ts';
+import type { BankContext } from './context.ts';
 
 /** Which certificate a user has at the bank now. */
 export interface Holder extends PracticeBankIdentity {

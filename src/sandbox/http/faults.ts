@@ -1,4 +1,4 @@
-import { CertToolError } from '../core/error.ts';
+import { CertToolError } from '../../core/error.ts';
 
 /** What a bank, or the network before it, may do wrong (docs/practice-bank.md). */
 export const FAULT_NAMES = [

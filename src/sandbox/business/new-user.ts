@@ -1,6 +1,6 @@
+import type { NewUser } from '../records/users.ts';
 import { newTotpSecret } from './otp.ts';
 import { hashPassword } from './passwords.ts';
-import type { NewUser } from './records/users.ts';
 
 /** A user's record from what a person says of the user; its passwords are hashed side by side. */
 export async function newUser(

@@ -1,8 +1,8 @@
 import { constants, verify, X509Certificate } from 'node:crypto';
+import { recordAct } from '../records/audit.ts';
+import { certificateBySerialNumber, isLive } from '../records/certificates.ts';
 import type { BankContext } from './context.ts';
 import { Problem } from './problem.ts';
-import { recordAct } from './records/audit.ts';
-import { certificateBySerialNumber, isLive } from './records/certificates.ts';
 import type { Session } from './sessions.ts';
 
 /** What is signed begins so: the signature is then good for nothing else. */

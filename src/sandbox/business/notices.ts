@@ -1,9 +1,9 @@
-import { formatMoment } from '../core/japan-time.ts';
-import { RENEWAL_WINDOW_DAYS } from '../core/renewal.ts';
+import { formatMoment } from '../../core/japan-time.ts';
+import { RENEWAL_WINDOW_DAYS } from '../../core/renewal.ts';
+import { recordAct } from '../records/audit.ts';
+import { type CertificateEntry, certificatesToNotice, markNoticeSent } from '../records/certificates.ts';
+import { findUser } from '../records/users.ts';
 import type { BankContext } from './context.ts';
-import { recordAct } from './records/audit.ts';
-import { type CertificateEntry, certificatesToNotice, markNoticeSent } from './records/certificates.ts';
-import { findUser } from './records/users.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const AT_ONCE = 16;

@@ -1,6 +1,6 @@
-import { unitOf } from './ca/parts.ts';
+import { unitOf } from '../ca/parts.ts';
+import { recordAct } from '../records/audit.ts';
 import type { BankContext } from './context.ts';
-import { recordAct } from './records/audit.ts';
 
 export interface NewCa {
   /** The unit (OU) that names its generation. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { makeOwnerOnlyFolder, namesIn, writeFileSynced } from '../system/files.ts';
+import { makeOwnerOnlyFolder, namesIn, writeFileSynced } from '../../system/files.ts';
 
 export interface Email {
   readonly to: string;

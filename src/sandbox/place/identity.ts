@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BankIdentity } from '../core/bank-identity.ts';
+import type { BankIdentity } from '../../core/bank-identity.ts';
 
 /**
  * What can be known of a practice bank without starting it. Imports nothing heavy: `list --sandbox` needs it. Its id is

@@ -1,11 +1,11 @@
-import type { Authority } from './ca/authority.ts';
-import { throwAwayPublicKey } from './ca/parts.ts';
+import type { Authority } from '../ca/authority.ts';
+import { throwAwayPublicKey } from '../ca/parts.ts';
+import { recordAct } from '../records/audit.ts';
+import { addCertificate, type NewCertificate, revokeCertificate } from '../records/certificates.ts';
+import { addUser, findUser, type NewUser } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 import { newUser } from './new-user.ts';
 import { sendDueNotices } from './notices.ts';
-import { recordAct } from './records/audit.ts';
-import { addCertificate, type NewCertificate, revokeCertificate } from './records/certificates.ts';
-import { addUser, findUser, type NewUser } from './records/users.ts';
 import { duplicateUser, type UserRow } from './users-csv.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,8 +1,8 @@
-import { Authority } from './ca/authority.ts';
-import { type AuthorityMaterial, createAuthority } from './ca/create-authority.ts';
-import { keyIdOf } from './ca/key-id.ts';
-import type { BankDatabase } from './database.ts';
-import { addAuthority, allAuthorities, hasUnexpired } from './records/authorities.ts';
+import { Authority } from '../ca/authority.ts';
+import { type AuthorityMaterial, createAuthority } from '../ca/create-authority.ts';
+import { keyIdOf } from '../ca/key-id.ts';
+import { addAuthority, allAuthorities, hasUnexpired } from '../records/authorities.ts';
+import type { BankDatabase } from '../records/database.ts';
 
 /** A generation of the CA. */
 export interface Generation extends AuthorityMaterial {
