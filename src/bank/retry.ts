@@ -1,8 +1,8 @@
 import { HttpFailure, type NetworkErrorName, type Reason } from './failure.ts';
 
 /**
- * When a request may be sent again: `safe` after every passing failure; `unprocessed` only where the bank says that it
- * did nothing, for a wrong password must not count twice.
+ * When a request may be sent again: `safe` after every passing failure; `unprocessed` only where the other side says
+ * that it did nothing, for a wrong password must not count twice.
  */
 export type Repetition = 'safe' | 'unprocessed';
 
@@ -18,7 +18,7 @@ const ATTEMPTS = 4;
 /** A timeout has cost the user a full `--timeout` already. */
 const ATTEMPTS_AFTER_TIMEOUT = 2;
 const FIRST_DELAY_MS = 500;
-/** The user waits no longer than this in all for a bank that asks for patience. */
+/** The user waits no longer than this in all for a service that asks for patience. */
 const WAIT_LIMIT_MS = 20_000;
 
 const PASSING: readonly NetworkErrorName[] = [
@@ -63,21 +63,15 @@ function attemptsFor(reason: Reason): number {
 function mayRepeat(reason: Reason, repetition: Repetition): boolean {
   if (reason.kind === 'contract') return false;
   if (reason.kind === 'network') return repetition === 'safe' && PASSING.includes(reason.name);
-  if (reason.problem?.code === 'maintenance') return false;
+  if (reason.refusal?.isLasting) return false;
   if (repetition === 'unprocessed') return isUnprocessed(reason);
   return reason.status === 429 || reason.status >= 500;
 }
 
 /**
- * Whether it is the bank itself that says, in the words of its contract, that the request had no effect. A gateway may
- * have passed it on before it answered 503.
+ * Whether it is the service itself that says, in the words of its protocol, that the request had no effect. A gateway
+ * may have passed it on before it answered 503.
  */
 export function isUnprocessed(reason: Reason): boolean {
-  if (reason.kind !== 'status') return false;
-  return NO_EFFECT[reason.status]?.includes(reason.problem?.code ?? '') ?? false;
+  return reason.kind === 'status' && (reason.refusal?.hadNoEffect ?? false);
 }
-
-const NO_EFFECT: Readonly<Record<number, readonly string[]>> = {
-  429: ['too-many-requests'],
-  503: ['maintenance', 'unavailable'],
-};

@@ -26,6 +26,7 @@ import {
 } from './calls.ts';
 import { HttpFailure, type Reason } from './failure.ts';
 import type { components } from './generated/contract.ts';
+import { problemIn } from './problem.ts';
 import { detailsFrom, issuedFrom, meFrom, otpFrom, usersFrom } from './read.ts';
 import { isUnprocessed } from './retry.ts';
 
@@ -143,7 +144,7 @@ class Session implements BankSession {
   }
 
   #noteAttemptsLeft(reason: Reason): void {
-    const attemptsLeft = reason.kind === 'status' ? reason.problem?.attemptsLeft : undefined;
+    const attemptsLeft = problemIn(reason)?.attemptsLeft;
     if (this.#otp && attemptsLeft !== undefined) this.#otp = { ...this.#otp, attemptsLeft };
   }
 
