@@ -1,9 +1,9 @@
 import type { Language } from '../core/text.ts';
-import { HttpFailure, type Reason } from './failure.ts';
+import { HttpFailure, type Reason } from '../net/failure.ts';
+import type { Http, HttpAnswer, HttpRequest } from '../net/http.ts';
+import { type Repetition, repeat } from '../net/retry.ts';
 import type { Validator } from './generated/answers.js';
-import type { Http, HttpAnswer, HttpRequest } from './http.ts';
 import { readProblem } from './problem.ts';
-import { type Repetition, repeat } from './retry.ts';
 
 /** One attempt of one request, for `--verbose` and the log. It holds no secret. */
 export interface BankEvent {

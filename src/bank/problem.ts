@@ -1,4 +1,4 @@
-import type { Reason, Refusal } from './failure.ts';
+import type { Reason, Refusal } from '../net/failure.ts';
 
 interface Members {
   readonly code: string;

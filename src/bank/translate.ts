@@ -2,7 +2,7 @@ import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError, type ErrorDetails } from '../core/error.ts';
 import { BankRefusal, type RefusalCode, type Support } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
-import type { HttpFailure, Reason } from './failure.ts';
+import type { HttpFailure, Reason } from '../net/failure.ts';
 import { problemIn } from './problem.ts';
 import { untilWords, waitWords } from './words.ts';
 

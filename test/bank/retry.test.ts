@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Reason } from '../../src/bank/failure.ts';
 import { readProblem } from '../../src/bank/problem.ts';
-import { delayBefore, type Repetition } from '../../src/bank/retry.ts';
 import { untilWords, waitWords } from '../../src/bank/words.ts';
+import type { Reason } from '../../src/net/failure.ts';
+import { delayBefore, type Repetition } from '../../src/net/retry.ts';
 
 const network = (name: Extract<Reason, { kind: 'network' }>['name']): Reason => ({
   kind: 'network',

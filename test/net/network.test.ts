@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import { CertToolError, messageOf } from '../../src/core/error.ts';
+import { connect, cut, errorOf, json, PEM, routes, STATUS, silence } from '../bank/fixtures.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { listen, makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';
-import { connect, cut, errorOf, json, PEM, routes, STATUS, silence } from './fixtures.ts';
 
 let certificates: ServerCertificates;
 beforeAll(() => {
