@@ -81,23 +81,23 @@ function depsOf(base: Base): Deps {
     store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe }),
     platform: process.platform,
     async installBrowserPolicy(browser, entries) {
-      const { installBrowserPolicy } = await import('./system/browser-policy.ts');
+      const { installBrowserPolicy } = await import('./desktop/browser-policy.ts');
       return installBrowserPolicy(browser, entries, { platform: process.platform, env });
     },
     async removeBrowserPolicy(browser, entries) {
-      const { removeBrowserPolicy } = await import('./system/browser-policy.ts');
+      const { removeBrowserPolicy } = await import('./desktop/browser-policy.ts');
       return removeBrowserPolicy(browser, entries, { platform: process.platform, env });
     },
     async installFirefoxPolicy() {
-      const { installFirefoxPolicy } = await import('./system/firefox-policy.ts');
+      const { installFirefoxPolicy } = await import('./desktop/firefox-policy.ts');
       return installFirefoxPolicy({ platform: process.platform, env });
     },
     async removeFirefoxPolicy() {
-      const { removeFirefoxPolicy } = await import('./system/firefox-policy.ts');
+      const { removeFirefoxPolicy } = await import('./desktop/firefox-policy.ts');
       return removeFirefoxPolicy({ platform: process.platform, env });
     },
     async openBrowsers() {
-      const { openBrowsers } = await import('./system/browsers.ts');
+      const { openBrowsers } = await import('./desktop/browsers.ts');
       return openBrowsers({ platform: process.platform, env, home: homeOf(env), signal });
     },
     journal: createJournal(syncedFolder(journalDir), journalDir),

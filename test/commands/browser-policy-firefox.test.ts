@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import type { Deps } from '../../src/commands/deps.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import { installFirefoxPolicy, removeFirefoxPolicy } from '../../src/system/firefox-policy.ts';
+import { installFirefoxPolicy, removeFirefoxPolicy } from '../../src/desktop/firefox-policy.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 

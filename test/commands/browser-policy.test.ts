@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Deps } from '../../src/commands/deps.ts';
 import type { BankIdentity } from '../../src/core/bank-identity.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import { installBrowserPolicy, removeBrowserPolicy } from '../../src/system/browser-policy.ts';
+import { installBrowserPolicy, removeBrowserPolicy } from '../../src/desktop/browser-policy.ts';
 import { type Company, companyForTest } from '../support/company.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';

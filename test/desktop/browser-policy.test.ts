@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { entriesFor } from '../../src/core/browser-policy.ts';
-import { installBrowserPolicy, removeBrowserPolicy } from '../../src/system/browser-policy.ts';
+import { installBrowserPolicy, removeBrowserPolicy } from '../../src/desktop/browser-policy.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const PAGE = 'https://one.example/login?a=b';

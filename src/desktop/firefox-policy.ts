@@ -7,8 +7,8 @@ import {
   withFirefoxPolicy,
   withoutFirefoxPolicy,
 } from '../core/firefox-policy.ts';
+import { readIfThere, removeSynced } from '../system/files.ts';
 import type { PolicyPlace, RemovedPolicy } from './browser-policy.ts';
-import { readIfThere, removeSynced } from './files.ts';
 import { changing, makeReadableFolders, writeReadable } from './policy-file.ts';
 
 /** Where Firefox on Linux, snap's too, reads the policies of the whole PC. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isEmpty, valuesIn } from '../../src/system/policy-registry.ts';
+import { isEmpty, valuesIn } from '../../src/desktop/policy-registry.ts';
 
 const KEY = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Edge\\AutoSelectCertificateForUrls';
 const HEAD = KEY.replace('HKLM', 'HKEY_LOCAL_MACHINE');

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { installFirefoxPolicy, removeFirefoxPolicy } from '../../src/system/firefox-policy.ts';
+import { installFirefoxPolicy, removeFirefoxPolicy } from '../../src/desktop/firefox-policy.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const place = () => ({ platform: 'linux', env: {}, root: tempFolder() }) as const;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BrowserName, OpenBrowser } from '../core/ports/browsers.ts';
-import type { RunOptions } from './processes.ts';
-import { windowsPowerShell, windowsTasklist } from './programs.ts';
+import type { RunOptions } from '../system/processes.ts';
+import { windowsPowerShell, windowsTasklist } from '../system/programs.ts';
 
 export interface BrowserSearch {
   readonly platform: NodeJS.Platform;
@@ -72,7 +72,7 @@ const HELPER_OR_HEADLESS = /[\0 ]--(type=|headless[=\0])/;
 
 async function windowsBrowsers({ env, signal }: BrowserSearch): Promise<OpenBrowser[]> {
   const options = { env, timeoutMs: PATIENCE_MS, signal, maxOutput: 4 * 1024 * 1024 };
-  const { run } = await import('./processes.ts');
+  const { run } = await import('../system/processes.ts');
   const listed = await run(windowsTasklist(env), ['/FO', 'CSV', '/NH'], options);
   const names = browsersInTasklist(listed.stdout.toString('latin1'), process.pid);
   if (!names.includes('edge')) return names.map((name) => ({ name, inBackground: false }));
@@ -84,7 +84,7 @@ async function windowsBrowsers({ env, signal }: BrowserSearch): Promise<OpenBrow
 async function edgeWindows(env: NodeJS.ProcessEnv, options: RunOptions): Promise<number | undefined> {
   const windows =
     'Get-Process -Name msedge -ErrorAction SilentlyContinue | Where-Object { $_.MainWindowHandle -ne 0 }';
-  const { run } = await import('./processes.ts');
+  const { run } = await import('../system/processes.ts');
   const { stdout } = await run(
     windowsPowerShell(env),
     ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', `@(${windows}).Count`],

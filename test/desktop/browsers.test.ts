@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { browsersInTasklist, openBrowsers } from '../../src/system/browsers.ts';
+import { browsersInTasklist, openBrowsers } from '../../src/desktop/browsers.ts';
 import { ON_LINUX, startBrowser as start } from '../support/fake-browser.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 

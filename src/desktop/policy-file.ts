@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { isSameEntry, POLICY, policyFile } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
 import type { BrowserName } from '../core/ports/browsers.ts';
+import { readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
 import type { RemovedPolicy } from './browser-policy.ts';
-import { readIfThere, removeSynced, writeFileSynced } from './files.ts';
 
 /** https://chromeenterprise.google/policies/ and Debian's Chromium. */
 const LINUX_FOLDERS: Readonly<Record<BrowserName, string>> = {

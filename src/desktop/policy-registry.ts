@@ -1,9 +1,9 @@
 import { isSameEntry, POLICY, REGISTRY_KEYS, valueName } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
 import type { BrowserName } from '../core/ports/browsers.ts';
+import { type RunResult, run } from '../system/processes.ts';
+import { windowsReg } from '../system/programs.ts';
 import type { RemovedPolicy } from './browser-policy.ts';
-import { type RunResult, run } from './processes.ts';
-import { windowsReg } from './programs.ts';
 
 const REG_TIMEOUT_MS = 10_000;
 
