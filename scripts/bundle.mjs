@@ -56,7 +56,7 @@ export async function bundleProgram(entry, plugins = []) {
   const { inputs, outputs } = bundle.metafile;
   const start = partsOf(outputs, [entry]);
   const usual = partsOf(outputs, [
-    'src/compose.ts',
+    'src/compose/compose.ts',
     'src/commands/list/run.ts',
     'src/commands/explain/run.ts',
   ]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { askForPassword } from '../../src/commands/ask/password.ts';
-import { compose } from '../../src/compose.ts';
+import { compose } from '../../src/compose/compose.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** Somebody who types these at the question. */

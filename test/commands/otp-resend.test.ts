@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openSecrets } from '../../src/commands/ask/secrets.ts';
-import { compose } from '../../src/compose.ts';
+import { compose } from '../../src/compose/compose.ts';
 import type { OtpChallenge } from '../../src/core/ports/bank.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 

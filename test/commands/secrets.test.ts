@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { SecretOptions } from '../../src/commands/ask/secret-context.ts';
 import { openSecrets } from '../../src/commands/ask/secrets.ts';
 import type { Deps } from '../../src/commands/deps.ts';
-import { compose } from '../../src/compose.ts';
+import { compose } from '../../src/compose/compose.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { OtpChallenge } from '../../src/core/ports/bank.ts';
 import { readStdinLine } from '../../src/system/input.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compose } from '../../src/compose.ts';
+import { compose } from '../../src/compose/compose.ts';
 import { readConfigFile } from '../../src/config/file.ts';
 import { resolveSettings } from '../../src/config/settings.ts';
 import { readIdentity } from '../../src/sandbox/place/identity.ts';

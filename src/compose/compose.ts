@@ -1,30 +1,30 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Deps } from './commands/deps.ts';
-import { knownBanks as banksKept } from './compose-banks.ts';
-import { knownClock, NO_CLOCK } from './compose-clock.ts';
-import { practiceBankPort } from './compose-practice-bank.ts';
-import { storeOpener } from './compose-store.ts';
-import { keepBank, readConfigFile } from './config/file.ts';
-import { readBankUrl } from './config/schema.ts';
-import { type GivenOptions, resolveSettings, type Settings } from './config/settings.ts';
-import { joinedIdentity } from './core/bank-identity.ts';
-import { CertToolError, errorJson, messageOf, remedyOf } from './core/error.ts';
-import type { Bank } from './core/ports/bank.ts';
-import { fill, type Language } from './core/text.ts';
-import { createJournal } from './enrollment/journal.ts';
-import { createRefusalMemory } from './enrollment/refusals.ts';
-import { readClockOffset, readIdentity } from './sandbox/place/identity.ts';
-import { systemClock } from './system/clock.ts';
-import { checkDataFolder } from './system/data-folder.ts';
-import { readStdin, readStdinLine, readTextFile } from './system/input.ts';
-import { acquireLock } from './system/lock.ts';
-import { openLogFile } from './system/log-file.ts';
-import { type AppFolders, appFolders } from './system/paths.ts';
-import { syncedFolder } from './system/synced-folder.ts';
-import { createUi } from './ui/create.ts';
-import { printable } from './ui/printable.ts';
+import type { Deps } from '../commands/deps.ts';
+import { keepBank, readConfigFile } from '../config/file.ts';
+import { readBankUrl } from '../config/schema.ts';
+import { type GivenOptions, resolveSettings, type Settings } from '../config/settings.ts';
+import { joinedIdentity } from '../core/bank-identity.ts';
+import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
+import type { Bank } from '../core/ports/bank.ts';
+import { fill, type Language } from '../core/text.ts';
+import { createJournal } from '../enrollment/journal.ts';
+import { createRefusalMemory } from '../enrollment/refusals.ts';
+import { readClockOffset, readIdentity } from '../sandbox/place/identity.ts';
+import { systemClock } from '../system/clock.ts';
+import { checkDataFolder } from '../system/data-folder.ts';
+import { readStdin, readStdinLine, readTextFile } from '../system/input.ts';
+import { acquireLock } from '../system/lock.ts';
+import { openLogFile } from '../system/log-file.ts';
+import { type AppFolders, appFolders } from '../system/paths.ts';
+import { syncedFolder } from '../system/synced-folder.ts';
+import { createUi } from '../ui/create.ts';
+import { printable } from '../ui/printable.ts';
+import { knownBanks as banksKept } from './banks.ts';
+import { knownClock, NO_CLOCK } from './clock.ts';
+import { practiceBankPort } from './practice-bank.ts';
+import { storeOpener } from './store.ts';
 
 export interface ComposeOptions {
   readonly given: GivenOptions;
@@ -81,23 +81,23 @@ function depsOf(base: Base): Deps {
     store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe }),
     platform: process.platform,
     async installBrowserPolicy(browser, entries) {
-      const { installBrowserPolicy } = await import('./desktop/browser-policy.ts');
+      const { installBrowserPolicy } = await import('../desktop/browser-policy.ts');
       return installBrowserPolicy(browser, entries, { platform: process.platform, env });
     },
     async removeBrowserPolicy(browser, entries) {
-      const { removeBrowserPolicy } = await import('./desktop/browser-policy.ts');
+      const { removeBrowserPolicy } = await import('../desktop/browser-policy.ts');
       return removeBrowserPolicy(browser, entries, { platform: process.platform, env });
     },
     async installFirefoxPolicy() {
-      const { installFirefoxPolicy } = await import('./desktop/firefox-policy.ts');
+      const { installFirefoxPolicy } = await import('../desktop/firefox-policy.ts');
       return installFirefoxPolicy({ platform: process.platform, env });
     },
     async removeFirefoxPolicy() {
-      const { removeFirefoxPolicy } = await import('./desktop/firefox-policy.ts');
+      const { removeFirefoxPolicy } = await import('../desktop/firefox-policy.ts');
       return removeFirefoxPolicy({ platform: process.platform, env });
     },
     async openBrowsers() {
-      const { openBrowsers } = await import('./desktop/browsers.ts');
+      const { openBrowsers } = await import('../desktop/browsers.ts');
       return openBrowsers({ platform: process.platform, env, home: homeOf(env), signal });
     },
     journal: createJournal(syncedFolder(journalDir), journalDir),
@@ -170,7 +170,7 @@ function inputOf({ settings, folders, env, signal }: Base): InputDeps {
     readStdinLine: () => readStdinLine(),
     readPrivateFile: readTextFile,
     async runOtpCommand(commandLine, loginId) {
-      const { runOtpCommand } = await import('./system/otp-command.ts');
+      const { runOtpCommand } = await import('../system/otp-command.ts');
       return runOtpCommand(commandLine, { loginId, env, signal });
     },
     checkBankUrl: (url) => checkBankUrl(url, settings.language),
@@ -196,7 +196,7 @@ function connection({ settings, ui, signal }: Base) {
 async function openBank(base: Base): Promise<Bank> {
   const { bank: baseUrl, caFile } = base.settings;
   if (baseUrl === undefined) throw new CertToolError('no-bank');
-  const { createBank } = await import('./bank/client.ts');
+  const { createBank } = await import('../bank/client.ts');
   const ca = caFile === undefined ? undefined : { extra: [(await readTextFile(caFile)).text] };
   return createBank({ ...connection(base), baseUrl, ca });
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Settings } from './config/settings.ts';
-import { CertToolError } from './core/error.ts';
-import type { CertificateStore, StoreAccount } from './core/ports/store.ts';
-import type { Ui } from './core/ports/ui.ts';
-import type { AppFolders } from './system/paths.ts';
-import type { MessageKey } from './ui/messages/index.ts';
-import { confinedBrowsers } from './winstore/nss/place.ts';
-import { type StoreChoice, selectStore } from './winstore/select.ts';
+import type { Settings } from '../config/settings.ts';
+import { CertToolError } from '../core/error.ts';
+import type { CertificateStore, StoreAccount } from '../core/ports/store.ts';
+import type { Ui } from '../core/ports/ui.ts';
+import type { AppFolders } from '../system/paths.ts';
+import type { MessageKey } from '../ui/messages/index.ts';
+import { confinedBrowsers } from '../winstore/nss/place.ts';
+import { type StoreChoice, selectStore } from '../winstore/select.ts';
 
 interface StoreOptions {
   readonly settings: Settings;

@@ -1,7 +1,7 @@
-import { type BankIdentity, joinedIdentity } from './core/bank-identity.ts';
-import { refuseNewer } from './core/newer-data.ts';
-import type { SyncedFolder } from './core/ports/files.ts';
-import { readCertificate } from './pki/certificate.ts';
+import { type BankIdentity, joinedIdentity } from '../core/bank-identity.ts';
+import { refuseNewer } from '../core/newer-data.ts';
+import type { SyncedFolder } from '../core/ports/files.ts';
+import { readCertificate } from '../pki/certificate.ts';
 
 /** What this PC keeps of the banks that it has asked. */
 export interface KnownBanks {

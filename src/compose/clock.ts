@@ -1,6 +1,6 @@
-import type { ClockDifference } from './core/clock-difference.ts';
-import type { Bank } from './core/ports/bank.ts';
-import type { SyncedFolder } from './core/ports/files.ts';
+import type { ClockDifference } from '../core/clock-difference.ts';
+import type { Bank } from '../core/ports/bank.ts';
+import type { SyncedFolder } from '../core/ports/files.ts';
 
 /** What is known of this PC's clock by asking banks. */
 export interface KnownClock {

@@ -1,10 +1,10 @@
-import type { BankOptions } from './bank/client.ts';
-import type { PracticeBank } from './commands/deps.ts';
-import type { Bank } from './core/ports/bank.ts';
-import { DEFAULT_DEMO_USER, DEMO_ADMINISTRATOR, demoCredentials } from './sandbox/business/users.ts';
-import type { ClockChange, SandboxControl } from './sandbox/index.ts';
-import { addedUserPassword, readIdentity } from './sandbox/place/identity.ts';
-import { systemClock } from './system/clock.ts';
+import type { BankOptions } from '../bank/client.ts';
+import type { PracticeBank } from '../commands/deps.ts';
+import type { Bank } from '../core/ports/bank.ts';
+import { DEFAULT_DEMO_USER, DEMO_ADMINISTRATOR, demoCredentials } from '../sandbox/business/users.ts';
+import type { ClockChange, SandboxControl } from '../sandbox/index.ts';
+import { addedUserPassword, readIdentity } from '../sandbox/place/identity.ts';
+import { systemClock } from '../system/clock.ts';
 
 /** How long a command waits for another command's own practice bank to end. */
 const BUSY_WAIT_MS = 10_000;
@@ -16,7 +16,7 @@ export function practiceBankPort(
   dir: string,
   log: (line: string) => void,
 ): PracticeBank & { connect(connection: Connection): Promise<Bank> } {
-  const load = () => import('./sandbox/index.ts');
+  const load = () => import('../sandbox/index.ts');
   const common = { dir, now: systemClock, log };
   /** One act, by the bank that runs or on the data itself. */
   async function controlled<T>(
@@ -56,8 +56,8 @@ export function practiceBankPort(
     },
     async connect(connection) {
       const [{ findRunning }, { createBank }] = await Promise.all([
-        import('./sandbox/running.ts'),
-        import('./bank/client.ts'),
+        import('../sandbox/running.ts'),
+        import('../bank/client.ts'),
       ]);
       const running = await findRunning(dir);
       if (running) {
