@@ -12,7 +12,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 /** The commands over each store that runs here: issue, list, the checks of monitoring, remove. */
 const onPosix = process.platform !== 'win32';
-const standIn = fileURLToPath(new URL('../winstore/certutil-stand-in.mjs', import.meta.url));
+const standIn = fileURLToPath(new URL('../winstore/certutil/stand-in.mjs', import.meta.url));
 const programs = nssPrograms();
 
 interface Case {

@@ -15,7 +15,7 @@ import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue, openssl } from '../support/tes
 import { BUILDS, leftHome } from './left-home.ts';
 
 const onPosix = process.platform !== 'win32';
-const standIn = fileURLToPath(new URL('../winstore/certutil-stand-in.mjs', import.meta.url));
+const standIn = fileURLToPath(new URL('../winstore/certutil/stand-in.mjs', import.meta.url));
 
 interface Case {
   readonly name: string;

@@ -10,8 +10,8 @@ import {
   startPracticeBank,
 } from '../../src/sandbox/index.ts';
 import { BankDatabase } from '../../src/sandbox/records/database.ts';
+import { bytesOf, chainAt, issued, readCrl, verify } from './business/new-ca-support.ts';
 import { ask, csrOf } from './company-support.ts';
-import { bytesOf, chainAt, issued, readCrl, verify } from './new-ca-support.ts';
 import { copyOfSeeded, startTestBank, useSeededFolder } from './support.ts';
 
 useSeededFolder();
