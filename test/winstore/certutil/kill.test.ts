@@ -10,7 +10,7 @@ import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue } from '../../support/test-ca.t
 
 /** Installing and removing over the stand-in for certutil, killed before each step and inside certutil, then repeated. */
 
-const STAND_IN = fileURLToPath(new URL('certutil-stand-in.mjs', import.meta.url));
+const STAND_IN = fileURLToPath(new URL('./stand-in.mjs', import.meta.url));
 const KEY = { loginId: 'jirodt', keySize: 1024 };
 const folder = makeTempFolder();
 const [requested, installed] = [join(folder, 'requested'), join(folder, 'installed')];

@@ -14,7 +14,7 @@ import { describeStore, type StoreUnderTest } from '../contract.ts';
  * The adapter against a stand-in for certutil.exe, in its languages and versions. What the real one does, only Windows
  * can prove: test/windows/certutil.test.ts.
  */
-const STAND_IN = fileURLToPath(new URL('certutil-stand-in.mjs', import.meta.url));
+const STAND_IN = fileURLToPath(new URL('./stand-in.mjs', import.meta.url));
 const KEY = { loginId: 'jirodt', keySize: 1024 };
 const WINDOWS_11 = '10.0.22631';
 
