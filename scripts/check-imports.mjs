@@ -27,7 +27,7 @@ const ROOMS = {
   enrollment: ['pki', 'holdings'],
   // Of pki the pure functions.
   commands: ['enrollment', 'holdings', 'pki'],
-  cli: ['ui', 'lazily commands'],
+  cli: ['ui', 'commands'],
   // Adapters, and the journal, which is one over a folder of system.
   compose: ['bank', 'desktop', 'winstore', 'ui', 'config', 'system', 'sandbox', 'pki', 'enrollment'],
   main: ['cli', 'compose'],

@@ -7,7 +7,7 @@ import type { BrowserName, OpenBrowser } from '../core/ports/browsers.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
-import type { RemovedPolicy } from '../desktop/browser-policy.ts';
+import type { RemovedPolicy } from '../desktop/policy-place.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type {

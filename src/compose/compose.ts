@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { keepBank, readConfigFile } from '../config/file.ts';
 import { readBankUrl } from '../config/schema.ts';
-import { type GivenOptions, resolveSettings, type Settings } from '../config/settings.ts';
+import { resolveSettings, type Settings } from '../config/settings.ts';
 import { joinedIdentity } from '../core/bank-identity.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
+import type { SharedOptions } from '../core/shared-options.ts';
 import { fill, type Language } from '../core/text.ts';
 import { createJournal } from '../enrollment/journal.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
@@ -27,7 +28,7 @@ import { practiceBankPort } from './practice-bank.ts';
 import { storeOpener } from './store.ts';
 
 export interface ComposeOptions {
-  readonly given: GivenOptions;
+  readonly given: SharedOptions;
   readonly env: NodeJS.ProcessEnv;
   readonly language: Language;
   readonly signal: AbortSignal;

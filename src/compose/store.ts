@@ -6,7 +6,7 @@ import type { Ui } from '../core/ports/ui.ts';
 import type { AppFolders } from '../system/paths.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 import { confinedBrowsers } from '../winstore/nss/place.ts';
-import { type StoreChoice, selectStore } from '../winstore/select.ts';
+import { type ChosenStore, selectStore } from '../winstore/select.ts';
 
 interface StoreOptions {
   readonly settings: Settings;
@@ -47,7 +47,7 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
   };
 }
 
-function tell({ ui, describe }: StoreOptions, { kind, identity, passedOver }: StoreChoice): void {
+function tell({ ui, describe }: StoreOptions, { kind, identity, passedOver }: ChosenStore): void {
   for (const each of passedOver) {
     ui.detail(ui.text('store.passed-over', { store: each.kind, reason: describe(each.reason) }));
   }
@@ -55,7 +55,7 @@ function tell({ ui, describe }: StoreOptions, { kind, identity, passedOver }: St
 }
 
 /** A certificate in the database that most browsers share is none for those that are confined. */
-function tellOfConfined({ ui, home, settings }: StoreOptions, { kind }: StoreChoice): void {
+function tellOfConfined({ ui, home, settings }: StoreOptions, { kind }: ChosenStore): void {
   if (kind !== 'nss' || settings.nssProfile !== undefined) return;
   for (const { name, database } of confinedBrowsers(home)) {
     ui.warn(ui.text('store.confined', { browser: name, database }));

@@ -1,20 +1,8 @@
 import { CertToolError } from '../core/error.ts';
 import type { BrowserName } from '../core/ports/browsers.ts';
 import { installInFile, removeFromFile } from './policy-file.ts';
+import type { PolicyPlace, RemovedPolicy } from './policy-place.ts';
 import { installInRegistry, removeFromRegistry } from './policy-registry.ts';
-
-export interface PolicyPlace {
-  readonly platform: NodeJS.Platform;
-  readonly env: NodeJS.ProcessEnv;
-  /** What the folders of Linux lie in; the root of the file system. */
-  readonly root?: string;
-}
-
-/** What was taken out of the policy, and the file or registry key that it stood in. */
-export interface RemovedPolicy {
-  readonly removed: readonly string[];
-  readonly place: string;
-}
 
 /**
  * Sets entries of the policy AutoSelectCertificateForUrls for all users of this PC, beside all that is there already.

@@ -8,8 +8,8 @@ import {
   withoutFirefoxPolicy,
 } from '../core/firefox-policy.ts';
 import { readIfThere, removeSynced } from '../system/files.ts';
-import type { PolicyPlace, RemovedPolicy } from './browser-policy.ts';
 import { changing, makeReadableFolders, writeReadable } from './policy-file.ts';
+import type { PolicyPlace, RemovedPolicy } from './policy-place.ts';
 
 /** Where Firefox on Linux, snap's too, reads the policies of the whole PC. */
 const FILE = 'etc/firefox/policies/policies.json';

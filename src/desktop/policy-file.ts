@@ -4,7 +4,7 @@ import { isSameEntry, POLICY, policyFile } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
 import type { BrowserName } from '../core/ports/browsers.ts';
 import { readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
-import type { RemovedPolicy } from './browser-policy.ts';
+import type { RemovedPolicy } from './policy-place.ts';
 
 /** https://chromeenterprise.google/policies/ and Debian's Chromium. */
 const LINUX_FOLDERS: Readonly<Record<BrowserName, string>> = {

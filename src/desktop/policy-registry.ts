@@ -3,7 +3,7 @@ import { CertToolError } from '../core/error.ts';
 import type { BrowserName } from '../core/ports/browsers.ts';
 import { type RunResult, run } from '../system/processes.ts';
 import { windowsReg } from '../system/programs.ts';
-import type { RemovedPolicy } from './browser-policy.ts';
+import type { RemovedPolicy } from './policy-place.ts';
 
 const REG_TIMEOUT_MS = 10_000;
 

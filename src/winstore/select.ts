@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { CertToolError, exitCodeOf, messageOf } from '../core/error.ts';
-import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../core/ports/store.ts';
+import type { CertificateStore, StoreAccount, StoreProbe } from '../core/ports/store.ts';
+import { STORE_KINDS, type StoreChoice, type StoreKind } from '../core/store-kinds.ts';
 import type { Language, Text } from '../core/text.ts';
 import { nssPrograms, windowsCertutil, windowsPowerShell } from '../system/programs.ts';
 import { createFileStore } from './file/store.ts';
@@ -8,7 +9,7 @@ import { browserDatabase } from './nss/place.ts';
 
 export interface StoreWish {
   /** `--store`. */
-  readonly kind: StoreKind | 'auto';
+  readonly kind: StoreChoice;
   /** `--store-dir`, for the file store. */
   readonly dir?: string | undefined;
   /** `--nss-profile`, for the NSS store: the folder of a database that is there. */
@@ -25,14 +26,14 @@ export interface StoreWish {
   readonly home: string;
   readonly sandbox: boolean;
   /** Told which store is used, and which were tried before it. */
-  onChoice(choice: StoreChoice): void;
+  onChoice(choice: ChosenStore): void;
   /** Told of a certificate that was removed without its private key, which this store cannot remove. */
   onKeyLeft(thumbprint: string): void;
   /** Whether to go on although the store belongs to another account than the one at the desktop. */
   confirmAccount(account: Required<StoreAccount>): Promise<boolean>;
 }
 
-export interface StoreChoice {
+export interface ChosenStore {
   readonly kind: StoreKind;
   /** Undefined for the file store, which is not probed before it is used. */
   readonly identity: string | undefined;
@@ -121,14 +122,11 @@ function candidatesOf({ kind, dir, nssProfile, resume, platform, sandbox }: Stor
   return [{ kind: 'powershell' }, { kind: 'certutil' }];
 }
 
-const KINDS: readonly string[] = ['powershell', 'certutil', 'native', 'nss', 'file'] satisfies StoreKind[];
-
 /** The store of an identity: `<kind>:<place>`. Undefined when this version does not know the kind. */
 function candidateNamed(identity: string): Candidate | undefined {
   const colon = identity.indexOf(':');
-  const kind = identity.slice(0, colon);
-  if (!KINDS.includes(kind)) return undefined;
-  return { kind: kind as StoreKind, place: identity.slice(colon + 1) };
+  const kind = STORE_KINDS.find((each) => each === identity.slice(0, colon));
+  return kind && { kind, place: identity.slice(colon + 1) };
 }
 
 type Adapter = (wish: StoreWish, place: string | undefined) => Promise<CertificateStore>;

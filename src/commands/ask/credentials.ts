@@ -1,6 +1,7 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
+import { VARIABLES } from './options.ts';
 
 /** What `--credentials` and `--password-stdin` gave. */
 export interface Credentials {
@@ -40,7 +41,7 @@ async function passwordFromStdin(deps: Deps): Promise<Credentials> {
   if (line !== '') return { passwordFromStdin: line };
   const what: Text = { ja: 'ログインパスワード', en: 'login password' };
   throw new CertToolError('missing-input', {
-    params: { what, option: '--password-stdin', variable: 'CERT_TOOL_PASSWORD' },
+    params: { what, option: '--password-stdin', variable: VARIABLES.password },
   });
 }
 

@@ -1,5 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import { isCode, tidyCode } from '../../core/one-time-password.ts';
+import { VARIABLES } from './options.ts';
 import type { SecretContext } from './secret-context.ts';
 
 /** What was given for the one-time password, and by what. */
@@ -39,8 +40,8 @@ export async function givenOtp(
 /** Nothing for `--otp-command`: its program runs when the bank wants a code, and not before. */
 function givenText({ deps, options, given }: SecretContext): GivenOtp | undefined {
   if (options.otp !== undefined) return { source: '--otp', text: options.otp };
-  const variable = deps.env['CERT_TOOL_OTP'];
-  if (variable) return { source: 'CERT_TOOL_OTP', text: variable };
+  const variable = deps.env[VARIABLES.otp];
+  if (variable) return { source: VARIABLES.otp, text: variable };
   if (options.otpCommand !== undefined || given.otp === undefined) return undefined;
   return { source: '--credentials', text: given.otp };
 }

@@ -1,5 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
+import { VARIABLES } from './options.ts';
 import type { SecretContext } from './secret-context.ts';
 
 /** A login or confirmation password that nobody typed at a question, and by what it was given. */
@@ -14,15 +15,17 @@ export function givenPassword({ deps, given }: SecretContext): GivenPassword | u
   if (given.asksPassword) return undefined;
   return (
     from('--password-stdin', given.passwordFromStdin) ??
-    from('CERT_TOOL_PASSWORD', deps.env['CERT_TOOL_PASSWORD']) ??
+    from(VARIABLES.password, deps.env[VARIABLES.password]) ??
     from('--credentials', given.password)
   );
 }
 
 /** By variable or file, in this order. */
 export function givenConfirmation({ deps, given }: SecretContext): GivenPassword | undefined {
-  const name = 'CERT_TOOL_CONFIRMATION_PASSWORD';
-  return from(name, deps.env[name]) ?? from('--credentials', given.confirmationPassword);
+  return (
+    from(VARIABLES.confirmation, deps.env[VARIABLES.confirmation]) ??
+    from('--credentials', given.confirmationPassword)
+  );
 }
 
 /** What a shell or program takes along from a file is no part of it: the mark at its beginning, the line end. */

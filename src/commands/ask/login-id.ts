@@ -1,6 +1,7 @@
 import { CertToolError } from '../../core/error.ts';
 import { isLoginId, normalizeLoginId } from '../../core/login-id.ts';
 import type { Deps } from '../deps.ts';
+import { VARIABLES } from './options.ts';
 import { missing, type SecretContext } from './secret-context.ts';
 
 /**
@@ -21,7 +22,7 @@ export async function chosenLoginId(
   if (!ui.interactive) {
     if (demoUser === undefined) {
       const option = as === 'administrator' ? '--login-id' : '[login-id]';
-      throw missing({ ja: 'ログインID', en: 'login ID' }, option, 'CERT_TOOL_LOGIN_ID');
+      throw missing({ ja: 'ログインID', en: 'login ID' }, option, VARIABLES.loginId);
     }
     ui.info(ui.text('issue.demo-user', { loginId: demoUser }));
     return demoUser;
@@ -49,7 +50,7 @@ export function putRight({ ui }: Deps, given: string): string {
 }
 
 function givenText({ deps, options, given }: SecretContext): string | undefined {
-  return options.loginId ?? (deps.env['CERT_TOOL_LOGIN_ID'] || given.loginId);
+  return options.loginId ?? (deps.env[VARIABLES.loginId] || given.loginId);
 }
 
 async function askForLoginId(deps: Deps, question: string, byEnter: string | undefined): Promise<string> {

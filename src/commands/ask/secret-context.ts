@@ -2,16 +2,7 @@ import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
 import type { Deps, PracticeBank } from '../deps.ts';
 import type { Credentials } from './credentials.ts';
-
-/** The options by which login ID and secrets come in, on every command that logs in. */
-export interface SecretOptions {
-  readonly loginId?: string;
-  readonly passwordStdin?: boolean;
-  readonly otp?: string;
-  readonly otpCommand?: string;
-  readonly credentials?: string;
-  readonly lastTry?: boolean;
-}
+import type { SecretOptions } from './options.ts';
 
 /** What those who look for a login ID or a secret work with. */
 export interface SecretContext {

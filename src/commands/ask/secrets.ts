@@ -9,9 +9,10 @@ import { readCredentials } from './credentials.ts';
 import { checkGivenOtp, givenOtp, isOtpGiven } from './given-otp.ts';
 import { checkedPassword, givenConfirmation, givenPassword, hasFullWidth } from './given-password.ts';
 import { askForOther, chosenLoginId, namedLoginId } from './login-id.ts';
+import { type SecretOptions, VARIABLES } from './options.ts';
 import { OtherLoginId } from './other-login-id.ts';
 import { askForPassword } from './password.ts';
-import { missing, type SecretContext, type SecretOptions } from './secret-context.ts';
+import { missing, type SecretContext } from './secret-context.ts';
 
 export interface SecretSources {
   /** @param as whose act it is; an administrator's is never a demo user's who is none */
@@ -136,7 +137,7 @@ async function askConfirmation(
   if (!ui.interactive) {
     if (demoPassword !== undefined) return demoPassword;
     const what = { ja: '確認用パスワード', en: 'confirmation password' };
-    throw missing(what, '--credentials', 'CERT_TOOL_CONFIRMATION_PASSWORD');
+    throw missing(what, '--credentials', VARIABLES.confirmation);
   }
   return ask(() => {
     if (retry) showRefusal(deps, 'confirmation-refused', retry);
@@ -155,7 +156,7 @@ async function askPassword(
   if (!ui.interactive) {
     if (demoPassword !== undefined) return demoPassword;
     const what = { ja: 'ログインパスワード', en: 'login password' };
-    throw missing(what, '--password-stdin', 'CERT_TOOL_PASSWORD');
+    throw missing(what, '--password-stdin', VARIABLES.password);
   }
   return ask(async () => {
     if (retry) showRefusal(deps, 'credentials-refused', retry, loginId);
@@ -180,7 +181,7 @@ async function obtainOtp(context: SecretContext, loginId: string, question: OtpQ
   if (deps.ui.interactive) return context.ask(() => askOtp(deps, demoCode, question));
   if (demoCode !== undefined) return demoCode;
   const what = { ja: 'ワンタイムパスワード', en: 'one-time password' };
-  throw missing(what, '--otp, --otp-command', 'CERT_TOOL_OTP');
+  throw missing(what, '--otp, --otp-command', VARIABLES.otp);
 }
 
 /** Empty for a new code, where codes come by e-mail. */

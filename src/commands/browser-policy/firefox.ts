@@ -1,16 +1,13 @@
 import { CertToolError } from '../../core/error.ts';
 import { firefoxPolicyFile, withFirefoxPolicy } from '../../core/firefox-policy.ts';
 import type { Deps } from '../deps.ts';
-import type { BrowserPolicyOptions } from './run.ts';
+import type { BrowserPolicyOptions } from './spec.ts';
 
 /**
  * `cert-tool browser-policy --browser firefox`: needs no bank, for Firefox cannot choose by the page or the CA. Returns
  * the exit code.
  */
 export async function runForFirefox(deps: Deps, options: BrowserPolicyOptions): Promise<number> {
-  if (options.format === 'reg') {
-    throw new CertToolError('conflicting-options', { params: { detail: '--browser firefox, --format reg' } });
-  }
   return options.remove ? remove(deps) : showOrInstall(deps, options.install === true);
 }
 

@@ -3,19 +3,22 @@ import { entriesFor, type PolicyFormat, policyText } from '../../core/browser-po
 import { CertToolError } from '../../core/error.ts';
 import type { BrowserName } from '../../core/ports/browsers.ts';
 import { readCertificate } from '../../pki/certificate.ts';
-import { withBankChosen } from '../ask/bank.ts';
 import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
 import { warn, warningJson } from '../show/warnings.ts';
 import { runForFirefox } from './firefox.ts';
+import type { BrowserPolicyOptions } from './spec.ts';
 
-export interface BrowserPolicyOptions {
-  readonly browser?: BrowserName | 'firefox';
-  readonly format?: PolicyFormat;
-  /** The bank's login page; the practice bank's portal without it. */
-  readonly loginPage?: string;
-  readonly install?: boolean;
-  readonly remove?: boolean;
+/** @throws CertToolError `conflicting-options` */
+export function checkUsage(_deps: Deps, _args: readonly string[], options: BrowserPolicyOptions): void {
+  const isForRegistry = options.browser === 'firefox' && options.format === 'reg';
+  const detail =
+    options.install && options.remove
+      ? '--install, --remove'
+      : isForRegistry
+        ? '--browser firefox, --format reg'
+        : undefined;
+  if (detail) throw new CertToolError('conflicting-options', { params: { detail } });
 }
 
 /**
@@ -23,15 +26,11 @@ export interface BrowserPolicyOptions {
  * asking. Prints it, sets it for all users of this PC, or takes it away there. Returns the exit code.
  */
 export async function run(
-  given: Deps,
+  deps: Deps,
   _args: readonly string[],
   options: BrowserPolicyOptions,
 ): Promise<number> {
-  if (options.install && options.remove) {
-    throw new CertToolError('conflicting-options', { params: { detail: '--install, --remove' } });
-  }
-  if (options.browser === 'firefox') return runForFirefox(given, options);
-  const deps = await withBankChosen(given);
+  if (options.browser === 'firefox') return runForFirefox(deps, options);
   const browser = options.browser ?? (deps.platform === 'win32' ? 'edge' : 'chromium');
   const { identity, unasked } = await identityNow(deps);
   const issuers = identity.chains.flatMap(([issuing]) => (issuing ? [readCertificate(issuing).subject] : []));

@@ -1,27 +1,19 @@
 import { enroll } from '../../enrollment/enroll.ts';
-import { withBankChosen } from '../ask/bank.ts';
 import { untilLoginIdStands } from '../ask/other-login-id.ts';
-import type { SecretOptions } from '../ask/secret-context.ts';
 import { openSecrets } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollmentPorts, stepSpinner } from '../session/enrolling.ts';
 import { issueDocument, showIssueResult } from '../show/enrollment-result.ts';
 import { showWarnings } from '../show/warnings.ts';
-
-export interface IssueOptions extends SecretOptions {
-  readonly keySize: number;
-  readonly dryRun?: boolean;
-  readonly checkBank?: boolean;
-}
+import type { IssueOptions } from './spec.ts';
 
 /** `cert-tool issue [login-id]`: gets a certificate and installs it. Returns the exit code. */
 export async function run(
-  given: Deps,
+  deps: Deps,
   [loginIdArgument]: readonly (string | undefined)[],
   options: IssueOptions,
 ): Promise<number> {
-  const deps = await withBankChosen(given);
   const spinner = stepSpinner(deps);
   try {
     const sources = await openSecrets(deps, options, spinner.stop);

@@ -6,29 +6,27 @@ import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingsOf } from '../../holdings/holdings.ts';
 import { untriedKey } from '../../pki/trial.ts';
-import type { SecretOptions } from '../ask/secret-context.ts';
 import type { Deps } from '../deps.ts';
 import { bankJson, banksHere } from '../show/bank-names.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { showDamaged } from '../show/warnings.ts';
 import { check, type Listed, showClock, showUnfinished } from './check.ts';
-
-export type SortKey = 'login-id' | 'expires' | 'state' | 'name' | 'role';
-
-export interface ListOptions extends SecretOptions {
-  /** The bank's users instead. */
-  readonly users?: boolean;
-  readonly all?: boolean;
-  readonly sort?: SortKey;
-  readonly desc?: boolean;
-  /** Only those that expire within so many days, expired ones included. */
-  readonly expiring?: number;
-  /** For monitoring: tries each key, and tells by the exit code whether anything is due within so many days. */
-  readonly check?: number;
-}
+import type { ListOptions } from './spec.ts';
 
 const STATE_ORDER: readonly LocalState[] = ['expired', 'renewable', 'issued', 'not-yet-valid'];
+
+/** @throws CertToolError `conflicting-options`, `invalid-option` */
+export function checkUsage(_deps: Deps, _args: readonly string[], options: ListOptions): void {
+  const { users, all, check, sort } = options;
+  if (users) {
+    const other = all ? '--all' : check === undefined ? undefined : '--check';
+    if (other) throw new CertToolError('conflicting-options', { params: { detail: `--users, ${other}` } });
+  } else if (sort === 'name' || sort === 'role') {
+    const detail = { ja: `--sort ${sort}(--users が必要です)`, en: `--sort ${sort} (it needs --users)` };
+    throw new CertToolError('invalid-option', { params: { detail, command: 'cert-tool list' } });
+  }
+}
 
 /** `cert-tool list`: the certificates on this PC. Returns the exit code. */
 export async function run(deps: Deps, _args: readonly string[], options: ListOptions): Promise<number> {
@@ -37,7 +35,6 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
     const { listUsers } = await import('./users.ts');
     return listUsers(deps, options);
   }
-  if (options.sort === 'name' || options.sort === 'role') throw onlyWithUsers(options.sort);
   const store = await deps.store();
   const everything = await store.list();
   const listed = await listedHere(deps, store, everything, options);
@@ -99,11 +96,6 @@ function show(deps: Deps, store: string, { shown, banks }: Listed, { expiring }:
   ui.result(
     expiring === undefined ? ui.text('list.none') : ui.text('list.none-expiring', { days: expiring }),
   );
-}
-
-function onlyWithUsers(sort: SortKey): CertToolError {
-  const detail = { ja: `--sort ${sort}(--users が必要です)`, en: `--sort ${sort} (it needs --users)` };
-  return new CertToolError('invalid-option', { params: { detail, command: 'cert-tool list' } });
 }
 
 /** A lost journal leaves its pending keys behind: they are named, and never removed by guess. */

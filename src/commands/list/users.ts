@@ -1,11 +1,10 @@
-import { CertToolError } from '../../core/error.ts';
 import type { BankUser, UserSortKey } from '../../core/ports/bank.ts';
 import { daysLeft } from '../../core/renewal.ts';
 import type { Deps } from '../deps.ts';
 import { asAdministrator } from '../session/administration.ts';
 import { rfc3339 } from '../show/certificate-json.ts';
 import { showUsers } from '../show/users.ts';
-import type { ListOptions, SortKey } from './run.ts';
+import type { ListOptions } from './spec.ts';
 
 const SORT_KEYS = {
   'login-id': 'loginId',
@@ -13,12 +12,10 @@ const SORT_KEYS = {
   state: 'state',
   name: 'name',
   role: 'role',
-} as const satisfies Record<SortKey, UserSortKey>;
+} as const satisfies Record<NonNullable<ListOptions['sort']>, UserSortKey>;
 
 /** `cert-tool list --users`: the bank's users and the states of their certificates. Returns the exit code. */
 export async function listUsers(given: Deps, options: ListOptions): Promise<number> {
-  const other = options.all ? '--all' : options.check === undefined ? undefined : '--check';
-  if (other) throw new CertToolError('conflicting-options', { params: { detail: `--users, ${other}` } });
   return asAdministrator(given, { ...options, confirms: false }, async ({ deps, session, connection }) => {
     const { ui } = deps;
     const users = await session.users(SORT_KEYS[options.sort ?? 'login-id'], options.desc === true);

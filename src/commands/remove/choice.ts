@@ -17,16 +17,7 @@ import { bankIdentity } from '../session/at-bank.ts';
 import { bankTime } from '../session/clock.ts';
 import { warn } from '../show/warnings.ts';
 import { fetchRevoked } from './revoked.ts';
-
-export interface RemoveOptions {
-  readonly expired?: boolean;
-  /** Replaced by a newer one that works. */
-  readonly superseded?: boolean;
-  /** By the bank's revocation list. */
-  readonly revoked?: boolean;
-  /** Trust this PC's clock for what has expired. */
-  readonly byThisClock?: boolean;
-}
+import type { RemoveOptions } from './spec.ts';
 
 /** What the choice is made from. */
 export interface Here {

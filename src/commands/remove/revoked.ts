@@ -2,7 +2,7 @@ import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { supportSentence } from '../../core/support.ts';
-import type { Connection } from '../../enrollment/connect.ts';
+import type { Connection } from '../../enrollment/connection.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
 import { isOurs } from '../../holdings/holding.ts';
 import { belongsToBank, chainOf } from '../../pki/bank-certificate.ts';

@@ -16,15 +16,8 @@ import { conclude, showFailure } from '../show/batch-result.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
-import {
-  askForOne,
-  describedOnes,
-  type Here,
-  namedOnes,
-  nameOf,
-  type RemoveOptions,
-  type Target,
-} from './choice.ts';
+import { askForOne, describedOnes, type Here, namedOnes, nameOf, type Target } from './choice.ts';
+import type { RemoveOptions } from './spec.ts';
 
 /**
  * `cert-tool remove [certificate...]`: removes certificates and their keys from this PC, and nothing at the bank. Asks
@@ -32,7 +25,6 @@ import {
  */
 export async function run(given: Deps, names: readonly string[], options: RemoveOptions): Promise<number> {
   const { ui } = given;
-  checkUsage(given, names, options);
   const first = await lookHere(given);
   const deps = areAllThumbprints(first.certificates, names) ? given : await withBankChosen(given);
   const here = deps === given ? first : await lookHere(deps);
@@ -53,7 +45,7 @@ async function lookHere(deps: Deps): Promise<Here> {
 }
 
 /** @throws CertToolError `conflicting-options`, `invalid-option`, `missing-confirmation` */
-function checkUsage({ ui, settings }: Deps, names: readonly string[], options: RemoveOptions): void {
+export function checkUsage({ ui, settings }: Deps, names: readonly string[], options: RemoveOptions): void {
   const described = (['expired', 'superseded', 'revoked'] as const).filter((name) => options[name]);
   const [first] = described;
   if (first && names.length > 0) {

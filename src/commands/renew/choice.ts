@@ -6,14 +6,10 @@ import { daysLeft, renewableFrom, stateAt } from '../../core/renewal.ts';
 import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
 import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
 import type { Deps } from '../deps.ts';
+import type { RenewOptions } from './spec.ts';
 
-export interface RenewChoice {
-  readonly all?: boolean;
-  /** Days before the expiry from which on a certificate is due. */
-  readonly within: number;
-  /** Due even before the bank's last 40 days. */
-  readonly force?: boolean;
-}
+/** What says which certificates are meant: `within` the days before the expiry from which on one is due. */
+export type RenewChoice = Pick<RenewOptions, 'all' | 'within' | 'force'>;
 
 /** A login ID's certificate that may be renewed. */
 export interface Candidate {

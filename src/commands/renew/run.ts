@@ -10,9 +10,7 @@ import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import type { Found } from '../../holdings/holding.ts';
 import { holdingsOf } from '../../holdings/holdings.ts';
 import { requestNeeding } from '../../holdings/unfinished.ts';
-import { withBankChosen } from '../ask/bank.ts';
 import { putRight } from '../ask/login-id.ts';
-import type { SecretOptions } from '../ask/secret-context.ts';
 import { openSecrets, type SecretSources } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
@@ -21,20 +19,8 @@ import { enrollmentPorts, type StepSpinner, stepSpinner } from '../session/enrol
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { issueDocument, showIssueResult } from '../show/enrollment-result.ts';
 import { showWarnings, warn } from '../show/warnings.ts';
-import {
-  type Candidate,
-  chooseCandidates,
-  expired,
-  namedCandidate,
-  type RenewableHere,
-  type RenewChoice,
-} from './choice.ts';
-
-export interface RenewOptions extends SecretOptions, RenewChoice {
-  readonly keySize: number;
-  readonly dryRun?: boolean;
-  readonly keepOld?: boolean;
-}
+import { type Candidate, chooseCandidates, expired, namedCandidate, type RenewableHere } from './choice.ts';
+import type { RenewOptions } from './spec.ts';
 
 /** What the renewals of one command share. */
 interface Renewing {
@@ -44,16 +30,18 @@ interface Renewing {
   readonly spinner: StepSpinner;
 }
 
+/** @throws CertToolError `conflicting-options` */
+export function checkUsage(_deps: Deps, [name]: readonly string[], { all }: RenewOptions): void {
+  if (name === undefined || !all) return;
+  throw new CertToolError('conflicting-options', { params: { detail: `${name}, --all` } });
+}
+
 /** `cert-tool renew [certificate]`: replaces certificates in their last 40 days. Returns the exit code. */
 export async function run(
-  given: Deps,
+  deps: Deps,
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
-  if (name !== undefined && options.all) {
-    throw new CertToolError('conflicting-options', { params: { detail: `${name}, --all` } });
-  }
-  const deps = await withBankChosen(given);
   const spinner = stepSpinner(deps);
   try {
     const here = await lookHere(deps);

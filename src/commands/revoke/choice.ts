@@ -5,11 +5,7 @@ import { supportSentence } from '../../core/support.ts';
 import { putRight } from '../ask/login-id.ts';
 import type { AtWork } from '../session/administration.ts';
 import { expiryOf, stateOf } from '../show/users.ts';
-
-export interface RevokeChoice {
-  /** Names the certificate; without it the user's current one is meant. */
-  readonly serialNumber?: string;
-}
+import type { RevokeOptions } from './spec.ts';
 
 /** A user and the certificate that is to be revoked. */
 export interface RevocationTarget {
@@ -34,7 +30,7 @@ export async function chooseTargets(
   atWork: AtWork,
   users: readonly BankUser[],
   names: readonly string[],
-  choice: RevokeChoice,
+  choice: RevokeOptions,
 ): Promise<Target[] | undefined> {
   if (names.length === 0) return askForTargets(atWork, users);
   const loginIds = names.map((name) => putRight(atWork.deps, name));
@@ -45,7 +41,7 @@ export async function chooseTargets(
   });
 }
 
-function targetOf({ connection }: AtWork, user: BankUser, { serialNumber }: RevokeChoice): Target {
+function targetOf({ connection }: AtWork, user: BankUser, { serialNumber }: RevokeOptions): Target {
   const { loginId, role } = user;
   if (role === 'master') {
     const support = supportSentence(connection.status.support);

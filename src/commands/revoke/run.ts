@@ -7,19 +7,14 @@ import { supportSentence } from '../../core/support.ts';
 import { untilTaken } from '../../enrollment/login.ts';
 import { forgetRefusals, sendSecret } from '../../enrollment/send-secret.ts';
 import { belongsToBank } from '../../pki/verify.ts';
-import type { SecretOptions } from '../ask/secret-context.ts';
 import type { Deps } from '../deps.ts';
 import { type AtWork, asAdministrator } from '../session/administration.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { rfc3339 } from '../show/certificate-json.ts';
 import { showUsers } from '../show/users.ts';
 import { warn } from '../show/warnings.ts';
-import { chooseTargets, type RevocationTarget, type RevokeChoice, type Target } from './choice.ts';
-
-export interface RevokeOptions extends SecretOptions, RevokeChoice {
-  /** Leave the certificate on this PC if it is here. */
-  readonly keepLocal?: boolean;
-}
+import { chooseTargets, type RevocationTarget, type Target } from './choice.ts';
+import type { RevokeOptions } from './spec.ts';
 
 interface Revoked {
   readonly outcome: 'revoked' | 'already-revoked';
@@ -28,10 +23,9 @@ interface Revoked {
 }
 
 /** `cert-tool revoke [login-id...]`: revokes certificates at the bank. Returns the exit code. */
-export async function run(given: Deps, names: readonly string[], options: RevokeOptions): Promise<number> {
-  checkUsage(given, names, options);
-  return asAdministrator(given, { ...options, confirms: true }, async (atWork) => {
-    const { deps, session, loginId } = atWork;
+export async function run(deps: Deps, names: readonly string[], options: RevokeOptions): Promise<number> {
+  return asAdministrator(deps, { ...options, confirms: true }, async (atWork) => {
+    const { session, loginId } = atWork;
     const { ui } = deps;
     const targets = await chooseTargets(atWork, await session.users(), names, options);
     const going = targets?.filter(isToBeRevoked) ?? [];
@@ -50,7 +44,11 @@ function isToBeRevoked(target: Target): target is RevocationTarget {
 }
 
 /** @throws CertToolError `invalid-option`, `missing-confirmation` */
-function checkUsage({ ui, settings }: Deps, names: readonly string[], { serialNumber }: RevokeOptions): void {
+export function checkUsage(
+  { ui, settings }: Deps,
+  names: readonly string[],
+  { serialNumber }: RevokeOptions,
+): void {
   const invalid = (detail: { ja: string; en: string }) =>
     new CertToolError('invalid-option', { params: { detail, command: 'cert-tool revoke' } });
   if (serialNumber !== undefined && names.length !== 1) {

@@ -1,8 +1,7 @@
 import { type Administration, administer } from '../../enrollment/administer.ts';
 import type { Secrets } from '../../enrollment/ports.ts';
-import { withBankChosen } from '../ask/bank.ts';
+import type { SecretOptions } from '../ask/options.ts';
 import { untilLoginIdStands } from '../ask/other-login-id.ts';
-import type { SecretOptions } from '../ask/secret-context.ts';
 import { openSecrets } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { showWarnings } from '../show/warnings.ts';
@@ -19,11 +18,10 @@ export interface AtWork extends Administration {
 
 /** Logs in as an administrator or the master user, with proof, and does the work. */
 export async function asAdministrator(
-  given: Deps,
+  deps: Deps,
   options: SecretOptions & { readonly confirms: boolean },
   work: (atWork: AtWork) => Promise<number>,
 ): Promise<number> {
-  const deps = await withBankChosen(given);
   const spinner = stepSpinner(deps);
   try {
     const sources = await openSecrets(deps, options, spinner.stop);

@@ -1,6 +1,7 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { Bank } from '../../core/ports/bank.ts';
-import { type Connection, connect } from '../../enrollment/connect.ts';
+import { connect } from '../../enrollment/connect.ts';
+import type { Connection } from '../../enrollment/connection.ts';
 import type { Deps } from '../deps.ts';
 import { stepSpinner } from './enrolling.ts';
 

@@ -5,13 +5,6 @@ import { type CertificateEntry, certificateBySerialNumber } from '../records/cer
 import { findUser, type UserRecord } from '../records/users.ts';
 import { PortalRefusal, type RefusalCode } from './refusal.ts';
 
-/** What a browser presented, whether or not the bank knows it. */
-export interface PresentedCertificate {
-  readonly certificate: X509Certificate;
-  /** The bank's record of exactly this certificate. */
-  readonly entry: CertificateEntry | undefined;
-}
-
 /** Who stands at the door with a good certificate. */
 export interface Visitor {
   readonly certificate: X509Certificate;

@@ -1,8 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import { createPublicKey } from 'node:crypto';
-import { cspKeys } from './csp.ts';
-import { cngKeys } from './ncrypt.ts';
-import type { WindowsApi } from './windows-api.ts';
 
 /** Where a private key lies: what Windows keeps as a certificate's CERT_KEY_PROV_INFO_PROP_ID. */
 export interface KeyPlace {
@@ -33,16 +30,6 @@ export function isUsersOwn({ provider, machine }: KeyPlace): boolean {
   // Without a name it is Windows' default provider of that type.
   const isWindows = provider === '' || provider.startsWith('Microsoft ');
   return !machine && isWindows && !/smart ?card/i.test(provider);
-}
-
-/** For new keys: CNG, which TLS 1.3's PSS signatures need; under Wine, where CNG keys do not last, a CSP. */
-export function newKeys(api: WindowsApi): Keys {
-  return api.wine ? cspKeys(api) : cngKeys(api);
-}
-
-/** For keys that are there already, other programs' too. */
-export function keysAt(api: WindowsApi, { providerType }: KeyPlace): Keys {
-  return providerType === 0 ? cngKeys(api) : cspKeys(api);
 }
 
 /** An RSA public key. @param modulus, exponent big-endian */

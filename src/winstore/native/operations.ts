@@ -17,8 +17,9 @@ import {
   withCertificate,
   withStore,
 } from './certificates.ts';
-import { isUsersOwn, type KeyPlace, keysAt, newKeys } from './keys.ts';
+import { isUsersOwn, type KeyPlace } from './keys.ts';
 import type { NativePending, PendingKeyHolder } from './pending.ts';
+import { keysAt, newKeys } from './providers.ts';
 import type { WindowsApi } from './windows-api.ts';
 
 const CONTAINER = 'cert-tool-';

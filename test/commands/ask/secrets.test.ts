@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { SecretOptions } from '../../../src/commands/ask/secret-context.ts';
+import type { SecretOptions } from '../../../src/commands/ask/options.ts';
 import { openSecrets } from '../../../src/commands/ask/secrets.ts';
 import type { Deps } from '../../../src/commands/deps.ts';
 import { compose } from '../../../src/compose/compose.ts';
