@@ -1,4 +1,13 @@
 import type { Hono } from 'hono';
+import {
+  detailsAnswer,
+  issuedAnswer,
+  meAnswer,
+  revocationAnswer,
+  sessionAnswer,
+  statusAnswer,
+  usersAnswer,
+} from '../business/answers.ts';
 import { certificateFor, confirm, renewCertificate, requestCertificate } from '../business/certificates.ts';
 import { companyUsers, SORT_KEYS, SORT_ORDERS } from '../business/company.ts';
 import type { BankContext } from '../business/context.ts';
@@ -16,15 +25,6 @@ import {
 } from '../generated/requests.js';
 import { recordAct } from '../records/audit.ts';
 import { findUser } from '../records/users.ts';
-import {
-  detailsAnswer,
-  issuedAnswer,
-  meAnswer,
-  revocationAnswer,
-  sessionAnswer,
-  statusAnswer,
-  usersAnswer,
-} from './answers.ts';
 import {
   authenticatedSession,
   type BankEnv,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
-import { inWorkFolder } from '../pending/work-folder.ts';
+import { inWorkFolder } from '../shared/work-folder.ts';
 import { certificatesWithKey, hashesIn } from './output.ts';
 import { type CertutilProgram, runCertutil } from './program.ts';
 

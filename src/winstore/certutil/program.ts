@@ -1,6 +1,6 @@
 import type { CertToolError } from '../../core/error.ts';
 import { type RunResult, run } from '../../system/processes.ts';
-import { reasons, storeFailed } from '../failures.ts';
+import { reasons, storeFailed } from '../shared/failures.ts';
 import { HRESULT, WindowsError, windowsFailure } from '../windows/errors.ts';
 import { hresultOf } from './output.ts';
 

@@ -5,10 +5,10 @@ import type { CertificateRecord, StoredCertificate } from '../../core/certificat
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateStore, StoreAccount, StoreProbe } from '../../core/ports/store.ts';
 import { writeNewFileSynced } from '../../system/files.ts';
-import { readIssued, reasons, storeFailed } from '../failures.ts';
 import { isThumbprint } from '../file/layout.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
-import { inWorkFolder } from '../pending/work-folder.ts';
+import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import { inWorkFolder } from '../shared/work-folder.ts';
 import { pkcs12EncryptionFor } from '../windows/release.ts';
 import { type CertutilPlace, findCertificate, listCertificates } from './certificates.ts';
 import { type PowerShellHelp, powerShellHelp } from './powershell-help.ts';

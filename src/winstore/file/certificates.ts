@@ -6,9 +6,9 @@ import { CertToolError } from '../../core/error.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
 import { checkOwnerOnlyFolder, readOwnerOnlyFile, removeSynced } from '../../system/files.ts';
-import { readIssued, reasons, storeFailed } from '../failures.ts';
 import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
-import { makeWholeFolder, removeWholeFolder } from '../pending/whole-folder.ts';
+import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import { makeWholeFolder, removeWholeFolder } from '../shared/whole-folder.ts';
 import {
   CERTIFICATE_FILE,
   CHAIN_FILE,

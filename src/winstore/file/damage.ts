@@ -11,7 +11,7 @@ import {
   removeSynced,
   writeFileSynced,
 } from '../../system/files.ts';
-import { readIssued } from '../failures.ts';
+import { readIssued } from '../shared/failures.ts';
 import { readStored, workingKey } from './certificates.ts';
 import { CERTIFICATE_FILE, CHAIN_FILE, certificateFile, certificatesFolder, isThumbprint } from './layout.ts';
 

@@ -6,7 +6,7 @@ import type { CertificateStore, StoreProbe } from '../../core/ports/store.ts';
 import { withFileErrors } from '../../system/file-error.ts';
 import { checkOwnerOnlyFolder, makeOwnerOnlyFolder, removeLeftovers } from '../../system/files.ts';
 import { createPendingKeys, type PendingKeys } from '../pending/pending-keys.ts';
-import { checkRoom } from '../pending/whole-folder.ts';
+import { checkRoom } from '../shared/whole-folder.ts';
 import { findIn, installIn, listIn, removeIn, signIn } from './certificates.ts';
 import { damagedIn, repairIn } from './damage.ts';
 import { certificatesFolder, pendingFolder } from './layout.ts';

@@ -1,6 +1,6 @@
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
-import { intermediatesOf } from '../failures.ts';
+import { intermediatesOf } from '../shared/failures.ts';
 import { HRESULT, WindowsError } from '../windows/errors.ts';
 import type { KeyPlace } from './keys.ts';
 import type { Handle, WindowsApi } from './windows-api.ts';

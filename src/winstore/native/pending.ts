@@ -14,9 +14,9 @@ import {
   unfinishedPath,
   writeNewFileSynced,
 } from '../../system/files.ts';
-import { reasons, storeFailed } from '../failures.ts';
 import { isRequestId, leaveOutDamaged, REQUEST_FILE, requestFolder } from '../pending/pending-keys.ts';
-import { checkRoom, isTaken, removeWholeFolder } from '../pending/whole-folder.ts';
+import { reasons, storeFailed } from '../shared/failures.ts';
+import { checkRoom, isTaken, removeWholeFolder } from '../shared/whole-folder.ts';
 import { isMissingKey } from '../windows/errors.ts';
 import type { KeyPlace } from './keys.ts';
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
 import { MalformedDer, readCertificate, readCertificateExtensions } from '../../pki/certificate.ts';
-import { reasons, storeFailed } from '../failures.ts';
+import { reasons, storeFailed } from '../shared/failures.ts';
 import type { NssPlace } from './program.ts';
 import { CERTIFICATES, KEYS, readSnapshot } from './snapshot.ts';
 import { type Row, readTable } from './sqlite.ts';

@@ -1,6 +1,6 @@
 import { writeNewFileSynced } from '../../system/files.ts';
 import { type RunResult, run } from '../../system/processes.ts';
-import { reasons, storeFailed } from '../failures.ts';
+import { reasons, storeFailed } from '../shared/failures.ts';
 
 /** NSS's programs by their absolute paths. */
 export interface NssPrograms {

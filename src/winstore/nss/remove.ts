@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { reasons, storeFailed } from '../failures.ts';
-import { inWorkFolder } from '../pending/work-folder.ts';
+import { reasons, storeFailed } from '../shared/failures.ts';
+import { inWorkFolder } from '../shared/work-folder.ts';
 import { isNameable, type NssCertificate, readDatabase } from './certificates.ts';
 import { mustRunNss, type NssPlace, passwordFile, runNss } from './program.ts';
 import { keepNote, type RemovalNote, removeNote } from './removal-notes.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { wait } from '../../system/clock.ts';
 import { writeNewFileSynced } from '../../system/files.ts';
-import { reasons, storeFailed } from '../failures.ts';
-import { inWorkFolder } from '../pending/work-folder.ts';
+import { reasons, storeFailed } from '../shared/failures.ts';
+import { inWorkFolder } from '../shared/work-folder.ts';
 import { type NssPlace, nssFailure, runNss } from './program.ts';
 
 /** The two databases with what SQLite puts beside them while it writes, or leaves there when it is killed. */

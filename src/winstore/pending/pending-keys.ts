@@ -12,8 +12,8 @@ import {
   readIfThere,
   removeLeftovers,
 } from '../../system/files.ts';
-import { reasons, storeFailed } from '../failures.ts';
-import { checkRoom, makeWholeFolder, removeWholeFolder } from './whole-folder.ts';
+import { reasons, storeFailed } from '../shared/failures.ts';
+import { checkRoom, makeWholeFolder, removeWholeFolder } from '../shared/whole-folder.ts';
 
 /**
  * Protects a pending key beyond the rights of its file. Errors are `CertToolError`s; `key-lost` when what was sealed

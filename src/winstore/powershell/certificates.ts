@@ -3,8 +3,8 @@ import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts
 import { CertToolError } from '../../core/error.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { trialSignature, verifySignature } from '../../pki/trial.ts';
-import { intermediatesOf, readIssued, reasons, storeFailed } from '../failures.ts';
 import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
+import { intermediatesOf, readIssued, reasons, storeFailed } from '../shared/failures.ts';
 import { WindowsError } from '../windows/errors.ts';
 import { pkcs12EncryptionFor } from '../windows/release.ts';
 import { bytesFromWire, fromWire, notUnderstood, type PowerShell, Refusal, toWire } from './session.ts';

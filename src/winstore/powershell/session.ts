@@ -1,6 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import { type AskOptions, startConversation } from '../../system/conversation.ts';
-import { reasons } from '../failures.ts';
+import { reasons } from '../shared/failures.ts';
 import { WindowsError } from '../windows/errors.ts';
 import { powerShellScript } from './script.ts';
 

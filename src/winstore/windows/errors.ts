@@ -1,6 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
-import { storeFailed } from '../failures.ts';
+import { storeFailed } from '../shared/failures.ts';
 
 /** A failed call of Windows: the function and its error, as an HRESULT. */
 export class WindowsError extends Error {

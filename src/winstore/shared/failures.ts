@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { CertToolError } from '../core/error.ts';
-import type { Text } from '../core/text.ts';
-import { readCertificate } from '../pki/certificate.ts';
+import { CertToolError } from '../../core/error.ts';
+import type { Text } from '../../core/text.ts';
+import { readCertificate } from '../../pki/certificate.ts';
 
 export function storeFailed(detail: Text, cause?: unknown): CertToolError {
   return new CertToolError('store-failed', { params: { detail }, cause });
