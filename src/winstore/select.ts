@@ -140,10 +140,13 @@ const ADAPTERS: Adapters = {
     return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell') });
   },
   async certutil({ env, pendingDir, onKeyLeft }) {
-    const { createCertutilStore } = await import('./certutil/store.ts');
+    const [{ createCertutilStore }, { powerShellHelp }] = await Promise.all([
+      import('./certutil/store.ts'),
+      import('./powershell/help.ts'),
+    ]);
     return createCertutilStore({
       program: windowsCertutil(env),
-      powershell: windowsPowerShell(env),
+      powerShell: powerShellHelp(windowsPowerShell(env), env),
       env,
       pendingDir: join(pendingDir, 'certutil'),
       onKeyLeft,

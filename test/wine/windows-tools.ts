@@ -7,9 +7,9 @@ import {
   withCertificate,
   withStore,
 } from '../../src/winstore/native/certificates.ts';
+import type { KeyPlace } from '../../src/winstore/native/keys.ts';
 import type { Koffi } from '../../src/winstore/native/koffi.ts';
 import { loadKoffi } from '../../src/winstore/native/koffi.ts';
-import type { KeyPlace } from '../../src/winstore/native/keys.ts';
 import { keysAt, newKeys } from '../../src/winstore/native/providers.ts';
 import { filled, type Handle, type WindowsApi, windowsApi } from '../../src/winstore/native/windows-api.ts';
 import { WindowsError } from '../../src/winstore/windows/errors.ts';

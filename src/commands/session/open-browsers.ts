@@ -1,9 +1,7 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
-import type { BrowserName, OpenBrowser } from '../../core/ports/browsers.ts';
 import type { Deps } from '../deps.ts';
-
-const NAMES: Readonly<Record<BrowserName, string>> = { edge: 'Edge', chrome: 'Chrome', chromium: 'Chromium' };
+import { browserNames } from '../show/browsers.ts';
 
 /** Runs in which the person agreed: with several login IDs nobody is asked twice. */
 const agreed = new WeakSet<Deps>();
@@ -23,29 +21,9 @@ export async function warnOfOpenBrowsers(
   const windows = (await deps.openBrowsers()).filter(({ inBackground }) => !inBackground);
   if (windows.length === 0) return [];
   pause();
-  ui.warn(ui.text('browsers.open', { browsers: listOf(deps, windows), loginId }));
+  ui.warn(ui.text('browsers.open', { browsers: browserNames(deps, windows), loginId }));
   if (!ui.interactive || settings.yes || settings.sandbox) return ['browser-open'];
   if (!(await ui.prompts.confirm(ui.text('browsers.ask')))) throw new CertToolError('cancelled');
   agreed.add(deps);
   return [];
-}
-
-/** Which browsers must be closed before they see the new certificate. */
-export async function showBrowsersToClose(deps: Deps): Promise<void> {
-  const { ui } = deps;
-  if (ui.json) return;
-  const browsers = await deps.openBrowsers();
-  if (browsers.length === 0) {
-    ui.result(ui.text('issue.close-browsers'));
-    return;
-  }
-  ui.result(ui.text('browsers.close', { browsers: listOf(deps, browsers) }));
-  if (browsers.some(({ name }) => name === 'edge')) ui.result(ui.text('browsers.edge'));
-}
-
-function listOf({ ui }: Deps, browsers: readonly OpenBrowser[]): string {
-  const names = browsers.map(({ name, inBackground }) =>
-    inBackground ? ui.text('browsers.background', { browser: NAMES[name] }) : NAMES[name],
-  );
-  return names.join(ui.language === 'ja' ? '、' : ', ');
 }

@@ -6,7 +6,7 @@ import { formatDate, formatMoment } from '../../core/japan-time.ts';
 import { daysLeft, renewableFrom, stateAt } from '../../core/renewal.ts';
 import type { EnrollmentResult } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
-import { showBrowsersToClose } from '../session/open-browsers.ts';
+import { showBrowsersToClose } from './browsers.ts';
 import { certificateJson } from './certificate-json.ts';
 import { showWarnings, warningJson } from './warnings.ts';
 

@@ -2,7 +2,7 @@ import { CertToolError } from '../../core/error.ts';
 import { isLoginId, normalizeLoginId } from '../../core/login-id.ts';
 import type { CertificateState, Role } from '../../core/ports/bank.ts';
 import type { Text } from '../../core/text.ts';
-import type { OtpMethod } from './users.ts';
+import type { OtpMethod } from '../records/users.ts';
 
 /** A user of a CSV file, and where the row stands in it. */
 export interface UserRow {

@@ -1,7 +1,5 @@
 import type { CertificateState, Role } from '../../core/ports/bank.ts';
-
-/** How the bank asks for the second factor: a token or app (TOTP), a code by e-mail, or not at all. */
-export type OtpMethod = 'token' | 'email' | 'none';
+import type { OtpMethod } from '../records/users.ts';
 
 /** A user whom every new practice bank knows. The passwords are public: they protect nothing. */
 export interface DemoUser {

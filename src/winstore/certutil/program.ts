@@ -1,7 +1,7 @@
 import type { CertToolError } from '../../core/error.ts';
 import { type RunResult, run } from '../../system/processes.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
-import { HRESULT, WindowsError, windowsFailure } from '../windows/errors.ts';
+import { HRESULT, MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
 import { hresultOf } from './output.ts';
 
 export interface CertutilProgram {
@@ -10,9 +10,6 @@ export interface CertutilProgram {
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
 }
-
-/** How people call the store. */
-export const PLACE = 'CurrentUser\\My';
 
 /** Some 900 bytes a certificate. */
 const MAX_OUTPUT = 64 * 1024 * 1024;
@@ -47,7 +44,7 @@ function failed({ code, signal }: RunResult, output: string): undefined {
   const hresult = hresultOf(code, output);
   if (hresult === undefined) throw storeFailed(reasons.certutilFailed(code ?? signal ?? '?'));
   if (NOT_THERE.includes(hresult)) return undefined;
-  throw windowsFailure(new WindowsError('certutil', hresult), PLACE);
+  throw windowsFailure(new WindowsError('certutil', hresult), MY_STORE);
 }
 
 /** The cause is left out where it would quote the arguments. */

@@ -5,22 +5,23 @@ import type { CertificateRecord, StoredCertificate } from '../../core/certificat
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateStore, StoreAccount, StoreProbe } from '../../core/ports/store.ts';
 import { writeNewFileSynced } from '../../system/files.ts';
-import { isThumbprint } from '../file/layout.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import { NO_POWERSHELL, type PowerShellHelp } from '../shared/powershell-help.ts';
+import { isThumbprint } from '../shared/thumbprint.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
+import { MY_STORE } from '../windows/errors.ts';
 import { pkcs12EncryptionFor } from '../windows/release.ts';
 import { type CertutilPlace, findCertificate, listCertificates } from './certificates.ts';
-import { type PowerShellHelp, powerShellHelp } from './powershell-help.ts';
-import { PLACE, runCertutil } from './program.ts';
+import { runCertutil } from './program.ts';
 
 export interface CertutilStoreOptions {
   /** certutil.exe by its absolute path. */
   readonly program: string;
   readonly pendingDir: string;
   readonly env: NodeJS.ProcessEnv;
-  /** powershell.exe by its absolute path: where it works, it seals the pending keys and removes keys. */
-  readonly powershell?: string;
+  /** Where it works, it seals the pending keys and removes keys. */
+  readonly powerShell?: PowerShellHelp;
   /** Told of a certificate that was removed without its private key, which cannot be found by certutil. */
   onKeyLeft?(thumbprint: string): void;
   /** Windows' version as `os.release()` tells it, e.g. `10.0.19045`. */
@@ -57,7 +58,7 @@ const ABSENT = '0'.repeat(40);
 export function createCertutilStore(options: CertutilStoreOptions): CertificateStore {
   const { program, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const place = { program, pendingDir, env, timeoutMs };
-  const powerShell = powerShellHelp(options.powershell, env);
+  const { powerShell = NO_POWERSHELL } = options;
   const keys = createPendingKeys(pendingDir, powerShell.seal);
   const context: Context = {
     place,
@@ -97,7 +98,7 @@ async function probe({ place, keys, user }: Context): Promise<StoreProbe> {
   const account = user && serviceAccount(user);
   return {
     kind: 'certutil',
-    identity: `certutil:${PLACE}`,
+    identity: `certutil:${MY_STORE}`,
     canSign: false,
     ...(account ? { account } : {}),
   };

@@ -8,6 +8,7 @@ import { publicKeyHashOf } from '../../pki/keys.ts';
 import { checkOwnerOnlyFolder, readOwnerOnlyFile, removeSynced } from '../../system/files.ts';
 import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import { isThumbprint } from '../shared/thumbprint.ts';
 import { makeWholeFolder, removeWholeFolder } from '../shared/whole-folder.ts';
 import {
   CERTIFICATE_FILE,
@@ -15,7 +16,6 @@ import {
   certificateFile,
   certificatesFolder,
   friendlyNameIn,
-  isThumbprint,
   KEY_FILE,
 } from './layout.ts';
 

@@ -12,8 +12,9 @@ import {
   writeFileSynced,
 } from '../../system/files.ts';
 import { readIssued } from '../shared/failures.ts';
+import { isThumbprint } from '../shared/thumbprint.ts';
 import { readStored, workingKey } from './certificates.ts';
-import { CERTIFICATE_FILE, CHAIN_FILE, certificateFile, certificatesFolder, isThumbprint } from './layout.ts';
+import { CERTIFICATE_FILE, CHAIN_FILE, certificateFile, certificatesFolder } from './layout.ts';
 
 /** The folders whose certificate cannot be read, and with `chains` those of `listed` whose chain cannot. */
 export async function damagedIn(

@@ -14,12 +14,6 @@ export const KEY_FILE = 'key.pem';
 export const certificatesFolder = (dir: string) => join(dir, 'certificates');
 export const pendingFolder = (dir: string) => join(dir, 'pending');
 
-const THUMBPRINT = /^[0-9a-f]{40}$/;
-
-export function isThumbprint(name: string): boolean {
-  return THUMBPRINT.test(name);
-}
-
 const FRIENDLY_NAME = 'friendlyName: ';
 
 /**

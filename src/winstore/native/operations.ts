@@ -3,8 +3,8 @@ import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts
 import { CertToolError } from '../../core/error.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
 import { trialSignature, verifySignature } from '../../pki/trial.ts';
-import { isThumbprint } from '../file/layout.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import { isThumbprint } from '../shared/thumbprint.ts';
 import { isMissingKey, WindowsError } from '../windows/errors.ts';
 import {
   addCertificate,

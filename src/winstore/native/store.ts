@@ -1,7 +1,7 @@
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import { withFileErrors } from '../../system/file-error.ts';
-import { WindowsError, windowsFailure } from '../windows/errors.ts';
+import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
 import { accountOf, keysNeedDialog } from './account.ts';
 import { withStore } from './certificates.ts';
 import { type KoffiLoader, loadKoffi } from './koffi.ts';
@@ -16,8 +16,6 @@ export interface NativeStoreOptions {
   /** Where koffi comes from. */
   readonly load?: KoffiLoader;
 }
-
-const PLACE = 'CurrentUser\\My';
 
 /**
  * The current user's Windows store, reached through crypt32, advapi32 and NCrypt: no process, no file with a key in it.
@@ -37,7 +35,7 @@ export function createNativeStore(options: NativeStoreOptions): CertificateStore
     try {
       return await withFileErrors({ folder: pendingDir }, async () => work(await api()));
     } catch (error) {
-      throw error instanceof WindowsError ? windowsFailure(error, PLACE) : error;
+      throw error instanceof WindowsError ? windowsFailure(error, MY_STORE) : error;
     }
   };
   return {
@@ -48,7 +46,7 @@ export function createNativeStore(options: NativeStoreOptions): CertificateStore
         if (keysNeedDialog(windows)) throw new CertToolError('strong-key-protection');
         await pending.probe();
         const account = accountOf(windows);
-        return { kind: 'native', identity: `native:${account.name}\\${PLACE}`, canSign: true, account };
+        return { kind: 'native', identity: `native:${account.name}\\${MY_STORE}`, canSign: true, account };
       }),
     request: (id, wanted) => inStore(() => pending.request(id, wanted)),
     pending: () => inStore(() => pending.pending()),

@@ -2,10 +2,10 @@ import { release } from 'node:os';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import type { Text } from '../../core/text.ts';
-import { isThumbprint } from '../file/layout.ts';
 import { createPendingKeys } from '../pending/pending-keys.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
-import { WindowsError, windowsFailure } from '../windows/errors.ts';
+import { isThumbprint } from '../shared/thumbprint.ts';
+import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
 import { findIn, installIn, listIn, removeIn, signIn } from './certificates.ts';
 import { probeIn } from './probe.ts';
 import { createDpapiSeal } from './seal.ts';
@@ -22,8 +22,6 @@ export interface PowerShellStore extends CertificateStore {
   /** Ends PowerShell. It would end with our process too, and starts anew when it is needed again. */
   close(): Promise<void>;
 }
-
-const PLACE = 'CurrentUser\\My';
 
 /**
  * The current user's Windows store through .NET, in one PowerShell for all operations, which the first one starts.
@@ -61,7 +59,7 @@ async function inStore<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof WindowsError) throw windowsFailure(error, PLACE);
+    if (error instanceof WindowsError) throw windowsFailure(error, MY_STORE);
     if (error instanceof Refusal) throw storeFailed(refusalOf(error), error);
     throw error;
   }

@@ -2,6 +2,9 @@ import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
 import { storeFailed } from '../shared/failures.ts';
 
+/** How people call the store of Windows that holds a user's certificates. */
+export const MY_STORE = 'CurrentUser\\My';
+
 /** A failed call of Windows: the function and its error, as an HRESULT. */
 export class WindowsError extends Error {
   readonly call: string;
