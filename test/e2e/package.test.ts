@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { cleanEnvironment } from '../support/environment.ts';
+import { importedPackages } from '../support/imported-packages.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const run = promisify(execFile);
@@ -67,11 +68,17 @@ test('it needs no other package; koffi may be left out', () => {
 
 test('it holds what is wanted, and nothing else', () => {
   const WANTED =
-    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/[\w.-]+\.(md|yaml)|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|node-sqlite3-wasm\.wasm))$/;
+    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/[\w.-]+\.(md|yaml)|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|sbom\.cdx\.json|node-sqlite3-wasm\.wasm))$/;
   const paths = packed.files.map(({ path }) => path);
   expect(paths.filter((path) => !WANTED.test(path))).toEqual([]);
   expect(paths).toEqual(
-    expect.arrayContaining(['LICENSE', 'README.md', 'bin/cert-tool.cjs', 'dist/LICENSES.txt']),
+    expect.arrayContaining([
+      'LICENSE',
+      'README.md',
+      'bin/cert-tool.cjs',
+      'dist/LICENSES.txt',
+      'dist/sbom.cdx.json',
+    ]),
   );
   const size = packed.files.reduce((sum, file) => sum + file.size, 0);
   expect(size).toBeLessThan(6_000_000);
@@ -92,21 +99,9 @@ test('the licences of all packages that were bundled are in one file', () => {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
   };
-  const imported = new Set(
-    sourceFiles(join(root, 'src')).flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/(?:from|import\() *'((?:@[\w.-]+\/)?[\w.-]+)/g)].map(
-        ([, name = '']) => name,
-      ),
-    ),
-  );
+  const imported = importedPackages(join(root, 'src'));
   const bundled = Object.keys(manifest.devDependencies).filter((name) => imported.has(name));
   expect(bundled).toContain('undici');
   expect(bundled.length).toBeGreaterThan(8);
   for (const name of bundled) expect(licences, name).toMatch(new RegExp(`^${name} \\d+\\.`, 'm'));
 });
-
-function sourceFiles(of: string): string[] {
-  return readdirSync(of, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(of, name));
-}
