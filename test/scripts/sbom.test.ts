@@ -65,15 +65,18 @@ const sbomOf = async (root: string, bundled: Bundled, parts: readonly Part[] = [
   readSbom(await makeSbom(root, bundled, { purl: 'pkg:npm/program', parts }));
 
 test('a package counts as bundled where some of its code is in the output', async () => {
-  const root = projectOf({
-    'node_modules/@scope/used': `import fs from 'node:fs'; import { b } from 'passes-on'; export const a = [b, fs];`,
-    'node_modules/passes-on': `export * from 'twice';`,
-    'node_modules/twice': `export const b = Math.random();`,
-    'node_modules/user': `import { b } from 'twice'; import s from 'stubbed'; export const c = [b, s];`,
-    'node_modules/user/node_modules/twice': `export const b = Math.random() + 1;`,
-    'node_modules/unused': `export const d = Math.random();`,
-    'node_modules/stubbed': `export default Math.random();`,
-  });
+  const root = projectOf(
+    {
+      'node_modules/@scope/used': `import fs from 'node:fs'; import { b } from 'passes-on'; export const a = [b, fs];`,
+      'node_modules/passes-on': `export * from 'twice';`,
+      'node_modules/twice': `export const b = Math.random();`,
+      'node_modules/user': `import { b } from 'twice'; import s from 'stubbed'; export const c = [b, s];`,
+      'node_modules/user/node_modules/twice': `export const b = Math.random() + 1;`,
+      'node_modules/unused': `export const d = Math.random();`,
+      'node_modules/stubbed': `export default Math.random();`,
+    },
+    { 'node_modules/passes-on': { sideEffects: true } },
+  );
   const source = `import { a } from '@scope/used'; import { c } from 'user'; import { d } from 'unused';
     console.log(a, c); import('native');`;
   const bundled = await bundle(root, source, [withoutStubbed]);

@@ -27,7 +27,11 @@ export interface Sbom {
 export async function readSbom(text: string): Promise<Sbom> {
   const validator = new Validation.JsonStrictValidator(Spec.Version.v1dot6);
   const broken = await validator.validate(text);
-  if (broken) throw new Error(`no CycloneDX 1.6: ${JSON.stringify(broken)}`);
+  if (broken) {
+    const faults = broken as readonly { readonly instancePath: string; readonly message: string }[];
+    const said = faults.map(({ instancePath, message }) => `${instancePath} ${message}`);
+    throw new Error(`no CycloneDX 1.6: ${said.join('; ')}`);
+  }
   const sbom = JSON.parse(text) as Sbom;
   const refs = [sbom.metadata.component, ...sbom.components].map((each) => each['bom-ref']);
   const known = new Set(refs);
