@@ -55,7 +55,11 @@ export async function bundleProgram(entry, plugins = []) {
   }
   const { inputs, outputs } = bundle.metafile;
   const start = partsOf(outputs, [entry]);
-  const usual = partsOf(outputs, ['src/compose.ts', 'src/commands/list.ts', 'src/commands/explain.ts']);
+  const usual = partsOf(outputs, [
+    'src/compose/compose.ts',
+    'src/commands/list/run.ts',
+    'src/commands/explain/run.ts',
+  ]);
   const packs = [
     { name: 'cert-tool.cjs', main: 'main.cjs', parts: start },
     { name: 'usual.cjs', parts: new Set([...usual].filter((part) => !start.has(part))) },

@@ -16,18 +16,20 @@ const ROOMS = {
   core: [],
   system: [],
   pki: [],
-  bank: [],
+  net: [],
+  bank: ['net'],
   ui: [],
   config: ['system'],
+  desktop: ['system'],
   winstore: ['pki', 'system'],
   sandbox: ['system'],
   holdings: ['pki'],
   enrollment: ['pki', 'holdings'],
   // Of pki the pure functions.
   commands: ['enrollment', 'holdings', 'pki'],
-  cli: ['ui', 'lazily commands'],
+  cli: ['ui', 'commands'],
   // Adapters, and the journal, which is one over a folder of system.
-  compose: ['bank', 'winstore', 'ui', 'config', 'system', 'sandbox', 'pki', 'enrollment'],
+  compose: ['bank', 'desktop', 'winstore', 'ui', 'config', 'system', 'sandbox', 'pki', 'enrollment'],
   main: ['cli', 'compose'],
   exe: ['main', 'cli', 'ui', 'winstore'],
 };
@@ -35,7 +37,7 @@ const TYPES_FROM_ANYWHERE = ['commands', 'cli', 'compose', 'main'];
 
 /** The one room that may import a package. A package that is not here has no place in src/. */
 const PACKAGES = {
-  undici: 'bank',
+  undici: 'net',
   'node-forge': 'pki',
   koffi: 'winstore',
   inquirer: 'ui',

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bank, BankSession, BankStatus } from '../core/ports/bank.ts';
 import type { Language } from '../core/text.ts';
+import { HttpFailure } from '../net/failure.ts';
+import { type Http, openHttp } from '../net/http.ts';
+import type { TrustedCas } from '../net/trust.ts';
 import { type Api, type BankEvent, type Call, json, openApi, readChain } from './api.ts';
 import { readBaseUrl } from './base-url.ts';
-import { HttpFailure } from './failure.ts';
 import { Session as SessionSchema, Status as StatusSchema } from './generated/answers.js';
 import type { components } from './generated/contract.ts';
-import { type Http, openHttp } from './http.ts';
 import { statusFrom } from './read.ts';
 import { openSession } from './session.ts';
 import { type ErrorContext, toError } from './translate.ts';
-import type { TrustedCas } from './trust.ts';
 
 export interface BankOptions {
   /** https, with or without the base path `/v1`. */

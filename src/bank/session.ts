@@ -9,6 +9,8 @@ import type {
   RevocationRequest,
   UserSortKey,
 } from '../core/ports/bank.ts';
+import { HttpFailure, type Reason } from '../net/failure.ts';
+import { isUnprocessed } from '../net/retry.ts';
 import type { Api } from './api.ts';
 import {
   confirmCertificate,
@@ -24,10 +26,9 @@ import {
   type SessionCall,
   SUBMIT_OTP,
 } from './calls.ts';
-import { HttpFailure, type Reason } from './failure.ts';
 import type { components } from './generated/contract.ts';
+import { problemIn } from './problem.ts';
 import { detailsFrom, issuedFrom, meFrom, otpFrom, usersFrom } from './read.ts';
-import { isUnprocessed } from './retry.ts';
 
 export interface SessionContext {
   readonly api: Api;
@@ -143,7 +144,7 @@ class Session implements BankSession {
   }
 
   #noteAttemptsLeft(reason: Reason): void {
-    const attemptsLeft = reason.kind === 'status' ? reason.problem?.attemptsLeft : undefined;
+    const attemptsLeft = problemIn(reason)?.attemptsLeft;
     if (this.#otp && attemptsLeft !== undefined) this.#otp = { ...this.#otp, attemptsLeft };
   }
 

@@ -5,7 +5,7 @@ import type { Bank, BankSession } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import { supportSentence } from '../core/support.ts';
 import { isUsable } from '../holdings/holding.ts';
-import type { Connection } from './connect.ts';
+import type { Connection } from './connection.ts';
 import { connectFrom } from './generations.ts';
 import { holdingsOfUser } from './local.ts';
 import { logIn } from './login.ts';

@@ -7,7 +7,7 @@ import { CertToolError } from '../../src/core/error.ts';
 import { daysLeft } from '../../src/core/renewal.ts';
 import { type AdministrationPorts, administer } from '../../src/enrollment/administer.ts';
 import type { Secrets } from '../../src/enrollment/ports.ts';
-import { readClockOffset } from '../../src/sandbox/identity.ts';
+import { readClockOffset } from '../../src/sandbox/place/identity.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { acquireLock } from '../../src/system/lock.ts';
 import { altered, type Desk, demoSecrets, failure, openDesk, seedTemplate, withControl } from './support.ts';

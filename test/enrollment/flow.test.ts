@@ -55,7 +55,7 @@ async function expectNothingHere(): Promise<void> {
 
 /** What another PC does meanwhile: same bank and user, a store and a journal of its own. */
 async function issueElsewhere(): Promise<void> {
-  const { createFileStore } = await import('../../src/winstore/file.ts');
+  const { createFileStore } = await import('../../src/winstore/file/store.ts');
   const { createJournal } = await import('../../src/enrollment/journal.ts');
   const { syncedFolder } = await import('../../src/system/synced-folder.ts');
   const place = mkdtempSync(join(folder, 'elsewhere-'));
@@ -181,7 +181,7 @@ describe('an unfinished entry', () => {
 
   it('of another store is refused by name', async () => {
     await failure(desk.issue(losing('requestCertificate')));
-    const { createFileStore } = await import('../../src/winstore/file.ts');
+    const { createFileStore } = await import('../../src/winstore/file/store.ts');
     const other = createFileStore({ dir: mkdtempSync(join(folder, 'other-')) });
     expect((await failure(desk.issue({ store: other }))).errorName).toBe('pending-in-other-store');
   });

@@ -8,8 +8,8 @@ import type { BankSession } from '../../src/core/ports/bank.ts';
 import type { EnrollmentPorts, Renewal } from '../../src/enrollment/ports.ts';
 import { prove } from '../../src/enrollment/proof.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { demoCredentials } from '../../src/sandbox/users.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { demoCredentials } from '../../src/sandbox/business/users.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 import { altered, type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
 
 /** Renewable out of the box. */

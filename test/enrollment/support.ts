@@ -11,12 +11,12 @@ import { enroll } from '../../src/enrollment/enroll.ts';
 import { createJournal, type Journal } from '../../src/enrollment/journal.ts';
 import type { EnrollmentPorts, EnrollmentRequest, Secrets } from '../../src/enrollment/ports.ts';
 import { createRefusalMemory, type RefusalMemory } from '../../src/enrollment/refusals.ts';
-import { readClockOffset } from '../../src/sandbox/identity.ts';
+import { demoCredentials } from '../../src/sandbox/business/users.ts';
 import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
-import { demoCredentials } from '../../src/sandbox/users.ts';
+import { readClockOffset } from '../../src/sandbox/place/identity.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 
 /** Makes a practice bank's data folder, to be copied for each test: making one costs a second. */
 export async function seedTemplate(dir: string): Promise<void> {

@@ -8,7 +8,7 @@ import { holdingsOfUser } from '../../src/enrollment/local.ts';
 import { tryKeys } from '../../src/enrollment/try-keys.ts';
 import { isUsable } from '../../src/holdings/holding.ts';
 import { holdingsOf } from '../../src/holdings/holdings.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 import { answersOf } from '../holdings/answers.ts';
 import { randomPc, told } from '../holdings/random-pc.ts';
 import { banks, certificateOf, type Facts, NOW, type Pc } from '../holdings/support.ts';

@@ -12,7 +12,7 @@ import {
   startPracticeBank,
 } from '../../src/sandbox/index.ts';
 import { systemClock } from '../../src/system/clock.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 import { installFromBank } from '../enrollment/support.ts';
 import { leftBehind } from './left-behind.ts';
 

@@ -1,18 +1,18 @@
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateState, Role } from '../../core/ports/bank.ts';
-import { changedOffset } from '../clock.ts';
-import type { BankContext } from '../context.ts';
-import { handOver, holderOf } from '../install.ts';
-import { newCa } from '../new-ca.ts';
-import { sendDueNotices } from '../notices.ts';
+import type { BankContext } from '../business/context.ts';
+import { handOver, holderOf } from '../business/install.ts';
+import { newCa } from '../business/new-ca.ts';
+import { sendDueNotices } from '../business/notices.ts';
+import type { OtpMethod } from '../business/users.ts';
+import { addUsers } from '../business/users-added.ts';
+import type { UserRow } from '../business/users-csv.ts';
+import { changedOffset } from '../place/clock.ts';
 import { auditLog, recordAct } from '../records/audit.ts';
 import { certificateState, decidingCertificate } from '../records/certificates.ts';
 import { handOutCode } from '../records/handed-out-codes.ts';
 import { forgetTries } from '../records/tries.ts';
 import { allUsers, findUser, type UserRecord } from '../records/users.ts';
-import type { OtpMethod } from '../users.ts';
-import { addUsers } from '../users-added.ts';
-import type { UserRow } from '../users-csv.ts';
 
 export interface SandboxUserInfo {
   readonly loginId: string;

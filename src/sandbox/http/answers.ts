@@ -1,11 +1,12 @@
 import type { BankUser } from '../../core/ports/bank.ts';
 import { renewableFrom } from '../../core/renewal.ts';
 import type { Language, Text } from '../../core/text.ts';
-import type { BankContext } from '../context.ts';
+import type { BankContext } from '../business/context.ts';
+import { otpTriesLeft } from '../business/login.ts';
+import { OTP_DIGITS } from '../business/otp.ts';
+import { isProven } from '../business/proof.ts';
+import type { Session } from '../business/sessions.ts';
 import type { components } from '../generated/contract.ts';
-import { otpTriesLeft } from '../login.ts';
-import { OTP_DIGITS } from '../otp.ts';
-import { isProven } from '../proof.ts';
 import {
   type CertificateEntry,
   certificateState,
@@ -13,7 +14,6 @@ import {
   unconfirmedCertificate,
 } from '../records/certificates.ts';
 import type { UserRecord } from '../records/users.ts';
-import type { Session } from '../sessions.ts';
 
 /** How long the maintenance of a rehearsal is said to last. */
 const MAINTENANCE_MS = 60 * 60 * 1000;

@@ -1,5 +1,5 @@
-import type { BankDatabase } from '../database.ts';
-import { randomCode } from '../otp.ts';
+import { randomCode } from '../business/otp.ts';
+import type { BankDatabase } from './database.ts';
 
 /**
  * A TOTP code is taken once, so the second login within 30 seconds would have to wait. Codes that the practice bank

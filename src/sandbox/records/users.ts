@@ -1,6 +1,6 @@
 import type { Role } from '../../core/ports/bank.ts';
-import type { BankDatabase, Row } from '../database.ts';
-import type { OtpMethod } from '../users.ts';
+import type { OtpMethod } from '../business/users.ts';
+import type { BankDatabase, Row } from './database.ts';
 
 export interface UserRecord {
   readonly loginId: string;
