@@ -7,6 +7,7 @@ import type {
   Me as MeRecord,
   OtpChallenge,
   RevocationRequest,
+  SessionExtras,
   UserSortKey,
 } from '../core/ports/bank.ts';
 import { HttpFailure, type Reason } from '../net/failure.ts';
@@ -42,12 +43,20 @@ export interface SessionContext {
 /** Log-out may run while the user waits for a program that is ending. */
 const LOGOUT_LIMIT_MS = 5_000;
 
+/** A session of this protocol, which can all that there is. */
+export type FullSession = BankSession & SessionExtras;
+
 /** The session of a login answer. */
-export function openSession(answer: components['schemas']['Session'], context: SessionContext): BankSession {
+export function openSession(answer: components['schemas']['Session'], context: SessionContext): FullSession {
   return new Session(answer, context);
 }
 
-class Session implements BankSession {
+class Session implements FullSession {
+  // The parts of the port are one object here: they share the token and what the session has come to.
+  readonly states = this;
+  readonly confirming = this;
+  readonly proof = this;
+  readonly administration = this;
   readonly #context: SessionContext;
   readonly #token: string;
   #challenge: string;

@@ -26,6 +26,7 @@ function connectTo(chain: readonly string[]) {
   const kept: BankIdentity[] = [];
   const connection = connect({
     openBank: async () => ({
+      offers: [],
       status: async () => ({ bankId: 'bank', name: 'Bank', status: 'ok', time: NOW }),
       caChain: async () => [...chain],
       crl: () => Promise.reject(new Error('asked for its list')),

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { codeOf, exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
-import { BankRefusal, type BankSession } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank.ts';
 import type { Secrets } from '../../src/enrollment/ports.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { altered, type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
+import { altered, type FlatSession, flat } from '../support/flat-session.ts';
+import { type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
 
 let folder: string;
 let desk: Desk;
@@ -135,11 +136,11 @@ describe('a lost answer', () => {
   });
 });
 
-async function loggedIn(): Promise<BankSession> {
+async function loggedIn(): Promise<FlatSession> {
   const secrets = demoSecrets(desk.bankDir, 'jirodt');
   const session = await desk.client().logIn('jirodt', await secrets.password());
   if (session.otp) await session.submitOtp(await secrets.otp(session.otp));
-  return session;
+  return flat(session);
 }
 
 describe('an unfinished entry', () => {

@@ -75,7 +75,7 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
       try {
         const session = await client.logIn(loginId, passwordOf(loginId));
         if (session.otp) await session.submitOtp(await codeOf({ control }, loginId));
-        const me = await session.me();
+        const me = await session.states.me();
         await session.logout();
         return me;
       } finally {

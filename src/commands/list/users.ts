@@ -16,19 +16,23 @@ const SORT_KEYS = {
 
 /** `cert-tool list --users`: the bank's users and the states of their certificates. Returns the exit code. */
 export async function listUsers(given: Deps, options: ListOptions): Promise<number> {
-  return asAdministrator(given, { ...options, confirms: false }, async ({ deps, session, connection }) => {
-    const { ui } = deps;
-    const users = await session.users(SORT_KEYS[options.sort ?? 'login-id'], options.desc === true);
-    const { expiring } = options;
-    const shown =
-      expiring === undefined
-        ? users
-        : users.filter((user) => expiresWithin(user, expiring, connection.status.time));
-    ui.document({ ok: true, users: shown.map(userJson) });
-    if (shown.length === 0) ui.result(ui.text('users.none'));
-    else showUsers(deps, shown);
-    return 0;
-  });
+  return asAdministrator(
+    given,
+    { ...options, confirms: false },
+    async ({ deps, administration, connection }) => {
+      const { ui } = deps;
+      const users = await administration.users(SORT_KEYS[options.sort ?? 'login-id'], options.desc === true);
+      const { expiring } = options;
+      const shown =
+        expiring === undefined
+          ? users
+          : users.filter((user) => expiresWithin(user, expiring, connection.status.time));
+      ui.document({ ok: true, users: shown.map(userJson) });
+      if (shown.length === 0) ui.result(ui.text('users.none'));
+      else showUsers(deps, shown);
+      return 0;
+    },
+  );
 }
 
 function expiresWithin({ certificate }: BankUser, days: number, now: Date): boolean {

@@ -4,6 +4,7 @@ import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { supportSentence } from '../../core/support.ts';
 import type { Connection } from '../../enrollment/connection.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
+import { notOffered } from '../../enrollment/not-offered.ts';
 import { isOurs } from '../../holdings/holding.ts';
 import { belongsToBank, chainOf } from '../../pki/bank-certificate.ts';
 import { type RevocationList, readRevocationList } from '../../pki/crl.ts';
@@ -20,7 +21,7 @@ export interface Revoked {
 
 /**
  * Asks for the revocation list of each CA, present or former, that issued a certificate here.
- * @throws CertToolError `crl-rejected` and what keeps the bank from being reached, where no list at all could be had
+ * @throws CertToolError `crl-rejected`, `not-offered-by-bank` and what keeps the bank from being reached, where no list at all could be had
  */
 export function fetchRevoked(deps: Deps, certificates: readonly StoredCertificate[]): Promise<Revoked> {
   return atBank(deps, async (first) => {
@@ -56,10 +57,12 @@ function groupedByCa(certificates: readonly StoredCertificate[]): Map<string, St
 }
 
 async function listOf(
-  { bank, identity, status }: Connection,
+  connection: Connection,
   authorityKeyId: string,
   [issued]: readonly StoredCertificate[],
 ): Promise<RevocationList> {
+  const { bank, identity, status } = connection;
+  if (!bank.crl) throw notOffered(connection, 'crl');
   const support = supportSentence(status.support);
   const chain = issued && chainOf(issued, identity);
   if (!chain) throw new CertToolError('crl-rejected', { params: { detail: UNKNOWN_CA, support } });

@@ -25,9 +25,9 @@ interface Revoked {
 /** `cert-tool revoke [login-id...]`: revokes certificates at the bank. Returns the exit code. */
 export async function run(deps: Deps, names: readonly string[], options: RevokeOptions): Promise<number> {
   return asAdministrator(deps, { ...options, confirms: true }, async (atWork) => {
-    const { session, loginId } = atWork;
+    const { administration, loginId } = atWork;
     const { ui } = deps;
-    const targets = await chooseTargets(atWork, await session.users(), names, options);
+    const targets = await chooseTargets(atWork, await administration.users(), names, options);
     const going = targets?.filter(isToBeRevoked) ?? [];
     const isWanted = targets?.length && (going.length === 0 || (await confirmed(deps, loginId, going)));
     if (!targets || !isWanted) {
@@ -161,12 +161,12 @@ const OF_ONE_USER: readonly ErrorName[] = [
 ];
 
 async function revokeAtBank(
-  { session, connection }: AtWork,
+  { administration, connection }: AtWork,
   { loginId, serialNumber }: RevocationTarget,
   confirmationPassword: string,
 ): Promise<Date> {
   try {
-    return (await session.revoke(loginId, { serialNumber, confirmationPassword })).revokedAt;
+    return (await administration.revoke(loginId, { serialNumber, confirmationPassword })).revokedAt;
   } catch (error) {
     if (!(error instanceof BankRefusal)) throw error;
     const support = supportSentence(connection.status.support);
@@ -178,7 +178,8 @@ async function revokedBefore(
   { session, connection }: AtWork,
   { serialNumber }: RevocationTarget,
 ): Promise<Date> {
-  return (await session.certificate(serialNumber)).revokedAt ?? connection.status.time;
+  const known = await session.states?.certificate(serialNumber);
+  return known?.revokedAt ?? connection.status.time;
 }
 
 /** True when the certificate was on this PC and is gone. What fails here does not undo the revocation. */

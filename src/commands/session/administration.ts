@@ -1,4 +1,4 @@
-import { type Administration, administer } from '../../enrollment/administer.ts';
+import { administer, type ProvenSession } from '../../enrollment/administer.ts';
 import type { Secrets } from '../../enrollment/ports.ts';
 import type { SecretOptions } from '../ask/options.ts';
 import { untilLoginIdStands } from '../ask/other-login-id.ts';
@@ -9,7 +9,7 @@ import { clockWarnings } from './clock.ts';
 import { enrollmentPorts, stepSpinner } from './enrolling.ts';
 
 /** A proven session, and who is in it. */
-export interface AtWork extends Administration {
+export interface AtWork extends ProvenSession {
   readonly deps: Deps;
   /** Of the one who acts. */
   readonly loginId: string;
@@ -29,10 +29,10 @@ export async function asAdministrator(
     return await untilLoginIdStands(first, async (loginId) => {
       const secrets = sources.secretsFor(loginId);
       const ports = await enrollmentPorts(deps, loginId, secrets, spinner);
-      return administer(ports, { loginId, confirms: options.confirms }, (administration) => {
+      return administer(ports, { loginId, confirms: options.confirms }, (proven) => {
         spinner.stop();
         showWarnings(deps, clockWarnings(deps));
-        return work({ ...administration, deps, loginId, secrets });
+        return work({ ...proven, deps, loginId, secrets });
       });
     });
   } finally {

@@ -88,6 +88,7 @@ async function unfinished(entry: Partial<Entry> & { loginId: string }): Promise<
 /** A bank whose revocation list is `crl`. */
 function bank(): Bank {
   return {
+    offers: [],
     status: async () => ({ bankId: 'bank', name: 'Bank', status: 'ok', time: NOW }),
     caChain: async () => [ca.pem],
     async crl() {

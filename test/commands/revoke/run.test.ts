@@ -2,7 +2,6 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BankUser } from '../../../src/core/ports/bank.ts';
-import { altered } from '../../enrollment/support.ts';
 import {
   type Company,
   certificatesHere,
@@ -11,6 +10,7 @@ import {
   passwordOf,
   type UserWanted,
 } from '../../support/company.ts';
+import { altered } from '../../support/flat-session.ts';
 import { leftBehind } from '../../support/left-behind.ts';
 import { person } from '../../support/person.ts';
 import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
