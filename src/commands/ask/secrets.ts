@@ -2,7 +2,7 @@ import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
 import { isCode, tidyCode } from '../../core/one-time-password.ts';
 import type { OtpChallenge } from '../../core/ports/bank.ts';
-import type { Retry, SecretKind, Secrets } from '../../enrollment/ports.ts';
+import { ANOTHER_CODE, type Retry, type SecretKind, type Secrets } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import { readCredentials } from './credentials.ts';
@@ -114,9 +114,9 @@ function secretsFor(context: SecretContext, claimed: Claimed): SecretsInHand {
     password: async (retry) =>
       hidden(known ? checkedPassword(known) : await askPassword(context, claimed, retry)),
     async otp(challenge, retry) {
-      const code = await obtainOtp(context, loginId, { challenge, retry, resending });
-      resending = code === '';
-      return hidden(code);
+      const answer = await obtainOtp(context, loginId, { challenge, retry, resending });
+      resending = answer === ANOTHER_CODE;
+      return answer === ANOTHER_CODE ? answer : hidden(answer);
     },
     async confirmation(retry) {
       const given = givenConfirmation(context);
@@ -166,6 +166,8 @@ async function askPassword(
   });
 }
 
+type OtpAnswer = string | typeof ANOTHER_CODE;
+
 interface OtpQuestion {
   readonly challenge: OtpChallenge;
   readonly retry: Retry | undefined;
@@ -173,7 +175,7 @@ interface OtpQuestion {
 }
 
 /** Option, variable, program, credentials, question: where the one-time password comes from. */
-async function obtainOtp(context: SecretContext, loginId: string, question: OtpQuestion): Promise<string> {
+async function obtainOtp(context: SecretContext, loginId: string, question: OtpQuestion): Promise<OtpAnswer> {
   const { deps, demo } = context;
   const given = await givenOtp(context, loginId, question.challenge.digits);
   if (given !== undefined) return given;
@@ -184,12 +186,12 @@ async function obtainOtp(context: SecretContext, loginId: string, question: OtpQ
   throw missing(what, '--otp, --otp-command', VARIABLES.otp);
 }
 
-/** Empty for a new code, where codes come by e-mail. */
+/** Enter alone asks for another code, where codes come by e-mail. */
 async function askOtp(
   deps: Deps,
   demoCode: string | undefined,
   { challenge, retry, resending }: OtpQuestion,
-): Promise<string> {
+): Promise<OtpAnswer> {
   const { ui } = deps;
   if (retry) showRefusal(deps, 'otp-refused', retry);
   if (resending) ui.info(ui.text('issue.otp-resent'));
@@ -201,7 +203,8 @@ async function askOtp(
   // A mistyped one would count as a try at the bank.
   const validate = (typed: string) =>
     isCode(tidyCode(typed), digits) || ui.text('issue.ask.otp.invalid', { digits });
-  return tidyCode(await ui.prompts.secret(question, { ...enter, validate }));
+  const typed = await ui.prompts.secret(question, { ...enter, validate });
+  return enter === resend && typed === '' ? ANOTHER_CODE : tidyCode(typed);
 }
 
 function demoDefault(deps: Deps, value: string | undefined): { default?: string; hint?: string } {

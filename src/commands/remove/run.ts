@@ -154,16 +154,6 @@ function identify({ certificate, given }: Target) {
   return { loginId: bankSubjectOf(certificate)?.loginId ?? null, thumbprint, serialNumber };
 }
 
-/**
- * What an entry of the journal protects that cannot be understood nobody knows: its user's certificates stay.
- * @throws CertToolError `damaged-entry`, `newer-data`
- */
-async function refuseUnknown(deps: Deps, certificate: StoredCertificate): Promise<void> {
-  const here = await unfinishedHere(deps.journal, [certificate], await deps.knownBanks());
-  const [unknown] = here.unknown;
-  if (unknown) throw unknown.error;
-}
-
 /** @throws CertToolError `certificate-in-use`, `damaged-entry`, `newer-data`, `busy`, and what the store throws */
 async function removeOne(
   deps: Deps,
@@ -176,8 +166,10 @@ async function removeOne(
   const isOfBank = identity && belongsToBank(certificate, identity);
   const lock = isOfBank && loginId !== undefined ? await deps.lock(identity.bankId, loginId) : undefined;
   try {
-    await refuseUnknown(deps, certificate);
-    const entry = requestNeeding(certificate, await deps.journal.all());
+    const { entries, unknown } = await unfinishedHere(deps.journal, [certificate], await deps.knownBanks());
+    // What an entry protects that cannot be understood nobody knows: its user's certificates stay.
+    if (unknown[0]) throw unknown[0].error;
+    const entry = requestNeeding(certificate, entries);
     if (entry) {
       const command = completingCommand(deps, entry);
       throw new CertToolError('certificate-in-use', {
