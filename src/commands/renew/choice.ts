@@ -67,7 +67,7 @@ export function namedCandidate(here: RenewableHere, name: string, choice: RenewC
   const ours = here.holdings.filter(({ subject }) => subject !== undefined);
   const { by, certificates } = certificatesNamed(
     ours.map(({ certificate }) => certificate),
-    here.identity,
+    [here.identity],
     name,
   );
   const meant = ours.filter(({ certificate }) => certificates.includes(certificate));
