@@ -141,7 +141,7 @@ async function askConfirmation(
   }
   return ask(() => {
     if (retry) showRefusal(deps, 'confirmation-refused', retry);
-    return askForPassword(deps, ui.text('revoke.ask.confirmation'), demoDefault(deps, demoPassword));
+    return askForPassword(deps, ui.text('ask.confirmation'), demoDefault(deps, demoPassword));
   });
 }
 
@@ -162,7 +162,7 @@ async function askPassword(
     if (retry) showRefusal(deps, 'credentials-refused', retry, loginId);
     const other = retry && isCorrectable ? await askForOther(deps, loginId) : loginId;
     if (other !== loginId) throw new OtherLoginId(other);
-    return askForPassword(deps, ui.text('issue.ask.password'), demoDefault(deps, demoPassword));
+    return askForPassword(deps, ui.text('ask.password'), demoDefault(deps, demoPassword));
   });
 }
 
@@ -194,21 +194,21 @@ async function askOtp(
 ): Promise<OtpAnswer> {
   const { ui } = deps;
   if (retry) showRefusal(deps, 'otp-refused', retry);
-  if (resending) ui.info(ui.text('issue.otp-resent'));
+  if (resending) ui.info(ui.text('ask.otp-resent'));
   const byEmail = challenge.method === 'email';
   const { digits } = challenge;
-  const question = ui.text(byEmail ? 'issue.ask.otp-email' : 'issue.ask.otp', { digits });
-  const resend = { default: '', hint: ui.text('issue.ask.otp-resend') };
+  const question = ui.text(byEmail ? 'ask.otp-email' : 'ask.otp', { digits });
+  const resend = { default: '', hint: ui.text('ask.otp-resend') };
   const enter = byEmail && demoCode === undefined ? resend : demoDefault(deps, demoCode);
   // A mistyped one would count as a try at the bank.
   const validate = (typed: string) =>
-    isCode(tidyCode(typed), digits) || ui.text('issue.ask.otp.invalid', { digits });
+    isCode(tidyCode(typed), digits) || ui.text('ask.otp.invalid', { digits });
   const typed = await ui.prompts.secret(question, { ...enter, validate });
   return enter === resend && typed === '' ? ANOTHER_CODE : tidyCode(typed);
 }
 
 function demoDefault(deps: Deps, value: string | undefined): { default?: string; hint?: string } {
-  return value === undefined ? {} : { default: value, hint: deps.ui.text('issue.ask.demo-default') };
+  return value === undefined ? {} : { default: value, hint: deps.ui.text('ask.demo-default') };
 }
 
 /** The practice bank's code of this moment; undefined for a login ID that it does not know. */

@@ -121,7 +121,7 @@ export async function askForOne(deps: Deps, { certificates }: RemovableHere): Pr
     const params = { name: nameOf(each), state, expiry: formatDate(each.notAfter, ui.language) };
     return { name: ui.text('remove.choice', params), value: each as StoredCertificate | undefined };
   });
-  const cancel = { name: ui.text('bank.choose.cancel'), value: undefined };
+  const cancel = { name: ui.text('ask.cancel'), value: undefined };
   const chosen = await ui.prompts.choose(ui.text('remove.choose'), [...choices, cancel]);
   if (!chosen) throw new CertToolError('cancelled');
   return [{ certificate: chosen }];

@@ -19,7 +19,7 @@ export function stepSpinner(deps: Deps): StepSpinner {
   return {
     show(step) {
       const text = ui.text(
-        step === 'connect' && deps.settings.sandbox ? 'issue.step.practice-bank' : `issue.step.${step}`,
+        step === 'connect' && deps.settings.sandbox ? 'step.practice-bank' : `step.${step}`,
       );
       ui.detail(text);
       if (progress) progress.update(text);
@@ -43,7 +43,7 @@ export function enrollmentPorts(
   const onSent = () =>
     signal.addEventListener('abort', () => {
       spinner.stop();
-      ui.warn(ui.text('issue.finishing'));
+      ui.warn(ui.text('step.finishing'));
     });
   const onStep = spinner.show;
   return {

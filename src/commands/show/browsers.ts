@@ -9,7 +9,7 @@ export async function showBrowsersToClose(deps: Deps): Promise<void> {
   if (ui.json) return;
   const browsers = await deps.desktop.openBrowsers();
   if (browsers.length === 0) {
-    ui.result(ui.text('issue.close-browsers'));
+    ui.result(ui.text('browsers.close-all'));
     return;
   }
   ui.result(ui.text('browsers.close', { browsers: browserNames(deps, browsers) }));
