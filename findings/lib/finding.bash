@@ -1,6 +1,7 @@
-# Sourced by every finding. Works in a folder of its own, which is gone at the end, with the words of programs in English.
+# Sourced by every finding (`lib` is this folder). Works in a folder of its own, which is gone at the end, with the words of programs in English.
 folder=$(mktemp -d)
 children=()
+lib=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$folder"
 export LC_ALL=C.UTF-8
 unset NODE_OPTIONS NODE_EXTRA_CA_CERTS SSL_CERT_FILE SSL_CERT_DIR
@@ -62,6 +63,20 @@ self_signed() {
 new_nss_database() {
   mkdir -p "$1"
   certutil -N -d "sql:$1" --empty-password
+}
+
+free_port() {
+  node -e "const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close(); })"
+}
+
+# until_listening PORT: ends the script when nobody listens there in the end.
+until_listening() {
+  local try
+  for try in {1..50}; do
+    node -e "require('net').connect($1, '127.0.0.1').on('connect', () => process.exit(0)).on('error', () => process.exit(1))" && return
+  done
+  echo "changed: nobody listens on port $1 after $try tries"
+  exit 1
 }
 
 # seen DESCRIBED SEEN: ends the script, 0 when both are the same.
