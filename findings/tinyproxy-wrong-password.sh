@@ -26,18 +26,11 @@ socket.on('close', () => {
   console.log([status, /^(\S+)-Authenticate:/m.exec(answer)?.[0] ?? 'no challenge'].join(', '));
 });
 JS
-free_port() {
-  node -e "const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close(); })"
-}
-listens() {
-  node -e "require('net').connect($1, '127.0.0.1').on('connect', () => process.exit(0)).on('error', () => process.exit(1))"
-}
-
 port=$(free_port)
 printf 'Port %s\nListen 127.0.0.1\nBasicAuth hanako right\n' "$port" >tinyproxy.conf
 tinyproxy -d -c tinyproxy.conf >tinyproxy.log 2>&1 &
 children+=($!)
-for _ in {1..50}; do listens "$port" && break; done
+until_listening "$port"
 
 seen 'without credentials: HTTP/1.0 407 Proxy Authentication Required, Proxy-Authenticate:
 with a wrong password: HTTP/1.0 401 Unauthorized, WWW-Authenticate:
