@@ -6,8 +6,8 @@ set -euo pipefail
 . "$lib/firefox.bash"
 
 needs_firefox
-expected 'RFC 5280, 4.2.1.12: clientAuth is what a client certificate is for; a certificate without the extension is for
-           anything. So the one with it is as good as the one without.'
+expected 'RFC 5280, 4.2.1.12: clientAuth is what a client certificate is for; a certificate without the
+  extension is for anything. So the one with it is as good as the one without.'
 
 make_server
 client_certificate 'CA with clientAuth' 30 basicConstraints=critical,CA:TRUE extendedKeyUsage=clientAuth

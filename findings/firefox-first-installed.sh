@@ -5,8 +5,8 @@ set -euo pipefail
 . "$lib/firefox.bash"
 
 needs_firefox
-expected 'RFC 8446, 4.4.2.3, leaves open which of several certificates that all fit is presented. As Chromium takes the one
-           that expires last, after a renewal the new one, so does Firefox.'
+expected 'RFC 8446, 4.4.2.3, leaves open which of several certificates that all fit is presented. As
+  Chromium takes the one that expires last, after a renewal the new one, so does Firefox.'
 
 make_server
 for name in 20 300; do

@@ -6,8 +6,8 @@ set -euo pipefail
 
 packages node-forge@1.4.3
 needs openssl openssl
-expected "RFC 5280, 4.1.2.4: the issuer is the CA's subject. So with setIssuer(ca.subject.attributes) the certificate
-           chains to the CA, as with names in ASCII."
+expected "RFC 5280, 4.1.2.4: the issuer is the CA's subject. So with setIssuer(ca.subject.attributes) the
+  certificate chains to the CA, as with names in ASCII."
 
 cat >sign.js <<'JS'
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -6,8 +6,8 @@ set -euo pipefail
 
 packages node-forge@1.4.3
 needs openssl openssl
-expected 'PBES2 (RFC 8018, 3: the password is octets, UTF-8 is the recommendation) in a PKCS#12 (RFC 7292): what one
-           writes the other opens, as with triple DES, where RFC 7292, B.1, says BMPString.'
+expected 'PBES2 (RFC 8018, 3: the password is octets, UTF-8 is the recommendation) in a PKCS#12 (RFC 7292):
+  what one writes the other opens, as with triple DES, where RFC 7292, B.1, says BMPString.'
 
 self_signed a '/CN=A002'
 cat >pkcs12.js <<'JS'
@@ -38,11 +38,23 @@ by_openssl() {
 both_ways() {
   node pkcs12.js write forge.p12 "$1" "$2"
   openssl pkcs12 -export -in a.pem -inkey a.key -passout "pass:$1" -keypbe "$3" -certpbe "$3" -out openssl.p12
-  echo "$1, $2: node-forge's by openssl: $(by_openssl forge.p12 "$1"); openssl's by node-forge: $(node pkcs12.js read openssl.p12 "$1"); node-forge's by itself: $(node pkcs12.js read forge.p12 "$1")"
+  echo "$1, $2"
+  echo "  node-forge's by openssl: $(by_openssl forge.p12 "$1")"
+  echo "  openssl's by node-forge: $(node pkcs12.js read openssl.p12 "$1")"
+  echo "  node-forge's by itself: $(node pkcs12.js read forge.p12 "$1")"
 }
 
-seen "himitsu-12, aes256: node-forge's by openssl: opened; openssl's by node-forge: opened; node-forge's by itself: opened
-ひみつ-12, aes256: node-forge's by openssl: not opened; openssl's by node-forge: Failed to decrypt PKCS#12 SafeContents.; node-forge's by itself: opened
-ひみつ-12, 3des: node-forge's by openssl: opened; openssl's by node-forge: opened; node-forge's by itself: opened" "$(both_ways himitsu-12 aes256 AES-256-CBC)
+seen "himitsu-12, aes256
+  node-forge's by openssl: opened
+  openssl's by node-forge: opened
+  node-forge's by itself: opened
+ひみつ-12, aes256
+  node-forge's by openssl: not opened
+  openssl's by node-forge: Failed to decrypt PKCS#12 SafeContents.
+  node-forge's by itself: opened
+ひみつ-12, 3des
+  node-forge's by openssl: opened
+  openssl's by node-forge: opened
+  node-forge's by itself: opened" "$(both_ways himitsu-12 aes256 AES-256-CBC)
 $(both_ways ひみつ-12 aes256 AES-256-CBC)
 $(both_ways ひみつ-12 3des PBE-SHA1-3DES)"

@@ -5,8 +5,8 @@ set -euo pipefail
 
 packages node-forge@1.4.3
 needs openssl openssl
-expected 'RFC 5280, 4.1.2.4, and X.680, 41.4: a PrintableString holds some ASCII characters; all else goes as a
-           UTF8String, or is refused.'
+expected 'RFC 5280, 4.1.2.4, and X.680, 41.4: a PrintableString holds some ASCII characters; all else goes
+  as a UTF8String, or is refused.'
 
 cat >write.js <<'JS'
 import { writeFileSync } from 'node:fs';
@@ -39,7 +39,9 @@ JS
 node write.js
 
 subject_of() {
-  openssl req -in "$1" -noout -subject -nameopt multiline,show_type 2>/dev/null | sed -n 's/.*= //p' | grep . || echo 'not read'
+  local name
+  name=$(openssl req -in "$1" -noout -subject -nameopt multiline,show_type 2>/dev/null) || echo 'not read'
+  sed -n 's/.*= //p' <<<"$name"
 }
 
 seen 'Café, read by openssl: PRINTABLESTRING:Caf\E9

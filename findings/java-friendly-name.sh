@@ -8,8 +8,8 @@ needs openssl openssl
 needs certutil libnss3-tools
 needs pk12util libnss3-tools
 needs keytool openjdk-17-jre-headless
-expected 'RFC 7292, 4.2, and RFC 2985, 5.5.1 and 5.5.2: a friendlyName is for the user and need not be unique, the
-           localKeyId joins key and certificate. So both pairs are there, under their names as they are.'
+expected 'RFC 7292, 4.2, and RFC 2985, 5.5.1 and 5.5.2: a friendlyName is for the user and need not be
+  unique, the localKeyId joins key and certificate. So both pairs are there, under their names as they are.'
 
 printf 'secret-12' >password
 new_nss_database database

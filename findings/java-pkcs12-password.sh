@@ -5,7 +5,8 @@ set -euo pipefail
 
 needs openssl openssl
 needs javac openjdk-17-jdk-headless
-expected 'RFC 7292, B.1: the password is a BMPString, so that text of any script is one. openssl opens all of them.'
+expected 'RFC 7292, B.1: the password is a BMPString, so that text of any script is one. openssl opens all
+  of them.'
 
 self_signed a '/CN=A002'
 cat >Open.java <<'JAVA'
@@ -36,7 +37,8 @@ javac Open.java
 by_java() {
   local password opened=0
   for password in himitsu-12 ひみつ-12; do
-    openssl pkcs12 -export -in a.pem -inkey a.key -passout "pass:$password" -keypbe "$1" -certpbe "$1" -macalg "$2" -out "$password.p12"
+    openssl pkcs12 -export -in a.pem -inkey a.key -passout "pass:$password" \
+      -keypbe "$1" -certpbe "$1" -macalg "$2" -out "$password.p12"
     openssl pkcs12 -in "$password.p12" -passin "pass:$password" -noout 2>/dev/null && opened=$((opened + 1))
   done
   echo "$1, $2: openssl opened $opened of 2; Java:$(java -cp . Open himitsu-12.p12 ひみつ-12.p12)"

@@ -7,7 +7,8 @@ packages jks-js@1.1.7
 needs openssl openssl
 needs certutil libnss3-tools
 needs pk12util libnss3-tools
-expected 'RFC 7292, 4.1: what is in a PFX is encoded by BER, of which DER is a part. What reads the one form reads the other.'
+expected 'RFC 7292, 4.1: what is in a PFX is encoded by BER, of which DER is a part. What reads the one form
+  reads the other.'
 
 printf 'secret-12' >password
 new_nss_database database
@@ -20,11 +21,14 @@ import { readFileSync } from 'node:fs';
 import jks from 'jks-js';
 
 const file = readFileSync(process.argv[2]);
-try {
-  console.log(`starts with ${file.subarray(0, 2).toString('hex')}: ${Object.keys(jks.toPem(file, 'secret-12')).length} found`);
-} catch (error) {
-  console.log(`starts with ${file.subarray(0, 2).toString('hex')}: ${error.message}`);
-}
+const read = () => {
+  try {
+    return `${Object.keys(jks.toPem(file, 'secret-12')).length} found`;
+  } catch (error) {
+    return error.message;
+  }
+};
+console.log(`starts with ${file.subarray(0, 2).toString('hex')}: ${read()}`);
 JS
 
 seen "openssl's starts with 3082: 1 found

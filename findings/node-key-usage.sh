@@ -5,8 +5,8 @@ set -euo pipefail
 
 needs_node
 needs openssl openssl
-expected 'RFC 5280, 4.2.1.3 (keyUsage: digitalSignature and others) and 4.2.1.12 (extKeyUsage: clientAuth and others)
-           are two extensions. A property keyUsage tells the former.'
+expected 'RFC 5280, 4.2.1.3 (keyUsage: digitalSignature and others) and 4.2.1.12 (extKeyUsage: clientAuth
+  and others) are two extensions. A property keyUsage tells the former.'
 
 self_signed both '/CN=A002' -addext keyUsage=critical,digitalSignature -addext extendedKeyUsage=clientAuth
 self_signed usage '/CN=A002' -addext keyUsage=critical,digitalSignature

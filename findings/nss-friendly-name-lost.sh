@@ -7,7 +7,8 @@ set -euo pipefail
 needs openssl openssl
 needs certutil libnss3-tools
 needs pk12util libnss3-tools
-expected 'RFC 7292, 4.2, and PKCS #9 (RFC 2985, 5.5.1): friendlyName is for the user, who finds the certificate under it.'
+expected 'RFC 7292, 4.2, and PKCS #9 (RFC 2985, 5.5.1): friendlyName is for the user, who finds the
+  certificate under it.'
 
 printf 'secret-12' >password
 new_nss_database database
@@ -23,11 +24,11 @@ under() {
   sed -n 's/^ *Serial Number: \([0-9]*\) .*/\1/p' <<<"$found" | sort | tr '\n' ' '
 }
 
-seen 'two certificates of one subject were imported as "year 1" and "year 2". Names in the database:
+seen 'names in the database after importing "year 1" and "year 2":
 year 1
 year 1
 serial numbers under "year 1": 1 2 
-serial numbers under "year 2": ' "two certificates of one subject were imported as \"year 1\" and \"year 2\". Names in the database:
+serial numbers under "year 2": ' "names in the database after importing \"year 1\" and \"year 2\":
 $(certutil -L -d sql:database | sed -n 's/  *u,u,u$//p')
 serial numbers under \"year 1\": $(under 'year 1')
 serial numbers under \"year 2\": $(under 'year 2')"

@@ -19,10 +19,14 @@ found_under() {
   certutil -L -d sql:database -n "$1" >/dev/null 2>&1 && echo found || echo 'not found'
 }
 
+exported() {
+  pk12util -o out.p12 -n "$1" -d sql:database -w password >/dev/null 2>&1 && echo found || echo 'not found'
+}
+
 seen 'imported as "Bank: A002", listed as "NSS Certificate DB:Bank: A002"
 under "Bank: A002": not found
 under "NSS Certificate DB:Bank: A002": found
 pk12util -o: not found' "imported as \"Bank: A002\", listed as \"$(certutil -L -d sql:database | sed -n 's/  *u,u,u$//p')\"
 under \"Bank: A002\": $(found_under 'Bank: A002')
 under \"NSS Certificate DB:Bank: A002\": $(found_under 'NSS Certificate DB:Bank: A002')
-pk12util -o: $(pk12util -o out.p12 -n 'Bank: A002' -d sql:database -w password >/dev/null 2>&1 && echo found || echo 'not found')"
+pk12util -o: $(exported 'Bank: A002')"

@@ -5,7 +5,8 @@ set -euo pipefail
 
 packages @peculiar/x509@2.2.0 reflect-metadata@0.2.2
 needs openssl openssl
-expected 'RFC 7468, 6: the label of a revocation list is "X509 CRL". So openssl reads what the library wrote.'
+expected 'RFC 7468, 6: the label of a revocation list is "X509 CRL". So openssl reads what the library
+  wrote.'
 
 cat >write.js <<'JS'
 import 'reflect-metadata';

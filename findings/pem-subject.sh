@@ -6,7 +6,8 @@ set -euo pipefail
 
 packages pem@1.14.8
 needs openssl openssl
-expected 'RFC 5280, 4.1.2.4: a part of a name can hold several attributes, each with its value; a comma in a value is a comma.'
+expected 'RFC 5280, 4.1.2.4: a part of a name can hold several attributes, each with its value; a comma in a
+  value is a comma.'
 
 self_signed a '/O=Hanako, Inc./OU=Accounts+CN=A002'
 cat >read.js <<'JS'

@@ -8,8 +8,9 @@ needs_node
 needs openssl openssl
 needs pki strongswan-pki
 needs scepserver scep
-expected "RFC 8894, 3: SCEP messages are CMS. RFC 3370, 3.2: for an RSA signature rsaEncryption must be understood, names
-           with the hash, such as scepserver's sha1WithRSAEncryption, may be. A client and a server of SCEP understand each other."
+expected "RFC 8894, 3: SCEP messages are CMS. RFC 3370, 3.2: for an RSA signature rsaEncryption must be
+  understood, names with the hash, such as scepserver's sha1WithRSAEncryption, may be. A client and a server
+  of SCEP understand each other."
 
 port=$(free_port)
 url="http://127.0.0.1:$port/scep"
@@ -23,11 +24,12 @@ by_strongswan() {
   # By its default, AES, it does not come as far: see strongswan-scep-capabilities.
   timeout 60 pki --scep --url "$url" --in client.key --dn 'C=JP, O=Hanako, CN=A002' --password challenge --cipher des3 \
     --cacert-enc depot/ca.pem --cacert-sig depot/ca.pem --cacert depot/ca.pem --outform pem >pki.out 2>pki.log || true
-  grep -q 'BEGIN CERTIFICATE' pki.out && echo issued || tail -n 2 pki.log | paste -sd';'
+  if grep -q 'BEGIN CERTIFICATE' pki.out; then echo issued; else tail -n 2 pki.log | paste -sd';'; fi
 }
 by_scepclient() {
-  timeout 60 scepclient -server-url "$url" -private-key other.key -challenge challenge -cn A003 -certificate other.pem >scepclient.log 2>&1 || true
-  grep -q 'BEGIN CERTIFICATE' other.pem && echo issued || tail -n 1 scepclient.log
+  timeout 60 scepclient -server-url "$url" -private-key other.key -challenge challenge -cn A003 \
+    -certificate other.pem >scepclient.log 2>&1 || true
+  if grep -q 'BEGIN CERTIFICATE' other.pem; then echo issued; else tail -n 1 scepclient.log; fi
 }
 # What the server has issued in spite of it.
 issued() {

@@ -6,8 +6,8 @@ set -euo pipefail
 
 packages jsrsasign@11.1.5 node-forge@1.4.3 @peculiar/x509@2.2.0 reflect-metadata@0.2.2
 needs openssl openssl
-expected 'RFC 5280, 4.1.2.2: a serial number is a positive integer. X.690, 8.3: as an INTEGER it starts with 00 where its
-           first bit is set. Who asks for F0E1D2C3 gets it, or an error.'
+expected 'RFC 5280, 4.1.2.2: a serial number is a positive integer. X.690, 8.3: as an INTEGER it starts with
+  00 where its first bit is set. Who asks for F0E1D2C3 gets it, or an error.'
 
 self_signed a '/CN=A002' -set_serial 0xF0E1D2C3
 cat >make.js <<'JS'
@@ -46,7 +46,8 @@ writeFileSync('forge.pem', forge.pki.certificateToPem(byForge));
 
 const signingAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const keys = await crypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
-const byPeculiar = await X509CertificateGenerator.createSelfSigned({ serialNumber, name: 'CN=A002', keys, signingAlgorithm });
+const wanted = { serialNumber, name: 'CN=A002', keys, signingAlgorithm };
+const byPeculiar = await X509CertificateGenerator.createSelfSigned(wanted);
 writeFileSync('peculiar.pem', byPeculiar.toString('pem'));
 JS
 serial_of() {

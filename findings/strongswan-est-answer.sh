@@ -7,8 +7,8 @@ set -euo pipefail
 needs_node
 needs openssl openssl
 needs pki strongswan-pki
-expected 'RFC 7030, 4.1.3: the answer is base64 as in RFC 2045, 6.8, whose lines have at most 76 characters; RFC 9112, 6.3:
-           a body may come in chunks, without Content-Length.'
+expected 'RFC 7030, 4.1.3: the answer is base64 as in RFC 2045, 6.8, whose lines have at most 76 characters;
+  RFC 9112, 6.3: a body may come in chunks, without Content-Length.'
 
 self_signed server '/CN=localhost' -addext subjectAltName=DNS:localhost
 openssl crl2pkcs7 -nocrl -certfile server.pem -outform DER -out cacerts.p7

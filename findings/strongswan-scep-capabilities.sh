@@ -7,8 +7,8 @@ set -euo pipefail
 needs_node
 needs openssl openssl
 needs pki strongswan-pki
-expected 'RFC 8894, 3.5.2: "AES" means that the CA takes AES128-CBC, "SHA-256" that hash, and "SCEPStandard" that it does
-           both. Each is told by its own keyword.'
+expected 'RFC 8894, 3.5.2: "AES" means that the CA takes AES128-CBC, "SHA-256" that hash, and "SCEPStandard"
+  that it does both. Each is told by its own keyword.'
 
 self_signed ca '/CN=Bank CA'
 openssl genrsa -traditional -out client.key 2048 2>/dev/null

@@ -6,8 +6,8 @@ set -euo pipefail
 
 needs_node
 needs tinyproxy tinyproxy-bin
-expected 'RFC 9110, 15.5.8 and 11.7.1: a proxy that refuses credentials answers 407 with Proxy-Authenticate; 401 and
-           WWW-Authenticate (15.5.2) are for the server.'
+expected 'RFC 9110, 15.5.8 and 11.7.1: a proxy that refuses credentials answers 407 with Proxy-Authenticate;
+  401 and WWW-Authenticate (15.5.2) are for the server.'
 
 cat >ask.cjs <<'JS'
 const { connect } = require('node:net');
@@ -34,6 +34,7 @@ until_listening "$port"
 
 seen 'without credentials: HTTP/1.0 407 Proxy Authentication Required, Proxy-Authenticate:
 with a wrong password: HTTP/1.0 401 Unauthorized, WWW-Authenticate:
-with the right one, for a port where nobody listens: HTTP/1.1 500 Unable to connect, no challenge' "without credentials: $(node ask.cjs "$port")
+with the right one, for a port where nobody listens: HTTP/1.1 500 Unable to connect, no challenge' \
+  "without credentials: $(node ask.cjs "$port")
 with a wrong password: $(node ask.cjs "$port" hanako:wrong)
 with the right one, for a port where nobody listens: $(node ask.cjs "$port" hanako:right)"

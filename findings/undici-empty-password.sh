@@ -4,7 +4,8 @@ set -euo pipefail
 . "$(dirname "$0")/lib/finding.bash"
 
 packages undici@7.30.2
-expected 'RFC 7617, 2: sent are the user-id, a colon and the password; an empty one is not excepted. So "hanako:" is sent.'
+expected 'RFC 7617, 2: sent are the user-id, a colon and the password; an empty one is not excepted. So
+  "hanako:" is sent.'
 
 cat >ask.js <<'JS'
 import { createServer } from 'node:http';

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# undici's ProxyAgent keeps to itself what a proxy says when it refuses a tunnel: the status stands in the message alone,
-# the challenge nowhere.
+# undici's ProxyAgent keeps to itself what a proxy says when it refuses a tunnel: the status stands in the message
+# alone, the challenge nowhere.
 set -euo pipefail
 . "$(dirname "$0")/lib/finding.bash"
 
 packages undici@7.30.2
-expected 'RFC 9110, 11.7.1: Proxy-Authenticate tells the client which schemes and realm the proxy takes, so that it can
-           answer. The error has status and headers.'
+expected 'RFC 9110, 11.7.1: Proxy-Authenticate tells the client which schemes and realm the proxy takes, so
+  that it can answer. The error has status and headers.'
 
 cat >ask.js <<'JS'
 import { createServer } from 'node:http';

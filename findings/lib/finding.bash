@@ -1,4 +1,5 @@
-# Sourced by every finding (`lib` is this folder). Works in a folder of its own, which is gone at the end, with the words of programs in English.
+# Sourced by every finding. Works in a folder of its own, which is gone at the end, with the words of programs in
+# English. $lib is where this file is.
 folder=$(mktemp -d)
 children=()
 lib=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -41,22 +42,25 @@ needs_node() {
 packages() {
   needs_node
   echo '{"private":true,"type":"module"}' >package.json
-  if ! npm install --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel error "$@" >npm.log 2>&1; then
+  local options=(--no-package-lock --no-audit --no-fund --ignore-scripts --loglevel error)
+  if ! npm install "${options[@]}" "$@" >npm.log 2>&1; then
     echo "skipped: needs $*, which npm did not install"
     exit 77
   fi
   echo "runs:      $*"
 }
 
+# expected TEXT: folded anew.
 expected() {
-  echo "expected:  $1"
+  echo "$(tr -s ' \n' ' ' <<<"$1")" | fold -s -w 100 | sed 's/ *$//; 1s/^/expected:  /; 2,$s/^/           /'
 }
 
 # self_signed NAME SUBJECT [ARGUMENT ...]: NAME.pem and NAME.key, by openssl.
 self_signed() {
   local name=$1 subject=$2
   shift 2
-  openssl req -x509 -newkey rsa:2048 -nodes -utf8 -days 30 -subj "$subject" -keyout "$name.key" -out "$name.pem" "$@" 2>openssl.log
+  openssl req -x509 -newkey rsa:2048 -nodes -utf8 -days 30 -subj "$subject" \
+    -keyout "$name.key" -out "$name.pem" "$@" 2>openssl.log
 }
 
 # new_nss_database FOLDER: without a password.
@@ -66,14 +70,21 @@ new_nss_database() {
 }
 
 free_port() {
-  node -e "const s = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(s.address().port); s.close(); })"
+  node -e "
+    const server = require('net').createServer();
+    server.listen(0, '127.0.0.1', () => {
+      console.log(server.address().port);
+      server.close();
+    });"
 }
 
 # until_listening PORT: ends the script when nobody listens there in the end.
 until_listening() {
   local try
   for try in {1..50}; do
-    node -e "require('net').connect($1, '127.0.0.1').on('connect', () => process.exit(0)).on('error', () => process.exit(1))" && return
+    node -e "
+      const socket = require('net').connect($1, '127.0.0.1');
+      socket.on('connect', () => process.exit(0)).on('error', () => process.exit(1));" && return
   done
   echo "changed: nobody listens on port $1 after $try tries"
   exit 1

@@ -12,14 +12,20 @@ make_server() {
   self_signed root '/CN=Server CA'
   openssl req -newkey rsa:2048 -nodes -subj '/CN=localhost' -keyout server.key -out server.csr 2>openssl.log
   printf 'subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n' >server.extensions
-  openssl x509 -req -in server.csr -CA root.pem -CAkey root.key -days 30 -extfile server.extensions -out server.pem 2>openssl.log
+  openssl x509 -req -in server.csr -CA root.pem -CAkey root.key -days 30 -extfile server.extensions \
+    -out server.pem 2>openssl.log
   cat >serve.cjs <<'JS'
 const { createServer } = require('node:https');
 const { readFileSync } = require('node:fs');
 const { spawn } = require('node:child_process');
 
 const [profile] = process.argv.slice(2);
-const tls = { key: readFileSync('server.key'), cert: readFileSync('server.pem'), requestCert: true, rejectUnauthorized: false };
+const tls = {
+  key: readFileSync('server.key'),
+  cert: readFileSync('server.pem'),
+  requestCert: true,
+  rejectUnauthorized: false,
+};
 let presented = 'no page was asked for';
 const server = createServer(tls, ({ url, socket }, response) => {
   if (url === '/') presented = socket.getPeerCertificate().subject?.CN ?? 'none';
@@ -27,7 +33,8 @@ const server = createServer(tls, ({ url, socket }, response) => {
 });
 server.listen(0, () => {
   const url = `https://localhost:${server.address().port}/`;
-  const args = ['90', 'firefox-esr', '--headless', '--no-remote', '--profile', profile, '--screenshot', `${profile}/page.png`, url];
+  const firefox = ['firefox-esr', '--headless', '--no-remote', '--profile', profile];
+  const args = ['90', ...firefox, '--screenshot', `${profile}/page.png`, url];
   spawn('timeout', args, { stdio: 'ignore', env: { PATH: process.env.PATH, HOME: profile } }).on('close', () => {
     console.log(presented);
     server.close();

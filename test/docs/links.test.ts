@@ -7,6 +7,7 @@ const pages = [
   ...readdirSync('docs')
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
+  'findings/README.md',
 ];
 
 /** Without code, in which brackets are no links. */

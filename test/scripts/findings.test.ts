@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -67,4 +67,11 @@ describe.skipIf(process.platform === 'win32')('the findings', () => {
     expect(folder).toMatch(/^\//);
     expect(spawnSync('ls', [String(folder)]).status).not.toBe(0);
   });
+});
+
+test('the table of findings names them all', () => {
+  const folder = fileURLToPath(new URL('../../findings/', import.meta.url));
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.sh'));
+  const rows = readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/^\| \[(.+)\]\(\1\.sh\) \|/gm);
+  expect([...rows].map(([, name]) => `${name}.sh`)).toEqual(scripts.sort());
 });
