@@ -6,8 +6,8 @@ set -euo pipefail
 
 packages node-forge@1.4.3
 needs openssl openssl
-expected 'PBES2 (RFC 8018, 3: the password is octets, UTF-8 is the recommendation) in a PKCS#12 (RFC 7292):
-  what one writes the other opens, as with triple DES, where RFC 7292, B.1, says BMPString.'
+expected 'PBES2 (RFC 8018, 3: the password is octets, ASCII and UTF-8 are the suggestions) in a PKCS#12 (RFC
+  7292): what one writes the other opens, as with triple DES, where RFC 7292, B.1, says BMPString.'
 
 self_signed a '/CN=A002'
 cat >pkcs12.js <<'JS'

@@ -5,6 +5,8 @@ children=()
 lib=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$folder"
 export LC_ALL=C.UTF-8
+# Servers here are spoken to directly, whatever proxy leads to packages.
+export NO_PROXY=localhost,127.0.0.1 no_proxy=localhost,127.0.0.1
 unset NODE_OPTIONS NODE_EXTRA_CA_CERTS SSL_CERT_FILE SSL_CERT_DIR
 
 leave() {
