@@ -43,7 +43,7 @@ server.listen(0, async () => {
 
 /** Asks for the CA's certificates, as a first step of an enrolment. */
 function ask(url) {
-  const asking = spawn('timeout', ['30', 'pki', '--estca', '--url', url, '--cacert', 'server.pem', '--outform', 'pem']);
+  const asking = spawn('timeout', ['60', 'pki', '--estca', '--url', url, '--cacert', 'server.pem', '--outform', 'pem']);
   let said = '';
   asking.stdout.on('data', (data) => (said += data));
   asking.stderr.resume();

@@ -43,7 +43,7 @@ server.listen(0, async () => {
 
 function enrol(url) {
   const ca = ['--cacert-enc', 'ca.pem', '--cacert-sig', 'ca.pem', '--cacert', 'ca.pem'];
-  const args = ['30', 'pki', '--scep', '--url', url, '--in', 'client.key', '--dn', 'CN=A002', '--password', 'x', ...ca];
+  const args = ['60', 'pki', '--scep', '--url', url, '--in', 'client.key', '--dn', 'CN=A002', '--password', 'x', ...ca];
   const enrolling = spawn('timeout', args);
   let said = '';
   enrolling.stdout.resume();

@@ -18,7 +18,7 @@ const socket = connect(Number(port), '127.0.0.1', () => {
   socket.write(`CONNECT localhost:1 HTTP/1.1\r\nHost: localhost:1\r\n${header}\r\n`);
 });
 let answer = '';
-socket.setTimeout(10_000, () => socket.destroy());
+socket.setTimeout(60_000, () => socket.destroy());
 socket.on('data', (data) => (answer += data));
 socket.on('error', (error) => console.log(error.code));
 socket.on('close', () => {

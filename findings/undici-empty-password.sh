@@ -20,7 +20,7 @@ const proxy = createServer().on('connect', ({ headers }, socket) => {
 proxy.listen(0, async () => {
   for (const credentials of ['hanako:right', 'hanako:']) {
     const dispatcher = new ProxyAgent(`http://${credentials}@localhost:${proxy.address().port}`);
-    await request('https://localhost:1/', { dispatcher, signal: AbortSignal.timeout(10_000) }).catch(() => {});
+    await request('https://localhost:1/', { dispatcher, signal: AbortSignal.timeout(60_000) }).catch(() => {});
     console.log(`${credentials}@: the proxy got ${sent}`);
     await dispatcher.destroy();
   }

@@ -21,7 +21,7 @@ const proxy = createServer().on('connect', (_, socket) => {
 proxy.listen(0, async () => {
   const dispatcher = new ProxyAgent(`http://localhost:${proxy.address().port}`);
   try {
-    await request('https://localhost:1/', { dispatcher, signal: AbortSignal.timeout(10_000) });
+    await request('https://localhost:1/', { dispatcher, signal: AbortSignal.timeout(60_000) });
   } catch (error) {
     const properties = Object.getOwnPropertyNames(error).filter((name) => name !== 'stack');
     console.log(`${error.code}: ${error.message}\nproperties: ${properties.join(', ')}`);

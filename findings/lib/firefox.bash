@@ -34,7 +34,7 @@ const server = createServer(tls, ({ url, socket }, response) => {
 server.listen(0, () => {
   const url = `https://localhost:${server.address().port}/`;
   const firefox = ['firefox-esr', '--headless', '--no-remote', '--profile', profile];
-  const args = ['90', ...firefox, '--screenshot', `${profile}/page.png`, url];
+  const args = ['180', ...firefox, '--screenshot', `${profile}/page.png`, url];
   spawn('timeout', args, { stdio: 'ignore', env: { PATH: process.env.PATH, HOME: profile } }).on('close', () => {
     console.log(presented);
     server.close();
