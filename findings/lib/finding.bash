@@ -7,7 +7,6 @@ cd "$folder"
 export LC_ALL=C.UTF-8
 # Servers here are spoken to directly, whatever proxy leads to packages.
 export NO_PROXY=localhost,127.0.0.1 no_proxy=localhost,127.0.0.1
-unset NODE_OPTIONS NODE_EXTRA_CA_CERTS SSL_CERT_FILE SSL_CERT_DIR
 
 leave() {
   for child in ${children[@]+"${children[@]}"}; do kill "$child" 2>/dev/null || true; done
@@ -45,7 +44,7 @@ packages() {
   needs_node
   echo '{"private":true,"type":"module"}' >package.json
   local options=(--no-package-lock --no-audit --no-fund --ignore-scripts --loglevel error)
-  if ! npm install "${options[@]}" "$@" >npm.log 2>&1; then
+  if ! timeout 300 npm install "${options[@]}" "$@" >npm.log 2>&1; then
     echo "skipped: needs $*, which npm did not install"
     exit 77
   fi
