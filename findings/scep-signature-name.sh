@@ -21,7 +21,7 @@ until_listening "$port"
 
 by_strongswan() {
   openssl genrsa -traditional -out client.key 2048 2>/dev/null
-  # By its default, AES, it does not come as far: see strongswan-scep-capabilities.
+  # By its default, AES, it does not come as far.
   timeout 60 pki --scep --url "$url" --in client.key --dn 'C=JP, O=Hanako, CN=A002' --password challenge --cipher des3 \
     --cacert-enc depot/ca.pem --cacert-sig depot/ca.pem --cacert depot/ca.pem --outform pem >pki.out 2>pki.log || true
   if grep -q 'BEGIN CERTIFICATE' pki.out; then echo issued; else tail -n 2 pki.log | paste -sd';'; fi
