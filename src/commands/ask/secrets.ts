@@ -1,18 +1,18 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
-import { isCode, tidyCode } from '../../core/one-time-password.ts';
-import type { OtpChallenge } from '../../core/ports/bank.ts';
 import { ANOTHER_CODE, type Retry, type SecretKind, type Secrets } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import { readCredentials } from './credentials.ts';
-import { checkGivenOtp, givenOtp, isOtpGiven } from './given-otp.ts';
+import { checkGivenOtp, isOtpGiven } from './given-otp.ts';
 import { checkedPassword, givenConfirmation, givenPassword, hasFullWidth } from './given-password.ts';
 import { askForOther, chosenLoginId, namedLoginId } from './login-id.ts';
+import { obtainOtp } from './one-time-password.ts';
 import { type SecretOptions, VARIABLES } from './options.ts';
 import { OtherLoginId } from './other-login-id.ts';
 import { askForPassword } from './password.ts';
 import { missing, type SecretContext } from './secret-context.ts';
+import { demoDefault, showRefusal } from './secret-question.ts';
 
 export interface SecretSources {
   /** @param as whose act it is; an administrator's is never a demo user's who is none */
@@ -164,66 +164,4 @@ async function askPassword(
     if (other !== loginId) throw new OtherLoginId(other);
     return askForPassword(deps, ui.text('ask.password'), demoDefault(deps, demoPassword));
   });
-}
-
-type OtpAnswer = string | typeof ANOTHER_CODE;
-
-interface OtpQuestion {
-  readonly challenge: OtpChallenge;
-  readonly retry: Retry | undefined;
-  readonly resending: boolean;
-}
-
-/** Option, variable, program, credentials, question: where the one-time password comes from. */
-async function obtainOtp(context: SecretContext, loginId: string, question: OtpQuestion): Promise<OtpAnswer> {
-  const { deps, demo } = context;
-  const given = await givenOtp(context, loginId, question.challenge.digits);
-  if (given !== undefined) return given;
-  const demoCode = demo ? await demoCodeOf(deps, loginId) : undefined;
-  if (deps.ui.interactive) return context.ask(() => askOtp(deps, demoCode, question));
-  if (demoCode !== undefined) return demoCode;
-  const what = { ja: 'ワンタイムパスワード', en: 'one-time password' };
-  throw missing(what, '--otp, --otp-command', VARIABLES.otp);
-}
-
-/** Enter alone asks for another code, where codes come by e-mail. */
-async function askOtp(
-  deps: Deps,
-  demoCode: string | undefined,
-  { challenge, retry, resending }: OtpQuestion,
-): Promise<OtpAnswer> {
-  const { ui } = deps;
-  if (retry) showRefusal(deps, 'otp-refused', retry);
-  if (resending) ui.info(ui.text('ask.otp-resent'));
-  const byEmail = challenge.method === 'email';
-  const { digits } = challenge;
-  const question = ui.text(byEmail ? 'ask.otp-email' : 'ask.otp', { digits });
-  const resend = { default: '', hint: ui.text('ask.otp-resend') };
-  const enter = byEmail && demoCode === undefined ? resend : demoDefault(deps, demoCode);
-  // A mistyped one would count as a try at the bank.
-  const validate = (typed: string) =>
-    isCode(tidyCode(typed), digits) || ui.text('ask.otp.invalid', { digits });
-  const typed = await ui.prompts.secret(question, { ...enter, validate });
-  return enter === resend && typed === '' ? ANOTHER_CODE : tidyCode(typed);
-}
-
-function demoDefault(deps: Deps, value: string | undefined): { default?: string; hint?: string } {
-  return value === undefined ? {} : { default: value, hint: deps.ui.text('ask.demo-default') };
-}
-
-/** The practice bank's code of this moment; undefined for a login ID that it does not know. */
-async function demoCodeOf(deps: Deps, loginId: string): Promise<string | undefined> {
-  const { users } = await deps.practiceBank.info();
-  return users.find((user) => user.loginId === loginId)?.otp.code;
-}
-
-function showRefusal(
-  deps: Deps,
-  name: 'credentials-refused' | 'otp-refused' | 'confirmation-refused',
-  { attemptsLeft }: Retry,
-  loginId = '',
-): void {
-  const { ui } = deps;
-  const message = deps.describe(new CertToolError(name, { params: { loginId } }));
-  ui.warn(`${message} ${ui.text('error.tries-left', { count: attemptsLeft })}`);
 }
