@@ -3,7 +3,7 @@ import request from 'undici/lib/api/api-request.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { openConnections } from './connection.ts';
 import { HttpFailure } from './failure.ts';
-import { networkDetail, networkErrorName } from './network.ts';
+import { networkDetail, networkErrorName } from './network-errors.ts';
 import { secureContextFor, type TrustedCas } from './trust.ts';
 
 export interface HttpRequest {

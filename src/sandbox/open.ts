@@ -29,7 +29,7 @@ import {
 } from './place/identity.ts';
 import { refuseNewerData } from './place/newer-data.ts';
 import { Outbox } from './place/outbox.ts';
-import { crlUrlAt, usualPort } from './place/ports.ts';
+import { crlUrlAt, usualPort } from './place/tcp-ports.ts';
 import { BankDatabase } from './records/database.ts';
 import { type BankSecrets, readSecrets } from './records/secrets.ts';
 import { allUsers } from './records/users.ts';

@@ -5,7 +5,7 @@ import { Authority } from './ca/authority.ts';
 import { type AuthorityMaterial, createAuthority, FIRST_GENERATION } from './ca/create-authority.ts';
 import { throwAwayPublicKey } from './ca/parts.ts';
 import { createTlsMaterial } from './ca/tls.ts';
-import { crlUrlAt, usualPort } from './place/ports.ts';
+import { crlUrlAt, usualPort } from './place/tcp-ports.ts';
 import { recordAct } from './records/audit.ts';
 import { addAuthority } from './records/authorities.ts';
 import { addCertificate, type NewCertificate, revokeCertificate } from './records/certificates.ts';

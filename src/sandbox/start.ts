@@ -10,7 +10,7 @@ import { withFaults } from './http/faulty.ts';
 import { type FetchHandler, type RunningServer, type ServeOptions, serve } from './http/server.ts';
 import { bankFailure, type OpenBank, openBank } from './open.ts';
 import { caFileOf } from './place/folder.ts';
-import { crlUrlAt, usualPort } from './place/ports.ts';
+import { crlUrlAt, usualPort } from './place/tcp-ports.ts';
 import type { RunningPortal } from './portal/portal.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

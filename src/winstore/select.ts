@@ -141,7 +141,7 @@ const ADAPTERS: Adapters = {
   async certutil({ env, pendingDir, onKeyLeft }) {
     const [{ createCertutilStore }, { powerShellHelp }] = await Promise.all([
       import('./certutil/store.ts'),
-      import('./powershell/help.ts'),
+      import('./powershell/assistant.ts'),
     ]);
     return createCertutilStore({
       program: windowsCertutil(env),

@@ -5,7 +5,7 @@ import { compose } from '../../src/compose/compose.ts';
 import { readConfigFile } from '../../src/config/file.ts';
 import { resolveSettings } from '../../src/config/settings.ts';
 import { readIdentity } from '../../src/sandbox/place/identity.ts';
-import { usualPort } from '../../src/sandbox/place/ports.ts';
+import { usualPort } from '../../src/sandbox/place/tcp-ports.ts';
 import { certificatesHere } from '../support/company.ts';
 import { bytesIn } from '../support/folder-bytes.ts';
 import { BUILDS, copyOf, leftHome, namesHere, runAt, setDate } from './left-home.ts';

@@ -7,7 +7,7 @@ import type { CertificateStore, StoreAccount, StoreProbe } from '../../core/port
 import { writeNewFileSynced } from '../../system/files.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
-import { NO_POWERSHELL, type PowerShellHelp } from '../shared/powershell-help.ts';
+import { NO_POWERSHELL, type PowerShellHelp } from '../shared/powershell-assistant.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
 import { MY_STORE } from '../windows/errors.ts';

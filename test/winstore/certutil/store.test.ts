@@ -6,7 +6,7 @@ import { messageOf } from '../../../src/core/error.ts';
 import type { CertificateStore } from '../../../src/core/ports/store.ts';
 import { readCertificate } from '../../../src/pki/certificate.ts';
 import { type CertutilStoreOptions, createCertutilStore } from '../../../src/winstore/certutil/store.ts';
-import { powerShellHelp } from '../../../src/winstore/powershell/help.ts';
+import { powerShellHelp } from '../../../src/winstore/powershell/assistant.ts';
 import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../../support/test-ca.ts';
 import { describeStore, type StoreUnderTest } from '../contract.ts';
