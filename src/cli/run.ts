@@ -1,10 +1,11 @@
 import type { Deps } from '../commands/deps.ts';
-import { type Need, needOf } from '../commands/spec.ts';
+import { needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import { lostOutput } from '../ui/output.ts';
 import { earlyLanguage } from './language.ts';
+import { provided } from './needs.ts';
 import { translateParseError } from './parse-error.ts';
 import { buildProgram, type Invocation, typedCommand } from './program.ts';
 
@@ -108,13 +109,6 @@ async function present(
 ): Promise<number> {
   const { presentError } = await import('./present-error.ts');
   return presentError(ui ?? (await earlyUi(argv, language, signal)), error, bankOption);
-}
-
-/** What the command needs is there before it runs: a bank, which a person may have to choose. */
-async function provided(deps: Deps, need: Need): Promise<Deps> {
-  if (need === 'nothing') return deps;
-  const { withBankChosen } = await import('../commands/ask/bank.ts');
-  return withBankChosen(deps);
 }
 
 /** For errors that strike before the settings are known. */

@@ -44,17 +44,17 @@ const NOT_HTTP = /^(HTTPParserError|HeadersOverflowError)$/;
 const DURING_HANDSHAKE = /before secure TLS connection/;
 
 /** The code of a network error; of the first of several addresses that were all tried. */
-export function codeOf(error: unknown): string {
+export function systemCodeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   const { code, errors, cause } = error as { code?: unknown; errors?: unknown; cause?: unknown };
   if (typeof code === 'string') return code;
-  if (Array.isArray(errors)) return codeOf(errors[0]);
-  return cause === undefined ? '' : codeOf(cause);
+  if (Array.isArray(errors)) return systemCodeOf(errors[0]);
+  return cause === undefined ? '' : systemCodeOf(cause);
 }
 
 /** The entry for a network error; undefined where the other side spoke, but no HTTP. */
 export function networkErrorName(error: unknown): NetworkErrorName | undefined {
-  const code = codeOf(error);
+  const code = systemCodeOf(error);
   if (error instanceof Error && NOT_HTTP.test(error.name)) return undefined;
   if (error instanceof Error && DURING_HANDSHAKE.test(error.message)) return 'tls-failed';
   if (Object.hasOwn(NAME_OF_CODE, code)) return NAME_OF_CODE[code];
@@ -63,7 +63,7 @@ export function networkErrorName(error: unknown): NetworkErrorName | undefined {
 
 /** What is known of the cause: who issued an untrusted certificate, else the code for the network administrator. */
 export function networkDetail(error: unknown, issuer: string | undefined): string | Text {
-  const code = codeOf(error);
+  const code = systemCodeOf(error);
   if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') return { ja: '自己署名の証明書です', en: 'it is self-signed' };
   if (issuer !== undefined) return { ja: `発行者は「${issuer}」です`, en: `it was issued by "${issuer}"` };
   return WORDS_OF_CODE[code] ?? (code || 'network');

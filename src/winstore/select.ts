@@ -139,13 +139,13 @@ const ADAPTERS: Adapters = {
     return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell') });
   },
   async certutil({ env, pendingDir, onKeyLeft }) {
-    const [{ createCertutilStore }, { powerShellHelp }] = await Promise.all([
+    const [{ createCertutilStore }, { powerShellAssistant }] = await Promise.all([
       import('./certutil/store.ts'),
       import('./powershell/assistant.ts'),
     ]);
     return createCertutilStore({
       program: windowsCertutil(env),
-      powerShell: powerShellHelp(windowsPowerShell(env), env),
+      powerShell: powerShellAssistant(windowsPowerShell(env), env),
       env,
       pendingDir: join(pendingDir, 'certutil'),
       onKeyLeft,

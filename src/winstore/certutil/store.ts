@@ -7,7 +7,7 @@ import type { CertificateStore, StoreAccount, StoreProbe } from '../../core/port
 import { writeNewFileSynced } from '../../system/files.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
-import { NO_POWERSHELL, type PowerShellHelp } from '../shared/powershell-assistant.ts';
+import { NO_POWERSHELL, type PowerShellAssistant } from '../shared/powershell-assistant.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
 import { MY_STORE } from '../windows/errors.ts';
@@ -21,7 +21,7 @@ export interface CertutilStoreOptions {
   readonly pendingDir: string;
   readonly env: NodeJS.ProcessEnv;
   /** Where it works, it seals the pending keys and removes keys. */
-  readonly powerShell?: PowerShellHelp;
+  readonly powerShell?: PowerShellAssistant;
   /** Told of a certificate that was removed without its private key, which cannot be found by certutil. */
   onKeyLeft?(thumbprint: string): void;
   /** Windows' version as `os.release()` tells it, e.g. `10.0.19045`. */
@@ -43,7 +43,7 @@ interface Context {
   readonly keys: PendingKeys;
   readonly release: string;
   readonly user: User | undefined;
-  readonly powerShell: PowerShellHelp;
+  readonly powerShell: PowerShellAssistant;
   onKeyLeft(thumbprint: string): void;
 }
 

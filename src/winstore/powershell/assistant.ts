@@ -1,5 +1,5 @@
 import { DPAPI_MARK } from '../pending/pending-keys.ts';
-import type { PowerShellHelp } from '../shared/powershell-assistant.ts';
+import type { PowerShellAssistant } from '../shared/powershell-assistant.ts';
 import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
 import type { PowerShell } from './session.ts';
 
@@ -8,7 +8,7 @@ import type { PowerShell } from './session.ts';
  * of what it sealed.
  * @param program powershell.exe by its absolute path
  */
-export function powerShellHelp(program: string, env: NodeJS.ProcessEnv): PowerShellHelp {
+export function powerShellAssistant(program: string, env: NodeJS.ProcessEnv): PowerShellAssistant {
   let started: Promise<PowerShell> | undefined;
   const start = () => {
     started ??= import('./session.ts').then((it) => it.openPowerShell({ program, env }));

@@ -1,4 +1,4 @@
-# These files are joined, in the order of powershell-script.ts, to one script for -Command, in the language of Windows
+# These files are joined, in the order of script.ts, to one script for -Command, in the language of Windows
 # PowerShell 5.1, in ASCII. Each line of stdin is a request, words separated by blanks: its number, the operation, the
 # parameters. Each line of stdout belongs to an answer, in JSON. What may hold any character goes as base64 of UTF-16LE,
 # for 5.1 reads and writes in the OEM code page.

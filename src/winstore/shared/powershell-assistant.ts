@@ -2,7 +2,7 @@ import { CertToolError } from '../../core/error.ts';
 import { DPAPI_MARK, type Seal } from '../pending/pending-keys.ts';
 
 /** What PowerShell does for a store that cannot do it. */
-export interface PowerShellHelp {
+export interface PowerShellAssistant {
   /** Windows' data protection for pending keys; leaves them as they are where PowerShell is not at hand. */
   readonly seal: Seal;
   /** Removes a certificate and its key. @returns false when that cannot be done */
@@ -10,7 +10,7 @@ export interface PowerShellHelp {
 }
 
 /** Where there is no PowerShell: what it sealed before cannot be opened. */
-export const NO_POWERSHELL: PowerShellHelp = {
+export const NO_POWERSHELL: PowerShellAssistant = {
   seal: {
     mark: DPAPI_MARK,
     seal: async (text) => text,

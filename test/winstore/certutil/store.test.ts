@@ -6,7 +6,7 @@ import { messageOf } from '../../../src/core/error.ts';
 import type { CertificateStore } from '../../../src/core/ports/store.ts';
 import { readCertificate } from '../../../src/pki/certificate.ts';
 import { type CertutilStoreOptions, createCertutilStore } from '../../../src/winstore/certutil/store.ts';
-import { powerShellHelp } from '../../../src/winstore/powershell/assistant.ts';
+import { powerShellAssistant } from '../../../src/winstore/powershell/assistant.ts';
 import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../../support/test-ca.ts';
 import { describeStore, type StoreUnderTest } from '../contract.ts';
@@ -242,7 +242,7 @@ describe.skipIf(!here)('the certutil store', () => {
   });
 
   test('without PowerShell pending keys are plain; a missing one is no failure', async () => {
-    const missing = powerShellHelp(join(parent, 'no-powershell.exe'), process.env);
+    const missing = powerShellAssistant(join(parent, 'no-powershell.exe'), process.env);
     const telling = storeIn(parent, {}, { powerShell: missing });
     const { csr } = await telling.request('one', KEY);
     const { thumbprint } = await telling.install('one', certify(csr), [ca.pem], 'n');

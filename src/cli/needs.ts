@@ -1,0 +1,24 @@
+import type { Deps } from '../commands/deps.ts';
+import type { Need } from '../commands/spec.ts';
+
+/**
+ * What the command has declared that it needs, and no more: a bank is there, which a person may have to choose; without
+ * a declared login nobody can log in for it.
+ * @throws CertToolError as `withBankChosen`
+ */
+export async function provided(deps: Deps, need: Need): Promise<Deps> {
+  if (need === 'nothing') return withoutLogin(deps);
+  const { withBankChosen } = await import('../commands/ask/bank.ts');
+  const chosen = await withBankChosen(deps);
+  return need === 'bank' ? withoutLogin(chosen) : chosen;
+}
+
+function withoutLogin(deps: Deps): Deps {
+  return {
+    ...deps,
+    async openBank() {
+      const bank = await deps.openBank();
+      return { ...bank, logIn: () => Promise.reject(new TypeError('this command has declared no login')) };
+    },
+  };
+}
