@@ -1,0 +1,269 @@
+import { sign } from 'node:crypto';
+import { joinedIdentity } from '../../src/core/bank-identity.ts';
+import type { StoredCertificate } from '../../src/core/certificate.ts';
+import { CertToolError } from '../../src/core/error.ts';
+import type { Bank, BankSession, BankStatus, IssuedCertificate, Me } from '../../src/core/ports/bank.ts';
+import type { SyncedFolder } from '../../src/core/ports/files.ts';
+import type { CertificateStore, PendingRequest, StoreProbe } from '../../src/core/ports/store.ts';
+import { createJournal, type Entry } from '../../src/enrollment/journal.ts';
+import type { EnrollmentPorts, EnrollmentRequest, Run, Secrets } from '../../src/enrollment/ports.ts';
+import { createRefusalMemory } from '../../src/enrollment/refusals.ts';
+import { BANK, certificates, chains, keyOf, LOGIN_ID, NOW } from './certificates.ts';
+
+/**
+ * One PC and one bank in memory, for tests of single steps: keys, signatures and certificates are real. What is done to
+ * them is noted in `acts`, in its order.
+ */
+export interface World {
+  readonly acts: string[];
+  /** The store's. */
+  readonly shelf: StoredCertificate[];
+  readonly pending: PendingRequest[];
+  /** The journal's files. */
+  readonly files: Map<string, string>;
+  readonly ports: EnrollmentPorts;
+  readonly session: BankSession;
+  readonly bank: Bank;
+  readonly status: BankStatus;
+  /** The journal's entry of this bank and login ID. */
+  entry(): Promise<Entry | undefined>;
+  /** What all steps share, for the step that is tested. */
+  run(changes?: Partial<Run>): Run;
+}
+
+/** What is otherwise than by default: nothing is here, and the bank knows of no certificate. */
+export interface Changes {
+  readonly here?: readonly StoredCertificate[];
+  readonly pending?: readonly PendingRequest[];
+  readonly me?: Partial<Me>;
+  /** What the bank issues. */
+  readonly issues?: StoredCertificate;
+  readonly session?: Partial<BankSession>;
+  readonly bank?: Partial<Bank>;
+  readonly status?: Partial<BankStatus>;
+  readonly store?: Partial<CertificateStore>;
+  readonly secrets?: Partial<Secrets>;
+  readonly ports?: Partial<EnrollmentPorts>;
+  readonly entry?: Entry;
+}
+
+export const PROBE: StoreProbe = { kind: 'file', identity: 'file:/test', canSign: true };
+export const WANTED: EnrollmentRequest = {
+  ...{ loginId: LOGIN_ID, keySize: 2048, dryRun: false, checkBank: false },
+};
+export const SUPPORT = { name: 'Desk', phone: '0120-000-000', hours: '9-17' };
+export const CSR = 'the request';
+
+/** An entry of the journal at its first step; at a later one with what that has. */
+export function entryAt(step: Entry['step'], changes: Partial<Entry> = {}): Entry {
+  const { pem: certificate, publicKeyHash } = certificates.fresh;
+  const request = step === 'key' ? {} : { csr: CSR, publicKeyHash };
+  const issued = step === 'issued' || step === 'installed' ? { certificate, chain: chains.g4 } : {};
+  return {
+    ...{ version: 1, bankId: BANK.bankId, loginId: LOGIN_ID, kind: 'issue', store: PROBE.identity },
+    ...{ id: 'first', keySize: 2048, step, startedAt: '2026-06-30T00:00:00.000Z', ...request, ...issued },
+    ...changes,
+  };
+}
+
+export function failed(name: ConstructorParameters<typeof CertToolError>[0]): CertToolError {
+  return new CertToolError(name);
+}
+
+export async function worldWith(changes: Changes = {}): Promise<World> {
+  const acts: string[] = [];
+  const shelf = [...(changes.here ?? [])];
+  const pending = [...(changes.pending ?? [])];
+  const files = new Map<string, string>();
+  const status: BankStatus = {
+    ...{ bankId: BANK.bankId, name: 'Test Bank', status: 'ok', time: NOW, support: SUPPORT },
+    ...changes.status,
+  };
+  const session = sessionWith(acts, changes);
+  const bank = bankWith(acts, session, status, changes);
+  const ports = portsWith(acts, { shelf, pending, files, bank }, changes);
+  if (changes.entry) await ports.journal.write(changes.entry);
+  acts.length = 0;
+  const connection = { bank, identity: BANK, status, statusAt: NOW };
+  const world = { acts, shelf, pending, files, ports, session, bank, status };
+  return {
+    ...world,
+    entry: () => ports.journal.read(BANK.bankId, LOGIN_ID),
+    run: (other) => ({
+      ...{ ports, wanted: WANTED, probe: PROBE, warnings: [], identity: BANK, entry: changes.entry },
+      ...{ connection, session, keyInHand: undefined },
+      ...other,
+    }),
+  };
+}
+
+interface Things extends Pick<World, 'shelf' | 'pending' | 'files' | 'bank'> {}
+
+function portsWith(acts: string[], { bank, ...things }: Things, changes: Changes): EnrollmentPorts {
+  let known = BANK;
+  return {
+    store: { ...storeWith(acts, things, changes.issues), ...changes.store },
+    journal: createJournal(noted(memoryFolder(things.files), acts), '/journal'),
+    refusals: createRefusalMemory(memoryFolder(new Map()), '/refused'),
+    secrets: secretsWith(acts, changes.secrets),
+    async openBank() {
+      acts.push('open the bank');
+      return bank;
+    },
+    knownIdentity: async () => known,
+    async keepIdentity(identity) {
+      known = joinedIdentity(known, identity);
+      return known;
+    },
+    async lock(bankId, loginId) {
+      acts.push(`lock ${bankId} ${loginId}`);
+      return { release: async () => void acts.push('unlock') };
+    },
+    now: () => NOW,
+    newId: () => 'new',
+    async beforeLogin() {
+      acts.push('before the login');
+      return [];
+    },
+    onStep: (step) => void acts.push(`step ${step}`),
+    onSent: () => void acts.push('sent'),
+    signal: new AbortController().signal,
+    ...changes.ports,
+  };
+}
+
+export function memoryFolder(files: Map<string, string>): SyncedFolder {
+  return {
+    read: async (name) => files.get(name),
+    write: async (name, text) => void files.set(name, text),
+    remove: async (name) => void files.delete(name),
+    names: async () => [...files.keys()],
+  };
+}
+
+/** The steps that come to the disk. */
+function noted(folder: SyncedFolder, acts: string[]): SyncedFolder {
+  return {
+    ...folder,
+    write(name, text) {
+      const step = /"step": "(\w+)"/.exec(text)?.[1];
+      acts.push(`write ${step ?? name}`);
+      return folder.write(name, text);
+    },
+    remove(name) {
+      acts.push('clear the entry');
+      return folder.remove(name);
+    },
+  };
+}
+
+function secretsWith(acts: string[], changes: Partial<Secrets> = {}): Secrets {
+  const given = (name: string) => async () => {
+    acts.push(`ask ${name}`);
+    return `the ${name}`;
+  };
+  return {
+    ...{ available: true, lastTry: false, canRetry: () => false },
+    ...{ password: given('password'), otp: given('otp'), confirmation: given('confirmation') },
+    ...changes,
+  };
+}
+
+/** @param issues whose key the next request has */
+function storeWith(
+  acts: string[],
+  { shelf, pending }: Pick<World, 'shelf' | 'pending'>,
+  issues = certificates.fresh,
+): CertificateStore {
+  const find = (thumbprint: string) => shelf.find((each) => each.thumbprint === thumbprint);
+  const take = <T>(list: T[], is: (each: T) => boolean) => {
+    const index = list.findIndex(is);
+    if (index >= 0) list.splice(index, 1);
+  };
+  return {
+    kind: 'file',
+    probe: async () => PROBE,
+    async request(id) {
+      acts.push(`make key ${id}`);
+      const made = { id, csr: CSR, publicKeyHash: issues.publicKeyHash };
+      if (!pending.some((each) => each.id === id)) pending.push(made);
+      return made;
+    },
+    pending: async () => pending,
+    async install(id, pem, _chain, friendlyName) {
+      acts.push(`install ${id}`);
+      const known = Object.values(certificates).find((each) => each.pem === pem) ?? issues;
+      shelf.push({ ...known, friendlyName });
+      return known;
+    },
+    list: async () => shelf,
+    find: async (thumbprint) => find(thumbprint),
+    async sign(thumbprint, bytes) {
+      const key = keyOf(thumbprint);
+      if (!find(thumbprint) || !key) throw failed('key-unusable');
+      return sign('sha256', bytes, key);
+    },
+    async remove(thumbprint) {
+      acts.push(`remove ${nameOf(thumbprint)}`);
+      take(shelf, (each) => each.thumbprint === thumbprint);
+    },
+    async discard(id) {
+      acts.push(`discard ${id}`);
+      take(pending, (each) => each.id === id);
+    },
+  };
+}
+
+/** What a test calls the certificate. */
+export function nameOf(thumbprint: string): string {
+  const found = Object.entries(certificates).find(([, each]) => each.thumbprint === thumbprint);
+  return found?.[0] ?? thumbprint;
+}
+
+export function issuedOf({ pem, serialNumber }: StoredCertificate, chain = chains.g4): IssuedCertificate {
+  return { certificate: pem, chain, serialNumber, confirmed: false };
+}
+
+function sessionWith(acts: string[], { me, issues = certificates.fresh, session }: Changes): BankSession {
+  const unexpected = () => Promise.reject(new Error('unexpected at the bank'));
+  const note = (act: string) => void acts.push(act);
+  return {
+    challenge: 'challenge',
+    submitOtp: async (code) => note(`otp ${code}`),
+    resendOtp: async () => note('resend the otp'),
+    me: async () => ({
+      ...{ loginId: LOGIN_ID, name: 'Hanako', role: 'general', notices: [] },
+      ...{ certificate: { state: 'not-issued' } },
+      ...me,
+    }),
+    async requestCertificate(csr) {
+      note(`request with ${csr}`);
+      return issuedOf(issues);
+    },
+    certificate: unexpected,
+    confirm: async (serialNumber) => note(`confirm ${serialNumber.slice(-2)}`),
+    prove: async (serialNumber) => note(`prove ${serialNumber.slice(-2)}`),
+    async renew(serialNumber, csr) {
+      note(`renew ${serialNumber.slice(-2)} with ${csr}`);
+      return issuedOf(issues);
+    },
+    users: unexpected,
+    revoke: unexpected,
+    logout: async () => note('log out'),
+    ...session,
+  };
+}
+
+function bankWith(acts: string[], session: BankSession, status: BankStatus, changes: Changes): Bank {
+  return {
+    status: async () => status,
+    caChain: async () => [...chains.g4],
+    crl: () => Promise.reject(new Error('asked for its list')),
+    async logIn(loginId, password) {
+      acts.push(`log in ${loginId} with ${password}`);
+      return session;
+    },
+    close: async () => void acts.push('close the bank'),
+    ...changes.bank,
+  };
+}
