@@ -46,6 +46,7 @@ test.each([
   ['a list where an object was', '{"pattern":"p","filter":[]}', false],
   ['no JSON', '{damaged', false],
   ['no text', { pattern: 'p', filter: {} }, false],
+  ['what reads as the same, and is no text', ['{"pattern":"p","filter":{}}'], false],
 ])('whether it is the same entry: %s', (_, other, same) => {
   expect(isSameEntry(other, '{"pattern":"p","filter":{}}')).toBe(same);
 });
