@@ -6,8 +6,8 @@ const rooms = (process.env['MUTATED_ROOMS'] ?? '').split(',');
 
 /** They take seconds, and would for each change: random cases, and whole flows against a practice bank. */
 const SLOW = [
-  'test/holdings/random.test.ts',
-  'test/enrollment/{administer,bank-restart,cancel,flow,renew-command,renewal,repair,resend}.test.ts',
+  'test/**/{random,*-random}.test.ts',
+  'test/enrollment/{*-flow,bank-restart,cancel,flow,renew-command,renewal,resend}.test.ts',
 ];
 
 export default defineConfig({
@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     include: rooms.map((room) => `test/${room}/**/*.test.ts`),
     exclude: SLOW,
+    // Files that run for one change share what they load.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

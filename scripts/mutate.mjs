@@ -35,7 +35,7 @@ await new Stryker({
   coverageAnalysis: 'perTest',
   disableTypeChecks: false,
   concurrency: Number(process.env.CONCURRENCY ?? 2),
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   thresholds: { high: 95, low: 85, break: 85 },
   // A copy of the project, in which Biome must not find its configuration again where a run was killed.
   tempDirName: '.stryker-tmp',

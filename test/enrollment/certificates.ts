@@ -1,10 +1,16 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { BankIdentity } from '../../src/core/bank-identity.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
-import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
+import {
+  CA_EXTENSIONS,
+  CLIENT_EXTENSIONS,
+  type Issued,
+  type IssueOptions,
+  issue as issueByOpenssl,
+} from '../support/test-ca.ts';
 
 /** Real certificates for tests of single steps: made once for a file, valid on this day. */
 export const NOW = new Date('2026-07-01T03:00:00Z');
@@ -15,13 +21,15 @@ const made = makeAll();
 
 function makeAll() {
   const folder = makeTempFolder();
+  // A key of Node's own takes no process.
+  const issue = (options: IssueOptions) => issueByOpenssl(folder, { key: newKey(), ...options });
   try {
-    const root = issue(folder, { subject: '/CN=Root', extensions: CA_EXTENSIONS });
+    const root = issue({ subject: '/CN=Root', extensions: CA_EXTENSIONS });
     const ca = (name: string) =>
-      issue(folder, { subject: `/O=Test/CN=${name}`, extensions: CA_EXTENSIONS, issuer: root });
+      issue({ subject: `/O=Test/CN=${name}`, extensions: CA_EXTENSIONS, issuer: root });
     const [g4, g5, other] = [ca('CA - G4'), ca('CA - G5'), ca('Other CA')];
     const client = (issuer: Issued, serial: string, from: string, loginId = LOGIN_ID) =>
-      issue(folder, {
+      issue({
         ...{ subject: `/O=Test/CN=${loginId} A001 20${from}000000`, extensions: CLIENT_EXTENSIONS, issuer },
         ...{ serial: serial.padStart(32, '1'), from: `20${from}Z`, until: '20270101000000Z' },
       });
@@ -36,6 +44,11 @@ function makeAll() {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function newKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 export const chains = {
