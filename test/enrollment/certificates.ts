@@ -24,17 +24,17 @@ function makeAll() {
   // A key of Node's own takes no process.
   const issue = (options: IssueOptions) => issueByOpenssl(folder, { key: newKey(), ...options });
   try {
-    const root = issue({ subject: '/CN=Root', extensions: CA_EXTENSIONS });
-    const ca = (name: string) =>
-      issue({ subject: `/O=Test/CN=${name}`, extensions: CA_EXTENSIONS, issuer: root });
-    const [g4, g5, other] = [ca('CA - G4'), ca('CA - G5'), ca('Other CA')];
+    const ca = (name: string, issuer?: Issued) =>
+      issue({ subject: `/O=Test/CN=${name}`, extensions: CA_EXTENSIONS, ...(issuer ? { issuer } : {}) });
+    const root = ca('Root');
+    const [g4, g5, other] = [ca('CA - G4', root), ca('CA - G5'), ca('Other CA')];
     const client = (issuer: Issued, serial: string, from: string, loginId = LOGIN_ID) =>
       issue({
         ...{ subject: `/O=Test/CN=${loginId} A001 20${from}000000`, extensions: CLIENT_EXTENSIONS, issuer },
         ...{ serial: serial.padStart(32, '1'), from: `20${from}Z`, until: '20270101000000Z' },
       });
     return {
-      ...{ root, g4, g5, other },
+      ...{ root, g4, g5 },
       old: client(g4, 'A1', '260101000000'),
       fresh: client(g4, 'A2', '260701000000'),
       next: client(g5, 'A3', '260701000000'),
@@ -53,8 +53,7 @@ function newKey(): string {
 
 export const chains = {
   g4: [made.g4.pem, made.root.pem],
-  g5: [made.g5.pem, made.root.pem],
-  other: [made.other.pem, made.root.pem],
+  g5: [made.g5.pem],
 };
 
 /** As it was learnt before the bank's CA changed. */
