@@ -28,6 +28,12 @@ test('the bank is told, and the entry has done its work', async () => {
   expect([await entry(), warnings, here]).toEqual([undefined, [], ['old', 'fresh']]);
 });
 
+test('what no entry tells of is confirmed too', async () => {
+  const { run, session, acts } = await worldWith({ here: [fresh] });
+  await confirm(run(), session, fresh);
+  expect(acts).toEqual(['step confirm', 'confirm a2']);
+});
+
 test('a store that cannot sign leaves it to the first login', async () => {
   const { acts, warnings } = await confirmed({}, { probe: { ...PROBE, canSign: false } });
   expect([acts, warnings]).toEqual([DONE, ['confirm-by-login']]);

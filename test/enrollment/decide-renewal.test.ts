@@ -98,15 +98,24 @@ describe('where the bank has another one for current', () => {
     for (const me of [atBank('renewable', fresh), atBank('issued', fresh)]) {
       const { decision, proofs } = await decided({ me, here: [old, fresh], ...changes });
       expect([decision.errorName, proofs]).toEqual([name, []]);
+      if (name === 'timeout') continue;
+      const { loginId, serialNumber } = { loginId: 'hanako', serialNumber: old.serialNumber };
+      expect(decision.details.params).toMatchObject({ loginId, serialNumber });
     }
   });
 
-  test('whom to ask is said', async () => {
-    const { decision } = await decided({ me: atBank('revoked'), session: details({}) });
-    expect(decision.details.params).toMatchObject({
-      ...{ loginId: 'hanako', serialNumber: old.serialNumber },
-      support: { en: expect.stringContaining(SUPPORT.phone) },
-    });
+  test('whom to ask is said where it is known', async () => {
+    const changes = { here: [old], me: atBank('revoked'), session: details({}) };
+    for (const [shared, en] of [
+      [{}, expect.stringContaining(SUPPORT.phone)],
+      [{ connection: undefined }, ''],
+    ] as const) {
+      const { run, session } = await worldWith(changes);
+      const wanted = { certificate: old, force: false, keepOld: false };
+      await expect(decideRenewal(run(shared), session, wanted)).rejects.toMatchObject({
+        details: { params: { support: { en } } },
+      });
+    }
   });
 });
 

@@ -1,14 +1,18 @@
-import { sign } from 'node:crypto';
 import { joinedIdentity } from '../../src/core/bank-identity.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import type { Bank, BankSession, BankStatus, IssuedCertificate, Me } from '../../src/core/ports/bank.ts';
+import type { Bank, BankSession, BankStatus, Me } from '../../src/core/ports/bank.ts';
 import type { SyncedFolder } from '../../src/core/ports/files.ts';
-import type { CertificateStore, PendingRequest, StoreProbe } from '../../src/core/ports/store.ts';
+import type { CertificateStore, PendingRequest } from '../../src/core/ports/store.ts';
 import { createJournal, type Entry } from '../../src/enrollment/journal.ts';
 import type { EnrollmentPorts, EnrollmentRequest, Run, Secrets } from '../../src/enrollment/ports.ts';
 import { createRefusalMemory } from '../../src/enrollment/refusals.ts';
-import { BANK, certificates, chains, keyOf, LOGIN_ID, NOW } from './certificates.ts';
+import { BANK, certificates, chains, LOGIN_ID, NOW } from './certificates.ts';
+import { bankWith, sessionWith } from './fake-bank.ts';
+import { CSR, PROBE, storeWith } from './fake-store.ts';
+
+export { issuedOf } from './fake-bank.ts';
+export { CSR, nameOf, PROBE } from './fake-store.ts';
 
 /**
  * One PC and one bank in memory, for tests of single steps: keys, signatures and certificates are real. What is done to
@@ -47,12 +51,10 @@ export interface Changes {
   readonly entry?: Entry;
 }
 
-export const PROBE: StoreProbe = { kind: 'file', identity: 'file:/test', canSign: true };
 export const WANTED: EnrollmentRequest = {
   ...{ loginId: LOGIN_ID, keySize: 2048, dryRun: false, checkBank: false },
 };
 export const SUPPORT = { name: 'Desk', phone: '0120-000-000', hours: '9-17' };
-export const CSR = 'the request';
 
 /** An entry of the journal at its first step; at a later one with what that has. */
 export function entryAt(step: Entry['step'], changes: Partial<Entry> = {}): Entry {
@@ -166,104 +168,5 @@ function secretsWith(acts: string[], changes: Partial<Secrets> = {}): Secrets {
     ...{ available: true, lastTry: false, canRetry: () => false },
     ...{ password: given('password'), otp: given('otp'), confirmation: given('confirmation') },
     ...changes,
-  };
-}
-
-/** @param issues whose key the next request has */
-function storeWith(
-  acts: string[],
-  { shelf, pending }: Pick<World, 'shelf' | 'pending'>,
-  issues = certificates.fresh,
-): CertificateStore {
-  const find = (thumbprint: string) => shelf.find((each) => each.thumbprint === thumbprint);
-  const take = <T>(list: T[], is: (each: T) => boolean) => {
-    const index = list.findIndex(is);
-    if (index >= 0) list.splice(index, 1);
-  };
-  return {
-    kind: 'file',
-    probe: async () => PROBE,
-    async request(id) {
-      acts.push(`make key ${id}`);
-      const made = { id, csr: CSR, publicKeyHash: issues.publicKeyHash };
-      if (!pending.some((each) => each.id === id)) pending.push(made);
-      return made;
-    },
-    pending: async () => pending,
-    async install(id, pem, _chain, friendlyName) {
-      acts.push(`install ${id}`);
-      const known = Object.values(certificates).find((each) => each.pem === pem) ?? issues;
-      shelf.push({ ...known, friendlyName });
-      return known;
-    },
-    list: async () => shelf,
-    find: async (thumbprint) => find(thumbprint),
-    async sign(thumbprint, bytes) {
-      const key = keyOf(thumbprint);
-      if (!find(thumbprint) || !key) throw failed('key-unusable');
-      return sign('sha256', bytes, key);
-    },
-    async remove(thumbprint) {
-      acts.push(`remove ${nameOf(thumbprint)}`);
-      take(shelf, (each) => each.thumbprint === thumbprint);
-    },
-    async discard(id) {
-      acts.push(`discard ${id}`);
-      take(pending, (each) => each.id === id);
-    },
-  };
-}
-
-/** What a test calls the certificate. */
-export function nameOf(thumbprint: string): string {
-  const found = Object.entries(certificates).find(([, each]) => each.thumbprint === thumbprint);
-  return found?.[0] ?? thumbprint;
-}
-
-export function issuedOf({ pem, serialNumber }: StoredCertificate, chain = chains.g4): IssuedCertificate {
-  return { certificate: pem, chain, serialNumber, confirmed: false };
-}
-
-function sessionWith(acts: string[], { me, issues = certificates.fresh, session }: Changes): BankSession {
-  const unexpected = () => Promise.reject(new Error('unexpected at the bank'));
-  const note = (act: string) => void acts.push(act);
-  return {
-    challenge: 'challenge',
-    submitOtp: async (code) => note(`otp ${code}`),
-    resendOtp: async () => note('resend the otp'),
-    me: async () => ({
-      ...{ loginId: LOGIN_ID, name: 'Hanako', role: 'general', notices: [] },
-      ...{ certificate: { state: 'not-issued' } },
-      ...me,
-    }),
-    async requestCertificate(csr) {
-      note(`request with ${csr}`);
-      return issuedOf(issues);
-    },
-    certificate: unexpected,
-    confirm: async (serialNumber) => note(`confirm ${serialNumber.slice(-2)}`),
-    prove: async (serialNumber) => note(`prove ${serialNumber.slice(-2)}`),
-    async renew(serialNumber, csr) {
-      note(`renew ${serialNumber.slice(-2)} with ${csr}`);
-      return issuedOf(issues);
-    },
-    users: unexpected,
-    revoke: unexpected,
-    logout: async () => note('log out'),
-    ...session,
-  };
-}
-
-function bankWith(acts: string[], session: BankSession, status: BankStatus, changes: Changes): Bank {
-  return {
-    status: async () => status,
-    caChain: async () => [...chains.g4],
-    crl: () => Promise.reject(new Error('asked for its list')),
-    async logIn(loginId, password) {
-      acts.push(`log in ${loginId} with ${password}`);
-      return session;
-    },
-    close: async () => void acts.push('close the bank'),
-    ...changes.bank,
   };
 }
