@@ -154,6 +154,45 @@ test('--last-try sends it, once', async () => {
   expect(sent).toEqual(['old', 'old']);
 });
 
+test('the last eight are remembered, and the tries that are left where the bank does not say', async () => {
+  const { send, refusals } = open();
+  const refusedAt = new Date(START).toISOString();
+  const before = Array.from({ length: 8 }, (_, index) => ({ salt: `${index}`, hash: '', refusedAt }));
+  await refusals.write(WHOSE, { password: { secrets: before, attemptsLeft: 5 } });
+  await send('ninth', 'credentials-refused');
+  const { secrets = [], attemptsLeft } = (await refusals.read(WHOSE)).password ?? {};
+  expect([secrets.length, attemptsLeft]).toEqual([8, 5]);
+  expect(secrets.slice(0, 7)).toEqual(before.slice(1));
+  expect(secrets[7]?.refusedAt).toBe(refusedAt);
+});
+
+test.each([
+  ['password', 'old', 4, 'the bank has refused this very one before', 'login password'],
+  ['confirmation', 'new', 1, 'a single try is left before the lock', 'confirmation password'],
+] as const)(
+  'why a %s is not sent is said, and how many tries are left',
+  async (kind, secret, left, why, name) => {
+    const { send, portsOf } = open();
+    await send('old', left, { kind });
+    const sending = sendSecret(portsOf({}), { ...WHOSE, kind, secret }, async () => 'taken');
+    await expect(sending).rejects.toMatchObject({
+      errorName: 'refused-before',
+      details: {
+        attemptsLeft: left,
+        params: { secret: { en: name }, why: { en: expect.stringContaining(why) } },
+      },
+    });
+  },
+);
+
+test('how many tries are left is not said where the bank has not', async () => {
+  const { send, portsOf } = open();
+  await send('old', 'credentials-refused');
+  const sending = sendSecret(portsOf({}), { ...WHOSE, kind: 'password', secret: 'old' }, async () => 'taken');
+  const error = await sending.catch((thrown) => thrown);
+  expect(error.details).not.toHaveProperty('attemptsLeft');
+});
+
 test('a typed one that is taken clears everything', async () => {
   const { send, refusals } = open();
   await send('old', 1);
