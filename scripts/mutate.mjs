@@ -23,7 +23,7 @@ const rooms = [...new Set(wanted.map((name) => name.split('/')[0]))];
 // Read by vitest.mutation.config.ts in the processes that run the tests.
 process.env.MUTATED_ROOMS = rooms.join(',');
 
-await new Stryker({
+new Stryker({
   mutate: [
     ...wanted.map((name) => (statSync(`src/${name}`).isDirectory() ? `src/${name}/**/*.ts` : `src/${name}`)),
     ...LEFT_OUT,
@@ -45,4 +45,9 @@ await new Stryker({
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: `${CACHE}/report.json` },
   htmlReporter: { fileName: `${CACHE}/report.html` },
-}).runMutationTest();
+})
+  .runMutationTest()
+  // It has said why.
+  .catch(() => {
+    process.exitCode = 1;
+  });

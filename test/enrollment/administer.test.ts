@@ -93,6 +93,11 @@ describe('the proof', () => {
     expect((await administered(changes)).proofs).toEqual(expected);
   });
 
+  test('is given with the only one without asking which', async () => {
+    const me = () => Promise.reject(failed('timeout'));
+    expect((await administered({ session: { me } })).result).toBe('done');
+  });
+
   test('is given with one of a CA that the bank has had since', async () => {
     const { proofs } = await administered({
       here: [next],

@@ -139,7 +139,10 @@ describe('a failure', () => {
 
   test('of the login before is remembered: the bank is not even connected to', async () => {
     const refusals = {
-      read: async () => ({ password: { secrets: [], attemptsLeft: 1 } }),
+      async read(whose: object) {
+        expect(whose).toEqual({ bankId: 'bank', loginId: 'hanako' });
+        return { password: { secrets: [], attemptsLeft: 1 } };
+      },
       write: async () => {},
       forgetBank: async () => {},
     };

@@ -63,6 +63,17 @@ describe('the good certificate', () => {
     expect(await goodOf([old], { store: refusing('store-unsafe') })).toBe('store-unsafe');
   });
 
+  test('is found without trying the keys of older ones', async () => {
+    const tried: string[] = [];
+    const { ports } = await worldWith({ here: [old, fresh] });
+    const sign = (thumbprint: string, bytes: Uint8Array) => {
+      tried.push(thumbprint);
+      return ports.store.sign(thumbprint, bytes);
+    };
+    expect(await goodOf([old, fresh], { store: { sign } })).toBe(fresh);
+    expect(tried).toEqual([fresh.thumbprint]);
+  });
+
   test('has its chain mended where that is damaged', async () => {
     const repaired: unknown[] = [];
     const store = {

@@ -35,6 +35,35 @@ describe('a login', () => {
     expect(acts).toEqual([...PASSWORD, 'session begun', 'ask otp', 'step otp', 'otp the otp']);
   });
 
+  test.each<[SecretKind, ErrorName]>([
+    ['password', 'credentials-refused'],
+    ['otp', 'otp-refused'],
+  ])('asks a person for the %s again', async (kind, name) => {
+    const asked: (number | undefined)[] = [];
+    const ask = (retry?: Retry) => {
+      asked.push(retry?.attemptsLeft);
+      return Promise.resolve('typed');
+    };
+    /** Refuses what was typed first. */
+    const judge = async () => {
+      if (asked.length === 1) throw refusedWith(name, 3);
+    };
+    const { session } = await worldWith({ session: { otp: TOKEN } });
+    const { acts } = await loggedIn({
+      secrets: {
+        canRetry: (secret) => secret === kind,
+        ...(kind === 'password' ? { password: ask } : { otp: (_challenge, retry) => ask(retry) }),
+      },
+      bank: {
+        logIn: async () => {
+          if (kind === 'password') await judge();
+          return { ...session, submitOtp: async () => (kind === 'otp' ? judge() : undefined) };
+        },
+      },
+    });
+    expect([asked, acts.includes('session begun')]).toEqual([[undefined, 3], true]);
+  });
+
   test('that succeeds sets back what was refused before; the password alone does not', async () => {
     const refused = { password: { secrets: [], attemptsLeft: 3 } };
     const changes = { secrets: { lastTry: true } };
@@ -77,6 +106,39 @@ describe('the last try of a one-time password', () => {
       details: { attemptsLeft: expect.any(Number) },
     });
     expect(acts).not.toContain('ask otp');
+  });
+});
+
+describe('another one-time password', () => {
+  const EMAIL: OtpChallenge = { ...TOKEN, method: 'email' };
+  /** What a person answers who wants another one. */
+  const ANOTHER = '';
+
+  /** What was sent to the bank, and which challenges were answered. */
+  async function answered(otp: OtpChallenge, answers: string[], canRetry = true) {
+    const challenges: OtpChallenge[] = [];
+    const left = [...answers];
+    const session: Changes['session'] = { otp };
+    const secrets = {
+      canRetry: () => canRetry,
+      async otp(challenge: OtpChallenge) {
+        challenges.push(challenge);
+        return left.shift() ?? 'none';
+      },
+    };
+    const { acts } = await loggedIn({ session, secrets });
+    return { acts: acts.filter((act) => /otp/.test(act)), challenges };
+  }
+
+  test('comes by e-mail as often as it is wanted', async () => {
+    const { acts, challenges } = await answered(EMAIL, [ANOTHER, ANOTHER, '123456']);
+    expect(acts).toEqual(['resend the otp', 'resend the otp', 'step otp', 'otp 123456']);
+    expect(challenges).toEqual([EMAIL, EMAIL, EMAIL]);
+  });
+
+  test('does not come to a token, nor where nobody is there to want it', async () => {
+    expect((await answered(TOKEN, [ANOTHER, '123456'])).acts).not.toContain('resend the otp');
+    expect((await answered(EMAIL, [ANOTHER, '123456'], false)).acts).not.toContain('resend the otp');
   });
 });
 

@@ -83,14 +83,22 @@ describe('a request', () => {
     const { acts, error } = await obtained(entryAt('sent', renewing), { session: { requestCertificate } });
     expect([acts, error.errorName]).toEqual([SENDING, 'timeout']);
   });
+
+  test('for a renewal whose key the bank knows from elsewhere is refused for good', async () => {
+    const requestCertificate = () => Promise.reject(new BankRefusal('key-used', 409));
+    const { acts, error } = await obtained(entryAt('sent', renewing), { session: { requestCertificate } });
+    expect([acts, error instanceof StartAnew, error.cause.code]).toEqual([SENDING, true, 'key-used']);
+  });
 });
 
 describe('a refusal for good: entry and key are worth nothing any more', () => {
+  const detail = { ja: expect.stringContaining('矛盾'), en: expect.stringContaining('contradicts') };
+  const CONTRADICTION = { host: 'Test Bank', detail };
   const support = { en: expect.stringContaining(SUPPORT.phone) };
   const loginId = LOGIN_ID;
 
   test.each<[RefusalCode, number, object]>([
-    ['certificate-exists', 409, { errorName: 'bad-answer', details: { params: { host: 'Test Bank' } } }],
+    ['certificate-exists', 409, { errorName: 'bad-answer', details: { params: CONTRADICTION } }],
     ['key-used', 409, { errorName: 'unexpected-refusal', code: 'key-used' }],
     [
       'too-early',

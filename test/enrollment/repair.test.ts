@@ -96,6 +96,21 @@ describe('a damaged chain', () => {
     expect(calls).toEqual([]);
   });
 
+  test('of a store that writes none anew stays', async () => {
+    const { run, session, ports } = await worldWith({
+      here: [old],
+      store: { damaged: async () => damagedAs(old) },
+      session: {
+        certificate: async (serialNumber) => ({
+          ...{ loginId: LOGIN_ID, state: 'issued', confirmed: true, serialNumber, certificate: old.pem },
+        }),
+      },
+    });
+    expect(ports.store.repair).toBeUndefined();
+    await repairChain(run(), old);
+    expect(await repair(run(), session, old.serialNumber)).toBeUndefined();
+  });
+
   test('of a CA that is known by its key alone stays', async () => {
     const { run, calls } = await worldOf([strange]);
     await repairChain(run(), strange);
