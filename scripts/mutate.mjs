@@ -4,7 +4,6 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import process from 'node:process';
-import { Stryker } from '@stryker-mutator/core';
 
 const CACHE = 'node_modules/.cache/mutation';
 
@@ -23,6 +22,7 @@ const rooms = [...new Set(wanted.map((name) => name.split('/')[0]))];
 // Read by vitest.mutation.config.ts in the processes that run the tests.
 process.env.MUTATED_ROOMS = rooms.join(',');
 
+const { Stryker } = await import('@stryker-mutator/core');
 new Stryker({
   mutate: [
     ...wanted.map((name) => (statSync(`src/${name}`).isDirectory() ? `src/${name}/**/*.ts` : `src/${name}`)),
