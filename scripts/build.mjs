@@ -1,25 +1,26 @@
 // Bundles the program into dist/.
 //
 //     node scripts/build.mjs [folder]
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleProgram } from './bundle.mjs';
 import { collectLicences } from './licences.mjs';
+import { makeSbom } from './sbom.mjs';
+import { sqlite } from './sqlite.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
-const require = createRequire(import.meta.url);
 
-const { files, inputs } = await bundleProgram('src/main.ts');
+const { files, bundled } = await bundleProgram('src/main.ts');
+const parts = [sqlite()];
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 for (const [name, code] of files) await writeFile(path.join(dist, name), code);
+for (const { file, content } of parts) await writeFile(path.join(dist, file), content);
 
-const sqlite = path.dirname(require.resolve('node-sqlite3-wasm'));
-for (const name of (await readdir(sqlite)).filter((each) => each.endsWith('.wasm'))) {
-  await copyFile(path.join(sqlite, name), path.join(dist, name));
-}
-
-await writeFile(path.join(dist, 'LICENSES.txt'), await collectLicences(root, inputs));
+const texts = {
+  'LICENSES.txt': await collectLicences(root, bundled.packages.keys(), parts),
+  'sbom.cdx.json': await makeSbom(root, bundled, { purl: 'pkg:npm/cert-tool', parts }),
+};
+for (const [name, text] of Object.entries(texts)) await writeFile(path.join(dist, name), text);

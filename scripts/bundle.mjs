@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { whatIsBundled } from './bundled.mjs';
 import { pack, withLazyBuiltins } from './pack.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -22,8 +23,8 @@ const withoutExternalCommands = {
  * code only for ES modules, while CommonJS starts faster.
  * @param {string} entry the first source, relative to the project's folder; its exports are those of cert-tool.cjs
  * @param {import('esbuild').Plugin[]} plugins
- * @returns {Promise<{files: Map<string, string>, inputs: string[]}>} code by file name; the bundled files, relative
- *   to the project's folder
+ * @returns {Promise<{files: Map<string, string>, bundled: import('./bundled.mjs').Bundled}>} code by file name, and the
+ *   packages in it
  */
 export async function bundleProgram(entry, plugins = []) {
   const bundle = await build({
@@ -53,14 +54,18 @@ export async function bundleProgram(entry, plugins = []) {
     const { code } = await transform(file.text, { ...platform, format: 'cjs', supported });
     files.set(path.basename(file.path), withLazyBuiltins(code));
   }
-  const { inputs, outputs } = bundle.metafile;
+  const { outputs } = bundle.metafile;
   const start = partsOf(outputs, [entry]);
-  const usual = partsOf(outputs, ['src/compose.ts', 'src/commands/list.ts', 'src/commands/explain.ts']);
+  const usual = partsOf(outputs, [
+    'src/compose/compose.ts',
+    'src/commands/list/run.ts',
+    'src/commands/explain/run.ts',
+  ]);
   const packs = [
     { name: 'cert-tool.cjs', main: 'main.cjs', parts: start },
     { name: 'usual.cjs', parts: new Set([...usual].filter((part) => !start.has(part))) },
   ];
-  return { files: pack(files, packs), inputs: Object.keys(inputs) };
+  return { files: pack(files, packs), bundled: whatIsBundled(bundle.metafile) };
 }
 
 /** The bundle's files that are loaded as soon as one of these sources is. */

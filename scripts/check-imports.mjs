@@ -1,4 +1,5 @@
-// Checks src/ against the import table of docs/architecture.md, and that each outside thing has one door.
+// Checks src/ against the tables of docs/architecture.md (which room may import which, one door for each outside
+// thing), and that no file imports another in a circle.
 //
 //     node scripts/check-imports.mjs [src]
 //
@@ -10,163 +11,102 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { circlesIn } from './circles.mjs';
+import { importsIn } from './imports-in.mjs';
+import { readTables } from './room-table.mjs';
 
-/** Which rooms (folders of src/) a room may import, besides itself and core. */
-const ROOMS = {
-  core: [],
-  system: [],
-  pki: [],
-  bank: [],
-  ui: [],
-  config: ['system'],
-  winstore: ['pki', 'system'],
-  sandbox: ['system'],
-  holdings: ['pki'],
-  enrollment: ['pki', 'holdings'],
-  // Of pki the pure functions.
-  commands: ['enrollment', 'holdings', 'pki'],
-  cli: ['ui', 'lazily commands'],
-  // Adapters, and the journal, which is one over a folder of system.
-  compose: ['bank', 'winstore', 'ui', 'config', 'system', 'sandbox', 'pki', 'enrollment'],
-  main: ['cli', 'compose'],
-  exe: ['main', 'cli', 'ui', 'winstore'],
-};
-const TYPES_FROM_ANYWHERE = ['commands', 'cli', 'compose', 'main'];
-
-/** The one room that may import a package. A package that is not here has no place in src/. */
-const PACKAGES = {
-  undici: 'bank',
-  'node-forge': 'pki',
-  koffi: 'winstore',
-  inquirer: 'ui',
-  ora: 'ui',
-  chalk: 'ui',
-  'string-width': 'ui',
-  commander: 'cli',
-  '@hono/node-server': 'sandbox',
-  '@peculiar/x509': 'sandbox',
-  hono: 'sandbox',
-  'node-sqlite3-wasm': 'sandbox',
-  otpauth: 'sandbox',
-  'reflect-metadata': 'sandbox',
-  'node:child_process': 'system',
-};
+const TYPES_FROM_ANYWHERE = ['commands', 'cli', 'compose', 'main.ts'];
 
 /** Where what is written has to be whole and on the disk, src/system does it. */
 const FILE_WRITES =
   /^(writeFile|appendFile|rename|copyFile|cp|link|symlink|truncate|write|writev|createWriteStream)(Sync)?$/;
 const FILE_MODULES = ['fs', 'fs/promises'];
 
+const PAGE = new URL('../docs/architecture.md', import.meta.url);
+
 /**
  * @param {string} folder
  * @returns {string[]} a line for each breach
  */
 export function checkFolder(folder) {
+  const tables = readTables(readFileSync(PAGE, 'utf8'));
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(path.sep, '/'))
     .filter((name) => /\.[cm]?[jt]s$/.test(name))
     .sort();
   if (files.length === 0) throw new Error(`no sources in ${folder}`);
-  return files.flatMap((name) => checkFile(name, readFileSync(path.join(folder, name), 'utf8')));
+  const sources = new Map(files.map((name) => [name, parse(name, path.join(folder, name))]));
+  return [
+    ...files.flatMap((name) => checkFile(name, sources.get(name), tables)),
+    ...circlesIn(sources).map(
+      (circle) => `a circle of imports: ${circle.map((each) => `src/${each}`).join(' → ')}`,
+    ),
+  ];
+}
+
+function parse(name, file) {
+  return ts.createSourceFile(name, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 }
 
 /** @param {string} name relative to src/, with slashes */
-function checkFile(name, text) {
-  const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+function checkFile(name, source, tables) {
   const breaches = [];
   const say = (node, what) => {
     const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
     breaches.push(`src/${name}:${line + 1}: ${what}`);
   };
+  for (const found of importsIn(source)) {
+    const breach = importBreach(name, found, tables);
+    if (breach) say(found.node, breach);
+  }
   const visit = (node) => {
-    const found = importIn(node, source.isDeclarationFile);
-    if (found) {
-      const breach = importBreach(name, found);
-      if (breach) say(node, breach);
-    }
-    for (const breach of doorBreaches(name, node)) say(node, breach);
+    for (const breach of doorBreaches(name, node, tables)) say(node, breach);
     ts.forEachChild(node, visit);
   };
   visit(source);
   return breaches;
 }
 
-/** What a node imports: where from, by which names, as types only, lazily. */
-function importIn(node, isDeclaration) {
-  if (ts.isImportDeclaration(node)) {
-    const clause = node.importClause;
-    const named = clause?.namedBindings;
-    const elements = named && ts.isNamedImports(named) ? named.elements : [];
-    const onlyTypes = elements.length > 0 && !clause?.name && elements.every((each) => each.isTypeOnly);
-    const isType = isDeclaration || clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || onlyTypes;
-    return imported(node.moduleSpecifier, { isType, names: elements.filter((each) => !each.isTypeOnly) });
-  }
-  if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-    const { exportClause } = node;
-    const elements = exportClause && ts.isNamedExports(exportClause) ? exportClause.elements : [];
-    const onlyTypes = elements.length > 0 && elements.every((each) => each.isTypeOnly);
-    return imported(node.moduleSpecifier, {
-      isType: isDeclaration || node.isTypeOnly || onlyTypes,
-      names: elements,
-    });
-  }
-  if (ts.isImportTypeNode(node)) return imported(node.argument.literal, { isType: true });
-  if (ts.isCallExpression(node) && isLoader(node.expression)) {
-    return imported(node.arguments[0], { isLazy: node.expression.kind === ts.SyntaxKind.ImportKeyword });
-  }
-  return undefined;
-}
-
-function isLoader(callee) {
-  return (
-    callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require')
-  );
-}
-
-function imported(specifier, { isType = false, isLazy = false, names = [] }) {
-  const from = specifier && ts.isStringLiteralLike(specifier) ? specifier.text : undefined;
-  return { from, isType, isLazy, names: names.map((each) => (each.propertyName ?? each.name).text) };
-}
-
-function importBreach(name, { from, isType, isLazy, names }) {
+function importBreach(name, { from, isType, isLazy, names }, { roomOf, mayImport, doors }) {
   const room = roomOf(name);
-  if (!ROOMS[room]) return `there is no room ${room}`;
+  if (!room) return `there is no room ${name.split('/')[0].replace(/\.ts$/, '')}`;
   if (from === undefined) return 'an import whose name is computed cannot be checked';
-  if (!from.startsWith('.')) return packageBreach(room, from) ?? writeBreach(room, from, names);
+  if (!from.startsWith('.')) return packageBreach(name, from, doors) ?? writeBreach(name, from, names, doors);
   const target = path.posix.join(path.posix.dirname(name), from);
   if (target.startsWith('..')) return `${from} is outside src`;
-  const other = roomOf(target);
-  if (other === room || other === 'core' || (isType && TYPES_FROM_ANYWHERE.includes(room))) return undefined;
-  if (ROOMS[room].includes(other) || (isLazy && ROOMS[room].includes(`lazily ${other}`))) return undefined;
-  const when = ROOMS[room].includes(`lazily ${other}`) ? ' except by import()' : '';
-  return `${room} may not import ${other}${when}`;
+  if (isType && TYPES_FROM_ANYWHERE.includes(name.split('/')[0])) return undefined;
+  if (mayImport(name, target, { isLazy })) return undefined;
+  const when = mayImport(name, target, { isLazy: true }) ? ' except by import()' : '';
+  return `${room} may not import ${roomOf(target) ?? target}${when}`;
 }
 
-function packageBreach(room, from) {
-  const name = packageOf(from);
-  const door = PACKAGES[name];
-  if (isBuiltin(from) && room === 'core') return `core may not import ${name}`;
-  if (door === undefined) return isBuiltin(from) ? undefined : `${name} has no place in src`;
-  return door === room ? undefined : `only ${door} may import ${name}`;
+function packageBreach(name, from, doors) {
+  const wanted = packageOf(from);
+  const door = doors.get(wanted);
+  if (isBuiltin(from) && isWithin(name, 'core')) return `core may not import ${wanted}`;
+  if (door === undefined) return isBuiltin(from) ? undefined : `${wanted} has no place in src`;
+  return isWithin(name, door) ? undefined : `only ${door} may import ${wanted}`;
 }
 
-function writeBreach(room, from, names) {
+function writeBreach(name, from, names, doors) {
+  const door = doors.get('writing of files');
   const written =
     FILE_MODULES.includes(from.replace(/^node:/, '')) && names.find((each) => FILE_WRITES.test(each));
-  return written && room !== 'system' ? `only system may write files (${written})` : undefined;
+  return written && !isWithin(name, door) ? `only ${door} may write files (${written})` : undefined;
 }
 
 /** Uses of what only one file or room may use: the end of the process, the clock, writing to files. */
-function* doorBreaches(name, node) {
+function* doorBreaches(name, node, { doors }) {
   const used = ts.isPropertyAccessExpression(node) ? `${node.expression.getText()}.${node.name.text}` : '';
-  if (/^process\.(exit|reallyExit|abort)$/.test(used) && name !== 'main.ts') {
-    yield `only main.ts may end the process (${used})`;
+  const doorOf = (thing) => (isWithin(name, doors.get(thing)) ? undefined : doors.get(thing));
+  if (/^process\.(exit|reallyExit|abort)$/.test(used) && doorOf('the end of the process')) {
+    yield `only ${doorOf('the end of the process')} may end the process (${used})`;
   }
-  if (name !== 'system/clock.ts' && (isNow(node) || CLOCKS.test(used))) {
-    yield `only system/clock.ts may read the clock (${used || 'new Date()'})`;
+  if ((isNow(node) || CLOCKS.test(used)) && doorOf('the clock')) {
+    yield `only ${doorOf('the clock')} may read the clock (${used || 'new Date()'})`;
   }
-  if (roomOf(name) !== 'system' && /\.(writeFile|appendFile|createWriteStream)(Sync)?$/.test(used)) {
-    yield `only system may write files (${used})`;
+  if (/\.(writeFile|appendFile|createWriteStream)(Sync)?$/.test(used) && doorOf('writing of files')) {
+    yield `only ${doorOf('writing of files')} may write files (${used})`;
   }
 }
 
@@ -178,10 +118,9 @@ function isNow(node) {
   return isDate && (ts.isCallExpression(node) || !node.arguments?.length);
 }
 
-/** The room of a file: its folder, or for the files beside them main and compose (compose-….ts too). */
-function roomOf(name) {
-  const [first] = name.split('/');
-  return first.replace(/\.[cm]?[jt]s$/, '').replace(/^compose-.*/, 'compose');
+/** Whether a file is this one, or lies in this folder. */
+function isWithin(name, place) {
+  return name === place || name.startsWith(`${place}/`);
 }
 
 function packageOf(from) {

@@ -2,16 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * The licences of all packages that were bundled, as one text.
+ * The licences of all that is bundled, as one text.
  * @param {string} root the project's folder
- * @param {string[]} inputs the bundled files, relative to it
+ * @param {Iterable<string>} folders of packages, relative to it
+ * @param {{name: string, version: string, licence: string, text: string}[]} more what is no package
  */
-export async function collectLicences(root, inputs) {
-  const folders = new Set();
-  for (const input of inputs) {
-    const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
-    if (match) folders.add(match[1]);
-  }
+export async function collectLicences(root, folders, more) {
   const texts = [];
   for (const folder of [...folders].sort()) {
     const manifest = JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8'));
@@ -20,7 +16,11 @@ export async function collectLicences(root, inputs) {
     const text = file
       ? await readFile(path.join(root, folder, file), 'utf8')
       : `Licence: ${manifest.license}`;
-    texts.push(`${manifest.name} ${manifest.version} (${manifest.license})\n\n${text.trim()}\n`);
+    texts.push(section({ ...manifest, licence: manifest.license, text }));
   }
-  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+  return [...texts, ...more.map(section)].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function section({ name, version, licence, text }) {
+  return `${name} ${version} (${licence})\n\n${text.trim()}\n`;
 }

@@ -27,7 +27,7 @@ async function isAloneInWindow(): Promise<boolean> {
   if (process.platform !== 'win32') return false;
   if (![process.stdin, process.stdout, process.stderr].every(({ isTTY }) => isTTY)) return false;
   try {
-    const { loadKoffi } = await import('./winstore/koffi.ts');
+    const { loadKoffi } = await import('./winstore/native/koffi.ts');
     // https://learn.microsoft.com/windows/console/getconsoleprocesslist
     const prototype = 'uint32_t GetConsoleProcessList(_Out_ uint32_t *processes, uint32_t count)';
     const getConsoleProcessList = (await loadKoffi()).load('kernel32.dll').func(prototype);

@@ -38,7 +38,7 @@ export async function main(version: string, options: MainOptions = {}): Promise<
     signal: cancel.signal,
     crash,
     isTerminal: () => isatty(STDIN) && isatty(STDERR),
-    compose: async (parts) => (await import('./compose.ts')).compose(parts),
+    compose: async (parts) => (await import('./compose/compose.ts')).compose(parts),
   }).catch(lastWords);
   await options.beforeEnd?.(code);
   // Where nothing is open or still to be printed, Node ends by itself; opening stderr for it would take 4 ms.

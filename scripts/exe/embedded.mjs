@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** src/winstore/koffi-embedded.ts in the place of koffi.ts. */
+/** src/winstore/native/koffi-embedded.ts in the place of koffi.ts. */
 export const embeddedKoffi = {
   name: 'embedded-koffi',
   setup({ onResolve }) {

@@ -1,9 +1,9 @@
 import type { Language } from '../core/text.ts';
-import { HttpFailure, type Reason } from './failure.ts';
+import { HttpFailure, type Reason } from '../net/failure.ts';
+import type { Http, HttpAnswer, HttpRequest } from '../net/http.ts';
+import { type Repetition, repeat } from '../net/retry.ts';
 import type { Validator } from './generated/answers.js';
-import type { Http, HttpAnswer, HttpRequest } from './http.ts';
 import { readProblem } from './problem.ts';
-import { type Repetition, repeat } from './retry.ts';
 
 /** One attempt of one request, for `--verbose` and the log. It holds no secret. */
 export interface BankEvent {
@@ -177,10 +177,10 @@ function resultOf<T>(wanted: Call<T>, answer: HttpAnswer): T {
 /** A status that is no success: the bank's refusal, or something else that speaks HTTP. */
 function refusalOf<T>(wanted: Call<T>, answer: HttpAnswer): Reason {
   const { status, retryAfterSeconds } = answer;
-  const problem =
-    answer.contentType === 'application/problem+json' ? readProblem(answer.body.toString('utf8')) : undefined;
-  const understood = status >= 500 || status === 429 || (status >= 400 && problem !== undefined);
-  if (understood) return { kind: 'status', status, retryAfterSeconds, problem };
+  const isProblem = answer.contentType === 'application/problem+json';
+  const refusal = isProblem ? readProblem(status, answer.body.toString('utf8')) : undefined;
+  const understood = status >= 500 || status === 429 || (status >= 400 && refusal !== undefined);
+  if (understood) return { kind: 'status', status, retryAfterSeconds, refusal };
   return breach(wanted, `HTTP ${status}, ${typeWord(answer)}`);
 }
 
@@ -198,6 +198,6 @@ function traceOf(error: unknown): { failure?: string; requestId?: string } {
   const { reason } = error;
   if (reason.kind === 'network') return { failure: reason.name };
   if (reason.kind === 'contract') return { failure: 'bad-answer' };
-  const requestId = reason.problem?.requestId;
-  return { failure: reason.problem?.code ?? 'refused', ...(requestId ? { requestId } : {}) };
+  const { code = 'refused', requestId } = reason.refusal ?? {};
+  return { failure: code, ...(requestId ? { requestId } : {}) };
 }

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bank, BankSession, BankStatus } from '../core/ports/bank.ts';
+import type { Bank, BankStatus } from '../core/ports/bank.ts';
 import type { Language } from '../core/text.ts';
+import { HttpFailure } from '../net/failure.ts';
+import { type Http, openHttp } from '../net/http.ts';
+import type { TrustedCas } from '../net/trust.ts';
 import { type Api, type BankEvent, type Call, json, openApi, readChain } from './api.ts';
 import { readBaseUrl } from './base-url.ts';
-import { HttpFailure } from './failure.ts';
 import { Session as SessionSchema, Status as StatusSchema } from './generated/answers.js';
 import type { components } from './generated/contract.ts';
-import { type Http, openHttp } from './http.ts';
 import { statusFrom } from './read.ts';
-import { openSession } from './session.ts';
+import { type FullSession, openSession } from './session.ts';
 import { type ErrorContext, toError } from './translate.ts';
-import type { TrustedCas } from './trust.ts';
 
 export interface BankOptions {
   /** https, with or without the base path `/v1`. */
@@ -28,14 +28,20 @@ export interface BankOptions {
   readonly now?: (() => Date) | undefined;
 }
 
+/** A bank of this protocol, which can all that there is. */
+export interface FullBank extends Required<Bank> {
+  logIn(loginId: string, password: string): Promise<FullSession>;
+}
+
 /**
  * A bank that serves docs/bank-api.yaml. Connects with the first request.
  * @throws CertToolError `invalid-bank-url`, `unreadable-file` (a CA that is none)
  */
-export function createBank(options: BankOptions): Bank {
+export function createBank(options: BankOptions): FullBank {
   const bank = new HttpBank(options, readBaseUrl(options.baseUrl));
   // A plain record, so that a caller may spread it and replace a part. Each part forwards all of its arguments.
   return {
+    offers: bank.offers,
     status: () => bank.status(),
     caChain: (authorityKeyId) => bank.caChain(authorityKeyId),
     crl: (authorityKeyId) => bank.crl(authorityKeyId),
@@ -44,7 +50,8 @@ export function createBank(options: BankOptions): Bank {
   };
 }
 
-class HttpBank implements Bank {
+class HttpBank implements FullBank {
+  readonly offers = ['states', 'confirming', 'proof', 'administration'] as const;
   readonly #options: BankOptions;
   readonly #host: string;
   readonly #http: Http;
@@ -82,7 +89,7 @@ class HttpBank implements Bank {
     return this.#call({ ...GET_CRL, query: queryFor(authorityKeyId) });
   }
 
-  async logIn(loginId: string, password: string): Promise<BankSession> {
+  async logIn(loginId: string, password: string): Promise<FullSession> {
     const answer = await this.#call({ ...LOG_IN, body: { loginId, password } }, loginId);
     return openSession(answer, {
       api: this.#api,

@@ -7,8 +7,11 @@ import type {
   Me as MeRecord,
   OtpChallenge,
   RevocationRequest,
+  SessionExtras,
   UserSortKey,
 } from '../core/ports/bank.ts';
+import { HttpFailure, type Reason } from '../net/failure.ts';
+import { isUnprocessed } from '../net/retry.ts';
 import type { Api } from './api.ts';
 import {
   confirmCertificate,
@@ -24,10 +27,9 @@ import {
   type SessionCall,
   SUBMIT_OTP,
 } from './calls.ts';
-import { HttpFailure, type Reason } from './failure.ts';
 import type { components } from './generated/contract.ts';
+import { problemIn } from './problem.ts';
 import { detailsFrom, issuedFrom, meFrom, otpFrom, usersFrom } from './read.ts';
-import { isUnprocessed } from './retry.ts';
 
 export interface SessionContext {
   readonly api: Api;
@@ -41,12 +43,20 @@ export interface SessionContext {
 /** Log-out may run while the user waits for a program that is ending. */
 const LOGOUT_LIMIT_MS = 5_000;
 
+/** A session of this protocol, which can all that there is. */
+export type FullSession = BankSession & SessionExtras;
+
 /** The session of a login answer. */
-export function openSession(answer: components['schemas']['Session'], context: SessionContext): BankSession {
+export function openSession(answer: components['schemas']['Session'], context: SessionContext): FullSession {
   return new Session(answer, context);
 }
 
-class Session implements BankSession {
+class Session implements FullSession {
+  // The parts of the port are one object here: they share the token and what the session has come to.
+  readonly states = this;
+  readonly confirming = this;
+  readonly proof = this;
+  readonly administration = this;
   readonly #context: SessionContext;
   readonly #token: string;
   #challenge: string;
@@ -143,7 +153,7 @@ class Session implements BankSession {
   }
 
   #noteAttemptsLeft(reason: Reason): void {
-    const attemptsLeft = reason.kind === 'status' ? reason.problem?.attemptsLeft : undefined;
+    const attemptsLeft = problemIn(reason)?.attemptsLeft;
     if (this.#otp && attemptsLeft !== undefined) this.#otp = { ...this.#otp, attemptsLeft };
   }
 

@@ -2,7 +2,8 @@ import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError, type ErrorDetails } from '../core/error.ts';
 import { BankRefusal, type RefusalCode, type Support } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
-import type { HttpFailure, Reason } from './failure.ts';
+import type { HttpFailure, Reason } from '../net/failure.ts';
+import { problemIn } from './problem.ts';
 import { untilWords, waitWords } from './words.ts';
 
 /** What the sentences need besides the failure itself. */
@@ -71,9 +72,9 @@ export function toError(failure: HttpFailure, context: ErrorContext): CertToolEr
 }
 
 function refusal(reason: Refused, details: ErrorDetails): CertToolError {
-  const code = reason.problem?.code;
+  const code = reason.refusal?.code;
   if (isRefusalCode(code) && STATUS_OF_REFUSAL[code] === reason.status) {
-    return new BankRefusal(code, reason.status, details, reason.problem?.renewableFrom);
+    return new BankRefusal(code, reason.status, details, problemIn(reason)?.renewableFrom);
   }
   return new CertToolError(nameOf(reason.status, code), details);
 }
@@ -92,7 +93,7 @@ function isRefusalCode(code: string | undefined): code is RefusalCode {
 }
 
 function detailsOf(failure: HttpFailure, reason: Refused, context: ErrorContext): ErrorDetails {
-  const { problem } = reason;
+  const problem = problemIn(reason);
   const isAboutTarget = ABOUT_TARGET.includes(problem?.code ?? '');
   return {
     cause: failure,

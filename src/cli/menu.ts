@@ -1,9 +1,10 @@
 import type { Deps } from '../commands/deps.ts';
+import { COMMANDS } from '../commands/index.ts';
+import { type CommandSpec, needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Language } from '../core/text.ts';
 
-const ITEMS = ['issue', 'renew', 'list', 'revoke', 'language', 'end'] as const;
-type Item = (typeof ITEMS)[number];
+type Item = CommandSpec | 'language' | 'end';
 
 export interface MenuOptions {
   /** Made anew for each language. */
@@ -12,9 +13,6 @@ export interface MenuOptions {
   run(argv: readonly string[]): Promise<number>;
 }
 
-/** Acts that ask the bank. */
-const AT_BANK: readonly Item[] = ['issue', 'renew', 'revoke'];
-
 /** The menu of a bare `cert-tool`, until the person ends it; after each act it comes back. */
 export async function showMenu(first: Deps, options: MenuOptions): Promise<number> {
   let deps = first;
@@ -22,30 +20,37 @@ export async function showMenu(first: Deps, options: MenuOptions): Promise<numbe
   let bank: { sandbox: true } | { bank: string } | undefined;
   for (;;) {
     const { ui, signal } = deps;
-    const choices = ITEMS.map((item) => ({ name: ui.text(`menu.${item}`), value: item }));
-    const item: Item = await ui.prompts.choose(ui.text('menu.title'), choices);
+    const item = await ui.prompts.choose(ui.text('menu.title'), itemsOf(deps));
     if (item === 'end') return 0;
     if (item === 'language') {
       deps = await options.deps(ui.language === 'ja' ? 'en' : 'ja');
       if (bank) deps = deps.withBank(bank);
       continue;
     }
-    if (AT_BANK.includes(item)) {
+    if (needOf(item, {}) !== 'nothing') {
       const chosen = await chooseBank(deps);
       if (!chosen) continue;
       if (chosen !== deps) bank = bankOf(chosen);
       deps = chosen;
     }
-    const exitCode = await options.run([item, ...optionsFor(bank), '--lang', ui.language]);
+    const exitCode = await options.run([item.name, ...optionsFor(bank), '--lang', ui.language]);
     // Cancelled from outside, not at a question.
     if (signal.aborted) return exitCode;
     ui.info('');
   }
 }
 
+function itemsOf({ ui }: Deps): { name: string; value: Item }[] {
+  const commands = COMMANDS.flatMap((spec) =>
+    spec.menu ? [{ name: spec.menu[ui.language], value: spec }] : [],
+  );
+  const others = (['language', 'end'] as const).map((value) => ({ name: ui.text(`menu.${value}`), value }));
+  return [...commands, ...others];
+}
+
 /** Undefined when the person would rather not. */
 async function chooseBank(deps: Deps): Promise<Deps | undefined> {
-  const { withBankChosen } = await import('../commands/bank-choice.ts');
+  const { withBankChosen } = await import('../commands/ask/bank.ts');
   try {
     return await withBankChosen(deps);
   } catch (error) {

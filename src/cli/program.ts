@@ -1,15 +1,16 @@
 import { Command } from 'commander';
+import { COMMANDS, GROUPS } from '../commands/index.ts';
+import type { CommandSpec } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
+import { SHARED_OPTIONS } from '../core/shared-options.ts';
 import type { Language, Text } from '../core/text.ts';
-import { COMMANDS, type CommandName, type CommandSpec } from './commands.ts';
 import { configureHelp } from './help.ts';
-import { optionOf, SHARED } from './options.ts';
-import { SANDBOX, SANDBOX_COMMANDS, SANDBOX_USERS, SANDBOX_USERS_COMMANDS } from './sandbox-commands.ts';
+import { optionOf } from './options.ts';
 
 export interface Invocation {
-  readonly command: CommandName;
+  readonly spec: CommandSpec;
   readonly args: readonly string[];
-  /** All options as commander names them; what was not typed is left out. */
+  /** All options by the keys of their declarations; what was not typed and has no default is left out. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -25,7 +26,8 @@ export interface ProgramOptions {
 }
 
 /** The whole tree of commands and options. It declares; nothing of the commands' code is loaded by it. */
-export function buildProgram({ language, version, argv, run, bare }: ProgramOptions): Command {
+export function buildProgram(options: ProgramOptions): Command {
+  const { language, version, bare } = options;
   const say = (text: Text) => text[language];
   const program = configured(new Command('cert-tool'), language)
     .version(version, '-V, --version', say({ ja: 'バージョンを表示する', en: 'print the version' }))
@@ -44,30 +46,53 @@ export function buildProgram({ language, version, argv, run, bare }: ProgramOpti
       command.outputHelp();
       return undefined;
     });
-  for (const each of SHARED) program.addOption(optionOf(each, language));
-
-  const declare = (parent: Command, spec: CommandSpec): Command => {
-    const command = configured(parent.command(spec.usage), language).description(say(spec.description));
-    if (!argv || argv.includes(command.name())) {
-      for (const each of [...(spec.options ?? []), ...SHARED]) command.addOption(optionOf(each, language));
-    }
-    const { name } = spec;
-    if (name)
-      command.action((...given) => run({ command: name, args: argsOf(given), options: typed(command) }));
-    return command;
-  };
-  for (const spec of COMMANDS) declare(program, spec);
-  const helpWords = say({ ja: '使い方を表示する', en: 'show how to use a command' });
-  const sandbox = declare(program, SANDBOX).helpCommand('help [command]', helpWords);
-  for (const spec of SANDBOX_COMMANDS) declare(sandbox, spec);
-  const users = declare(sandbox, SANDBOX_USERS);
-  for (const spec of SANDBOX_USERS_COMMANDS) declare(users, spec);
+  for (const each of SHARED_OPTIONS) program.addOption(optionOf(each, language));
+  for (const spec of COMMANDS) declare(program, spec, options);
   configured(program.command('help [command...]'), language)
-    .description(helpWords)
+    .description(say(SHOW_HELP))
     .action((names: readonly string[]) => showHelp(program, names));
   return program;
 }
 
+const SHOW_HELP: Text = { ja: '使い方を表示する', en: 'show how to use a command' };
+
+function declare(program: Command, spec: CommandSpec, options: ProgramOptions): void {
+  const { language, argv, run } = options;
+  const words = spec.name.split(' ');
+  const parent = groupOf(program, words.slice(0, -1), options);
+  const command = configured(parent.command([words.at(-1), spec.args].join(' ').trimEnd()), language)
+    .description(spec.help[language])
+    .action((...given) => run({ spec, args: argsOf(given), options: typed(command) }));
+  addOptions(command, spec.options, language, argv);
+}
+
+/** The command that holds others, e.g. `sandbox`. */
+function groupOf(program: Command, words: readonly string[], options: ProgramOptions): Command {
+  let group = program;
+  for (const [index, word] of words.entries()) {
+    const declared = group.commands.find((each) => each.name() === word);
+    group = declared ?? addGroup(group, words.slice(0, index + 1).join(' '), options);
+  }
+  return group;
+}
+
+function addGroup(parent: Command, name: string, { language, argv }: ProgramOptions): Command {
+  const word = name.split(' ').at(-1) ?? name;
+  const group = configured(parent.command(word), language).description(GROUPS[name]?.[language] ?? '');
+  if (parent.parent === null) group.helpCommand('help [command]', SHOW_HELP[language]);
+  addOptions(group, [], language, argv);
+  return group;
+}
+
+function addOptions(
+  command: Command,
+  own: CommandSpec['options'],
+  language: Language,
+  argv: readonly string[] | undefined,
+): void {
+  if (argv && !argv.includes(command.name())) return;
+  for (const each of [...own, ...SHARED_OPTIONS]) command.addOption(optionOf(each, language));
+}
 /** Commander's own help command says nothing of a command that does not exist. */
 function showHelp(program: Command, names: readonly string[]): void {
   let command = program;

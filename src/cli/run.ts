@@ -1,35 +1,12 @@
 import type { Deps } from '../commands/deps.ts';
-import type { GivenOptions } from '../config/settings.ts';
+import { type Need, needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
+import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import { lostOutput } from '../ui/output.ts';
-import type { CommandName } from './commands.ts';
 import { earlyLanguage } from './language.ts';
 import { translateParseError } from './parse-error.ts';
 import { buildProgram, type Invocation, typedCommand } from './program.ts';
-
-type CommandModule = { run(deps: Deps, args: readonly string[], options: never): Promise<number> };
-
-/** Each command's code is loaded when it runs. */
-const COMMANDS: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
-  issue: () => import('../commands/issue.ts'),
-  renew: () => import('../commands/renew.ts'),
-  list: () => import('../commands/list.ts'),
-  remove: () => import('../commands/remove.ts'),
-  revoke: () => import('../commands/revoke.ts'),
-  'browser-policy': () => import('../commands/browser-policy.ts'),
-  explain: () => import('../commands/explain.ts'),
-  'sandbox start': () => import('../commands/sandbox/start.ts'),
-  'sandbox info': () => import('../commands/sandbox/info.ts'),
-  'sandbox clock': () => import('../commands/sandbox/clock.ts'),
-  'sandbox advance': () => import('../commands/sandbox/advance.ts'),
-  'sandbox install': () => import('../commands/sandbox/install.ts'),
-  'sandbox log': () => import('../commands/sandbox/log.ts'),
-  'sandbox users add': () => import('../commands/sandbox/users-add.ts'),
-  'sandbox new-ca': () => import('../commands/sandbox/new-ca.ts'),
-  'sandbox unlock': () => import('../commands/sandbox/unlock.ts'),
-  'sandbox reset': () => import('../commands/sandbox/reset.ts'),
-};
 
 export interface RunOptions {
   /** What was typed, without the program's name. */
@@ -46,7 +23,7 @@ export interface RunOptions {
   isTerminal?(): boolean;
   /** Builds what the command works with. */
   compose(options: {
-    given: GivenOptions;
+    given: SharedOptions;
     env: NodeJS.ProcessEnv;
     language: Language;
     signal: AbortSignal;
@@ -60,13 +37,14 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
   let ui: Deps['ui'] | undefined;
   let bankOption = '';
   let exitCode = 0;
-  const run = async ({ command, args, options: given }: Invocation) => {
-    const deps = await options.compose({ given, env, language, signal });
-    ({ ui, bankOption } = deps);
-    const { run } = await COMMANDS[command]();
-    exitCode = await run(deps, args, given as never);
+  const run = async ({ spec, args, options: given }: Invocation) => {
+    const composed = await options.compose({ given, env, language, signal });
+    ({ ui, bankOption } = composed);
+    const command = await spec.load();
+    command.checkUsage(composed, args, given);
+    exitCode = await command.run(await provided(composed, needOf(spec, given)), args, given);
   };
-  const menu = async (given: GivenOptions) => {
+  const menu = async (given: SharedOptions) => {
     const deps = await options.compose({ given, env, language, signal });
     ui = deps.ui;
     if (!ui.interactive) return program.outputHelp();
@@ -106,6 +84,13 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
   return present(
     new CertToolError('output-failed', { params: { detail: lost.code ?? lost.name }, cause: lost }),
   );
+}
+
+/** What the command needs is there before it runs: a bank, which a person may have to choose. */
+async function provided(deps: Deps, need: Need): Promise<Deps> {
+  if (need === 'nothing') return deps;
+  const { withBankChosen } = await import('../commands/ask/bank.ts');
+  return withBankChosen(deps);
 }
 
 /** For errors that strike before the settings are known. */

@@ -7,6 +7,7 @@ import type { BrowserName, OpenBrowser } from '../core/ports/browsers.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
+import type { RemovedPolicy } from '../desktop/policy-place.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type {
@@ -18,7 +19,6 @@ import type {
   RunningBank,
   SandboxInfo,
 } from '../sandbox/index.ts';
-import type { RemovedPolicy } from '../system/browser-policy.ts';
 import type { AppFolders } from '../system/paths.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 

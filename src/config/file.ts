@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CertToolError } from '../core/error.ts';
+import { STORE_CHOICES } from '../core/store-kinds.ts';
 import type { Text } from '../core/text.ts';
 import { withFileErrors } from '../system/file-error.ts';
 import { writeFileSynced } from '../system/files.ts';
@@ -12,7 +13,6 @@ import {
   readBankUrl,
   readChoice,
   readTimeout,
-  STORE_CHOICES,
 } from './schema.ts';
 
 type Reader = (value: unknown) => unknown;

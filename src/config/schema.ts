@@ -1,10 +1,7 @@
 import { CertToolError } from '../core/error.ts';
+import type { StoreChoice } from '../core/store-kinds.ts';
 import type { Language, Text } from '../core/text.ts';
 
-export const STORE_CHOICES = ['auto', 'powershell', 'certutil', 'native', 'nss', 'file'] as const;
-export type StoreChoice = (typeof STORE_CHOICES)[number];
-
-export const DEFAULT_TIMEOUT_SECONDS = 30;
 const LONGEST_TIMEOUT_SECONDS = 3600;
 
 /** A named bank of the config file. */

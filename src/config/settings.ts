@@ -1,36 +1,16 @@
 import { CertToolError } from '../core/error.ts';
+import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
+import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
+import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import type { Language } from '../core/text.ts';
 import {
   type ConfigFile,
-  DEFAULT_TIMEOUT_SECONDS,
   InvalidValue,
   type Profile,
   readBankUrl,
   readChoice,
   readTimeout,
-  STORE_CHOICES,
-  type StoreChoice,
 } from './schema.ts';
-
-/** What was typed on the command line, as text; commander leaves out what was not. */
-export interface GivenOptions {
-  readonly bank?: string;
-  readonly profile?: string;
-  readonly sandbox?: boolean;
-  readonly store?: string;
-  readonly storeDir?: string;
-  readonly nssProfile?: string;
-  readonly json?: boolean;
-  readonly input?: boolean;
-  readonly yes?: boolean;
-  readonly lang?: string;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-  readonly logFile?: string;
-  readonly caFile?: string;
-  readonly timeout?: string;
-  readonly color?: boolean;
-}
 
 /** What holds for this run. */
 export interface Settings {
@@ -51,7 +31,7 @@ export interface Settings {
 }
 
 export interface ConfigLayers {
-  readonly options: GivenOptions;
+  readonly options: SharedOptions;
   readonly env: NodeJS.ProcessEnv;
   readonly user: ConfigFile;
   readonly machine: ConfigFile;
@@ -74,8 +54,9 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
   const { options, env } = layers;
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new CertToolError('tls-verification-disabled');
   if (options.quiet && options.verbose) throw conflict('--quiet', '--verbose');
-  const sandbox = options.sandbox === true || isOn(env['CERT_TOOL_SANDBOX']);
-  const sandboxPlace = options.sandbox ? '--sandbox' : 'CERT_TOOL_SANDBOX';
+  const sandbox = options.sandbox === true || isOn(layers, 'sandbox');
+  const { variable: sandboxVariable = '' } = declarationOf('sandbox');
+  const sandboxPlace = options.sandbox ? longNameOf(declarationOf('sandbox')) : sandboxVariable;
   if (sandbox && options.bank !== undefined) throw conflict(sandboxPlace, '--bank');
   if (sandbox && options.profile !== undefined) throw conflict(sandboxPlace, '--profile');
 
@@ -100,7 +81,7 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
     sandbox,
     store: picked.store,
     json: options.json === true,
-    input: options.input !== false && !isOn(env['CERT_TOOL_NO_INPUT']),
+    input: options.input !== false && !isOn(layers, 'input'),
     yes: options.yes === true,
     language: picked.lang ?? fallbackLanguage,
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
@@ -151,22 +132,17 @@ function isLocked(layers: ConfigLayers, name: string): boolean {
 
 const CONFIG_FILE = 'config.json';
 
-const PLACES = {
-  bank: { option: '--bank', variable: 'CERT_TOOL_BANK' },
-  profile: { option: '--profile', variable: 'CERT_TOOL_PROFILE' },
-  store: { option: '--store', variable: 'CERT_TOOL_STORE' },
-  storeDir: { option: '--store-dir', variable: undefined },
-  nssProfile: { option: '--nss-profile', variable: undefined },
-  lang: { option: '--lang', variable: 'CERT_TOOL_LANG' },
-  timeout: { option: '--timeout', variable: undefined },
-  logFile: { option: '--log-file', variable: 'CERT_TOOL_LOG_FILE' },
-  caFile: { option: '--ca-file', variable: undefined },
-} as const;
+function declarationOf(name: keyof SharedOptions): OptionDeclaration {
+  const option = SHARED_OPTIONS.find((each) => optionKeyOf(each) === name);
+  if (!option) throw new TypeError(`no option ${name}`);
+  return option;
+}
 
-function pick(layers: ConfigLayers, name: keyof typeof PLACES): Source | undefined {
-  const { option, variable } = PLACES[name];
+function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof ConfigFile): Source | undefined {
+  const declared = declarationOf(name);
+  const { variable } = declared;
   const candidates: [string, string | number | undefined][] = [
-    [option, layers.options[name]],
+    [longNameOf(declared), layers.options[name]],
     [variable ?? '', variable ? layers.env[variable] || undefined : undefined],
     [CONFIG_FILE, layers.user[name]],
     [CONFIG_FILE, layers.machine[name]],
@@ -206,16 +182,18 @@ function conflict(one: string, other: string): CertToolError {
 }
 
 /** Who names a profile of NSS's means the store that is for it. */
-function usualStore({ nssProfile }: GivenOptions): StoreChoice {
+function usualStore({ nssProfile }: SharedOptions): StoreChoice {
   return nssProfile === undefined ? 'auto' : 'nss';
 }
 
-function isOn(value: string | undefined): boolean {
+/** Whether the variable of an option without a value says the same as the option. */
+function isOn({ env }: ConfigLayers, name: keyof SharedOptions): boolean {
+  const value = env[declarationOf(name).variable ?? ''];
   return value !== undefined && value !== '' && value !== '0';
 }
 
 /** NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on (empty too, as in Node); undefined leaves it to the terminal. */
-function colorOf(options: GivenOptions, env: NodeJS.ProcessEnv): boolean | undefined {
+function colorOf(options: SharedOptions, env: NodeJS.ProcessEnv): boolean | undefined {
   if (options.color === false || env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return !['0', 'false'].includes(env['FORCE_COLOR']);
   return undefined;

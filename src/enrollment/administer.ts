@@ -1,14 +1,15 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { Bank, BankSession } from '../core/ports/bank.ts';
+import type { Administration, Bank, BankSession } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import { supportSentence } from '../core/support.ts';
 import { isUsable } from '../holdings/holding.ts';
-import type { Connection } from './connect.ts';
+import type { Connection } from './connection.ts';
 import { connectFrom } from './generations.ts';
 import { holdingsOfUser } from './local.ts';
 import { logIn } from './login.ts';
+import { notOffered } from './not-offered.ts';
 import type { EnrollmentPorts } from './ports.ts';
 import { prove } from './proof.ts';
 import { refuseEarly } from './send-secret.ts';
@@ -34,21 +35,24 @@ export interface Administrator {
   readonly confirms: boolean;
 }
 
-export interface Administration {
+/** A session that has given its proof. */
+export interface ProvenSession {
   readonly session: BankSession;
+  /** What the bank lets administrators do in it. */
+  readonly administration: Administration;
   readonly connection: Connection;
 }
 
 /**
  * Does work in a session that has proved to sit at the PC of its user's certificate, and logs out, whatever happens. The
  * bank knows one session for each login ID, so one run at a time may be at work.
- * @throws CertToolError `signing-not-possible`, `proof-impossible`, `refused-before`, `busy` before any password is
- * asked; `proof-refused`; what `work` throws
+ * @throws CertToolError `signing-not-possible`, `not-offered-by-bank`, `proof-impossible`, `refused-before`, `busy` before
+ * any password is asked; `proof-refused`; what `work` throws
  */
 export async function administer<T>(
   given: AdministrationPorts,
   { loginId, confirms }: Administrator,
-  work: (administration: Administration) => Promise<T>,
+  work: (proven: ProvenSession) => Promise<T>,
 ): Promise<T> {
   const { store } = given;
   if (!(await store.probe()).canSign) {
@@ -66,6 +70,7 @@ export async function administer<T>(
     const known = await ports.knownIdentity();
     if (known) await refuse(known);
     const connection = await connectFrom(ports);
+    if (!connection.bank.offers.includes('administration')) throw notOffered(connection, 'administration');
     opened.lock = await ports.lock(connection.identity.bankId, loginId);
     await refuse(connection.identity);
     const certificates = await ownCertificates(ports, loginId, connection);
@@ -75,7 +80,9 @@ export async function administer<T>(
     });
     ports.onStep('proof');
     await prove(store, session, await confirmedOf(certificates, session));
-    return await work({ session, connection });
+    const { administration } = session;
+    if (!administration) throw notOffered(connection, 'administration');
+    return await work({ session, administration, connection });
   } finally {
     await opened.session?.logout();
     await opened.bank?.close();
@@ -104,7 +111,7 @@ async function confirmedOf(
   [newest, ...others]: Awaited<ReturnType<typeof ownCertificates>>,
   session: BankSession,
 ): Promise<StoredCertificate> {
-  if (others.length === 0) return newest;
-  const { serialNumber } = (await session.me()).certificate;
+  if (others.length === 0 || !session.states) return newest;
+  const { serialNumber } = (await session.states.me()).certificate;
   return others.find((each) => each.serialNumber === serialNumber) ?? newest;
 }

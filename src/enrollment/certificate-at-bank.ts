@@ -1,6 +1,6 @@
 import type { CertificateRecord } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { BankSession } from '../core/ports/bank.ts';
+import type { CertificateStates } from '../core/ports/bank.ts';
 import { MalformedDer, readCertificate } from '../pki/certificate.ts';
 import type { Run } from './ports.ts';
 
@@ -10,10 +10,10 @@ import type { Run } from './ports.ts';
  */
 export async function certificateAtBank(
   run: Run,
-  session: BankSession,
+  states: CertificateStates,
   serialNumber: string,
 ): Promise<CertificateRecord> {
-  const { certificate } = await session.certificate(serialNumber);
+  const { certificate } = await states.certificate(serialNumber);
   try {
     return readCertificate(certificate);
   } catch (cause) {

@@ -6,7 +6,7 @@ import { discardEntry } from './key.ts';
 import type { Run } from './ports.ts';
 
 /**
- * Tells the bank that the certificate is installed and signs; then the entry has done its work. When the bank
+ * Tells the bank that the certificate is installed and signs, where it wants to know; then the entry has done its work. When the bank
  * cannot be told now, the entry stays and the next run tells it.
  * @throws CertToolError `certificate-revoked`, after removing the certificate here
  */
@@ -16,9 +16,9 @@ export async function confirm(run: Run, session: BankSession, certificate: Store
     await discardEntry(run);
     return;
   }
-  run.ports.onStep('confirm');
+  if (session.confirming) run.ports.onStep('confirm');
   try {
-    await session.confirm(certificate.serialNumber);
+    await session.confirming?.confirm(certificate.serialNumber);
   } catch (error) {
     if (error instanceof BankRefusal && (error.status === 404 || error.status === 410)) {
       await run.ports.store.remove(certificate.thumbprint);

@@ -1,17 +1,8 @@
-import type { BankIdentity } from '../core/bank-identity.ts';
 import { CertToolError } from '../core/error.ts';
 import { untilText } from '../core/japan-time.ts';
-import type { Bank, BankStatus } from '../core/ports/bank.ts';
 import { isCaChain } from '../pki/verify.ts';
+import type { Connection } from './connection.ts';
 import type { EnrollmentPorts } from './ports.ts';
-
-export interface Connection {
-  readonly bank: Bank;
-  readonly identity: BankIdentity;
-  readonly status: BankStatus;
-  /** This PC's time when the status came. */
-  readonly statusAt: Date;
-}
 
 /**
  * Reaches the bank and learns who it is; what was learnt is kept, so that a later run need not ask.

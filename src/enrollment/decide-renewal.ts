@@ -1,7 +1,13 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { untilText } from '../core/japan-time.ts';
-import { BankRefusal, type BankSession, type CertificateDetails, type Me } from '../core/ports/bank.ts';
+import {
+  BankRefusal,
+  type BankSession,
+  type CertificateDetails,
+  type CertificateStates,
+  type Me,
+} from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
 import { type Decision, refusal, unconfirmedHere } from './decide.ts';
 import { findBySerialNumber, hasWorkingKey } from './local.ts';
@@ -14,41 +20,47 @@ import { prove } from './proof.ts';
  * `unknown-to-bank`, `key-unusable`: why it cannot be renewed
  */
 export async function decideRenewal(run: Run, session: BankSession, renewal: Renewal): Promise<Decision> {
+  const { states } = session;
+  if (!states) return proved(run, session, renewal.certificate);
   run.ports.onStep('state');
-  const me = await session.me();
-  const waiting = await unconfirmedHere(run, session, me);
+  const me = await states.me();
+  const waiting = await unconfirmedHere(run, states, me);
   if (waiting) return { action: 'confirm', certificate: waiting };
-  const old = await predecessorAt(run, session, me, renewal);
-  if (!old) throw await whyNot(run, session, renewal.certificate);
+  const old = await predecessorAt(run, states, me, renewal);
+  if (!old) throw await whyNot(run, states, renewal.certificate);
   if (!(await hasWorkingKey(run, old))) throw refusal(run, me, 'key-unusable');
   const { state, renewableFrom } = me.certificate;
   if (state === 'issued' && !renewal.force) {
     throw new CertToolError('too-early', { params: { loginId: me.loginId, from: untilText(renewableFrom) } });
   }
-  await prove(run.ports.store, session, old);
-  return { action: 'request', predecessor: old };
+  return proved(run, session, old);
+}
+
+async function proved(run: Run, session: BankSession, predecessor: StoredCertificate): Promise<Decision> {
+  await prove(run.ports.store, session, predecessor);
+  return { action: 'request', predecessor };
 }
 
 /** The certificate that the bank has for current, if it is the one that is meant. */
 async function predecessorAt(
   run: Run,
-  session: BankSession,
+  states: CertificateStates,
   { certificate: { state, serialNumber } }: Me,
   { certificate, orCurrent }: Renewal,
 ): Promise<StoredCertificate | undefined> {
   if (serialNumber === undefined || (state !== 'issued' && state !== 'renewable')) return undefined;
   if (serialNumber === certificate.serialNumber) return certificate;
-  return orCurrent ? findBySerialNumber(run, session, serialNumber) : undefined;
+  return orCurrent ? findBySerialNumber(run, states, serialNumber) : undefined;
 }
 
 /** Why a certificate that is not the bank's current one cannot be renewed. */
-async function whyNot(run: Run, session: BankSession, old: StoredCertificate): Promise<CertToolError> {
+async function whyNot(run: Run, states: CertificateStates, old: StoredCertificate): Promise<CertToolError> {
   const { loginId } = run.wanted;
   const support = supportSentence(run.connection?.status.support);
   const params = { loginId, serialNumber: old.serialNumber, support };
   let details: CertificateDetails;
   try {
-    details = await session.certificate(old.serialNumber);
+    details = await states.certificate(old.serialNumber);
   } catch (error) {
     if (error instanceof BankRefusal) return new CertToolError('unknown-to-bank', { params });
     throw error;

@@ -1,6 +1,6 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { BankSession, Me, Role } from '../core/ports/bank.ts';
+import type { BankSession, CertificateStates, Me, Role } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
 import type { Text } from '../core/text.ts';
 import { findBySerialNumber, hasWorkingKey } from './local.ts';
@@ -15,16 +15,19 @@ export type Decision =
 
 /** Asks the bank for the login ID's state. Throws `issued-elsewhere` or `key-unusable` where another must act. */
 export async function decide(run: Run, session: BankSession): Promise<Decision> {
+  const { states } = session;
+  // What there is already the bank tells when it is asked for a certificate.
+  if (!states) return { action: 'request' };
   run.ports.onStep('state');
-  const me = await session.me();
-  const waiting = await unconfirmedHere(run, session, me);
+  const me = await states.me();
+  const waiting = await unconfirmedHere(run, states, me);
   if (waiting) return { action: 'confirm', certificate: waiting };
   const { state, serialNumber } = me.certificate;
   if ((state !== 'issued' && state !== 'renewable') || serialNumber === undefined) {
     return { action: 'request' };
   }
   const certificate =
-    (await findBySerialNumber(run, session, serialNumber)) ?? (await repair(run, session, serialNumber));
+    (await findBySerialNumber(run, states, serialNumber)) ?? (await repair(run, states, serialNumber));
   if (!certificate) throw refusal(run, me, 'issued-elsewhere');
   if (!(await hasWorkingKey(run, certificate))) throw refusal(run, me, 'key-unusable');
   return { action: 'nothing', certificate, notices: me.notices };
@@ -33,11 +36,11 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
 /** The certificate that the bank waits to hear of, when it is here and works. */
 export async function unconfirmedHere(
   run: Run,
-  session: BankSession,
+  states: CertificateStates,
   me: Me,
 ): Promise<StoredCertificate | undefined> {
   if (!me.unconfirmed) return undefined;
-  const certificate = await findBySerialNumber(run, session, me.unconfirmed.serialNumber);
+  const certificate = await findBySerialNumber(run, states, me.unconfirmed.serialNumber);
   return certificate && (await hasWorkingKey(run, certificate)) ? certificate : undefined;
 }
 

@@ -3,7 +3,7 @@ import { CertToolError, exitCodeOf, toCertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { confirm } from './confirm.ts';
-import type { Connection } from './connect.ts';
+import type { Connection } from './connection.ts';
 import { decide } from './decide.ts';
 import { decideRenewal } from './decide-renewal.ts';
 import { connectFrom } from './generations.ts';

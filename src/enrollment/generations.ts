@@ -5,7 +5,8 @@ import type { Bank } from '../core/ports/bank.ts';
 import { isOurs } from '../holdings/holding.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
 import { isIssuedBy } from '../pki/verify.ts';
-import { type Connection, connect } from './connect.ts';
+import { connect } from './connect.ts';
+import type { Connection } from './connection.ts';
 import type { EnrollmentPorts } from './ports.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
-import type { BankSession } from '../core/ports/bank.ts';
+import type { CertificateStates } from '../core/ports/bank.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import { byAge, hasGoodKey, isOurs, isUsable } from '../holdings/holding.ts';
 import { holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
@@ -63,13 +63,13 @@ export async function holdingsOfUser(
  */
 export async function findBySerialNumber(
   run: Run,
-  session: BankSession,
+  states: CertificateStates,
   serialNumber: string,
 ): Promise<StoredCertificate | undefined> {
   const certificates = (await run.ports.store.list()).filter((each) => each.serialNumber === serialNumber);
   const known = certificates.find((each) => belongsToBank(each, run.identity));
   if (known || certificates.length === 0) return known;
-  const { pem } = await certificateAtBank(run, session, serialNumber);
+  const { pem } = await certificateAtBank(run, states, serialNumber);
   const shown = certificates.find((each) => isOurs(each) && each.pem === pem);
   if (shown && run.connection && (await hasWorkingKey(run, shown))) {
     run.identity = await learnIssuer(run.ports, run.connection, shown);

@@ -1,6 +1,6 @@
 import { CertToolError } from '../core/error.ts';
 import type { BankSession, OtpChallenge } from '../core/ports/bank.ts';
-import type { Connection } from './connect.ts';
+import type { Connection } from './connection.ts';
 import type { EnrollmentPorts, Retry, SecretKind, Secrets } from './ports.ts';
 import { forgetRefusals, isLast, sendSecret } from './send-secret.ts';
 

@@ -137,8 +137,9 @@ function contradiction(run: Run): CertToolError {
 /** A kept certificate is installed unless the bank says for certain that it is worth nothing any more. */
 async function keptUnlessDead(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
   const { serialNumber, thumbprint } = readCertificate(entry.certificate ?? '');
+  if (!session.states) return entry;
   try {
-    const { state } = await session.certificate(serialNumber);
+    const { state } = await session.states.certificate(serialNumber);
     if (state !== 'revoked' && state !== 'expired') return entry;
   } catch (error) {
     if (!(error instanceof BankRefusal)) return entry;

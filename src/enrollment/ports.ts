@@ -4,7 +4,7 @@ import type { StoredCertificate } from '../core/certificate.ts';
 import type { Bank, BankSession, Me, OtpChallenge } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
-import type { Connection } from './connect.ts';
+import type { Connection } from './connection.ts';
 import type { Entry, Journal } from './journal.ts';
 import type { RefusalMemory } from './refusals.ts';
 

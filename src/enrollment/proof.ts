@@ -6,14 +6,16 @@ import type { CertificateStore } from '../core/ports/store.ts';
 const PROOF = 'cert-tool proof v1\n';
 
 /**
- * Shows the bank that whoever logged in sits at the PC that holds their certificate: signs the session's challenge.
+ * Shows the bank, where it wants to see it, that whoever logged in sits at the PC that holds their certificate: signs the
+ * session's challenge.
  * @throws CertToolError `key-unusable`, `proof-refused`
  */
 export async function prove(
   store: Pick<CertificateStore, 'sign'>,
-  session: BankSession,
+  { proof }: Pick<BankSession, 'proof'>,
   { thumbprint, serialNumber }: Pick<StoredCertificate, 'thumbprint' | 'serialNumber'>,
 ): Promise<void> {
-  const signature = await store.sign(thumbprint, Buffer.from(`${PROOF}${session.challenge}`));
-  await session.prove(serialNumber, signature);
+  if (!proof) return;
+  const signature = await store.sign(thumbprint, Buffer.from(`${PROOF}${proof.challenge}`));
+  await proof.prove(serialNumber, signature);
 }

@@ -1,5 +1,5 @@
 import type { StoredCertificate } from '../core/certificate.ts';
-import type { BankSession } from '../core/ports/bank.ts';
+import type { CertificateStates } from '../core/ports/bank.ts';
 import { belongsToBank, chainOf, friendlyNameOf } from '../pki/bank-certificate.ts';
 import { certificateAtBank } from './certificate-at-bank.ts';
 import type { Run } from './ports.ts';
@@ -10,13 +10,13 @@ import type { Run } from './ports.ts';
  */
 export async function repair(
   run: Run,
-  session: BankSession,
+  states: CertificateStates,
   serialNumber: string,
 ): Promise<StoredCertificate | undefined> {
   const { store } = run.ports;
   const damaged = (await store.damaged?.()) ?? [];
   if (damaged.length === 0) return undefined;
-  const record = await certificateAtBank(run, session, serialNumber);
+  const record = await certificateAtBank(run, states, serialNumber);
   const isHere = damaged.some(({ thumbprint }) => thumbprint === record.thumbprint);
   const chain = isHere && belongsToBank(record, run.identity) ? chainOf(record, run.identity) : undefined;
   if (!chain || !(await store.repair?.(record.pem, chain, friendlyNameOf(record)))) return undefined;

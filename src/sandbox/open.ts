@@ -4,10 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { CertToolError } from '../core/error.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import { readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
-import { Authorities } from './authorities.ts';
-import { type ClockChange, changedOffset, writeClockOffset } from './clock.ts';
-import type { BankContext } from './context.ts';
-import { BankDatabase } from './database.ts';
+import { Authorities } from './business/authorities.ts';
+import type { BankContext } from './business/context.ts';
+import { Serializer } from './business/serialize.ts';
+import { Sessions } from './business/sessions.ts';
+import { demoCredentials } from './business/users.ts';
+import { type ClockChange, changedOffset, writeClockOffset } from './place/clock.ts';
 import {
   caFileOf,
   databaseFile,
@@ -17,22 +19,20 @@ import {
   refuseLink,
   removeLockFolder,
   writeIdentity,
-} from './folder.ts';
+} from './place/folder.ts';
 import {
   ADDED_USERS_FILE,
   type PracticeBankIdentity,
   readClock,
   readClockOffset,
   readIdentity,
-} from './identity.ts';
-import { refuseNewerData } from './newer-data.ts';
-import { Outbox } from './outbox.ts';
-import { crlUrlAt, usualPort } from './ports.ts';
+} from './place/identity.ts';
+import { refuseNewerData } from './place/newer-data.ts';
+import { Outbox } from './place/outbox.ts';
+import { crlUrlAt, usualPort } from './place/ports.ts';
+import { BankDatabase } from './records/database.ts';
 import { type BankSecrets, readSecrets } from './records/secrets.ts';
 import { allUsers } from './records/users.ts';
-import { Serializer } from './serialize.ts';
-import { Sessions } from './sessions.ts';
-import { demoCredentials } from './users.ts';
 
 /** The practice bank's data, open, with the data folder's lock held. */
 export interface OpenBank {

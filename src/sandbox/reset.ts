@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { Authorities } from './authorities.ts';
-import { BankDatabase } from './database.ts';
+import { Authorities } from './business/authorities.ts';
+import { bankFailure, identityOf } from './open.ts';
 import {
   databaseFile,
   emptyFolder,
@@ -8,10 +8,10 @@ import {
   refuseForeign,
   refuseLink,
   removeLockFolder,
-} from './folder.ts';
-import { type PracticeBankIdentity, readIdentity } from './identity.ts';
-import { refuseNewerData } from './newer-data.ts';
-import { bankFailure, identityOf } from './open.ts';
+} from './place/folder.ts';
+import { type PracticeBankIdentity, readIdentity } from './place/identity.ts';
+import { refuseNewerData } from './place/newer-data.ts';
+import { BankDatabase } from './records/database.ts';
 import { readSecrets } from './records/secrets.ts';
 
 /**

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { newUser } from './business/new-user.ts';
+import { DEMO_USERS } from './business/users.ts';
 import { Authority } from './ca/authority.ts';
 import { type AuthorityMaterial, createAuthority, FIRST_GENERATION } from './ca/create-authority.ts';
 import { throwAwayPublicKey } from './ca/parts.ts';
 import { createTlsMaterial } from './ca/tls.ts';
-import { BankDatabase } from './database.ts';
-import { newUser } from './new-user.ts';
-import { crlUrlAt, usualPort } from './ports.ts';
+import { crlUrlAt, usualPort } from './place/ports.ts';
 import { recordAct } from './records/audit.ts';
 import { addAuthority } from './records/authorities.ts';
 import { addCertificate, type NewCertificate, revokeCertificate } from './records/certificates.ts';
+import { BankDatabase } from './records/database.ts';
 import { writeSecrets } from './records/secrets.ts';
 import { addUser } from './records/users.ts';
-import { DEMO_USERS } from './users.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const REVOKED_DAYS_AGO = 50;

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { currentCrl } from './business/crl.ts';
+import { sendDueNotices } from './business/notices.ts';
 import { controlApp } from './control/app.ts';
 import { type Endpoint, removeEndpoint, writeEndpoint } from './control/endpoint.ts';
 import { CONTROL_PATH } from './control/paths.ts';
-import { currentCrl } from './crl.ts';
-import type { Fault } from './faults.ts';
-import { caFileOf } from './folder.ts';
 import { bankApp, type Exchange } from './http/app.ts';
+import type { Fault } from './http/faults.ts';
 import { withFaults } from './http/faulty.ts';
-import { sendDueNotices } from './notices.ts';
+import { type FetchHandler, type RunningServer, type ServeOptions, serve } from './http/server.ts';
 import { bankFailure, type OpenBank, openBank } from './open.ts';
+import { caFileOf } from './place/folder.ts';
+import { crlUrlAt, usualPort } from './place/ports.ts';
 import type { RunningPortal } from './portal/portal.ts';
-import { crlUrlAt, usualPort } from './ports.ts';
-import { type FetchHandler, type RunningServer, type ServeOptions, serve } from './server.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 

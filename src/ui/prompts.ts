@@ -8,9 +8,41 @@ import { onContinued } from './raw-mode.ts';
 const YES = /^(y|yes|はい)$/i;
 const NO = /^(n|no|いいえ)$/i;
 
+/** Puts one question of inquirer's to the person. */
+type Ask = <T>(question: Record<string, unknown>) => Promise<T>;
+
 /** Questions by inquirer, on stderr, so that stdout holds results alone. */
 export function createPrompts(language: Language, signal: AbortSignal): Prompts {
-  async function ask<T>(question: Record<string, unknown>): Promise<T> {
+  const ask = asker(signal);
+  const text: Prompts['text'] = (question, options = {}) =>
+    ask({ type: 'input', message: printable(question), ...options });
+  return {
+    text,
+    secret: (question, options = {}) => askSecret(ask, language, question, options),
+    async confirm(question, options = {}) {
+      if (options.default !== undefined) {
+        return ask({ type: 'confirm', message: printable(question), default: options.default });
+      }
+      const answer = await text(`${question} (yes/no)`, {
+        validate: (typed) =>
+          YES.test(typed.trim()) || NO.test(typed.trim()) || messages['ask.yes-or-no'][language],
+      });
+      return YES.test(answer.trim());
+    },
+    choose: (question, choices) =>
+      ask({
+        type: 'select',
+        ...choosing(question, choices, messages['ask.choose-keys'][language]),
+        // Left out, inquirer begins at a choice whose value is undefined.
+        default: choices[0]?.value,
+      }),
+    chooseMany: (question, choices) =>
+      ask({ type: 'checkbox', ...choosing(question, choices, messages['ask.choose-many-keys'][language]) }),
+  };
+}
+
+function asker(signal: AbortSignal): Ask {
+  return async <T>(question: Record<string, unknown>) => {
     const { default: inquirer } = await import('inquirer');
     for (;;) {
       const keys = watchTerminal();
@@ -27,53 +59,37 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
         keys.stop();
       }
     }
-  }
+  };
+}
 
-  const text: Prompts['text'] = (question, options = {}) =>
-    ask({ type: 'input', message: printable(question), ...options });
+type SecretOptions = NonNullable<Parameters<Prompts['secret']>[1]>;
 
+async function askSecret(
+  ask: Ask,
+  language: Language,
+  question: string,
+  options: SecretOptions,
+): Promise<string> {
+  const hint = options.default !== undefined && options.hint ? ` [${options.hint}]` : '';
+  const answer = await ask<string>({
+    type: 'password',
+    message: printable(question) + hint,
+    mask: '*',
+    toggleMask: false,
+    validate(typed: string) {
+      if (typed !== '') return options.validate?.(typed) ?? true;
+      return options.default !== undefined || messages['ask.empty'][language];
+    },
+  });
+  return answer === '' && options.default !== undefined ? options.default : answer;
+}
+
+/** What questions with choices have in common. @param keys which keys to press */
+function choosing(question: string, choices: readonly { name: string; value: unknown }[], keys: string) {
   return {
-    text,
-    async secret(question, options = {}) {
-      const hint = options.default !== undefined && options.hint ? ` [${options.hint}]` : '';
-      const answer = await ask<string>({
-        type: 'password',
-        message: printable(question) + hint,
-        mask: '*',
-        toggleMask: false,
-        validate(typed: string) {
-          if (typed !== '') return options.validate?.(typed) ?? true;
-          return options.default !== undefined || messages['ask.empty'][language];
-        },
-      });
-      return answer === '' && options.default !== undefined ? options.default : answer;
-    },
-    async confirm(question, options = {}) {
-      if (options.default !== undefined) {
-        return ask({ type: 'confirm', message: printable(question), default: options.default });
-      }
-      const answer = await text(`${question} (yes/no)`, {
-        validate: (typed) =>
-          YES.test(typed.trim()) || NO.test(typed.trim()) || messages['ask.yes-or-no'][language],
-      });
-      return YES.test(answer.trim());
-    },
-    choose: (question, choices) =>
-      ask({
-        type: 'select',
-        message: printable(question),
-        theme: { style: { keysHelpTip: () => messages['ask.choose-keys'][language] } },
-        // Left out, inquirer begins at a choice whose value is undefined.
-        default: choices[0]?.value,
-        choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
-      }),
-    chooseMany: (question, choices) =>
-      ask({
-        type: 'checkbox',
-        message: printable(question),
-        theme: { style: { keysHelpTip: () => messages['ask.choose-many-keys'][language] } },
-        choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
-      }),
+    message: printable(question),
+    theme: { style: { keysHelpTip: () => keys } },
+    choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
   };
 }
 

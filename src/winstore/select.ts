@@ -1,14 +1,15 @@
 import { join, resolve } from 'node:path';
 import { CertToolError, exitCodeOf, messageOf } from '../core/error.ts';
-import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../core/ports/store.ts';
+import type { CertificateStore, StoreAccount, StoreProbe } from '../core/ports/store.ts';
+import { STORE_KINDS, type StoreChoice, type StoreKind } from '../core/store-kinds.ts';
 import type { Language, Text } from '../core/text.ts';
 import { nssPrograms, windowsCertutil, windowsPowerShell } from '../system/programs.ts';
-import { createFileStore } from './file.ts';
-import { browserDatabase } from './nss-place.ts';
+import { createFileStore } from './file/store.ts';
+import { browserDatabase } from './nss/place.ts';
 
 export interface StoreWish {
   /** `--store`. */
-  readonly kind: StoreKind | 'auto';
+  readonly kind: StoreChoice;
   /** `--store-dir`, for the file store. */
   readonly dir?: string | undefined;
   /** `--nss-profile`, for the NSS store: the folder of a database that is there. */
@@ -25,14 +26,14 @@ export interface StoreWish {
   readonly home: string;
   readonly sandbox: boolean;
   /** Told which store is used, and which were tried before it. */
-  onChoice(choice: StoreChoice): void;
+  onChoice(choice: ChosenStore): void;
   /** Told of a certificate that was removed without its private key, which this store cannot remove. */
   onKeyLeft(thumbprint: string): void;
   /** Whether to go on although the store belongs to another account than the one at the desktop. */
   confirmAccount(account: Required<StoreAccount>): Promise<boolean>;
 }
 
-export interface StoreChoice {
+export interface ChosenStore {
   readonly kind: StoreKind;
   /** Undefined for the file store, which is not probed before it is used. */
   readonly identity: string | undefined;
@@ -121,14 +122,11 @@ function candidatesOf({ kind, dir, nssProfile, resume, platform, sandbox }: Stor
   return [{ kind: 'powershell' }, { kind: 'certutil' }];
 }
 
-const KINDS: readonly string[] = ['powershell', 'certutil', 'native', 'nss', 'file'] satisfies StoreKind[];
-
 /** The store of an identity: `<kind>:<place>`. Undefined when this version does not know the kind. */
 function candidateNamed(identity: string): Candidate | undefined {
   const colon = identity.indexOf(':');
-  const kind = identity.slice(0, colon);
-  if (!KINDS.includes(kind)) return undefined;
-  return { kind: kind as StoreKind, place: identity.slice(colon + 1) };
+  const kind = STORE_KINDS.find((each) => each === identity.slice(0, colon));
+  return kind && { kind, place: identity.slice(colon + 1) };
 }
 
 type Adapter = (wish: StoreWish, place: string | undefined) => Promise<CertificateStore>;
@@ -137,26 +135,29 @@ export type Adapters = Readonly<Record<StoreKind, Adapter>>;
 /** Each adapter's code is loaded when it is wanted. */
 const ADAPTERS: Adapters = {
   async powershell({ env, pendingDir }) {
-    const { createPowerShellStore } = await import('./powershell.ts');
+    const { createPowerShellStore } = await import('./powershell/store.ts');
     const program = windowsPowerShell(env);
     return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell') });
   },
   async certutil({ env, pendingDir, onKeyLeft }) {
-    const { createCertutilStore } = await import('./certutil.ts');
+    const [{ createCertutilStore }, { powerShellHelp }] = await Promise.all([
+      import('./certutil/store.ts'),
+      import('./powershell/help.ts'),
+    ]);
     return createCertutilStore({
       program: windowsCertutil(env),
-      powershell: windowsPowerShell(env),
+      powerShell: powerShellHelp(windowsPowerShell(env), env),
       env,
       pendingDir: join(pendingDir, 'certutil'),
       onKeyLeft,
     });
   },
   async native({ platform, pendingDir }) {
-    const { createNativeStore } = await import('./native.ts');
+    const { createNativeStore } = await import('./native/store.ts');
     return createNativeStore({ platform, pendingDir: join(pendingDir, 'native') });
   },
   async nss({ env, home, pendingDir }, place) {
-    const { createNssStore } = await import('./nss.ts');
+    const { createNssStore } = await import('./nss/store.ts');
     const ofBrowsers = browserDatabase(home, env);
     return createNssStore({
       database: place ?? ofBrowsers,

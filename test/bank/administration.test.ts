@@ -61,8 +61,8 @@ describe('the proof', () => {
   test('hands over the challenge, sends the signature as base64, and again until its answer arrives', async () => {
     const proven = json(200, { ...SESSION, proven: true });
     const { session, seen } = await logIn({ [PROOF]: [cut, problem(500, 'internal'), busy, proven] });
-    expect(session.challenge).toBe(SESSION.challenge);
-    await session.prove(SERIAL, new Uint8Array([0xfb, 0xff, 0]));
+    expect(session.proof.challenge).toBe(SESSION.challenge);
+    await session.proof.prove(SERIAL, new Uint8Array([0xfb, 0xff, 0]));
     const bodies = seen.slice(2).map(({ body }) => body);
     expect(bodies).toEqual(Array(4).fill(JSON.stringify({ serialNumber: SERIAL, signature: '+/8A' })));
   });
@@ -73,7 +73,7 @@ describe('the proof', () => {
       'POST /sessions/current/otp': json(200, { ...SESSION, challenge: 'another-challenge' }),
     });
     await session.submitOtp('123456');
-    expect(session.challenge).toBe('another-challenge');
+    expect(session.proof.challenge).toBe('another-challenge');
   });
 
   test.each([
@@ -82,7 +82,7 @@ describe('the proof', () => {
     [401, 'session-ended', 'session-ended'],
   ])('%i %s', async (status, code, name) => {
     const { session, requests } = await logIn({ [PROOF]: problem(status, code) });
-    const error = await errorOf(session.prove(SERIAL, new Uint8Array(3)));
+    const error = await errorOf(session.proof.prove(SERIAL, new Uint8Array(3)));
     expect(error.errorName).toBe(name);
     expect(messageOf(error, 'ja') + remedyOf(error, 'ja')).not.toMatch(/[{}]|RAW WORDS/);
     expect(requests()).toEqual([PROOF]);
@@ -95,7 +95,7 @@ describe('the proof', () => {
     ['a challenge that is none', { ...SESSION, proven: true, challenge: 'two\nlines of a challenge' }],
   ])('an answer that breaks the contract: %s', async (_, answer) => {
     const { session } = await logIn({ [PROOF]: json(200, answer) });
-    expect((await errorOf(session.prove(SERIAL, new Uint8Array(3)))).errorName).toBe('bad-answer');
+    expect((await errorOf(session.proof.prove(SERIAL, new Uint8Array(3)))).errorName).toBe('bad-answer');
   });
 });
 
@@ -169,18 +169,18 @@ describe('the users', () => {
       [USERS]: json(200, { users: [user, { ...user, certificate: unconfirmed, more: 'newer' }] }),
       'GET /users?sort=notAfter&order=desc': json(200, { users: [] }),
     });
-    expect(await session.users()).toEqual([
+    expect(await session.administration.users()).toEqual([
       { ...user, certificate: { state: 'renewable', serialNumber: SERIAL, notAfter: new Date(notAfter) } },
       { ...user, certificate: unconfirmed },
     ]);
-    expect(await session.users('notAfter', true)).toEqual([]);
+    expect(await session.administration.users('notAfter', true)).toEqual([]);
     expect(requests()).toHaveLength(2);
   });
 
   test('ten thousand of them', async () => {
     const users = Array.from({ length: 10_000 }, (_, index) => ({ ...user, loginId: `user${index}` }));
     const { session } = await logIn({ [USERS]: json(200, { users }) });
-    expect(await session.users()).toHaveLength(10_000);
+    expect(await session.administration.users()).toHaveLength(10_000);
   });
 
   test.each([
@@ -194,12 +194,12 @@ describe('the users', () => {
     ['a login ID with a line break', { users: [{ ...user, loginId: 'a\nb' }] }],
   ])('an answer that breaks the contract: %s', async (_, answer) => {
     const { session } = await logIn({ [USERS]: json(200, answer) });
-    expect((await errorOf(session.users())).errorName).toBe('bad-answer');
+    expect((await errorOf(session.administration.users())).errorName).toBe('bad-answer');
   });
 
   test('not-permitted', async () => {
     const { session } = await logIn({ [USERS]: problem(403, 'not-permitted') });
-    expect((await errorOf(session.users())).errorName).toBe('not-permitted');
+    expect((await errorOf(session.administration.users())).errorName).toBe('not-permitted');
   });
 });
 
@@ -209,8 +209,8 @@ describe('a revocation', () => {
 
   test('is sent once, with the reason where there is one', async () => {
     const { session, seen } = await logIn({ [REVOCATION]: json(200, REVOKED) });
-    expect(await session.revoke('tarodt', request)).toEqual(done);
-    await session.revoke('tarodt', { ...request, reason: 'keyCompromise' });
+    expect(await session.administration.revoke('tarodt', request)).toEqual(done);
+    await session.administration.revoke('tarodt', { ...request, reason: 'keyCompromise' });
     expect(JSON.parse(seen[2]?.body ?? '')).toEqual(request);
     expect(JSON.parse(seen[3]?.body ?? '')).toEqual({ ...request, reason: 'keyCompromise' });
   });
@@ -219,14 +219,14 @@ describe('a revocation', () => {
     const { session, requests } = await logIn({
       'POST /users/a%3F%23%25%E5%A4%AA/revocation': json(200, { ...REVOKED, loginId: 'a?#%太' }),
     });
-    expect(await session.revoke('a?#%太', request)).toEqual(done);
+    expect(await session.administration.revoke('a?#%太', request)).toEqual(done);
     expect(requests()).toHaveLength(1);
   });
 
   test('is sent again only where the bank says that it did nothing', async () => {
     const limited = problem(429, 'too-many-requests', {}, { 'retry-after': '1' });
     const { session, requests } = await logIn({ [REVOCATION]: [busy, limited, json(200, REVOKED)] });
-    expect(await session.revoke('tarodt', request)).toEqual(done);
+    expect(await session.administration.revoke('tarodt', request)).toEqual(done);
     expect(requests()).toEqual([REVOCATION, REVOCATION, REVOCATION]);
   });
 
@@ -243,7 +243,7 @@ describe('a revocation', () => {
       { [REVOCATION]: handler, [DETAILS]: [busy, json(200, GONE)] },
       { timeoutMs: 400 },
     );
-    expect(await session.revoke('tarodt', request)).toEqual(done);
+    expect(await session.administration.revoke('tarodt', request)).toEqual(done);
     expect(requests()).toEqual([REVOCATION, DETAILS, DETAILS]);
   });
 
@@ -256,7 +256,7 @@ describe('a revocation', () => {
     ['nobody answers', cut],
   ])('nobody knows: %s', async (_, details) => {
     const { session, requests } = await logIn({ [REVOCATION]: cut, [DETAILS]: details });
-    const error = await errorOf(session.revoke('tarodt', request));
+    const error = await errorOf(session.administration.revoke('tarodt', request));
     expect(error.errorName).toBe('revocation-unsettled');
     expect(remedyOf(error, 'en')).toContain(`cert-tool revoke tarodt --serial-number ${SERIAL}`);
     expect(messageOf(error, 'ja') + remedyOf(error, 'ja')).not.toMatch(/[{}]/);
@@ -267,7 +267,7 @@ describe('a revocation', () => {
   test('lost, and its owner was quicker', async () => {
     const superseded = { ...GONE, revocationReason: 'superseded' };
     const { session } = await logIn({ [REVOCATION]: cut, [DETAILS]: json(200, superseded) });
-    const error = await errorOf(session.revoke('tarodt', request));
+    const error = await errorOf(session.administration.revoke('tarodt', request));
     expect(error.errorName).toBe('certificate-changed');
     expect(messageOf(error, 'en')).toContain('tarodt');
   });
@@ -282,7 +282,7 @@ describe('a revocation', () => {
     [423, 'account-locked', 'account-locked'],
   ])('%i %s is final', async (status, code, name) => {
     const { session, requests } = await logIn({ [REVOCATION]: problem(status, code, { attemptsLeft: 2 }) });
-    const error = await errorOf(session.revoke('tarodt', request));
+    const error = await errorOf(session.administration.revoke('tarodt', request));
     expect(error).toMatchObject({ errorName: name, details: { attemptsLeft: 2, requestId: 'r-1' } });
     for (const language of ['ja', 'en'] as const) {
       const words = messageOf(error, language) + remedyOf(error, language);
@@ -296,7 +296,9 @@ describe('a revocation', () => {
 
   test('of nobody', async () => {
     const { session } = await logIn({ [REVOCATION]: problem(404, 'not-found') });
-    expect(await errorOf(session.revoke('tarodt', request))).toMatchObject({ code: 'not-found' });
+    expect(await errorOf(session.administration.revoke('tarodt', request))).toMatchObject({
+      code: 'not-found',
+    });
   });
 
   test('cannot be cancelled under way; what follows can', async () => {
@@ -305,9 +307,9 @@ describe('a revocation', () => {
       { [REVOCATION]: json(200, REVOKED), 'GET /me': silence },
       { signal: abort.signal },
     );
-    const asked = session.revoke('tarodt', request);
+    const asked = session.administration.revoke('tarodt', request);
     abort.abort(new Error('cancelled'));
     expect(await asked).toEqual(done);
-    await expect(session.me()).rejects.toThrow('cancelled');
+    await expect(session.states.me()).rejects.toThrow('cancelled');
   });
 });

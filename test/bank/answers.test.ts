@@ -74,7 +74,7 @@ describe('good answers', () => {
     const { bank, seen } = await serve({ 'POST /sessions': json(201, SESSION), 'GET /me': json(200, ME) });
     const session = await bank.logIn('jirodt', 'パスワード');
     expect(session.otp).toBeUndefined();
-    expect(await session.me()).toEqual({ ...ME, certificate: { state: 'not-issued' } });
+    expect(await session.states.me()).toEqual({ ...ME, certificate: { state: 'not-issued' } });
     expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ loginId: 'jirodt', password: 'パスワード' });
     expect(seen[1]?.headers.authorization).toBe(`Bearer ${SESSION.token}`);
   });

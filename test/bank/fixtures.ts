@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { type BankOptions, createBank } from '../../src/bank/client.ts';
+import { type BankOptions, createBank, type FullBank } from '../../src/bank/client.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import type { Bank } from '../../src/core/ports/bank.ts';
 import type { Handler, Seen } from '../support/tls-server.ts';
 
 export const STATUS = {
@@ -104,7 +103,7 @@ export function connect(
   url: string,
   ca: string,
   options: Partial<BankOptions> = {},
-): { bank: Bank; waits: number[] } {
+): { bank: FullBank; waits: number[] } {
   const waits: number[] = [];
   const bank = createBank({
     now: () => new Date(),

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
-import { createBank } from '../../src/bank/client.ts';
-import type { Bank, BankSession } from '../../src/core/ports/bank.ts';
+import { createBank, type FullBank } from '../../src/bank/client.ts';
+import type { FullSession } from '../../src/bank/session.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { readRevocationList } from '../../src/pki/crl.ts';
 import { control, csrOf, type Held, signed, takeOver } from '../sandbox/company-support.ts';
@@ -11,7 +11,7 @@ import { errorOf } from './fixtures.ts';
 useSeededFolder();
 
 /** The real client at a practice bank, whose exchanges are checked against the contract. */
-function clientOf(bank: TestBank): Bank {
+function clientOf(bank: TestBank): FullBank {
   const client = createBank({
     baseUrl: bank.bankUrl,
     ca: { only: bank.ca },
@@ -23,11 +23,14 @@ function clientOf(bank: TestBank): Bank {
 }
 
 /** Logged in and proven. */
-async function provenAt(bank: TestBank, held: Held): Promise<BankSession> {
+async function provenAt(bank: TestBank, held: Held): Promise<FullSession> {
   const client = clientOf(bank);
   const session = await client.logIn(held.loginId, `demo-${held.loginId}`);
   if (session.otp) await session.submitOtp(await bank.codeFor(held.loginId));
-  await session.prove(held.serialNumber, Buffer.from(signed(held.key, session.challenge), 'base64'));
+  await session.proof.prove(
+    held.serialNumber,
+    Buffer.from(signed(held.key, session.proof.challenge), 'base64'),
+  );
   return session;
 }
 
@@ -41,33 +44,33 @@ test('the client renews at the practice bank', async () => {
   expect(await session.requestCertificate(csr)).toEqual(issued);
   const [leaf, issuing] = [issued.certificate, issued.chain[0] ?? ''].map((pem) => new X509Certificate(pem));
   expect(leaf && issuing && leaf.verify(issuing.publicKey)).toBe(true);
-  await session.confirm(issued.serialNumber);
-  const old = await session.certificate(taro.serialNumber);
+  await session.confirming.confirm(issued.serialNumber);
+  const old = await session.states.certificate(taro.serialNumber);
   expect(old).toMatchObject({ state: 'revoked', revocationReason: 'superseded' });
   expect(old.revokedAt).toBeInstanceOf(Date);
   const other = csrOf('other', 'tarodt');
   expect(await errorOf(session.renew(taro.serialNumber, other))).toMatchObject({ code: 'already-renewed' });
   const early = await errorOf(session.renew(issued.serialNumber, other));
   expect(early).toMatchObject({ code: 'too-early', renewableFrom: expect.any(Date) });
-  expect((await errorOf(session.users())).errorName).toBe('not-permitted');
+  expect((await errorOf(session.administration.users())).errorName).toBe('not-permitted');
   await session.logout();
 });
 
 test('the client lists and revokes at the practice bank', async () => {
   const bank = await startTestBank();
   const session = await provenAt(bank, await takeOver(bank, 'hanakodt'));
-  const users = await session.users('notAfter', true);
+  const users = await session.administration.users('notAfter', true);
   expect(users[0]).toMatchObject({ loginId: 'sachikodt', certificate: { notAfter: expect.any(Date) } });
   const serialNumber = users[0]?.certificate.serialNumber ?? '';
   const wrong = { serialNumber, confirmationPassword: 'wrong' };
-  expect(await errorOf(session.revoke('sachikodt', wrong))).toMatchObject({
+  expect(await errorOf(session.administration.revoke('sachikodt', wrong))).toMatchObject({
     errorName: 'confirmation-refused',
     details: { attemptsLeft: 4 },
   });
   const right = { serialNumber, confirmationPassword: 'kakunin-hanakodt', reason: 'keyCompromise' } as const;
-  const done = await session.revoke('sachikodt', right);
-  expect(await session.revoke('sachikodt', right)).toEqual(done);
-  expect(await session.certificate(serialNumber)).toMatchObject({
+  const done = await session.administration.revoke('sachikodt', right);
+  expect(await session.administration.revoke('sachikodt', right)).toEqual(done);
+  expect(await session.states.certificate(serialNumber)).toMatchObject({
     state: 'revoked',
     revocationReason: 'keyCompromise',
     ...done,
@@ -76,9 +79,9 @@ test('the client lists and revokes at the practice bank', async () => {
     ['saburodt', 'master-certificate'],
     ['jirodt', 'nothing-to-revoke'],
   ] as const) {
-    expect((await errorOf(session.revoke(loginId, right))).errorName).toBe(name);
+    expect((await errorOf(session.administration.revoke(loginId, right))).errorName).toBe(name);
   }
-  expect(await errorOf(session.revoke('nobody', right))).toMatchObject({ code: 'not-found' });
+  expect(await errorOf(session.administration.revoke('nobody', right))).toMatchObject({ code: 'not-found' });
   await session.logout();
 });
 

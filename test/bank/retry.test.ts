@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Reason } from '../../src/bank/failure.ts';
-import { delayBefore, type Repetition } from '../../src/bank/retry.ts';
+import { readProblem } from '../../src/bank/problem.ts';
 import { untilWords, waitWords } from '../../src/bank/words.ts';
+import type { Reason } from '../../src/net/failure.ts';
+import { delayBefore, type Repetition } from '../../src/net/retry.ts';
 
 const network = (name: Extract<Reason, { kind: 'network' }>['name']): Reason => ({
   kind: 'network',
@@ -12,7 +13,7 @@ const status = (code: number, retryAfterSeconds?: number, problemCode?: string):
   kind: 'status',
   status: code,
   retryAfterSeconds,
-  problem: problemCode ? { code: problemCode } : undefined,
+  refusal: problemCode ? readProblem(code, JSON.stringify({ code: problemCode })) : undefined,
 });
 
 describe('the wait before the next attempt', () => {

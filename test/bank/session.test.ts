@@ -188,13 +188,16 @@ describe('certificates', () => {
       [path]: [cut, empty, gone, problem(404, 'not-found')],
     });
     const session = await bank.logIn('jirodt', 'x');
-    await session.confirm(SERIAL);
+    await session.confirming.confirm(SERIAL);
     expect(requests().length).toBe(3);
-    expect(await errorOf(session.confirm(SERIAL))).toMatchObject({
+    expect(await errorOf(session.confirming.confirm(SERIAL))).toMatchObject({
       code: 'certificate-revoked',
       status: 410,
     });
-    expect(await errorOf(session.confirm(SERIAL))).toMatchObject({ code: 'not-found', status: 404 });
+    expect(await errorOf(session.confirming.confirm(SERIAL))).toMatchObject({
+      code: 'not-found',
+      status: 404,
+    });
   });
 
   test('details of one', async () => {
@@ -211,7 +214,7 @@ describe('certificates', () => {
       [`GET /certificates/${SERIAL}`]: json(200, { ...details, notBefore, notAfter }),
     });
     const session = await bank.logIn('jirodt', 'x');
-    expect(await session.certificate(SERIAL)).toEqual(details);
+    expect(await session.states.certificate(SERIAL)).toEqual(details);
   });
 });
 
@@ -284,8 +287,8 @@ describe('cancelling', () => {
     const session = await bank.logIn('jirodt', 'x');
     await session.requestCertificate('CSR');
     await bank.caChain();
-    await session.me();
-    await session.confirm(SERIAL);
+    await session.states.me();
+    await session.confirming.confirm(SERIAL);
     await session.logout();
     expect(await errorOf(bank.caChain())).toBe(reason);
   });

@@ -108,7 +108,8 @@ describe('what was typed', () => {
       { sandbox: true, json: true },
     ],
   ])('%j', async (argv, command, args, options) => {
-    expect(await parse(argv)).toEqual({ command, args, options });
+    const { spec, ...typed } = await parse(argv);
+    expect({ command: spec.name, ...typed }).toEqual({ command, args, options });
   });
 });
 

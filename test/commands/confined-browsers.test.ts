@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { nssPrograms } from '../../src/system/programs.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { makeDatabase } from '../winstore/nss-tools.ts';
+import { makeDatabase } from '../winstore/nss/tools.ts';
 
 /** A browser from snap or Flatpak does not see what is in the database that the others share. */
 test.skipIf(!nssPrograms())('the database of a confined browser is named, and the way to it', async () => {

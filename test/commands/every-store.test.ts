@@ -3,16 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { nssPrograms } from '../../src/system/programs.ts';
-import { createCertutilStore } from '../../src/winstore/certutil.ts';
-import { createNssStore } from '../../src/winstore/nss.ts';
-import { createPowerShellStore } from '../../src/winstore/powershell.ts';
+import { createCertutilStore } from '../../src/winstore/certutil/store.ts';
+import { createNssStore } from '../../src/winstore/nss/store.ts';
+import { createPowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { anyPowerShell } from '../support/pwsh.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** The commands over each store that runs here: issue, list, the checks of monitoring, remove. */
 const onPosix = process.platform !== 'win32';
-const standIn = fileURLToPath(new URL('../winstore/certutil-stand-in.mjs', import.meta.url));
+const standIn = fileURLToPath(new URL('../winstore/certutil/stand-in.mjs', import.meta.url));
 const programs = nssPrograms();
 
 interface Case {

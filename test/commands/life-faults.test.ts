@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import type { Deps } from '../../src/commands/deps.ts';
-import type { BankSession } from '../../src/core/ports/bank.ts';
 import type { Fault } from '../../src/sandbox/index.ts';
 import {
   type Company,
@@ -13,6 +12,7 @@ import {
   openCompany,
   passwordOf,
 } from '../support/company.ts';
+import { altered } from '../support/flat-session.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 
@@ -37,18 +37,14 @@ function fromCallOn(call: 'renew' | 'confirm' | 'revoke', name: Fault['name']) {
       const { bankUrl: baseUrl, ca } = company.bank;
       const wait = async () => {};
       const bank = createBank({ baseUrl, ca: { only: ca }, timeoutMs, language: 'en', wait });
-      return {
-        ...bank,
-        async logIn(...given) {
-          const session = await bank.logIn(...given);
-          const original = session[call].bind(session) as (...args: unknown[]) => unknown;
-          const struck = (...args: unknown[]) => {
-            Object.assign(fault, { name, probability: 1 });
-            return original(...args);
-          };
-          return Object.assign(session, { [call]: struck }) as BankSession;
-        },
-      };
+      return altered(bank, (session) => {
+        const original = session[call] as (...args: unknown[]) => unknown;
+        const struck = (...args: unknown[]) => {
+          Object.assign(fault, { name, probability: 1 });
+          return original(...args);
+        };
+        return { [call]: struck };
+      });
     },
   });
   return alter;

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { knownClock } from '../../src/compose-clock.ts';
+import { knownClock } from '../../src/compose/clock.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { type Company, certificatesHere, openCompany, passwordOf } from '../support/company.ts';
 import { type RunInProcess, runInProcess } from '../support/run-in-process.ts';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compose } from '../../src/compose.ts';
+import { compose } from '../../src/compose/compose.ts';
 import { readConfigFile } from '../../src/config/file.ts';
 import { resolveSettings } from '../../src/config/settings.ts';
-import { readIdentity } from '../../src/sandbox/identity.ts';
-import { usualPort } from '../../src/sandbox/ports.ts';
+import { readIdentity } from '../../src/sandbox/place/identity.ts';
+import { usualPort } from '../../src/sandbox/place/ports.ts';
 import { certificatesHere } from '../support/company.ts';
 import { bytesIn } from '../support/folder-bytes.ts';
 import { BUILDS, copyOf, leftHome, namesHere, runAt, setDate } from './left-home.ts';

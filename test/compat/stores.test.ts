@@ -5,17 +5,17 @@ import { describe, expect, test } from 'vitest';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
 import { nssPrograms } from '../../src/system/programs.ts';
-import { createCertutilStore } from '../../src/winstore/certutil.ts';
-import { createNssStore } from '../../src/winstore/nss.ts';
-import { createPendingKeys } from '../../src/winstore/pending-keys.ts';
-import { createPowerShellStore } from '../../src/winstore/powershell.ts';
+import { createCertutilStore } from '../../src/winstore/certutil/store.ts';
+import { createNssStore } from '../../src/winstore/nss/store.ts';
+import { createPendingKeys } from '../../src/winstore/pending/pending-keys.ts';
+import { createPowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { storeOf } from '../support/company.ts';
 import { anyPowerShell } from '../support/pwsh.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue, openssl } from '../support/test-ca.ts';
 import { BUILDS, leftHome } from './left-home.ts';
 
 const onPosix = process.platform !== 'win32';
-const standIn = fileURLToPath(new URL('../winstore/certutil-stand-in.mjs', import.meta.url));
+const standIn = fileURLToPath(new URL('../winstore/certutil/stand-in.mjs', import.meta.url));
 
 interface Case {
   readonly name: string;

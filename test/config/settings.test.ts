@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigFile } from '../../src/config/schema.ts';
-import { type GivenOptions, resolveSettings, type Settings } from '../../src/config/settings.ts';
+import { resolveSettings, type Settings } from '../../src/config/settings.ts';
 import { CertToolError, messageOf } from '../../src/core/error.ts';
+import type { SharedOptions } from '../../src/core/shared-options.ts';
 
 interface Layers {
-  readonly options?: GivenOptions;
+  readonly options?: SharedOptions;
   readonly env?: NodeJS.ProcessEnv;
   readonly user?: ConfigFile;
   readonly machine?: ConfigFile;
@@ -28,7 +29,7 @@ const url = (name: string) => `https://${name}.example.jp`;
 describe('which place wins', () => {
   interface Row {
     readonly setting: keyof Settings;
-    readonly option: GivenOptions;
+    readonly option: SharedOptions;
     readonly env?: NodeJS.ProcessEnv;
     /** The value that each place gives, strongest first; the last one is the default. */
     readonly values: readonly unknown[];
@@ -329,7 +330,7 @@ describe('colour', () => {
     [{ NO_COLOR: '1', FORCE_COLOR: '1' }, {}, false],
     [{ FORCE_COLOR: '1' }, { color: false }, false],
     [{}, { color: false }, false],
-  ] as [NodeJS.ProcessEnv, GivenOptions, boolean | undefined][])(
+  ] as [NodeJS.ProcessEnv, SharedOptions, boolean | undefined][])(
     '%j with %j is %s',
     (env, options, color) => {
       expect(resolve({ env, options }).color).toBe(color);
@@ -343,7 +344,7 @@ describe('questions', () => {
     [{ input: false }, {}, false],
     [{}, { CERT_TOOL_NO_INPUT: '1' }, false],
     [{}, { CERT_TOOL_NO_INPUT: '0' }, true],
-  ] as [GivenOptions, NodeJS.ProcessEnv, boolean][])('%j with %j: %s', (options, env, input) => {
+  ] as [SharedOptions, NodeJS.ProcessEnv, boolean][])('%j with %j: %s', (options, env, input) => {
     expect(resolve({ options, env }).input).toBe(input);
   });
 });

@@ -7,10 +7,11 @@ import { CertToolError } from '../../src/core/error.ts';
 import { daysLeft } from '../../src/core/renewal.ts';
 import { type AdministrationPorts, administer } from '../../src/enrollment/administer.ts';
 import type { Secrets } from '../../src/enrollment/ports.ts';
-import { readClockOffset } from '../../src/sandbox/identity.ts';
+import { readClockOffset } from '../../src/sandbox/place/identity.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { acquireLock } from '../../src/system/lock.ts';
-import { altered, type Desk, demoSecrets, failure, openDesk, seedTemplate, withControl } from './support.ts';
+import { altered } from '../support/flat-session.ts';
+import { type Desk, demoSecrets, failure, openDesk, seedTemplate, withControl } from './support.ts';
 
 const ADMINISTRATOR = 'hanakodt';
 
@@ -54,8 +55,8 @@ it('proves with the confirmed certificate, though a newer one waits for its conf
   expect(await desk.store.list()).toHaveLength(2);
 
   const ports = portsOf(desk, secrets);
-  const users = await administer(ports, { loginId: ADMINISTRATOR, confirms: false }, ({ session }) =>
-    session.users(),
+  const users = await administer(ports, { loginId: ADMINISTRATOR, confirms: false }, ({ administration }) =>
+    administration.users(),
   );
   expect(users.map(({ loginId }) => loginId)).toContain(ADMINISTRATOR);
 });

@@ -19,8 +19,8 @@ async function administered(
 ) {
   const { acts, ports } = await worldWith({ here: [old], ...changes });
   const wanted = { loginId: LOGIN_ID, confirms: false, ...administrator };
-  const result = await administer(ports, wanted, async ({ session, connection }) => {
-    expect([session.challenge, connection.identity.bankId]).toEqual(['challenge', 'bank']);
+  const result = await administer(ports, wanted, async ({ session, administration, connection }) => {
+    expect([administration, connection.identity.bankId]).toEqual([session, 'bank']);
     acts.push('work');
     return work();
   }).catch((error) => error);
@@ -69,6 +69,21 @@ describe('work of an administrator', () => {
     for (const act of ENDING.filter((each) => !ending.includes(each))) expect(acts).not.toContain(act);
   });
 
+  test('is refused before any password by a bank that has none', async () => {
+    const { acts, result } = await administered({ without: ['administration'] });
+    expect(result).toMatchObject({
+      errorName: 'not-offered-by-bank',
+      details: { params: { bank: 'Test Bank', what: { en: expect.stringContaining('users') } } },
+    });
+    expect(acts).toEqual(['step connect', 'open the bank', 'close the bank']);
+  });
+
+  test('is refused in a session that has none, though the bank has', async () => {
+    const { session } = await worldWith({ without: ['administration'] });
+    const { acts, result } = await administered({ bank: { logIn: async () => session } });
+    expect([result.errorName, acts.includes('work')]).toEqual(['not-offered-by-bank', false]);
+  });
+
   test('needs a store that can sign', async () => {
     const probe = async () => ({ ...PROBE, canSign: false });
     const { acts, result } = await administered({ store: { probe } });
@@ -91,6 +106,11 @@ describe('the proof', () => {
     ['one that works', { here: [old, { ...fresh, hasPrivateKey: false }], me: current(fresh) }, ['prove a1']],
   ])('is given with %s', async (_, changes, expected) => {
     expect((await administered(changes)).proofs).toEqual(expected);
+  });
+
+  test('is given with the newest where the bank does not tell which counts', async () => {
+    const changes: Changes = { here: both, me: current(old), without: ['states'] };
+    expect((await administered(changes)).proofs).toEqual(['prove a2']);
   });
 
   test('is given with the only one without asking which', async () => {

@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { codeOf, exitCodeOf } from '../../src/core/error.ts';
-import type { BankSession } from '../../src/core/ports/bank.ts';
 import { startPracticeBank } from '../../src/sandbox/index.ts';
 import { systemClock } from '../../src/system/clock.ts';
+import { altered, type FlatSession } from '../support/flat-session.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
-import { altered, type Desk, failure, openDesk, seedTemplate } from './support.ts';
+import { type Desk, failure, openDesk, seedTemplate } from './support.ts';
 
 let template = '';
 beforeAll(async () => {
@@ -25,7 +25,7 @@ function restartBefore(desk: Desk, call: 'me' | 'confirm') {
     });
     onTestFinished(() => again.close());
   };
-  const calls = (session: BankSession): Partial<BankSession> => ({
+  const calls = (session: FlatSession): Partial<FlatSession> => ({
     [call]: async (serialNumber: string) => {
       await restart();
       return session[call](serialNumber);

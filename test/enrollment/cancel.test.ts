@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
-import type { BankSession } from '../../src/core/ports/bank.ts';
 import type { Journal } from '../../src/enrollment/journal.ts';
 import type { EnrollmentPorts, EnrollmentRequest } from '../../src/enrollment/ports.ts';
+import { altered, type FlatSession } from '../support/flat-session.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
-import { altered, type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
+import { type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
 
 const folder = makeTempFolder();
 let desk: Desk;
@@ -59,7 +59,7 @@ const whileProving = (cancel: Cancel): Watched => ({
 
 interface Watched {
   ports?(desk: Desk): Partial<EnrollmentPorts>;
-  session?(session: BankSession): Partial<BankSession>;
+  session?(session: FlatSession): Partial<FlatSession>;
 }
 
 /** Cancels at that moment; tells of the error, and of all that was asked of the bank and kept in the journal. */
@@ -110,7 +110,7 @@ function noting(journal: Journal, acts: string[]): Journal {
   };
 }
 
-function requestsNoted(session: BankSession, acts: string[]): Partial<BankSession> {
+function requestsNoted(session: FlatSession, acts: string[]): Partial<FlatSession> {
   return {
     requestCertificate(csr) {
       acts.push('request');

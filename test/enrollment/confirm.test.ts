@@ -34,6 +34,12 @@ test('what no entry tells of is confirmed too', async () => {
   expect(acts).toEqual(['step confirm', 'confirm a2']);
 });
 
+test('a bank that does not want to know is not told; the old certificate goes all the same', async () => {
+  const { acts, here, entry } = await confirmed({ entry: renewed(), without: ['confirming'] });
+  expect(acts).toEqual(['remove old', ...DONE]);
+  expect([here, await entry()]).toEqual([['fresh'], undefined]);
+});
+
 test('a store that cannot sign leaves it to the first login', async () => {
   const { acts, warnings } = await confirmed({}, { probe: { ...PROBE, canSign: false } });
   expect([acts, warnings]).toEqual([DONE, ['confirm-by-login']]);

@@ -27,6 +27,7 @@ function connectTo(chain: readonly string[], changes: Partial<BankStatus> = {}) 
   const kept: BankIdentity[] = [];
   const connection = connect({
     openBank: async () => ({
+      offers: [],
       status: async () => ({ bankId: 'bank', name: 'Bank', status: 'ok', time: NOW, ...changes }),
       caChain: async () => [...chain],
       crl: () => Promise.reject(new Error('asked for its list')),

@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
-import {
-  BankRefusal,
-  type BankSession,
-  type CertificateDetails,
-  type CertificateState,
-} from '../../src/core/ports/bank.ts';
+import { BankRefusal, type CertificateDetails, type CertificateState } from '../../src/core/ports/bank.ts';
 import { decideRenewal } from '../../src/enrollment/decide-renewal.ts';
 import type { Renewal } from '../../src/enrollment/ports.ts';
+import type { FlatSession } from '../support/flat-session.ts';
 import { certificates } from './certificates.ts';
 import { type Changes, failed, SUPPORT, worldWith } from './fakes.ts';
 
@@ -46,6 +42,14 @@ describe('a certificate that is to be renewed', () => {
     expect(forced).toMatchObject({ decision: { action: 'request' }, proofs: [`prove ${OLD}`] });
   });
 
+  test('is proved for and asked for at a bank that does not tell its state', async () => {
+    const changes: Changes = { me: atBank('issued', fresh), without: ['states'] };
+    const { run, session, acts } = await worldWith({ here: [old], ...changes });
+    const wanted = { certificate: old, force: false, keepOld: false };
+    expect(await decideRenewal(run(), session, wanted)).toEqual({ action: 'request', predecessor: old });
+    expect(acts).toEqual([`prove ${OLD}`]);
+  });
+
   test('whose key is gone cannot be', async () => {
     const { decision, proofs } = await decided(
       { me: atBank('renewable') },
@@ -65,7 +69,7 @@ describe('a certificate that is to be renewed', () => {
 });
 
 describe('where the bank has another one for current', () => {
-  const details = (changes: Partial<CertificateDetails>): Partial<BankSession> => ({
+  const details = (changes: Partial<CertificateDetails>): Partial<FlatSession> => ({
     certificate: async () => ({
       ...{ loginId: 'hanako', state: 'revoked', confirmed: true },
       ...{ serialNumber: old.serialNumber, certificate: old.pem, ...changes },

@@ -70,6 +70,11 @@ describe("the bank's state", () => {
   });
 });
 
+test('a bank that does not tell its state is asked for a certificate', async () => {
+  const { run, session, acts } = await worldWith({ me: atBank('issued'), here: [old], without: ['states'] });
+  expect([await decide(run(), session), acts]).toEqual([{ action: 'request' }, []]);
+});
+
 describe('a certificate that the bank waits to hear of', () => {
   const waiting = { ...atBank('issued'), unconfirmed: { serialNumber: fresh.serialNumber } };
 

@@ -1,5 +1,6 @@
 import type { StoredCertificate } from '../../src/core/certificate.ts';
-import type { Bank, BankSession, BankStatus, IssuedCertificate } from '../../src/core/ports/bank.ts';
+import type { Bank, BankStatus, IssuedCertificate, SessionExtras } from '../../src/core/ports/bank.ts';
+import type { FlatSession } from '../support/flat-session.ts';
 import { certificates, chains, LOGIN_ID } from './certificates.ts';
 import type { Changes } from './fakes.ts';
 
@@ -7,10 +8,20 @@ export function issuedOf({ pem, serialNumber }: StoredCertificate, chain = chain
   return { certificate: pem, chain, serialNumber, confirmed: false };
 }
 
-export function sessionWith(
-  acts: string[],
-  { me, issues = certificates.fresh, session }: Changes,
-): BankSession {
+/** A session with what this protocol can in its parts, and side by side as well. */
+export type FakeSession = FlatSession & SessionExtras;
+
+const EXTRAS: readonly (keyof SessionExtras)[] = ['states', 'confirming', 'proof', 'administration'];
+
+export function sessionWith(acts: string[], changes: Changes): FakeSession {
+  const flat = { ...flatSession(acts, changes), ...changes.session };
+  const parts: SessionExtras = { states: flat, confirming: flat, proof: flat, administration: flat };
+  const session = Object.assign(flat, parts);
+  for (const extra of changes.without ?? []) Reflect.deleteProperty(session, extra);
+  return session;
+}
+
+function flatSession(acts: string[], { me, issues = certificates.fresh }: Changes): FlatSession {
   const unexpected = () => Promise.reject(new Error('unexpected at the bank'));
   const note = (act: string) => void acts.push(act);
   return {
@@ -36,12 +47,12 @@ export function sessionWith(
     users: unexpected,
     revoke: unexpected,
     logout: async () => note('log out'),
-    ...session,
   };
 }
 
-export function bankWith(acts: string[], session: BankSession, status: BankStatus, changes: Changes): Bank {
+export function bankWith(acts: string[], session: FakeSession, status: BankStatus, changes: Changes): Bank {
   return {
+    offers: EXTRAS.filter((extra) => !changes.without?.includes(extra)),
     status: async () => status,
     caChain: async () => [...chains.g4],
     crl: () => Promise.reject(new Error('asked for its list')),

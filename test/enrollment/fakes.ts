@@ -1,14 +1,15 @@
 import { joinedIdentity } from '../../src/core/bank-identity.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import type { Bank, BankSession, BankStatus, Me } from '../../src/core/ports/bank.ts';
+import type { Bank, BankStatus, Me, SessionExtras } from '../../src/core/ports/bank.ts';
 import type { SyncedFolder } from '../../src/core/ports/files.ts';
 import type { CertificateStore, PendingRequest } from '../../src/core/ports/store.ts';
 import { createJournal, type Entry } from '../../src/enrollment/journal.ts';
 import type { EnrollmentPorts, EnrollmentRequest, Run, Secrets } from '../../src/enrollment/ports.ts';
 import { createRefusalMemory } from '../../src/enrollment/refusals.ts';
+import type { FlatSession } from '../support/flat-session.ts';
 import { BANK, certificates, chains, LOGIN_ID, NOW } from './certificates.ts';
-import { bankWith, sessionWith } from './fake-bank.ts';
+import { bankWith, type FakeSession, sessionWith } from './fake-bank.ts';
 import { CSR, PROBE, storeWith } from './fake-store.ts';
 
 export { issuedOf } from './fake-bank.ts';
@@ -26,7 +27,7 @@ export interface World {
   /** The journal's files. */
   readonly files: Map<string, string>;
   readonly ports: EnrollmentPorts;
-  readonly session: BankSession;
+  readonly session: FakeSession;
   readonly bank: Bank;
   readonly status: BankStatus;
   /** The journal's entry of this bank and login ID. */
@@ -42,7 +43,9 @@ export interface Changes {
   readonly me?: Partial<Me>;
   /** What the bank issues. */
   readonly issues?: StoredCertificate;
-  readonly session?: Partial<BankSession>;
+  readonly session?: Partial<FlatSession>;
+  /** What its protocol has not. */
+  readonly without?: readonly (keyof SessionExtras)[];
   readonly bank?: Partial<Bank>;
   readonly status?: Partial<BankStatus>;
   readonly store?: Partial<CertificateStore>;

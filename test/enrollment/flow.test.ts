@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { codeOf, exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
-import { BankRefusal, type BankSession } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank.ts';
 import type { Secrets } from '../../src/enrollment/ports.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { altered, type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
+import { altered, type FlatSession, flat } from '../support/flat-session.ts';
+import { type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
 
 let folder: string;
 let desk: Desk;
@@ -55,7 +56,7 @@ async function expectNothingHere(): Promise<void> {
 
 /** What another PC does meanwhile: same bank and user, a store and a journal of its own. */
 async function issueElsewhere(): Promise<void> {
-  const { createFileStore } = await import('../../src/winstore/file.ts');
+  const { createFileStore } = await import('../../src/winstore/file/store.ts');
   const { createJournal } = await import('../../src/enrollment/journal.ts');
   const { syncedFolder } = await import('../../src/system/synced-folder.ts');
   const place = mkdtempSync(join(folder, 'elsewhere-'));
@@ -135,11 +136,11 @@ describe('a lost answer', () => {
   });
 });
 
-async function loggedIn(): Promise<BankSession> {
+async function loggedIn(): Promise<FlatSession> {
   const secrets = demoSecrets(desk.bankDir, 'jirodt');
   const session = await desk.client().logIn('jirodt', await secrets.password());
   if (session.otp) await session.submitOtp(await secrets.otp(session.otp));
-  return session;
+  return flat(session);
 }
 
 describe('an unfinished entry', () => {
@@ -181,7 +182,7 @@ describe('an unfinished entry', () => {
 
   it('of another store is refused by name', async () => {
     await failure(desk.issue(losing('requestCertificate')));
-    const { createFileStore } = await import('../../src/winstore/file.ts');
+    const { createFileStore } = await import('../../src/winstore/file/store.ts');
     const other = createFileStore({ dir: mkdtempSync(join(folder, 'other-')) });
     expect((await failure(desk.issue({ store: other }))).errorName).toBe('pending-in-other-store');
   });

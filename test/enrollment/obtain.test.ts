@@ -218,6 +218,7 @@ describe('a certificate that is kept in the entry', () => {
     ['issued', atBank('issued')],
     ['renewable', atBank('renewable')],
     ['who knows', asked(failed('timeout'))],
+    ['who can ask', { without: ['states'] }],
   ])('is installed: %s', async (_, changes) => {
     const entry = entryAt('issued');
     const { acts, result } = await obtained(entry, changes);

@@ -20,6 +20,12 @@ test('the challenge of the session is signed, as docs/bank-api.yaml has it', asy
   expect(verify('sha256', signed, publicKey, signature ?? Buffer.alloc(0))).toBe(true);
 });
 
+test('a bank that wants no proof gets none', async () => {
+  const { ports, session, acts } = await worldWith({ here: [old], without: ['proof'] });
+  await prove(ports.store, session, old);
+  expect(acts).toEqual([]);
+});
+
 test('nothing is sent where the key cannot sign', async () => {
   const sign = () => Promise.reject(failed('key-unusable'));
   const { ports, session, acts } = await worldWith({ here: [old], store: { sign } });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Deps } from '../../src/commands/deps.ts';
 import { CertToolError } from '../../src/core/error.ts';
+import { altered } from '../support/flat-session.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { altered } from './support.ts';
 
 /** The answer to the request for a renewal is lost. */
 const losesAnswer = (deps: Deps): Partial<Deps> => ({

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
-import type { BankSession } from '../../src/core/ports/bank.ts';
 import type { EnrollmentPorts, Renewal } from '../../src/enrollment/ports.ts';
 import { prove } from '../../src/enrollment/proof.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { demoCredentials } from '../../src/sandbox/users.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
-import { altered, type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
+import { demoCredentials } from '../../src/sandbox/business/users.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
+import { altered, type FlatSession } from '../support/flat-session.ts';
+import { type Desk, demoSecrets, failure, openDesk, seedTemplate } from './support.ts';
 
 /** Renewable out of the box. */
 const USER = 'tarodt';
@@ -47,7 +47,7 @@ function issue() {
 const lost = () => new OurError('connection-lost', { params: { host: 'test' } });
 
 /** The session behaves differently in one call. */
-function bankWith(alter: (session: BankSession) => Partial<BankSession>) {
+function bankWith(alter: (session: FlatSession) => Partial<FlatSession>) {
   return { openBank: async () => altered(desk.client(), alter) };
 }
 
@@ -68,7 +68,7 @@ async function revokeOld(): Promise<void> {
   if (session.otp) await session.submitOtp(await demoSecrets(desk.bankDir, 'hanakodt').otp(session.otp));
   await prove(desk.store, session, administrator);
   const confirmationPassword = demoCredentials('hanakodt')?.confirmationPassword ?? '';
-  await session.revoke(USER, { serialNumber: old.serialNumber, confirmationPassword });
+  await session.administration.revoke(USER, { serialNumber: old.serialNumber, confirmationPassword });
   await bank.close();
   await desk.store.remove(administrator.thumbprint);
 }

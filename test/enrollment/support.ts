@@ -1,22 +1,22 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { createBank } from '../../src/bank/client.ts';
+import { createBank, type FullBank } from '../../src/bank/client.ts';
 import { type BankIdentity, joinedIdentity } from '../../src/core/bank-identity.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import type { Bank, BankSession } from '../../src/core/ports/bank.ts';
+import type { Me } from '../../src/core/ports/bank.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { enroll } from '../../src/enrollment/enroll.ts';
 import { createJournal, type Journal } from '../../src/enrollment/journal.ts';
 import type { EnrollmentPorts, EnrollmentRequest, Secrets } from '../../src/enrollment/ports.ts';
 import { createRefusalMemory, type RefusalMemory } from '../../src/enrollment/refusals.ts';
-import { readClockOffset } from '../../src/sandbox/identity.ts';
+import { demoCredentials } from '../../src/sandbox/business/users.ts';
 import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
-import { demoCredentials } from '../../src/sandbox/users.ts';
+import { readClockOffset } from '../../src/sandbox/place/identity.ts';
 import { systemClock } from '../../src/system/clock.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 
 /** Makes a practice bank's data folder, to be copied for each test: making one costs a second. */
 export async function seedTemplate(dir: string): Promise<void> {
@@ -40,8 +40,8 @@ export interface Desk {
   /** Moves the bank's date on, and this PC's with it. */
   advance(days: number): Promise<void>;
   /** What the bank holds for the login ID, by a login of its own. */
-  atBank(loginId: string): Promise<Awaited<ReturnType<BankSession['me']>>>;
-  client(): Bank;
+  atBank(loginId: string): Promise<Me>;
+  client(): FullBank;
   close(): Promise<void>;
 }
 
@@ -128,12 +128,12 @@ export async function installFromBank(bankDir: string, store: CertificateStore, 
   return installed;
 }
 
-async function atBank(client: Bank, bankDir: string, loginId: string) {
+async function atBank(client: FullBank, bankDir: string, loginId: string) {
   const secrets = demoSecrets(bankDir, loginId);
   const session = await client.logIn(loginId, await secrets.password());
   try {
     if (session.otp) await session.submitOtp(await secrets.otp(session.otp));
-    return await session.me();
+    return await session.states.me();
   } finally {
     await session.logout();
     await client.close();
@@ -151,23 +151,6 @@ export function demoSecrets(bankDir: string, loginId: string): Secrets {
     otp: async () => {
       const { users } = await withControl(bankDir, (control) => control.info());
       return users.find((user) => user.loginId === loginId)?.otp.code ?? '';
-    },
-  };
-}
-
-/** A bank whose sessions behave differently in some calls. */
-export function altered(bank: Bank, alter: (session: BankSession) => Partial<BankSession>): Bank {
-  return {
-    ...bank,
-    async logIn(loginId, password) {
-      const session = await bank.logIn(loginId, password);
-      const changes = alter(session);
-      return new Proxy(session, {
-        get(target, property) {
-          const member = Reflect.get(changes, property) ?? Reflect.get(target, property);
-          return typeof member === 'function' ? member.bind(target) : member;
-        },
-      });
     },
   };
 }

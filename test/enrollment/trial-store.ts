@@ -2,7 +2,7 @@ import { createPrivateKey, sign } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { KeyState } from '../../src/core/certificate.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 import type { Pc } from '../holdings/support.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { issue } from '../support/test-ca.ts';

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BankDatabase } from '../../src/sandbox/database.ts';
 import { findRunning } from '../../src/sandbox/index.ts';
+import { BankDatabase } from '../../src/sandbox/records/database.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { buildBankProcess, logInAt, startBankProcess } from './bank-process.ts';
 import {

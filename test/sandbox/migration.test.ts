@@ -3,15 +3,15 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { BankDatabase } from '../../src/sandbox/database.ts';
 import {
   controlPracticeBank,
   readIdentity,
   resetPracticeBank,
   startPracticeBank,
 } from '../../src/sandbox/index.ts';
+import { BankDatabase } from '../../src/sandbox/records/database.ts';
+import { bytesOf, chainAt, issued, readCrl, verify } from './business/new-ca-support.ts';
 import { ask, csrOf } from './company-support.ts';
-import { bytesOf, chainAt, issued, readCrl, verify } from './new-ca-support.ts';
 import { copyOfSeeded, startTestBank, useSeededFolder } from './support.ts';
 
 useSeededFolder();

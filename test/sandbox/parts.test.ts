@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { languageOf } from '../../src/sandbox/business/language.ts';
+import { matchingStep, newTotpSecret, totpCode, totpStep } from '../../src/sandbox/business/otp.ts';
+import { hashPassword, verifyPassword } from '../../src/sandbox/business/passwords.ts';
+import { Serializer } from '../../src/sandbox/business/serialize.ts';
+import { DEMO_USERS, demoCredentials } from '../../src/sandbox/business/users.ts';
 import { notAfterFor, subjectTime } from '../../src/sandbox/ca/dates.ts';
 import { newSerialNumber } from '../../src/sandbox/ca/parts.ts';
-import { languageOf } from '../../src/sandbox/http/language.ts';
-import { matchingStep, newTotpSecret, totpCode, totpStep } from '../../src/sandbox/otp.ts';
-import { hashPassword, verifyPassword } from '../../src/sandbox/passwords.ts';
-import { Serializer } from '../../src/sandbox/serialize.ts';
-import { DEMO_USERS, demoCredentials } from '../../src/sandbox/users.ts';
 
 describe('TOTP', () => {
   // RFC 6238, appendix B, SHA-1: the last six of its eight digits. The secret is "12345678901234567890".

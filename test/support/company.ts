@@ -12,7 +12,7 @@ import {
   startPracticeBank,
 } from '../../src/sandbox/index.ts';
 import { systemClock } from '../../src/system/clock.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
 import { installFromBank } from '../enrollment/support.ts';
 import { leftBehind } from './left-behind.ts';
 
@@ -75,7 +75,7 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
       try {
         const session = await client.logIn(loginId, passwordOf(loginId));
         if (session.otp) await session.submitOtp(await codeOf({ control }, loginId));
-        const me = await session.me();
+        const me = await session.states.me();
         await session.logout();
         return me;
       } finally {

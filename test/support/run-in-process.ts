@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Deps } from '../../src/commands/deps.ts';
-import { type ComposeOptions, compose } from '../../src/compose.ts';
+import { type ComposeOptions, compose } from '../../src/compose/compose.ts';
 import { readStdin, readStdinLine } from '../../src/system/input.ts';
 
 export interface RunResult {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { windowsCertutil, windowsPowerShell } from '../../src/system/programs.ts';
-import { createCertutilStore } from '../../src/winstore/certutil.ts';
+import { createCertutilStore } from '../../src/winstore/certutil/store.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue, openssl } from '../support/test-ca.ts';
 import { describeStore } from '../winstore/contract.ts';

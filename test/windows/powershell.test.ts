@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { trialSignature } from '../../src/pki/trial.ts';
-import { createPowerShellStore, type PowerShellStore } from '../../src/winstore/powershell.ts';
+import { createPowerShellStore, type PowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { powerShells } from '../support/pwsh.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue, openssl } from '../support/test-ca.ts';

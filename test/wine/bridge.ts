@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { CertToolError } from '../../src/core/error.ts';
-import { createNativeStore } from '../../src/winstore/native.ts';
+import { createNativeStore } from '../../src/winstore/native/store.ts';
 import { windowsTools } from './windows-tools.ts';
 import { revive, serialize } from './wire.ts';
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CliResult } from '../support/run.ts';
+import { licenceTitles, readSbom, titlesOf } from '../support/sbom.ts';
 import { serve } from '../support/struck.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
@@ -70,17 +71,24 @@ describe.skipIf(wineMissing)(`the single executable under Wine${WINE_ONLY}`, () 
     expect(await pc.run(patched, ['--version'], { env })).toMatchObject({ code: 77 });
   });
 
-  test('comes with its checksum and the licences of all its parts', () => {
+  test('comes with checksums, and licences and SBOM of all its parts', async () => {
     const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8').trimEnd().split('\n');
-    const expected = ['cert-tool.exe', 'LICENSES.txt'].map((name) => {
+    const expected = ['cert-tool.exe', 'LICENSES.txt', 'sbom.cdx.json'].map((name) => {
       const bytes = readFileSync(join(folder, name));
       return `${createHash('sha256').update(bytes).digest('hex')}  ${name}`;
     });
     expect(sums).toEqual(expected);
-    const licences = readFileSync(join(folder, 'LICENSES.txt'), 'utf8');
-    for (const part of ['cert-tool', 'Node.js 22.', 'koffi ', 'undici ', 'node-sqlite3-wasm ']) {
-      expect(licences).toMatch(new RegExp(`^${part.replaceAll('.', '\\.')}`, 'm'));
+    const { components } = await readSbom(readFileSync(join(folder, 'sbom.cdx.json'), 'utf8'));
+    const node = components.find(({ name }) => name === 'node');
+    const titles = titlesOf(components.filter((each) => each !== node));
+    expect(licenceTitles(readFileSync(join(folder, 'LICENSES.txt'), 'utf8'))).toEqual(
+      ['cert-tool', `Node.js ${node?.version}`, ...titles].sort(),
+    );
+    for (const part of ['koffi', 'undici', 'node-sqlite3-wasm', 'sqlite']) {
+      expect(components.filter(({ name, scope }) => name === part && !scope)).toHaveLength(1);
     }
+    const content = createHash('sha256').update(readFileSync(nodeExe)).digest('hex');
+    expect(node?.hashes).toEqual([{ alg: 'SHA-256', content }]);
   });
 
   test('holds a practice bank that works, its database included', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { ForeignFunction, Koffi } from '../../src/winstore/koffi.ts';
-import { loadKoffi } from '../../src/winstore/koffi.ts';
-import { createNativeStore } from '../../src/winstore/native.ts';
+import type { ForeignFunction, Koffi } from '../../src/winstore/native/koffi.ts';
+import { loadKoffi } from '../../src/winstore/native/koffi.ts';
+import { createNativeStore } from '../../src/winstore/native/store.ts';
 import { countFileSteps, type KillingSteps, killingSteps } from '../support/killing-steps.ts';
 
 /**

@@ -1,6 +1,4 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import type { Koffi } from '../../src/winstore/koffi.ts';
-import { loadKoffi } from '../../src/winstore/koffi.ts';
 import {
   addCertificate,
   eachCertificate,
@@ -8,11 +6,13 @@ import {
   thumbprintOf,
   withCertificate,
   withStore,
-} from '../../src/winstore/native-certificates.ts';
-import type { KeyPlace } from '../../src/winstore/native-keys.ts';
-import { keysAt, newKeys } from '../../src/winstore/native-keys.ts';
-import { filled, type Handle, type WindowsApi, windowsApi } from '../../src/winstore/windows-api.ts';
-import { WindowsError } from '../../src/winstore/windows-errors.ts';
+} from '../../src/winstore/native/certificates.ts';
+import type { KeyPlace } from '../../src/winstore/native/keys.ts';
+import type { Koffi } from '../../src/winstore/native/koffi.ts';
+import { loadKoffi } from '../../src/winstore/native/koffi.ts';
+import { keysAt, newKeys } from '../../src/winstore/native/providers.ts';
+import { filled, type Handle, type WindowsApi, windowsApi } from '../../src/winstore/native/windows-api.ts';
+import { WindowsError } from '../../src/winstore/windows/errors.ts';
 
 const PROVIDER = 'Microsoft Enhanced RSA and AES Cryptographic Provider';
 const CRYPT_VERIFYCONTEXT = 0xf0000000;

@@ -1,7 +1,7 @@
-import { createCertutilStore } from '../../src/winstore/certutil.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
-import { createNssStore } from '../../src/winstore/nss.ts';
-import { createPowerShellStore } from '../../src/winstore/powershell.ts';
+import { createCertutilStore } from '../../src/winstore/certutil/store.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
+import { createNssStore } from '../../src/winstore/nss/store.ts';
+import { createPowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { countFileSteps, killingSteps } from '../support/killing-steps.ts';
 
 /**

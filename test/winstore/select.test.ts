@@ -3,15 +3,16 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import type { CertificateStore, StoreAccount, StoreKind, StoreProbe } from '../../src/core/ports/store.ts';
+import type { CertificateStore, StoreAccount, StoreProbe } from '../../src/core/ports/store.ts';
+import type { StoreKind } from '../../src/core/store-kinds.ts';
 import { nssPrograms } from '../../src/system/programs.ts';
-import { createFileStore } from '../../src/winstore/file.ts';
-import { type Adapters, type StoreChoice, type StoreWish, selectStore } from '../../src/winstore/select.ts';
+import { createFileStore } from '../../src/winstore/file/store.ts';
+import { type Adapters, type ChosenStore, type StoreWish, selectStore } from '../../src/winstore/select.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 /** What the wish was told, and the stores that were opened, in order. */
 interface Seen {
-  readonly choices: StoreChoice[];
+  readonly choices: ChosenStore[];
   readonly opened: StoreKind[];
   readonly asked: StoreAccount[];
 }

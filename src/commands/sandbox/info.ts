@@ -1,7 +1,7 @@
 import { formatMoment } from '../../core/japan-time.ts';
 import type { SandboxUserInfo } from '../../sandbox/index.ts';
-import { showBlocks, TABLE_COLUMNS } from '../blocks.ts';
 import type { Deps } from '../deps.ts';
+import { showBlocks, TABLE_COLUMNS } from '../show/blocks.ts';
 
 /** `cert-tool sandbox info`: where the practice bank is, its date, its users and their secrets. */
 export async function run(deps: Deps): Promise<number> {

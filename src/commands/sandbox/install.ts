@@ -5,9 +5,9 @@ import type { CertificateStore } from '../../core/ports/store.ts';
 import { readCertificate } from '../../pki/certificate.ts';
 import { trialSignature } from '../../pki/trial.ts';
 import { belongsToBank, friendlyNameOf } from '../../pki/verify.ts';
-import { certificateJson } from '../certificate-json.ts';
+import { putRight } from '../ask/login-id.ts';
 import type { Deps } from '../deps.ts';
-import { putRight } from '../login-id.ts';
+import { certificateJson } from '../show/certificate-json.ts';
 import { handoverId } from './handover.ts';
 
 const KEY_SIZE = 2048;

@@ -2,8 +2,8 @@ import type { BankIdentity } from '../../core/bank-identity.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
 import { belongsToBank } from '../../pki/verify.ts';
-import { showDamaged } from '../damaged.ts';
 import type { Deps } from '../deps.ts';
+import { showDamaged } from '../show/warnings.ts';
 import { isHandoverOf } from './handover.ts';
 
 /**

@@ -1,11 +1,5 @@
 import type { Deps } from '../deps.ts';
-
-export interface StartOptions {
-  readonly port?: number;
-  readonly portalPort?: number;
-  /** `<name>[=probability]`, each. */
-  readonly fault?: readonly string[];
-}
+import type { StartOptions } from './spec.ts';
 
 /** `cert-tool sandbox start`: serves the practice bank until it is told to end. */
 export async function run(deps: Deps, _args: readonly string[], options: StartOptions): Promise<number> {

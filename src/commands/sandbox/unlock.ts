@@ -1,5 +1,5 @@
+import { putRight } from '../ask/login-id.ts';
 import type { Deps } from '../deps.ts';
-import { putRight } from '../login-id.ts';
 
 /** `cert-tool sandbox unlock <login-id>`: what an administrator does for a locked user at a real bank. */
 export async function run(deps: Deps, [name = '']: readonly string[]): Promise<number> {

@@ -230,4 +230,19 @@ export const refused = {
       en: 'Choose the certificate when the browser asks at the login page, and tell the bank. {support}',
     },
   },
+  'not-offered-by-bank': {
+    code: 'CT-5036',
+    message: {
+      ja: '{bank} は、この操作に対応していません: {what}',
+      en: '{bank} does not offer this: {what}.',
+    },
+    cause: {
+      ja: 'この銀行の接続方式では、証明書の発行と更新だけができます。',
+      en: 'By the protocol of this bank certificates can be issued and renewed, and no more.',
+    },
+    remedy: {
+      ja: '銀行のインターネットバンキングの画面で操作するか、銀行にお問い合わせください。{support}',
+      en: "Do it on the pages of the bank's internet banking, or ask the bank. {support}",
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

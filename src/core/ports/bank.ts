@@ -124,53 +124,82 @@ export class BankRefusal extends CertToolError {
   }
 }
 
-/** A logged-in session, or one on its way there. Errors are `CertToolError`s. */
-export interface BankSession {
-  /** Set while the bank waits for a one-time password. */
-  readonly otp?: OtpChallenge | undefined;
-  /** What the proof of this session signs: printable ASCII. */
-  readonly challenge: string;
-  /** Sends the one-time password. A lost answer is settled by asking the bank whether it was taken. */
-  submitOtp(code: string): Promise<void>;
-  /** Has the bank e-mail another code; the earlier one is void. `otp` tells about the new one. */
-  resendOtp(): Promise<void>;
+/** What the bank knows of certificates. */
+export interface CertificateStates {
   me(): Promise<Me>;
-  /**
-   * Sends a PKCS#10 request (PEM). The very same request again fetches the very same certificate.
-   * Throws `BankRefusal` for `certificate-exists` and `key-used`.
-   */
-  requestCertificate(csr: string): Promise<IssuedCertificate>;
   /** Throws `BankRefusal` for `not-found`. */
   certificate(serialNumber: string): Promise<CertificateDetails>;
+}
+
+/** A bank that wants to be told when a certificate works; until then another may be asked for in its place. */
+export interface Confirming {
   /**
    * Tells the bank that the certificate is installed and signs. Repeatable.
    * Throws `BankRefusal` for `not-found` and `certificate-revoked`.
    */
   confirm(serialNumber: string): Promise<void>;
+}
+
+/** A bank that wants to see, in a session, that this PC holds the key of its user's certificate. */
+export interface Proof {
+  /** What the proof of this session signs: printable ASCII. */
+  readonly challenge: string;
   /**
    * Shows that this PC holds the key of the login ID's certificate. Repeatable. Throws `proof-refused`.
    * @param signature RSASSA-PKCS1-v1_5 with SHA-256 over `cert-tool proof v1`, a line feed and `challenge`
    */
   prove(serialNumber: string, signature: Uint8Array): Promise<void>;
-  /**
-   * Sends a PKCS#10 request (PEM) for the successor of a certificate, after the proof; otherwise as
-   * `requestCertificate`. Throws `BankRefusal` for all codes but `certificate-exists`.
-   */
-  renew(serialNumber: string, csr: string): Promise<IssuedCertificate>;
-  /** The company's users, after the proof. Throws `not-permitted`, `proof-refused`. */
+}
+
+/** What administrators and the master user do, after the proof. */
+export interface Administration {
+  /** The company's users. Throws `not-permitted`, `proof-refused`. */
   users(sort?: UserSortKey, descending?: boolean): Promise<BankUser[]>;
   /**
-   * Revokes a user's certificate, after the proof. Sent once; a lost answer is settled by asking for the certificate.
+   * Revokes a user's certificate. Sent once; a lost answer is settled by asking for the certificate.
    * Throws `master-certificate`, `not-permitted`, `proof-refused`, `confirmation-refused`, `account-locked`,
    * `nothing-to-revoke`, `certificate-changed`; `revocation-unsettled` when nobody knows whether it was done;
    * `BankRefusal` for `not-found`.
    */
   revoke(loginId: string, request: RevocationRequest): Promise<{ revokedAt: Date }>;
+}
+
+/** What the sessions of one protocol have and those of another have not. */
+export interface SessionExtras {
+  readonly states: CertificateStates;
+  readonly confirming: Confirming;
+  readonly proof: Proof;
+  readonly administration: Administration;
+}
+
+/**
+ * A logged-in session, or one on its way there: what every protocol can, and what this one can besides. Errors are
+ * `CertToolError`s.
+ */
+export interface BankSession extends Partial<SessionExtras> {
+  /** Set while the bank waits for a one-time password. */
+  readonly otp?: OtpChallenge | undefined;
+  /** Sends the one-time password. A lost answer is settled by asking the bank whether it was taken. */
+  submitOtp(code: string): Promise<void>;
+  /** Has the bank e-mail another code; the earlier one is void. `otp` tells about the new one. */
+  resendOtp(): Promise<void>;
+  /**
+   * Sends a PKCS#10 request (PEM). The very same request again fetches the very same certificate.
+   * Throws `BankRefusal` for `certificate-exists` and `key-used`.
+   */
+  requestCertificate(csr: string): Promise<IssuedCertificate>;
+  /**
+   * Sends a PKCS#10 request (PEM) for the successor of a certificate, after the proof; otherwise as
+   * `requestCertificate`. Throws `BankRefusal` for all codes but `certificate-exists`.
+   */
+  renew(serialNumber: string, csr: string): Promise<IssuedCertificate>;
   /** Ends the session at the bank. Never throws, for it runs while another error may be on its way. */
   logout(): Promise<void>;
 }
 
 export interface Bank {
+  /** What its sessions can besides what every one can: known before anybody is asked for a password. */
+  readonly offers: readonly (keyof SessionExtras)[];
   status(): Promise<BankStatus>;
   /**
    * The whole chain of an issuing CA as PEMs, issuing CA first, root last, unchecked.
@@ -180,7 +209,7 @@ export interface Bank {
    */
   caChain(authorityKeyId?: string): Promise<string[]>;
   /** The revocation list of an issuing CA, DER, unchecked; which one as with `caChain`. @throws as `caChain` */
-  crl(authorityKeyId?: string): Promise<Uint8Array>;
+  crl?(authorityKeyId?: string): Promise<Uint8Array>;
   logIn(loginId: string, password: string): Promise<BankSession>;
   /** Closes the connections. */
   close(): Promise<void>;

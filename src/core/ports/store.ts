@@ -1,6 +1,5 @@
 import type { StoredCertificate } from '../certificate.ts';
-
-export type StoreKind = 'powershell' | 'certutil' | 'native' | 'nss' | 'file';
+import type { StoreKind } from '../store-kinds.ts';
 
 /** What a store can do on this PC, found out without changing anything that lasts. */
 export interface StoreProbe {

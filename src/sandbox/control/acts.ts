@@ -1,18 +1,18 @@
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateState, Role } from '../../core/ports/bank.ts';
-import { changedOffset } from '../clock.ts';
-import type { BankContext } from '../context.ts';
-import { handOver, holderOf } from '../install.ts';
-import { newCa } from '../new-ca.ts';
-import { sendDueNotices } from '../notices.ts';
+import type { BankContext } from '../business/context.ts';
+import { handOver, holderOf } from '../business/install.ts';
+import { newCa } from '../business/new-ca.ts';
+import { sendDueNotices } from '../business/notices.ts';
+import { randomCode } from '../business/otp.ts';
+import { addUsers } from '../business/users-added.ts';
+import type { UserRow } from '../business/users-csv.ts';
+import { changedOffset } from '../place/clock.ts';
 import { auditLog, recordAct } from '../records/audit.ts';
 import { certificateState, decidingCertificate } from '../records/certificates.ts';
 import { handOutCode } from '../records/handed-out-codes.ts';
 import { forgetTries } from '../records/tries.ts';
-import { allUsers, findUser, type UserRecord } from '../records/users.ts';
-import type { OtpMethod } from '../users.ts';
-import { addUsers } from '../users-added.ts';
-import type { UserRow } from '../users-csv.ts';
+import { allUsers, findUser, type OtpMethod, type UserRecord } from '../records/users.ts';
 
 export interface SandboxUserInfo {
   readonly loginId: string;
@@ -94,7 +94,7 @@ function userInfo(bank: BankContext, user: UserRecord): SandboxUserInfo {
     otp: {
       method,
       ...(user.totpSecret && { secret: user.totpSecret }),
-      ...(method !== 'none' && { code: handOutCode(bank.database, loginId, bank.now()) }),
+      ...(method !== 'none' && { code: handOutCode(bank.database, loginId, randomCode(), bank.now()) }),
     },
   };
 }

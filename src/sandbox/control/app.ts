@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { CertToolError } from '../../core/error.ts';
-import type { BankContext } from '../context.ts';
+import type { BankContext } from '../business/context.ts';
 import { ACTS } from './acts.ts';
 import { CONTROL_PATH } from './paths.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { caFileOf } from '../folder.ts';
-import { readIdentity } from '../identity.ts';
+import { caFileOf } from '../place/folder.ts';
+import { readIdentity } from '../place/identity.ts';
 import { type Endpoint, readEndpoint } from './endpoint.ts';
 import { CONTROL_PATH } from './paths.ts';
 

@@ -1,14 +1,14 @@
 import { catalogue, type ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { TextParams } from '../../core/text.ts';
-import type { ClockChange } from '../clock.ts';
-import type { BankContext } from '../context.ts';
-import { caFileOf } from '../folder.ts';
-import type { Handover, Holder } from '../install.ts';
-import type { NewCa } from '../new-ca.ts';
+import type { BankContext } from '../business/context.ts';
+import type { Handover, Holder } from '../business/install.ts';
+import type { NewCa } from '../business/new-ca.ts';
+import type { UserRow } from '../business/users-csv.ts';
 import { bankFailure, openBank } from '../open.ts';
+import type { ClockChange } from '../place/clock.ts';
+import { caFileOf } from '../place/folder.ts';
 import type { AuditEntry } from '../records/audit.ts';
-import type { UserRow } from '../users-csv.ts';
 import {
   ACTS,
   type ActName,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import type { BankContext } from '../context.ts';
-import { Problem } from '../problem.ts';
+import type { BankContext } from '../business/context.ts';
+import { languageOf } from '../business/language.ts';
+import { Problem } from '../business/problem.ts';
 import { refusalBy } from './faulty.ts';
-import { languageOf } from './language.ts';
 import type { BankEnv, BankRequest } from './request.ts';
 import { addBankRoutes, addCertificateRoutes, addSessionRoutes, addUserRoutes } from './routes.ts';
 

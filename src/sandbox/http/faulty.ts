@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { BankContext } from '../business/context.ts';
+import { Problem } from '../business/problem.ts';
 import { createAuthority } from '../ca/create-authority.ts';
-import type { BankContext } from '../context.ts';
-import { type Fault, type FaultName, strike } from '../faults.ts';
 import type { components } from '../generated/contract.ts';
-import { Problem } from '../problem.ts';
 import { type CertificateEntry, certificateBySerialNumber } from '../records/certificates.ts';
-import type { FetchHandler, NodeConnection } from '../server.ts';
+import { type Fault, type FaultName, strike } from './faults.ts';
+import type { FetchHandler, NodeConnection } from './server.ts';
 
 type Issued = components['schemas']['IssuedCertificate'];
 

@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import type { Language } from '../../core/text.ts';
-import type { Generation } from '../authorities.ts';
-import type { BankContext } from '../context.ts';
-import type { FaultName } from '../faults.ts';
+import type { Generation } from '../business/authorities.ts';
+import type { BankContext } from '../business/context.ts';
+import { Problem } from '../business/problem.ts';
+import { isProven } from '../business/proof.ts';
+import type { Session } from '../business/sessions.ts';
 import type { Validator } from '../generated/requests.js';
-import { Problem } from '../problem.ts';
-import { isProven } from '../proof.ts';
-import type { Session } from '../sessions.ts';
+import type { FaultName } from './faults.ts';
 
 export interface BankEnv {
   /** What goes wrong at this request on purpose. */

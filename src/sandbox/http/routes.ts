@@ -1,21 +1,4 @@
 import type { Hono } from 'hono';
-import { certificateFor, confirm, renewCertificate, requestCertificate } from '../certificates.ts';
-import { companyUsers, SORT_KEYS, SORT_ORDERS } from '../company.ts';
-import type { BankContext } from '../context.ts';
-import { currentCrl } from '../crl.ts';
-import {
-  CertificateRequest,
-  LoginRequest,
-  OtpRequest,
-  ProofRequest,
-  RevocationRequest,
-} from '../generated/requests.js';
-import { logIn, resendOtp, submitOtp } from '../login.ts';
-import { Problem } from '../problem.ts';
-import { prove } from '../proof.ts';
-import { recordAct } from '../records/audit.ts';
-import { findUser } from '../records/users.ts';
-import { requireAdministrator, revoke } from '../revocation.ts';
 import {
   detailsAnswer,
   issuedAnswer,
@@ -24,7 +7,24 @@ import {
   sessionAnswer,
   statusAnswer,
   usersAnswer,
-} from './answers.ts';
+} from '../business/answers.ts';
+import { certificateFor, confirm, renewCertificate, requestCertificate } from '../business/certificates.ts';
+import { companyUsers, SORT_KEYS, SORT_ORDERS } from '../business/company.ts';
+import type { BankContext } from '../business/context.ts';
+import { currentCrl } from '../business/crl.ts';
+import { logIn, resendOtp, submitOtp } from '../business/login.ts';
+import { Problem } from '../business/problem.ts';
+import { prove } from '../business/proof.ts';
+import { requireAdministrator, revoke } from '../business/revocation.ts';
+import {
+  CertificateRequest,
+  LoginRequest,
+  OtpRequest,
+  ProofRequest,
+  RevocationRequest,
+} from '../generated/requests.js';
+import { recordAct } from '../records/audit.ts';
+import { findUser } from '../records/users.ts';
 import {
   authenticatedSession,
   type BankEnv,

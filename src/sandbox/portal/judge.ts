@@ -1,16 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { stateAt } from '../../core/renewal.ts';
-import type { BankContext } from '../context.ts';
+import type { BankContext } from '../business/context.ts';
 import { type CertificateEntry, certificateBySerialNumber } from '../records/certificates.ts';
 import { findUser, type UserRecord } from '../records/users.ts';
 import { PortalRefusal, type RefusalCode } from './refusal.ts';
-
-/** What a browser presented, whether or not the bank knows it. */
-export interface PresentedCertificate {
-  readonly certificate: X509Certificate;
-  /** The bank's record of exactly this certificate. */
-  readonly entry: CertificateEntry | undefined;
-}
 
 /** Who stands at the door with a good certificate. */
 export interface Visitor {

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Language, Text } from '../../core/text.ts';
-import { BANK_NAME } from '../http/answers.ts';
+import { BANK_NAME } from '../business/answers.ts';
 import { STYLE } from './style.ts';
 import { WORDS } from './words.ts';
 

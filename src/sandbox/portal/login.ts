@@ -1,6 +1,6 @@
-import { confirmWithin } from '../certificates.ts';
-import type { BankContext } from '../context.ts';
-import { checkPassword, noteFullLogin } from '../login.ts';
+import { confirmWithin } from '../business/certificates.ts';
+import type { BankContext } from '../business/context.ts';
+import { checkPassword, noteFullLogin } from '../business/login.ts';
 import { recordAct } from '../records/audit.ts';
 import { judge, type Visitor } from './judge.ts';
 import { PortalRefusal } from './refusal.ts';

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import { formatMoment } from '../../core/japan-time.ts';
 import { fill, type Language, type Text } from '../../core/text.ts';
+import type { Problem } from '../business/problem.ts';
 import type { components } from '../generated/contract.ts';
-import type { Problem } from '../problem.ts';
 import { certificateState } from '../records/certificates.ts';
-import type { PresentedCertificate, Visitor } from './judge.ts';
+import type { Visitor } from './judge.ts';
 import { definitions, type Html, page } from './layout.ts';
-import { type PortalRefusal, REFUSALS, REVOCATION_REASONS } from './refusal.ts';
+import { type PortalRefusal, type PresentedCertificate, REFUSALS, REVOCATION_REASONS } from './refusal.ts';
 import { ROLES, STATES, WORDS } from './words.ts';
 
 type Me = components['schemas']['Me'];

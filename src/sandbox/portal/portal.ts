@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { BankContext } from '../business/context.ts';
 import type { TlsMaterial } from '../ca/tls.ts';
-import type { BankContext } from '../context.ts';
 import { portalApp } from './app.ts';
 
 /** Like the bank API's: this PC only. */

@@ -1,6 +1,14 @@
+import type { X509Certificate } from 'node:crypto';
 import type { RevocationReason } from '../../core/ports/bank.ts';
 import type { Text } from '../../core/text.ts';
-import type { PresentedCertificate } from './judge.ts';
+import type { CertificateEntry } from '../records/certificates.ts';
+
+/** What a browser presented, whether or not the bank knows it. */
+export interface PresentedCertificate {
+  readonly certificate: X509Certificate;
+  /** The bank's record of exactly this certificate. */
+  readonly entry: CertificateEntry | undefined;
+}
 
 /** Why the portal turns somebody away: a promise to scripts that read the page. */
 export type RefusalCode =

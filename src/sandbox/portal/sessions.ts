@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { BankContext } from '../context.ts';
-import { Problem } from '../problem.ts';
+import type { BankContext } from '../business/context.ts';
+import { Problem } from '../business/problem.ts';
 import type { Visitor } from './judge.ts';
 
 export interface PortalSession {

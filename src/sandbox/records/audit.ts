@@ -1,4 +1,4 @@
-import type { BankDatabase } from '../database.ts';
+import type { BankDatabase } from './database.ts';
 
 export type Act =
   | 'set-up'

@@ -1,5 +1,5 @@
 import type { AuthorityMaterial } from '../ca/create-authority.ts';
-import type { BankDatabase } from '../database.ts';
+import type { BankDatabase } from './database.ts';
 
 export function addAuthority(database: BankDatabase, material: AuthorityMaterial): void {
   const { generation, chain, issuingKey } = material;

@@ -1,7 +1,7 @@
 import type { CertificateState, RevocationReason } from '../../core/ports/bank.ts';
 import { inDate, stateAt } from '../../core/renewal.ts';
 import type { MadeCertificate } from '../ca/authority.ts';
-import type { BankDatabase, Row } from '../database.ts';
+import type { BankDatabase, Row } from './database.ts';
 
 export interface CertificateEntry extends MadeCertificate {
   readonly loginId: string;

@@ -1,4 +1,4 @@
-import type { BankDatabase } from '../database.ts';
+import type { BankDatabase } from './database.ts';
 
 /** The revocation list of a CA that was made last. */
 export interface StoredCrl {

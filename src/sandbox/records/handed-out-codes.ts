@@ -1,5 +1,4 @@
-import type { BankDatabase } from '../database.ts';
-import { randomCode } from '../otp.ts';
+import type { BankDatabase } from './database.ts';
 
 /**
  * A TOTP code is taken once, so the second login within 30 seconds would have to wait. Codes that the practice bank
@@ -9,10 +8,10 @@ const LIFETIME_MS = 5 * 60 * 1000;
 /** How long a code is remembered beyond that, so that a late one is told from a wrong one. */
 const REMEMBERED_MS = 60 * 60 * 1000;
 
-export function handOutCode(database: BankDatabase, loginId: string, now: Date): string {
+/** Keeps a code that is handed out for a login ID, and returns it. */
+export function handOutCode(database: BankDatabase, loginId: string, code: string, now: Date): string {
   const time = now.getTime();
   database.run('DELETE FROM handed_out_codes WHERE expires_at < ?', [time - REMEMBERED_MS]);
-  const code = randomCode();
   database.run('INSERT INTO handed_out_codes (login_id, code, expires_at) VALUES (?, ?, ?)', [
     loginId,
     code,

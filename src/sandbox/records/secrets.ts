@@ -1,5 +1,5 @@
 import type { TlsMaterial } from '../ca/tls.ts';
-import type { BankDatabase } from '../database.ts';
+import type { BankDatabase } from './database.ts';
 
 /** What makes a practice bank this one: its id and its TLS keys. Its CA's are in a table of their own. */
 export interface BankSecrets {

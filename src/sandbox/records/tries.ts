@@ -1,4 +1,4 @@
-import type { BankDatabase } from '../database.ts';
+import type { BankDatabase } from './database.ts';
 
 /** Wrong tries are counted per login ID, across sessions and restarts, for each kind by itself. */
 export type TryKind = 'password' | 'otp' | 'confirmation';

@@ -1,6 +1,8 @@
 import type { Role } from '../../core/ports/bank.ts';
-import type { BankDatabase, Row } from '../database.ts';
-import type { OtpMethod } from '../users.ts';
+import type { BankDatabase, Row } from './database.ts';
+
+/** How the bank asks for the second factor: a token or app (TOTP), a code by e-mail, or not at all. */
+export type OtpMethod = 'token' | 'email' | 'none';
 
 export interface UserRecord {
   readonly loginId: string;

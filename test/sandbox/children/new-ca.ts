@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import promises from 'node:fs/promises';
-import { newCa } from '../../../src/sandbox/new-ca.ts';
+import { newCa } from '../../../src/sandbox/business/new-ca.ts';
 import { openBank } from '../../../src/sandbox/open.ts';
 
 /**

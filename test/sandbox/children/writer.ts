@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { BankDatabase } from '../../../src/sandbox/database.ts';
+import { BankDatabase } from '../../../src/sandbox/records/database.ts';
 
 /**
  * Changes every audit row in one transaction and is killed before the n-th write or sync of it. Arguments: database

@@ -1,0 +1,75 @@
+import { CertToolError } from '../../core/error.ts';
+import { isLoginId, normalizeLoginId } from '../../core/login-id.ts';
+import type { Deps } from '../deps.ts';
+import { VARIABLES } from './options.ts';
+import { missing, type SecretContext } from './secret-context.ts';
+
+/**
+ * The login ID: argument, option, variable, credentials, question; with the practice bank its demo user where nobody
+ * can be asked.
+ * @throws CertToolError `missing-input`, `invalid-option`
+ */
+export async function chosenLoginId(
+  context: SecretContext,
+  argument: string | undefined,
+  as?: 'administrator',
+): Promise<string> {
+  const { deps, demo } = context;
+  const found = argument ?? givenText(context);
+  if (found !== undefined) return checkedLoginId(putRight(deps, found));
+  const { ui } = deps;
+  const demoUser = as === 'administrator' ? demo?.demoAdministrator() : demo?.demoUser();
+  if (!ui.interactive) {
+    if (demoUser === undefined) {
+      const option = as === 'administrator' ? '--login-id' : '[login-id]';
+      throw missing({ ja: 'ログインID', en: 'login ID' }, option, VARIABLES.loginId);
+    }
+    ui.info(ui.text('issue.demo-user', { loginId: demoUser }));
+    return demoUser;
+  }
+  const question = ui.text(as === 'administrator' ? 'revoke.ask.login-id' : 'issue.ask.login-id');
+  return context.ask(() => askForLoginId(deps, question, demoUser));
+}
+
+/** Asks for the login ID once more after the bank refused it or its password; Enter keeps it. */
+export function askForOther(deps: Deps, loginId: string): Promise<string> {
+  return askForLoginId(deps, deps.ui.text('issue.ask.login-id'), loginId);
+}
+
+/** The login ID that option, variable or file name; undefined where none does. */
+export function namedLoginId(context: SecretContext): string | undefined {
+  const text = givenText(context);
+  return text === undefined ? undefined : normalizeLoginId(text);
+}
+
+/** A login ID, or another name of a certificate, as it was meant; tells when that is not as it was given. */
+export function putRight({ ui }: Deps, given: string): string {
+  const loginId = normalizeLoginId(given);
+  if (loginId !== given) ui.info(ui.text('login-id.normalized', { loginId }));
+  return loginId;
+}
+
+function givenText({ deps, options, given }: SecretContext): string | undefined {
+  return options.loginId ?? (deps.env[VARIABLES.loginId] || given.loginId);
+}
+
+async function askForLoginId(deps: Deps, question: string, byEnter: string | undefined): Promise<string> {
+  const { ui } = deps;
+  const typed = await ui.prompts.text(question, {
+    ...(byEnter === undefined ? {} : { default: byEnter }),
+    validate: (answer) => isLoginId(normalizeLoginId(answer)) || ui.text('issue.ask.login-id.invalid'),
+  });
+  return putRight(deps, typed);
+}
+
+function checkedLoginId(text: string): string {
+  if (isLoginId(text)) return text;
+  throw new CertToolError('invalid-option', {
+    params: {
+      detail: {
+        ja: 'ログインID(空白と「/」のない 1〜64 文字)',
+        en: 'the login ID (1 to 64 characters without blanks and "/")',
+      },
+    },
+  });
+}

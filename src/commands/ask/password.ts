@@ -1,0 +1,22 @@
+import type { Deps } from '../deps.ts';
+import { hasFullWidth, unusable } from './given-password.ts';
+
+/**
+ * Asks for a password, masked, and once more where full-width characters show that an input method was on: that would
+ * cost a try at the bank. The second answer is taken as it is.
+ * @param enter what Enter alone means
+ */
+export async function askForPassword(
+  { ui }: Deps,
+  question: string,
+  enter: { default?: string; hint?: string },
+): Promise<string> {
+  const validate = (typed: string) => {
+    const detail = unusable(typed);
+    return detail ? ui.text('issue.ask.unusable', { detail }) : true;
+  };
+  const first = await ui.prompts.secret(question, { ...enter, validate });
+  if (first === enter.default || !hasFullWidth(first)) return first;
+  ui.warn(ui.text('issue.ask.full-width'));
+  return ui.prompts.secret(question, { ...enter, validate });
+}

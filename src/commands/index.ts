@@ -1,0 +1,28 @@
+import type { Text } from '../core/text.ts';
+import { browserPolicy } from './browser-policy/spec.ts';
+import { explain } from './explain/spec.ts';
+import { issue } from './issue/spec.ts';
+import { list } from './list/spec.ts';
+import { remove } from './remove/spec.ts';
+import { renew } from './renew/spec.ts';
+import { revoke } from './revoke/spec.ts';
+import { sandboxCommands } from './sandbox/spec.ts';
+import type { CommandSpec } from './spec.ts';
+
+/** Every command, in the order in which help and docs show them. */
+export const COMMANDS: readonly CommandSpec[] = [
+  issue,
+  renew,
+  list,
+  revoke,
+  remove,
+  browserPolicy,
+  explain,
+  ...sandboxCommands,
+];
+
+/** What commands of several words have in common, by the words before the last one. */
+export const GROUPS: Readonly<Record<string, Text>> = {
+  sandbox: { ja: 'デモ環境', en: 'the practice bank' },
+  'sandbox users': { ja: 'デモ環境の利用者', en: 'its users' },
+};

@@ -1,0 +1,39 @@
+import { enroll } from '../../enrollment/enroll.ts';
+import { untilLoginIdStands } from '../ask/other-login-id.ts';
+import { openSecrets } from '../ask/secrets.ts';
+import type { Deps } from '../deps.ts';
+import { clockWarnings } from '../session/clock.ts';
+import { enrollmentPorts, stepSpinner } from '../session/enrolling.ts';
+import { issueDocument, showIssueResult } from '../show/enrollment-result.ts';
+import { showWarnings } from '../show/warnings.ts';
+import type { IssueOptions } from './spec.ts';
+
+/** `cert-tool issue [login-id]`: gets a certificate and installs it. Returns the exit code. */
+export async function run(
+  deps: Deps,
+  [loginIdArgument]: readonly (string | undefined)[],
+  options: IssueOptions,
+): Promise<number> {
+  const spinner = stepSpinner(deps);
+  try {
+    const sources = await openSecrets(deps, options, spinner.stop);
+    const first = await sources.loginId(loginIdArgument);
+    await untilLoginIdStands(first, async (loginId) => {
+      const ports = await enrollmentPorts(deps, loginId, sources.secretsFor(loginId), spinner);
+      const result = await enroll(ports, {
+        loginId,
+        keySize: options.keySize,
+        dryRun: options.dryRun === true,
+        checkBank: options.checkBank === true,
+      });
+      spinner.stop();
+      const besides = clockWarnings(deps);
+      deps.ui.document(issueDocument(deps, result, besides));
+      await showIssueResult(deps, loginId, result);
+      showWarnings(deps, besides);
+    });
+    return 0;
+  } finally {
+    spinner.stop();
+  }
+}

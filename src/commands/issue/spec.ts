@@ -1,0 +1,31 @@
+import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
+import { SECRET_OPTIONS } from '../ask/options.ts';
+import { REQUEST_OPTIONS } from '../session/options.ts';
+import { command } from '../spec.ts';
+
+const OPTIONS = [
+  ...SECRET_OPTIONS,
+  ...REQUEST_OPTIONS,
+  {
+    flags: '--check-bank',
+    help: {
+      ja: '取得済みでも銀行に確認する',
+      en: 'ask the bank even when a certificate is here',
+    },
+  },
+] as const satisfies readonly OptionDeclaration[];
+
+export type IssueOptions = OptionsOf<typeof OPTIONS>;
+
+export const issue = command({
+  name: 'issue',
+  args: '[login-id]',
+  help: {
+    ja: '証明書発行: 証明書を取得し、この PC に取り込む',
+    en: 'get a certificate and install it',
+  },
+  menu: { ja: '証明書発行', en: 'Issue: get a certificate' },
+  options: OPTIONS,
+  needs: 'login',
+  load: () => import('./run.ts'),
+});

@@ -1,0 +1,152 @@
+import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import { CertToolError } from '../../core/error.ts';
+import type { CertificateStore } from '../../core/ports/store.ts';
+import { daysLeft, type LocalState, stateAt } from '../../core/renewal.ts';
+import { tryKeys } from '../../enrollment/try-keys.ts';
+import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
+import { holdingsOf } from '../../holdings/holdings.ts';
+import { untriedKey } from '../../pki/trial.ts';
+import type { Deps } from '../deps.ts';
+import { bankJson, banksHere } from '../show/bank-names.ts';
+import { certificateJson } from '../show/certificate-json.ts';
+import { showCertificates } from '../show/certificates.ts';
+import { showDamaged } from '../show/warnings.ts';
+import { check, type Listed, showClock, showUnfinished } from './check.ts';
+import type { ListOptions } from './spec.ts';
+
+const STATE_ORDER: readonly LocalState[] = ['expired', 'renewable', 'issued', 'not-yet-valid'];
+
+/** @throws CertToolError `conflicting-options`, `invalid-option` */
+export function checkUsage(_deps: Deps, _args: readonly string[], options: ListOptions): void {
+  const { users, all, check, sort } = options;
+  if (users) {
+    const other = all ? '--all' : check === undefined ? undefined : '--check';
+    if (other) throw new CertToolError('conflicting-options', { params: { detail: `--users, ${other}` } });
+  } else if (sort === 'name' || sort === 'role') {
+    const detail = { ja: `--sort ${sort}(--users が必要です)`, en: `--sort ${sort} (it needs --users)` };
+    throw new CertToolError('invalid-option', { params: { detail, command: 'cert-tool list' } });
+  }
+}
+
+/** `cert-tool list`: the certificates on this PC. Returns the exit code. */
+export async function run(deps: Deps, _args: readonly string[], options: ListOptions): Promise<number> {
+  const { ui } = deps;
+  if (options.users) {
+    const { listUsers } = await import('./users.ts');
+    return listUsers(deps, options);
+  }
+  const store = await deps.store();
+  const everything = await store.list();
+  const listed = await listedHere(deps, store, everything, options);
+  await showOrphans(deps, store, listed);
+  if (options.check !== undefined) {
+    const damaged = (await store.damaged?.(everything, 'chains')) ?? [];
+    const clock = await deps.clock.last();
+    return check(deps, { ...listed, store: store.kind, damaged, clock, days: options.check });
+  }
+  const damaged = (await store.damaged?.(everything)) ?? [];
+  show(deps, store.kind, listed, options);
+  const others = listed.holdings.filter(({ subject }) => subject === undefined).length;
+  if (!options.all && others > 0) ui.info(ui.text('list.others', { count: others }));
+  showDamaged(deps, damaged);
+  showUnfinished(deps, listed);
+  showClock(deps, listed);
+  return 0;
+}
+
+async function listedHere(
+  deps: Deps,
+  store: CertificateStore,
+  certificates: readonly StoredCertificate[],
+  options: ListOptions,
+): Promise<Listed> {
+  const now = deps.now();
+  const banks = await banksHere(deps);
+  const { unfinished, ...journal } = await unfinishedHere(deps.journal, certificates, banks.all);
+  const known = { banks: banks.all, unfinished, now };
+  const ordered = sorted(certificates, options, now);
+  const found =
+    options.check === undefined
+      ? ordered.map((certificate) => ({ certificate, ...untriedKey(certificate) }))
+      : await tryKeys(store, ordered, { ...known, untilOneWorks: false });
+  const holdings = holdingsOf(found, known);
+  const { all, expiring } = options;
+  const shown = holdings.filter(
+    ({ subject, certificate }) =>
+      (all || subject !== undefined) &&
+      (expiring === undefined || daysLeft(certificate.notAfter, now) < expiring),
+  );
+  const judgedAt = (moment: Date) => holdingsOf(found, { ...known, now: moment });
+  return { holdings, shown, banks, judgedAt, ...journal };
+}
+
+function show(deps: Deps, store: string, { shown, banks }: Listed, { expiring }: ListOptions): void {
+  const { ui } = deps;
+  if (ui.json) {
+    const now = deps.now();
+    const certificates = shown.map((each) => ({
+      ...certificateJson(each.certificate, now),
+      ...bankJson(banks, each),
+    }));
+    ui.document({ ok: true, store, certificates });
+  } else {
+    showCertificates(deps, shown, { banks });
+  }
+  if (shown.length > 0) return;
+  ui.result(
+    expiring === undefined ? ui.text('list.none') : ui.text('list.none-expiring', { days: expiring }),
+  );
+}
+
+/** A lost journal leaves its pending keys behind: they are named, and never removed by guess. */
+async function showOrphans(
+  deps: Deps,
+  store: CertificateStore,
+  { entries, unreadable }: Listed,
+): Promise<void> {
+  // One that cannot be understood may be that of a key.
+  if (unreadable.length > 0) return;
+  for (const { id } of await store.pending()) {
+    if (!entries.some((entry) => entry.id === id)) deps.ui.warn(deps.ui.text('list.orphan', { id }));
+  }
+}
+
+function sorted(
+  certificates: readonly StoredCertificate[],
+  { sort, desc }: ListOptions,
+  now: Date,
+): StoredCertificate[] {
+  const direction = desc ? -1 : 1;
+  const byLoginId: Order = (one, other) =>
+    compare(one.loginId, other.loginId) || compare(one.expiry, other.expiry);
+  const byExpiry: Order = (one, other) =>
+    compare(one.expiry, other.expiry) || compare(one.loginId, other.loginId);
+  const byState: Order = (one, other) => compare(one.state, other.state) || byExpiry(one, other);
+  const order = sort === 'expires' ? byExpiry : sort === 'state' ? byState : byLoginId;
+  return certificates
+    .map((each) => sortable(each, now))
+    .sort((one, other) => direction * order(one, other))
+    .map(({ certificate }) => certificate);
+}
+
+type Sortable = ReturnType<typeof sortable>;
+type Order = (one: Sortable, other: Sortable) => number;
+
+/** What certificates are compared by, found out once for each and not in every comparison. */
+function sortable(certificate: StoredCertificate, now: Date) {
+  return {
+    certificate,
+    loginId: bankSubjectOf(certificate)?.loginId ?? certificate.commonName,
+    expiry: certificate.notAfter.getTime(),
+    state: stateRank(certificate, now),
+  };
+}
+
+/** Expired ones first, for they are the most urgent. */
+function stateRank(certificate: StoredCertificate, now: Date): number {
+  return STATE_ORDER.indexOf(stateAt(certificate, now));
+}
+
+function compare<T extends string | number>(one: T, other: T): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,58 @@
+import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
+import { DAYS, oneOf } from '../../core/option-values.ts';
+import { RENEWAL_WINDOW_DAYS } from '../../core/renewal.ts';
+import { SECRET_OPTIONS } from '../ask/options.ts';
+import { command } from '../spec.ts';
+
+const OPTIONS = [
+  {
+    flags: '--users',
+    help: {
+      ja: '銀行の利用者と証明書状態を表示する(管理者ユーザ、マスターユーザ)',
+      en: "the bank's users and their states (administrators and the master user)",
+    },
+  },
+  ...SECRET_OPTIONS,
+  {
+    flags: '--all',
+    help: { ja: '銀行のもの以外の証明書も表示する', en: 'show other certificates too' },
+  },
+  {
+    flags: '--sort <key>',
+    help: {
+      ja: '並べ替え: login-id、expires、state(--users では name、role も)',
+      en: 'sort by login-id, expires or state, with --users by name or role too',
+    },
+    value: oneOf(['login-id', 'expires', 'state', 'name', 'role']),
+  },
+  { flags: '--desc', help: { ja: '降順', en: 'in descending order' } },
+  {
+    flags: '--expiring [days]',
+    help: {
+      ja: `有効期限が近いものだけ(既定 ${RENEWAL_WINDOW_DAYS} 日以内)`,
+      en: `only those that expire within so many days (default ${RENEWAL_WINDOW_DAYS})`,
+    },
+    value: DAYS,
+    preset: RENEWAL_WINDOW_DAYS,
+  },
+  {
+    flags: '--check [days]',
+    help: {
+      ja: `監視用: 秘密キーを試し、対応が必要なら終了コード 11(既定 ${RENEWAL_WINDOW_DAYS} 日以内)`,
+      en: `for monitoring: try the keys, exit 11 when something is due (default ${RENEWAL_WINDOW_DAYS})`,
+    },
+    value: DAYS,
+    preset: RENEWAL_WINDOW_DAYS,
+  },
+] as const satisfies readonly OptionDeclaration[];
+
+export type ListOptions = OptionsOf<typeof OPTIONS>;
+
+export const list = command({
+  name: 'list',
+  help: { ja: '証明書一覧: この PC の証明書を表示する', en: 'the certificates on this PC' },
+  menu: { ja: '証明書一覧', en: 'List: the certificates on this PC' },
+  options: OPTIONS,
+  needs: { default: 'nothing', with: { users: 'proof' } },
+  load: () => import('./run.ts'),
+});

@@ -1,0 +1,49 @@
+import type { BankUser, UserSortKey } from '../../core/ports/bank.ts';
+import { daysLeft } from '../../core/renewal.ts';
+import type { Deps } from '../deps.ts';
+import { asAdministrator } from '../session/administration.ts';
+import { rfc3339 } from '../show/certificate-json.ts';
+import { showUsers } from '../show/users.ts';
+import type { ListOptions } from './spec.ts';
+
+const SORT_KEYS = {
+  'login-id': 'loginId',
+  expires: 'notAfter',
+  state: 'state',
+  name: 'name',
+  role: 'role',
+} as const satisfies Record<NonNullable<ListOptions['sort']>, UserSortKey>;
+
+/** `cert-tool list --users`: the bank's users and the states of their certificates. Returns the exit code. */
+export async function listUsers(given: Deps, options: ListOptions): Promise<number> {
+  return asAdministrator(
+    given,
+    { ...options, confirms: false },
+    async ({ deps, administration, connection }) => {
+      const { ui } = deps;
+      const users = await administration.users(SORT_KEYS[options.sort ?? 'login-id'], options.desc === true);
+      const { expiring } = options;
+      const shown =
+        expiring === undefined
+          ? users
+          : users.filter((user) => expiresWithin(user, expiring, connection.status.time));
+      ui.document({ ok: true, users: shown.map(userJson) });
+      if (shown.length === 0) ui.result(ui.text('users.none'));
+      else showUsers(deps, shown);
+      return 0;
+    },
+  );
+}
+
+function expiresWithin({ certificate }: BankUser, days: number, now: Date): boolean {
+  const { state, notAfter } = certificate;
+  if (state === 'expired') return true;
+  return state !== 'revoked' && notAfter !== undefined && daysLeft(notAfter, now) < days;
+}
+
+/** As the bank's API has it (docs/bank-api.yaml, `User`). */
+function userJson({ certificate, ...user }: BankUser) {
+  const { notAfter, ...others } = certificate;
+  const time = notAfter && rfc3339(notAfter);
+  return { ...user, certificate: { ...others, ...(time === undefined ? {} : { notAfter: time }) } };
+}

@@ -1,0 +1,119 @@
+import type { BankIdentity } from '../../core/bank-identity.ts';
+import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import { CertToolError, toCertToolError } from '../../core/error.ts';
+import { formatDate } from '../../core/japan-time.ts';
+import type { CertificateStore } from '../../core/ports/store.ts';
+import { stateAt } from '../../core/renewal.ts';
+import type { Entry } from '../../enrollment/journal.ts';
+import { tryKeys } from '../../enrollment/try-keys.ts';
+import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
+import { isOurs } from '../../holdings/holding.ts';
+import { holdingsOf } from '../../holdings/holdings.ts';
+import { areAllThumbprints, certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import { belongsToBank } from '../../pki/verify.ts';
+import { putRight } from '../ask/login-id.ts';
+import type { Deps } from '../deps.ts';
+import { bankIdentity } from '../session/at-bank.ts';
+import { bankTime } from '../session/clock.ts';
+import { warn } from '../show/warnings.ts';
+import { fetchRevoked } from './revoked.ts';
+import type { RemoveOptions } from './spec.ts';
+
+/** What the choice is made from. */
+export interface Here {
+  readonly store: CertificateStore;
+  readonly certificates: readonly StoredCertificate[];
+  readonly entries: readonly Entry[];
+}
+
+/** A certificate to be removed, or why a name on the command line means none. */
+export type Target =
+  | { readonly certificate: StoredCertificate; readonly given?: undefined; readonly error?: undefined }
+  | { readonly given: string; readonly error: CertToolError; readonly certificate?: undefined };
+
+/** The certificates that were named. Only the bank's, except by thumbprint. Each once. */
+export async function namedOnes(
+  deps: Deps,
+  { certificates }: Here,
+  given: readonly string[],
+): Promise<Target[]> {
+  const names = given.map((name) => putRight(deps, name));
+  const bank = areAllThumbprints(certificates, names) ? undefined : await bankIdentity(deps);
+  const chosen = new Map<unknown, Target>();
+  for (const name of names) {
+    try {
+      const certificate = onlyOne(certificatesNamed(certificates, bank, name).certificates, name);
+      chosen.set(certificate, { certificate });
+    } catch (error) {
+      chosen.set(name, { given: name, error: toCertToolError(error) });
+    }
+  }
+  return [...chosen.values()];
+}
+
+/** The certificates of the bank that the options describe, each of them; warns of those that nothing is known of. */
+export async function describedOnes(
+  deps: Deps,
+  here: Here,
+  options: RemoveOptions,
+): Promise<StoredCertificate[]> {
+  const now = options.expired && !options.byThisClock ? await bankTime(deps) : deps.now();
+  const revoked = options.revoked ? await fetchRevoked(deps, here.certificates) : undefined;
+  const identity = revoked?.identity ?? (await bankIdentity(deps));
+  for (const { error, left } of revoked?.unknown ?? []) {
+    warn(deps, error);
+    deps.ui.warn(deps.ui.text('remove.unknown', { names: left.map(nameOf).join(', ') }));
+  }
+  const ours = here.certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
+  const superseded = options.superseded ? await supersededOf(deps, here, ours, identity) : undefined;
+  return ours.filter(
+    (each) =>
+      (options.expired && stateAt(each, now) === 'expired') ||
+      superseded?.has(each) ||
+      revoked?.certificates.has(each),
+  );
+}
+
+/** @throws CertToolError `signing-not-possible`: without a signature nobody knows whether the newer one works */
+async function supersededOf(
+  deps: Deps,
+  { store }: Here,
+  ours: readonly StoredCertificate[],
+  identity: BankIdentity,
+): Promise<ReadonlySet<StoredCertificate>> {
+  // Others may share this bank's CA.
+  const others = (await deps.knownBanks()).filter(({ bankId }) => bankId !== identity.bankId);
+  const [banks, now] = [[identity, ...others], deps.now()];
+  const { unfinished } = await unfinishedHere(deps.journal, ours, banks);
+  const found = await tryKeys(store, ours, { banks, now, untilOneWorks: true });
+  const untried = found.find(({ key, refusal }) => key === 'untried' && refusal);
+  if (untried?.refusal) throw untried.refusal;
+  const holdings = holdingsOf(found, { banks, unfinished, now });
+  return new Set(holdings.filter(({ superseded }) => superseded).map(({ certificate }) => certificate));
+}
+
+/** Lets the person at the terminal choose one of the bank's, in the order in which they end. @throws CertToolError `cancelled`, `certificate-not-found` */
+export async function askForOne(deps: Deps, { certificates }: Here): Promise<Target[]> {
+  const { ui } = deps;
+  const identity = await bankIdentity(deps);
+  const now = deps.now();
+  const ours = certificates
+    .filter((each) => isOurs(each) && belongsToBank(each, identity))
+    .sort((one, other) => one.notAfter.getTime() - other.notAfter.getTime());
+  if (ours.length === 0) throw new CertToolError('certificate-not-found');
+  const choices = ours.map((each) => {
+    const state = ui.text(`state.${stateAt(each, now)}`);
+    const params = { name: nameOf(each), state, expiry: formatDate(each.notAfter, ui.language) };
+    return { name: ui.text('remove.choice', params), value: each as StoredCertificate | undefined };
+  });
+  const cancel = { name: ui.text('bank.choose.cancel'), value: undefined };
+  const chosen = await ui.prompts.choose(ui.text('remove.choose'), [...choices, cancel]);
+  if (!chosen) throw new CertToolError('cancelled');
+  return [{ certificate: chosen }];
+}
+
+/** Login ID and sequence, as people speak of a certificate of the bank. */
+export function nameOf(certificate: StoredCertificate): string {
+  const subject = bankSubjectOf(certificate);
+  return subject ? `${subject.loginId} ${subject.sequence}` : certificate.commonName || certificate.subject;
+}

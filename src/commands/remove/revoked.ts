@@ -1,0 +1,78 @@
+import type { BankIdentity } from '../../core/bank-identity.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { CertToolError, toCertToolError } from '../../core/error.ts';
+import { supportSentence } from '../../core/support.ts';
+import type { Connection } from '../../enrollment/connection.ts';
+import { learnGenerations } from '../../enrollment/generations.ts';
+import { notOffered } from '../../enrollment/not-offered.ts';
+import { isOurs } from '../../holdings/holding.ts';
+import { belongsToBank, chainOf } from '../../pki/bank-certificate.ts';
+import { type RevocationList, readRevocationList } from '../../pki/crl.ts';
+import type { Deps } from '../deps.ts';
+import { atBank } from '../session/at-bank.ts';
+
+/** What the bank's revocation lists say of the certificates here. */
+export interface Revoked {
+  readonly identity: BankIdentity;
+  readonly certificates: ReadonlySet<StoredCertificate>;
+  /** Why the lists of some CAs could not be had: of their certificates nothing is known. */
+  readonly unknown: readonly { readonly error: CertToolError; readonly left: readonly StoredCertificate[] }[];
+}
+
+/**
+ * Asks for the revocation list of each CA, present or former, that issued a certificate here.
+ * @throws CertToolError `crl-rejected`, `not-offered-by-bank` and what keeps the bank from being reached, where no list at all could be had
+ */
+export function fetchRevoked(deps: Deps, certificates: readonly StoredCertificate[]): Promise<Revoked> {
+  return atBank(deps, async (first) => {
+    const connection = await learnGenerations(deps, first, certificates);
+    const { identity } = connection;
+    const ours = certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
+    const revoked = new Set<StoredCertificate>();
+    const unknown: Revoked['unknown'][number][] = [];
+    const byCa = groupedByCa(ours);
+    for (const [authorityKeyId, issued] of byCa) {
+      try {
+        const list = await listOf(connection, authorityKeyId, issued);
+        for (const certificate of issued) if (list.holds(certificate)) revoked.add(certificate);
+      } catch (thrown) {
+        const error = toCertToolError(thrown);
+        if (byCa.size === 1 || error.isCancellation) throw error;
+        unknown.push({ error, left: issued });
+      }
+    }
+    const [failed] = unknown;
+    if (failed && unknown.length === byCa.size) throw failed.error;
+    return { identity, certificates: revoked, unknown };
+  });
+}
+
+function groupedByCa(certificates: readonly StoredCertificate[]): Map<string, StoredCertificate[]> {
+  const groups = new Map<string, StoredCertificate[]>();
+  for (const certificate of certificates) {
+    const { authorityKeyId = '' } = certificate;
+    groups.set(authorityKeyId, [...(groups.get(authorityKeyId) ?? []), certificate]);
+  }
+  return groups;
+}
+
+async function listOf(
+  connection: Connection,
+  authorityKeyId: string,
+  [issued]: readonly StoredCertificate[],
+): Promise<RevocationList> {
+  const { bank, identity, status } = connection;
+  if (!bank.crl) throw notOffered(connection, 'crl');
+  const support = supportSentence(status.support);
+  const chain = issued && chainOf(issued, identity);
+  if (!chain) throw new CertToolError('crl-rejected', { params: { detail: UNKNOWN_CA, support } });
+  // Asked for without naming it, the present CA's list can be had of every bank.
+  const isPresent = chainOf(issued, { chains: [identity.chain] }) !== undefined;
+  const crl = await bank.crl(isPresent ? undefined : authorityKeyId);
+  return readRevocationList({ crl, caChain: chain, now: status.time, support });
+}
+
+const UNKNOWN_CA = {
+  ja: '認証局の証明書がわからないため、確認できません。',
+  en: "its certification authority's own certificate is not known, so it cannot be checked.",
+};

@@ -1,0 +1,194 @@
+import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import { CertToolError } from '../../core/error.ts';
+import { forEachOf } from '../../core/several.ts';
+import { tryKeys } from '../../enrollment/try-keys.ts';
+import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
+import { holdingOf, isOurs } from '../../holdings/holding.ts';
+import { holdingsOf, isNeededToLogIn } from '../../holdings/holdings.ts';
+import { areAllThumbprints } from '../../holdings/named.ts';
+import { requestNeeding } from '../../holdings/unfinished.ts';
+import { untriedKey } from '../../pki/trial.ts';
+import { belongsToBank } from '../../pki/verify.ts';
+import { withBankChosen } from '../ask/bank.ts';
+import type { Deps } from '../deps.ts';
+import { banksHere } from '../show/bank-names.ts';
+import { conclude, showFailure } from '../show/batch-result.ts';
+import { certificateJson } from '../show/certificate-json.ts';
+import { showCertificates } from '../show/certificates.ts';
+import { completingCommand } from '../show/completing-command.ts';
+import { askForOne, describedOnes, type Here, namedOnes, nameOf, type Target } from './choice.ts';
+import type { RemoveOptions } from './spec.ts';
+
+/**
+ * `cert-tool remove [certificate...]`: removes certificates and their keys from this PC, and nothing at the bank. Asks
+ * first. Returns the exit code.
+ */
+export async function run(given: Deps, names: readonly string[], options: RemoveOptions): Promise<number> {
+  const { ui } = given;
+  const first = await lookHere(given);
+  const deps = areAllThumbprints(first.certificates, names) ? given : await withBankChosen(given);
+  const here = deps === given ? first : await lookHere(deps);
+  const targets = await choose(deps, here, names, options);
+  const going = targets.flatMap(({ certificate }) => certificate ?? []);
+  const isWanted = going.length === 0 || (await confirmed(deps, here, going, options));
+  if (targets.length === 0 || !isWanted) {
+    ui.document({ ok: true, results: [] });
+    ui.result(ui.text(isWanted ? 'remove.none' : 'remove.kept'));
+    return 0;
+  }
+  return removeAll(deps, here, targets);
+}
+
+async function lookHere(deps: Deps): Promise<Here> {
+  const store = await deps.store();
+  return { store, certificates: await store.list(), entries: await deps.journal.all() };
+}
+
+/** @throws CertToolError `conflicting-options`, `invalid-option`, `missing-confirmation` */
+export function checkUsage({ ui, settings }: Deps, names: readonly string[], options: RemoveOptions): void {
+  const described = (['expired', 'superseded', 'revoked'] as const).filter((name) => options[name]);
+  const [first] = described;
+  if (first && names.length > 0) {
+    throw new CertToolError('conflicting-options', { params: { detail: `${names[0]}, --${first}` } });
+  }
+  if (ui.interactive) return;
+  if (!first && names.length === 0) {
+    const detail = {
+      ja: '証明書、または --expired、--superseded、--revoked のいずれかが必要です',
+      en: 'a certificate, --expired, --superseded or --revoked is needed',
+    };
+    throw new CertToolError('invalid-option', { params: { detail, command: 'cert-tool remove' } });
+  }
+  if (!settings.yes) throw new CertToolError('missing-confirmation');
+}
+
+async function choose(
+  deps: Deps,
+  here: Here,
+  names: readonly string[],
+  options: RemoveOptions,
+): Promise<Target[]> {
+  if (names.length > 0) return namedOnes(deps, here, names);
+  if (!options.expired && !options.superseded && !options.revoked) return askForOne(deps, here);
+  const described = await describedOnes(deps, here, options);
+  return described.flatMap((certificate) => {
+    const entry = requestNeeding(certificate, here.entries);
+    if (!entry) return [{ certificate }];
+    const params = { name: nameOf(certificate), command: completingCommand(deps, entry) };
+    deps.ui.warn(deps.ui.text('remove.left-out', params));
+    return [];
+  });
+}
+
+/** Shows what goes and what that means, and asks. */
+async function confirmed(
+  deps: Deps,
+  here: Here,
+  going: readonly StoredCertificate[],
+  options: RemoveOptions,
+): Promise<boolean> {
+  const { ui, settings } = deps;
+  const working = options.revoked ? [] : await neededOnes(deps, here, going);
+  const isAsked = !settings.yes;
+  if (isAsked) {
+    ui.warn(ui.text('remove.going'));
+    const banks = await banksHere(deps);
+    const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
+    const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
+    showCertificates(deps, rows, { banks, show: ui.warn });
+  }
+  for (const loginId of new Set(working.map((each) => bankSubjectOf(each)?.loginId ?? nameOf(each)))) {
+    ui.warn(ui.text('remove.works', { loginId }));
+  }
+  if (working.length > 0) ui.warn(ui.text('remove.not-revoked'));
+  return !isAsked || ui.prompts.confirm(ui.text('remove.ask', { count: going.length }));
+}
+
+/** Those without which nobody can log in any more on this PC. */
+async function neededOnes(
+  deps: Deps,
+  { store, certificates }: Here,
+  going: readonly StoredCertificate[],
+): Promise<StoredCertificate[]> {
+  const now = deps.now();
+  const banks = await deps.knownBanks();
+  const loginIds = new Set(going.map((each) => bankSubjectOf(each)?.loginId));
+  const concerned = certificates.filter((each) => isOurs(each) && loginIds.has(bankSubjectOf(each)?.loginId));
+  const found = await tryKeys(store, concerned, { banks, now, untilOneWorks: false });
+  const holdings = found.map((each) => holdingOf(each, banks, now));
+  const staying = holdings.filter(({ certificate }) => !going.includes(certificate));
+  return holdings
+    .filter((holding) => going.includes(holding.certificate) && isNeededToLogIn(holding, staying))
+    .map(({ certificate }) => certificate);
+}
+
+/** One after the other. */
+async function removeAll(deps: Deps, here: Here, targets: readonly Target[]): Promise<number> {
+  const { ui, signal } = deps;
+  const now = deps.now();
+  const batch = await forEachOf(
+    targets,
+    async ({ certificate, error }) => {
+      if (!certificate) throw error;
+      const outcome = await removeOne(deps, here, certificate);
+      const { serialNumber } = certificate;
+      ui.result(ui.text(`remove.${outcome}`, { name: nameOf(certificate), serialNumber }));
+      return { outcome, certificate: certificateJson(certificate, now) };
+    },
+    {
+      signal,
+      onResult(result) {
+        // Of one alone it ends the command.
+        if (result.ok || targets.length === 1) return;
+        ui.warn(ui.text('remove.failed', { name: result.item.given ?? nameOf(result.item.certificate) }));
+        showFailure(deps, result.error);
+      },
+    },
+  );
+  return conclude(deps, batch, { identify, done: (done) => done });
+}
+
+function identify({ certificate, given }: Target) {
+  if (!certificate) return { given, loginId: null, thumbprint: null, serialNumber: null };
+  const { thumbprint, serialNumber } = certificate;
+  return { loginId: bankSubjectOf(certificate)?.loginId ?? null, thumbprint, serialNumber };
+}
+
+/**
+ * What an entry of the journal protects that cannot be understood nobody knows: its user's certificates stay.
+ * @throws CertToolError `damaged-entry`, `newer-data`
+ */
+async function refuseUnknown(deps: Deps, certificate: StoredCertificate): Promise<void> {
+  const here = await unfinishedHere(deps.journal, [certificate], await deps.knownBanks());
+  const [unknown] = here.unknown;
+  if (unknown) throw unknown.error;
+}
+
+/** @throws CertToolError `certificate-in-use`, `damaged-entry`, `newer-data`, `busy`, and what the store throws */
+async function removeOne(
+  deps: Deps,
+  { store }: Here,
+  certificate: StoredCertificate,
+): Promise<'removed' | 'already-gone'> {
+  const { thumbprint, serialNumber } = certificate;
+  const identity = await deps.knownIdentity();
+  const loginId = bankSubjectOf(certificate)?.loginId;
+  const isOfBank = identity && belongsToBank(certificate, identity);
+  const lock = isOfBank && loginId !== undefined ? await deps.lock(identity.bankId, loginId) : undefined;
+  try {
+    await refuseUnknown(deps, certificate);
+    const entry = requestNeeding(certificate, await deps.journal.all());
+    if (entry) {
+      const command = completingCommand(deps, entry);
+      throw new CertToolError('certificate-in-use', {
+        params: { serialNumber, loginId: entry.loginId, command },
+      });
+    }
+    const isHere = (await store.find(thumbprint)) !== undefined;
+    // What is left of an interrupted removal goes as well.
+    await store.remove(thumbprint);
+    return isHere ? 'removed' : 'already-gone';
+  } finally {
+    await lock?.release();
+  }
+}

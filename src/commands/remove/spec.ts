@@ -1,0 +1,44 @@
+import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
+import { command } from '../spec.ts';
+
+const OPTIONS = [
+  { flags: '--expired', help: { ja: '有効期限切れのもの', en: 'those that have expired' } },
+  {
+    flags: '--by-this-clock',
+    help: {
+      ja: '--expired を、銀行の時刻ではなくこの PC の時計で判断する',
+      en: "judge --expired by this PC's clock, not by the bank's time",
+    },
+  },
+  {
+    flags: '--superseded',
+    help: {
+      ja: '新しい証明書に置き換えられたもの',
+      en: 'those that a newer, working one has replaced',
+    },
+  },
+  {
+    flags: '--revoked',
+    help: {
+      ja: '銀行の失効リスト(CRL)にあるもの',
+      en: "those on the bank's revocation list",
+    },
+  },
+] as const satisfies readonly OptionDeclaration[];
+
+export type RemoveOptions = OptionsOf<typeof OPTIONS>;
+
+export const remove = command({
+  name: 'remove',
+  args: '[certificate...]',
+  help: {
+    ja: 'この PC から証明書を削除する(証明書失効ではない)',
+    en: 'remove certificates from this PC; revokes nothing',
+  },
+  options: OPTIONS,
+  needs: {
+    default: 'nothing',
+    with: { revoked: 'bank', expired: { need: 'bank', unless: { option: 'byThisClock' } } },
+  },
+  load: () => import('./run.ts'),
+});

@@ -1,0 +1,157 @@
+import type { BankIdentity } from '../../core/bank-identity.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { CertToolError } from '../../core/error.ts';
+import { formatDate, untilText } from '../../core/japan-time.ts';
+import { daysLeft, renewableFrom, stateAt } from '../../core/renewal.ts';
+import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
+import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import type { Deps } from '../deps.ts';
+import type { RenewOptions } from './spec.ts';
+
+/** What says which certificates are meant: `within` the days before the expiry from which on one is due. */
+export type RenewChoice = Pick<RenewOptions, 'all' | 'within' | 'force'>;
+
+/** A login ID's certificate that may be renewed. */
+export interface Candidate {
+  readonly certificate: StoredCertificate;
+  readonly loginId: string;
+  readonly renewability: Renewability;
+  /** Its login ID was named, not this very one: the bank may have another one of this PC for current. */
+  readonly orCurrent: boolean;
+}
+
+/** What the choice is made from. */
+export interface RenewableHere {
+  /** All certificates of this PC, those of other banks too. */
+  readonly holdings: readonly JudgedHolding[];
+  readonly identity: BankIdentity;
+  /** The bank's time. */
+  readonly now: Date;
+}
+
+/** What was chosen, and what had to be passed over because nobody can renew it. */
+export interface Chosen {
+  readonly candidates: readonly Candidate[];
+  readonly passedOver: readonly CertToolError[];
+}
+
+/** The certificate that each login ID of this bank works with, those that are due first. */
+function candidatesOf({ holdings, now }: RenewableHere, choice: RenewChoice): Candidate[] {
+  return holdings
+    .filter(({ current, bankIds }) => current && bankIds.length > 0)
+    .map((holding) => candidateOf(holding, now, choice))
+    .sort((one, other) => rankOf(one) - rankOf(other) || byExpiry(one, other));
+}
+
+function candidateOf(holding: JudgedHolding, now: Date, { within, force }: RenewChoice): Candidate {
+  const { certificate, subject } = holding;
+  const renewability = renewabilityOf(holding, { now, within, ...(force ? { force } : {}) });
+  return { certificate, loginId: subject?.loginId ?? '', renewability, orCurrent: true };
+}
+
+const RANKS: readonly Renewability[] = ['due', 'key-unusable', 'expired', 'early'];
+
+function rankOf({ renewability }: Candidate): number {
+  return RANKS.indexOf(renewability);
+}
+
+function byExpiry(one: Candidate, other: Candidate): number {
+  return one.certificate.notAfter.getTime() - other.certificate.notAfter.getTime();
+}
+
+/**
+ * The certificate that was named; a login ID means the one that it works with.
+ * @throws CertToolError `certificate-not-found`, `ambiguous-certificate`, `too-early`, `certificate-expired`
+ */
+export function namedCandidate(here: RenewableHere, name: string, choice: RenewChoice): Candidate {
+  const ours = here.holdings.filter(({ subject }) => subject !== undefined);
+  const { by, certificates } = certificatesNamed(
+    ours.map(({ certificate }) => certificate),
+    here.identity,
+    name,
+  );
+  const meant = ours.filter(({ certificate }) => certificates.includes(certificate));
+  const current = by === 'login-id' ? meant.find((holding) => holding.current) : undefined;
+  const holding = current ?? meant.find(({ certificate }) => certificate === onlyOne(certificates, name));
+  if (!holding) throw new CertToolError('certificate-not-found');
+  const candidate = { ...candidateOf(holding, here.now, choice), orCurrent: by === 'login-id' };
+  if (holding.bankIds.length > 0) refuseByDates(candidate, here.now, choice);
+  return candidate;
+}
+
+/** Before any password is asked: what the dates alone rule out. */
+function refuseByDates(
+  { renewability, certificate, loginId }: Candidate,
+  now: Date,
+  { force }: RenewChoice,
+): void {
+  if (renewability === 'expired') throw expired(loginId);
+  if (renewability !== 'early' || force || stateAt(certificate, now) !== 'issued') return;
+  const from = untilText(renewableFrom(certificate.notAfter));
+  throw new CertToolError('too-early', { params: { loginId, from } });
+}
+
+/** @param others login IDs of which the same is to be said */
+export function expired(loginId: string, others: readonly string[] = []): CertToolError {
+  const list = others.join(', ');
+  const hint = { ja: `次のログインIDも同様です: ${list}。`, en: `The same goes for: ${list}.` };
+  const params = others.length > 0 ? { loginId, others: hint } : { loginId };
+  return new CertToolError('certificate-expired', { params });
+}
+
+/**
+ * Which certificates to renew when none was named. None when none is due.
+ * @throws CertToolError `certificate-not-found`, `certificate-expired` when some have expired and none is due,
+ * `several-due` where nobody can be asked; where one was chosen, `too-early`
+ */
+export async function chooseCandidates(
+  deps: Deps,
+  here: RenewableHere,
+  choice: RenewChoice,
+): Promise<Chosen> {
+  const candidates = candidatesOf(here, choice);
+  if (candidates.length === 0) throw new CertToolError('certificate-not-found');
+  if (choice.all) {
+    return { candidates: candidates.filter(({ renewability }) => renewability !== 'early'), passedOver: [] };
+  }
+  const dead = candidates.filter(({ renewability }) => renewability === 'expired');
+  // Where a key does not work an older certificate may be the bank's current one: the bank is asked.
+  const due = candidates.filter(
+    ({ renewability }) => renewability === 'due' || renewability === 'key-unusable',
+  );
+  const [first, ...others] = dead.map(({ loginId }) => loginId);
+  if (due.length === 0) {
+    if (first !== undefined) throw expired(first, others);
+    return { candidates: [], passedOver: [] };
+  }
+  const passedOver = dead.map(({ loginId }) => expired(loginId));
+  if (deps.ui.interactive) {
+    const chosen = await ask(deps, candidates, here);
+    refuseByDates(chosen, here.now, choice);
+    return { candidates: [chosen], passedOver };
+  }
+  if (due.length > 1) {
+    const loginIds = due.map(({ loginId }) => loginId).join(', ');
+    throw new CertToolError('several-due', { params: { loginIds } });
+  }
+  return { candidates: due, passedOver };
+}
+
+async function ask(deps: Deps, candidates: readonly Candidate[], { now }: RenewableHere): Promise<Candidate> {
+  const { ui } = deps;
+  const renewable = candidates.filter(({ renewability }) => renewability !== 'expired');
+  const choices = renewable.map((candidate) => {
+    const { certificate, loginId } = candidate;
+    const params = {
+      loginId,
+      state: ui.text(`state.${stateAt(certificate, now)}`),
+      expiry: formatDate(certificate.notAfter, ui.language),
+      days: daysLeft(certificate.notAfter, now),
+    };
+    return { name: ui.text('renew.choice', params), value: candidate as Candidate | undefined };
+  });
+  const cancel = { name: ui.text('bank.choose.cancel'), value: undefined };
+  const chosen = await ui.prompts.choose(ui.text('renew.choose'), [...choices, cancel]);
+  if (!chosen) throw new CertToolError('cancelled');
+  return chosen;
+}

@@ -1,0 +1,80 @@
+import { normalizeSerialNumber } from '../../core/certificate.ts';
+import { CertToolError } from '../../core/error.ts';
+import type { BankUser } from '../../core/ports/bank.ts';
+import { supportSentence } from '../../core/support.ts';
+import { putRight } from '../ask/login-id.ts';
+import type { AtWork } from '../session/administration.ts';
+import { expiryOf, stateOf } from '../show/users.ts';
+import type { RevokeOptions } from './spec.ts';
+
+/** A user and the certificate that is to be revoked. */
+export interface RevocationTarget {
+  readonly loginId: string;
+  readonly user: BankUser;
+  readonly serialNumber: string;
+  /** The bank says that it is revoked already: there is nothing to ask it for. */
+  readonly isRevoked: boolean;
+  readonly error?: undefined;
+}
+
+/** What was named, or why there is nothing to revoke for it. */
+export type Target =
+  | RevocationTarget
+  | { readonly loginId: string; readonly user?: BankUser; readonly error: CertToolError };
+
+/**
+ * The users that were named, each once, or that the person at the terminal chooses; undefined when there are none to
+ * choose from.
+ */
+export async function chooseTargets(
+  atWork: AtWork,
+  users: readonly BankUser[],
+  names: readonly string[],
+  choice: RevokeOptions,
+): Promise<Target[] | undefined> {
+  if (names.length === 0) return askForTargets(atWork, users);
+  const loginIds = names.map((name) => putRight(atWork.deps, name));
+  return [...new Set(loginIds)].map((loginId) => {
+    const user = users.find((each) => each.loginId === loginId);
+    if (user) return targetOf(atWork, user, choice);
+    return { loginId, error: new CertToolError('user-not-found', { params: { loginId } }) };
+  });
+}
+
+function targetOf({ connection }: AtWork, user: BankUser, { serialNumber }: RevokeOptions): Target {
+  const { loginId, role } = user;
+  if (role === 'master') {
+    const support = supportSentence(connection.status.support);
+    return { loginId, user, error: new CertToolError('master-certificate', { params: { support } }) };
+  }
+  if (serialNumber !== undefined) {
+    return { loginId, user, serialNumber: normalizeSerialNumber(serialNumber), isRevoked: false };
+  }
+  const { state } = user.certificate;
+  const isRevoked = state === 'revoked' && !user.certificate.unconfirmed;
+  const current = isRevoked ? user.certificate.serialNumber : currentOf(user);
+  if (current !== undefined) return { loginId, user, serialNumber: current, isRevoked };
+  return { loginId, user, error: new CertToolError('nothing-to-revoke', { params: { loginId } }) };
+}
+
+/** The certificate that can be revoked. */
+function currentOf({ certificate }: BankUser): string | undefined {
+  const { state, serialNumber, unconfirmed } = certificate;
+  return state === 'issued' || state === 'renewable' || unconfirmed ? serialNumber : undefined;
+}
+
+async function askForTargets(
+  { deps }: AtWork,
+  users: readonly BankUser[],
+): Promise<RevocationTarget[] | undefined> {
+  const { ui } = deps;
+  const choices = users.flatMap((user) => {
+    const serialNumber = user.role === 'master' ? undefined : currentOf(user);
+    if (serialNumber === undefined) return [];
+    const { loginId, name } = user;
+    const [role, state, expiry] = [ui.text(`role.${user.role}`), stateOf(deps, user), expiryOf(deps, user)];
+    const choice = ui.text('revoke.choice', { loginId, name, role, state, expiry });
+    return [{ name: choice, value: { loginId, user, serialNumber, isRevoked: false } }];
+  });
+  return choices.length === 0 ? undefined : ui.prompts.chooseMany(ui.text('revoke.choose'), choices);
+}

@@ -1,0 +1,207 @@
+import type { ErrorName } from '../../core/catalogue/index.ts';
+import { CertToolError, toCertToolError } from '../../core/error.ts';
+import { formatMoment } from '../../core/japan-time.ts';
+import { BankRefusal, type BankUser } from '../../core/ports/bank.ts';
+import { forEachOf } from '../../core/several.ts';
+import { supportSentence } from '../../core/support.ts';
+import { untilTaken } from '../../enrollment/login.ts';
+import { forgetRefusals, sendSecret } from '../../enrollment/send-secret.ts';
+import { belongsToBank } from '../../pki/verify.ts';
+import type { Deps } from '../deps.ts';
+import { type AtWork, asAdministrator } from '../session/administration.ts';
+import { conclude, showFailure } from '../show/batch-result.ts';
+import { rfc3339 } from '../show/certificate-json.ts';
+import { showUsers } from '../show/users.ts';
+import { warn } from '../show/warnings.ts';
+import { chooseTargets, type RevocationTarget, type Target } from './choice.ts';
+import type { RevokeOptions } from './spec.ts';
+
+interface Revoked {
+  readonly outcome: 'revoked' | 'already-revoked';
+  readonly revokedAt: Date;
+  readonly removedHere: boolean;
+}
+
+/** `cert-tool revoke [login-id...]`: revokes certificates at the bank. Returns the exit code. */
+export async function run(deps: Deps, names: readonly string[], options: RevokeOptions): Promise<number> {
+  return asAdministrator(deps, { ...options, confirms: true }, async (atWork) => {
+    const { administration, loginId } = atWork;
+    const { ui } = deps;
+    const targets = await chooseTargets(atWork, await administration.users(), names, options);
+    const going = targets?.filter(isToBeRevoked) ?? [];
+    const isWanted = targets?.length && (going.length === 0 || (await confirmed(deps, loginId, going)));
+    if (!targets || !isWanted) {
+      ui.document({ ok: true, results: [] });
+      ui.result(ui.text(targets ? 'revoke.kept' : 'revoke.none'));
+      return 0;
+    }
+    return revokeAll(atWork, ownLast(targets, loginId), options);
+  });
+}
+
+function isToBeRevoked(target: Target): target is RevocationTarget {
+  return target.error === undefined && !target.isRevoked;
+}
+
+/** @throws CertToolError `invalid-option`, `missing-confirmation` */
+export function checkUsage(
+  { ui, settings }: Deps,
+  names: readonly string[],
+  { serialNumber }: RevokeOptions,
+): void {
+  const invalid = (detail: { ja: string; en: string }) =>
+    new CertToolError('invalid-option', { params: { detail, command: 'cert-tool revoke' } });
+  if (serialNumber !== undefined && names.length !== 1) {
+    throw invalid({
+      ja: '--serial-number にはログインIDを 1 つだけ指定してください',
+      en: '--serial-number goes with one login ID',
+    });
+  }
+  if (ui.interactive) return;
+  if (names.length === 0) throw invalid({ ja: 'ログインIDが必要です', en: 'a login ID is needed' });
+  if (!settings.yes) throw new CertToolError('missing-confirmation');
+}
+
+/** Shows what is to be revoked and what that means, and asks. */
+async function confirmed(
+  deps: Deps,
+  ownLoginId: string,
+  targets: readonly RevocationTarget[],
+): Promise<boolean> {
+  const { ui, settings } = deps;
+  const users: BankUser[] = targets.map(({ user }) => user);
+  ui.warn(ui.text('revoke.going'));
+  showUsers(deps, users, ui.warn);
+  for (const { user, serialNumber } of targets) {
+    if (user.certificate.serialNumber !== serialNumber) ui.warn(ui.text('revoke.other', { serialNumber }));
+  }
+  ui.warn(ui.text('revoke.meaning'));
+  if (users.some(({ loginId }) => loginId === ownLoginId)) ui.warn(ui.text('revoke.own'));
+  return settings.yes || ui.prompts.confirm(ui.text('revoke.ask', { count: targets.length }));
+}
+
+/** Without one's own certificate the proof is void, and nothing more can be revoked. */
+function ownLast(targets: readonly Target[], ownLoginId: string): Target[] {
+  return targets.toSorted(
+    (one, other) => Number(one.loginId === ownLoginId) - Number(other.loginId === ownLoginId),
+  );
+}
+
+/** With one confirmation password for all of them. */
+async function revokeAll(
+  atWork: AtWork,
+  targets: readonly Target[],
+  options: RevokeOptions,
+): Promise<number> {
+  const { deps } = atWork;
+  const { ui, signal } = deps;
+  const ask = confirmationAsked(atWork);
+  const batch = await forEachOf(
+    targets,
+    async (target) => {
+      if (target.error) throw target.error;
+      const outcome = target.isRevoked ? 'already-revoked' : 'revoked';
+      const revokedAt = target.isRevoked
+        ? await revokedBefore(atWork, target)
+        : await ask((confirmation) => revokeAtBank(atWork, target, confirmation));
+      const removedHere = options.keepLocal ? false : await removeHere(atWork, target.serialNumber);
+      const revoked: Revoked = { outcome, revokedAt, removedHere };
+      showRevoked(deps, target, revoked);
+      return revoked;
+    },
+    {
+      signal,
+      stopsAt: stopsAll,
+      onResult(result) {
+        // Of one alone it ends the command.
+        if (result.ok || targets.length === 1) return;
+        ui.warn(ui.text('revoke.failed', { loginId: result.item.loginId }));
+        showFailure(deps, result.error);
+      },
+    },
+  );
+  return conclude(deps, batch, {
+    identify: ({ loginId, user, ...target }) => ({
+      loginId,
+      name: user?.name ?? null,
+      serialNumber: 'serialNumber' in target ? target.serialNumber : null,
+    }),
+    done: ({ revokedAt, ...revoked }) => ({ ...revoked, revokedAt: rfc3339(revokedAt) }),
+  });
+}
+
+/** Asks for the confirmation password once, and again where a person typed a wrong one. */
+function confirmationAsked({ deps, secrets, loginId, connection }: AtWork) {
+  const { refusals, now } = deps;
+  const { bankId } = connection.identity;
+  let confirmation: string | undefined;
+  return <T>(act: (confirmation: string) => Promise<T>): Promise<T> =>
+    untilTaken(secrets, 'confirmation', async (retry) => {
+      if (retry || confirmation === undefined) confirmation = await secrets.confirmation(retry);
+      const secret = confirmation;
+      const sending = { bankId, loginId, kind: 'confirmation', secret } as const;
+      const done = await sendSecret({ secrets, refusals, now }, sending, () => act(secret));
+      await forgetRefusals({ refusals }, sending, 'confirmation');
+      return done;
+    });
+}
+
+/** What goes wrong with one user alone stops no other; the same password or the same line would fail again, and count. */
+function stopsAll(error: CertToolError): boolean {
+  return !OF_ONE_USER.includes(error.errorName);
+}
+
+const OF_ONE_USER: readonly ErrorName[] = [
+  'user-not-found',
+  'master-certificate',
+  'nothing-to-revoke',
+  'certificate-changed',
+  'unknown-to-bank',
+  'not-permitted',
+];
+
+async function revokeAtBank(
+  { administration, connection }: AtWork,
+  { loginId, serialNumber }: RevocationTarget,
+  confirmationPassword: string,
+): Promise<Date> {
+  try {
+    return (await administration.revoke(loginId, { serialNumber, confirmationPassword })).revokedAt;
+  } catch (error) {
+    if (!(error instanceof BankRefusal)) throw error;
+    const support = supportSentence(connection.status.support);
+    throw new CertToolError('unknown-to-bank', { params: { loginId, serialNumber, support }, cause: error });
+  }
+}
+
+async function revokedBefore(
+  { session, connection }: AtWork,
+  { serialNumber }: RevocationTarget,
+): Promise<Date> {
+  const known = await session.states?.certificate(serialNumber);
+  return known?.revokedAt ?? connection.status.time;
+}
+
+/** True when the certificate was on this PC and is gone. What fails here does not undo the revocation. */
+async function removeHere({ deps, connection }: AtWork, serialNumber: string): Promise<boolean> {
+  try {
+    const store = await deps.store();
+    const here = (await store.list()).find(
+      (each) => each.serialNumber === serialNumber && belongsToBank(each, connection.identity),
+    );
+    if (!here) return false;
+    await store.remove(here.thumbprint);
+    return true;
+  } catch (thrown) {
+    warn(deps, toCertToolError(thrown));
+    deps.ui.warn(deps.ui.text('revoke.not-removed'));
+    return false;
+  }
+}
+
+function showRevoked({ ui }: Deps, { user, serialNumber }: RevocationTarget, revoked: Revoked): void {
+  const { loginId, name } = user;
+  const params = { loginId, name, serialNumber, revokedAt: formatMoment(revoked.revokedAt, ui.language) };
+  ui.result(ui.style('good', ui.text('revoke.done', params)));
+  if (revoked.removedHere) ui.result(ui.text('revoke.removed', { loginId }));
+}

@@ -1,0 +1,104 @@
+import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
+import { PORT, TEXTS } from '../../core/option-values.ts';
+import { type CommandSpec, command } from '../spec.ts';
+
+const START_OPTIONS = [
+  { flags: '--port <number>', help: { ja: 'ポート番号', en: 'port of the bank API' }, value: PORT },
+  {
+    flags: '--portal-port <number>',
+    help: { ja: 'ログイン画面のポート番号', en: 'port of the login page' },
+    value: PORT,
+  },
+  {
+    flags: '--fault <name>',
+    help: {
+      ja: '障害の練習: 名前[=確率]。繰り返し指定可',
+      en: 'rehearse a fault: name[=probability]; may be repeated',
+    },
+    value: TEXTS,
+  },
+] as const satisfies readonly OptionDeclaration[];
+
+export type StartOptions = OptionsOf<typeof START_OPTIONS>;
+
+/** The commands of the practice bank, which is the one that they mean, `--sandbox` or not. */
+export const sandboxCommands: readonly CommandSpec[] = [
+  command({
+    name: 'sandbox start',
+    help: { ja: 'デモ環境を開始する(Ctrl-C で終了)', en: 'start the practice bank; Ctrl-C stops it' },
+    options: START_OPTIONS,
+    needs: 'nothing',
+    load: () => import('./start.ts'),
+  }),
+  command({
+    name: 'sandbox info',
+    help: { ja: '接続先、利用者、パスワードを表示する', en: 'its address, users and passwords' },
+    needs: 'nothing',
+    load: () => import('./info.ts'),
+  }),
+  command({
+    name: 'sandbox clock',
+    args: '[time]',
+    help: {
+      ja: 'デモ環境の日時を表示・設定する(RFC 3339、now で現在)',
+      en: 'show or set its date (RFC 3339, or now)',
+    },
+    needs: 'nothing',
+    load: () => import('./clock.ts'),
+  }),
+  command({
+    name: 'sandbox advance',
+    args: '<days>',
+    help: { ja: 'デモ環境の日付を進める', en: 'move its date on' },
+    needs: 'nothing',
+    load: () => import('./advance.ts'),
+  }),
+  command({
+    name: 'sandbox install',
+    args: '<login-id>',
+    help: {
+      ja: '利用者の証明書をこの PC に取り込む',
+      en: "make this PC the holder of a user's certificate",
+    },
+    needs: 'nothing',
+    load: () => import('./install.ts'),
+  }),
+  command({
+    name: 'sandbox users add',
+    args: '<csv>',
+    help: { ja: 'CSV ファイルの利用者を追加する', en: 'add the users of a CSV file' },
+    needs: 'nothing',
+    load: () => import('./users-add.ts'),
+  }),
+  command({
+    name: 'sandbox new-ca',
+    help: {
+      ja: '認証局を次の世代に切り替える',
+      en: 'go on with the next generation of its CA',
+    },
+    needs: 'nothing',
+    load: () => import('./new-ca.ts'),
+  }),
+  command({
+    name: 'sandbox log',
+    help: { ja: '操作の記録を表示する', en: 'its audit log' },
+    needs: 'nothing',
+    load: () => import('./log.ts'),
+  }),
+  command({
+    name: 'sandbox unlock',
+    args: '<login-id>',
+    help: { ja: '利用者のロックを解除する', en: 'release a locked user' },
+    needs: 'nothing',
+    load: () => import('./unlock.ts'),
+  }),
+  command({
+    name: 'sandbox reset',
+    help: {
+      ja: 'すべて削除して初期の状態に戻す',
+      en: 'remove it all, its certificates here included',
+    },
+    needs: 'nothing',
+    load: () => import('./reset.ts'),
+  }),
+];

@@ -1,0 +1,78 @@
+import type { ErrorName } from '../../core/catalogue/index.ts';
+import { CertToolError } from '../../core/error.ts';
+import type { Progress } from '../../core/ports/ui.ts';
+import type { EnrollmentPorts, Step } from '../../enrollment/ports.ts';
+import type { SecretsInHand } from '../ask/secrets.ts';
+import type { Deps } from '../deps.ts';
+import { warn } from '../show/warnings.ts';
+import { storeFor } from './entry-store.ts';
+import { warnOfOpenBrowsers } from './open-browsers.ts';
+
+/** Shows what is being done on a terminal, and with `--verbose`. */
+export interface StepSpinner {
+  show(step: Step): void;
+  stop(): void;
+}
+
+export function stepSpinner(deps: Deps): StepSpinner {
+  const { ui } = deps;
+  let progress: Progress | undefined;
+  return {
+    show(step) {
+      const text = ui.text(
+        step === 'connect' && deps.settings.sandbox ? 'issue.step.practice-bank' : `issue.step.${step}`,
+      );
+      ui.detail(text);
+      if (progress) progress.update(text);
+      else progress = ui.progress(text);
+    },
+    stop() {
+      progress?.stop();
+      progress = undefined;
+    },
+  };
+}
+
+/** What the flow of one login ID works with. */
+export async function enrollmentPorts(
+  deps: Deps,
+  loginId: string,
+  secrets: SecretsInHand,
+  spinner: StepSpinner,
+): Promise<EnrollmentPorts> {
+  const { journal, refusals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
+  const onSent = () =>
+    signal.addEventListener('abort', () => {
+      spinner.stop();
+      ui.warn(ui.text('issue.finishing'));
+    });
+  const store = await storeFor(deps, loginId);
+  const onStep = spinner.show;
+  return {
+    store,
+    journal,
+    refusals,
+    secrets,
+    openBank,
+    knownIdentity,
+    keepIdentity,
+    lock,
+    newId,
+    now,
+    async beforeLogin() {
+      const given = warnOfGiven(deps, secrets, spinner.stop);
+      return [...given, ...(await warnOfOpenBrowsers(deps, loginId, spinner.stop))];
+    },
+    onStep,
+    onSent,
+    signal,
+  };
+}
+
+/** Now, because a login that is refused has no result to warn in. */
+function warnOfGiven(deps: Deps, secrets: SecretsInHand, pause: () => void): readonly ErrorName[] {
+  const names = secrets.checkGiven();
+  if (names.length > 0) pause();
+  for (const name of names) warn(deps, new CertToolError(name));
+  return names;
+}

@@ -1,0 +1,22 @@
+import type { OptionDeclaration } from '../../core/option.ts';
+import { oneOfNumbers } from '../../core/option-values.ts';
+
+/** What `issue` and `renew` take for the request. */
+export const REQUEST_OPTIONS = [
+  {
+    flags: '--key-size <bits>',
+    help: {
+      ja: '秘密キーの長さ(ビット): 2048、3072、4096',
+      en: 'size of the private key: 2048, 3072 or 4096',
+    },
+    value: oneOfNumbers([2048, 3072, 4096]),
+    default: 2048,
+  },
+  {
+    flags: '--dry-run',
+    help: {
+      ja: 'リハーサル: 発行要求を送る直前まで実行する',
+      en: 'rehearsal: do all but send the request',
+    },
+  },
+] as const satisfies readonly OptionDeclaration[];

@@ -1,0 +1,35 @@
+import { type CertToolError, codeOf } from '../../core/error.ts';
+import { type Batch, endingOf, type Result } from '../../core/several.ts';
+import type { Deps } from '../deps.ts';
+
+/** How the results of several things look. */
+export interface BatchView<T, R> {
+  /** What an item was, as members of the JSON document. */
+  identify(item: T): object;
+  /** What became of it, likewise: `outcome` and what belongs to it. */
+  done(value: R, item: T): object;
+}
+
+/**
+ * Shows the JSON document of several things (docs/commands.md, a promise to scripts) and returns exit code 0, or throws
+ * the error that the whole of it ends with.
+ */
+export function conclude<T, R>(deps: Deps, batch: Batch<T, R>, view: BatchView<T, R>): number {
+  const results = batch.results.map((result) => resultJson(deps, result, view));
+  const error = endingOf(batch);
+  if (error) throw error.withResults(results);
+  deps.ui.document({ ok: true, results });
+  return 0;
+}
+
+function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done }: BatchView<T, R>) {
+  const { item, ok } = result;
+  if (!result.ok) return { ...identify(item), ok, error: deps.errorJson(result.error) };
+  return { ...identify(item), ok, ...done(result.value, item) };
+}
+
+/** Shows why something could not be done, and what to do about it, where that does not end the command. */
+export function showFailure({ ui, describe, remedy }: Deps, error: CertToolError): void {
+  ui.warn(ui.text('error.line', { code: codeOf(error), message: describe(error) }));
+  ui.warn(remedy(error));
+}

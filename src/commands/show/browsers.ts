@@ -1,0 +1,25 @@
+import type { BrowserName, OpenBrowser } from '../../core/ports/browsers.ts';
+import type { Deps } from '../deps.ts';
+
+const NAMES: Readonly<Record<BrowserName, string>> = { edge: 'Edge', chrome: 'Chrome', chromium: 'Chromium' };
+
+/** Which browsers must be closed before they see the new certificate. */
+export async function showBrowsersToClose(deps: Deps): Promise<void> {
+  const { ui } = deps;
+  if (ui.json) return;
+  const browsers = await deps.openBrowsers();
+  if (browsers.length === 0) {
+    ui.result(ui.text('issue.close-browsers'));
+    return;
+  }
+  ui.result(ui.text('browsers.close', { browsers: browserNames(deps, browsers) }));
+  if (browsers.some(({ name }) => name === 'edge')) ui.result(ui.text('browsers.edge'));
+}
+
+/** As a sentence names them. */
+export function browserNames({ ui }: Deps, browsers: readonly OpenBrowser[]): string {
+  const names = browsers.map(({ name, inBackground }) =>
+    inBackground ? ui.text('browsers.background', { browser: NAMES[name] }) : NAMES[name],
+  );
+  return names.join(ui.language === 'ja' ? '、' : ', ');
+}

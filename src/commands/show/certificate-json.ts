@@ -1,0 +1,28 @@
+import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import { daysLeft, stateAt } from '../../core/renewal.ts';
+
+/** A certificate as the `--json` documents show it: a promise to scripts (docs/commands.md). */
+export function certificateJson(certificate: StoredCertificate, now: Date, keyUsable?: boolean) {
+  const subject = bankSubjectOf(certificate);
+  return {
+    loginId: subject?.loginId ?? null,
+    sequence: subject?.sequence ?? null,
+    subject: certificate.subject,
+    issuer: certificate.issuer,
+    serialNumber: certificate.serialNumber,
+    thumbprint: certificate.thumbprint,
+    notBefore: rfc3339(certificate.notBefore),
+    notAfter: rfc3339(certificate.notAfter),
+    daysLeft: daysLeft(certificate.notAfter, now),
+    state: stateAt(certificate, now),
+    hasPrivateKey: certificate.hasPrivateKey,
+    ...(keyUsable === undefined ? {} : { keyUsable }),
+    friendlyName: certificate.friendlyName,
+    ...(certificate.location === undefined ? {} : { location: certificate.location }),
+  };
+}
+
+/** As the documents show times, in whole seconds: certificates know no smaller part. */
+export function rfc3339(moment: Date): string {
+  return moment.toISOString().replace(/\.\d+Z$/, 'Z');
+}

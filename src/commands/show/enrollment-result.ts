@@ -1,0 +1,86 @@
+import type { ErrorName } from '../../core/catalogue/index.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { attributeValues } from '../../core/distinguished-name.ts';
+import { CertToolError } from '../../core/error.ts';
+import { formatDate, formatMoment } from '../../core/japan-time.ts';
+import { daysLeft, renewableFrom, stateAt } from '../../core/renewal.ts';
+import type { EnrollmentResult } from '../../enrollment/ports.ts';
+import type { Deps } from '../deps.ts';
+import { showBrowsersToClose } from './browsers.ts';
+import { certificateJson } from './certificate-json.ts';
+import { showWarnings, warningJson } from './warnings.ts';
+
+/**
+ * The `--json` document of `issue` and `renew`: a promise to scripts (docs/commands.md).
+ * @param besides what else was warned of
+ */
+export function issueDocument(deps: Deps, result: EnrollmentResult, besides: readonly CertToolError[] = []) {
+  const { outcome, resumed, certificate } = result;
+  const warnings = [...result.warnings.map((name) => new CertToolError(name)), ...besides];
+  return {
+    ok: true,
+    outcome,
+    resumed,
+    ...(certificate ? { certificate: certificateJson(certificate, deps.now()) } : {}),
+    warnings: warnings.map((warning) => warningJson(deps, warning)),
+    ...(result.notices ? { notices: result.notices } : {}),
+  };
+}
+
+/** The result screen. */
+export async function showIssueResult(deps: Deps, loginId: string, result: EnrollmentResult): Promise<void> {
+  const { ui } = deps;
+  ui.result(ui.style('good', headline(deps, loginId, result)));
+  if (result.resumed) ui.result(ui.text('issue.resumed'));
+  const { certificate } = result;
+  if (certificate) {
+    ui.result('');
+    for (const line of ui.fields(fieldsOf(deps, certificate))) ui.result(`  ${line}`);
+    ui.result('');
+  }
+  if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
+  for (const { message } of result.notices ?? []) ui.result(ui.text('issue.notice', { message }));
+  if (result.outcome === 'issued' || result.outcome === 'renewed') await showBrowsersToClose(deps);
+  const names = result.warnings.filter((each) => !TOLD_BEFORE_LOGIN.includes(each));
+  showWarnings(
+    deps,
+    names.map((name) => new CertToolError(name)),
+  );
+}
+
+/** Of these was warned when it was still of use. */
+const TOLD_BEFORE_LOGIN: readonly ErrorName[] = ['browser-open', 'full-width-password'];
+
+const HEADLINES = { issued: 'issue.done', renewed: 'renew.done', 'dry-run': 'issue.dry-run' } as const;
+
+function headline(deps: Deps, loginId: string, { outcome }: EnrollmentResult): string {
+  const { ui } = deps;
+  if (outcome === 'already-valid') return ui.text('issue.already-valid', { loginId });
+  return ui.text(HEADLINES[outcome]);
+}
+
+function fieldsOf(deps: Deps, certificate: StoredCertificate): [string, string][] {
+  const { ui } = deps;
+  const part = (attribute: string) => attributeValues(certificate.subject, attribute).join(', ');
+  const days = daysLeft(certificate.notAfter, deps.now());
+  return [
+    [ui.text('issue.field.organization'), part('O')],
+    [ui.text('issue.field.organizational-unit'), part('OU')],
+    [ui.text('issue.field.common-name'), certificate.commonName],
+    [ui.text('issue.field.serial-number'), certificate.serialNumber],
+    [ui.text('issue.field.expiry'), formatMoment(certificate.notAfter, ui.language)],
+    [ui.text('issue.field.days-left'), ui.text('issue.days', { days })],
+    ...(certificate.location
+      ? [[ui.text('issue.field.location'), certificate.location] as [string, string]]
+      : []),
+  ];
+}
+
+function renewalLine(deps: Deps, certificate: StoredCertificate): string {
+  const { ui } = deps;
+  const now = deps.now();
+  if (stateAt(certificate, now) === 'renewable') {
+    return ui.style('attention', ui.text('issue.renew-due', { days: daysLeft(certificate.notAfter, now) }));
+  }
+  return ui.text('issue.renew-from', { date: formatDate(renewableFrom(certificate.notAfter), ui.language) });
+}

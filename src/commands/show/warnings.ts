@@ -1,0 +1,28 @@
+import { CertToolError } from '../../core/error.ts';
+import type { DamagedCertificate } from '../../core/ports/store.ts';
+import type { Deps } from '../deps.ts';
+
+/** Warns of certificates that cannot be read. */
+export function showDamaged(deps: Deps, damaged: readonly DamagedCertificate[]): void {
+  for (const { location } of damaged) {
+    warn(deps, new CertToolError('damaged-certificate', { params: { folder: location } }));
+  }
+}
+
+/** Shows an error that does not end the command. */
+export function warn({ ui, describe }: Deps, warning: CertToolError): void {
+  ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: describe(warning) }));
+}
+
+/** Shows what the result is to warn of, and what to do about it. */
+export function showWarnings(deps: Deps, warnings: readonly CertToolError[]): void {
+  for (const warning of warnings) {
+    warn(deps, warning);
+    deps.ui.warn(deps.remedy(warning));
+  }
+}
+
+/** A warning as the `--json` documents show it. */
+export function warningJson({ describe }: Deps, warning: CertToolError) {
+  return { code: warning.entry.code, name: warning.errorName, message: describe(warning) };
+}

@@ -1,0 +1,110 @@
+import type { OptionDeclaration, OptionsOf } from '../core/option.ts';
+import type { Text } from '../core/text.ts';
+import type { Deps } from './deps.ts';
+
+/**
+ * What a command needs to be there, from the least to the most: nothing; a bank, which is set or chosen; a login at it;
+ * a login and the proof that this PC holds the key of its user's certificate.
+ */
+export type Need = 'nothing' | 'bank' | 'login' | 'proof';
+
+/** From the least to the most. */
+const NEEDS: readonly Need[] = ['nothing', 'bank', 'login', 'proof'];
+
+/** A need that an option takes away, or one value of it. */
+type NeedUnless<K extends string> =
+  | Need
+  | { readonly need: Need; readonly unless: { readonly option: K; readonly is?: string } };
+
+/** The most that a command may need, as a whole and besides with an option; it may end with less. */
+export type Needs<K extends string = string> =
+  | Need
+  | { readonly default: NeedUnless<K>; readonly with?: { readonly [N in K]?: NeedUnless<K> } };
+
+/** A command's code, loaded when it runs. */
+export interface CommandModule<O> {
+  /** Throws the exit-code-2 error of words and options that do not go together, before anything is asked. */
+  checkUsage?(deps: Deps, args: readonly string[], options: O): void;
+  /** Returns the exit code. */
+  run(deps: Deps, args: readonly string[], options: O): Promise<number>;
+}
+
+/** A command as it is declared: parsing, help, menu and the tables of docs/commands.md come from it. */
+export interface CommandSpec {
+  /** As it is typed, e.g. `sandbox start`. */
+  readonly name: string;
+  /** Its arguments, e.g. `[login-id]`, `<csv>`. */
+  readonly args: string;
+  readonly help: Text;
+  /** How the menu calls it; left out where the menu has it not. */
+  readonly menu?: Text;
+  /** Besides the shared ones. */
+  readonly options: readonly OptionDeclaration[];
+  readonly needs: Needs;
+  /** Its code, which takes the options that were parsed as declared. */
+  load(): Promise<Required<CommandModule<ParsedOptions>>>;
+}
+
+/** Option values by their keys, read as their declarations say. */
+export type ParsedOptions = Readonly<Record<string, unknown>>;
+
+interface Declaration<L extends readonly OptionDeclaration[]> {
+  readonly name: string;
+  readonly args?: string;
+  readonly help: Text;
+  readonly menu?: Text;
+  readonly options?: L;
+  readonly needs: Needs<Extract<keyof OptionsOf<L>, string>>;
+  load(): Promise<CommandModule<OptionsOf<L>>>;
+}
+
+/** Declares a command. Its handler takes the options that are declared here, and no others. */
+export function command<const L extends readonly OptionDeclaration[] = readonly []>({
+  args = '',
+  options,
+  load,
+  ...declared
+}: Declaration<L>): CommandSpec {
+  return {
+    ...declared,
+    args,
+    options: options ?? [],
+    async load() {
+      const { run, checkUsage } = await load();
+      // Parsed by the very declarations from which the type is inferred (core/option.ts).
+      const own = (parsed: ParsedOptions) => parsed as OptionsOf<L>;
+      return {
+        checkUsage: (deps, names, parsed) => checkUsage?.(deps, names, own(parsed)),
+        run: (deps, names, parsed) => run(deps, names, own(parsed)),
+      };
+    },
+  };
+}
+
+/** What a command may need with the options that were typed. */
+export function needOf({ needs }: Pick<CommandSpec, 'needs'>, typed: ParsedOptions): Need {
+  const all = typeof needs === 'string' ? { default: needs } : needs;
+  const added = Object.entries(all.with ?? {}).filter(([name]) => isTyped(typed[name]));
+  return mostOf([all.default, ...added.map(([, need]) => need)].map((need) => needWith(need, typed)));
+}
+
+/** Whether a command logs in, with or without some option: then it takes login ID and secrets. */
+export function mayLogIn({ needs }: Pick<CommandSpec, 'needs'>): boolean {
+  const all = typeof needs === 'string' ? [needs] : [needs.default, ...Object.values(needs.with ?? {})];
+  return ['login', 'proof'].includes(mostOf(all.map((need) => needWith(need, {}))));
+}
+
+function needWith(need: NeedUnless<string> | undefined, typed: ParsedOptions): Need {
+  if (need === undefined || typeof need === 'string') return need ?? 'nothing';
+  const { option, is } = need.unless;
+  const isTakenAway = is === undefined ? isTyped(typed[option]) : typed[option] === is;
+  return isTakenAway ? 'nothing' : need.need;
+}
+
+function mostOf(needs: readonly Need[]): Need {
+  return NEEDS.findLast((need) => needs.includes(need)) ?? 'nothing';
+}
+
+function isTyped(value: unknown): boolean {
+  return value !== undefined && value !== false;
+}

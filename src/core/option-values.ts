@@ -1,0 +1,41 @@
+import type { OptionValue } from './option.ts';
+
+const MOST_DAYS = 36_500;
+const HIGHEST_PORT = 65_535;
+
+/** One of some words. */
+export function oneOf<const W extends string>(words: readonly W[]): OptionValue<W> {
+  return { read: (text) => words.find((word) => word === text), allowed: words.join(', ') };
+}
+
+/** One of some numbers. */
+export function oneOfNumbers<const N extends number>(numbers: readonly N[]): OptionValue<N> {
+  return { read: (text) => numbers.find((number) => String(number) === text), allowed: numbers.join(', ') };
+}
+
+export const DAYS = wholeNumber(MOST_DAYS);
+export const PORT = wholeNumber(HIGHEST_PORT);
+
+/** A certificate's serial number in hex, with or without separators. */
+export const SERIAL_NUMBER: OptionValue<string> = {
+  read: (text) => (/^[0-9a-fA-F: ]{2,96}$/.test(text) ? text : undefined),
+  allowed: '5b8e869e2bc4b2225302f34ada65184e',
+};
+
+export const HTTPS_URL: OptionValue<string> = {
+  read: (text) => (URL.canParse(text) && new URL(text).protocol === 'https:' ? text : undefined),
+  allowed: 'https://…',
+};
+
+/** Any texts: the option may be repeated. */
+export const TEXTS: OptionValue<readonly string[]> = {
+  read: (text, earlier = []) => [...earlier, text],
+  allowed: '…',
+};
+
+function wholeNumber(highest: number): OptionValue<number> {
+  return {
+    read: (text) => (/^\d{1,9}$/.test(text) && Number(text) <= highest ? Number(text) : undefined),
+    allowed: `0–${highest}`,
+  };
+}

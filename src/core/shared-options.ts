@@ -1,0 +1,83 @@
+import type { OptionDeclaration, OptionsOf } from './option.ts';
+import { STORE_CHOICES } from './store-kinds.ts';
+
+/** For each request. */
+export const DEFAULT_TIMEOUT_SECONDS = 30;
+
+/** The options that every command takes. Their values are judged together with those of variables and config files. */
+export const SHARED_OPTIONS = [
+  {
+    flags: '--bank <url>',
+    variable: 'CERT_TOOL_BANK',
+    help: { ja: '銀行 API のアドレス(https)', en: 'base URL of the bank API (https)' },
+  },
+  {
+    flags: '--profile <name>',
+    variable: 'CERT_TOOL_PROFILE',
+    help: { ja: '設定ファイルにある銀行の名前', en: 'a named bank of the config file' },
+  },
+  {
+    flags: '--sandbox',
+    variable: 'CERT_TOOL_SANDBOX',
+    help: { ja: 'デモ環境を使用する', en: 'use the practice bank' },
+  },
+  {
+    flags: '--store <kind>',
+    variable: 'CERT_TOOL_STORE',
+    help: {
+      ja: `証明書ストア: ${STORE_CHOICES.join('、')}`,
+      en: `certificate store: ${STORE_CHOICES.join(', ')}`,
+    },
+  },
+  {
+    flags: '--store-dir <dir>',
+    help: { ja: 'file ストアのフォルダ', en: 'folder of the file store' },
+  },
+  {
+    flags: '--nss-profile <dir>',
+    help: {
+      ja: 'nss ストアとして使う、Firefox などのプロファイルのフォルダ',
+      en: "folder of a Firefox profile or another browser's database, for the nss store",
+    },
+  },
+  {
+    flags: '--json',
+    help: { ja: '結果を JSON で出力する', en: 'print the result as one JSON document' },
+  },
+  {
+    flags: '--no-input',
+    variable: 'CERT_TOOL_NO_INPUT',
+    help: { ja: '質問しない', en: 'never ask' },
+  },
+  {
+    flags: '-y, --yes',
+    help: { ja: '確認にすべて「はい」と答える', en: 'take every confirmation as given' },
+  },
+  {
+    flags: '--lang <ja|en>',
+    variable: 'CERT_TOOL_LANG',
+    help: { ja: '表示する言語', en: 'language of the output' },
+  },
+  { flags: '-q, --quiet', help: { ja: '表示を減らす', en: 'say less' } },
+  { flags: '-v, --verbose', help: { ja: '詳しく表示する', en: 'say more, on stderr' } },
+  {
+    flags: '--log-file <path>',
+    variable: 'CERT_TOOL_LOG_FILE',
+    help: { ja: 'ログを JSON 行で書き出す', en: 'write a log as JSON lines' },
+  },
+  {
+    flags: '--ca-file <pem>',
+    help: { ja: '追加で信頼するルート証明書', en: "further roots to trust for the bank's TLS" },
+  },
+  {
+    flags: '--timeout <seconds>',
+    help: {
+      ja: `要求ごとの待ち時間(既定 ${DEFAULT_TIMEOUT_SECONDS} 秒)`,
+      en: `for each request (default ${DEFAULT_TIMEOUT_SECONDS})`,
+    },
+  },
+  { flags: '--no-color', help: { ja: '色を使わない', en: 'no colours' } },
+] as const satisfies readonly OptionDeclaration[];
+
+/** What was typed of them, as text. */
+export type SharedOptions = OptionsOf<typeof SHARED_OPTIONS>;

@@ -1,0 +1,64 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
+import type { Text } from '../core/text.ts';
+
+/** Why there is no answer at all: the catalogue's names of exit code 6. */
+export type NetworkErrorName = Extract<
+  ErrorName,
+  | 'unknown-host'
+  | 'connection-refused'
+  | 'timeout'
+  | 'connection-lost'
+  | 'tls-untrusted'
+  | 'tls-expired'
+  | 'tls-wrong-name'
+  | 'tls-failed'
+  | 'bank-unreachable'
+>;
+
+/** What the other side's own document says of a refusal, in the terms of its protocol. */
+export interface Refusal {
+  /** The protocol's word for it. */
+  readonly code: string;
+  /** The other side says itself that the request had no effect: it may be sent again, whatever it was. */
+  readonly hadNoEffect: boolean;
+  /** It will be the same in a few seconds. */
+  readonly isLasting: boolean;
+  /** The other side's own number for the request. */
+  readonly requestId?: string;
+}
+
+/** What went wrong with one request. */
+export type Reason =
+  | { readonly kind: 'network'; readonly name: NetworkErrorName; readonly detail: string | Text }
+  /** An answer that breaks the protocol; `detail` names the place, never the content. */
+  | { readonly kind: 'contract'; readonly detail: string | Text }
+  /** The other side says no. */
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly retryAfterSeconds: number | undefined;
+      /** Undefined where something else than the expected service answered. */
+      readonly refusal: Refusal | undefined;
+    };
+
+/** The one type that failed requests have. Who speaks the protocol turns it into what people see. */
+export class HttpFailure extends Error {
+  readonly method: string;
+  /** The path below the base URL, without a query. */
+  readonly path: string;
+  readonly reason: Reason;
+
+  constructor(request: { method: string; path: string }, reason: Reason, cause?: unknown) {
+    super(`${request.method} ${request.path}: ${wordFor(reason)}`, { cause });
+    this.name = 'HttpFailure';
+    this.method = request.method;
+    this.path = request.path;
+    this.reason = reason;
+  }
+}
+
+function wordFor(reason: Reason): string {
+  if (reason.kind === 'network') return reason.name;
+  if (reason.kind === 'contract') return 'bad answer';
+  return `HTTP ${reason.status} ${reason.refusal?.code ?? ''}`.trimEnd();
+}

@@ -1,0 +1,144 @@
+import type { BankUser } from '../../core/ports/bank.ts';
+import { renewableFrom } from '../../core/renewal.ts';
+import type { Language, Text } from '../../core/text.ts';
+import type { components } from '../generated/contract.ts';
+import {
+  type CertificateEntry,
+  certificateState,
+  decidingCertificate,
+  unconfirmedCertificate,
+} from '../records/certificates.ts';
+import type { UserRecord } from '../records/users.ts';
+import type { BankContext } from './context.ts';
+import { otpTriesLeft } from './login.ts';
+import { OTP_DIGITS } from './otp.ts';
+import { isProven } from './proof.ts';
+import type { Session } from './sessions.ts';
+
+/** How long the maintenance of a rehearsal is said to last. */
+const MAINTENANCE_MS = 60 * 60 * 1000;
+
+type Schemas = components['schemas'];
+
+export const BANK_NAME: Text = { ja: 'cert-tool デモ銀行', en: 'cert-tool demo bank' };
+const SUPPORT_NAME: Text = { ja: 'デモ銀行サポートデスク(架空)', en: 'Demo bank support desk (fictitious)' };
+const SUPPORT_HOURS: Text = { ja: '平日 9:00-18:00', en: 'weekdays 9:00-18:00' };
+const EXPIRES_SOON: Text = {
+  ja: '証明書の有効期限が近づいています。証明書を更新してください。',
+  en: 'Your client certificate expires soon. Renew it.',
+};
+const EXPIRED: Text = {
+  ja: '証明書の有効期限が切れています。証明書を取得し直してください。',
+  en: 'Your client certificate has expired. Get a new one.',
+};
+
+export function sessionAnswer(bank: BankContext, session: Session, token: string): Schemas['Session'] {
+  const { otp } = session;
+  return {
+    token,
+    state: session.state,
+    ...(otp && {
+      otp: {
+        method: otp.method,
+        digits: OTP_DIGITS,
+        expiresAt: timeOf(otp.expiresAt),
+        attemptsLeft: otpTriesLeft(bank, session.loginId),
+      },
+    }),
+    challenge: session.challenge,
+    expiresAt: timeOf(session.expiresAt),
+    ...(isProven(session) && { proven: true }),
+  };
+}
+
+export function usersAnswer(users: readonly BankUser[]): Schemas['UserList'] {
+  return {
+    users: users.map((user) => {
+      const { notAfter, ...certificate } = user.certificate;
+      return { ...user, certificate: { ...certificate, ...(notAfter && { notAfter: timeOf(notAfter) }) } };
+    }),
+  };
+}
+
+export function revocationAnswer({ loginId, name }: UserRecord, revokedAt: Date): Schemas['Revocation'] {
+  return { loginId, name, state: 'revoked', revokedAt: timeOf(revokedAt) };
+}
+
+export function meAnswer(bank: BankContext, user: UserRecord, language: Language): Schemas['Me'] {
+  const bankNow = bank.bankNow();
+  const current = decidingCertificate(bank.database, user.loginId);
+  const unconfirmed = unconfirmedCertificate(bank.database, user.loginId, bankNow);
+  const state = current ? certificateState(current, bankNow) : 'not-issued';
+  const { loginId, name, role } = user;
+  return {
+    loginId,
+    name,
+    role,
+    certificate: { state, ...(current && summaryOf(current, state)) },
+    ...(unconfirmed && { unconfirmed: { serialNumber: unconfirmed.serialNumber } }),
+    notices: noticesOf(state, language),
+  };
+}
+
+function summaryOf(
+  certificate: CertificateEntry,
+  state: string,
+): Omit<Schemas['CertificateSummary'], 'state'> {
+  const { serialNumber, notAfter } = certificate;
+  if (state === 'revoked' || state === 'expired') return { serialNumber };
+  return { serialNumber, notAfter: timeOf(notAfter), renewableFrom: timeOf(renewableFrom(notAfter)) };
+}
+
+function noticesOf(state: string, language: Language): Schemas['Notice'][] {
+  if (state === 'renewable') return [{ code: 'certificate-expires-soon', message: EXPIRES_SOON[language] }];
+  if (state === 'expired') return [{ code: 'certificate-expired', message: EXPIRED[language] }];
+  return [];
+}
+
+export function issuedAnswer(bank: BankContext, certificate: CertificateEntry): Schemas['IssuedCertificate'] {
+  return {
+    certificate: certificate.pem,
+    chain: [...bank.authorities.chainOf(certificate)],
+    serialNumber: certificate.serialNumber,
+    notBefore: timeOf(certificate.notBefore),
+    notAfter: timeOf(certificate.notAfter),
+    confirmed: certificate.confirmed,
+  };
+}
+
+export function detailsAnswer(
+  bank: BankContext,
+  certificate: CertificateEntry,
+): Schemas['CertificateDetails'] {
+  const { revokedAt, revocationReason } = certificate;
+  return {
+    loginId: certificate.loginId,
+    state: certificateState(certificate, bank.bankNow()),
+    confirmed: certificate.confirmed,
+    serialNumber: certificate.serialNumber,
+    notBefore: timeOf(certificate.notBefore),
+    notAfter: timeOf(certificate.notAfter),
+    ...(revokedAt && { revokedAt: timeOf(revokedAt) }),
+    ...(revocationReason && { revocationReason }),
+    certificate: certificate.pem,
+  };
+}
+
+export function statusAnswer(bank: BankContext, language: Language, isClosed: boolean): Schemas['Status'] {
+  const now = bank.bankNow();
+  return {
+    bankId: bank.identity().bankId,
+    name: BANK_NAME[language],
+    ...(isClosed
+      ? { status: 'maintenance' as const, until: timeOf(new Date(now.getTime() + MAINTENANCE_MS)) }
+      : { status: 'ok' as const }),
+    time: timeOf(now),
+    apiVersion: '1.0',
+    support: { name: SUPPORT_NAME[language], phone: '0120-000-000', hours: SUPPORT_HOURS[language] },
+  };
+}
+
+/** RFC 3339 in UTC. */
+function timeOf(time: Date): string {
+  return time.toISOString();
+}

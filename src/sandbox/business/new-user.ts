@@ -1,0 +1,26 @@
+import type { NewUser } from '../records/users.ts';
+import { newTotpSecret } from './otp.ts';
+import { hashPassword } from './passwords.ts';
+
+/** A user's record from what a person says of the user; its passwords are hashed side by side. */
+export async function newUser(
+  user: Omit<NewUser, 'passwordHash' | 'confirmationHash' | 'totpSecret'>,
+): Promise<NewUser> {
+  const { loginId, name, role, otpMethod, password, confirmationPassword } = user;
+  const [passwordHash, confirmationHash] = await Promise.all([
+    hashPassword(password),
+    hashPassword(confirmationPassword),
+  ]);
+  const totpSecret = otpMethod === 'token' ? newTotpSecret() : null;
+  return {
+    loginId,
+    name,
+    role,
+    otpMethod,
+    password,
+    confirmationPassword,
+    passwordHash,
+    confirmationHash,
+    totpSecret,
+  };
+}

@@ -1,0 +1,201 @@
+import { CertToolError } from '../../core/error.ts';
+import { isLoginId, normalizeLoginId } from '../../core/login-id.ts';
+import type { CertificateState, Role } from '../../core/ports/bank.ts';
+import type { Text } from '../../core/text.ts';
+import type { OtpMethod } from '../records/users.ts';
+
+/** A user of a CSV file, and where the row stands in it. */
+export interface UserRow {
+  /** From 1; that of the row's first character. */
+  readonly line: number;
+  /** Column of the login ID, from 1. */
+  readonly loginIdColumn: number;
+  readonly loginId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly password: string;
+  readonly confirmationPassword: string;
+  readonly otp: OtpMethod;
+  readonly state: CertificateState;
+}
+
+const COLUMNS = ['loginId', 'name', 'role', 'password', 'confirmationPassword', 'otp', 'state'] as const;
+type Column = (typeof COLUMNS)[number];
+const OPTIONAL: readonly Column[] = ['state'];
+
+const CHOICES = {
+  role: ['master', 'administrator', 'general'],
+  otp: ['token', 'email', 'none'],
+  state: ['not-issued', 'issued', 'renewable', 'expired', 'revoked'],
+} as const;
+
+const TEXT = /^[^\p{Cc}]{1,256}$/u;
+
+interface Cell {
+  readonly text: string;
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+}
+
+/**
+ * Reads a CSV file of users (RFC 4180, a header with the names of the columns in any order).
+ * @param file its name, for messages
+ * @param onPutRight told of the login IDs that stand otherwise in the file, in full width, say
+ * @throws CertToolError `invalid-users-file` with line and column of the first fault
+ */
+export function readUsersCsv(
+  file: string,
+  text: string,
+  onPutRight = (_: readonly string[]) => {},
+): UserRow[] {
+  if (text.includes('\uFFFD')) throw fault(file, { line: lineOfGarbage(text), column: 1 }, reasons.notUtf8);
+  const [header, ...users] = cellsOf(file, text);
+  if (!header) throw fault(file, { line: 1, column: 1 }, reasons.noHeader);
+  const columns = columnsOf(file, header);
+  const seen = new Set<string>();
+  const putRight: string[] = [];
+  const rowsOfUsers = users.map((cells) => {
+    const user = userOf(file, columns, cells);
+    if (seen.has(user.loginId)) throw duplicateUser(file, user);
+    seen.add(user.loginId);
+    if (cells[user.loginIdColumn - 1]?.text !== user.loginId) putRight.push(user.loginId);
+    return user;
+  });
+  if (putRight.length > 0) onPutRight(putRight);
+  return rowsOfUsers;
+}
+
+/** A login ID that is there already, in the file or at the bank. */
+export function duplicateUser(
+  file: string,
+  user: Pick<UserRow, 'loginId' | 'line' | 'loginIdColumn'>,
+): CertToolError {
+  const { loginId, line, loginIdColumn: column } = user;
+  return fault(
+    file,
+    { line, column },
+    { ja: `ログインID ${loginId} はすでにあります`, en: `the login ID ${loginId} exists already` },
+    'loginId',
+  );
+}
+
+function columnsOf(file: string, header: readonly Cell[]): Column[] {
+  const columns = header.map((cell, index) => {
+    const name = cell.text.trim() as Column;
+    if (!COLUMNS.includes(name)) throw fault(file, cell, reasons.unknownColumn);
+    if (header.findIndex((other) => other.text.trim() === name) !== index) {
+      throw fault(file, cell, reasons.columnTwice, name);
+    }
+    return name;
+  });
+  const missing = COLUMNS.find((name) => !OPTIONAL.includes(name) && !columns.includes(name));
+  if (missing) throw fault(file, { line: 1, column: header.length + 1 }, reasons.columnMissing, missing);
+  return columns;
+}
+
+function userOf(file: string, columns: readonly Column[], cells: readonly Cell[]): UserRow {
+  const [first] = cells;
+  const line = first?.line ?? 1;
+  const extra = cells[columns.length];
+  if (extra) throw fault(file, extra, reasons.tooMany);
+  const cell = (name: Column): Cell => {
+    const index = columns.indexOf(name);
+    if (index === -1) return { text: '', line, column: 0 };
+    const found = cells[index];
+    if (!found) throw fault(file, { line, column: cells.length + 1 }, reasons.tooFew, columns[cells.length]);
+    return found;
+  };
+  const checked = (
+    name: Column,
+    isGood: (text: string) => boolean,
+    read = (text: string) => text,
+  ): string => {
+    const found = cell(name);
+    const value = read(found.text);
+    if (!isGood(value)) throw fault(file, found, value === '' ? reasons.empty : reasons.unusable, name);
+    return value;
+  };
+  const text = (name: Column) => checked(name, (value) => TEXT.test(value));
+  const chosen = <N extends keyof typeof CHOICES>(name: N, otherwise = ''): (typeof CHOICES)[N][number] => {
+    const found = cell(name);
+    const choices: readonly string[] = CHOICES[name];
+    const value = found.text || otherwise;
+    if (!choices.includes(value)) throw fault(file, found, oneOf(choices), name);
+    return value as (typeof CHOICES)[N][number];
+  };
+  return {
+    line,
+    loginIdColumn: columns.indexOf('loginId') + 1,
+    loginId: checked('loginId', isLoginId, normalizeLoginId),
+    name: text('name'),
+    role: chosen('role'),
+    password: text('password'),
+    confirmationPassword: text('confirmationPassword'),
+    otp: chosen('otp'),
+    state: chosen('state', 'not-issued'),
+  };
+}
+
+/** Rows of cells; empty lines are left out. */
+function cellsOf(file: string, text: string): Cell[][] {
+  const rows: Cell[][] = [];
+  let row: Cell[] = [];
+  let line = 1;
+  // One cell with what ends it: quoted, with doubled quotes inside, or up to the next separator.
+  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+  while (pattern.lastIndex < text.length || row.length > 0) {
+    const at = { line, column: row.length + 1 };
+    const match = pattern.exec(text);
+    if (!match) throw fault(file, at, reasons.quotes);
+    const [whole, quoted, bare = '', end = ''] = match;
+    row.push({ text: quoted?.replaceAll('""', '"') ?? bare, ...at });
+    line += whole.match(/\r\n|\n|\r/g)?.length ?? 0;
+    if (end === ',') continue;
+    if (row.length > 1 || row[0]?.text !== '') rows.push(row);
+    row = [];
+    if (end === '') break;
+  }
+  return rows;
+}
+
+function lineOfGarbage(text: string): number {
+  return text.slice(0, text.indexOf('\uFFFD')).split(/\r\n|\n|\r/).length;
+}
+
+function fault(
+  file: string,
+  { line, column }: { line: number; column: number },
+  reason: Text,
+  name?: string,
+): CertToolError {
+  const named = name ? ` (${name})` : '';
+  const detail = {
+    ja: `${line} 行 ${column} 列目${named}: ${reason.ja}`,
+    en: `line ${line}, column ${column}${named}: ${reason.en}`,
+  };
+  return new CertToolError('invalid-users-file', { params: { file, detail } });
+}
+
+function oneOf(choices: readonly string[]): Text {
+  return { ja: `${choices.join('、')} のどれかにしてください`, en: `must be one of ${choices.join(', ')}` };
+}
+
+const reasons = {
+  notUtf8: { ja: 'UTF-8 ではない文字があります', en: 'not UTF-8' },
+  noHeader: { ja: '見出し行がありません', en: 'the header is missing' },
+  unknownColumn: {
+    ja: `見出しは ${COLUMNS.join('、')} のどれかにしてください`,
+    en: `the header may name ${COLUMNS.join(', ')}`,
+  },
+  columnTwice: { ja: '同じ見出しが 2 つあります', en: 'this column is there twice' },
+  columnMissing: { ja: '見出しが足りません', en: 'this column is missing in the header' },
+  tooFew: { ja: '値が足りません', en: 'the value is missing' },
+  tooMany: { ja: '値が多すぎます', en: 'more values than columns' },
+  empty: { ja: '空にはできません', en: 'must not be empty' },
+  unusable: {
+    ja: '使用できない文字があるか、長すぎます',
+    en: 'too long, or with characters that cannot be used',
+  },
+  quotes: { ja: '引用符 " の使い方に誤りがあります', en: 'quotation marks are misplaced' },
+};

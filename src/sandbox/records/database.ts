@@ -1,0 +1,145 @@
+import { rmdirSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import sqlite from 'node-sqlite3-wasm';
+import { makeOwnerOnlyFolder, removeSynced, renameSynced, unfinishedPath } from '../../system/files.ts';
+import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema.ts';
+
+export type Value = string | number | null;
+export type Row = Readonly<Record<string, Value>>;
+
+/** Before the first read: a WAL file without shared memory can only be opened exclusively. */
+const EXCLUSIVE = 'PRAGMA locking_mode = EXCLUSIVE';
+
+/**
+ * The practice bank's SQLite file. What a transaction did is on the disk when it returns.
+ *
+ * Always in WAL mode with the exclusive locking mode: with a rollback journal this SQLite build does not see a killed
+ * process's hot journal (its own lock folder passes for another process's lock) and goes on with half a transaction.
+ */
+export class BankDatabase {
+  readonly #database: sqlite.Database;
+
+  private constructor(database: sqlite.Database) {
+    this.#database = database;
+  }
+
+  /**
+   * Opens the file of a practice bank that was set up before. The caller holds the lock of the data folder.
+   * @throws Error when it is damaged, missing or of another version
+   */
+  static open(file: string): BankDatabase {
+    // SQLite's own lock is this folder. A killed process leaves it behind; with ours held it is nobody's.
+    removeFolder(`${file}.lock`);
+    const opened = new BankDatabase(new sqlite.Database(file, { fileMustExist: true }));
+    try {
+      opened.#configure();
+      opened.#migrate();
+      return opened;
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+  }
+
+  /**
+   * The version of a database, without changing a byte of it: what a killed process left beside it is read, too, and
+   * stays. Undefined for a damaged one. The caller holds the lock of the data folder.
+   */
+  static versionOf(file: string): number | undefined {
+    removeFolder(`${file}.lock`);
+    try {
+      const opened = new BankDatabase(new sqlite.Database(file, { fileMustExist: true, readOnly: true }));
+      try {
+        opened.#database.exec(EXCLUSIVE);
+        return opened.#version();
+      } finally {
+        opened.close();
+      }
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Makes the file with what `fill` puts into it. It appears complete, or not at all. */
+  static async create(file: string, fill: (database: BankDatabase) => void): Promise<void> {
+    // In a folder, so that the files that SQLite puts beside it are leftovers, too, if this is killed.
+    const folder = unfinishedPath(file);
+    const unfinished = join(folder, basename(file));
+    await makeOwnerOnlyFolder(folder);
+    try {
+      const created = new BankDatabase(new sqlite.Database(unfinished));
+      try {
+        created.#configure();
+        created.transaction(() => {
+          created.#database.exec(SCHEMA);
+          fill(created);
+        });
+      } finally {
+        created.close();
+      }
+      await chmod(unfinished, 0o600);
+      await renameSynced(unfinished, file);
+    } finally {
+      // What cannot be removed now is a leftover for later; the first error counts.
+      await removeSynced(folder).catch(() => undefined);
+    }
+  }
+
+  /** All of it or nothing, and on the disk when it returns. Must not wait for anything in between. */
+  transaction<T>(work: () => T): T {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  get(sql: string, values: Value[] = []): Row | undefined {
+    return (this.#database.get(sql, values) as Row | null) ?? undefined;
+  }
+
+  all(sql: string, values: Value[] = []): Row[] {
+    return this.#database.all(sql, values) as Row[];
+  }
+
+  /** The number of rows that were changed. */
+  run(sql: string, values: Value[] = []): number {
+    return this.#database.run(sql, values).changes;
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #migrate(): void {
+    for (let version = this.#version(); version !== SCHEMA_VERSION; version = this.#version()) {
+      const migration = MIGRATIONS[version];
+      if (!migration) throw new Error(`database version ${version}, not ${SCHEMA_VERSION}`);
+      this.transaction(() => this.#database.exec(migration));
+    }
+  }
+
+  #version(): number {
+    return Number(this.get('PRAGMA user_version')?.['user_version']);
+  }
+
+  #configure(): void {
+    this.#database.exec(EXCLUSIVE);
+    const mode = this.get('PRAGMA journal_mode = WAL')?.['journal_mode'];
+    if (mode !== 'wal') throw new Error(`journal mode ${mode}, not wal`);
+    this.#database.exec('PRAGMA synchronous = FULL');
+  }
+}
+
+function removeFolder(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

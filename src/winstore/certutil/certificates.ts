@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
+import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
+import { inWorkFolder } from '../shared/work-folder.ts';
+import { certificatesWithKey, hashesIn } from './output.ts';
+import { type CertutilProgram, runCertutil } from './program.ts';
+
+export interface CertutilPlace extends CertutilProgram {
+  /** The folder of the pending keys, in which what a killed process left is removed at the next start. */
+  readonly pendingDir: string;
+}
+
+/** Reading the store: without dialogs, even where a key would like to ask. */
+const STORE = ['-user', '-silent'];
+
+/** certutil runs that are under way together, where single certificates have to be fetched. */
+const TOGETHER = 4;
+
+/**
+ * All certificates by one run of certutil, which with `-split` puts each as DER into its working directory. Whatever
+ * hash its text shows beyond those is fetched by a run of its own, so that nothing is missed by a version that splits
+ * otherwise.
+ */
+export function listCertificates(place: CertutilPlace): Promise<StoredCertificate[]> {
+  return inWorkFolder(place.pendingDir, async (folder) => {
+    const output = (await runCertutil(place, [...STORE, '-split', '-store', 'My'], folder)) ?? '';
+    const found = new Map<string, CertificateRecord>();
+    for (const name of readdirSync(folder)) {
+      const record = readDer(join(folder, name));
+      if (record) found.set(record.thumbprint, record);
+    }
+    const serialNumbers = new Set(Array.from(found.values(), ({ serialNumber }) => serialNumber));
+    const further = Array.from(hashesIn(output)).filter(
+      (hash) => !found.has(hash) && !serialNumbers.has(hash),
+    );
+    for (let at = 0; at < further.length; at += TOGETHER) {
+      const fetched = further.slice(at, at + TOGETHER).map((hash) => fetchCertificate(place, hash, folder));
+      for (const each of await Promise.all(fetched)) if (each) found.set(each.record.thumbprint, each.record);
+    }
+    const withKey = certificatesWithKey(output, new Set(found.keys()));
+    return Array.from(found.values(), (record) => stored(record, withKey.has(record.thumbprint)));
+  });
+}
+
+/** One certificate. @param thumbprint 40 lower-case hex digits */
+export function findCertificate(
+  place: CertutilPlace,
+  thumbprint: string,
+): Promise<StoredCertificate | undefined> {
+  return inWorkFolder(place.pendingDir, async (folder) => {
+    const fetched = await fetchCertificate(place, thumbprint, folder);
+    if (fetched?.record.thumbprint !== thumbprint) return undefined;
+    const withKey = certificatesWithKey(fetched.output, new Set([thumbprint]));
+    return stored(fetched.record, withKey.has(thumbprint));
+  });
+}
+
+/** The certificate that certutil finds by these hex digits, which can also be the serial number of another one. */
+async function fetchCertificate(place: CertutilPlace, id: string, folder: string) {
+  const file = join(folder, `${id}.cer`);
+  const output = await runCertutil(place, [...STORE, '-store', 'My', id, file], folder);
+  if (output === undefined) return undefined;
+  const record = existsSync(file) ? readDer(file) : undefined;
+  return record && { record, output };
+}
+
+/** certutil does not tell the friendly name but in labelled text. */
+function stored(record: CertificateRecord, hasPrivateKey: boolean): StoredCertificate {
+  return Object.assign(record, { hasPrivateKey, friendlyName: '' });
+}
+
+/** Synchronous, like all reading of thousands of small files here. */
+function readDer(file: string): CertificateRecord | undefined {
+  try {
+    return readCertificate(readFileSync(file));
+  } catch (error) {
+    if (error instanceof MalformedDer) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import { closeSync, constants, existsSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { bankSubjectOf, type CertificateRecord, type StoredCertificate } from '../../core/certificate.ts';
+import { CertToolError } from '../../core/error.ts';
+import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
+import { publicKeyHashOf } from '../../pki/keys.ts';
+import { checkOwnerOnlyFolder, readOwnerOnlyFile, removeSynced } from '../../system/files.ts';
+import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
+import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import { isThumbprint } from '../shared/thumbprint.ts';
+import { makeWholeFolder, removeWholeFolder } from '../shared/whole-folder.ts';
+import {
+  CERTIFICATE_FILE,
+  CHAIN_FILE,
+  certificateFile,
+  certificatesFolder,
+  friendlyNameIn,
+  KEY_FILE,
+} from './layout.ts';
+
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
+/** No certificate file of ours comes near this size; what is longer is cut off and then left out. */
+const buffer = Buffer.allocUnsafe(64 * 1024);
+
+/** Joins the pending key and its certificate in a folder of their own; an earlier join that works is kept. */
+export async function installIn(
+  dir: string,
+  keys: PendingKeys,
+  id: string,
+  certificate: string,
+  chain: readonly string[],
+  friendlyName: string,
+): Promise<StoredCertificate> {
+  const record = readIssued(certificate);
+  const folder = join(certificatesFolder(dir), record.thumbprint);
+  const earlier = findIn(dir, record.thumbprint);
+  if (earlier && (await workingKey(dir, earlier))) return earlier;
+  const privateKeyPem = await privateKeyFor(keys, id, record);
+  // What is left has no working key: a removal or a foreign program left it half.
+  await removeWholeFolder(folder);
+  await makeWholeFolder(folder, {
+    [KEY_FILE]: privateKeyPem,
+    [CHAIN_FILE]: chain.join(''),
+    [CERTIFICATE_FILE]: certificateFile(record.pem, friendlyName),
+  });
+  const stored = findIn(dir, record.thumbprint);
+  if (!stored) throw storeFailed(reasons.notReadBack);
+  return stored;
+}
+
+/**
+ * All certificates. Synchronous inside: for thousands of small files that is many times quicker.
+ * @throws the system's errors for the folder as a whole; a single certificate is left out when it cannot be read
+ */
+export function listIn(dir: string): StoredCertificate[] {
+  const folder = certificatesFolder(dir);
+  const found: StoredCertificate[] = [];
+  if (!existsSync(folder)) return found;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory() || !isThumbprint(entry.name)) continue;
+    const certificate = readStored(folder, entry.name);
+    if (certificate) found.push(certificate);
+  }
+  return found;
+}
+
+export function findIn(dir: string, thumbprint: string): StoredCertificate | undefined {
+  if (!isThumbprint(thumbprint)) return undefined;
+  const folder = certificatesFolder(dir);
+  const stats = lstatSync(join(folder, thumbprint), { throwIfNoEntry: false });
+  return stats?.isDirectory() ? readStored(folder, thumbprint) : undefined;
+}
+
+/** Signs by RSASSA-PKCS1-v1_5 with SHA-256. @throws CertToolError `key-unusable` */
+export async function signIn(dir: string, thumbprint: string, bytes: Uint8Array): Promise<Uint8Array> {
+  const certificate = findIn(dir, thumbprint);
+  const key = certificate && (await workingKey(dir, certificate));
+  if (!key) {
+    const loginId = certificate
+      ? (bankSubjectOf(certificate)?.loginId ?? certificate.commonName)
+      : thumbprint;
+    throw new CertToolError('key-unusable', { params: { loginId } });
+  }
+  return sign('sha256', bytes, key);
+}
+
+/** Removes the key, then all the rest. @throws CertToolError `store-unsafe` for a symbolic link */
+export async function removeIn(dir: string, thumbprint: string): Promise<void> {
+  if (!isThumbprint(thumbprint)) return;
+  const folder = join(certificatesFolder(dir), thumbprint);
+  if (!lstatSync(folder, { throwIfNoEntry: false })) return;
+  await checkOwnerOnlyFolder(folder);
+  await removeSynced(join(folder, KEY_FILE));
+  await removeWholeFolder(folder);
+}
+
+/**
+ * The private key, if it is there and is the certificate's.
+ * @throws CertToolError `store-unsafe` when others can read or change it
+ */
+export async function workingKey(
+  dir: string,
+  { thumbprint, publicKeyHash }: Pick<CertificateRecord, 'thumbprint' | 'publicKeyHash'>,
+) {
+  const folder = join(certificatesFolder(dir), thumbprint);
+  const pem = await readOwnerOnlyFile(join(folder, KEY_FILE));
+  if (pem === undefined) return undefined;
+  await checkOwnerOnlyFolder(folder);
+  try {
+    const key = createPrivateKey(pem);
+    return publicKeyHashOf(key) === publicKeyHash ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined when it cannot be read as the certificate that it should be. */
+export function readStored(folder: string, thumbprint: string): StoredCertificate | undefined {
+  const location = `${folder}/${thumbprint}`;
+  try {
+    const text = readSmallFile(`${location}/${CERTIFICATE_FILE}`);
+    const record = readCertificate(text);
+    if (record.thumbprint !== thumbprint) return undefined;
+    const hasPrivateKey = existsSync(`${location}/${KEY_FILE}`);
+    return Object.assign(record, { hasPrivateKey, friendlyName: friendlyNameIn(text), location });
+  } catch (error) {
+    if (error instanceof MalformedDer || (error as NodeJS.ErrnoException).syscall) return undefined;
+    throw error;
+  }
+}
+
+/** Certificate files are ASCII. */
+function readSmallFile(path: string): string {
+  const descriptor = openSync(path, READ_NO_LINK);
+  try {
+    return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}

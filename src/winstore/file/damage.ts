@@ -1,0 +1,88 @@
+import { X509Certificate } from 'node:crypto';
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import type { DamagedCertificate } from '../../core/ports/store.ts';
+import { parsePemChain } from '../../pki/pem.ts';
+import {
+  checkOwnerOnlyFolder,
+  namesIn,
+  readIfThere,
+  removeSynced,
+  writeFileSynced,
+} from '../../system/files.ts';
+import { readIssued } from '../shared/failures.ts';
+import { isThumbprint } from '../shared/thumbprint.ts';
+import { readStored, workingKey } from './certificates.ts';
+import { CERTIFICATE_FILE, CHAIN_FILE, certificateFile, certificatesFolder } from './layout.ts';
+
+/** The folders whose certificate cannot be read, and with `chains` those of `listed` whose chain cannot. */
+export async function damagedIn(
+  dir: string,
+  listed: readonly StoredCertificate[],
+  chains: boolean,
+): Promise<DamagedCertificate[]> {
+  const folder = certificatesFolder(dir);
+  const found: DamagedCertificate[] = [];
+  const readable = new Set(listed.map(({ thumbprint }) => thumbprint));
+  for (const thumbprint of (await namesIn(folder)).filter(isThumbprint)) {
+    if (!readable.has(thumbprint) && isDamaged(folder, thumbprint)) {
+      found.push({ thumbprint, location: `${folder}/${thumbprint}` });
+    }
+  }
+  for (const certificate of chains ? listed : []) {
+    const { thumbprint, location = join(folder, thumbprint) } = certificate;
+    if (!(await hasGoodChain(location, certificate))) found.push({ thumbprint, location });
+  }
+  return found;
+}
+
+function isDamaged(folder: string, thumbprint: string): boolean {
+  // Gone in the meantime: another process removed it.
+  const stats = lstatSync(join(folder, thumbprint), { throwIfNoEntry: false });
+  return stats !== undefined && !(stats.isDirectory() && readStored(folder, thumbprint));
+}
+
+/** Whether the chain can be read and its first certificate signed this one. Who put one here without it needs none. */
+async function hasGoodChain(location: string, { pem }: StoredCertificate): Promise<boolean> {
+  try {
+    const text = await readIfThere(join(location, CHAIN_FILE), { ownFolder: true });
+    if (text === undefined) return true;
+    const chain = parsePemChain(text);
+    if (chain.length !== text.split('-----BEGIN ').length - 1) return false;
+    let subject = new X509Certificate(pem);
+    for (const issuer of chain.map((each) => new X509Certificate(each))) {
+      if (!subject.verify(issuer.publicKey)) return false;
+      subject = issuer;
+    }
+    return chain.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Writes certificate and chain anew beside their key; false when that is not here. Repeatable after a kill.
+ * @throws CertToolError `store-unsafe` for a symbolic link or a key that is not the user's alone
+ */
+export async function repairIn(
+  dir: string,
+  certificate: string,
+  chain: readonly string[],
+  friendlyName: string,
+): Promise<boolean> {
+  const record = readIssued(certificate);
+  const folder = join(certificatesFolder(dir), record.thumbprint);
+  if (!lstatSync(folder, { throwIfNoEntry: false })) return false;
+  await checkOwnerOnlyFolder(folder);
+  if (!(await workingKey(dir, record))) return false;
+  await replace(join(folder, CHAIN_FILE), chain.join(''));
+  await replace(join(folder, CERTIFICATE_FILE), certificateFile(record.pem, friendlyName));
+  return true;
+}
+
+/** Whatever is there, a folder even. */
+async function replace(path: string, text: string): Promise<void> {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) await removeSynced(path);
+  await writeFileSynced(path, text);
+}

@@ -1,0 +1,107 @@
+import { isUtf8 } from 'node:buffer';
+import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
+import { MalformedDer, readCertificate, readCertificateExtensions } from '../../pki/certificate.ts';
+import { reasons, storeFailed } from '../shared/failures.ts';
+import type { NssPlace } from './program.ts';
+import { CERTIFICATES, KEYS, readSnapshot } from './snapshot.ts';
+import { type Row, readTable } from './sqlite.ts';
+
+/** A certificate with what NSS knows it by. */
+export interface NssCertificate {
+  readonly certificate: StoredCertificate;
+  /** CKA_LABEL, the nickname: any bytes. */
+  readonly label: Buffer;
+  /** CKA_ID, the same as its private key's: lower-case hex. */
+  readonly keyId: string;
+  /** A CA without a key, which stands there for the chains. */
+  readonly isAuthority: boolean;
+}
+
+export interface NssContent {
+  readonly certificates: readonly NssCertificate[];
+  /** CKA_ID of all private keys. */
+  readonly keyIds: ReadonlySet<string>;
+}
+
+/** NSS's columns are the numbers of PKCS #11's attributes (OASIS PKCS #11 3.0), in hex; its numbers have 4 octets. */
+const CLASS = 'a0';
+const LABEL = 'a3';
+const VALUE = 'a11';
+const ID = 'a102';
+const CERTIFICATE = 1;
+const PRIVATE_KEY = 3;
+/** How NSS writes an attribute that is there and empty. */
+const EMPTY = Buffer.from('a5005a', 'hex');
+
+/**
+ * All certificates and private keys of a database, from its own files: NSS's programs show all certificates of one
+ * subject under each of their nicknames, and some nicknames not at all. Nothing where there is no database.
+ * @throws CertToolError `store-failed`
+ */
+export async function readDatabase(place: NssPlace): Promise<NssContent> {
+  const snapshot = await readSnapshot(place);
+  const rows = (file: string, table: string) => {
+    try {
+      return readTable(snapshot.get(file) ?? Buffer.alloc(0), table);
+    } catch (error) {
+      throw storeFailed(reasons.nssUnreadable(file), error);
+    }
+  };
+  const keys = rows(KEYS, 'nssPrivate').filter((row) => classOf(row) === PRIVATE_KEY);
+  const keyIds = new Set(keys.map((row) => bytesIn(row, ID).toString('hex')));
+  const certificates = rows(CERTIFICATES, 'nssPublic')
+    .filter((row) => classOf(row) === CERTIFICATE)
+    .flatMap((row) => readOne(row, keyIds) ?? []);
+  return { certificates, keyIds };
+}
+
+function classOf(row: Row): number | undefined {
+  const bytes = bytesIn(row, CLASS);
+  return bytes.length === 4 ? bytes.readUInt32BE() : undefined;
+}
+
+function bytesIn(row: Row, column: string): Buffer {
+  const value = row.get(column);
+  return Buffer.isBuffer(value) && !value.equals(EMPTY) ? value : Buffer.alloc(0);
+}
+
+/** What is no certificate is left out. */
+function readOne(row: Row, keyIds: ReadonlySet<string>): NssCertificate | undefined {
+  const der = bytesIn(row, VALUE);
+  const label = bytesIn(row, LABEL);
+  const keyId = bytesIn(row, ID).toString('hex');
+  try {
+    const record = readCertificate(der);
+    const hasPrivateKey = keyIds.has(keyId);
+    const isAuthority = !hasPrivateKey && readCertificateExtensions(der).isCa;
+    const friendlyName = friendlyNameOf(label.toString('utf8'), record);
+    const certificate = Object.assign(record, { hasPrivateKey, friendlyName });
+    return { certificate, label, keyId, isAuthority };
+  } catch (error) {
+    if (error instanceof MalformedDer) return undefined;
+    throw error;
+  }
+}
+
+/** Whether NSS's programs can be given this label as a name. */
+export function isNameable(label: Buffer): boolean {
+  return label.length > 0 && isUtf8(label) && !label.includes(0);
+}
+
+/**
+ * The nickname of a certificate of ours: the friendly name on one line, and the thumbprint's beginning, so that no two
+ * have the same. A colon would make what is before it the name of a token.
+ */
+export function nicknameFor(friendlyName: string, record: Pick<CertificateRecord, 'thumbprint'>): string {
+  const line = friendlyName.replace(/[\p{Cc}\p{Zl}\p{Zp}:]+/gu, ' ').trim();
+  return `${line} ${suffixOf(record)}`.trim();
+}
+
+function friendlyNameOf(nickname: string, record: CertificateRecord): string {
+  const suffix = suffixOf(record);
+  return nickname.endsWith(suffix) ? nickname.slice(0, -suffix.length).trim() : nickname;
+}
+
+function suffixOf({ thumbprint }: Pick<CertificateRecord, 'thumbprint'>): string {
+  return thumbprint.slice(0, 8);
+}

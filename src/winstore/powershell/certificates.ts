@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import { CertToolError } from '../../core/error.ts';
+import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
+import { trialSignature, verifySignature } from '../../pki/trial.ts';
+import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
+import { intermediatesOf, readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import { WindowsError } from '../windows/errors.ts';
+import { pkcs12EncryptionFor } from '../windows/release.ts';
+import { bytesFromWire, fromWire, notUnderstood, type PowerShell, Refusal, toWire } from './session.ts';
+
+export async function listIn(powerShell: PowerShell): Promise<StoredCertificate[]> {
+  return collect(powerShell, 'list');
+}
+
+export async function findIn(
+  powerShell: PowerShell,
+  thumbprint: string,
+): Promise<StoredCertificate | undefined> {
+  return (await collect(powerShell, 'find', [thumbprint]))[0];
+}
+
+/** @throws CertToolError `program-failed` too when not all arrived that was sent: none must seem to be gone */
+async function collect(powerShell: PowerShell, operation: string, parameters: readonly string[] = []) {
+  const { found, count, onItem } = collector();
+  const sent = await powerShell.ask(operation, parameters, { onItem });
+  return sent === count() ? found : notUnderstood();
+}
+
+export interface Installer {
+  readonly powerShell: PowerShell;
+  readonly keys: PendingKeys;
+  /** Windows' version as `os.release()` tells it. */
+  readonly release: string;
+}
+
+interface Issued {
+  /** PEMs. */
+  readonly certificate: string;
+  readonly chain: readonly string[];
+  readonly friendlyName: string;
+}
+
+/** Imports pending key and certificate together; an earlier import that works is kept. */
+export async function installIn(
+  installer: Installer,
+  id: string,
+  issued: Issued,
+): Promise<StoredCertificate> {
+  const { powerShell, keys } = installer;
+  const { thumbprint, publicKeyHash } = readIssued(issued.certificate);
+  const earlier = await findIn(powerShell, thumbprint);
+  const signer = { sign: (name: string, bytes: Uint8Array) => signIn(powerShell, name, bytes) };
+  if (earlier?.hasPrivateKey && (await trialSignature(signer, earlier))) return earlier;
+  const privateKeyPem = await privateKeyFor(keys, id, { publicKeyHash });
+  // Its key is gone or does not work: Windows would keep the link to it.
+  if (earlier) await removeIn(powerShell, thumbprint);
+  await importPfx(installer, issued, privateKeyPem);
+  const stored = await findIn(powerShell, thumbprint);
+  if (!stored) throw storeFailed(reasons.notReadBack);
+  return stored;
+}
+
+/** The PKCS#12 lives in memory alone, under a password that is used this once. */
+async function importPfx(
+  { powerShell, release }: Installer,
+  { certificate, chain, friendlyName }: Issued,
+  privateKeyPem: string,
+): Promise<void> {
+  // node-forge is slow to load; only who installs needs it.
+  const { createPkcs12, SOFTWARE_KEY_STORAGE_PROVIDER } = await import('../../pki/pkcs12.ts');
+  const password = randomBytes(24).toString('hex');
+  const pfx = createPkcs12({
+    privateKeyPem,
+    certificatePem: certificate,
+    chain: [],
+    friendlyName,
+    keyProvider: SOFTWARE_KEY_STORAGE_PROVIDER,
+    password,
+    encryption: pkcs12EncryptionFor(release),
+  });
+  const issuers = intermediatesOf(chain).map((der) => der.toString('base64'));
+  const request = [pfx.toString('base64'), password, toWire(friendlyName), ...issuers];
+  await powerShell.ask('import', request, { secret: true });
+}
+
+/**
+ * Signs by RSASSA-PKCS1-v1_5 with SHA-256. What comes out is checked, for a certificate can name another's key.
+ * @throws CertToolError `key-unusable`, whatever the reason that the key does not sign
+ */
+export async function signIn(
+  powerShell: PowerShell,
+  thumbprint: string,
+  bytes: Uint8Array,
+): Promise<Uint8Array> {
+  const { found, onItem } = collector();
+  try {
+    const request = [thumbprint, Buffer.from(bytes).toString('base64')];
+    const answer = await powerShell.ask('sign', request, { onItem });
+    const signature = bytesFromWire(answer);
+    if (found[0] && verifySignature(found[0].pem, bytes, signature)) return signature;
+  } catch (error) {
+    if (!(error instanceof WindowsError || error instanceof Refusal)) throw error;
+    throw unusable(thumbprint, found[0], error);
+  }
+  throw unusable(thumbprint, found[0]);
+}
+
+export async function removeIn(powerShell: PowerShell, thumbprint: string): Promise<void> {
+  await powerShell.ask('remove', [thumbprint]);
+}
+
+function unusable(thumbprint: string, certificate?: StoredCertificate, cause?: unknown): CertToolError {
+  const loginId = certificate && (bankSubjectOf(certificate)?.loginId ?? certificate.commonName);
+  return new CertToolError('key-unusable', { params: { loginId: loginId ?? thumbprint }, cause });
+}
+
+/** Reads the items of an answer; what is no certificate is left out. */
+function collector() {
+  const found: StoredCertificate[] = [];
+  let items = 0;
+  const onItem = (item: unknown) => {
+    items += 1;
+    const [der, hasKey, friendlyName] = Array.isArray(item) ? item : notUnderstood();
+    try {
+      const record = readCertificate(bytesFromWire(der));
+      found.push(
+        Object.assign(record, { hasPrivateKey: hasKey === 1, friendlyName: fromWire(friendlyName) }),
+      );
+    } catch (error) {
+      if (!(error instanceof MalformedDer)) throw error;
+    }
+  };
+  return { found, count: () => items, onItem };
+}

@@ -1,0 +1,40 @@
+import { DPAPI_MARK } from '../pending/pending-keys.ts';
+import type { PowerShellHelp } from '../shared/powershell-help.ts';
+import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
+import type { PowerShell } from './session.ts';
+
+/**
+ * What PowerShell does for another store, started when it is first needed. Nothing fails for want of it but the opening
+ * of what it sealed.
+ * @param program powershell.exe by its absolute path
+ */
+export function powerShellHelp(program: string, env: NodeJS.ProcessEnv): PowerShellHelp {
+  let started: Promise<PowerShell> | undefined;
+  const start = () => {
+    started ??= import('./session.ts').then((it) => it.openPowerShell({ program, env }));
+    return started;
+  };
+  const sealed = async () => {
+    const { createDpapiSeal } = await import('./seal.ts');
+    return createDpapiSeal(await start());
+  };
+  return {
+    seal: {
+      mark: DPAPI_MARK,
+      seal: async (text) => (await sealed()).seal(text).catch(() => text),
+      open: async (kept) => (await sealed()).open(kept).catch(asFailure),
+    },
+    async remove(thumbprint) {
+      const { removeIn } = await import('./certificates.ts');
+      return removeIn(await start(), thumbprint).then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}
+
+/** Windows' refusal as an error that people can meet. */
+function asFailure(error: unknown): never {
+  throw error instanceof WindowsError ? windowsFailure(error, MY_STORE) : error;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { catalogue } from '../../../src/core/catalogue/index.ts';
+import { runInProcess } from '../../support/run-in-process.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const explain = (argv: readonly string[]) =>
+  runInProcess(['explain', ...argv], { env: { CERT_TOOL_HOME: tempFolder() } });
+
+describe('explain', () => {
+  test.each(['CT-3001', 'ct-3001', '3001', 'credentials-refused', 'CREDENTIALS-REFUSED', 'CT3001'])(
+    'knows %s',
+    async (spelling) => {
+      const { exitCode, stdout } = await explain([spelling, '--lang', 'en', '--no-color']);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/^CT-3001 credentials-refused\n/);
+      const { message, cause, remedy } = catalogue['credentials-refused'];
+      for (const { en } of [message, cause, remedy]) expect(stdout).toContain(en.replace('{loginId}', '…'));
+      expect(stdout).toMatch(/Exit code +3\n/);
+    },
+  );
+
+  test('knows the code of an interrupted request, and says that nothing is lost', async () => {
+    const { stdout } = await explain(['CT-10604', '--json', '--lang', 'en']);
+    expect(JSON.parse(stdout)).toEqual({
+      ok: true,
+      explanation: {
+        code: 'CT-10604',
+        name: 'timeout',
+        exitCode: 10,
+        message: expect.any(String),
+        cause: catalogue.timeout.cause.en,
+        remedy: expect.stringMatching(/not lost/),
+      },
+    });
+  });
+
+  test.each(['CT-9999', 'nothing', ''])('does not know %j: exit code 2', async (wanted) => {
+    const { exitCode, stderr, stdout } = await explain([wanted, '--lang', 'ja']);
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('CT-2008');
+  });
+
+  for (const lang of ['ja', 'en']) {
+    test(`lists all, ${lang}, without gaps that look like mistakes`, async () => {
+      const { stdout } = await explain(['--lang', lang]);
+      const lines = stdout.trimEnd().split('\n');
+      expect(lines).toHaveLength(Object.keys(catalogue).length);
+      for (const line of lines) expect(line).toMatch(/^CT-\d{4,6} +\S/);
+      expect(stdout).not.toMatch(/\{\w+\}/);
+      const codes = lines.map((line) => Number(/\d+/.exec(line)));
+      expect(codes).toEqual([...codes].sort((one, other) => one - other));
+    });
+  }
+
+  test('lists all as JSON', async () => {
+    const { explanations } = JSON.parse((await explain(['--json'])).stdout);
+    expect(explanations.map((each: { name: string }) => each.name).sort()).toEqual(
+      Object.keys(catalogue).sort(),
+    );
+    expect(explanations.find((each: { name: string }) => each.name === 'timeout').afterRequest).toBe(
+      'CT-10604',
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'vitest';
+import { createPowerShellStore, type PowerShellStore } from '../../../src/winstore/powershell/store.ts';
+import { anyPowerShell } from '../../support/pwsh.ts';
+import { makeTempFolder } from '../../support/temp-folder.ts';
+import { openssl } from '../../support/test-ca.ts';
+import { describeStore } from '../contract.ts';
+
+/** .NET's CurrentUser\My on other systems than Windows, below HOME: the same scripts, another store. */
+const MY = '.dotnet/corefx/cryptography/x509stores/my';
+
+if (anyPowerShell === undefined || process.platform === 'win32') {
+  test.skip('the store "powershell" over .NET\'s store of files: needs pwsh on the PATH, and not Windows', () => {});
+} else {
+  const program = anyPowerShell;
+  describeStore(
+    'powershell',
+    async () => {
+      const home = makeTempFolder();
+      const opened: PowerShellStore[] = [];
+      const env = { ...process.env, HOME: home };
+      return {
+        open() {
+          const store = createPowerShellStore({ program, pendingDir: join(home, 'pending'), env });
+          opened.push(store);
+          return store;
+        },
+        async addForeign({ pem, key }) {
+          const both = join(home, 'foreign.pem');
+          writeFileSync(both, pem + key);
+          mkdirSync(join(home, MY), { recursive: true, mode: 0o700 });
+          const pfx = join(home, MY, 'foreign.pfx');
+          openssl(['pkcs12', '-export', '-passout', 'pass:', '-in', both, '-out', pfx]);
+        },
+        async addGarbage() {
+          writeFileSync(join(home, MY, 'garbage.pfx'), 'garbage');
+          writeFileSync(join(home, MY, 'notes.txt'), 'x');
+        },
+        async dispose() {
+          await Promise.all(opened.map((store) => store.close()));
+          rmSync(home, { recursive: true, force: true });
+        },
+      };
+    },
+    // Friendly names are a property of Windows' stores.
+    { friendlyNames: false },
+  );
+}
