@@ -79,6 +79,20 @@ test.each([
   expect(readdirSync(dir)).toEqual([]);
 });
 
+test('remembers of several at once', async () => {
+  const { dir, memory } = open();
+  const { password } = REFUSALS;
+  const all = [WHOSE, { ...WHOSE, bankId: 'other' }, { ...WHOSE, loginId: 'second' }];
+  for (const whose of all) await memory.write(whose, REFUSALS);
+  await memory.write(WHOSE, { password } as Refusals);
+  expect(await Promise.all(all.map((whose) => memory.read(whose)))).toEqual([
+    { password },
+    REFUSALS,
+    REFUSALS,
+  ]);
+  expect(readdirSync(dir)).toHaveLength(3);
+});
+
 test('what is remembered of one kind needs nothing of the other', async () => {
   const { dir, memory } = open();
   const whose = { ...WHOSE, loginId: 'second' };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { Secrets } from '../../src/enrollment/ports.ts';
-import { createRefusalMemory } from '../../src/enrollment/refusals.ts';
+import { createRefusalMemory, type Refused } from '../../src/enrollment/refusals.ts';
 import { forgetRefusals, refuseEarly, sendSecret } from '../../src/enrollment/send-secret.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -11,6 +11,9 @@ import { tempFolder } from '../support/temp-folder.ts';
 const WHOSE = { bankId: 'bank', loginId: 'user' };
 const DAY_MS = 24 * 60 * 60 * 1000;
 const START = Date.parse('2026-07-01T00:00:00Z');
+
+/** A refused secret that is none of those which are sent. */
+const UNKNOWN = { salt: 'AAAA', hash: '', refusedAt: new Date(START).toISOString() };
 
 interface How {
   readonly typed?: boolean;
@@ -197,6 +200,16 @@ test('a typed one that is taken clears everything', async () => {
   const { send, refusals } = open();
   await send('old', 1);
   expect(await send('old', 'taken', { typed: true })).toBe('taken');
+  expect(await refusals.read(WHOSE)).toEqual({});
+});
+
+test.each<[string, Refused, How]>([
+  ['what was refused, though the bank told no number', { secrets: [UNKNOWN] }, {}],
+  ['the tries left alone, by one that a person typed', { secrets: [], attemptsLeft: 1 }, { typed: true }],
+])('one that is taken clears %s', async (_, password, how) => {
+  const { send, refusals } = open();
+  await refusals.write(WHOSE, { password });
+  expect(await send('new', 'taken', how)).toBe('taken');
   expect(await refusals.read(WHOSE)).toEqual({});
 });
 
