@@ -19,12 +19,11 @@ export function presentError(ui: Ui<MessageKey>, error: CertToolError, bankOptio
   if (error.details.requestId !== undefined) {
     ui.warn(ui.text('error.request-id', { requestId: error.details.requestId }));
   }
-  if (exitCode < FIRST_CANCELLATION) ui.warn(ui.text('error.more', { code }));
+  if (error.notInstalledYet || !error.isCancellation) ui.warn(ui.text('error.more', { code }));
   for (const line of causeLines(error)) ui.detail(line);
   return exitCode;
 }
 
-const FIRST_CANCELLATION = 128;
 const DEEPEST = 5;
 
 /** The technical causes, for `--verbose` alone. */

@@ -30,46 +30,27 @@ export interface RunOptions {
   }): Promise<Deps>;
 }
 
+/** What is known of a run so far. */
+interface Progress {
+  readonly language: Language;
+  /** Undefined until the settings are read. */
+  ui: Deps['ui'] | undefined;
+  bankOption: string;
+  exitCode: number;
+}
+
 /** Runs the command that was typed, shows the error when there is one, and returns the exit code. */
 export async function runCommandLine(options: RunOptions): Promise<number> {
-  const { argv, env, version, signal } = options;
+  const { argv, env, version } = options;
   const language = earlyLanguage(argv, env, options.locale);
-  let ui: Deps['ui'] | undefined;
-  let bankOption = '';
-  let exitCode = 0;
-  const run = async ({ spec, args, options: given }: Invocation) => {
-    const composed = await options.compose({ given, env, language, signal });
-    ({ ui, bankOption } = composed);
-    const command = await spec.load();
-    command.checkUsage(composed, args, given);
-    exitCode = await command.run(await provided(composed, needOf(spec, given)), args, given);
-  };
-  const menu = async (given: SharedOptions) => {
-    const deps = await options.compose({ given, env, language, signal });
-    ui = deps.ui;
-    if (!ui.interactive) return program.outputHelp();
-    const { showMenu } = await import('./menu.ts');
-    exitCode = await showMenu(deps, {
-      deps: async (chosen) => {
-        const again = await options.compose({
-          given: { ...given, lang: chosen },
-          env,
-          language: chosen,
-          signal,
-        });
-        ui = again.ui;
-        return again;
-      },
-      // The last `--lang` counts.
-      run: (chosen) => runCommandLine({ ...options, argv: [...argv, ...chosen] }),
-    });
-  };
-  const bare = options.isTerminal?.() ? menu : undefined;
-  const program = buildProgram({ language, version, argv, run, bare });
-  const present = async (error: CertToolError) => {
-    const { presentError } = await import('./present-error.ts');
-    return presentError(ui ?? (await earlyUi(argv, language, signal)), error, bankOption);
-  };
+  const progress: Progress = { language, ui: undefined, bankOption: '', exitCode: 0 };
+  const program = buildProgram({
+    language,
+    version,
+    argv,
+    run: (invocation) => runCommand(options, progress, invocation),
+    bare: options.isTerminal?.() ? (given) => runMenu(options, progress, given, program) : undefined,
+  });
   try {
     await Promise.race([
       program.parseAsync(argv, { from: 'user' }),
@@ -77,13 +58,56 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
     ]);
   } catch (thrown) {
     const error = translateParseError(thrown, typedCommand(program, argv));
-    if (error) exitCode = await present(error);
+    if (error) progress.exitCode = await present(options, progress, error);
   }
   const lost = await lostOutput();
-  if (!lost || exitCode !== 0) return exitCode;
-  return present(
-    new CertToolError('output-failed', { params: { detail: lost.code ?? lost.name }, cause: lost }),
-  );
+  if (!lost || progress.exitCode !== 0) return progress.exitCode;
+  const params = { detail: lost.code ?? lost.name };
+  return present(options, progress, new CertToolError('output-failed', { params, cause: lost }));
+}
+
+async function runCommand(
+  { compose, env, signal }: RunOptions,
+  progress: Progress,
+  { spec, args, options: given }: Invocation,
+): Promise<void> {
+  const deps = await compose({ given, env, language: progress.language, signal });
+  Object.assign(progress, { ui: deps.ui, bankOption: deps.bankOption });
+  const command = await spec.load();
+  command.checkUsage(deps, args, given);
+  progress.exitCode = await command.run(await provided(deps, needOf(spec, given)), args, given);
+}
+
+/** The menu of a bare `cert-tool`; the help where nobody can be asked. */
+async function runMenu(
+  options: RunOptions,
+  progress: Progress,
+  given: SharedOptions,
+  program: { outputHelp(): void },
+): Promise<void> {
+  const { argv, env, signal } = options;
+  const composed = async (language: Language, chosen: SharedOptions) => {
+    const deps = await options.compose({ given: chosen, env, language, signal });
+    progress.ui = deps.ui;
+    return deps;
+  };
+  const deps = await composed(progress.language, given);
+  if (!deps.ui.interactive) return program.outputHelp();
+  const { showMenu } = await import('./menu.ts');
+  progress.exitCode = await showMenu(deps, {
+    deps: (chosen) => composed(chosen, { ...given, lang: chosen }),
+    // The last `--lang` counts.
+    run: (chosen) => runCommandLine({ ...options, argv: [...argv, ...chosen] }),
+  });
+}
+
+async function present(
+  { argv, signal }: RunOptions,
+  { ui, language, bankOption }: Progress,
+  error: CertToolError,
+): Promise<number> {
+  const { presentError } = await import('./present-error.ts');
+  return presentError(ui ?? (await earlyUi(argv, language, signal)), error, bankOption);
 }
 
 /** What the command needs is there before it runs: a bank, which a person may have to choose. */

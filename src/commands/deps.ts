@@ -3,11 +3,10 @@ import type { BankIdentity } from '../core/bank-identity.ts';
 import type { ClockDifference } from '../core/clock-difference.ts';
 import type { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
-import type { BrowserName, OpenBrowser } from '../core/ports/browsers.ts';
+import type { Desktop } from '../core/ports/desktop.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
-import type { RemovedPolicy } from '../desktop/policy-place.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type {
@@ -19,7 +18,6 @@ import type {
   RunningBank,
   SandboxInfo,
 } from '../sandbox/index.ts';
-import type { AppFolders } from '../system/paths.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 
 /** What the practice bank offers to commands. */
@@ -62,7 +60,6 @@ export interface PracticeBank {
 /** Everything that a command may touch, made by compose for one run. */
 export interface Deps {
   readonly settings: Settings;
-  readonly folders: AppFolders;
   readonly ui: Ui<MessageKey>;
   /** What happened, in the user's language, safe for a terminal. */
   describe(error: CertToolError): string;
@@ -101,18 +98,7 @@ export interface Deps {
   newId(): string;
   readonly practiceBank: PracticeBank;
   readonly platform: NodeJS.Platform;
-  /**
-   * Sets entries of the policy by which a browser chooses a certificate, for all users of this PC. Returns where.
-   * Throws `administrator-needed`, `policy-not-set`.
-   */
-  installBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<string>;
-  /** Takes these entries away there, and no others. Throws the same. */
-  removeBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<RemovedPolicy>;
-  /** Has Firefox present a certificate without asking, for all users of this PC. Returns where. Throws the same. */
-  installFirefoxPolicy(): Promise<string>;
-  removeFirefoxPolicy(): Promise<RemovedPolicy>;
-  /** The browsers that run for this user, each once; empty where the system does not tell. */
-  openBrowsers(): Promise<readonly OpenBrowser[]>;
+  readonly desktop: Desktop;
   /** All of stdin as text. Throws `unreadable-file`, `unreadable-text`. */
   readStdin(): Promise<string>;
   /** The first line of stdin, as soon as it is there; undefined where stdin is a terminal. Throws the same. */

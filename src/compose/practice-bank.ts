@@ -2,7 +2,7 @@ import type { BankOptions } from '../bank/client.ts';
 import type { PracticeBank } from '../commands/deps.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import { DEFAULT_DEMO_USER, DEMO_ADMINISTRATOR, demoCredentials } from '../sandbox/business/users.ts';
-import type { ClockChange, SandboxControl } from '../sandbox/index.ts';
+import type { ClockChange, PracticeBankOptions, SandboxControl } from '../sandbox/index.ts';
 import { addedUserPassword, readIdentity } from '../sandbox/place/identity.ts';
 import { systemClock } from '../system/clock.ts';
 
@@ -10,14 +10,16 @@ import { systemClock } from '../system/clock.ts';
 const BUSY_WAIT_MS = 10_000;
 
 type Connection = Omit<BankOptions, 'baseUrl' | 'ca'>;
+type Common = Pick<PracticeBankOptions, 'dir' | 'now' | 'log'>;
+
+const load = () => import('../sandbox/index.ts');
 
 /** The practice bank for commands; its code is loaded when it is really needed. */
 export function practiceBankPort(
   dir: string,
   log: (line: string) => void,
 ): PracticeBank & { connect(connection: Connection): Promise<Bank> } {
-  const load = () => import('../sandbox/index.ts');
-  const common = { dir, now: systemClock, log };
+  const common: Common = { dir, now: systemClock, log };
   /** One act, by the bank that runs or on the data itself. */
   async function controlled<T>(
     act: (control: SandboxControl) => Promise<T>,
@@ -54,19 +56,22 @@ export function practiceBankPort(
       const { resetPracticeBank } = await load();
       return resetPracticeBank(dir, before);
     },
-    async connect(connection) {
-      const [{ findRunning }, { createBank }] = await Promise.all([
-        import('../sandbox/running.ts'),
-        import('../bank/client.ts'),
-      ]);
-      const running = await findRunning(dir);
-      if (running) {
-        return createBank({ ...connection, baseUrl: running.bankUrl, ca: { only: running.ca } });
-      }
-      const { startPracticeBank } = await load();
-      const own = await startPracticeBank({ ...common, waitMs: BUSY_WAIT_MS, shared: false });
-      const bank = createBank({ ...connection, baseUrl: own.bankUrl, ca: { only: own.ca } });
-      return { ...bank, close: () => bank.close().finally(() => own.close()) };
-    },
+    connect: (connection) => connectTo(common, connection),
   };
+}
+
+/** The bank that runs, or one of this process alone, which ends with its connection. */
+async function connectTo(common: Common, connection: Connection): Promise<Bank> {
+  const [{ findRunning }, { createBank }] = await Promise.all([
+    import('../sandbox/running.ts'),
+    import('../bank/client.ts'),
+  ]);
+  const running = await findRunning(common.dir);
+  if (running) {
+    return createBank({ ...connection, baseUrl: running.bankUrl, ca: { only: running.ca } });
+  }
+  const { startPracticeBank } = await load();
+  const own = await startPracticeBank({ ...common, waitMs: BUSY_WAIT_MS, shared: false });
+  const bank = createBank({ ...connection, baseUrl: own.bankUrl, ca: { only: own.ca } });
+  return { ...bank, close: () => bank.close().finally(() => own.close()) };
 }

@@ -1,5 +1,5 @@
 import { attributeValues } from './distinguished-name.ts';
-import type { BrowserName } from './ports/browsers.ts';
+import type { BrowserName } from './ports/desktop.ts';
 import { asciiJson } from './text.ts';
 
 export type PolicyFormat = 'reg' | 'json';

@@ -48,15 +48,48 @@ export class CertToolError extends Error {
 
   /** The person's or the system's wish to end, and no failure. */
   get isCancellation(): boolean {
-    return CANCELLATIONS.includes(this.errorName);
+    return this.kind === 'cancelled';
   }
 
   get entry(): CatalogueEntry {
     return catalogue[this.errorName];
   }
+
+  /** What kind of failure it is, whatever it interrupted. */
+  get kind(): ErrorKind {
+    return KINDS[exitCodeOfEntry(this.entry)] ?? 'internal';
+  }
 }
 
-const CANCELLATIONS: readonly ErrorName[] = ['cancelled', 'terminated', 'window-closed'];
+/** The kinds of failures: the names of the exit codes (docs/commands.md). What is decided on an error goes by them. */
+export type ErrorKind =
+  | 'internal'
+  | 'usage'
+  | 'credentials-refused'
+  | 'otp-refused'
+  | 'refused'
+  | 'bank-unreachable'
+  | 'store-failed'
+  | 'not-found'
+  | 'partly-failed'
+  | 'attention'
+  | 'cancelled';
+
+const KINDS: Readonly<Record<number, ErrorKind>> = {
+  1: 'internal',
+  2: 'usage',
+  3: 'credentials-refused',
+  4: 'otp-refused',
+  5: 'refused',
+  6: 'bank-unreachable',
+  7: 'store-failed',
+  8: 'not-found',
+  9: 'partly-failed',
+  11: 'attention',
+  129: 'cancelled',
+  130: 'cancelled',
+  143: 'cancelled',
+};
 
 /** Any thrown value as a `CertToolError`; what nobody foresaw becomes `internal`. */
 export function toCertToolError(thrown: unknown): CertToolError {

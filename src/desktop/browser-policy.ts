@@ -1,7 +1,7 @@
 import { CertToolError } from '../core/error.ts';
-import type { BrowserName } from '../core/ports/browsers.ts';
+import type { BrowserName, RemovedPolicy } from '../core/ports/desktop.ts';
 import { installInFile, removeFromFile } from './policy-file.ts';
-import type { PolicyPlace, RemovedPolicy } from './policy-place.ts';
+import type { PolicyPlace } from './policy-place.ts';
 import { installInRegistry, removeFromRegistry } from './policy-registry.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { BrowserName, OpenBrowser } from '../core/ports/browsers.ts';
+import type { BrowserName, OpenBrowser } from '../core/ports/desktop.ts';
 import type { RunOptions } from '../system/processes.ts';
 import { windowsPowerShell, windowsTasklist } from '../system/programs.ts';
 

@@ -7,9 +7,10 @@ import {
   withFirefoxPolicy,
   withoutFirefoxPolicy,
 } from '../core/firefox-policy.ts';
+import type { RemovedPolicy } from '../core/ports/desktop.ts';
 import { readIfThere, removeSynced } from '../system/files.ts';
 import { changing, makeReadableFolders, writeReadable } from './policy-file.ts';
-import type { PolicyPlace, RemovedPolicy } from './policy-place.ts';
+import type { PolicyPlace } from './policy-place.ts';
 
 /** Where Firefox on Linux, snap's too, reads the policies of the whole PC. */
 const FILE = 'etc/firefox/policies/policies.json';

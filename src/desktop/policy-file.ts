@@ -2,9 +2,8 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isSameEntry, POLICY, policyFile } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
-import type { BrowserName } from '../core/ports/browsers.ts';
+import type { BrowserName, RemovedPolicy } from '../core/ports/desktop.ts';
 import { readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
-import type { RemovedPolicy } from './policy-place.ts';
 
 /** https://chromeenterprise.google/policies/ and Debian's Chromium. */
 const LINUX_FOLDERS: Readonly<Record<BrowserName, string>> = {

@@ -4,9 +4,3 @@ export interface PolicyPlace {
   /** What the folders of Linux lie in; the root of the file system. */
   readonly root?: string;
 }
-
-/** What was taken out of the policy, and the file or registry key that it stood in. */
-export interface RemovedPolicy {
-  readonly removed: readonly string[];
-  readonly place: string;
-}

@@ -1,9 +1,8 @@
 import { isSameEntry, POLICY, REGISTRY_KEYS, valueName } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
-import type { BrowserName } from '../core/ports/browsers.ts';
+import type { BrowserName, RemovedPolicy } from '../core/ports/desktop.ts';
 import { type RunResult, run } from '../system/processes.ts';
 import { windowsReg } from '../system/programs.ts';
-import type { RemovedPolicy } from './policy-place.ts';
 
 const REG_TIMEOUT_MS = 10_000;
 

@@ -3,6 +3,7 @@ import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Administration, Bank, BankSession } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
+import type { CertificateStore } from '../core/ports/store.ts';
 import { supportSentence } from '../core/support.ts';
 import { isUsable } from '../holdings/holding.ts';
 import type { Connection } from './connection.ts';
@@ -10,14 +11,15 @@ import { connectFrom } from './generations.ts';
 import { holdingsOfUser } from './local.ts';
 import { logIn } from './login.ts';
 import { notOffered } from './not-offered.ts';
-import type { EnrollmentPorts } from './ports.ts';
+import type { EnrollmentPorts, UnopenedPorts } from './ports.ts';
 import { prove } from './proof.ts';
 import { refuseEarly } from './send-secret.ts';
 
 /** What the acts of administrators and the master user touch. */
 export type AdministrationPorts = Pick<
-  EnrollmentPorts,
-  | 'store'
+  UnopenedPorts,
+  | 'openStore'
+  | 'journal'
   | 'secrets'
   | 'refusals'
   | 'openBank'
@@ -54,20 +56,17 @@ export async function administer<T>(
   { loginId, confirms }: Administrator,
   work: (proven: ProvenSession) => Promise<T>,
 ): Promise<T> {
-  const { store } = given;
-  if (!(await store.probe()).canSign) {
-    throw new CertToolError('signing-not-possible', { params: { store: store.kind } });
-  }
+  const known = await given.knownIdentity();
+  const store = await storeFor(given, known, loginId);
   const opened: { bank?: Bank; session?: BankSession; lock?: Lock } = {};
   const openBank = async () => {
     opened.bank = await given.openBank();
     return opened.bank;
   };
-  const ports = { ...given, openBank };
+  const ports = { ...given, openBank, store };
   const refuse = ({ bankId }: BankIdentity) =>
     refuseEarly(ports, { bankId, loginId }, confirms ? ['password', 'confirmation'] : ['password']);
   try {
-    const known = await ports.knownIdentity();
     if (known) await refuse(known);
     const connection = await connectFrom(ports);
     if (!connection.bank.offers.includes('administration')) throw notOffered(connection, 'administration');
@@ -90,9 +89,29 @@ export async function administer<T>(
   }
 }
 
+/**
+ * The store that holds the certificate, which is another than the usual one where an unfinished request of this login ID
+ * lies there. What a damaged entry says of it nobody can read.
+ */
+async function storeFor(
+  { journal, openStore }: AdministrationPorts,
+  known: BankIdentity | undefined,
+  loginId: string,
+): Promise<CertificateStore> {
+  const entry = known && (await journal.read(known.bankId, loginId).catch(unlessDamaged));
+  const store = await openStore(entry?.store);
+  if ((await store.probe()).canSign) return store;
+  throw new CertToolError('signing-not-possible', { params: { store: store.kind } });
+}
+
+function unlessDamaged(error: unknown): undefined {
+  if (error instanceof CertToolError && error.errorName === 'damaged-entry') return undefined;
+  throw error;
+}
+
 /** Those of the login ID that are in date and sign, the newest first: one of them can prove. */
 async function ownCertificates(
-  { store }: AdministrationPorts,
+  { store }: Pick<EnrollmentPorts, 'store'>,
   loginId: string,
   { identity, status }: Connection,
 ): Promise<readonly [StoredCertificate, ...StoredCertificate[]]> {

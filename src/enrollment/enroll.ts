@@ -1,36 +1,17 @@
-import type { StoredCertificate } from '../core/certificate.ts';
-import { CertToolError, exitCodeOf, toCertToolError } from '../core/error.ts';
+import { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
-import { belongsToBank } from '../pki/verify.ts';
-import { confirm } from './confirm.ts';
 import type { Connection } from './connection.ts';
-import { decide } from './decide.ts';
-import { decideRenewal } from './decide-renewal.ts';
 import { connectFrom } from './generations.ts';
-import { install } from './install.ts';
 import type { Entry } from './journal.ts';
-import { checkStore, discardEntry, openEntry, predecessorOf, prepareKey } from './key.ts';
-import { goodCertificate } from './local.ts';
-import { logIn } from './login.ts';
-import { obtain } from './obtain.ts';
-import {
-  type EnrollmentPorts,
-  type EnrollmentRequest,
-  type EnrollmentResult,
-  type Outcome,
-  type Run,
-  StartAnew,
-} from './ports.ts';
-import { refuseEarly } from './send-secret.ts';
-
-const BANK_UNREACHABLE = 6;
+import type { EnrollmentRequest, EnrollmentResult, Run, UnopenedPorts } from './ports.ts';
+import { runSteps } from './steps.ts';
 
 /**
  * Gets a certificate for a login ID and installs it: one flow of repeatable steps, which begins at the first step
  * whose result is not there yet, so that resuming after a kill is no special case.
  * @throws CertToolError; `notInstalledYet` (exit 10) when a request was sent and its certificate is not installed
  */
-export async function enroll(given: EnrollmentPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
+export async function enroll(given: UnopenedPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
   const opened: Bank[] = [];
   const openBank = async () => {
     const bank = await given.openBank();
@@ -45,198 +26,55 @@ export async function enroll(given: EnrollmentPorts, wanted: EnrollmentRequest):
 }
 
 /** Finds out who the bank is, at first by what is kept on this PC. */
-async function enrollKnowing(ports: EnrollmentPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
-  const probe = await ports.store.probe();
+async function enrollKnowing(ports: UnopenedPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
   const known = await ports.knownIdentity();
-  const connection = known ? undefined : await connectFrom(ports);
+  const connection = known ? undefined : await connectFirst(ports);
   const identity = known ?? connection?.identity;
   if (!identity) throw new TypeError('no identity');
-  const first = await enrollWith({ ports, wanted, probe, identity, connection });
+  const first = await enrollWith({ ports, wanted, identity, connection });
   if (first.result) return first.result;
   // Another bank answers at this address than on the last run: what is known of this PC is seen anew.
   const { connection: other } = first;
-  const second = await enrollWith({ ports, wanted, probe, identity: other.identity, connection: other });
+  const second = await enrollWith({ ports, wanted, identity: other.identity, connection: other });
   if (second.result) return second.result;
   throw new TypeError('the identity changed again');
 }
 
-type Attempt = Pick<Run, 'ports' | 'wanted' | 'probe' | 'identity' | 'connection'>;
-type AttemptResult =
-  | { readonly result: EnrollmentResult }
-  | { readonly result?: undefined; readonly connection: Connection };
+/** Whether the store can be used is seen before the bank is asked. */
+async function connectFirst(ports: UnopenedPorts): Promise<Connection> {
+  const store = await ports.openStore();
+  await store.probe();
+  return connectFrom({ ...ports, store });
+}
 
-async function enrollWith(attempt: Attempt): Promise<AttemptResult> {
-  const run: Run = { ...attempt, warnings: [], entry: undefined, session: undefined, keyInHand: undefined };
-  const lock = await run.ports.lock(run.identity.bankId, run.wanted.loginId);
+interface Attempt extends Pick<Run, 'wanted' | 'identity' | 'connection'> {
+  readonly ports: UnopenedPorts;
+}
+async function enrollWith(attempt: Attempt): ReturnType<typeof runSteps> {
+  const { ports, identity, wanted } = attempt;
+  const lock = await ports.lock(identity.bankId, wanted.loginId);
   try {
-    return await enrollLocked(run);
+    const { entry, damage } = await readEntry(attempt);
+    const store = await ports.openStore(entry?.store);
+    const begun = { entry, warnings: [], session: undefined, keyInHand: undefined };
+    const run: Run = { ...attempt, ...begun, ports: { ...ports, store }, probe: await store.probe() };
+    return await runSteps(run, damage);
   } finally {
     await lock.release();
   }
 }
 
-async function enrollLocked(run: Run): Promise<AttemptResult> {
-  const { ports } = run;
-  const damage = await readEntry(run);
-  checkStore(run);
-  checkProof(run);
-  ports.onStep('check-here');
-  const good = await goodCertificate(run);
-  // It may be all that is left of a request; with a good certificate here the bank knows what else there is.
-  if (damage && !good) throw damage;
-  if (good && !damage && (await isSettled(run))) return { result: result(run, 'already-valid', good) };
-  if (good && isGoodEnough(run) && !ports.secrets.available) return { result: notConfirmed(run, good) };
-  const resumed = run.entry !== undefined && run.entry.step !== 'key';
+/** The journal's entry, or why it cannot be understood where it is damaged. @throws CertToolError `newer-data` */
+async function readEntry({
+  ports,
+  identity,
+  wanted,
+}: Attempt): Promise<{ entry: Entry | undefined; damage?: CertToolError }> {
   try {
-    await refuseEarly(ports, { bankId: run.identity.bankId, loginId: run.wanted.loginId }, ['password']);
-    run.connection ??= await connectFrom(ports);
-    if (run.connection.identity.bankId !== run.identity.bankId) return { connection: run.connection };
-    run.identity = run.connection.identity;
-    checkBank(run);
-    if (damage) await setAside(run);
-    const done = await enrollAtBank(run, run.connection);
-    return { result: { ...done, resumed: resumed || done.resumed } };
+    return { entry: await ports.journal.read(identity.bankId, wanted.loginId) };
   } catch (error) {
-    const failure = asFailure(error);
-    if (run.entry?.step === 'installed' && good && exitCodeOf(failure) === BANK_UNREACHABLE) {
-      return { result: notConfirmed(run, good) };
-    }
-    throw await afterFailure(run, failure);
-  } finally {
-    await run.session?.logout();
-  }
-}
-
-/** Reads the journal's entry; returns why it cannot be understood, where it is damaged. @throws CertToolError `newer-data` */
-async function readEntry(run: Run): Promise<CertToolError | undefined> {
-  try {
-    run.entry = await run.ports.journal.read(run.identity.bankId, run.wanted.loginId);
-    return undefined;
-  } catch (error) {
-    if (error instanceof CertToolError && error.errorName === 'damaged-entry') return error;
+    if (error instanceof CertToolError && error.errorName === 'damaged-entry')
+      return { entry: undefined, damage: error };
     throw error;
   }
-}
-
-async function setAside({ ports, identity, wanted, warnings }: Run): Promise<void> {
-  await ports.journal.setAside(identity.bankId, wanted.loginId);
-  warnings.push('entry-set-aside');
-}
-
-/** With a good certificate here: nothing is wanted of the bank, or another run renewed while this one waited. */
-async function isSettled({ ports, wanted, entry, identity }: Run): Promise<boolean> {
-  if (entry || wanted.checkBank) return false;
-  const old = wanted.renewal?.certificate;
-  return !old || (belongsToBank(old, identity) && !(await ports.store.find(old.thumbprint)));
-}
-
-/** Without a login: an unfinished request can wait, but a certificate that was to be renewed is still the old one. */
-function isGoodEnough({ entry, wanted }: Run): boolean {
-  return entry !== undefined && (!wanted.renewal || entry.step === 'installed');
-}
-
-/** Steps 2 to 7; once anew when the key or the certificate of an earlier run is worth nothing any more. */
-async function enrollAtBank(run: Run, connection: Connection): Promise<EnrollmentResult> {
-  run.warnings.push(...(await run.ports.beforeLogin()));
-  let pendingKey = startKey(run);
-  await logIn(run.ports, run.wanted.loginId, connection, (session) => {
-    run.session = session;
-  });
-  for (let isNew = false; ; isNew = true) {
-    try {
-      return await enrollOnce(run, await pendingKey);
-    } catch (error) {
-      if (!(error instanceof StartAnew)) throw error;
-      await discardEntry(run);
-      if (isNew) throw error.reason;
-      pendingKey = startKey(run);
-    }
-  }
-}
-
-async function enrollOnce(run: Run, begun: Entry): Promise<EnrollmentResult> {
-  const { session, wanted } = run;
-  if (!session) throw new TypeError('no session');
-  let prepared = begun;
-  const done: Outcome = prepared.kind === 'renewal' ? 'renewed' : 'issued';
-  if (prepared.step === 'key') {
-    const decision = await (wanted.renewal
-      ? decideRenewal(run, session, wanted.renewal)
-      : decide(run, session));
-    if (decision.action === 'nothing') {
-      await discardEntry(run);
-      return { ...result(run, 'already-valid', decision.certificate), notices: decision.notices };
-    }
-    if (decision.action === 'confirm') {
-      await confirm(run, session, decision.certificate);
-      return { ...result(run, done, decision.certificate), resumed: true };
-    }
-    if (decision.predecessor) prepared = { ...prepared, predecessor: predecessorOf(decision.predecessor) };
-  }
-  if (wanted.dryRun) {
-    if (prepared.step === 'key') await discardEntry(run);
-    return result(run, 'dry-run');
-  }
-  const certificate = await install(run, await obtain(run, session, prepared));
-  await noteOtherCa(run, certificate);
-  await confirm(run, session, certificate);
-  return result(run, done, certificate);
-}
-
-/** Begins an entry where there is none, and its key, which is made while the person types the password. */
-function startKey(run: Run): Promise<Entry> {
-  const key = (async () => prepareKey(run, await openEntry(run)))();
-  // Awaited later; until then a failure must not count as unhandled.
-  key.catch(() => {});
-  run.keyInHand = key;
-  return key;
-}
-
-/** The browser chooses by the issuing CA's name where a policy tells it to. */
-async function noteOtherCa(
-  { entry, ports, wanted, warnings }: Run,
-  certificate: StoredCertificate,
-): Promise<void> {
-  const old =
-    wanted.renewal?.certificate ??
-    (entry?.predecessor && (await ports.store.find(entry.predecessor.thumbprint)));
-  if (old && old.authorityKeyId !== certificate.authorityKeyId) warnings.push('other-ca');
-}
-
-/** Undoes what nobody needs after a failure, and says with exit 10 when a certificate is still to come. */
-async function afterFailure(run: Run, failure: CertToolError): Promise<CertToolError> {
-  await run.keyInHand?.catch(() => {});
-  const step = run.entry?.step;
-  if (step === 'sent' || step === 'issued') return failure.asNotInstalledYet();
-  if (step === 'key' && failure.errorName !== 'newer-data') {
-    // The first error is the one to tell; what stays behind is found by the next run.
-    await discardEntry(run).catch(() => {});
-  }
-  return failure;
-}
-
-/** Before any password is asked. What was sent has been proved for. */
-function checkProof({ wanted, entry, probe }: Run): void {
-  if (!wanted.renewal || probe.canSign || (entry && entry.step !== 'key')) return;
-  throw new CertToolError('signing-not-possible', { params: { store: probe.kind } });
-}
-
-/** Before any password is asked. An entry's certificate was this bank's when it was chosen. */
-function checkBank({ wanted: { renewal }, identity }: Run): void {
-  if (!renewal || belongsToBank(renewal.certificate, identity)) return;
-  const { issuer } = renewal.certificate;
-  throw new CertToolError('other-bank', { params: { issuer } });
-}
-
-function asFailure(error: unknown): CertToolError {
-  return toCertToolError(error instanceof StartAnew ? error.reason : error);
-}
-
-function notConfirmed(run: Run, good: StoredCertificate): EnrollmentResult {
-  run.warnings.push('not-confirmed');
-  return result(run, 'already-valid', good);
-}
-
-function result(run: Run, outcome: Outcome, certificate?: StoredCertificate): EnrollmentResult {
-  return { outcome, resumed: false, warnings: run.warnings, ...(certificate ? { certificate } : {}) };
 }

@@ -40,6 +40,12 @@ export interface Entry {
   readonly chain?: readonly string[];
 }
 
+export interface JournalContents {
+  readonly entries: readonly Entry[];
+  /** With the file: `damaged-entry`, `newer-data`. What those entries protect is not known. */
+  readonly unreadable: readonly CertToolError[];
+}
+
 export interface Journal {
   /** Throws `damaged-entry` when there is one that cannot be understood, `newer-data` when a later build wrote it. */
   read(bankId: string, loginId: string): Promise<Entry | undefined>;
@@ -48,8 +54,8 @@ export interface Journal {
   clear(entry: Pick<Entry, 'bankId' | 'loginId'>): Promise<void>;
   /** All entries that can be understood. */
   all(): Promise<Entry[]>;
-  /** Why others cannot, with the file: `damaged-entry`, `newer-data`. What they protect is not known. */
-  unreadable(): Promise<CertToolError[]>;
+  /** The same, and of one reading why others cannot be understood. */
+  contents(): Promise<JournalContents>;
   /** Takes an entry that cannot be understood out of the way and keeps it beside the journal. Returns the new file. */
   setAside(bankId: string, loginId: string): Promise<string>;
 }
@@ -81,8 +87,12 @@ export function createJournal(folder: SyncedFolder, place: string): Journal {
     async all() {
       return (await readAll()).filter((read) => isEntry(read));
     },
-    async unreadable() {
-      return (await readAll()).filter((read) => read instanceof CertToolError);
+    async contents() {
+      const read = await readAll();
+      return {
+        entries: read.filter((each) => isEntry(each)),
+        unreadable: read.filter((each) => each instanceof CertToolError),
+      };
     },
     async setAside(bankId, loginId) {
       const name = fileName(bankId, loginId);

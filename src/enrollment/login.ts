@@ -1,7 +1,7 @@
 import { CertToolError } from '../core/error.ts';
 import type { BankSession, OtpChallenge } from '../core/ports/bank.ts';
 import type { Connection } from './connection.ts';
-import type { EnrollmentPorts, Retry, SecretKind, Secrets } from './ports.ts';
+import { ANOTHER_CODE, type EnrollmentPorts, type Retry, type SecretKind, type Secrets } from './ports.ts';
 import { forgetRefusals, isLast, sendSecret } from './send-secret.ts';
 
 /**
@@ -52,12 +52,12 @@ async function obtainCode(
   first: OtpChallenge,
   retry?: Retry,
 ): Promise<string> {
-  let code = await secrets.otp(first, retry);
-  while (code === '' && first.method === 'email' && secrets.canRetry('otp')) {
+  let answer = await secrets.otp(first, retry);
+  while (answer === ANOTHER_CODE) {
     await session.resendOtp();
-    code = await secrets.otp(session.otp ?? first);
+    answer = await secrets.otp(session.otp ?? first);
   }
-  return code;
+  return answer;
 }
 
 const REFUSALS = {

@@ -13,6 +13,9 @@ export interface Retry {
   readonly attemptsLeft: number;
 }
 
+/** Instead of a one-time password: the bank is to e-mail another one. */
+export const ANOTHER_CODE = Symbol('another code');
+
 export type SecretKind = 'password' | 'otp' | 'confirmation';
 
 /** Where the login password and the one-time password come from. */
@@ -23,8 +26,8 @@ export interface Secrets {
   readonly lastTry: boolean;
   /** Asked again with `retry` only when a person typed the refused one. */
   password(retry?: Retry): Promise<string>;
-  /** An empty answer asks for another code; it is given only to a challenge by e-mail. */
-  otp(challenge: OtpChallenge, retry?: Retry): Promise<string>;
+  /** The code, or the wish for another one, which only a challenge by e-mail can have. */
+  otp(challenge: OtpChallenge, retry?: Retry): Promise<string | typeof ANOTHER_CODE>;
   /** True when a person types it and can type it again. */
   canRetry(secret: SecretKind): boolean;
   /** The confirmation password, asked only to confirm weighty acts. */
@@ -43,7 +46,7 @@ export type Step =
   | 'install'
   | 'confirm';
 
-/** Everything that the flow touches. */
+/** Everything that the steps of the flow touch. */
 export interface EnrollmentPorts {
   readonly store: CertificateStore;
   readonly journal: Journal;
@@ -70,6 +73,15 @@ export interface EnrollmentPorts {
   onSent(): void;
   /** Aborted when the person or the system cancels; heeded until the request is sent. */
   readonly signal: AbortSignal;
+}
+
+/** What the flow is handed. */
+export interface UnopenedPorts extends Omit<EnrollmentPorts, 'store'> {
+  /**
+   * Opens the store to work in.
+   * @param resume the identity of the one in which an unfinished request lies, for its key is there and nowhere else
+   */
+  openStore(resume?: string): Promise<CertificateStore>;
 }
 
 /** The certificate that a new one is to replace. */

@@ -26,7 +26,7 @@ export async function unfinishedHere(
   certificates: readonly StoredCertificate[],
   banks: readonly BankIdentity[],
 ): Promise<UnfinishedHere> {
-  const [entries, unreadable] = await Promise.all([journal.all(), journal.unreadable()]);
+  const { entries, unreadable } = await journal.contents();
   const unknown: UnknownEntry[] = [];
   for (const user of unreadable.length > 0 ? usersOf(certificates, banks) : []) {
     // Of a certificate whose bank is not known any of them may be the one.

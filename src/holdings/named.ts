@@ -15,16 +15,16 @@ export interface Named {
 /**
  * The certificates that a name on the command line fits: a login ID, or the first digits (6 at least) of a SHA-1
  * thumbprint or serial number, blanks and colons between them left out. A login ID counts first. A thumbprint names any
- * certificate of this PC, all else the bank's alone.
+ * certificate of this PC, all else those of these banks alone.
  * @throws CertToolError `certificate-not-found`
  */
 export function certificatesNamed(
   all: readonly StoredCertificate[],
-  bank: BankIdentity | undefined,
+  banks: readonly BankIdentity[],
   name: string,
 ): Named {
   const candidates = all.filter(
-    (each) => namesThumbprint(each, name) || (bank !== undefined && belongsToBank(each, bank)),
+    (each) => namesThumbprint(each, name) || banks.some((bank) => belongsToBank(each, bank)),
   );
   const found = named(candidates, name);
   if (found) return found;

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { CertToolError, exitCodeOf, messageOf } from '../core/error.ts';
+import { CertToolError, messageOf } from '../core/error.ts';
 import type { CertificateStore, StoreAccount, StoreProbe } from '../core/ports/store.ts';
 import { STORE_KINDS, type StoreChoice, type StoreKind } from '../core/store-kinds.ts';
 import type { Language, Text } from '../core/text.ts';
@@ -51,7 +51,6 @@ interface Opened {
   readonly probe?: StoreProbe;
 }
 
-const STORE_FAILED = 7;
 const WINDOWS_ONLY: readonly StoreKind[] = ['powershell', 'certutil', 'native'];
 
 interface Candidate {
@@ -93,7 +92,7 @@ async function tryStore(
     const store = await open(wish, place);
     return kind === 'file' ? { store } : { store, probe: await store.probe() };
   } catch (error) {
-    if (!(error instanceof CertToolError) || exitCodeOf(error) !== STORE_FAILED) throw error;
+    if (!(error instanceof CertToolError) || error.kind !== 'store-failed') throw error;
     // It holds for every key in Windows: one that certutil puts there would ask, too.
     if (error.errorName === 'strong-key-protection') throw error;
     return { kind, reason: error };

@@ -65,6 +65,15 @@ test('each bank renews its own, whichever is the newer one', async () => {
   expect((await certificatesHere(home)).every(({ signs }) => signs)).toBe(true);
 });
 
+test('without a bank that is set, those of every known bank are meant: two of them are ambiguous', async () => {
+  const { exitCode, stdout } = await run(undefined, ['remove', TARO, '--yes', '--json']);
+  const here = await certificatesHere(home);
+  expect(exitCode).toBe(2);
+  expect(JSON.parse(stdout).error).toMatchObject({ name: 'ambiguous-certificate' });
+  for (const { thumbprint } of here) expect(stdout).toContain(thumbprint);
+  expect(here).toHaveLength(2);
+});
+
 test('the other bank’s is no successor: nothing of it is superseded, and its removal is told to matter', async () => {
   const [one] = banks;
   const superseded = await run(one, ['remove', '--superseded', '--yes', '--json']);
@@ -77,6 +86,8 @@ test('the other bank’s is no successor: nothing of it is superseded, and its r
     message: expect.stringContaining('of another issuer'),
   });
   const [left] = await certificatesHere(home);
-  const named = await run(one, ['remove', left?.thumbprint.slice(0, 8) ?? '', '--yes', '--json']);
-  expect(JSON.parse(named.stdout).results).toMatchObject([{ loginId: TARO, outcome: 'removed' }]);
+  const named = await run(undefined, ['remove', TARO, '--yes', '--json']);
+  expect(JSON.parse(named.stdout).results).toMatchObject([
+    { loginId: TARO, thumbprint: left?.thumbprint, outcome: 'removed' },
+  ]);
 });

@@ -41,7 +41,7 @@ describe.skipIf(!ON_LINUX)('a browser is open (real processes on Linux; elsewher
       const accepted = terminalAt(served, home, language);
       await accepted.waitFor(open);
       accepted.type(`yes${ENTER}`);
-      await accepted.waitFor(say('issue.done'));
+      await accepted.waitFor(say('enrolled.issued'));
       await accepted.waitFor('Edge');
       await accepted.waitFor(say('browsers.edge').slice(0, 20));
       expect(await accepted.exitCode).toBe(0);

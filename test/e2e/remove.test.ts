@@ -129,7 +129,7 @@ describe.skipIf(process.platform === 'win32')(`killed or on a terminal${POSIX_ON
     await declined.waitFor('❯ tarodt');
     await declined.waitFor(say('ask.choose-keys'));
     declined.type(DOWN + ENTER);
-    for (const key of ['remove.going', 'list.column.login-id'] as const) await declined.waitFor(say(key));
+    for (const key of ['remove.going', 'column.login-id'] as const) await declined.waitFor(say(key));
     await declined.waitFor('hanakodt');
     await declined.waitFor(say('remove.works', { loginId: 'hanakodt' }).slice(0, 30));
     await declined.waitFor(say('remove.ask', { count: 1 }));

@@ -5,10 +5,10 @@ import { homeWithBank, leftBehind, POSIX_ONLY } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { CTRL_C, CTRL_D, CTRL_Z, ENTER, openTerminal, type Terminal } from '../support/terminal.ts';
 
-const LOGIN_ID = messages['issue.ask.login-id'].en;
-const PASSWORD = messages['issue.ask.password'].en;
+const LOGIN_ID = messages['ask.login-id'].en;
+const PASSWORD = messages['ask.password'].en;
 const OTP = 'One-time password';
-const MENU = messages['bank.choose.cancel'].en;
+const MENU = messages['ask.cancel'].en;
 const RESET = messages['sandbox.reset.ask'].en;
 
 describe.skipIf(process.platform === 'win32')(`the end of input and stops${POSIX_ONLY}`, () => {
@@ -77,7 +77,7 @@ describe.skipIf(process.platform === 'win32')(`the end of input and stops${POSIX
   });
 
   describe('while it waits for the bank', () => {
-    const WAITING = messages['issue.step.connect'].en;
+    const WAITING = messages['step.connect'].en;
     const frames = async (terminal: Terminal, count: number) => {
       for (let frame = 0; frame < count; frame += 1) await terminal.waitFor(WAITING);
     };

@@ -16,8 +16,8 @@ const LOCALES = { ja: 'ja_JP.UTF-8', en: 'en_US.UTF-8' } as const;
 describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () => {
   describe.each(LANGUAGES)('in the language %s', (language) => {
     const say = (key: MessageKey, params = {}) => fill(messages[key][language], params, language);
-    const [loginId, password] = [say('issue.ask.login-id'), say('issue.ask.password')];
-    const otp = say('issue.ask.otp', { digits: 6 });
+    const [loginId, password] = [say('ask.login-id'), say('ask.password')];
+    const otp = say('ask.otp', { digits: 6 });
     const open = (home: string, args: readonly string[], options: TerminalOptions = {}) =>
       openTerminal(home, args, { ...options, env: { LANG: LOCALES[language] } });
 
@@ -28,7 +28,7 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
         await terminal.waitFor(question);
         terminal.type(ENTER);
       }
-      await terminal.waitFor(say('issue.done'));
+      await terminal.waitFor(say('enrolled.issued'));
       await terminal.waitFor('jirodt A001 ');
       expect(await terminal.exitCode).toBe(0);
       expect(await terminal.leftSane()).toBe(true);
@@ -46,7 +46,7 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       terminal.type(`demo-jirodt${ENTER}`);
       await terminal.waitFor(otp);
       terminal.type(ENTER);
-      await terminal.waitFor(say('issue.done'));
+      await terminal.waitFor(say('enrolled.issued'));
       expect(await terminal.exitCode).toBe(0);
       expect(terminal.shown()).not.toMatch(/himitsu|demo-jirodt/);
     });
@@ -63,12 +63,12 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       terminal.type(`ｊｉｒｏｄｔ${ENTER}`);
       await terminal.waitFor(password);
       terminal.type(`ｄｅｍｏ${ENTER}`);
-      await terminal.waitFor(say('issue.ask.full-width').slice(0, 20));
+      await terminal.waitFor(say('ask.full-width').slice(0, 20));
       await terminal.waitFor(password);
       terminal.type(`demo-jirodt${ENTER}`);
       await terminal.waitFor(otp);
       terminal.type(`12345${ENTER}`);
-      await terminal.waitFor(say('issue.ask.otp.invalid', { digits: 6 }));
+      await terminal.waitFor(say('ask.otp.invalid', { digits: 6 }));
       terminal.type(`${CTRL_U}${ENTER}`);
       await terminal.waitFor('jirodt A001 ');
       expect(await terminal.exitCode).toBe(0);
@@ -111,22 +111,22 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
     test('no bank is set: three choices, of which one is the practice bank', async () => {
       const terminal = open(homeWithBank(), ['issue', '--store', 'file']);
       await terminal.waitFor(say('bank.none'));
-      for (const choice of ['enter', 'sandbox', 'cancel'] as const) {
-        await terminal.waitFor(say(`bank.choose.${choice}`));
+      for (const choice of ['bank.choose.enter', 'bank.choose.sandbox', 'ask.cancel'] as const) {
+        await terminal.waitFor(say(choice));
       }
       terminal.type(`${DOWN}${ENTER}`);
       for (const question of [loginId, password, otp]) {
         await terminal.waitFor(question);
         terminal.type(ENTER);
       }
-      await terminal.waitFor(say('issue.done'));
+      await terminal.waitFor(say('enrolled.issued'));
       expect(await terminal.exitCode).toBe(0);
     });
 
     test('the address of a bank is asked for until a bank answers there', async () => {
       const home = homeWithBank();
       const terminal = open(home, ['issue', '--store', 'file']);
-      await terminal.waitFor(say('bank.choose.cancel'));
+      await terminal.waitFor(say('ask.cancel'));
       terminal.type(ENTER);
       await terminal.waitFor(say('bank.ask.url'));
       terminal.type(ENTER);
@@ -148,7 +148,7 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
         await startCli(home, ['sandbox', 'start', '--port', '0', '--portal-port', '0', '--json']).firstLine,
       );
       const terminal = open(home, ['issue', '--store', 'file', '--ca-file', caFile]);
-      await terminal.waitFor(say('bank.choose.cancel'));
+      await terminal.waitFor(say('ask.cancel'));
       terminal.type(ENTER);
       await terminal.waitFor(say('bank.ask.url'));
       terminal.type(`${bankUrl}${ENTER}`);
@@ -162,7 +162,7 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
 
     test('Ctrl-C at the menu', async () => {
       const terminal = open(homeWithBank(), ['issue', '--store', 'file']);
-      await terminal.waitFor(say('bank.choose.cancel'));
+      await terminal.waitFor(say('ask.cancel'));
       terminal.type(CTRL_C);
       expect(await terminal.exitCode).toBe(130);
       expect(await terminal.leftSane()).toBe(true);
@@ -202,7 +202,7 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       }
       await asked.waitFor(otp.slice(0, 9));
       asked.type(ENTER);
-      await asked.waitFor(say('issue.done'));
+      await asked.waitFor(say('enrolled.issued'));
       expect(await asked.exitCode).toBe(0);
     });
   });
@@ -220,7 +220,7 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       let shown = '';
       pty.onData((chunk) => {
         shown += chunk;
-        if (shown.includes(messages['issue.ask.password'].en)) resolve();
+        if (shown.includes(messages['ask.password'].en)) resolve();
       });
     });
     await expect.poll(() => leftBehind(home), { timeout: 10_000 }).not.toEqual([]);

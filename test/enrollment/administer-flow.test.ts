@@ -24,7 +24,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function portsOf(desk: Desk, secrets: Secrets): AdministrationPorts {
   return {
-    store: desk.store,
+    openStore: async () => desk.store,
+    journal: desk.journal,
     secrets,
     refusals: desk.refusals,
     openBank: async () => desk.client(),

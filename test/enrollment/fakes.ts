@@ -5,7 +5,13 @@ import type { Bank, BankStatus, Me, SessionExtras } from '../../src/core/ports/b
 import type { SyncedFolder } from '../../src/core/ports/files.ts';
 import type { CertificateStore, PendingRequest } from '../../src/core/ports/store.ts';
 import { createJournal, type Entry } from '../../src/enrollment/journal.ts';
-import type { EnrollmentPorts, EnrollmentRequest, Run, Secrets } from '../../src/enrollment/ports.ts';
+import type {
+  EnrollmentPorts,
+  EnrollmentRequest,
+  Run,
+  Secrets,
+  UnopenedPorts,
+} from '../../src/enrollment/ports.ts';
 import { createRefusalMemory } from '../../src/enrollment/refusals.ts';
 import type { FlatSession } from '../support/flat-session.ts';
 import { BANK, certificates, chains, LOGIN_ID, NOW } from './certificates.ts';
@@ -26,7 +32,8 @@ export interface World {
   readonly pending: PendingRequest[];
   /** The journal's files. */
   readonly files: Map<string, string>;
-  readonly ports: EnrollmentPorts;
+  /** Of the steps, and of the flow, which opens the store itself. */
+  readonly ports: FakePorts;
   readonly session: FakeSession;
   readonly bank: Bank;
   readonly status: BankStatus;
@@ -35,6 +42,8 @@ export interface World {
   /** What all steps share, for the step that is tested. */
   run(changes?: Partial<Run>): Run;
 }
+
+export type FakePorts = EnrollmentPorts & UnopenedPorts;
 
 /** What is otherwise than by default: nothing is here, and the bank knows of no certificate. */
 export interface Changes {
@@ -50,7 +59,7 @@ export interface Changes {
   readonly status?: Partial<BankStatus>;
   readonly store?: Partial<CertificateStore>;
   readonly secrets?: Partial<Secrets>;
-  readonly ports?: Partial<EnrollmentPorts>;
+  readonly ports?: Partial<FakePorts>;
   readonly entry?: Entry;
 }
 
@@ -104,10 +113,12 @@ export async function worldWith(changes: Changes = {}): Promise<World> {
 
 interface Things extends Pick<World, 'shelf' | 'pending' | 'files' | 'bank'> {}
 
-function portsWith(acts: string[], { bank, ...things }: Things, changes: Changes): EnrollmentPorts {
+function portsWith(acts: string[], { bank, ...things }: Things, changes: Changes): FakePorts {
   let known = BANK;
+  const store = { ...storeWith(acts, things, changes.issues), ...changes.store };
   return {
-    store: { ...storeWith(acts, things, changes.issues), ...changes.store },
+    store,
+    openStore: async () => store,
     journal: createJournal(noted(memoryFolder(things.files), acts), '/journal'),
     refusals: createRefusalMemory(memoryFolder(new Map()), '/refused'),
     secrets: secretsWith(acts, changes.secrets),

@@ -48,7 +48,7 @@ test.each<[string, Entry]>([
 ])('%s is read as it was written', async (_, entry) => {
   const { journal } = await journalWith(JSON.stringify(entry));
   expect(await journal.read('bank', 'jirodt')).toEqual(entry);
-  expect([await journal.all(), await journal.unreadable()]).toEqual([[entry], []]);
+  expect([await journal.all(), (await journal.contents()).unreadable]).toEqual([[entry], []]);
 });
 
 test('one entry is kept for each bank and login ID', async () => {
@@ -74,12 +74,15 @@ test('what cannot be understood is told, set aside whole, and takes nothing from
   const { journal, folder, file } = await journalWith('{"version": 1, ');
   const other = { ...ENTRY, loginId: 'tarodt' };
   await journal.write(other);
-  const [error, ...more] = await journal.unreadable();
+  const [error, ...more] = (await journal.contents()).unreadable;
   expect(error).toMatchObject({ errorName: 'damaged-entry', details: { params: { file } } });
   expect([more, await journal.all()]).toEqual([[], [other]]);
   const aside = await journal.setAside('bank', 'jirodt');
   expect([aside, readFileSync(aside, 'utf8')]).toEqual([`${file}.damaged`, '{"version": 1, ']);
-  expect([await journal.read('bank', 'jirodt'), await journal.unreadable()]).toEqual([undefined, []]);
+  expect([await journal.read('bank', 'jirodt'), (await journal.contents()).unreadable]).toEqual([
+    undefined,
+    [],
+  ]);
   expect(readdirSync(folder)).toHaveLength(2);
 });
 
@@ -94,7 +97,7 @@ test('a folder that cannot be read is no damaged entry', async () => {
   const journal = createJournal(failing, '/journal');
   await expect(journal.all()).rejects.toThrow('no');
   const unsafe = { ...failing, read: () => Promise.reject(failed('store-unsafe')) };
-  await expect(createJournal(unsafe, '/journal').unreadable()).rejects.toMatchObject({
+  await expect(createJournal(unsafe, '/journal').contents()).rejects.toMatchObject({
     errorName: 'store-unsafe',
   });
 });
@@ -109,7 +112,7 @@ test.each([
     details: { params: { file } },
   });
   expect(await journal.all()).toEqual([]);
-  expect(await journal.unreadable()).toMatchObject([{ errorName: 'newer-data' }]);
+  expect((await journal.contents()).unreadable).toMatchObject([{ errorName: 'newer-data' }]);
 });
 
 test.each<readonly [string, string]>([

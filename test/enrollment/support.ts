@@ -9,7 +9,12 @@ import type { Me } from '../../src/core/ports/bank.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { enroll } from '../../src/enrollment/enroll.ts';
 import { createJournal, type Journal } from '../../src/enrollment/journal.ts';
-import type { EnrollmentPorts, EnrollmentRequest, Secrets } from '../../src/enrollment/ports.ts';
+import type {
+  EnrollmentPorts,
+  EnrollmentRequest,
+  Secrets,
+  UnopenedPorts,
+} from '../../src/enrollment/ports.ts';
 import { createRefusalMemory, type RefusalMemory } from '../../src/enrollment/refusals.ts';
 import { demoCredentials } from '../../src/sandbox/business/users.ts';
 import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
@@ -64,8 +69,8 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
       language: 'en',
       wait: async () => {},
     });
-  const ports = (overrides: Partial<EnrollmentPorts> = {}): EnrollmentPorts => ({
-    store,
+  const ports = (overrides: Partial<EnrollmentPorts> = {}): UnopenedPorts => ({
+    openStore: async () => overrides.store ?? store,
     journal,
     refusals,
     secrets: demoSecrets(bankDir, 'jirodt'),
@@ -140,8 +145,13 @@ async function atBank(client: FullBank, bankDir: string, loginId: string) {
   }
 }
 
+/** They are always a code. */
+export interface DemoSecrets extends Secrets {
+  otp(...asked: unknown[]): Promise<string>;
+}
+
 /** The demo user's password, and the code of the moment by the owner's channel. */
-export function demoSecrets(bankDir: string, loginId: string): Secrets {
+export function demoSecrets(bankDir: string, loginId: string): DemoSecrets {
   return {
     available: true,
     lastTry: false,

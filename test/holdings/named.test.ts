@@ -50,22 +50,30 @@ describe('a name means', () => {
     ['a thumbprint of another bank’s', '0BADCAFE', 'digits', [otherBank]],
     ['a thumbprint of what is no bank’s', 'be:ef:be:ef', 'digits', [vpn]],
   ] as const)('%s', (_, name, by, certificates) => {
-    expect(certificatesNamed(all, banks.a, name)).toEqual({ by, certificates });
+    expect(certificatesNamed(all, [banks.a], name)).toEqual({ by, certificates });
+  });
+
+  test('a login ID at several banks, of each of them', () => {
+    expect(certificatesNamed(all, [banks.a, banks.b], 'hanako').certificates).toEqual([
+      first,
+      renewed,
+      otherBank,
+    ]);
   });
 
   test('a login ID before the digits that it could be', () => {
-    const named = certificatesNamed([...all, hexadecimal], banks.a, 'a1b2c3');
+    const named = certificatesNamed([...all, hexadecimal], [banks.a], 'a1b2c3');
     expect(named).toEqual({ by: 'login-id', certificates: [hexadecimal] });
   });
 
   test('at another bank that bank’s', () => {
-    expect(certificatesNamed(all, banks.b, 'hanako').certificates).toEqual([otherBank]);
-    expect(certificatesNamed(all, banks.b, 'c0ffee').certificates).toEqual([otherBank]);
+    expect(certificatesNamed(all, [banks.b], 'hanako').certificates).toEqual([otherBank]);
+    expect(certificatesNamed(all, [banks.b], 'c0ffee').certificates).toEqual([otherBank]);
   });
 
   test('a thumbprint alone where no bank is known', () => {
-    expect(certificatesNamed(all, undefined, '77f0aa').certificates).toEqual([jiro]);
-    expect(errorOf(() => certificatesNamed(all, undefined, 'jiro')).errorName).toBe('certificate-not-found');
+    expect(certificatesNamed(all, [], '77f0aa').certificates).toEqual([jiro]);
+    expect(errorOf(() => certificatesNamed(all, [], 'jiro')).errorName).toBe('certificate-not-found');
   });
 });
 
@@ -82,7 +90,7 @@ describe('a name means nothing:', () => {
     ['no digit', ' : : : '],
     ['nothing', ''],
   ])('%s', (_, name) => {
-    const error = errorOf(() => certificatesNamed(all, banks.a, name));
+    const error = errorOf(() => certificatesNamed(all, [banks.a], name));
     expect(error.errorName).toBe('certificate-not-found');
     expect(error.details.params?.['other']).toBeUndefined();
   });
@@ -91,13 +99,13 @@ describe('a name means nothing:', () => {
     ['a serial number of another bank’s', 'c0ffee'],
     ['a serial number of what is no bank’s', 'd00dad'],
   ])('%s; it is said that it is here', (_, name) => {
-    const error = errorOf(() => certificatesNamed(all, banks.a, name));
+    const error = errorOf(() => certificatesNamed(all, [banks.a], name));
     expect(error.errorName).toBe('certificate-not-found');
     expect(error.message).toContain('another issuer');
   });
 
   test('a login ID that is here of another bank alone; that is said too', () => {
-    const error = errorOf(() => certificatesNamed([otherBank, vpn], banks.a, 'hanako'));
+    const error = errorOf(() => certificatesNamed([otherBank, vpn], [banks.a], 'hanako'));
     expect(error.message).toContain('another issuer');
   });
 });

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Deps } from '../../src/commands/deps.ts';
-import { type ComposeOptions, compose } from '../../src/compose/compose.ts';
+import type { ComposeOptions } from '../../src/compose/base.ts';
+import { compose } from '../../src/compose/compose.ts';
 import { readStdin, readStdinLine } from '../../src/system/input.ts';
 
 export interface RunResult {
@@ -56,11 +57,12 @@ function run(argv: readonly string[], { env, locale = 'en-US', stdin = '', alter
     signal: new AbortController().signal,
     async compose(given: ComposeOptions) {
       const input = Readable.from([Buffer.from(stdin)]);
+      const composed = await compose(given);
       const deps: Deps = {
-        ...(await compose(given)),
+        ...composed,
         readStdin: () => readStdin(input),
         readStdinLine: () => readStdinLine(input),
-        openBrowsers: async () => [],
+        desktop: { ...composed.desktop, openBrowsers: async () => [] },
       };
       return { ...deps, ...alter?.(deps) };
     },

@@ -13,7 +13,7 @@ export async function withBankChosen(deps: Deps): Promise<Deps> {
   const choice = await ui.prompts.choose(ui.text('bank.choose'), [
     { name: ui.text('bank.choose.enter'), value: 'enter' },
     { name: ui.text('bank.choose.sandbox'), value: 'sandbox' },
-    { name: ui.text('bank.choose.cancel'), value: 'cancel' },
+    { name: ui.text('ask.cancel'), value: 'cancel' },
   ]);
   if (choice === 'cancel') throw new CertToolError('cancelled');
   return choice === 'sandbox' ? deps.withBank({ sandbox: true }) : enterBank(deps);
@@ -40,7 +40,7 @@ async function enterBank(deps: Deps): Promise<Deps> {
 /** Whether a bank tells its status there; why not is shown. */
 async function answers(deps: Deps): Promise<boolean> {
   const { ui, signal } = deps;
-  const progress = ui.progress(ui.text('issue.step.connect'));
+  const progress = ui.progress(ui.text('step.connect'));
   try {
     const bank = await deps.openBank();
     await bank.status().finally(() => bank.close());

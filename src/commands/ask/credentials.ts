@@ -50,9 +50,7 @@ async function readFrom(deps: Deps, file: string): Promise<Credentials> {
   const { text, readableByOthers } = await unlessAborted(deps, deps.readPrivateFile(file));
   if (readableByOthers) {
     const warning = new CertToolError('credentials-file-readable', { params: { file } });
-    deps.ui.warn(
-      deps.ui.text('issue.warning', { code: warning.entry.code, message: deps.describe(warning) }),
-    );
+    deps.ui.warn(deps.ui.text('warning.line', { code: warning.entry.code, message: deps.describe(warning) }));
   }
   return parseCredentials(text, file);
 }

@@ -24,16 +24,16 @@ export async function chosenLoginId(
       const option = as === 'administrator' ? '--login-id' : '[login-id]';
       throw missing({ ja: 'ログインID', en: 'login ID' }, option, VARIABLES.loginId);
     }
-    ui.info(ui.text('issue.demo-user', { loginId: demoUser }));
+    ui.info(ui.text('ask.demo-user', { loginId: demoUser }));
     return demoUser;
   }
-  const question = ui.text(as === 'administrator' ? 'revoke.ask.login-id' : 'issue.ask.login-id');
+  const question = ui.text(as === 'administrator' ? 'ask.own-login-id' : 'ask.login-id');
   return context.ask(() => askForLoginId(deps, question, demoUser));
 }
 
 /** Asks for the login ID once more after the bank refused it or its password; Enter keeps it. */
 export function askForOther(deps: Deps, loginId: string): Promise<string> {
-  return askForLoginId(deps, deps.ui.text('issue.ask.login-id'), loginId);
+  return askForLoginId(deps, deps.ui.text('ask.login-id'), loginId);
 }
 
 /** The login ID that option, variable or file name; undefined where none does. */
@@ -45,7 +45,7 @@ export function namedLoginId(context: SecretContext): string | undefined {
 /** A login ID, or another name of a certificate, as it was meant; tells when that is not as it was given. */
 export function putRight({ ui }: Deps, given: string): string {
   const loginId = normalizeLoginId(given);
-  if (loginId !== given) ui.info(ui.text('login-id.normalized', { loginId }));
+  if (loginId !== given) ui.info(ui.text('ask.login-id.put-right', { loginId }));
   return loginId;
 }
 
@@ -57,7 +57,7 @@ async function askForLoginId(deps: Deps, question: string, byEnter: string | und
   const { ui } = deps;
   const typed = await ui.prompts.text(question, {
     ...(byEnter === undefined ? {} : { default: byEnter }),
-    validate: (answer) => isLoginId(normalizeLoginId(answer)) || ui.text('issue.ask.login-id.invalid'),
+    validate: (answer) => isLoginId(normalizeLoginId(answer)) || ui.text('ask.login-id.invalid'),
   });
   return putRight(deps, typed);
 }

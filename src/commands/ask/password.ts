@@ -13,10 +13,10 @@ export async function askForPassword(
 ): Promise<string> {
   const validate = (typed: string) => {
     const detail = unusable(typed);
-    return detail ? ui.text('issue.ask.unusable', { detail }) : true;
+    return detail ? ui.text('ask.unusable', { detail }) : true;
   };
   const first = await ui.prompts.secret(question, { ...enter, validate });
   if (first === enter.default || !hasFullWidth(first)) return first;
-  ui.warn(ui.text('issue.ask.full-width'));
+  ui.warn(ui.text('ask.full-width'));
   return ui.prompts.secret(question, { ...enter, validate });
 }

@@ -2,7 +2,7 @@ import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
 import { isCode, tidyCode } from '../../core/one-time-password.ts';
 import type { OtpChallenge } from '../../core/ports/bank.ts';
-import type { Retry, SecretKind, Secrets } from '../../enrollment/ports.ts';
+import { ANOTHER_CODE, type Retry, type SecretKind, type Secrets } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import { readCredentials } from './credentials.ts';
@@ -114,9 +114,9 @@ function secretsFor(context: SecretContext, claimed: Claimed): SecretsInHand {
     password: async (retry) =>
       hidden(known ? checkedPassword(known) : await askPassword(context, claimed, retry)),
     async otp(challenge, retry) {
-      const code = await obtainOtp(context, loginId, { challenge, retry, resending });
-      resending = code === '';
-      return hidden(code);
+      const answer = await obtainOtp(context, loginId, { challenge, retry, resending });
+      resending = answer === ANOTHER_CODE;
+      return answer === ANOTHER_CODE ? answer : hidden(answer);
     },
     async confirmation(retry) {
       const given = givenConfirmation(context);
@@ -141,7 +141,7 @@ async function askConfirmation(
   }
   return ask(() => {
     if (retry) showRefusal(deps, 'confirmation-refused', retry);
-    return askForPassword(deps, ui.text('revoke.ask.confirmation'), demoDefault(deps, demoPassword));
+    return askForPassword(deps, ui.text('ask.confirmation'), demoDefault(deps, demoPassword));
   });
 }
 
@@ -162,9 +162,11 @@ async function askPassword(
     if (retry) showRefusal(deps, 'credentials-refused', retry, loginId);
     const other = retry && isCorrectable ? await askForOther(deps, loginId) : loginId;
     if (other !== loginId) throw new OtherLoginId(other);
-    return askForPassword(deps, ui.text('issue.ask.password'), demoDefault(deps, demoPassword));
+    return askForPassword(deps, ui.text('ask.password'), demoDefault(deps, demoPassword));
   });
 }
+
+type OtpAnswer = string | typeof ANOTHER_CODE;
 
 interface OtpQuestion {
   readonly challenge: OtpChallenge;
@@ -173,7 +175,7 @@ interface OtpQuestion {
 }
 
 /** Option, variable, program, credentials, question: where the one-time password comes from. */
-async function obtainOtp(context: SecretContext, loginId: string, question: OtpQuestion): Promise<string> {
+async function obtainOtp(context: SecretContext, loginId: string, question: OtpQuestion): Promise<OtpAnswer> {
   const { deps, demo } = context;
   const given = await givenOtp(context, loginId, question.challenge.digits);
   if (given !== undefined) return given;
@@ -184,28 +186,29 @@ async function obtainOtp(context: SecretContext, loginId: string, question: OtpQ
   throw missing(what, '--otp, --otp-command', VARIABLES.otp);
 }
 
-/** Empty for a new code, where codes come by e-mail. */
+/** Enter alone asks for another code, where codes come by e-mail. */
 async function askOtp(
   deps: Deps,
   demoCode: string | undefined,
   { challenge, retry, resending }: OtpQuestion,
-): Promise<string> {
+): Promise<OtpAnswer> {
   const { ui } = deps;
   if (retry) showRefusal(deps, 'otp-refused', retry);
-  if (resending) ui.info(ui.text('issue.otp-resent'));
+  if (resending) ui.info(ui.text('ask.otp-resent'));
   const byEmail = challenge.method === 'email';
   const { digits } = challenge;
-  const question = ui.text(byEmail ? 'issue.ask.otp-email' : 'issue.ask.otp', { digits });
-  const resend = { default: '', hint: ui.text('issue.ask.otp-resend') };
+  const question = ui.text(byEmail ? 'ask.otp-email' : 'ask.otp', { digits });
+  const resend = { default: '', hint: ui.text('ask.otp-resend') };
   const enter = byEmail && demoCode === undefined ? resend : demoDefault(deps, demoCode);
   // A mistyped one would count as a try at the bank.
   const validate = (typed: string) =>
-    isCode(tidyCode(typed), digits) || ui.text('issue.ask.otp.invalid', { digits });
-  return tidyCode(await ui.prompts.secret(question, { ...enter, validate }));
+    isCode(tidyCode(typed), digits) || ui.text('ask.otp.invalid', { digits });
+  const typed = await ui.prompts.secret(question, { ...enter, validate });
+  return enter === resend && typed === '' ? ANOTHER_CODE : tidyCode(typed);
 }
 
 function demoDefault(deps: Deps, value: string | undefined): { default?: string; hint?: string } {
-  return value === undefined ? {} : { default: value, hint: deps.ui.text('issue.ask.demo-default') };
+  return value === undefined ? {} : { default: value, hint: deps.ui.text('ask.demo-default') };
 }
 
 /** The practice bank's code of this moment; undefined for a login ID that it does not know. */

@@ -33,15 +33,15 @@ async function showOrInstall(deps: Deps, isInstalling: boolean): Promise<number>
 /** What an administrator has to be handed is printed first; the error follows. */
 async function install(deps: Deps, policy: string): Promise<string> {
   try {
-    return await deps.installFirefoxPolicy();
+    return await deps.desktop.installFirefoxPolicy();
   } catch (error) {
     if (error instanceof CertToolError && error.errorName === 'administrator-needed') deps.ui.result(policy);
     throw error;
   }
 }
 
-async function remove({ ui, removeFirefoxPolicy }: Deps): Promise<number> {
-  const { removed, place } = await removeFirefoxPolicy();
+async function remove({ ui, desktop }: Deps): Promise<number> {
+  const { removed, place } = await desktop.removeFirefoxPolicy();
   ui.document({ ok: true, browser: 'firefox', removed, place, warnings: [] });
   if (removed.length === 0) {
     ui.result(ui.text('browser-policy.none-firefox', { place }));

@@ -1,7 +1,7 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import { entriesFor, type PolicyFormat, policyText } from '../../core/browser-policy.ts';
 import { CertToolError } from '../../core/error.ts';
-import type { BrowserName } from '../../core/ports/browsers.ts';
+import type { BrowserName } from '../../core/ports/desktop.ts';
 import { readCertificate } from '../../pki/certificate.ts';
 import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
@@ -79,7 +79,7 @@ async function showOrInstall(
 /** What an administrator has to be handed is printed first; the error follows. */
 async function install(deps: Deps, browser: BrowserName, entries: readonly string[]): Promise<string> {
   try {
-    return await deps.installBrowserPolicy(browser, entries);
+    return await deps.desktop.installBrowserPolicy(browser, entries);
   } catch (error) {
     if (error instanceof CertToolError && error.errorName === 'administrator-needed') {
       deps.ui.result(policyText(browser, formatOf(deps), entries));
@@ -90,7 +90,7 @@ async function install(deps: Deps, browser: BrowserName, entries: readonly strin
 
 async function remove(deps: Deps, { browser, entries, warnings }: Wanted): Promise<number> {
   const { ui } = deps;
-  const { removed, place } = await deps.removeBrowserPolicy(browser, entries);
+  const { removed, place } = await deps.desktop.removeBrowserPolicy(browser, entries);
   ui.document({ ok: true, browser, removed, place, warnings });
   if (removed.length === 0) {
     ui.result(ui.text('browser-policy.none', { place }));

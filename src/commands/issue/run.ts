@@ -19,7 +19,7 @@ export async function run(
     const sources = await openSecrets(deps, options, spinner.stop);
     const first = await sources.loginId(loginIdArgument);
     await untilLoginIdStands(first, async (loginId) => {
-      const ports = await enrollmentPorts(deps, loginId, sources.secretsFor(loginId), spinner);
+      const ports = enrollmentPorts(deps, loginId, sources.secretsFor(loginId), spinner);
       const result = await enroll(ports, {
         loginId,
         keySize: options.keySize,

@@ -1,5 +1,5 @@
 import { type ClockDifference, corrected, differenceText, isNotable } from '../../core/clock-difference.ts';
-import { CertToolError } from '../../core/error.ts';
+import { CertToolError, exitCodeOf } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
 import type { Entry } from '../../enrollment/journal.ts';
@@ -11,9 +11,6 @@ import { certificateJson, rfc3339 } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
 import { showDamaged, warn } from '../show/warnings.ts';
-
-const NOT_FOUND = 8;
-const ATTENTION = 11;
 
 /** What a listing has found here. */
 export interface Listed {
@@ -87,8 +84,7 @@ export function check(deps: Deps, checked: Checked): number {
   showUnfinished(deps, checked);
   showClock(deps, checked);
   ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
-  if (due) return ATTENTION;
-  return none ? NOT_FOUND : 0;
+  return problem ? exitCodeOf(problem) : 0;
 }
 
 /** Only of what was tried. */

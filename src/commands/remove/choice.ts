@@ -20,7 +20,7 @@ import { fetchRevoked } from './revoked.ts';
 import type { RemoveOptions } from './spec.ts';
 
 /** What the choice is made from. */
-export interface Here {
+export interface RemovableHere {
   readonly store: CertificateStore;
   readonly certificates: readonly StoredCertificate[];
   readonly entries: readonly Entry[];
@@ -31,18 +31,27 @@ export type Target =
   | { readonly certificate: StoredCertificate; readonly given?: undefined; readonly error?: undefined }
   | { readonly given: string; readonly error: CertToolError; readonly certificate?: undefined };
 
-/** The certificates that were named. Only the bank's, except by thumbprint. Each once. */
+/**
+ * The banks whose certificates are meant: the one that is set; where none is, all that this PC knows. So nothing is asked
+ * of a bank but who it is, and that only of one that was set and never asked.
+ */
+async function banksMeant(deps: Deps): Promise<readonly BankIdentity[]> {
+  const { sandbox, bank } = deps.settings;
+  return sandbox || bank !== undefined ? [await bankIdentity(deps)] : deps.knownBanks();
+}
+
+/** The certificates that were named. Only those of the banks that are meant, except by thumbprint. Each once. */
 export async function namedOnes(
   deps: Deps,
-  { certificates }: Here,
+  { certificates }: RemovableHere,
   given: readonly string[],
 ): Promise<Target[]> {
   const names = given.map((name) => putRight(deps, name));
-  const bank = areAllThumbprints(certificates, names) ? undefined : await bankIdentity(deps);
+  const banks = areAllThumbprints(certificates, names) ? [] : await banksMeant(deps);
   const chosen = new Map<unknown, Target>();
   for (const name of names) {
     try {
-      const certificate = onlyOne(certificatesNamed(certificates, bank, name).certificates, name);
+      const certificate = onlyOne(certificatesNamed(certificates, banks, name).certificates, name);
       chosen.set(certificate, { certificate });
     } catch (error) {
       chosen.set(name, { given: name, error: toCertToolError(error) });
@@ -51,21 +60,21 @@ export async function namedOnes(
   return [...chosen.values()];
 }
 
-/** The certificates of the bank that the options describe, each of them; warns of those that nothing is known of. */
+/** The certificates of the banks that are meant that the options describe, each of them; warns of those that nothing is known of. */
 export async function describedOnes(
   deps: Deps,
-  here: Here,
+  here: RemovableHere,
   options: RemoveOptions,
 ): Promise<StoredCertificate[]> {
   const now = options.expired && !options.byThisClock ? await bankTime(deps) : deps.now();
   const revoked = options.revoked ? await fetchRevoked(deps, here.certificates) : undefined;
-  const identity = revoked?.identity ?? (await bankIdentity(deps));
+  const meant = revoked ? [revoked.identity] : await banksMeant(deps);
   for (const { error, left } of revoked?.unknown ?? []) {
     warn(deps, error);
     deps.ui.warn(deps.ui.text('remove.unknown', { names: left.map(nameOf).join(', ') }));
   }
-  const ours = here.certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
-  const superseded = options.superseded ? await supersededOf(deps, here, ours, identity) : undefined;
+  const ours = here.certificates.filter((each) => isOurs(each) && isOfAny(each, meant));
+  const superseded = options.superseded ? await supersededOf(deps, here, ours, meant) : undefined;
   return ours.filter(
     (each) =>
       (options.expired && stateAt(each, now) === 'expired') ||
@@ -77,13 +86,15 @@ export async function describedOnes(
 /** @throws CertToolError `signing-not-possible`: without a signature nobody knows whether the newer one works */
 async function supersededOf(
   deps: Deps,
-  { store }: Here,
+  { store }: RemovableHere,
   ours: readonly StoredCertificate[],
-  identity: BankIdentity,
+  meant: readonly BankIdentity[],
 ): Promise<ReadonlySet<StoredCertificate>> {
-  // Others may share this bank's CA.
-  const others = (await deps.knownBanks()).filter(({ bankId }) => bankId !== identity.bankId);
-  const [banks, now] = [[identity, ...others], deps.now()];
+  // Others may share a CA with them.
+  const others = (await deps.knownBanks()).filter((each) =>
+    meant.every(({ bankId }) => bankId !== each.bankId),
+  );
+  const [banks, now] = [[...meant, ...others], deps.now()];
   const { unfinished } = await unfinishedHere(deps.journal, ours, banks);
   const found = await tryKeys(store, ours, { banks, now, untilOneWorks: true });
   const untried = found.find(({ key, refusal }) => key === 'untried' && refusal);
@@ -92,13 +103,17 @@ async function supersededOf(
   return new Set(holdings.filter(({ superseded }) => superseded).map(({ certificate }) => certificate));
 }
 
-/** Lets the person at the terminal choose one of the bank's, in the order in which they end. @throws CertToolError `cancelled`, `certificate-not-found` */
-export async function askForOne(deps: Deps, { certificates }: Here): Promise<Target[]> {
+function isOfAny(certificate: StoredCertificate, banks: readonly BankIdentity[]): boolean {
+  return banks.some((bank) => belongsToBank(certificate, bank));
+}
+
+/** Lets the person at the terminal choose one of those of the banks that are meant, in the order in which they end. @throws CertToolError `cancelled`, `certificate-not-found` */
+export async function askForOne(deps: Deps, { certificates }: RemovableHere): Promise<Target[]> {
   const { ui } = deps;
-  const identity = await bankIdentity(deps);
+  const meant = await banksMeant(deps);
   const now = deps.now();
   const ours = certificates
-    .filter((each) => isOurs(each) && belongsToBank(each, identity))
+    .filter((each) => isOurs(each) && isOfAny(each, meant))
     .sort((one, other) => one.notAfter.getTime() - other.notAfter.getTime());
   if (ours.length === 0) throw new CertToolError('certificate-not-found');
   const choices = ours.map((each) => {
@@ -106,7 +121,7 @@ export async function askForOne(deps: Deps, { certificates }: Here): Promise<Tar
     const params = { name: nameOf(each), state, expiry: formatDate(each.notAfter, ui.language) };
     return { name: ui.text('remove.choice', params), value: each as StoredCertificate | undefined };
   });
-  const cancel = { name: ui.text('bank.choose.cancel'), value: undefined };
+  const cancel = { name: ui.text('ask.cancel'), value: undefined };
   const chosen = await ui.prompts.choose(ui.text('remove.choose'), [...choices, cancel]);
   if (!chosen) throw new CertToolError('cancelled');
   return [{ certificate: chosen }];

@@ -5,29 +5,25 @@ import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingOf, isOurs } from '../../holdings/holding.ts';
 import { holdingsOf, isNeededToLogIn } from '../../holdings/holdings.ts';
-import { areAllThumbprints } from '../../holdings/named.ts';
 import { requestNeeding } from '../../holdings/unfinished.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import { belongsToBank } from '../../pki/verify.ts';
-import { withBankChosen } from '../ask/bank.ts';
 import type { Deps } from '../deps.ts';
 import { banksHere } from '../show/bank-names.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
-import { askForOne, describedOnes, type Here, namedOnes, nameOf, type Target } from './choice.ts';
+import { askForOne, describedOnes, namedOnes, nameOf, type RemovableHere, type Target } from './choice.ts';
 import type { RemoveOptions } from './spec.ts';
 
 /**
  * `cert-tool remove [certificate...]`: removes certificates and their keys from this PC, and nothing at the bank. Asks
  * first. Returns the exit code.
  */
-export async function run(given: Deps, names: readonly string[], options: RemoveOptions): Promise<number> {
-  const { ui } = given;
-  const first = await lookHere(given);
-  const deps = areAllThumbprints(first.certificates, names) ? given : await withBankChosen(given);
-  const here = deps === given ? first : await lookHere(deps);
+export async function run(deps: Deps, names: readonly string[], options: RemoveOptions): Promise<number> {
+  const { ui } = deps;
+  const here = await lookHere(deps);
   const targets = await choose(deps, here, names, options);
   const going = targets.flatMap(({ certificate }) => certificate ?? []);
   const isWanted = going.length === 0 || (await confirmed(deps, here, going, options));
@@ -39,7 +35,7 @@ export async function run(given: Deps, names: readonly string[], options: Remove
   return removeAll(deps, here, targets);
 }
 
-async function lookHere(deps: Deps): Promise<Here> {
+async function lookHere(deps: Deps): Promise<RemovableHere> {
   const store = await deps.store();
   return { store, certificates: await store.list(), entries: await deps.journal.all() };
 }
@@ -64,7 +60,7 @@ export function checkUsage({ ui, settings }: Deps, names: readonly string[], opt
 
 async function choose(
   deps: Deps,
-  here: Here,
+  here: RemovableHere,
   names: readonly string[],
   options: RemoveOptions,
 ): Promise<Target[]> {
@@ -83,7 +79,7 @@ async function choose(
 /** Shows what goes and what that means, and asks. */
 async function confirmed(
   deps: Deps,
-  here: Here,
+  here: RemovableHere,
   going: readonly StoredCertificate[],
   options: RemoveOptions,
 ): Promise<boolean> {
@@ -107,7 +103,7 @@ async function confirmed(
 /** Those without which nobody can log in any more on this PC. */
 async function neededOnes(
   deps: Deps,
-  { store, certificates }: Here,
+  { store, certificates }: RemovableHere,
   going: readonly StoredCertificate[],
 ): Promise<StoredCertificate[]> {
   const now = deps.now();
@@ -123,7 +119,7 @@ async function neededOnes(
 }
 
 /** One after the other. */
-async function removeAll(deps: Deps, here: Here, targets: readonly Target[]): Promise<number> {
+async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Target[]): Promise<number> {
   const { ui, signal } = deps;
   const now = deps.now();
   const batch = await forEachOf(
@@ -154,30 +150,22 @@ function identify({ certificate, given }: Target) {
   return { loginId: bankSubjectOf(certificate)?.loginId ?? null, thumbprint, serialNumber };
 }
 
-/**
- * What an entry of the journal protects that cannot be understood nobody knows: its user's certificates stay.
- * @throws CertToolError `damaged-entry`, `newer-data`
- */
-async function refuseUnknown(deps: Deps, certificate: StoredCertificate): Promise<void> {
-  const here = await unfinishedHere(deps.journal, [certificate], await deps.knownBanks());
-  const [unknown] = here.unknown;
-  if (unknown) throw unknown.error;
-}
-
 /** @throws CertToolError `certificate-in-use`, `damaged-entry`, `newer-data`, `busy`, and what the store throws */
 async function removeOne(
   deps: Deps,
-  { store }: Here,
+  { store }: RemovableHere,
   certificate: StoredCertificate,
 ): Promise<'removed' | 'already-gone'> {
   const { thumbprint, serialNumber } = certificate;
-  const identity = await deps.knownIdentity();
+  const banks = await banksHere(deps);
   const loginId = bankSubjectOf(certificate)?.loginId;
-  const isOfBank = identity && belongsToBank(certificate, identity);
-  const lock = isOfBank && loginId !== undefined ? await deps.lock(identity.bankId, loginId) : undefined;
+  const bank = [banks.set ?? [], banks.all].flat().find((each) => belongsToBank(certificate, each));
+  const lock = bank && loginId !== undefined ? await deps.lock(bank.bankId, loginId) : undefined;
   try {
-    await refuseUnknown(deps, certificate);
-    const entry = requestNeeding(certificate, await deps.journal.all());
+    const { entries, unknown } = await unfinishedHere(deps.journal, [certificate], banks.all);
+    // What an entry protects that cannot be understood nobody knows: its user's certificates stay.
+    if (unknown[0]) throw unknown[0].error;
+    const entry = requestNeeding(certificate, entries);
     if (entry) {
       const command = completingCommand(deps, entry);
       throw new CertToolError('certificate-in-use', {

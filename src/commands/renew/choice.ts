@@ -67,7 +67,7 @@ export function namedCandidate(here: RenewableHere, name: string, choice: RenewC
   const ours = here.holdings.filter(({ subject }) => subject !== undefined);
   const { by, certificates } = certificatesNamed(
     ours.map(({ certificate }) => certificate),
-    here.identity,
+    [here.identity],
     name,
   );
   const meant = ours.filter(({ certificate }) => certificates.includes(certificate));
@@ -150,7 +150,7 @@ async function ask(deps: Deps, candidates: readonly Candidate[], { now }: Renewa
     };
     return { name: ui.text('renew.choice', params), value: candidate as Candidate | undefined };
   });
-  const cancel = { name: ui.text('bank.choose.cancel'), value: undefined };
+  const cancel = { name: ui.text('ask.cancel'), value: undefined };
   const chosen = await ui.prompts.choose(ui.text('renew.choose'), [...choices, cancel]);
   if (!chosen) throw new CertToolError('cancelled');
   return chosen;

@@ -163,7 +163,7 @@ async function renewOne(
   const { certificate, loginId, orCurrent } = candidate;
   const secrets = sources.secretsFor(loginId, oneOfSeveral ? 'if-named' : 'unless-other');
   try {
-    return await enroll(await enrollmentPorts(deps, loginId, secrets, spinner), {
+    return await enroll(enrollmentPorts(deps, loginId, secrets, spinner), {
       loginId,
       renewal: {
         certificate,

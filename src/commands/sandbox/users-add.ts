@@ -5,7 +5,7 @@ export async function run(deps: Deps, [file = '']: readonly string[]): Promise<n
   const { ui } = deps;
   const text = file === '-' ? await deps.readStdin() : (await deps.readPrivateFile(file)).text;
   const added = await deps.practiceBank.addUsers(file, text, (loginIds) =>
-    ui.info(ui.text('login-id.normalized', { loginId: loginIds.join(', ') })),
+    ui.info(ui.text('ask.login-id.put-right', { loginId: loginIds.join(', ') })),
   );
   ui.document({ ok: true, added });
   ui.result(ui.text('sandbox.users.added', { count: added }));

@@ -28,7 +28,7 @@ export async function asAdministrator(
     const first = await sources.loginId(undefined, 'administrator');
     return await untilLoginIdStands(first, async (loginId) => {
       const secrets = sources.secretsFor(loginId);
-      const ports = await enrollmentPorts(deps, loginId, secrets, spinner);
+      const ports = enrollmentPorts(deps, loginId, secrets, spinner);
       return administer(ports, { loginId, confirms: options.confirms }, (proven) => {
         spinner.stop();
         showWarnings(deps, clockWarnings(deps));

@@ -1,11 +1,10 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { Progress } from '../../core/ports/ui.ts';
-import type { EnrollmentPorts, Step } from '../../enrollment/ports.ts';
+import type { Step, UnopenedPorts } from '../../enrollment/ports.ts';
 import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
-import { storeFor } from './entry-store.ts';
 import { warnOfOpenBrowsers } from './open-browsers.ts';
 
 /** Shows what is being done on a terminal, and with `--verbose`. */
@@ -20,7 +19,7 @@ export function stepSpinner(deps: Deps): StepSpinner {
   return {
     show(step) {
       const text = ui.text(
-        step === 'connect' && deps.settings.sandbox ? 'issue.step.practice-bank' : `issue.step.${step}`,
+        step === 'connect' && deps.settings.sandbox ? 'step.practice-bank' : `step.${step}`,
       );
       ui.detail(text);
       if (progress) progress.update(text);
@@ -34,22 +33,21 @@ export function stepSpinner(deps: Deps): StepSpinner {
 }
 
 /** What the flow of one login ID works with. */
-export async function enrollmentPorts(
+export function enrollmentPorts(
   deps: Deps,
   loginId: string,
   secrets: SecretsInHand,
   spinner: StepSpinner,
-): Promise<EnrollmentPorts> {
+): UnopenedPorts {
   const { journal, refusals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
   const onSent = () =>
     signal.addEventListener('abort', () => {
       spinner.stop();
-      ui.warn(ui.text('issue.finishing'));
+      ui.warn(ui.text('step.finishing'));
     });
-  const store = await storeFor(deps, loginId);
   const onStep = spinner.show;
   return {
-    store,
+    openStore: (resume) => deps.store(resume),
     journal,
     refusals,
     secrets,

@@ -18,7 +18,7 @@ export async function warnOfOpenBrowsers(
 ): Promise<readonly ErrorName[]> {
   const { ui, settings } = deps;
   if (agreed.has(deps)) return [];
-  const windows = (await deps.openBrowsers()).filter(({ inBackground }) => !inBackground);
+  const windows = (await deps.desktop.openBrowsers()).filter(({ inBackground }) => !inBackground);
   if (windows.length === 0) return [];
   pause();
   ui.warn(ui.text('browsers.open', { browsers: browserNames(deps, windows), loginId }));

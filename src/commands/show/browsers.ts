@@ -1,4 +1,4 @@
-import type { BrowserName, OpenBrowser } from '../../core/ports/browsers.ts';
+import type { BrowserName, OpenBrowser } from '../../core/ports/desktop.ts';
 import type { Deps } from '../deps.ts';
 
 const NAMES: Readonly<Record<BrowserName, string>> = { edge: 'Edge', chrome: 'Chrome', chromium: 'Chromium' };
@@ -7,9 +7,9 @@ const NAMES: Readonly<Record<BrowserName, string>> = { edge: 'Edge', chrome: 'Ch
 export async function showBrowsersToClose(deps: Deps): Promise<void> {
   const { ui } = deps;
   if (ui.json) return;
-  const browsers = await deps.openBrowsers();
+  const browsers = await deps.desktop.openBrowsers();
   if (browsers.length === 0) {
-    ui.result(ui.text('issue.close-browsers'));
+    ui.result(ui.text('browsers.close-all'));
     return;
   }
   ui.result(ui.text('browsers.close', { browsers: browserNames(deps, browsers) }));

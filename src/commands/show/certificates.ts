@@ -53,22 +53,22 @@ function columnsOf(
   const date = (layout === 'with-times' ? formatMoment : formatDate)(certificate.notAfter, ui.language);
   const mark = isChecked && superseded ? ui.text('list.superseded') : '';
   return [
-    column(ui.text('list.column.login-id'), subject?.loginId ?? certificate.commonName),
-    column(ui.text('list.column.sequence'), subject?.sequence ?? '-'),
-    column(ui.text('list.column.state'), ui.text(`state.${state}`) + mark, (text) =>
+    column(ui.text('column.login-id'), subject?.loginId ?? certificate.commonName),
+    column(ui.text('column.sequence'), subject?.sequence ?? '-'),
+    column(ui.text('column.state'), ui.text(`state.${state}`) + mark, (text) =>
       ui.style(STATE_STYLES[state], text),
     ),
-    column(ui.text('list.column.expiry'), date),
-    column(ui.text('list.column.days-left'), String(daysLeft(certificate.notAfter, now))),
-    column(ui.text('list.column.key'), ui.text(KEY_TEXTS[holding.key])),
-    ...(banks ? [column(ui.text('list.column.bank'), bankText(deps, banks, holding))] : []),
-    ...(layout !== 'short' ? [column(ui.text('list.column.serial-number'), certificate.serialNumber)] : []),
+    column(ui.text('column.expiry'), date),
+    column(ui.text('column.days-left'), String(daysLeft(certificate.notAfter, now))),
+    column(ui.text('column.key'), ui.text(KEY_TEXTS[holding.key])),
+    ...(banks ? [column(ui.text('column.bank'), bankText(deps, banks, holding))] : []),
+    ...(layout !== 'short' ? [column(ui.text('column.serial-number'), certificate.serialNumber)] : []),
   ];
 }
 
 const KEY_TEXTS = {
-  missing: 'list.key.missing',
-  untried: 'list.key.present',
-  works: 'list.key.usable',
-  unusable: 'list.key.unusable',
+  missing: 'key.missing',
+  untried: 'key.present',
+  works: 'key.usable',
+  unusable: 'key.unusable',
 } as const satisfies Record<KeyState, MessageKey>;

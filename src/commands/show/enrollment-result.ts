@@ -31,7 +31,7 @@ export function issueDocument(deps: Deps, result: EnrollmentResult, besides: rea
 export async function showIssueResult(deps: Deps, loginId: string, result: EnrollmentResult): Promise<void> {
   const { ui } = deps;
   ui.result(ui.style('good', headline(deps, loginId, result)));
-  if (result.resumed) ui.result(ui.text('issue.resumed'));
+  if (result.resumed) ui.result(ui.text('enrolled.resumed'));
   const { certificate } = result;
   if (certificate) {
     ui.result('');
@@ -39,7 +39,7 @@ export async function showIssueResult(deps: Deps, loginId: string, result: Enrol
     ui.result('');
   }
   if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
-  for (const { message } of result.notices ?? []) ui.result(ui.text('issue.notice', { message }));
+  for (const { message } of result.notices ?? []) ui.result(ui.text('enrolled.notice', { message }));
   if (result.outcome === 'issued' || result.outcome === 'renewed') await showBrowsersToClose(deps);
   const names = result.warnings.filter((each) => !TOLD_BEFORE_LOGIN.includes(each));
   showWarnings(
@@ -51,11 +51,15 @@ export async function showIssueResult(deps: Deps, loginId: string, result: Enrol
 /** Of these was warned when it was still of use. */
 const TOLD_BEFORE_LOGIN: readonly ErrorName[] = ['browser-open', 'full-width-password'];
 
-const HEADLINES = { issued: 'issue.done', renewed: 'renew.done', 'dry-run': 'issue.dry-run' } as const;
+const HEADLINES = {
+  issued: 'enrolled.issued',
+  renewed: 'enrolled.renewed',
+  'dry-run': 'enrolled.dry-run',
+} as const;
 
 function headline(deps: Deps, loginId: string, { outcome }: EnrollmentResult): string {
   const { ui } = deps;
-  if (outcome === 'already-valid') return ui.text('issue.already-valid', { loginId });
+  if (outcome === 'already-valid') return ui.text('enrolled.already-valid', { loginId });
   return ui.text(HEADLINES[outcome]);
 }
 
@@ -64,14 +68,14 @@ function fieldsOf(deps: Deps, certificate: StoredCertificate): [string, string][
   const part = (attribute: string) => attributeValues(certificate.subject, attribute).join(', ');
   const days = daysLeft(certificate.notAfter, deps.now());
   return [
-    [ui.text('issue.field.organization'), part('O')],
-    [ui.text('issue.field.organizational-unit'), part('OU')],
-    [ui.text('issue.field.common-name'), certificate.commonName],
-    [ui.text('issue.field.serial-number'), certificate.serialNumber],
-    [ui.text('issue.field.expiry'), formatMoment(certificate.notAfter, ui.language)],
-    [ui.text('issue.field.days-left'), ui.text('issue.days', { days })],
+    [ui.text('enrolled.field.organization'), part('O')],
+    [ui.text('enrolled.field.organizational-unit'), part('OU')],
+    [ui.text('enrolled.field.common-name'), certificate.commonName],
+    [ui.text('enrolled.field.serial-number'), certificate.serialNumber],
+    [ui.text('enrolled.field.expiry'), formatMoment(certificate.notAfter, ui.language)],
+    [ui.text('enrolled.field.days-left'), ui.text('enrolled.days', { days })],
     ...(certificate.location
-      ? [[ui.text('issue.field.location'), certificate.location] as [string, string]]
+      ? [[ui.text('enrolled.field.location'), certificate.location] as [string, string]]
       : []),
   ];
 }
@@ -80,7 +84,12 @@ function renewalLine(deps: Deps, certificate: StoredCertificate): string {
   const { ui } = deps;
   const now = deps.now();
   if (stateAt(certificate, now) === 'renewable') {
-    return ui.style('attention', ui.text('issue.renew-due', { days: daysLeft(certificate.notAfter, now) }));
+    return ui.style(
+      'attention',
+      ui.text('enrolled.renew-due', { days: daysLeft(certificate.notAfter, now) }),
+    );
   }
-  return ui.text('issue.renew-from', { date: formatDate(renewableFrom(certificate.notAfter), ui.language) });
+  return ui.text('enrolled.renew-from', {
+    date: formatDate(renewableFrom(certificate.notAfter), ui.language),
+  });
 }

@@ -24,12 +24,12 @@ function columnsOf(deps: Deps, user: BankUser, layout: Layout): Column[] {
     user.suspended ? ui.text('users.suspended') : '',
   ];
   return [
-    column(ui.text('list.column.login-id'), user.loginId + marks.join('')),
-    column(ui.text('users.column.name'), user.name),
-    column(ui.text('users.column.role'), ui.text(`role.${user.role}`)),
-    column(ui.text('list.column.state'), stateOf(deps, user), (text) => ui.style(STATE_STYLES[state], text)),
-    column(ui.text('list.column.expiry'), expiryOf(deps, user, layout === 'with-times')),
-    ...(layout === 'short' ? [] : [column(ui.text('list.column.serial-number'), serialNumber)]),
+    column(ui.text('column.login-id'), user.loginId + marks.join('')),
+    column(ui.text('column.name'), user.name),
+    column(ui.text('column.role'), ui.text(`role.${user.role}`)),
+    column(ui.text('column.state'), stateOf(deps, user), (text) => ui.style(STATE_STYLES[state], text)),
+    column(ui.text('column.expiry'), expiryOf(deps, user, layout === 'with-times')),
+    ...(layout === 'short' ? [] : [column(ui.text('column.serial-number'), serialNumber)]),
   ];
 }
 

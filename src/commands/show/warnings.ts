@@ -11,7 +11,7 @@ export function showDamaged(deps: Deps, damaged: readonly DamagedCertificate[]):
 
 /** Shows an error that does not end the command. */
 export function warn({ ui, describe }: Deps, warning: CertToolError): void {
-  ui.warn(ui.text('issue.warning', { code: warning.entry.code, message: describe(warning) }));
+  ui.warn(ui.text('warning.line', { code: warning.entry.code, message: describe(warning) }));
 }
 
 /** Shows what the result is to warn of, and what to do about it. */

@@ -15,4 +15,8 @@ export const browserMessages = {
     ja: 'Edge はウィンドウをすべて閉じても、バックグラウンドで動作を続けることがあります。新しい証明書が選択画面に表示されない場合は、PC を再起動してください。',
     en: 'Edge may go on in the background after its windows are closed. If it does not offer the new certificate, restart the PC.',
   },
+  'browsers.close-all': {
+    ja: 'Edge と Chrome のウィンドウをいったんすべて閉じてください。ブラウザが新しい証明書を認識します。',
+    en: 'Now close every Edge and Chrome window once, so that the browser sees the new certificate.',
+  },
 } as const satisfies Record<string, Text>;

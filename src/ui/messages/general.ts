@@ -2,6 +2,7 @@ import type { Text } from '../../core/text.ts';
 
 export const generalMessages = {
   'error.line': { ja: 'エラー {code}: {message}', en: 'Error {code}: {message}' },
+  'warning.line': { ja: '注意 {code}: {message}', en: 'Warning {code}: {message}' },
   'error.tries-left': {
     ja: 'あと {count} 回間違えるとロックされます。',
     en: 'Tries left before the lock: {count}.',
@@ -16,23 +17,12 @@ export const generalMessages = {
   'bank.choose': { ja: '操作を選択してください', en: 'What would you like to do?' },
   'bank.choose.enter': { ja: '銀行のアドレスを入力する', en: "Enter the bank's address" },
   'bank.choose.sandbox': { ja: 'デモ環境で試す', en: 'Try it with the practice bank' },
-  'bank.choose.cancel': { ja: '中止する', en: 'Cancel' },
   'bank.ask.url': { ja: '銀行のアドレス(https://…)', en: "The bank's address (https://…)" },
   'bank.ask.empty': { ja: 'アドレスを入力してください。', en: 'Type the address.' },
   'bank.ask.keep': { ja: 'このアドレスを設定に保存しますか', en: 'Keep this address in the settings?' },
   'bank.kept': { ja: '{file} に保存しました。', en: 'Kept in {file}.' },
-  'ask.empty': { ja: '入力してください。', en: 'Type a value.' },
-  'ask.choose-many-keys': {
-    ja: '↑↓ 移動 • Space 選択/解除 • Enter 決定',
-    en: '↑↓ move • Space choose or not • Enter done',
-  },
-  'ask.choose-keys': { ja: '↑↓ 選択 • Enter 決定', en: '↑↓ move • Enter choose' },
-  'ask.yes-or-no': { ja: 'yes か no を入力してください。', en: 'Type yes or no.' },
   'window.press-key': {
     ja: '何かキーを押すと、このウィンドウを閉じます。',
     en: 'Press any key to close this window.',
   },
-  'role.master': { ja: 'マスターユーザ', en: 'master' },
-  'role.administrator': { ja: '管理者ユーザ', en: 'administrator' },
-  'role.general': { ja: '一般ユーザ', en: 'general user' },
 } as const satisfies Record<string, Text>;

@@ -1,20 +1,26 @@
 import type { Text } from '../../core/text.ts';
+import { askMessages } from './ask.ts';
 import { browserPolicyMessages } from './browser-policy.ts';
 import { browserMessages } from './browsers.ts';
+import { enrolledMessages } from './enrolled.ts';
 import { generalMessages } from './general.ts';
-import { issueMessages } from './issue.ts';
 import { listMessages } from './list.ts';
 import { menuMessages } from './menu.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
 import { revokeMessages } from './revoke.ts';
 import { sandboxMessages } from './sandbox.ts';
+import { stepMessages } from './step.ts';
 import { storeMessages } from './store.ts';
+import { tableMessages } from './table.ts';
 
 const all = {
   ...browserMessages,
   ...generalMessages,
-  ...issueMessages,
+  ...askMessages,
+  ...stepMessages,
+  ...enrolledMessages,
+  ...tableMessages,
   ...listMessages,
   ...browserPolicyMessages,
   ...menuMessages,

@@ -6,10 +6,6 @@ export const renewMessages = {
     ja: '{loginId}({state}、{expiry}まで、残り {days} 日)',
     en: '{loginId} ({state}, until {expiry}, days left: {days})',
   },
-  'renew.done': {
-    ja: '証明書を更新しました。',
-    en: 'The certificate is renewed, and the new one is installed.',
-  },
   'renew.of': { ja: 'ログインID {loginId} の証明書更新', en: 'Renewing the certificate of {loginId}' },
   'renew.none-due': {
     ja: '更新時期を迎えた証明書はありません。必要な操作はありません。',

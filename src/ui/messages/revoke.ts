@@ -1,11 +1,6 @@
 import type { Text } from '../../core/text.ts';
 
 export const revokeMessages = {
-  'revoke.ask.login-id': {
-    ja: 'あなたのログインID(管理者ユーザまたはマスターユーザ)',
-    en: 'Your own login ID (administrator or master user)',
-  },
-  'revoke.ask.confirmation': { ja: '確認用パスワード', en: 'Confirmation password' },
   'revoke.choose': { ja: '証明書を失効する利用者', en: 'Users whose certificates to revoke' },
   'revoke.choice': {
     ja: '{loginId} {name}({role}、{state}、{expiry})',
@@ -49,10 +44,4 @@ export const revokeMessages = {
     ja: '{loginId} の証明書を失効できませんでした:',
     en: 'The certificate of {loginId} was not revoked:',
   },
-  'users.column.name': { ja: '利用者名', en: 'Name' },
-  'users.column.role': { ja: '利用者区分', en: 'Role' },
-  'users.locked': { ja: '(ロック中)', en: ' (locked)' },
-  'users.suspended': { ja: '(利用停止中)', en: ' (suspended)' },
-  'users.unconfirmed': { ja: '(未確認)', en: ' (unconfirmed)' },
-  'users.none': { ja: '該当する利用者はいません。', en: 'There is no such user.' },
 } as const satisfies Record<string, Text>;

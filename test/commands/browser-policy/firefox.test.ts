@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
-import type { Deps } from '../../../src/commands/deps.ts';
 import { CertToolError } from '../../../src/core/error.ts';
+import type { Desktop } from '../../../src/core/ports/desktop.ts';
 import { installFirefoxPolicy, removeFirefoxPolicy } from '../../../src/desktop/firefox-policy.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -12,14 +12,17 @@ beforeEach(() => {
 });
 
 /** Without any bank. */
-function firefoxPolicy(args: readonly string[], alter: Partial<Deps> = {}) {
+function firefoxPolicy(args: readonly string[], alter: Partial<Desktop> = {}) {
   const place = { platform: 'linux', env: {}, root } as const;
   return runInProcess(['browser-policy', '--browser', 'firefox', '--lang', 'en', ...args], {
     env: { CERT_TOOL_HOME: tempFolder() },
-    alter: () => ({
-      installFirefoxPolicy: () => installFirefoxPolicy(place),
-      removeFirefoxPolicy: () => removeFirefoxPolicy(place),
-      ...alter,
+    alter: ({ desktop }) => ({
+      desktop: {
+        ...desktop,
+        installFirefoxPolicy: () => installFirefoxPolicy(place),
+        removeFirefoxPolicy: () => removeFirefoxPolicy(place),
+        ...alter,
+      },
     }),
   });
 }

@@ -98,12 +98,15 @@ describe('with several chains', () => {
     run: (...args: string[]) =>
       browserPolicy({
         args: ['--sandbox', ...args],
-        alter: () => ({
+        alter: ({ desktop }) => ({
           knownIdentity: async () => known,
-          installBrowserPolicy: (browser, entries) =>
-            installBrowserPolicy(browser, entries, { platform: 'linux', env: {}, root }),
-          removeBrowserPolicy: (browser, entries) =>
-            removeBrowserPolicy(browser, entries, { platform: 'linux', env: {}, root }),
+          desktop: {
+            ...desktop,
+            installBrowserPolicy: (browser, entries) =>
+              installBrowserPolicy(browser, entries, { platform: 'linux', env: {}, root }),
+            removeBrowserPolicy: (browser, entries) =>
+              removeBrowserPolicy(browser, entries, { platform: 'linux', env: {}, root }),
+          },
         }),
       }),
   });
@@ -171,11 +174,10 @@ describe('with several chains', () => {
     const refused = (option: string) =>
       browserPolicy({
         args: ['--sandbox', option],
-        alter: () => ({
+        alter: ({ desktop }) => ({
           platform: 'linux',
           knownIdentity: async () => known,
-          installBrowserPolicy: refuse,
-          removeBrowserPolicy: refuse,
+          desktop: { ...desktop, installBrowserPolicy: refuse, removeBrowserPolicy: refuse },
         }),
       });
     const { exitCode, stdout, stderr } = await refused('--install');

@@ -192,12 +192,12 @@ describe('several certificates', () => {
 
   test('on a terminal there is a list, due ones first, with a way out', async () => {
     const { home, login } = await pc(users);
-    const cancelled = person(messages['bank.choose.cancel'].ja);
+    const cancelled = person(messages['ask.cancel'].ja);
     const { exitCode } = await run(home, ['renew', '--lang', 'ja'], cancelled);
     expect(exitCode).toBe(130);
     const [{ choices = [] } = {}] = cancelled.asked;
     expect(choices.map((choice) => choice.slice(0, 3))).toEqual(
-      expect.arrayContaining(['one', 'two', 'ear', messages['bank.choose.cancel'].ja.slice(0, 3)]),
+      expect.arrayContaining(['one', 'two', 'ear', messages['ask.cancel'].ja.slice(0, 3)]),
     );
     expect(choices.at(-2)).toContain(login('early'));
     const chosen = person(login('two'), passwordOf(login('two')));

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Deps } from '../commands/deps.ts';
+import { joinedIdentity } from '../core/bank-identity.ts';
+import { CertToolError } from '../core/error.ts';
+import type { Bank } from '../core/ports/bank.ts';
+import { readClockOffset, readIdentity } from '../sandbox/place/identity.ts';
+import { systemClock } from '../system/clock.ts';
+import { readTextFile } from '../system/input.ts';
+import { syncedFolder } from '../system/synced-folder.ts';
+import { knownBanks as banksKept } from './banks.ts';
+import { type Base, hash } from './base.ts';
+import { knownClock, NO_CLOCK } from './clock.ts';
+import { practiceBankPort } from './practice-bank.ts';
+
+/** What was not typed but configured holds for the next command too. */
+export function bankOptionOf({ given, settings }: Base): string {
+  if (settings.sandbox) return ' --sandbox';
+  if (given.profile !== undefined) return ` --profile ${given.profile}`;
+  return given.bank === undefined ? '' : ` --bank ${given.bank}`;
+}
+
+type BankDeps = Pick<
+  Deps,
+  'now' | 'clock' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'
+>;
+
+/** The bank of this run, and what is known of it without asking it. */
+export function bankOf(base: Base): BankDeps {
+  const { settings, folders, ui } = base;
+  const sandboxDir = join(folders.data, 'sandbox');
+  const banksDir = join(folders.data, 'banks');
+  const banks = banksKept(syncedFolder(banksDir), banksDir, hash);
+  const knownBanks = async () => [readIdentity(sandboxDir) ?? [], await banks.all()].flat();
+  const practiceBank = practiceBankPort(sandboxDir, (line) => ui.detail(line));
+  if (settings.sandbox) {
+    return {
+      now: () => new Date(systemClock().getTime() + readClockOffset(sandboxDir)),
+      clock: NO_CLOCK,
+      practiceBank,
+      openBank: () => practiceBank.connect(connection(base)),
+      knownIdentity: async () => readIdentity(sandboxDir),
+      keepIdentity: async (identity) => joinedIdentity(readIdentity(sandboxDir), identity),
+      knownBanks,
+    };
+  }
+  const address = settings.bank ?? '';
+  const clock = knownClock(syncedFolder(join(folders.data, 'clock')), systemClock);
+  return {
+    now: systemClock,
+    clock,
+    practiceBank,
+    openBank: async () => clock.watched(await openBank(base)),
+    knownIdentity: () => banks.at(address),
+    keepIdentity: (identity) => banks.keep(address, identity),
+    knownBanks,
+  };
+}
+
+/** What a connection to any bank takes from the settings. */
+function connection({ settings, ui, signal }: Base) {
+  return {
+    timeoutMs: settings.timeoutMs,
+    language: settings.language,
+    signal,
+    now: systemClock,
+    log: (event: object) => ui.detail(JSON.stringify(event)),
+  };
+}
+
+async function openBank(base: Base): Promise<Bank> {
+  const { bank: baseUrl, caFile } = base.settings;
+  if (baseUrl === undefined) throw new CertToolError('no-bank');
+  const { createBank } = await import('../bank/client.ts');
+  const ca = caFile === undefined ? undefined : { extra: [(await readTextFile(caFile)).text] };
+  return createBank({ ...connection(base), baseUrl, ca });
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Deps } from '../commands/deps.ts';
+import type { Settings } from '../config/settings.ts';
+import type { SharedOptions } from '../core/shared-options.ts';
+import type { Language } from '../core/text.ts';
+import type { AppFolders } from '../system/paths.ts';
+
+export interface ComposeOptions {
+  readonly given: SharedOptions;
+  readonly env: NodeJS.ProcessEnv;
+  readonly language: Language;
+  readonly signal: AbortSignal;
+}
+
+/** What everything is made from. */
+export interface Base extends ComposeOptions {
+  readonly folders: AppFolders;
+  readonly settings: Settings;
+  readonly ui: Deps['ui'];
+}
+
+/** The user's home folder. */
+export function homeOf(env: NodeJS.ProcessEnv): string {
+  return env['HOME'] || homedir();
+}
+
+export function configFileIn(folder: string): string {
+  return join(folder, 'config.json');
+}
+
+/** A file name for what may hold any character. */
+export function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

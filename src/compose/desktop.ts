@@ -1,0 +1,35 @@
+import type { Desktop } from '../core/ports/desktop.ts';
+
+export interface DesktopOptions {
+  readonly platform: NodeJS.Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** The user's home folder. */
+  readonly home: string;
+  readonly signal: AbortSignal;
+}
+
+/** What is around cert-tool on this PC; its code is loaded when it is really needed. */
+export function desktop(options: DesktopOptions): Desktop {
+  return {
+    async openBrowsers() {
+      const { openBrowsers } = await import('../desktop/browsers.ts');
+      return openBrowsers(options);
+    },
+    async installBrowserPolicy(browser, entries) {
+      const { installBrowserPolicy } = await import('../desktop/browser-policy.ts');
+      return installBrowserPolicy(browser, entries, options);
+    },
+    async removeBrowserPolicy(browser, entries) {
+      const { removeBrowserPolicy } = await import('../desktop/browser-policy.ts');
+      return removeBrowserPolicy(browser, entries, options);
+    },
+    async installFirefoxPolicy() {
+      const { installFirefoxPolicy } = await import('../desktop/firefox-policy.ts');
+      return installFirefoxPolicy(options);
+    },
+    async removeFirefoxPolicy() {
+      const { removeFirefoxPolicy } = await import('../desktop/firefox-policy.ts');
+      return removeFirefoxPolicy(options);
+    },
+  };
+}

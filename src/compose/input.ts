@@ -1,0 +1,43 @@
+import type { Deps } from '../commands/deps.ts';
+import { keepBank } from '../config/file.ts';
+import { readBankUrl } from '../config/schema.ts';
+import { CertToolError } from '../core/error.ts';
+import { fill, type Language } from '../core/text.ts';
+import { readStdin, readStdinLine, readTextFile } from '../system/input.ts';
+import { printable } from '../ui/printable.ts';
+import { type Base, configFileIn } from './base.ts';
+
+type InputDeps = Pick<
+  Deps,
+  'readStdin' | 'readStdinLine' | 'readPrivateFile' | 'runOtpCommand' | 'checkBankUrl' | 'keepBank'
+>;
+
+/** What people and their programs put in. */
+export function inputOf({ settings, folders, env, signal }: Base): InputDeps {
+  return {
+    readStdin: () => readStdin(),
+    readStdinLine: () => readStdinLine(),
+    readPrivateFile: readTextFile,
+    async runOtpCommand(commandLine, loginId) {
+      const { runOtpCommand } = await import('../system/otp-command.ts');
+      return runOtpCommand(commandLine, { loginId, env, signal });
+    },
+    checkBankUrl: (url) => checkBankUrl(url, settings.language),
+    async keepBank(url) {
+      const file = configFileIn(folders.config);
+      await keepBank(file, readBankUrl(url));
+      return file;
+    },
+  };
+}
+
+function checkBankUrl(url: string, language: Language): true | string {
+  try {
+    readBankUrl(url);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CertToolError)) throw error;
+    const { message } = error.entry;
+    return printable(fill(message[language], error.details.params, language));
+  }
+}

@@ -1,0 +1,30 @@
+export type BrowserName = 'edge' | 'chrome' | 'chromium';
+
+/** A browser that runs for this user. */
+export interface OpenBrowser {
+  readonly name: BrowserName;
+  /** It goes on without a window (Edge's startup boost, background apps): closing windows does not end it. */
+  readonly inBackground: boolean;
+}
+
+/** What was taken out of a browser's policy, and the file or registry key that it stood in. */
+export interface RemovedPolicy {
+  readonly removed: readonly string[];
+  readonly place: string;
+}
+
+/** What on this PC is not cert-tool's: browsers, and the policies by which they choose a certificate. */
+export interface Desktop {
+  /** The browsers that run for this user, each once; empty where the system does not tell. */
+  openBrowsers(): Promise<readonly OpenBrowser[]>;
+  /**
+   * Sets entries of the policy by which a browser chooses a certificate, for all users of this PC. Returns where.
+   * Throws `administrator-needed`, `policy-not-set`.
+   */
+  installBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<string>;
+  /** Takes these entries away there, and no others. Throws the same. */
+  removeBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<RemovedPolicy>;
+  /** Has Firefox present a certificate without asking, for all users of this PC. Returns where. Throws the same. */
+  installFirefoxPolicy(): Promise<string>;
+  removeFirefoxPolicy(): Promise<RemovedPolicy>;
+}

@@ -1,0 +1,52 @@
+import type { Text } from '../../core/text.ts';
+
+/** Questions for login ID and secrets, whatever command asks them. */
+export const askMessages = {
+  'ask.login-id': { ja: 'ログインID', en: 'Login ID' },
+  'ask.password': { ja: 'ログインパスワード', en: 'Login password' },
+  'ask.otp': { ja: 'ワンタイムパスワード({digits} 桁)', en: 'One-time password ({digits} digits)' },
+  'ask.otp.invalid': {
+    ja: '{digits} 桁の数字を入力してください。',
+    en: 'Type {digits} digits.',
+  },
+  'ask.otp-email': {
+    ja: 'メールで届いたワンタイムパスワード({digits} 桁)',
+    en: 'One-time password from the e-mail ({digits} digits)',
+  },
+  'ask.otp-resend': { ja: '空のまま Enter キーで再送', en: 'Enter alone for a new e-mail' },
+  'ask.otp-resent': {
+    ja: '新しいワンタイムパスワードがメールで送信されました。前のものは使用できません。',
+    en: 'A new one-time password is on its way by e-mail; the earlier one is void.',
+  },
+  'ask.login-id.invalid': {
+    ja: 'ログインIDは空白と「/」のない 1〜64 文字で入力してください。',
+    en: 'A login ID has 1 to 64 characters, no blanks and no "/".',
+  },
+  'ask.unusable': { ja: '使用できません: {detail}', en: 'This cannot be used: {detail}' },
+  'ask.full-width': {
+    ja: '全角文字が含まれています。日本語入力をオフにして、もう一度入力してください。次は入力したとおりに送ります。',
+    en: 'There are full-width characters in it: switch the input method off and type it once more. What you type then is sent as it is.',
+  },
+  'ask.login-id.put-right': {
+    ja: '次のように読み替えました(全角文字、前後の空白): {loginId}',
+    en: 'Put right (full width, blanks around it): {loginId}',
+  },
+  'ask.demo-default': { ja: 'Enter キーでデモ環境の値', en: "Enter for the practice bank's" },
+  'ask.demo-user': {
+    ja: 'デモ環境の利用者 {loginId} として実行します。',
+    en: 'Running as the demo user {loginId} of the practice bank.',
+  },
+  'ask.own-login-id': {
+    ja: 'あなたのログインID(管理者ユーザまたはマスターユーザ)',
+    en: 'Your own login ID (administrator or master user)',
+  },
+  'ask.confirmation': { ja: '確認用パスワード', en: 'Confirmation password' },
+  'ask.cancel': { ja: '中止する', en: 'Cancel' },
+  'ask.empty': { ja: '入力してください。', en: 'Type a value.' },
+  'ask.choose-many-keys': {
+    ja: '↑↓ 移動 • Space 選択/解除 • Enter 決定',
+    en: '↑↓ move • Space choose or not • Enter done',
+  },
+  'ask.choose-keys': { ja: '↑↓ 選択 • Enter 決定', en: '↑↓ move • Enter choose' },
+  'ask.yes-or-no': { ja: 'yes か no を入力してください。', en: 'Type yes or no.' },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,26 @@
+import type { Text } from '../../core/text.ts';
+
+/** What is being done, whatever command does it. */
+export const stepMessages = {
+  'step.practice-bank': { ja: 'デモ環境を準備しています', en: 'Preparing the practice bank' },
+  'step.connect': { ja: '銀行に接続しています', en: 'Connecting to the bank' },
+  'step.check-here': {
+    ja: 'この PC の証明書を確認しています',
+    en: 'Checking the certificates of this PC',
+  },
+  'step.login': { ja: 'ログインしています', en: 'Logging in' },
+  'step.otp': { ja: 'ワンタイムパスワードを確認しています', en: 'Checking the one-time password' },
+  'step.proof': {
+    ja: 'この PC の証明書で本人確認をしています',
+    en: 'Proving that this is the PC of the certificate',
+  },
+  'step.state': { ja: '証明書の状態を確認しています', en: 'Asking for the state of the certificate' },
+  'step.key': { ja: '秘密キーを作成しています', en: 'Making the private key' },
+  'step.request': { ja: '証明書を取得しています', en: 'Getting the certificate' },
+  'step.install': { ja: '証明書を取り込んでいます', en: 'Installing the certificate' },
+  'step.confirm': { ja: '銀行に取り込みの完了を知らせています', en: 'Confirming to the bank' },
+  'step.finishing': {
+    ja: '発行の要求は送信済みです。最後まで処理を続けます。',
+    en: 'The request has been sent already; finishing it first.',
+  },
+} as const satisfies Record<string, Text>;
