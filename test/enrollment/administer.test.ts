@@ -3,7 +3,7 @@ import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import type { Me } from '../../src/core/ports/bank.ts';
 import { type Administrator, administer } from '../../src/enrollment/administer.ts';
 import { BANK, certificates, chains, LOGIN_ID } from './certificates.ts';
-import { type Changes, failed, PROBE, SUPPORT, worldWith } from './fakes.ts';
+import { type Changes, entryAt, failed, PROBE, SUPPORT, worldWith } from './fakes.ts';
 
 const { old, fresh, next, strange } = certificates;
 const WHOSE = { bankId: BANK.bankId, loginId: LOGIN_ID };
@@ -141,6 +141,42 @@ describe('the proof', () => {
     const sign = () => Promise.reject(failed('store-unsafe'));
     const { result } = await administered({ here: [old], store: { sign } });
     expect(result.errorName).toBe('store-unsafe');
+  });
+});
+
+describe('the store of the proof', () => {
+  /** Which store was opened, and how it ended; `file` is what stands in the entry's file instead. */
+  async function storeOpened(changes: Changes, file?: string) {
+    const { ports, files } = await worldWith({ here: [old], ...changes });
+    for (const name of file === undefined ? [] : files.keys()) files.set(name, file ?? '');
+    const opened: (string | undefined)[] = [];
+    const openStore = async (resume?: string) => {
+      opened.push(resume);
+      return ports.store;
+    };
+    const wanted = { loginId: LOGIN_ID, confirms: false };
+    const result = await administer({ ...ports, openStore }, wanted, async () => 'done').catch(
+      ({ errorName }) => errorName,
+    );
+    return { opened, result };
+  }
+  const entry = entryAt('sent', { store: 'nss:/home/hanako' });
+
+  test.each<[string, Changes, string | undefined, string | undefined, string]>([
+    ['the usual one', {}, undefined, undefined, 'done'],
+    ['that of an unfinished request', { entry }, undefined, entry.store, 'done'],
+    ['the usual one where the request cannot be understood', { entry }, '{', undefined, 'done'],
+    [
+      'the usual one where the bank is not known',
+      { entry, ports: { knownIdentity: async () => undefined } },
+      ...([undefined, undefined, 'done'] as const),
+    ],
+  ])('is %s', async (_, changes, file, store, ended) => {
+    expect(await storeOpened(changes, file)).toEqual({ opened: [store], result: ended });
+  });
+
+  test('is not opened where a later build wrote the entry', async () => {
+    expect(await storeOpened({ entry }, '{"version":2}')).toEqual({ opened: [], result: 'newer-data' });
   });
 });
 

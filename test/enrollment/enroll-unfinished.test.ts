@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { BankRefusal, type Me } from '../../src/core/ports/bank.ts';
+import { enroll } from '../../src/enrollment/enroll.ts';
 import type { EnrollmentRequest } from '../../src/enrollment/ports.ts';
 import { certificates } from './certificates.ts';
 import { enrolled, myKey, refusing, renewal, unreachable } from './enrolled.ts';
-import { type Changes, CSR, entryAt } from './fakes.ts';
+import { type Changes, CSR, entryAt, WANTED, worldWith } from './fakes.ts';
 
 const { old, fresh } = certificates;
 const issuedOld: Partial<Me> = { certificate: { state: 'issued', serialNumber: old.serialNumber } };
@@ -30,6 +31,21 @@ describe('an unfinished request', () => {
     );
     expect(result).toMatchObject({ outcome: 'dry-run', resumed: true });
     expect([left?.step, pending]).toEqual(['sent', [myKey]]);
+  });
+
+  test.each<[string, Changes]>([
+    ['the usual one where there is none', {}],
+    ['its own', { entry: entryAt('sent'), pending: [myKey] }],
+  ])('is looked for under the lock, and finished in a store: %s', async (_, changes) => {
+    const opened: (string | undefined)[] = [];
+    const { ports, acts } = await worldWith(changes);
+    const openStore = async (resume?: string) => {
+      expect(acts).toEqual(['lock bank hanako']);
+      opened.push(resume);
+      return ports.openStore(resume);
+    };
+    expect((await enroll({ ...ports, openStore }, WANTED)).outcome).toBe('issued');
+    expect(opened).toEqual([changes.entry?.store]);
   });
 
   test('of another store is not touched', async () => {
