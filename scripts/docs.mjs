@@ -1,17 +1,38 @@
-// Writes docs/errors.md from the catalogue. Bundled first, because Node 20 cannot import TypeScript.
-import { writeFile } from 'node:fs/promises';
+// Writes docs/errors.md from the catalogue, and the tables of docs/commands.md from the declarations. Bundled first,
+// because Node 20 cannot import TypeScript.
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const scripts = path.dirname(fileURLToPath(import.meta.url));
-const bundle = await build({
-  entryPoints: [path.join(scripts, 'errors-page.ts')],
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  write: false,
-  logLevel: 'warning',
-});
-const { errorsPage } = await import(`data:text/javascript,${encodeURIComponent(bundle.outputFiles[0].text)}`);
-await writeFile(path.join(scripts, '../docs/errors.md'), errorsPage());
+const docs = path.join(scripts, '../docs');
+
+/** A declaration names its command's code, which is not wanted here. */
+const withoutCommands = {
+  name: 'without-commands',
+  setup({ onResolve }) {
+    onResolve({ filter: /./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
+
+async function load(name) {
+  const bundle = await build({
+    entryPoints: [path.join(scripts, name)],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    plugins: [withoutCommands],
+    write: false,
+    logLevel: 'warning',
+  });
+  return import(`data:text/javascript,${encodeURIComponent(bundle.outputFiles[0].text)}`);
+}
+
+const { errorsPage } = await load('errors-page.ts');
+await writeFile(path.join(docs, 'errors.md'), errorsPage());
+const { withTables } = await load('command-tables.ts');
+const commands = path.join(docs, 'commands.md');
+await writeFile(commands, withTables(await readFile(commands, 'utf8')));

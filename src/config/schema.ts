@@ -1,8 +1,7 @@
 import { CertToolError } from '../core/error.ts';
+import { LONGEST_TIMEOUT_SECONDS } from '../core/shared-options.ts';
 import type { StoreChoice } from '../core/store-kinds.ts';
 import type { Language, Text } from '../core/text.ts';
-
-const LONGEST_TIMEOUT_SECONDS = 3600;
 
 /** A named bank of the config file. */
 export interface Profile {

@@ -3,6 +3,7 @@ import { STORE_CHOICES } from './store-kinds.ts';
 
 /** For each request. */
 export const DEFAULT_TIMEOUT_SECONDS = 30;
+export const LONGEST_TIMEOUT_SECONDS = 3600;
 
 /** The options that every command takes. Their values are judged together with those of variables and config files. */
 export const SHARED_OPTIONS = [

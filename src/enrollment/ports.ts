@@ -89,7 +89,7 @@ export interface Renewal {
   readonly certificate: StoredCertificate;
   /** Not this very one was named but its login ID: where the bank has another one of this PC for current, it is meant. */
   readonly orCurrent?: boolean;
-  /** Ask the bank even before the last 40 days. */
+  /** Ask the bank even before its last days, in which the bank renews it. */
   readonly force: boolean;
   /** Leave the old certificate on this PC. */
   readonly keepOld: boolean;

@@ -135,7 +135,7 @@ export interface RenewalWish {
   readonly now: Date;
   /** A certificate is due when fewer days are left. */
   readonly within: number;
-  /** Due even before the bank's last 40 days, unless other days are asked for. */
+  /** Due even before the last days in which the bank renews it, unless other days are asked for. */
   readonly force?: boolean;
 }
 

@@ -7,6 +7,7 @@ const pages = [
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name.replaceAll('\\', '/')}`),
+  'findings/README.md',
 ];
 
 /** Without code, in which brackets are no links. */

@@ -36,7 +36,7 @@ export function checkUsage(_deps: Deps, [name]: readonly string[], { all }: Rene
   throw new CertToolError('conflicting-options', { params: { detail: `${name}, --all` } });
 }
 
-/** `cert-tool renew [certificate]`: replaces certificates in their last 40 days. Returns the exit code. */
+/** `cert-tool renew [certificate]`: replaces certificates in their last days. Returns the exit code. */
 export async function run(
   deps: Deps,
   [name]: readonly (string | undefined)[],

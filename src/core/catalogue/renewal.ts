@@ -1,3 +1,4 @@
+import { RENEWAL_WINDOW_DAYS } from '../renewal.ts';
 import type { CatalogueEntry } from './entry.ts';
 
 /** Exit code 5 of renewing, revoking and listing users. */
@@ -9,8 +10,8 @@ export const renewal = {
       en: 'The certificate of {loginId} cannot be renewed yet.',
     },
     cause: {
-      ja: '証明書更新ができるのは、証明書有効期限の 40 日前からです。',
-      en: 'A certificate can be renewed in its last 40 days.',
+      ja: `証明書更新ができるのは、証明書有効期限の ${RENEWAL_WINDOW_DAYS} 日前からです。`,
+      en: `A certificate can be renewed in its last ${RENEWAL_WINDOW_DAYS} days.`,
     },
     remedy: {
       ja: '{from} 以降に「cert-tool renew」を実行してください。',

@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const AT_ONCE = 16;
 
 /**
- * E-mails the 40-day notice for each certificate that is due by the bank's date: once, whatever the date does later.
+ * E-mails the notice of the last days for each certificate that is due by the bank's date: once, whatever the date does later.
  * @param since the bank's date before it was moved: what became due, or even expired, on the way is told of, too
  */
 export function sendDueNotices(bank: BankContext, since: Date = bank.bankNow()): Promise<void> {

@@ -1,3 +1,4 @@
+import { RENEWAL_WINDOW_DAYS } from '../../core/renewal.ts';
 import type { Language, Text } from '../../core/text.ts';
 import type { components } from '../generated/contract.ts';
 
@@ -126,8 +127,8 @@ const problems: Readonly<Record<ProblemCode, ProblemEntry>> = {
   'too-early': entry(
     409,
     'Too early',
-    'クライアント証明書の更新は有効期限の 40 日前からできます。',
-    'A client certificate can be renewed in its last 40 days.',
+    `クライアント証明書の更新は有効期限の ${RENEWAL_WINDOW_DAYS} 日前からできます。`,
+    `A client certificate can be renewed in its last ${RENEWAL_WINDOW_DAYS} days.`,
   ),
   'already-renewed': entry(
     409,

@@ -1,0 +1,164 @@
+import type { SecretOptions } from '../src/commands/ask/options.ts';
+import type { BrowserPolicyOptions } from '../src/commands/browser-policy/spec.ts';
+import type { IssueOptions } from '../src/commands/issue/spec.ts';
+import type { ListOptions } from '../src/commands/list/spec.ts';
+import type { RemoveOptions } from '../src/commands/remove/spec.ts';
+import type { RenewOptions } from '../src/commands/renew/spec.ts';
+import type { RevokeOptions } from '../src/commands/revoke/spec.ts';
+import type { StartOptions } from '../src/commands/sandbox/spec.ts';
+import type { REQUEST_OPTIONS } from '../src/commands/session/options.ts';
+import type { OptionsOf } from '../src/core/option.ts';
+import { RENEWAL_WINDOW_DAYS } from '../src/core/renewal.ts';
+import {
+  DEFAULT_TIMEOUT_SECONDS,
+  LONGEST_TIMEOUT_SECONDS,
+  type SharedOptions,
+} from '../src/core/shared-options.ts';
+import type { StoreChoice } from '../src/core/store-kinds.ts';
+
+/** What docs/commands.md says of an option where the words of `--help` are too short; of its values, in brackets. */
+export type OptionWords =
+  | string
+  | { readonly text: string; readonly values: Readonly<Record<string, string>> };
+
+/** Words for the options of a command, by their keys, and for the values that they may take. */
+type WordsFor<O> = {
+  readonly [K in keyof O]?:
+    | string
+    | { readonly text: string; readonly values: { readonly [V in O[K] & string]?: string } };
+};
+
+const STORES = {
+  auto: 'the default',
+  powershell: 'Windows',
+  certutil: 'Windows',
+  native: 'Windows',
+  nss: '[browsers on Linux, and Firefox](nss.md)',
+  file: 'PEM files',
+} as const satisfies Record<StoreChoice, string>;
+
+/** Of the options on every command. */
+export const SHARED_WORDS = {
+  bank: 'address of the bank API, https only; `/v1` is added where it is missing',
+  profile: 'a named bank of the [config file](#config-file)',
+  sandbox: 'the [practice bank](practice-bank.md), started inside the command when none is running',
+  store: {
+    text: 'the [certificate store](windows-store.md#which-store-is-used)',
+    values: STORES,
+  },
+  storeDir: 'folder of the `file` store; made if its parent folder is there',
+  nssProfile:
+    'another database for the store `nss`, which it implies: a [Firefox profile](browser.md#firefox), or that of a browser from snap or Flatpak; must be there',
+  json: 'one JSON document on stdout and nothing else there, in ASCII',
+  input:
+    'never ask; what is missing is an error that names the option and the variable. The same holds where stdin is no terminal',
+  lang: "the language; by default the system's language, English where it is neither",
+  quiet: 'only results, warnings and errors',
+  verbose: 'each step, each request and technical causes on stderr; no secrets',
+  logFile:
+    'everything that `--verbose` shows, appended as JSON lines `{"time","level","message"}` to a file of the user\'s own',
+  caFile: "further root certificates to trust for the bank's TLS",
+  timeout: `for each request, 1 to ${LONGEST_TIMEOUT_SECONDS}, by default ${DEFAULT_TIMEOUT_SECONDS}; also how long to wait for another cert-tool at work on the same login ID`,
+  color: 'no colours; `FORCE_COLOR` wants them where there is no terminal',
+} as const satisfies WordsFor<Omit<SharedOptions, 'store'> & { readonly store?: StoreChoice }>;
+
+/** Variables of other programs that have the effect of an option on every command, or its contrary. */
+export const FOREIGN_VARIABLES = {
+  caFile: ['NODE_EXTRA_CA_CERTS'],
+  color: ['NO_COLOR', 'FORCE_COLOR'],
+} as const satisfies Partial<Record<keyof SharedOptions, readonly string[]>>;
+
+/** Of the options for secrets. */
+export const SECRET_WORDS = {
+  passwordStdin:
+    'takes the first line of stdin, as soon as it is there; where stdin is a terminal it asks instead. The login password is never an argument: other programs could read it',
+  otpCommand:
+    'a program, with arguments if need be; no shell is involved. Its first line of output is the code, and it finds the login ID in `CERT_TOOL_LOGIN_ID`',
+  credentials:
+    'a JSON object of strings, each of them optional: `{"loginId","password","otp","confirmationPassword"}` (the last one serves revoking); `-` is stdin. A file that other users can read gets a warning',
+  lastTry:
+    'sends once in the run what was not typed, even where the bank has refused it before or one try is left before the lock',
+} as const satisfies WordsFor<SecretOptions>;
+
+const REQUEST = {
+  keySize: 'size of the RSA key in bits',
+  dryRun: 'all up to the request, which is not sent',
+} as const satisfies WordsFor<OptionsOf<typeof REQUEST_OPTIONS>>;
+
+const ISSUE = {
+  ...REQUEST,
+  checkBank: 'ask the bank even when a good certificate is here',
+} as const satisfies WordsFor<IssueOptions>;
+
+const RENEW = {
+  ...REQUEST,
+  all: 'renew all certificates that are due, one after the other; one that has expired, or whose key does not work, is a failure',
+  within: "a certificate is due when fewer than so many days are left, by the bank's time",
+  force: `ask the bank even before the last ${RENEWAL_WINDOW_DAYS} days; it may refuse`,
+  keepOld: 'leave the old certificate on this PC; otherwise it is removed once the new one is confirmed',
+} as const satisfies WordsFor<RenewOptions>;
+
+const LIST = {
+  users: "the bank's users and their states instead, for administrators and the master user",
+  all: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication",
+  sort: {
+    text: 'what to sort by',
+    values: { 'login-id': 'the default', name: 'with `--users`', role: 'with `--users`' },
+  },
+  expiring: 'only those that expire within so many days, and expired ones',
+  check:
+    'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do',
+} as const satisfies WordsFor<ListOptions>;
+
+const REVOKE = {
+  serialNumber: "names the certificate, with one login ID; otherwise the user's current one is meant",
+  keepLocal: 'leave the certificate on this PC if it is here; otherwise it is removed with its key',
+} as const satisfies WordsFor<RevokeOptions>;
+
+const REMOVE = {
+  expired:
+    "those that have expired by the bank's time, which is asked for without a login; without an answer exit code 5 and `clock-unproven`",
+  byThisClock: "judge `--expired` by this PC's clock, without asking the bank",
+  superseded:
+    'those that a newer one of the same bank and login ID has replaced, which is in date and signs; not while a request of that login ID is unfinished. Needs a store that can sign',
+  revoked:
+    "those on the certificate revocation lists of the bank's CAs, present and former, whose signatures and dates are checked; asks the bank, without a login. A certificate whose CA's list cannot be had is left, with a warning",
+} as const satisfies WordsFor<RemoveOptions>;
+
+const BROWSER_POLICY = {
+  browser: {
+    text: 'the browser that is to choose',
+    values: { edge: 'the default on Windows', chromium: 'the default elsewhere' },
+  },
+  format: {
+    text: 'the form of what is printed',
+    values: {
+      reg: "for Windows' registry editor, the default there",
+      json: 'for a file in `policies/managed` on Linux, the default elsewhere',
+    },
+  },
+  loginPage:
+    'the https address of the page that asks for the certificate; with `--sandbox` the [portal](portal.md) of the running practice bank by default',
+  install:
+    'set it on this PC, as administrator or root; otherwise exit code 5, and the text to hand to one is printed',
+  remove:
+    "take away from this PC, as administrator or root, what `--install` or an imported file set for this page, for all of the bank's CAs; when there is nothing, that is said, with exit code 0",
+} as const satisfies WordsFor<BrowserPolicyOptions>;
+
+const SANDBOX_START = {
+  port: "port of the bank API; by default the practice bank's usual one, or a free one",
+  portalPort: 'port of [the portal](portal.md); by default a free one',
+  fault:
+    'a [fault](practice-bank.md#faults) to rehearse, as `<name>` or `<name>=<probability>` from 0 to 1; repeatable',
+} as const satisfies WordsFor<StartOptions>;
+
+/** Of each command's own options, by its name. */
+export const COMMAND_WORDS: Readonly<Record<string, Readonly<Record<string, OptionWords>>>> = {
+  issue: ISSUE,
+  renew: RENEW,
+  list: LIST,
+  revoke: REVOKE,
+  remove: REMOVE,
+  'browser-policy': BROWSER_POLICY,
+  'sandbox start': SANDBOX_START,
+};

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { DECLARED, type Declarations, withTables } from '../../scripts/command-tables.ts';
+import { type CommandSpec, mayLogIn } from '../../src/commands/spec.ts';
+import { type OptionDeclaration, optionKeyOf } from '../../src/core/option.ts';
+
+const page = readFileSync('docs/commands.md', 'utf8');
+
+function withCommand(name: string, change: (spec: CommandSpec) => Partial<CommandSpec>): Declarations {
+  const commands = DECLARED.commands.map((spec) =>
+    spec.name === name ? { ...spec, ...change(spec) } : spec,
+  );
+  return { ...DECLARED, commands };
+}
+
+function withOption(name: string, key: string, change: Partial<OptionDeclaration>): Declarations {
+  return withCommand(name, ({ options }) => ({ options: changed(options, key, change) }));
+}
+
+function changed(options: readonly OptionDeclaration[], key: string, change: Partial<OptionDeclaration>) {
+  return options.map((option) => (optionKeyOf(option) === key ? { ...option, ...change } : option));
+}
+
+test('the tables of docs/commands.md are up to date ("npm run docs" writes them)', () => {
+  expect(withTables(page)).toBe(page);
+});
+
+describe('what is declared in another way reads so on the page:', () => {
+  const value = { read: () => undefined, allowed: 'red, green' };
+  const text = { ja: '', en: 'something else' };
+  test.each<[string, Declarations, string]>([
+    ['flags', withOption('list', 'all', { flags: '-a, --all' }), '| `-a`, `--all` | show other'],
+    [
+      'a default',
+      withOption('renew', 'within', { default: 12 }),
+      "the bank's time; 0–36500, by default 12 |",
+    ],
+    ['a value left out', withOption('list', 'check', { preset: 13 }), '; 0–36500, 13 if left out |'],
+    ['values', withOption('browser-policy', 'format', { value }), 'printed: `red`, `green` |'],
+    ['words of an option', withOption('list', 'desc', { help: text }), '| `--desc` | something else |'],
+    [
+      'words of a command',
+      withCommand('list', () => ({ help: text })),
+      '(#list) | something else | nothing; ',
+    ],
+    ['arguments', withCommand('issue', () => ({ args: '<who>' })), '| [`cert-tool issue <who>`](#issue) |'],
+    ['a need', withCommand('issue', () => ({ needs: 'bank' })), 'install it | a bank |'],
+    [
+      'a need with an option',
+      withCommand('remove', () => ({ needs: { default: 'bank', with: { expired: 'login' } } })),
+      'revokes nothing | a bank; with `--expired` a login |',
+    ],
+    [
+      'a need without an option',
+      withCommand('renew', () => ({ needs: { default: { need: 'login', unless: { option: 'dryRun' } } } })),
+      'last 40 days | a login, unless `--dry-run` |',
+    ],
+    [
+      'a variable of every command',
+      { ...DECLARED, shared: changed(DECLARED.shared, 'sandbox', { variable: 'PRACTICE' }) },
+      '| `--sandbox` | `PRACTICE=1` |',
+    ],
+    [
+      'a variable for a secret',
+      { ...DECLARED, secrets: changed(DECLARED.secrets, 'passwordStdin', { variable: 'PASSPHRASE' }) },
+      '| `--password-stdin` | `PASSPHRASE` |',
+    ],
+  ])('%s', (_, declared, row) => {
+    expect(page).not.toContain(row);
+    expect(withTables(page, declared)).toContain(row);
+  });
+});
+
+describe('the page is refused', () => {
+  test('where a table has no place', () => {
+    const option = { flags: '--deep', help: { ja: '', en: '' } };
+    expect(() =>
+      withTables(
+        page,
+        withCommand('explain', () => ({ options: [option] })),
+      ),
+    ).toThrow('options of explain');
+  });
+
+  test('where a place has no table', () => {
+    expect(() =>
+      withTables(
+        page,
+        withCommand('remove', () => ({ options: [], needs: 'nothing' })),
+      ),
+    ).toThrow('the page has places for');
+  });
+
+  test('where a command is gone that there are words for', () => {
+    expect(() =>
+      withTables(
+        page,
+        withCommand('list', () => ({ name: 'show' })),
+      ),
+    ).toThrow('words for list');
+  });
+
+  test('where a need names no option', () => {
+    const needs = { default: 'nothing', with: { deep: 'bank' } } as const;
+    expect(() =>
+      withTables(
+        page,
+        withCommand('list', () => ({ needs })),
+      ),
+    ).toThrow('no option deep');
+  });
+});
+
+test('the commands that may log in are those that take the options for secrets', () => {
+  const taking = DECLARED.commands.filter(({ options }) =>
+    DECLARED.secrets.every((secret) => options.includes(secret)),
+  );
+  expect(taking).toEqual(DECLARED.commands.filter(mayLogIn));
+  expect(taking.length).toBeGreaterThan(3);
+});
