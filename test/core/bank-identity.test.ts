@@ -19,6 +19,11 @@ test('a new chain comes first, and no chain is forgotten', () => {
   expect(joinedIdentity(joined, { ...second, authorityKeyIds: ['aa'] }).authorityKeyIds).toEqual(['aa']);
 });
 
+test('what was learnt first is all that is known', () => {
+  expect(joinedIdentity(undefined, second)).toStrictEqual(second);
+  expect(joinedIdentity(second, second)).toStrictEqual(second);
+});
+
 test('another bank has nothing of this one', () => {
   expect(joinedIdentity(first, { ...second, bankId: 'other' })).toEqual({ ...second, bankId: 'other' });
 });

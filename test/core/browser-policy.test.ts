@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { entriesFor, entryFor, isSameEntry, policyText, valueName } from '../../src/core/browser-policy.ts';
+import {
+  entriesFor,
+  entryFor,
+  isSameEntry,
+  policyFile,
+  policyText,
+  valueName,
+} from '../../src/core/browser-policy.ts';
 
 const PAGE = 'https://one.example/login?a=b';
 const OLD = 'CN=Issuing CA,OU=(9999)TEST CA - G4,O=株式会社例';
@@ -35,10 +42,18 @@ test.each([
   ['another page', '{"pattern":"q","filter":{}}', false],
   ['another filter', '{"pattern":"p","filter":{"SUBJECT":{}}}', false],
   ['more than that', '{"pattern":"p","filter":{},"note":1}', false],
+  ['nothing where something was', '{"pattern":"p","filter":null}', false],
+  ['a list where an object was', '{"pattern":"p","filter":[]}', false],
   ['no JSON', '{damaged', false],
   ['no text', { pattern: 'p', filter: {} }, false],
+  ['what reads as the same, and is no text', ['{"pattern":"p","filter":{}}'], false],
 ])('whether it is the same entry: %s', (_, other, same) => {
   expect(isSameEntry(other, '{"pattern":"p","filter":{}}')).toBe(same);
+});
+
+test('entries that cannot be read are the same where their texts are', () => {
+  expect(isSameEntry('{damaged', '{damaged')).toBe(true);
+  expect(isSameEntry('{damaged', '{other')).toBe(false);
 });
 
 describe('the name of the registry value', () => {
@@ -81,4 +96,19 @@ test('a file for Linux has all entries', () => {
   const { entries } = entriesFor(PAGE, [NEW, OLD]);
   const text = policyText('chromium', 'json', entries);
   expect(JSON.parse(text)).toEqual({ AutoSelectCertificateForUrls: entries });
+  expect(text).toBe(text.trim());
+});
+
+test('a file keeps what else stands in it, and names the policy only where it has entries', () => {
+  expect(policyFile(['a'], { Other: true })).toBe('{"Other":true,"AutoSelectCertificateForUrls":["a"]}\n');
+  expect(policyFile([], { Other: true })).toBe('{"Other":true}\n');
+  expect(policyFile([])).toBe('{}\n');
+});
+
+test.each([
+  ['edge', 'Microsoft\\Edge'],
+  ['chrome', 'Google\\Chrome'],
+  ['chromium', 'Chromium'],
+] as const)('the registry file of %s is for %s', (browser, key) => {
+  expect(policyText(browser, 'reg', [])).toContain(`[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\${key}\\Auto`);
 });

@@ -77,6 +77,7 @@ describe('the values of an attribute', () => {
     ['', 'CN', []],
     ['nonsense', 'CN', []],
     ['XCN=x', 'CN', []],
+    ['=CN=x', 'CN', []],
   ])('%j %s', (name, attribute, values) => {
     expect(attributeValues(name, attribute)).toEqual(values);
   });

@@ -13,6 +13,7 @@ import {
   remedyOf,
   toCertToolError,
 } from '../../src/core/error.ts';
+import { BankRefusal } from '../../src/core/ports/bank.ts';
 import { fill, maskUrlPassword } from '../../src/core/text.ts';
 
 /** The promise to scripts (docs/commands.md). */
@@ -75,6 +76,62 @@ describe('the code of an interrupted request', () => {
   });
 });
 
+test.each([
+  [0, false],
+  [1, true],
+  [8, true],
+  [9, false],
+  [11, false],
+  [128, false],
+  [129, true],
+  [143, true],
+])('an error of exit code %d can interrupt a request that was sent: %s', (exitCode, can) => {
+  const sentence = { ja: '', en: '' };
+  const texts = { message: sentence, cause: sentence, remedy: sentence };
+  expect(canInterrupt({ ...texts, code: `CT-${1000 * exitCode + 1}` })).toBe(can);
+});
+
+test('an error keeps what is particular to it, whatever it becomes', () => {
+  const cause = new Error('a cause');
+  const details = { params: { loginId: 'x' }, attemptsLeft: 3, cause };
+  const error = new CertToolError('certificate-expired', details);
+  expect([error.name, error.cause, error.message]).toEqual([
+    'CertToolError',
+    cause,
+    expect.stringContaining('x'),
+  ]);
+  const sent = error.asNotInstalledYet().withResults(['one', 'two']);
+  expect(sent).toMatchObject({ errorName: 'certificate-expired', notInstalledYet: true });
+  expect(sent.details).toEqual({ ...details, results: ['one', 'two'] });
+});
+
+test('a sentence ends where nothing is known to follow', () => {
+  const { message } = new CertToolError('certificate-not-found');
+  expect(message).toBe(message.trim());
+  expect(message).not.toContain('{');
+});
+
+test.each([
+  ['cancelled', true],
+  ['terminated', true],
+  ['window-closed', true],
+  ['timeout', false],
+  ['internal', false],
+] as const)('%s is a cancellation: %s', (name, is) => {
+  expect(new CertToolError(name).isCancellation).toBe(is);
+});
+
+test('a refusal of the bank is told with its code and status where nobody decides on it', () => {
+  const from = new Date('2026-07-01T00:00:00Z');
+  const error = new BankRefusal('too-early', 409, { requestId: 'r-1', params: { host: 'h' } }, from);
+  expect(error).toBeInstanceOf(CertToolError);
+  expect(error).toMatchObject({
+    ...{ name: 'BankRefusal', errorName: 'unexpected-refusal', code: 'too-early', status: 409 },
+    details: { requestId: 'r-1', params: { bankCode: 'too-early', status: 409, host: 'h' } },
+    renewableFrom: from,
+  });
+});
+
 describe('an entry is found', () => {
   test.each(entries)('%s, by each of its spellings', (name, entry) => {
     const bare = entry.code.slice(3);
@@ -94,17 +151,26 @@ describe('an entry is found', () => {
     }
   });
 
-  test.each(['', ' ', 'CT-', 'CT-9999', '1', 'toString', '__proto__', '3001x', 'CT-CT-3001', '٣٠٠١'])(
-    'but not for %j',
-    (wanted) => {
-      expect(findEntry(wanted)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    'CT-',
+    'CT-9999',
+    '1',
+    'toString',
+    '__proto__',
+    '3001x',
+    'CT-CT-3001',
+    '30ct-01',
+    '٣٠٠١',
+  ])('but not for %j', (wanted) => {
+    expect(findEntry(wanted)).toBeUndefined();
+  });
 });
 
 describe('the JSON of an error', () => {
   test('has the promised shape, nothing more', () => {
-    expect(errorJson(new CertToolError('credentials-refused'), 'en')).toEqual({
+    expect(errorJson(new CertToolError('credentials-refused'), 'en')).toStrictEqual({
       code: 'CT-3001',
       name: 'credentials-refused',
       message: catalogue['credentials-refused'].message.en,
@@ -138,7 +204,7 @@ describe('the JSON of an error', () => {
 
 test('what nobody foresaw is a bug, and says nothing of itself', () => {
   const error = toCertToolError(new Error('the password is hunter2'));
-  expect(error.errorName).toBe('internal');
+  expect([error.errorName, error.cause]).toEqual(['internal', new Error('the password is hunter2')]);
   expect(JSON.stringify(errorJson(error, 'en'))).not.toContain('hunter2');
   const known = new CertToolError('busy', { params: { loginId: 'x' } });
   expect(toCertToolError(known)).toBe(known);
@@ -180,6 +246,7 @@ test('commands in a remedy name the bank that was meant, but for those that do',
   expect(remedyOf(error, 'en', ' --sandbox')).toBe('Get a new one with "cert-tool issue tarodt --sandbox".');
   expect(remedyOf(error, 'ja', ' --profile main')).toContain('「cert-tool issue tarodt --profile main」');
   expect(remedyOf(error, 'en')).toBe('Get a new one with "cert-tool issue tarodt".');
+  expect(errorJson(error, 'en').hint).toBe('Get a new one with "cert-tool issue tarodt".');
   const other = new CertToolError('nothing-to-install', { params: { loginId: 'jirodt' } });
   expect(remedyOf(other, 'en', ' --sandbox')).toBe('Get one with "cert-tool issue --sandbox jirodt".');
 });

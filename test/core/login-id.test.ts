@@ -5,7 +5,7 @@ test.each([
   ['jirodt', 'jirodt'],
   ['ｊｉｒｏｄｔ', 'jirodt'],
   ['ｊｉｒｏ－ｄｔ＿０１', 'jiro-dt_01'],
-  ['　jirodt ', 'jirodt'],
+  ['　 jirodt \t', 'jirodt'],
   ['jirodt\r\n', 'jirodt'],
   ['\ufeffjirodt', 'jirodt'],
   ['\u200ejirodt\u200b', 'jirodt'],

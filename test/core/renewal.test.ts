@@ -64,6 +64,9 @@ describe('moments are shown in Japan time', () => {
 
   test('and an end that is not known is called so', () => {
     expect(untilText(undefined)).toEqual({ ja: '未定', en: 'not announced' });
-    expect(untilText(new Date('2026-01-01T00:00:00Z')).ja).toBe('2026年01月01日 09時00分00秒');
+    expect(untilText(new Date('2026-01-01T00:00:00Z'))).toEqual({
+      ja: '2026年01月01日 09時00分00秒',
+      en: '2026-01-01 09:00:00 JST',
+    });
   });
 });

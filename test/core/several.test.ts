@@ -67,6 +67,12 @@ describe('several things', () => {
     expect(endingOf(batch)).toBeUndefined();
   });
 
+  test('need nobody who is told of them', async () => {
+    const { signal } = new AbortController();
+    const { results } = await forEachOf(['one', 'two'], async (item) => item.length, { signal });
+    expect(results.map(({ ok }) => ok)).toEqual([true, true]);
+  });
+
   test('none of them are no failure', async () => {
     const { batch, acts } = await go([]);
     expect([batch, acts, endingOf(batch)]).toEqual([{ results: [] }, [], undefined]);
@@ -152,6 +158,12 @@ describe('a cancellation', () => {
     const { batch, results, told } = await cancelling(['done', sent, 'done'], 2);
     expect([results, told]).toEqual([['done', 'timeout', 'not-tried'], ['done']]);
     expect(ending(batch)).toEqual(['timeout', 10]);
+  });
+
+  test('in one that fails otherwise: it was cancelled', async () => {
+    const { batch, results } = await cancelling(['done', failed('timeout'), 'done'], 2);
+    expect(results).toEqual(['done', 'timeout', 'not-tried']);
+    expect(ending(batch)).toEqual(['cancelled', 130]);
   });
 
   test('in the last one, which is done: all went well', async () => {

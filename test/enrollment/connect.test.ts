@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BankIdentity } from '../../src/core/bank-identity.ts';
+import type { BankStatus } from '../../src/core/ports/bank.ts';
 import { connect } from '../../src/enrollment/connect.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
@@ -22,12 +23,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function connectTo(chain: readonly string[]) {
+function connectTo(chain: readonly string[], changes: Partial<BankStatus> = {}) {
   const kept: BankIdentity[] = [];
   const connection = connect({
     openBank: async () => ({
       offers: [],
-      status: async () => ({ bankId: 'bank', name: 'Bank', status: 'ok', time: NOW }),
+      status: async () => ({ bankId: 'bank', name: 'Bank', status: 'ok', time: NOW, ...changes }),
       caChain: async () => [...chain],
       crl: () => Promise.reject(new Error('asked for its list')),
       logIn: () => Promise.reject(new Error('logged in')),
@@ -60,6 +61,19 @@ test('who the bank is, is kept', async () => {
   }
 });
 
+test.each([
+  ['2026-06-02T00:00:00Z', '2026-06-02 09:00:00 JST'],
+  [undefined, 'not announced'],
+])('in maintenance nothing is kept; its end is %s', async (until, en) => {
+  const status = { status: 'maintenance' as const, ...(until ? { until: new Date(until) } : {}) };
+  const { connection, kept } = connectTo([made.root.pem], status);
+  await expect(connection).rejects.toMatchObject({
+    errorName: 'maintenance',
+    details: { params: { until: { en } } },
+  });
+  expect(kept).toEqual([]);
+});
+
 test.each<[string, () => string[]]>([
   ['nothing at all', () => []],
   ['junk in armour', () => [armoured('junk')]],
@@ -71,6 +85,9 @@ test.each<[string, () => string[]]>([
   ['a CA that does not name its key', () => [made.nameless.pem]],
 ])('%s is no CA: said before any login, and nothing is kept', async (_what, chain) => {
   const { connection, kept } = connectTo(chain());
-  await expect(connection).rejects.toMatchObject({ errorName: 'bad-answer' });
+  await expect(connection).rejects.toMatchObject({
+    errorName: 'bad-answer',
+    details: { params: { host: 'Bank', detail: { en: expect.stringContaining('GET /ca') } } },
+  });
   expect(kept).toEqual([]);
 });

@@ -1,11 +1,10 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createRefusalMemory, type Refusals } from '../../src/enrollment/refusals.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { POSIX_ONLY } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { failure } from './support.ts';
 
 const WHOSE = { bankId: 'bank', loginId: 'a/b c' };
 const REFUSALS: Refusals = {
@@ -54,7 +53,15 @@ test.each([
   '{',
   'null',
   '[]',
+  '5',
   '{"version":1}',
+  '{"version":1,"bankId":"bank","loginId":"a/b c"}',
+  '{"version":1,"bankId":"bank","loginId":"a/b c","password":null}',
+  '{"version":1,"bankId":"bank","loginId":"a/b c","password":5,"confirmation":"x"}',
+  '{"version":1,"bankId":"other","loginId":"a/b c","password":{"secrets":[]}}',
+  '{"version":1,"bankId":"bank","loginId":"a/b c","password":{"secrets":[null]}}',
+  '{"version":1,"bankId":"bank","loginId":"a/b c","password":{"secrets":["x"]}}',
+  '{"version":1,"bankId":"bank","loginId":"a/b c","password":{"secrets":[{"salt":"","hash":"","refusedAt":1}]}}',
   '{"version":0,"bankId":"bank","loginId":"a/b c","password":{"secrets":[]}}',
   '{"version":1,"bankId":"bank","loginId":"somebody","password":{"secrets":[]}}',
   '{"version":1,"bankId":"bank","loginId":"a/b c","password":{"secrets":{}}}',
@@ -72,13 +79,54 @@ test.each([
   expect(readdirSync(dir)).toEqual([]);
 });
 
+test('remembers of several at once', async () => {
+  const { dir, memory } = open();
+  const { password } = REFUSALS;
+  const all = [WHOSE, { ...WHOSE, bankId: 'other' }, { ...WHOSE, loginId: 'second' }];
+  for (const whose of all) await memory.write(whose, REFUSALS);
+  await memory.write(WHOSE, { password } as Refusals);
+  expect(await Promise.all(all.map((whose) => memory.read(whose)))).toEqual([
+    { password },
+    REFUSALS,
+    REFUSALS,
+  ]);
+  expect(readdirSync(dir)).toHaveLength(3);
+});
+
+test('what is remembered of one kind needs nothing of the other', async () => {
+  const { dir, memory } = open();
+  const whose = { ...WHOSE, loginId: 'second' };
+  const { password, confirmation } = REFUSALS;
+  for (const part of [{ password }, { confirmation }]) {
+    await memory.write(whose, part as Refusals);
+    expect(await memory.read(whose)).toStrictEqual(part);
+  }
+  expect(readdirSync(dir)).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.json$/)]);
+});
+
+test('one that is damaged takes nothing from the other, and does not hide it', async () => {
+  const { memory, onlyFile } = open();
+  const { password } = REFUSALS;
+  await memory.write(WHOSE, REFUSALS);
+  writeFileSync(onlyFile(), JSON.stringify({ version: 1, ...WHOSE, password, confirmation: { secrets: 1 } }));
+  expect(await memory.read(WHOSE)).toStrictEqual({ password });
+});
+
+test('a file is written for people to read', async () => {
+  const { memory, onlyFile } = open();
+  await memory.write(WHOSE, REFUSALS);
+  const file = { version: 1, ...WHOSE, ...REFUSALS };
+  expect(readFileSync(onlyFile(), 'utf8')).toBe(`${JSON.stringify(file, null, 2)}\n`);
+});
+
 test('a file of a newer build is refused', async () => {
   const { memory, onlyFile } = open();
   await memory.write(WHOSE, REFUSALS);
   writeFileSync(onlyFile(), JSON.stringify({ version: 2, ...WHOSE }));
-  const error = await failure(memory.read(WHOSE));
-  expect(error.errorName).toBe('newer-data');
-  expect(error.message).toContain(onlyFile());
+  await expect(memory.read(WHOSE)).rejects.toMatchObject({
+    errorName: 'newer-data',
+    details: { params: { file: onlyFile() } },
+  });
 });
 
 test(`is for the owner alone${POSIX_ONLY}`, async ({ skip }) => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { Secrets } from '../../src/enrollment/ports.ts';
-import { createRefusalMemory } from '../../src/enrollment/refusals.ts';
+import { createRefusalMemory, type Refused } from '../../src/enrollment/refusals.ts';
 import { forgetRefusals, refuseEarly, sendSecret } from '../../src/enrollment/send-secret.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -11,6 +11,9 @@ import { tempFolder } from '../support/temp-folder.ts';
 const WHOSE = { bankId: 'bank', loginId: 'user' };
 const DAY_MS = 24 * 60 * 60 * 1000;
 const START = Date.parse('2026-07-01T00:00:00Z');
+
+/** A refused secret that is none of those which are sent. */
+const UNKNOWN = { salt: 'AAAA', hash: '', refusedAt: new Date(START).toISOString() };
 
 interface How {
   readonly typed?: boolean;
@@ -154,10 +157,59 @@ test('--last-try sends it, once', async () => {
   expect(sent).toEqual(['old', 'old']);
 });
 
+test('the last eight are remembered, and the tries that are left where the bank does not say', async () => {
+  const { send, refusals } = open();
+  const refusedAt = new Date(START).toISOString();
+  const before = Array.from({ length: 8 }, (_, index) => ({ salt: `${index}`, hash: '', refusedAt }));
+  await refusals.write(WHOSE, { password: { secrets: before, attemptsLeft: 5 } });
+  await send('ninth', 'credentials-refused');
+  const { secrets = [], attemptsLeft } = (await refusals.read(WHOSE)).password ?? {};
+  expect([secrets.length, attemptsLeft]).toEqual([8, 5]);
+  expect(secrets.slice(0, 7)).toEqual(before.slice(1));
+  expect(secrets[7]?.refusedAt).toBe(refusedAt);
+});
+
+test.each([
+  ['password', 'old', 4, 'the bank has refused this very one before', 'login password'],
+  ['confirmation', 'new', 1, 'a single try is left before the lock', 'confirmation password'],
+] as const)(
+  'why a %s is not sent is said, and how many tries are left',
+  async (kind, secret, left, why, name) => {
+    const { send, portsOf } = open();
+    await send('old', left, { kind });
+    const sending = sendSecret(portsOf({}), { ...WHOSE, kind, secret }, async () => 'taken');
+    await expect(sending).rejects.toMatchObject({
+      errorName: 'refused-before',
+      details: {
+        attemptsLeft: left,
+        params: { secret: { en: name }, why: { en: expect.stringContaining(why) } },
+      },
+    });
+  },
+);
+
+test('how many tries are left is not said where the bank has not', async () => {
+  const { send, portsOf } = open();
+  await send('old', 'credentials-refused');
+  const sending = sendSecret(portsOf({}), { ...WHOSE, kind: 'password', secret: 'old' }, async () => 'taken');
+  const error = await sending.catch((thrown) => thrown);
+  expect(error.details).not.toHaveProperty('attemptsLeft');
+});
+
 test('a typed one that is taken clears everything', async () => {
   const { send, refusals } = open();
   await send('old', 1);
   expect(await send('old', 'taken', { typed: true })).toBe('taken');
+  expect(await refusals.read(WHOSE)).toEqual({});
+});
+
+test.each<[string, Refused, How]>([
+  ['what was refused, though the bank told no number', { secrets: [UNKNOWN] }, {}],
+  ['the tries left alone, by one that a person typed', { secrets: [], attemptsLeft: 1 }, { typed: true }],
+])('one that is taken clears %s', async (_, password, how) => {
+  const { send, refusals } = open();
+  await refusals.write(WHOSE, { password });
+  expect(await send('new', 'taken', how)).toBe('taken');
   expect(await refusals.read(WHOSE)).toEqual({});
 });
 

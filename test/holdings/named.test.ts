@@ -121,6 +121,7 @@ describe('of what was named', () => {
     for (const { commonName, thumbprint } of [first, renewed]) {
       expect(message).toContain(`${commonName} (${thumbprint})`);
     }
+    expect(message).toContain('), ');
   });
 });
 
