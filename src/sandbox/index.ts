@@ -5,7 +5,7 @@ export type { NewCa } from './business/new-ca.ts';
 export { demoCredentials } from './business/users.ts';
 export { readUsersCsv } from './business/users-csv.ts';
 export type { SandboxUserInfo } from './control/acts.ts';
-export { controlPracticeBank, type SandboxControl, type SandboxInfo } from './control/control.ts';
+export { controlPracticeBank, type SandboxControl, type SandboxInfo } from './control-bank.ts';
 export { type Fault, readFaults } from './http/faults.ts';
 export type { ClockChange } from './place/clock.ts';
 export { type PracticeBankIdentity, readClock, readClockOffset, readIdentity } from './place/identity.ts';

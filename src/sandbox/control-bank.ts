@@ -1,14 +1,10 @@
-import { catalogue, type ErrorName } from '../../core/catalogue/index.ts';
-import { CertToolError } from '../../core/error.ts';
-import type { TextParams } from '../../core/text.ts';
-import type { BankContext } from '../business/context.ts';
-import type { Handover, Holder } from '../business/install.ts';
-import type { NewCa } from '../business/new-ca.ts';
-import type { UserRow } from '../business/users-csv.ts';
-import { bankFailure, openBank } from '../open.ts';
-import type { ClockChange } from '../place/clock.ts';
-import { caFileOf } from '../place/folder.ts';
-import type { AuditEntry } from '../records/audit.ts';
+import { catalogue, type ErrorName } from '../core/catalogue/index.ts';
+import { CertToolError } from '../core/error.ts';
+import type { TextParams } from '../core/text.ts';
+import type { BankContext } from './business/context.ts';
+import type { Handover, Holder } from './business/install.ts';
+import type { NewCa } from './business/new-ca.ts';
+import type { UserRow } from './business/users-csv.ts';
 import {
   ACTS,
   type ActName,
@@ -16,8 +12,12 @@ import {
   type ActValue,
   type ClockValue,
   type SandboxUserInfo,
-} from './acts.ts';
-import { askBank, type FoundBank, findBank } from './client.ts';
+} from './control/acts.ts';
+import { askBank, type FoundBank, findBank } from './control/client.ts';
+import { bankFailure, openBank } from './open.ts';
+import type { ClockChange } from './place/clock.ts';
+import { caFileOf } from './place/folder.ts';
+import type { AuditEntry } from './records/audit.ts';
 
 export interface SandboxInfo {
   /** Set while a practice bank runs. */
