@@ -11,7 +11,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { circlesIn } from './circles.mjs';
+import { circlesIn, fileImports } from './circles.mjs';
 import { importsIn } from './imports-in.mjs';
 import { readTables } from './room-table.mjs';
 
@@ -38,10 +38,26 @@ export function checkFolder(folder) {
   const sources = new Map(files.map((name) => [name, parse(name, path.join(folder, name))]));
   return [
     ...files.flatMap((name) => checkFile(name, sources.get(name), tables)),
-    ...circlesIn(sources).map(
+    ...circlesIn(roomImports(sources, tables)).map((circle) => `a circle of rooms: ${circle.join(' → ')}`),
+    ...circlesIn(fileImports(sources)).map(
       (circle) => `a circle of imports: ${circle.map((each) => `src/${each}`).join(' → ')}`,
     ),
   ];
+}
+
+/** Which rooms a room imports, as far as the table rules it: types that may come from anywhere bind nothing. */
+function roomImports(sources, { roomOf }) {
+  const rooms = new Map();
+  for (const [name, targets] of fileImports(sources, (name, { isType }) => !isType || !takesTypes(name))) {
+    const room = roomOf(name);
+    const others = targets.map(roomOf).filter((other) => other && other !== room);
+    rooms.set(room, [...(rooms.get(room) ?? []), ...others]);
+  }
+  return rooms;
+}
+
+function takesTypes(name) {
+  return TYPES_FROM_ANYWHERE.includes(name.split('/')[0]);
 }
 
 function parse(name, file) {
@@ -74,7 +90,7 @@ function importBreach(name, { from, isType, isLazy, names }, { roomOf, mayImport
   if (!from.startsWith('.')) return packageBreach(name, from, doors) ?? writeBreach(name, from, names, doors);
   const target = path.posix.join(path.posix.dirname(name), from);
   if (target.startsWith('..')) return `${from} is outside src`;
-  if (isType && TYPES_FROM_ANYWHERE.includes(name.split('/')[0])) return undefined;
+  if (isType && takesTypes(name)) return undefined;
   if (mayImport(name, target, { isLazy })) return undefined;
   const when = mayImport(name, target, { isLazy: true }) ? ' except by import()' : '';
   return `${room} may not import ${roomOf(target) ?? target}${when}`;

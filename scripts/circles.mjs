@@ -2,20 +2,28 @@ import path from 'node:path';
 import { importsIn } from './imports-in.mjs';
 
 /**
- * Circles of files that import each other, those of types alone too; what is loaded by `import()` when it is needed
- * closes none.
+ * What each file imports of the others, types too; not what is loaded by `import()` when it is needed.
  * @param {Map<string, import('typescript').SourceFile>} sources by their names, relative to src/
- * @returns {string[][]} each circle once, its first file again at its end
+ * @param {(name: string, found: {isType: boolean}) => boolean} counts
+ * @returns {Map<string, string[]>}
  */
-export function circlesIn(sources) {
-  const targets = new Map(
+export function fileImports(sources, counts = () => true) {
+  return new Map(
     [...sources].map(([name, source]) => [
       name,
       importsIn(source)
-        .filter(({ from, isLazy }) => from?.startsWith('.') && !isLazy)
+        .filter((found) => found.from?.startsWith('.') && !found.isLazy && counts(name, found))
         .map(({ from }) => path.posix.join(path.posix.dirname(name), from)),
     ]),
   );
+}
+
+/**
+ * Circles of what imports each other.
+ * @param {Map<string, string[]>} targets
+ * @returns {string[][]} each circle once, its first one again at its end
+ */
+export function circlesIn(targets) {
   const done = new Set();
   const circles = [];
   const follow = (name, trail) => {

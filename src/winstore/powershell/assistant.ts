@@ -1,5 +1,5 @@
-import { DPAPI_MARK } from '../pending/pending-keys.ts';
 import type { PowerShellAssistant } from '../shared/powershell-assistant.ts';
+import { DPAPI_MARK } from '../shared/seal.ts';
 import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
 import type { PowerShell } from './session.ts';
 

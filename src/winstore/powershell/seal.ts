@@ -1,5 +1,5 @@
 import { CertToolError } from '../../core/error.ts';
-import { DPAPI_MARK, type Seal } from '../pending/pending-keys.ts';
+import { DPAPI_MARK, type Seal } from '../shared/seal.ts';
 import { HRESULT, WindowsError } from '../windows/errors.ts';
 import { fromWire, type PowerShell, Refusal, toWire } from './session.ts';
 

@@ -1,5 +1,5 @@
 import { CertToolError } from '../../core/error.ts';
-import { DPAPI_MARK, type Seal } from '../pending/pending-keys.ts';
+import { DPAPI_MARK, type Seal } from './seal.ts';
 
 /** What PowerShell does for a store that cannot do it. */
 export interface PowerShellAssistant {

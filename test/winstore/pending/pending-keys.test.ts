@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CertToolError } from '../../../src/core/error.ts';
 import { publicKeyHashOf } from '../../../src/pki/keys.ts';
-import { createPendingKeys, privateKeyFor, type Seal } from '../../../src/winstore/pending/pending-keys.ts';
+import { createPendingKeys, privateKeyFor } from '../../../src/winstore/pending/pending-keys.ts';
+import type { Seal } from '../../../src/winstore/shared/seal.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const KEY = { loginId: 'jirodt', keySize: 1024 };
