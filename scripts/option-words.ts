@@ -118,7 +118,7 @@ const REVOKE = {
 const REMOVE = {
   expired:
     "those that have expired by the bank's time, which is asked for without a login; without an answer exit code 5 and `clock-unproven`",
-  byThisClock: "judge `--expired` by this PC's clock, without asking the bank",
+  byThisClock: "judge `--expired` by this PC's clock, without asking the bank for its time",
   superseded:
     'those that a newer one of the same bank and login ID has replaced, which is in date and signs; not while a request of that login ID is unfinished. Needs a store that can sign',
   revoked:

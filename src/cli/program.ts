@@ -93,6 +93,7 @@ function addOptions(
   if (argv && !argv.includes(command.name())) return;
   for (const each of [...own, ...SHARED_OPTIONS]) command.addOption(optionOf(each, language));
 }
+
 /** Commander's own help command says nothing of a command that does not exist. */
 function showHelp(program: Command, names: readonly string[]): void {
   let command = program;

@@ -76,7 +76,9 @@ async function runCommand(
   Object.assign(progress, { ui: deps.ui, bankOption: deps.bankOption });
   const command = await spec.load();
   command.checkUsage(deps, args, given);
-  progress.exitCode = await command.run(await provided(deps, needOf(spec, given)), args, given);
+  const ready = await provided(deps, needOf(spec, given));
+  progress.bankOption = ready.bankOption;
+  progress.exitCode = await command.run(ready, args, given);
 }
 
 /** The menu of a bare `cert-tool`; the help where nobody can be asked. */

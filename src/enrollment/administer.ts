@@ -11,7 +11,7 @@ import { connectFrom } from './generations.ts';
 import { holdingsOfUser } from './local.ts';
 import { logIn } from './login.ts';
 import { notOffered } from './not-offered.ts';
-import type { EnrollmentPorts, UnopenedPorts } from './ports.ts';
+import type { UnopenedPorts } from './ports.ts';
 import { prove } from './proof.ts';
 import { refuseEarly } from './send-secret.ts';
 
@@ -57,13 +57,14 @@ export async function administer<T>(
   work: (proven: ProvenSession) => Promise<T>,
 ): Promise<T> {
   const known = await given.knownIdentity();
-  const store = await storeFor(given, known, loginId);
+  // Whether it can be used, and can sign, is seen before the bank is asked.
+  const usual = await storeFor(given, known, loginId);
   const opened: { bank?: Bank; session?: BankSession; lock?: Lock } = {};
   const openBank = async () => {
     opened.bank = await given.openBank();
     return opened.bank;
   };
-  const ports = { ...given, openBank, store };
+  const ports = { ...given, openBank, store: usual };
   const refuse = ({ bankId }: BankIdentity) =>
     refuseEarly(ports, { bankId, loginId }, confirms ? ['password', 'confirmation'] : ['password']);
   try {
@@ -72,7 +73,10 @@ export async function administer<T>(
     if (!connection.bank.offers.includes('administration')) throw notOffered(connection, 'administration');
     opened.lock = await ports.lock(connection.identity.bankId, loginId);
     await refuse(connection.identity);
-    const certificates = await ownCertificates(ports, loginId, connection);
+    const { identity } = connection;
+    // Under another address the bank is known by what it says.
+    const store = known?.bankId === identity.bankId ? usual : await storeFor(given, identity, loginId);
+    const certificates = await ownCertificates(store, loginId, connection);
     await ports.beforeLogin();
     const session = await logIn(ports, loginId, connection, (begun) => {
       opened.session = begun;
@@ -111,7 +115,7 @@ function unlessDamaged(error: unknown): undefined {
 
 /** Those of the login ID that are in date and sign, the newest first: one of them can prove. */
 async function ownCertificates(
-  { store }: Pick<EnrollmentPorts, 'store'>,
+  store: CertificateStore,
   loginId: string,
   { identity, status }: Connection,
 ): Promise<readonly [StoredCertificate, ...StoredCertificate[]]> {

@@ -6,8 +6,8 @@ import { discardEntry } from './key.ts';
 import type { Run } from './ports.ts';
 
 /**
- * Tells the bank that the certificate is installed and signs, where it wants to know; then the entry has done its work. When the bank
- * cannot be told now, the entry stays and the next run tells it.
+ * Tells the bank that the certificate is installed and signs, where it wants to know; then the entry has done its work.
+ * When the bank cannot be told now, the entry stays and the next run tells it.
  * @throws CertToolError `certificate-revoked`, after removing the certificate here
  */
 export async function confirm(run: Run, session: BankSession, certificate: StoredCertificate): Promise<void> {

@@ -1,4 +1,4 @@
-import { CertToolError } from '../core/error.ts';
+import { CertToolError, toCertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Connection } from './connection.ts';
 import { connectFrom } from './generations.ts';
@@ -55,12 +55,23 @@ async function enrollWith(attempt: Attempt): ReturnType<typeof runSteps> {
   const lock = await ports.lock(identity.bankId, wanted.loginId);
   try {
     const { entry, damage } = await readEntry(attempt);
-    const store = await ports.openStore(entry?.store);
+    const { store, probe } = await openFor(ports, entry);
     const begun = { entry, warnings: [], session: undefined, keyInHand: undefined };
-    const run: Run = { ...attempt, ...begun, ports: { ...ports, store }, probe: await store.probe() };
+    const run: Run = { ...attempt, ...begun, ports: { ...ports, store }, probe };
     return await runSteps(run, damage);
   } finally {
     await lock.release();
+  }
+}
+
+/** The store of the entry. While it cannot be opened, a certificate that was asked for is still to come. */
+async function openFor(ports: UnopenedPorts, entry: Entry | undefined) {
+  try {
+    const store = await ports.openStore(entry?.store);
+    return { store, probe: await store.probe() };
+  } catch (error) {
+    const failure = toCertToolError(error);
+    throw entry?.step === 'sent' || entry?.step === 'issued' ? failure.asNotInstalledYet() : failure;
   }
 }
 

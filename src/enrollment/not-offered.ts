@@ -4,7 +4,7 @@ import type { Text } from '../core/text.ts';
 import type { Connection } from './connection.ts';
 
 /** What another protocol may not have. */
-export const OFFERS = {
+const OFFERS = {
   administration: {
     ja: '利用者の一覧と証明書失効',
     en: 'listing its users and revoking their certificates',

@@ -65,6 +65,23 @@ test('each bank renews its own, whichever is the newer one', async () => {
   expect((await certificatesHere(home)).every(({ signs }) => signs)).toBe(true);
 });
 
+test('to choose from, each is named with its bank', async () => {
+  const seen: string[] = [];
+  const choose = async <T>(_: string, choices: readonly { name: string; value: T }[]): Promise<T> => {
+    seen.push(...choices.map(({ name }) => name));
+    const last = choices.at(-1);
+    if (!last) throw new Error('nothing to choose');
+    return last.value;
+  };
+  const { exitCode } = await runInProcess(['remove', '--store', 'file', '--lang', 'en'], {
+    env: { CERT_TOOL_HOME: home },
+    alter: ({ ui }) => ({ ui: { ...ui, interactive: true, prompts: { ...ui.prompts, choose } } }),
+  });
+  expect(exitCode).toBe(130);
+  expect(seen.filter((name) => name.startsWith(TARO))).toHaveLength(2);
+  expect(seen.filter((name) => name.endsWith('(cert-tool demo bank)'))).toHaveLength(2);
+});
+
 test('without a bank that is set, those of every known bank are meant: two of them are ambiguous', async () => {
   const { exitCode, stdout } = await run(undefined, ['remove', TARO, '--yes', '--json']);
   const here = await certificatesHere(home);

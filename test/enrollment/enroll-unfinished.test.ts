@@ -54,6 +54,22 @@ describe('an unfinished request', () => {
     expect(acts).toEqual(['lock bank hanako', 'unlock']);
   });
 
+  test.each<['key' | 'sent' | 'issued' | 'installed', boolean]>([
+    ['key', false],
+    ['sent', true],
+    ['issued', true],
+    ['installed', false],
+  ])('at the step %s whose store cannot be opened is still to come: %s', async (step, notInstalledYet) => {
+    const { ports } = await worldWith({ entry: entryAt(step), pending: [myKey] });
+    const wanted = { errorName: 'store-failed', notInstalledYet };
+    await expect(enroll({ ...ports, openStore: refusing('store-failed') }, WANTED)).rejects.toMatchObject(
+      wanted,
+    );
+    const store = { ...(await ports.openStore()), probe: refusing('store-failed') };
+    await expect(enroll({ ...ports, openStore: async () => store }, WANTED)).rejects.toMatchObject(wanted);
+    expect((await ports.journal.all()).map((each) => each.step)).toEqual([step]);
+  });
+
   test('whose key is lost starts anew', async () => {
     const { acts, result } = await enrolled({ entry: entryAt('sent') });
     expect(acts).toEqual(expect.arrayContaining(['discard first', 'make key new', `request with ${CSR}`]));

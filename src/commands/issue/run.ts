@@ -4,7 +4,7 @@ import { openSecrets } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollmentPorts, stepSpinner } from '../session/enrolling.ts';
-import { issueDocument, showIssueResult } from '../show/enrollment-result.ts';
+import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings } from '../show/warnings.ts';
 import type { IssueOptions } from './spec.ts';
 
@@ -28,8 +28,8 @@ export async function run(
       });
       spinner.stop();
       const besides = clockWarnings(deps);
-      deps.ui.document(issueDocument(deps, result, besides));
-      await showIssueResult(deps, loginId, result);
+      deps.ui.document(enrollmentDocument(deps, result, besides));
+      await showEnrollmentResult(deps, loginId, result);
       showWarnings(deps, besides);
     });
     return 0;

@@ -7,14 +7,16 @@ import { stateAt } from '../../core/renewal.ts';
 import type { Entry } from '../../enrollment/journal.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
-import { isOurs } from '../../holdings/holding.ts';
+import { holdingOf, isOurs } from '../../holdings/holding.ts';
 import { holdingsOf } from '../../holdings/holdings.ts';
 import { areAllThumbprints, certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import { untriedKey } from '../../pki/trial.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import { putRight } from '../ask/login-id.ts';
 import type { Deps } from '../deps.ts';
 import { bankIdentity } from '../session/at-bank.ts';
 import { bankTime } from '../session/clock.ts';
+import { areOfSeveralBanks, banksHere, bankText } from '../show/bank-names.ts';
 import { warn } from '../show/warnings.ts';
 import { fetchRevoked } from './revoked.ts';
 import type { RemoveOptions } from './spec.ts';
@@ -32,8 +34,8 @@ export type Target =
   | { readonly given: string; readonly error: CertToolError; readonly certificate?: undefined };
 
 /**
- * The banks whose certificates are meant: the one that is set; where none is, all that this PC knows. So nothing is asked
- * of a bank but who it is, and that only of one that was set and never asked.
+ * The banks whose certificates are meant: the one that is set; where none is, all that this PC knows. So for
+ * this nothing is asked of a bank but who it is, and that only of one that was set and never asked.
  */
 async function banksMeant(deps: Deps): Promise<readonly BankIdentity[]> {
   const { sandbox, bank } = deps.settings;
@@ -60,7 +62,10 @@ export async function namedOnes(
   return [...chosen.values()];
 }
 
-/** The certificates of the banks that are meant that the options describe, each of them; warns of those that nothing is known of. */
+/**
+ * The certificates that the options describe, of the banks that are meant, each of them; warns of those that nothing is
+ * known of.
+ */
 export async function describedOnes(
   deps: Deps,
   here: RemovableHere,
@@ -116,10 +121,20 @@ export async function askForOne(deps: Deps, { certificates }: RemovableHere): Pr
     .filter((each) => isOurs(each) && isOfAny(each, meant))
     .sort((one, other) => one.notAfter.getTime() - other.notAfter.getTime());
   if (ours.length === 0) throw new CertToolError('certificate-not-found');
-  const choices = ours.map((each) => {
-    const state = ui.text(`state.${stateAt(each, now)}`);
-    const params = { name: nameOf(each), state, expiry: formatDate(each.notAfter, ui.language) };
-    return { name: ui.text('remove.choice', params), value: each as StoredCertificate | undefined };
+  const banks = await banksHere(deps);
+  const holdings = ours.map((certificate) =>
+    holdingOf({ certificate, ...untriedKey(certificate) }, banks.all, now),
+  );
+  const several = areOfSeveralBanks(holdings);
+  const choices = holdings.map((each) => {
+    const { certificate, state } = each;
+    const expiry = formatDate(certificate.notAfter, ui.language);
+    const params = { name: nameOf(certificate), state: ui.text(`state.${state}`), expiry };
+    const bank = several ? ` (${bankText(deps, banks, each)})` : '';
+    return {
+      name: ui.text('remove.choice', params) + bank,
+      value: certificate as StoredCertificate | undefined,
+    };
   });
   const cancel = { name: ui.text('ask.cancel'), value: undefined };
   const chosen = await ui.prompts.choose(ui.text('remove.choose'), [...choices, cancel]);

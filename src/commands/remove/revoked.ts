@@ -21,7 +21,8 @@ export interface Revoked {
 
 /**
  * Asks for the revocation list of each CA, present or former, that issued a certificate here.
- * @throws CertToolError `crl-rejected`, `not-offered-by-bank` and what keeps the bank from being reached, where no list at all could be had
+ * @throws CertToolError `crl-rejected`, `not-offered-by-bank` and what keeps the bank from being reached, where no list at
+ * all could be had
  */
 export function fetchRevoked(deps: Deps, certificates: readonly StoredCertificate[]): Promise<Revoked> {
   return atBank(deps, async (first) => {

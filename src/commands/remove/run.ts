@@ -91,7 +91,8 @@ async function confirmed(
     const banks = await banksHere(deps);
     const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
     const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
-    showCertificates(deps, rows, { banks, show: ui.warn });
+    const namesBanks = banks.set === undefined && banks.all.length > 1;
+    showCertificates(deps, rows, { banks, namesBanks, show: ui.warn });
   }
   for (const loginId of new Set(working.map((each) => bankSubjectOf(each)?.loginId ?? nameOf(each)))) {
     ui.warn(ui.text('remove.works', { loginId }));

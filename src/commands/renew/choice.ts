@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import type { RenewOptions } from './spec.ts';
 
 /** What says which certificates are meant: `within` the days before the expiry from which on one is due. */
-export type RenewChoice = Pick<RenewOptions, 'all' | 'within' | 'force'>;
+type RenewChoice = Pick<RenewOptions, 'all' | 'within' | 'force'>;
 
 /** A login ID's certificate that may be renewed. */
 export interface Candidate {

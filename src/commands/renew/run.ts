@@ -17,7 +17,7 @@ import { atBank } from '../session/at-bank.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollmentPorts, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
-import { issueDocument, showIssueResult } from '../show/enrollment-result.ts';
+import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings, warn } from '../show/warnings.ts';
 import { type Candidate, chooseCandidates, expired, namedCandidate, type RenewableHere } from './choice.ts';
 import type { RenewOptions } from './spec.ts';
@@ -112,8 +112,8 @@ async function renewOnly(
   const { deps } = renewing;
   const result = await renewOne(renewing, candidate, false);
   const clock = clockWarnings(deps);
-  deps.ui.document(issueDocument(deps, result, [...clock, ...passedOver]));
-  await showIssueResult(deps, candidate.loginId, result);
+  deps.ui.document(enrollmentDocument(deps, result, [...clock, ...passedOver]));
+  await showEnrollmentResult(deps, candidate.loginId, result);
   showWarnings(deps, clock);
   return 0;
 }
@@ -130,7 +130,7 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
       ui.info(ui.text('renew.of', { loginId }));
       if (renewability === 'expired') throw expired(loginId);
       const result = await renewOne(renewing, candidate, total > 1);
-      await showIssueResult(deps, loginId, result);
+      await showEnrollmentResult(deps, loginId, result);
       return result;
     },
     {
@@ -149,7 +149,7 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
       thumbprint,
       serialNumber,
     }),
-    done: (result) => issueDocument(deps, result, clock),
+    done: (result) => enrollmentDocument(deps, result, clock),
   });
 }
 

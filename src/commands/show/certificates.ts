@@ -19,6 +19,8 @@ export interface TableOptions {
   readonly banks?: Banks;
   /** Tells what the trials of the keys have shown. */
   readonly isChecked?: boolean;
+  /** Names the banks even of certificates that are of one, for others are here too. */
+  readonly namesBanks?: boolean;
   /** The result without it. */
   readonly show?: Show;
 }
@@ -27,10 +29,10 @@ export interface TableOptions {
 export function showCertificates(
   deps: Deps,
   holdings: readonly JudgedHolding[],
-  { banks, isChecked = false, show = deps.ui.result }: TableOptions = {},
+  { banks, isChecked = false, namesBanks = false, show = deps.ui.result }: TableOptions = {},
 ): void {
   const now = deps.now();
-  const several = banks && areOfSeveralBanks(holdings) ? banks : undefined;
+  const several = banks && (namesBanks || areOfSeveralBanks(holdings)) ? banks : undefined;
   const rowsFor = (layout: Layout) =>
     holdings.map((each) => columnsOf(deps, each, { layout, now, isChecked, banks: several }));
   showRows(deps, rowsFor, 'with-serial-numbers', show);

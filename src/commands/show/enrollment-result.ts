@@ -14,7 +14,11 @@ import { showWarnings, warningJson } from './warnings.ts';
  * The `--json` document of `issue` and `renew`: a promise to scripts (docs/commands.md).
  * @param besides what else was warned of
  */
-export function issueDocument(deps: Deps, result: EnrollmentResult, besides: readonly CertToolError[] = []) {
+export function enrollmentDocument(
+  deps: Deps,
+  result: EnrollmentResult,
+  besides: readonly CertToolError[] = [],
+) {
   const { outcome, resumed, certificate } = result;
   const warnings = [...result.warnings.map((name) => new CertToolError(name)), ...besides];
   return {
@@ -28,7 +32,11 @@ export function issueDocument(deps: Deps, result: EnrollmentResult, besides: rea
 }
 
 /** The result screen. */
-export async function showIssueResult(deps: Deps, loginId: string, result: EnrollmentResult): Promise<void> {
+export async function showEnrollmentResult(
+  deps: Deps,
+  loginId: string,
+  result: EnrollmentResult,
+): Promise<void> {
   const { ui } = deps;
   ui.result(ui.style('good', headline(deps, loginId, result)));
   if (result.resumed) ui.result(ui.text('enrolled.resumed'));
