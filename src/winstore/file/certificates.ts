@@ -77,13 +77,14 @@ export function findIn(dir: string, thumbprint: string): StoredCertificate | und
 export async function signIn(dir: string, thumbprint: string, bytes: Uint8Array): Promise<Uint8Array> {
   const certificate = findIn(dir, thumbprint);
   const key = certificate && (await workingKey(dir, certificate));
-  if (!key) {
-    const loginId = certificate
-      ? (bankSubjectOf(certificate)?.loginId ?? certificate.commonName)
-      : thumbprint;
-    throw new CertToolError('key-unusable', { params: { loginId } });
+  const loginId = certificate ? (bankSubjectOf(certificate)?.loginId ?? certificate.commonName) : thumbprint;
+  if (!key) throw new CertToolError('key-unusable', { params: { loginId } });
+  try {
+    return sign('sha256', bytes, key);
+  } catch (cause) {
+    // Of an algorithm that knows no such signature, as Ed25519 and X25519.
+    throw new CertToolError('key-unusable', { params: { loginId }, cause });
   }
-  return sign('sha256', bytes, key);
 }
 
 /** Removes the key, then all the rest. @throws CertToolError `store-unsafe` for a symbolic link */
