@@ -2,8 +2,19 @@ import type { Language, Text } from './text.ts';
 
 const JAPAN_OFFSET_MS = 9 * 60 * 60 * 1000;
 
-/** A moment in Japan time as the bank shows it: `2010年12月01日 08時59分59秒`, `2010-12-01 08:59:59 JST`. */
+/** The end of a validity that has no well-defined end: 99991231235959Z (RFC 5280, 4.1.2.5). */
+const NO_END_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
+const NO_END: Text = { ja: '期限なし', en: 'no end' };
+
+/** The latest moment that a `Date` holds, less Japan's offset. */
+const LATEST_MS = 8.64e15 - JAPAN_OFFSET_MS;
+
+/**
+ * A moment in Japan time as the bank shows it: `2010年12月01日 08時59分59秒`, `2010-12-01 08:59:59 JST`; in words where it
+ * says that there is no end.
+ */
 export function formatMoment(moment: Date, language: Language): string {
+  if (moment.getTime() === NO_END_MS) return NO_END[language];
   const [date, time] = japanTime(moment);
   const [hours, minutes, seconds] = time.split(':');
   return language === 'ja'
@@ -13,8 +24,9 @@ export function formatMoment(moment: Date, language: Language): string {
 
 /** Its day in Japan: `2010年12月01日`, `2010-12-01`. */
 export function formatDate(moment: Date, language: Language): string {
+  if (moment.getTime() === NO_END_MS) return NO_END[language];
   const [date] = japanTime(moment);
-  const [year, month, day] = date.split('-');
+  const [year, month, day] = date.split(/(?<=\d)-/);
   return language === 'ja' ? `${year}年${month}月${day}日` : date;
 }
 
@@ -25,6 +37,8 @@ export function untilText(until: Date | undefined): Text {
 }
 
 function japanTime(moment: Date): [date: string, time: string] {
-  const iso = new Date(moment.getTime() + JAPAN_OFFSET_MS).toISOString();
-  return [iso.slice(0, 10), iso.slice(11, 19)];
+  const iso = new Date(Math.min(moment.getTime(), LATEST_MS) + JAPAN_OFFSET_MS).toISOString();
+  // Years beyond 9999 have six digits and a sign.
+  const [date = '', time = ''] = iso.replace(/^\+0*/, '').split('T');
+  return [date, time.slice(0, 8)];
 }
