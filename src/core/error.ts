@@ -1,5 +1,6 @@
 import type { CatalogueEntry, ErrorName } from './catalogue/index.ts';
 import { catalogue } from './catalogue/index.ts';
+import { tidyPasted } from './pasted.ts';
 import { fill, type Language, type Text, type TextParams } from './text.ts';
 
 /** What an error may carry besides its name. Nothing of it may hold a secret: all of it can be shown. */
@@ -140,10 +141,17 @@ export function canInterrupt(entry: CatalogueEntry): boolean {
   return (exitCode > 0 && exitCode <= LAST_FAILURE) || exitCode > FIRST_CANCELLATION;
 }
 
-/** Finds an entry by its code (`CT-3001`, `3001`, `ct-10604`) or its name; undefined when there is none. */
+/** Bare, or as it stands in a line that was shown. */
+const CODE_IN_TEXT = /(?:^|(?<![\p{L}\p{N}\p{Pd}])ct[\p{Pd}\s]*)([0-9]{4,6})(?![\p{L}\p{N}])/u;
+
+/**
+ * Finds an entry by its code (`CT-3001`, `3001`, `ct-10604`), also in a line that was pasted as it was shown, or by its
+ * name; undefined when there is none.
+ */
 export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYet: boolean } | undefined {
-  const wanted = codeOrName.trim().toLowerCase();
-  const code = `CT-${wanted.replace(/^ct-?/, '')}`;
+  const wanted = tidyPasted(codeOrName).toLowerCase();
+  const [, digits = wanted] = CODE_IN_TEXT.exec(wanted) ?? [];
+  const code = `CT-${digits}`;
   for (const name of Object.keys(catalogue) as ErrorName[]) {
     const entry = catalogue[name];
     if (wanted === name || entry.code === code) return { name, notInstalledYet: false };

@@ -1,4 +1,5 @@
 import type { OptionValue } from './option.ts';
+import { hexDigitsIn } from './pasted.ts';
 
 const MOST_DAYS = 36_500;
 const HIGHEST_PORT = 65_535;
@@ -16,9 +17,12 @@ export function oneOfNumbers<const N extends number>(numbers: readonly N[]): Opt
 export const DAYS = wholeNumber(MOST_DAYS);
 export const PORT = wholeNumber(HIGHEST_PORT);
 
-/** A certificate's serial number in hex, with or without separators. */
+/** A certificate's serial number in hex, however it is written; the digits alone. */
 export const SERIAL_NUMBER: OptionValue<string> = {
-  read: (text) => (/^[0-9a-fA-F: ]{2,96}$/.test(text) ? text : undefined),
+  read(text) {
+    const digits = hexDigitsIn(text);
+    return digits !== undefined && digits.length >= 2 && digits.length <= 64 ? digits : undefined;
+  },
   allowed: '5b8e869e2bc4b2225302f34ada65184e',
 };
 

@@ -1,6 +1,7 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
+import { hexDigitsIn } from '../core/pasted.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
 
 /** Shorter beginnings of a thumbprint or serial number would be guesses. */
@@ -14,7 +15,7 @@ export interface Named {
 
 /**
  * The certificates that a name on the command line fits: a login ID, or the first digits (6 at least) of a SHA-1
- * thumbprint or serial number, blanks and colons between them left out. A login ID counts first. A thumbprint names any
+ * thumbprint or serial number, however they are written. A login ID counts first. A thumbprint names any
  * certificate of this PC, all else those of these banks alone.
  * @throws CertToolError `certificate-not-found`
  */
@@ -67,13 +68,21 @@ export function onlyOne(certificates: readonly StoredCertificate[], name: string
   });
 }
 
-/** The digits of a thumbprint or serial number; undefined where a name is none. */
+/** The digits of a thumbprint or serial number; undefined where a name is none, or too short to be one. */
 function digitsIn(name: string): string | undefined {
-  const digits = name.replace(/[\s:]/g, '').toLowerCase();
-  return digits.length >= FEWEST_DIGITS && /^[0-9a-f]+$/.test(digits) ? digits : undefined;
+  const digits = hexDigitsIn(name);
+  return digits !== undefined && digits.length >= FEWEST_DIGITS ? digits : undefined;
 }
 
-/** .NET shows an unsigned serial number with `00` in front. */
+/** A serial number is a number: other programs show it with or without zeros in front. */
 function fits({ thumbprint, serialNumber }: StoredCertificate, digits: string): boolean {
-  return [thumbprint, serialNumber, `00${serialNumber}`].some((number) => number.startsWith(digits));
+  const number = withoutZeros(digits);
+  const isNumber = number.length >= FEWEST_DIGITS && withoutZeros(serialNumber).startsWith(number);
+  return (
+    isNumber || thumbprint.startsWith(digits) || serialNumber === digits.padStart(serialNumber.length, '0')
+  );
+}
+
+function withoutZeros(digits: string): string {
+  return digits.replace(/^0+/, '');
 }

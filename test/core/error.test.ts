@@ -141,6 +141,11 @@ describe('an entry is found', () => {
       entry.code.toLowerCase(),
       bare,
       ` ${entry.code}\n`,
+      `${entry.code}.`,
+      `「${entry.code}」`,
+      `エラー ${entry.code}: 銀行に接続できません 9999`,
+      `Error ${entry.code}: what happened`,
+      [...entry.code].map((each) => String.fromCodePoint((each.codePointAt(0) ?? 0) + 0xfee0)).join(''),
       `ct${bare}`,
     ]) {
       expect(findEntry(spelling)).toEqual({ name, notInstalledYet: false });

@@ -41,6 +41,9 @@ describe('a name means', () => {
     ['seven, with which one begins', 'a1b2c3d', 'digits', [first]],
     ['a thumbprint with blanks, as Windows shows it', 'a1 b2 c3 d4', 'digits', [first]],
     ['a thumbprint with colons, as openssl shows it', 'A1:B2:C3:D4', 'digits', [first]],
+    ['a thumbprint with hyphens', 'a1-b2-c3-d4', 'digits', [first]],
+    ['a thumbprint as Windows’ dialog hands it out', '\u200eA1 B2 C3 D4', 'digits', [first]],
+    ['a serial number with 0x', '0x8b8e869e', 'digits', [renewed]],
     ['a thumbprint with blanks around it', ' a1b2c3d4\t', 'digits', [first]],
     ['a whole serial number', first.serialNumber, 'digits', [first]],
     ['the beginning of a serial number', '5b8e869', 'digits', [first]],
@@ -59,6 +62,22 @@ describe('a name means', () => {
       renewed,
       otherBank,
     ]);
+  });
+
+  test('a serial number as other programs show it, with or without zeros in front', () => {
+    const small = { ...certificate('c0c0c0c0', ''), serialNumber: '05ab12cd'.padStart(32, '0') };
+    const tiny = { ...certificate('d0d0d0d0', ''), serialNumber: '1'.padStart(32, '0') };
+    const here = [...all, small, tiny];
+    for (const name of ['5ab12cd', '05AB12CD', '0x5ab12c', '0005ab12c', small.serialNumber]) {
+      expect(certificatesNamed(here, [banks.a], name).certificates, name).toEqual([small]);
+    }
+    for (const name of ['000001', '00:00:01:'.slice(0, -1), tiny.serialNumber]) {
+      expect(certificatesNamed(here, [banks.a], name).certificates, name).toEqual([tiny]);
+    }
+    // Zeros alone would be the beginning of both.
+    expect(errorOf(() => certificatesNamed(here, [banks.a], '000000')).errorName).toBe(
+      'certificate-not-found',
+    );
   });
 
   test('a login ID before the digits that it could be', () => {
@@ -86,7 +105,7 @@ describe('a name means nothing:', () => {
     ['five digits with colons', 'a1:b2:c'],
     ['a part that is not the beginning', 'b2c3d4'],
     ['too many digits', `${first.thumbprint}0`],
-    ['more than digits', 'a1b2c3-d4'],
+    ['more than digits', 'a1b2c3.d4'],
     ['no digit', ' : : : '],
     ['nothing', ''],
   ])('%s', (_, name) => {
