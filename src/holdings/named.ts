@@ -74,13 +74,18 @@ function digitsIn(name: string): string | undefined {
   return digits !== undefined && digits.length >= FEWEST_DIGITS ? digits : undefined;
 }
 
-/** A serial number is a number: other programs show it with or without zeros in front. */
 function fits({ thumbprint, serialNumber }: StoredCertificate, digits: string): boolean {
+  return thumbprint.startsWith(digits) || isOrBegins(serialNumber, digits);
+}
+
+/** A serial number is a number: other programs show it with or without zeros in front, .NET an unsigned one with `00`. */
+function isOrBegins(serialNumber: string, digits: string): boolean {
   const number = withoutZeros(digits);
-  const isNumber = number.length >= FEWEST_DIGITS && withoutZeros(serialNumber).startsWith(number);
-  return (
-    isNumber || thumbprint.startsWith(digits) || serialNumber === digits.padStart(serialNumber.length, '0')
-  );
+  // Zeros alone are the beginning of every short one.
+  if (number === '') return false;
+  if (serialNumber === digits.padStart(serialNumber.length, '0')) return true;
+  const shown = [serialNumber, `00${serialNumber}`].some((each) => each.startsWith(digits));
+  return shown || (number.length >= FEWEST_DIGITS && withoutZeros(serialNumber).startsWith(number));
 }
 
 function withoutZeros(digits: string): string {

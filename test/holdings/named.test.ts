@@ -74,6 +74,10 @@ describe('a name means', () => {
     for (const name of ['000001', '00:00:01:'.slice(0, -1), tiny.serialNumber]) {
       expect(certificatesNamed(here, [banks.a], name).certificates, name).toEqual([tiny]);
     }
+    const zero = { ...certificate('e0e0e0e0', ''), serialNumber: '0a1b2c3d4e5f60718293a4b5c6d7e8f9' };
+    for (const name of ['0a1b2c', '0A:1B:2C', '000a1b2c', 'a1b2c3d4e']) {
+      expect(certificatesNamed([zero], [banks.a], name).certificates, name).toEqual([zero]);
+    }
     // Zeros alone would be the beginning of both.
     expect(errorOf(() => certificatesNamed(here, [banks.a], '000000')).errorName).toBe(
       'certificate-not-found',
