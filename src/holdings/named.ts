@@ -78,14 +78,15 @@ function fits({ thumbprint, serialNumber }: StoredCertificate, digits: string): 
   return thumbprint.startsWith(digits) || isOrBegins(serialNumber, digits);
 }
 
-/** A serial number is a number: other programs show it with or without zeros in front, .NET an unsigned one with `00`. */
+/**
+ * A serial number is a number: cert-tool shows 32 digits of it, other programs none of the zeros in front, .NET an unsigned
+ * one with `00`.
+ */
 function isOrBegins(serialNumber: string, digits: string): boolean {
-  const number = withoutZeros(digits);
-  // Zeros alone are the beginning of every short one.
-  if (number === '') return false;
   if (serialNumber === digits.padStart(serialNumber.length, '0')) return true;
-  const shown = [serialNumber, `00${serialNumber}`].some((each) => each.startsWith(digits));
-  return shown || (number.length >= FEWEST_DIGITS && withoutZeros(serialNumber).startsWith(number));
+  if ([serialNumber, `00${serialNumber}`].some((shown) => shown.startsWith(digits))) return true;
+  const number = withoutZeros(digits);
+  return number.length >= FEWEST_DIGITS && withoutZeros(serialNumber).startsWith(number);
 }
 
 function withoutZeros(digits: string): string {
