@@ -40,7 +40,8 @@ const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 /** A shell runs the program, so that the state of the terminal can be seen afterwards. */
 const RUN = `trap : INT HUP TERM; sh -c 'echo "[$$ pid]"; exec "$@"' sh "$@"; code=$?;`;
-const END = `echo "[exit $code]"; stty -a; echo '[end]'`;
+/** It stays until its last line was seen: what is still in a terminal that ends can be lost. */
+const END = `echo "[exit $code]"; stty -a; echo '[end]'; exec cat >/dev/null`;
 const SHELL = `${RUN} ${END}`;
 /** As interactive shells do, it takes the terminal back in its own modes when the program stops. */
 const JOB_SHELL = `set -m; ${RUN} if [ $code -gt 140 ]; then stty sane; echo '[stopped]'; read line; fg; code=$?; fi; ${END}`;
@@ -98,6 +99,7 @@ export function openTerminal(
       const look = () => {
         if (!over && !shown().includes('[end]')) return;
         listeners.delete(look);
+        if (!over) pty.kill('SIGKILL');
         resolve();
       };
       listeners.add(look);
