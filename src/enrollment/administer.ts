@@ -8,6 +8,7 @@ import { supportSentence } from '../core/support.ts';
 import { isUsable } from '../holdings/holding.ts';
 import type { Connection } from './connection.ts';
 import { connectFrom } from './generations.ts';
+import { readEntry } from './journal.ts';
 import { holdingsOfUser } from './local.ts';
 import { logIn } from './login.ts';
 import { notOffered } from './not-offered.ts';
@@ -102,15 +103,10 @@ async function storeFor(
   known: BankIdentity | undefined,
   loginId: string,
 ): Promise<CertificateStore> {
-  const entry = known && (await journal.read(known.bankId, loginId).catch(unlessDamaged));
-  const store = await openStore(entry?.store);
+  const read = known && (await readEntry(journal, known.bankId, loginId));
+  const store = await openStore(read?.entry?.store);
   if ((await store.probe()).canSign) return store;
   throw new CertToolError('signing-not-possible', { params: { store: store.kind } });
-}
-
-function unlessDamaged(error: unknown): undefined {
-  if (error instanceof CertToolError && error.errorName === 'damaged-entry') return undefined;
-  throw error;
 }
 
 /** Those of the login ID that are in date and sign, the newest first: one of them can prove. */

@@ -1,8 +1,8 @@
-import { CertToolError, toCertToolError } from '../core/error.ts';
+import { toCertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Connection } from './connection.ts';
 import { connectFrom } from './generations.ts';
-import type { Entry } from './journal.ts';
+import { type Entry, readEntry } from './journal.ts';
 import type { EnrollmentRequest, EnrollmentResult, Run, UnopenedPorts } from './ports.ts';
 import { runSteps } from './steps.ts';
 
@@ -50,11 +50,12 @@ async function connectFirst(ports: UnopenedPorts): Promise<Connection> {
 interface Attempt extends Pick<Run, 'wanted' | 'identity' | 'connection'> {
   readonly ports: UnopenedPorts;
 }
+
 async function enrollWith(attempt: Attempt): ReturnType<typeof runSteps> {
   const { ports, identity, wanted } = attempt;
   const lock = await ports.lock(identity.bankId, wanted.loginId);
   try {
-    const { entry, damage } = await readEntry(attempt);
+    const { entry, damage } = await readEntry(ports.journal, identity.bankId, wanted.loginId);
     const { store, probe } = await openFor(ports, entry);
     const begun = { entry, warnings: [], session: undefined, keyInHand: undefined };
     const run: Run = { ...attempt, ...begun, ports: { ...ports, store }, probe };
@@ -72,20 +73,5 @@ async function openFor(ports: UnopenedPorts, entry: Entry | undefined) {
   } catch (error) {
     const failure = toCertToolError(error);
     throw entry?.step === 'sent' || entry?.step === 'issued' ? failure.asNotInstalledYet() : failure;
-  }
-}
-
-/** The journal's entry, or why it cannot be understood where it is damaged. @throws CertToolError `newer-data` */
-async function readEntry({
-  ports,
-  identity,
-  wanted,
-}: Attempt): Promise<{ entry: Entry | undefined; damage?: CertToolError }> {
-  try {
-    return { entry: await ports.journal.read(identity.bankId, wanted.loginId) };
-  } catch (error) {
-    if (error instanceof CertToolError && error.errorName === 'damaged-entry')
-      return { entry: undefined, damage: error };
-    throw error;
   }
 }

@@ -104,6 +104,20 @@ export function createJournal(folder: SyncedFolder, place: string): Journal {
   };
 }
 
+/** The entry, or why it cannot be understood where it is damaged. @throws CertToolError `newer-data` */
+export async function readEntry(
+  journal: Pick<Journal, 'read'>,
+  bankId: string,
+  loginId: string,
+): Promise<{ entry: Entry | undefined; damage?: CertToolError }> {
+  try {
+    return { entry: await journal.read(bankId, loginId) };
+  } catch (error) {
+    if (!(error instanceof CertToolError) || error.errorName !== 'damaged-entry') throw error;
+    return { entry: undefined, damage: error };
+  }
+}
+
 const ENDING = '.json';
 const ASIDE = '.damaged';
 

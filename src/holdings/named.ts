@@ -2,7 +2,7 @@ import type { BankIdentity } from '../core/bank-identity.ts';
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { hexDigitsIn } from '../core/pasted.ts';
-import { belongsToBank } from '../pki/bank-certificate.ts';
+import { belongsToAny } from '../pki/bank-certificate.ts';
 
 /** Shorter beginnings of a thumbprint or serial number would be guesses. */
 const FEWEST_DIGITS = 6;
@@ -24,9 +24,7 @@ export function certificatesNamed(
   banks: readonly BankIdentity[],
   name: string,
 ): Named {
-  const candidates = all.filter(
-    (each) => namesThumbprint(each, name) || banks.some((bank) => belongsToBank(each, bank)),
-  );
+  const candidates = all.filter((each) => namesThumbprint(each, name) || belongsToAny(each, banks));
   const found = named(candidates, name);
   if (found) return found;
   const other = named(all, name) && OTHER_ISSUER;

@@ -17,6 +17,14 @@ export function belongsToBank(certificate: Pick<CertificateRecord, 'authorityKey
   return certificate.authorityKeyId !== undefined && keyIds.has(certificate.authorityKeyId);
 }
 
+/** The same for any of several banks. */
+export function belongsToAny(
+  certificate: Pick<CertificateRecord, 'authorityKeyId'>,
+  banks: readonly Bank[],
+): boolean {
+  return banks.some((bank) => belongsToBank(certificate, bank));
+}
+
 function readKeyIds({ chains, authorityKeyIds = [] }: Bank): ReadonlySet<string> {
   const subjectKeyIds = chains.flat().flatMap((pem) => readCertificate(pem).subjectKeyId ?? []);
   return new Set([...subjectKeyIds, ...authorityKeyIds]);

@@ -10,8 +10,8 @@ import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingOf, isOurs } from '../../holdings/holding.ts';
 import { holdingsOf } from '../../holdings/holdings.ts';
 import { areAllThumbprints, certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import { belongsToAny } from '../../pki/bank-certificate.ts';
 import { untriedKey } from '../../pki/trial.ts';
-import { belongsToBank } from '../../pki/verify.ts';
 import { putRight } from '../ask/login-id.ts';
 import type { Deps } from '../deps.ts';
 import { bankIdentity } from '../session/at-bank.ts';
@@ -78,7 +78,7 @@ export async function describedOnes(
     warn(deps, error);
     deps.ui.warn(deps.ui.text('remove.unknown', { names: left.map(nameOf).join(', ') }));
   }
-  const ours = here.certificates.filter((each) => isOurs(each) && isOfAny(each, meant));
+  const ours = here.certificates.filter((each) => isOurs(each) && belongsToAny(each, meant));
   const superseded = options.superseded ? await supersededOf(deps, here, ours, meant) : undefined;
   return ours.filter(
     (each) =>
@@ -108,17 +108,13 @@ async function supersededOf(
   return new Set(holdings.filter(({ superseded }) => superseded).map(({ certificate }) => certificate));
 }
 
-function isOfAny(certificate: StoredCertificate, banks: readonly BankIdentity[]): boolean {
-  return banks.some((bank) => belongsToBank(certificate, bank));
-}
-
 /** Lets the person at the terminal choose one of those of the banks that are meant, in the order in which they end. @throws CertToolError `cancelled`, `certificate-not-found` */
 export async function askForOne(deps: Deps, { certificates }: RemovableHere): Promise<Target[]> {
   const { ui } = deps;
   const meant = await banksMeant(deps);
   const now = deps.now();
   const ours = certificates
-    .filter((each) => isOurs(each) && isOfAny(each, meant))
+    .filter((each) => isOurs(each) && belongsToAny(each, meant))
     .sort((one, other) => one.notAfter.getTime() - other.notAfter.getTime());
   if (ours.length === 0) throw new CertToolError('certificate-not-found');
   const banks = await banksHere(deps);
