@@ -1,7 +1,9 @@
+import { type CsvCell, MisplacedQuotes, readCsv } from '../../core/csv.ts';
 import { CertToolError } from '../../core/error.ts';
 import { isLoginId, normalizeLoginId } from '../../core/login-id.ts';
 import type { CertificateState, Role } from '../../core/ports/bank.ts';
 import type { Text } from '../../core/text.ts';
+import { fitsSubject, LONGEST_LOGIN_ID } from '../ca/parts.ts';
 import type { OtpMethod } from '../records/users.ts';
 
 /** A user of a CSV file, and where the row stands in it. */
@@ -31,15 +33,8 @@ const CHOICES = {
 
 const TEXT = /^[^\p{Cc}]{1,256}$/u;
 
-interface Cell {
-  readonly text: string;
-  readonly line: number;
-  /** From 1. */
-  readonly column: number;
-}
-
 /**
- * Reads a CSV file of users (RFC 4180, a header with the names of the columns in any order).
+ * Reads a CSV file of users, with a header that names the columns in any order.
  * @param file its name, for messages
  * @param onPutRight told of the login IDs that stand otherwise in the file, in full width, say
  * @throws CertToolError `invalid-users-file` with line and column of the first fault
@@ -59,7 +54,8 @@ export function readUsersCsv(
     const user = userOf(file, columns, cells);
     if (seen.has(user.loginId)) throw duplicateUser(file, user);
     seen.add(user.loginId);
-    if (cells[user.loginIdColumn - 1]?.text !== user.loginId) putRight.push(user.loginId);
+    if (cells.find(({ column }) => column === user.loginIdColumn)?.text !== user.loginId)
+      putRight.push(user.loginId);
     return user;
   });
   if (putRight.length > 0) onPutRight(putRight);
@@ -80,7 +76,7 @@ export function duplicateUser(
   );
 }
 
-function columnsOf(file: string, header: readonly Cell[]): Column[] {
+function columnsOf(file: string, header: readonly CsvCell[]): Column[] {
   const columns = header.map((cell, index) => {
     const name = cell.text.trim() as Column;
     if (!COLUMNS.includes(name)) throw fault(file, cell, reasons.unknownColumn);
@@ -94,17 +90,16 @@ function columnsOf(file: string, header: readonly Cell[]): Column[] {
   return columns;
 }
 
-function userOf(file: string, columns: readonly Column[], cells: readonly Cell[]): UserRow {
+function userOf(file: string, columns: readonly Column[], cells: readonly CsvCell[]): UserRow {
   const [first] = cells;
   const line = first?.line ?? 1;
-  const extra = cells[columns.length];
+  const extra = cells.slice(columns.length).find(({ text }) => text.trim() !== '');
   if (extra) throw fault(file, extra, reasons.tooMany);
-  const cell = (name: Column): Cell => {
-    const index = columns.indexOf(name);
-    if (index === -1) return { text: '', line, column: 0 };
-    const found = cells[index];
-    if (!found) throw fault(file, { line, column: cells.length + 1 }, reasons.tooFew, columns[cells.length]);
-    return found;
+  const cell = (name: Column): CsvCell => {
+    const found = cells[columns.indexOf(name)];
+    if (found) return found;
+    if (OPTIONAL.includes(name)) return { text: '', line, column: 0 };
+    throw fault(file, { line, column: cells.length + 1 }, reasons.tooFew, columns[cells.length]);
   };
   const checked = (
     name: Column,
@@ -124,10 +119,14 @@ function userOf(file: string, columns: readonly Column[], cells: readonly Cell[]
     if (!choices.includes(value)) throw fault(file, found, oneOf(choices), name);
     return value as (typeof CHOICES)[N][number];
   };
+  const fitting = (loginId: string): string => {
+    if (fitsSubject(loginId)) return loginId;
+    throw fault(file, cell('loginId'), reasons.noRoom, 'loginId');
+  };
   return {
     line,
-    loginIdColumn: columns.indexOf('loginId') + 1,
-    loginId: checked('loginId', isLoginId, normalizeLoginId),
+    loginIdColumn: cell('loginId').column,
+    loginId: fitting(checked('loginId', isLoginId, normalizeLoginId)),
     name: text('name'),
     role: chosen('role'),
     password: text('password'),
@@ -137,26 +136,12 @@ function userOf(file: string, columns: readonly Column[], cells: readonly Cell[]
   };
 }
 
-/** Rows of cells; empty lines are left out. */
-function cellsOf(file: string, text: string): Cell[][] {
-  const rows: Cell[][] = [];
-  let row: Cell[] = [];
-  let line = 1;
-  // One cell with what ends it: quoted, with doubled quotes inside, or up to the next separator.
-  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
-  while (pattern.lastIndex < text.length || row.length > 0) {
-    const at = { line, column: row.length + 1 };
-    const match = pattern.exec(text);
-    if (!match) throw fault(file, at, reasons.quotes);
-    const [whole, quoted, bare = '', end = ''] = match;
-    row.push({ text: quoted?.replaceAll('""', '"') ?? bare, ...at });
-    line += whole.match(/\r\n|\n|\r/g)?.length ?? 0;
-    if (end === ',') continue;
-    if (row.length > 1 || row[0]?.text !== '') rows.push(row);
-    row = [];
-    if (end === '') break;
+function cellsOf(file: string, text: string): CsvCell[][] {
+  try {
+    return readCsv(text);
+  } catch (error) {
+    throw error instanceof MisplacedQuotes ? fault(file, error, reasons.quotes) : error;
   }
-  return rows;
 }
 
 function lineOfGarbage(text: string): number {
@@ -196,6 +181,10 @@ const reasons = {
   unusable: {
     ja: '使用できない文字があるか、長すぎます',
     en: 'too long, or with characters that cannot be used',
+  },
+  noRoom: {
+    ja: `デモ環境の証明書の CN に収まりません(${LONGEST_LOGIN_ID} 文字まで)`,
+    en: `no room for it in the CN of the practice bank's certificates (${LONGEST_LOGIN_ID} characters at most)`,
   },
   quotes: { ja: '引用符 " の使い方に誤りがあります', en: 'quotation marks are misplaced' },
 };

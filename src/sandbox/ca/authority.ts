@@ -4,7 +4,7 @@ import type { RevocationReason } from '../../core/ports/bank.ts';
 import type { AuthorityMaterial } from './create-authority.ts';
 import { notAfterFor, subjectTime } from './dates.ts';
 import { keyIdOf } from './key-id.ts';
-import { generateKeys, nameOf, newSerialNumber, pemOf, RSA_SIGNATURE } from './parts.ts';
+import { generateKeys, newSerialNumber, pemOf, RSA_SIGNATURE, subjectOf } from './parts.ts';
 
 export interface CertificateOrder {
   readonly loginId: string;
@@ -80,7 +80,7 @@ export class Authority {
     const publicKey = new x509.PublicKey(order.publicKey);
     const certificate = await x509.X509CertificateGenerator.create({
       serialNumber,
-      subject: nameOf(generation, `${order.loginId} ${sequence} ${time}`),
+      subject: subjectOf(x509, generation, `${order.loginId} ${sequence} ${time}`),
       issuer: this.#certificate.subjectName,
       notBefore,
       notAfter,

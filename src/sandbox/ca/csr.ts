@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
 import type * as X509 from '@peculiar/x509';
+import { fitsSubject } from './parts.ts';
 
 /** A request that the bank accepts. */
 export interface AcceptedRequest {
@@ -16,12 +17,12 @@ const LARGEST_KEY = 4096;
 
 /**
  * Checks a PKCS#10 request (RFC 2986) by the bank's rules: RSA of 2048 to 4096 bits, a good SHA-256 signature, subject
- * CN = login ID. Undefined when it must be refused, whatever the reason.
+ * CN = login ID, for which the certificate's subject has room. Undefined when it must be refused, whatever the reason.
  */
 export async function checkRequest(pem: string, loginId: string): Promise<AcceptedRequest | undefined> {
   const { x509 } = await import('./x509.ts');
   const base64 = PEM.exec(pem)?.[2];
-  if (!base64) return undefined;
+  if (!base64 || !fitsSubject(loginId)) return undefined;
   try {
     const request = new x509.Pkcs10CertificateRequest(Buffer.from(base64, 'base64'));
     const key = createPublicKey({ key: Buffer.from(request.publicKey.rawData), format: 'der', type: 'spki' });

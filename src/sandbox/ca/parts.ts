@@ -49,8 +49,24 @@ export function unitOf(generation: number): string {
   return `DEMO ANSER-WEB(BizSOL) TEST CA - G${generation}`;
 }
 
-/** In the order of the encoding, which RFC 4514 prints backwards: CN first. */
+/** In the order of the encoding, which RFC 4514 prints backwards: CN first. `commonName` must not need escaping. */
 export function nameOf(generation: number, commonName?: string): X509.JsonName {
   const name: X509.JsonName = [{ O: [ORGANIZATION] }, { OU: [unitOf(generation)] }];
   return commonName === undefined ? name : [...name, { CN: [commonName] }];
+}
+
+/** ub-common-name (RFC 5280, appendix A.1), less sequence and time behind the login ID: a blank and 4, a blank and 20. */
+export const LONGEST_LOGIN_ID = 64 - 26;
+
+/** Whether a subject has room for this login ID. */
+export function fitsSubject(loginId: string): boolean {
+  return [...loginId].length <= LONGEST_LOGIN_ID;
+}
+
+/**
+ * The name of a holder. The CN is a UTF8String as it stands, for a string would be read as RFC 4514 text, in which
+ * quotes, backslashes and a `#` at the beginning mean something.
+ */
+export function subjectOf(x509: typeof X509, generation: number, commonName: string): X509.Name {
+  return new x509.Name([...nameOf(generation), { CN: [{ utf8String: commonName }] }]);
 }

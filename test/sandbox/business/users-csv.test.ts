@@ -36,6 +36,26 @@ test('columns in any order, quotes, either line end, empty lines', () => {
   expect(readUsersCsv('users.csv', HEADER)).toEqual([]);
 });
 
+test('what spreadsheets leave: empty rows and columns, cells that are missing at the end, other separators', () => {
+  const user = { loginId: 'x1', name: 'A', otp: 'none', state: 'not-issued' };
+  const row = 'x1,A,general,p,c,none';
+  const read = (lines: readonly string[]) => readUsersCsv('users.csv', lines.join('\r\n'));
+  const ofOneUser = [
+    [`${HEADER},state`, `${row},`, ',,,,,,', ' ,,,,,,', ''],
+    [`${HEADER},,`, `${row},,`, ',,,,,,,'],
+    [`,${HEADER.replace('role', ',role')}`, `,${row.replace('general', ',general')}`],
+    ['', ',,', HEADER, row],
+    [`${HEADER},state`, row],
+    [HEADER, row].map((line) => line.replaceAll(',', '\t')),
+    [HEADER, row].map((line) => line.replaceAll(',', ';')),
+  ];
+  for (const lines of ofOneUser) expect(read(lines)).toMatchObject([user]);
+  expect(read([`${HEADER};state`, `${row};`].map((line) => line.replaceAll(',', ';')))).toMatchObject([user]);
+  expect(faultOf(`,${HEADER}\n,a b,b,general,p,c,none`)).toMatch(/^line 2, column 2 \(loginId\)/);
+  expect(faultOf(`,${HEADER}\n${row}`)).toMatch(/^line 1, column 1: the header may name/);
+  expect(faultOf(`${HEADER}\n${row},\nx2,B,general,p,c,none,1`)).toMatch(/^line 3, column 7: more values/);
+});
+
 test('login IDs in full width or between blanks are put right, and told; then none may be there twice', () => {
   const told: string[][] = [];
   const lines = ['ｙａｍａｄａ', ' suzuki', 'tanaka'].map((loginId) => `${loginId},n,general,ｐ ,c,none`);
@@ -64,6 +84,7 @@ test.each([
   [`${HEADER}\na,b,general,,c,none`, /^line 2, column 4 \(password\): must not be empty/],
   [`${HEADER}\na b,b,general,p,c,none`, /^line 2, column 1 \(loginId\): too long, or/],
   [`${HEADER}\n../x,b,general,p,c,none`, /^line 2, column 1 \(loginId\)/],
+  [`${HEADER}\n${'a'.repeat(39)},b,general,p,c,none`, /^line 2, column 1 \(loginId\): no room for it/],
   [`${HEADER}\na,b\u001b[2J,general,p,c,none`, /^line 2, column 2 \(name\)/],
   [`${HEADER}\na,b,general,p,c`, /^line 2, column 6 \(otp\): the value is missing/],
   [`${HEADER}\na,b,general,p,c,none,x`, /^line 2, column 7: more values/],
