@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { createRequest } from '../../src/pki/csr.ts';
+import { controlPracticeBank, readUsersCsv } from '../../src/sandbox/index.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { keyNamed, requestBy, startTestBank, useSeededFolder } from './support.ts';
 
@@ -106,3 +108,29 @@ test('curl gets the status, and nothing without the PEM', async () => {
   expect(JSON.parse(stdout).bankId).toBe(bank.bankId);
   await expect(run('curl', ['-sS', '--noproxy', '*', `${bank.bankUrl}/v1/status`])).rejects.toThrow();
 });
+
+test('openssl reads the CN of every login ID as it is, up to the 64 characters of a CN', async () => {
+  const bank = await startTestBank();
+  const loginIds = ['"ab"', 'a\\b', '#ab', 'a,b+c=d;<e>', '=', '山田', 'x'.repeat(38)];
+  const rows = loginIds.map((loginId) => quoted([loginId, 'n', 'general', `demo-${loginId}`, 'k', 'none']));
+  const csv = ['loginId,name,role,password,confirmationPassword,otp', ...rows].join('\n');
+  const control = await controlPracticeBank(bank.dir, () => new Date());
+  await control.addUsers('users.csv', readUsersCsv('users.csv', csv));
+  for (const loginId of loginIds) {
+    const token = await bank.logIn(loginId);
+    const json = { csr: createRequest(keyNamed(loginId), loginId) };
+    const { status, body } = await bank.call('POST', '/v1/certificates', { token, json });
+    expect([loginId, status]).toEqual([loginId, 201]);
+    const leaf = join(tempFolder(), 'leaf.pem');
+    writeFileSync(leaf, body.certificate);
+    const options = ['-noout', '-subject', '-nameopt', 'multiline,-esc_msb,utf8,show_type'];
+    const { stdout } = await run('openssl', ['x509', '-in', leaf, ...options]);
+    const commonName = /commonName += UTF8STRING:(.*)$/m.exec(stdout)?.[1]?.replaceAll('\\\\', '\\') ?? '';
+    expect(commonName.replace(/ A001 \d{20}$/, '')).toBe(loginId);
+    expect([...commonName].length).toBeLessThanOrEqual(64);
+  }
+});
+
+function quoted(values: readonly string[]): string {
+  return values.map((value) => `"${value.replaceAll('"', '""')}"`).join(',');
+}
