@@ -12,6 +12,7 @@ import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type {
   AuditEntry,
   ClockChange,
+  ClockState,
   Handover,
   Holder,
   NewCa,
@@ -36,7 +37,7 @@ export interface PracticeBank {
   /** The audit log, oldest first. */
   log(): Promise<AuditEntry[]>;
   /** Shows or changes the bank's date. Throws `invalid-option` when it is too far away. */
-  clock(change?: ClockChange): Promise<Date>;
+  clock(change?: ClockChange): Promise<ClockState>;
   unlock(loginId: string): Promise<void>;
   /** Who holds the user's certificate. Throws `user-not-found`, `nothing-to-install`. */
   holder(loginId: string): Promise<Holder>;

@@ -10,6 +10,7 @@ import {
   type ActName,
   type ActResult,
   type ActValue,
+  type ClockState,
   type ClockValue,
   type SandboxUserInfo,
 } from './control/acts.ts';
@@ -36,7 +37,7 @@ export interface SandboxControl {
   /** The audit log, oldest first. */
   log(): Promise<AuditEntry[]>;
   /** Shows or changes the bank's date. @throws CertToolError `invalid-option` when it is too far away */
-  clock(change?: ClockChange): Promise<Date>;
+  clock(change?: ClockChange): Promise<ClockState>;
   /** @throws CertToolError `user-not-found` */
   unlock(loginId: string): Promise<void>;
   /** @throws CertToolError `user-not-found`, `nothing-to-install` */
@@ -96,7 +97,7 @@ function controlOf(
       ...(await perform('info')),
     }),
     log: () => perform('log'),
-    clock: async (change) => new Date(await perform('clock', change && clockValue(change))),
+    clock: (change) => perform('clock', change && clockValue(change)),
     unlock: (loginId) => perform('unlock', { loginId }),
     holder: (loginId) => perform('holder', { loginId }),
     install: async (loginId, csr) => (await perform('install', { loginId, csr })) ?? undefined,

@@ -4,7 +4,7 @@ export type { Handover, Holder } from './business/install.ts';
 export type { NewCa } from './business/new-ca.ts';
 export { demoCredentials } from './business/users.ts';
 export { readUsersCsv } from './business/users-csv.ts';
-export type { SandboxUserInfo } from './control/acts.ts';
+export type { ClockState, SandboxUserInfo } from './control/acts.ts';
 export { controlPracticeBank, type SandboxControl, type SandboxInfo } from './control-bank.ts';
 export { type Fault, readFaults } from './http/faults.ts';
 export type { ClockChange } from './place/clock.ts';

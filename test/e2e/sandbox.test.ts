@@ -106,8 +106,13 @@ test('clock and advance, with and without a running bank; the states of this PC 
   expect((await json(home, 'sandbox', 'advance', '28')).clock).toMatch(/^2030-03-01T/);
   expect((await json(home, 'sandbox', 'clock')).clock).toMatch(/^2030-03-01T/);
   expect((await json(home, 'list', '--sandbox')).certificates).toMatchObject([{ state: 'expired' }]);
-  await json(home, 'sandbox', 'clock', 'now');
+  expect((await json(home, 'sandbox', 'clock', 'now')).warnings).toEqual([]);
   expect((await json(home, 'list', '--sandbox')).certificates).toMatchObject([{ state: 'issued' }]);
+  const [back, warned] = await Promise.all(
+    [['--json'], []].map((more) => runCli(home, ['sandbox', 'clock', '2026-01-01T00:00:00Z', ...more])),
+  );
+  expect(JSON.parse(back?.stdout ?? '').warnings).toMatchObject([{ code: 'CT-0011', name: 'issued-later' }]);
+  expect(warned?.stderr).toMatch(/CT-0011.* after this date: [1-9]/);
   child.kill('SIGINT');
   for (const wrong of [
     ['clock', '2030-02-30T00:00:00Z'],
@@ -143,9 +148,14 @@ test('the log names who did what, and holds no secret', async () => {
   const home = homeWithBank();
   await json(home, 'issue', '--sandbox');
   const typed = { env: { CERT_TOOL_PASSWORD: 'wrong-password-77' } };
+  const refused = await runCli(home, ['issue', 'sachikodt', '--sandbox', '--no-input', '--json'], typed);
+  const { requestId } = JSON.parse(refused.stdout).error;
   await runCli(home, ['issue', 'my-password-99', '--sandbox', '--no-input'], typed);
   const { stdout } = await runCli(home, ['sandbox', 'log']);
-  expect(stdout).toMatch(/jirodt +logged-in/);
+  expect(stdout).toMatch(/jirodt +Logged in/);
+  expect(stdout).toMatch(new RegExp(`sachikodt +Login password refused .*${requestId}`));
+  const inJapanese = (await runCli(home, ['sandbox', 'log', '--lang', 'ja'])).stdout;
+  expect(inJapanese).toMatch(new RegExp(`受付番号[^]*sachikodt +ログインパスワードを拒否 .*${requestId}`));
   const { entries } = await json(home, 'sandbox', 'log');
   expect(entries.length).toBeGreaterThan(5);
   for (const entry of entries) {
@@ -154,6 +164,7 @@ test('the log names who did what, and holds no secret', async () => {
       loginId: expect.any(String),
       act: expect.stringMatching(/^[a-z-]+$/),
       detail: expect.any(String),
+      ...('requestId' in entry && { requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) }),
     });
   }
   expect(JSON.stringify(entries)).not.toMatch(/demo-jirodt|wrong-password-77|my-password-99/);

@@ -24,8 +24,11 @@ function changeDatabase(dir: string, ...statements: string[]): void {
   database.close();
 }
 
-/** What makes a database of version 3 of one of version 4. */
+/** What makes a database of version 4 of one of version 5. */
+const TO_VERSION_4 = ['ALTER TABLE audit_log DROP COLUMN request_id', 'PRAGMA user_version = 4'];
+/** And of version 3. */
 const TO_VERSION_3 = [
+  ...TO_VERSION_4,
   `UPDATE secrets SET value = json_set(value, '$.authority', (
      SELECT json_object('chain', json(chain), 'issuingKey', issuing_key) FROM authorities))`,
   'ALTER TABLE certificates DROP COLUMN generation',
@@ -81,6 +84,19 @@ test('one of version 3 is taken over: the same CA goes on, its certificates and 
   const database = BankDatabase.open(databaseIn(again.dir));
   expect(String(database.get('SELECT value FROM secrets')?.['value'])).not.toContain('issuingKey');
   database.close();
+});
+
+test('one of version 4 is taken over: its log goes on, with request numbers from then on', async () => {
+  const bank = await startTestBank();
+  await bank.logIn('sachikodt');
+  await bank.close();
+  changeDatabase(bank.dir, ...TO_VERSION_4);
+  const again = await startTestBank(bank.dir);
+  await again.logIn('sachikodt');
+  const control = await controlPracticeBank(again.dir, () => new Date());
+  const logins = (await control.log()).filter(({ act }) => act === 'logged-in');
+  await control.close();
+  expect(logins.map(({ requestId }) => requestId?.length)).toEqual([undefined, 36]);
 });
 
 describe('what a newer version has written is refused, and nothing of it changes', () => {

@@ -1,6 +1,8 @@
 import { CertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
+import type { ClockState } from '../../sandbox/index.ts';
 import type { Deps } from '../deps.ts';
+import { showWarnings, warningJson } from '../show/warnings.ts';
 
 /** Date and time with an offset (RFC 3339, 5.6); a leap second is none that a `Date` could hold. */
 const RFC_3339 =
@@ -13,11 +15,14 @@ export async function run(deps: Deps, [typed]: readonly string[]): Promise<numbe
   return 0;
 }
 
-export function showClock({ ui }: Deps, clock: Date): void {
-  ui.document({ ok: true, clock: clock.toISOString() });
-  for (const line of ui.fields([[ui.text('sandbox.field.clock'), formatMoment(clock, ui.language)]])) {
-    ui.result(line);
-  }
+/** @param state the date, and what it means for certificates that were issued at a later one */
+export function showClock(deps: Deps, { clock, notBegun }: ClockState): void {
+  const { ui } = deps;
+  const warnings = notBegun > 0 ? [new CertToolError('issued-later', { params: { count: notBegun } })] : [];
+  ui.document({ ok: true, clock, warnings: warnings.map((warning) => warningJson(deps, warning)) });
+  const shown = formatMoment(new Date(clock), ui.language);
+  for (const line of ui.fields([[ui.text('sandbox.field.clock'), shown]])) ui.result(line);
+  showWarnings(deps, warnings);
 }
 
 function timeIn(text: string): Date {

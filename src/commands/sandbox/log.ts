@@ -6,11 +6,17 @@ export async function run(deps: Deps): Promise<number> {
   const { ui } = deps;
   const entries = await deps.practiceBank.log();
   ui.document({ ok: true, entries });
-  const titles = (['time', 'login-id', 'act', 'detail'] as const).map((column) =>
+  const titles = (['time', 'login-id', 'act', 'detail', 'request-id'] as const).map((column) =>
     ui.text(`sandbox.column.${column}`),
   );
-  const rows = entries.map(({ time, loginId, act, detail }) =>
-    [formatMoment(new Date(time), ui.language), loginId, act, detail].map((text) => ({ text })),
+  const rows = entries.map(({ time, loginId, act, detail, requestId = '' }) =>
+    [
+      formatMoment(new Date(time), ui.language),
+      loginId,
+      ui.text(`sandbox.act.${act}`),
+      detail,
+      requestId,
+    ].map((text) => ({ text })),
   );
   for (const line of ui.table(titles, rows)) ui.result(line);
   return 0;

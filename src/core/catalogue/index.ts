@@ -10,10 +10,12 @@ import { renewal } from './renewal.ts';
 import { store } from './store.ts';
 import { storePrograms } from './store-programs.ts';
 import { usage } from './usage.ts';
+import { warnings } from './warnings.ts';
 
 export type { CatalogueEntry } from './entry.ts';
 
 const entries = {
+  ...warnings,
   ...outcome,
   ...usage,
   ...files,

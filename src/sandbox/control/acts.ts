@@ -9,7 +9,7 @@ import { addUsers } from '../business/users-added.ts';
 import type { UserRow } from '../business/users-csv.ts';
 import { changedOffset } from '../place/clock.ts';
 import { auditLog, recordAct } from '../records/audit.ts';
-import { certificateState, decidingCertificate } from '../records/certificates.ts';
+import { certificateState, countNotBegun, decidingCertificate } from '../records/certificates.ts';
 import { handOutCode } from '../records/handed-out-codes.ts';
 import { forgetTries } from '../records/tries.ts';
 import { allUsers, findUser, type OtpMethod, type UserRecord } from '../records/users.ts';
@@ -68,8 +68,16 @@ export type ActName = keyof Acts;
 export type ActValue<N extends ActName> = Parameters<Acts[N]>[1];
 export type ActResult<N extends ActName> = Awaited<ReturnType<Acts[N]>>;
 
+/** The bank's date as the owner is told of it. */
+export interface ClockState {
+  /** RFC 3339. */
+  readonly clock: string;
+  /** How many certificates in use have their date of issue still before them. */
+  readonly notBegun: number;
+}
+
 /** The bank's date after the change. Who is due for a notice by it gets one. */
-async function changeClock(bank: BankContext, change: ClockValue | undefined): Promise<string> {
+async function changeClock(bank: BankContext, change: ClockValue | undefined): Promise<ClockState> {
   if (change) {
     const [now, since] = [bank.now(), bank.bankNow()];
     const wanted =
@@ -78,7 +86,8 @@ async function changeClock(bank: BankContext, change: ClockValue | undefined): P
     recordAct(bank.database, now, '', 'clock-set', bank.bankNow().toISOString());
     await sendDueNotices(bank, since);
   }
-  return bank.bankNow().toISOString();
+  const now = bank.bankNow();
+  return { clock: now.toISOString(), notBegun: countNotBegun(bank.database, now) };
 }
 
 function userInfo(bank: BankContext, user: UserRecord): SandboxUserInfo {

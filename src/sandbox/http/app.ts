@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { BankContext } from '../business/context.ts';
 import { languageOf } from '../business/language.ts';
 import { Problem } from '../business/problem.ts';
+import { duringRequest } from '../records/audit.ts';
 import { refusalBy } from './faulty.ts';
 import type { BankEnv, BankRequest } from './request.ts';
 import { addBankRoutes, addCertificateRoutes, addSessionRoutes, addUserRoutes } from './routes.ts';
@@ -33,9 +34,10 @@ export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
   const { onExchange } = hooks;
   if (onExchange) app.use(observe(onExchange));
   app.use(async (c, next) => {
-    c.set('requestId', randomUUID());
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
     c.set('language', languageOf(c.req.header('accept-language')));
-    await next();
+    await duringRequest(requestId, next);
     c.header('Cache-Control', 'no-store');
   });
   app.use(async (c, next) => {

@@ -30,12 +30,14 @@ export function loginPage(
   const title = WORDS.loginTitle[language];
   const invalid = error ? html` aria-invalid="true"` : '';
   const loginId = error?.loginId ?? visitor.user.loginId;
+  const isOwn = loginId === visitor.user.loginId;
+  const hint = (isOwn ? WORDS.loginIdHint : WORDS.otherLoginIdHint)[language];
   const form = html`<form method="post" action="/login">
 <input type="hidden" name="token" value="${formToken}">
 <label for="login-id">${WORDS.loginId[language]}</label>
 <input id="login-id" name="loginId" value="${loginId}" autocomplete="username" autocapitalize="none"
- spellcheck="false" required maxlength="100" aria-describedby="login-id-hint"${loginId === visitor.user.loginId ? '' : invalid}>
-<p class="muted" id="login-id-hint">${WORDS.loginIdHint[language]}</p>
+ spellcheck="false" required maxlength="100" aria-describedby="login-id-hint"${isOwn ? '' : invalid}>
+<p class="muted" id="login-id-hint">${fill(hint, { loginId: visitor.user.loginId })}</p>
 <label for="password">${WORDS.password[language]}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="1000"
 ${error?.code === 'credentials-refused' ? html` aria-invalid="true" aria-describedby="alert"` : ''}>

@@ -15,6 +15,10 @@ export const WORDS = {
     ja: '提示された証明書の利用者です。',
     en: 'The user of the certificate that was presented.',
   },
+  otherLoginIdHint: {
+    ja: '提示された証明書の利用者ではありません。証明書の利用者: {loginId}',
+    en: 'Not the user of the certificate that was presented, which is for: {loginId}',
+  },
   password: { ja: 'ログインパスワード', en: 'Login password' },
   presented: { ja: '提示された証明書', en: 'The certificate that was presented' },
   welcome: { ja: 'ログインしました', en: 'You are logged in' },

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BankDatabase } from './database.ts';
 
 export type Act =
@@ -34,17 +35,27 @@ export interface AuditEntry {
   readonly time: string;
   /** Whose act, or whom it was done to; empty for the bank's own, and for login IDs that do not exist. */
   readonly loginId: string;
-  readonly act: string;
+  readonly act: Act;
   readonly detail: string;
+  /** Of the request in which it was done, as answers name it (`requestId`); none for what the owner does. */
+  readonly requestId?: string;
+}
+
+const requests = new AsyncLocalStorage<string>();
+
+/** Does what a request asks for: acts that are recorded meanwhile carry its number. */
+export function duringRequest<T>(requestId: string, work: () => T): T {
+  return requests.run(requestId, work);
 }
 
 /** Notes a weighty act by the real clock. `detail` holds serial numbers and reasons, never a secret. */
 export function recordAct(database: BankDatabase, now: Date, loginId: string, act: Act, detail = ''): void {
-  database.run('INSERT INTO audit_log (at, login_id, act, detail) VALUES (?, ?, ?, ?)', [
+  database.run('INSERT INTO audit_log (at, login_id, act, detail, request_id) VALUES (?, ?, ?, ?, ?)', [
     now.getTime(),
     loginId,
     act,
     detail,
+    requests.getStore() ?? '',
   ]);
 }
 
@@ -53,7 +64,8 @@ export function auditLog(database: BankDatabase): AuditEntry[] {
   return database.all('SELECT * FROM audit_log ORDER BY id').map((row) => ({
     time: new Date(Number(row['at'])).toISOString(),
     loginId: String(row['login_id']),
-    act: String(row['act']),
+    act: row['act'] as Act,
     detail: String(row['detail']),
+    ...(row['request_id'] && { requestId: String(row['request_id']) }),
   }));
 }

@@ -44,6 +44,12 @@ export function addCertificate(database: BankDatabase, certificate: NewCertifica
   );
 }
 
+/** How many that are not revoked begin only after this time. */
+export function countNotBegun(database: BankDatabase, bankNow: Date): number {
+  const sql = 'SELECT count(*) AS count FROM certificates WHERE revoked_at IS NULL AND not_before > ?';
+  return Number(database.get(sql, [bankNow.getTime()])?.['count'] ?? 0);
+}
+
 /** Confirmed ones that are not revoked, end within this time, and whose owner had no e-mail about it yet. */
 export function certificatesToNotice(database: BankDatabase, from: Date, to: Date): CertificateEntry[] {
   const due = 'confirmed = 1 AND revoked_at IS NULL AND notice_sent = 0 AND not_after BETWEEN ? AND ?';

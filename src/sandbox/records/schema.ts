@@ -1,4 +1,4 @@
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** Times are Unix milliseconds. `at` and sessions follow the real clock, everything about certificates the bank's. */
 export const SCHEMA = `
@@ -82,7 +82,9 @@ CREATE TABLE audit_log (
   at INTEGER NOT NULL,
   login_id TEXT NOT NULL,
   act TEXT NOT NULL,
-  detail TEXT NOT NULL DEFAULT ''
+  detail TEXT NOT NULL DEFAULT '',
+  -- Of the request in which it was done; empty for what the owner does.
+  request_id TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 PRAGMA user_version = ${SCHEMA_VERSION};
@@ -110,5 +112,9 @@ UPDATE secrets SET value = json_remove(value, '$.authority') WHERE name = 'bank'
 ALTER TABLE certificates ADD COLUMN generation INTEGER NOT NULL DEFAULT 4;
 ALTER TABLE crl ADD COLUMN generation INTEGER NOT NULL DEFAULT 4;
 PRAGMA user_version = 4;
+`,
+  4: `
+ALTER TABLE audit_log ADD COLUMN request_id TEXT NOT NULL DEFAULT '';
+PRAGMA user_version = 5;
 `,
 };

@@ -13,7 +13,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 async function change(bank: TestBank, wanted: Parameters<Control['clock']>[0]): Promise<Date> {
   const control = await controlPracticeBank(bank.dir, () => new Date(bank.clock.ms));
-  return control.clock(wanted).finally(() => control.close());
+  const { clock } = await control.clock(wanted).finally(() => control.close());
+  return new Date(clock);
 }
 type Control = Awaited<ReturnType<typeof controlPracticeBank>>;
 

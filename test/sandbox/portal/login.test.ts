@@ -1,3 +1,4 @@
+import { JSDOM } from 'jsdom';
 import { expect, test } from 'vitest';
 import { logIn } from '../../../src/sandbox/business/login.ts';
 import {
@@ -135,15 +136,17 @@ test('suspended, and not enabled', async () => {
 test("another user's login ID is refused before its password is looked at", async () => {
   const portal = await openPortal();
   const visit = new Visit(portal, await getCertificate(portal, 'jirodt'));
-  for (const [language, sentence] of [
-    ['ja', '提示された証明書は、入力されたログインIDのものではありません。'],
-    ['en', 'belongs to another login ID than the one entered'],
+  for (const [language, sentence, theirs] of [
+    ['ja', '提示された証明書は、入力されたログインIDのものではありません。', '証明書の利用者'],
+    ['en', 'belongs to another login ID than the one entered', 'which is for'],
   ] as const) {
     await visit.get(`/?lang=${language}`);
     for (const password of ['demo-hanakodt', 'wrong']) {
       const page = await visit.logIn('hanakodt', password);
       expect([page.status, page.reason]).toEqual([403, 'wrong-user']);
       expect(page.html).toContain(sentence);
+      const hint = new JSDOM(page.html).window.document.querySelector('#login-id-hint');
+      expect(hint?.textContent).toMatch(new RegExp(`${theirs}: jirodt$`));
     }
   }
   expect(triesLeft(portal.bank.database, 'hanakodt', 'password')).toBe(5);
