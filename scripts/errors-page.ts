@@ -1,4 +1,5 @@
 import { catalogue, type ErrorName } from '../src/core/catalogue/index.ts';
+import { withPlaceholders } from '../src/core/catalogue/placeholders.ts';
 import {
   canInterrupt,
   exitCodeOfEntry,
@@ -6,7 +7,7 @@ import {
   interruptedCode,
   NOT_INSTALLED_YET,
 } from '../src/core/error.ts';
-import type { Text } from '../src/core/text.ts';
+import type { Language, Text } from '../src/core/text.ts';
 
 /** What each exit code means; the same words as in docs/commands.md. */
 const EXIT_CODES: Readonly<Record<number, Text>> = {
@@ -43,12 +44,13 @@ const INTRODUCTION = `<!-- Made from src/core/catalogue by "npm run docs". Chang
 
 Every error and warning of cert-tool. \`cert-tool explain CT-3001\` shows an entry in the terminal; the code, the
 number alone (\`3001\`) and the name (\`credentials-refused\`) all work. A code is \`CT-\`, the exit code and three digits.
-Codes and names never change their meaning. Words in braces such as \`{host}\` stand for what the case at hand puts there;
-\`{support}\` is the bank's phone number, where the bank gives one.
+Codes and names never change their meaning. Words in angle brackets stand for what the case at hand puts there. Where the
+bank gives a phone number, it follows what to do. \`cert-tool explain otp\` finds entries by words.
 
 cert-tool のすべてのエラーと注意です。「cert-tool explain CT-3001」でターミナルにも表示できます(コード、番号、名前のいずれでも
-指定できます)。コードは「CT-」、終了コード、3 桁の番号の順に並びます。コードと名前の意味は変わりません。\`{host}\` のような
-波かっこの部分には実際の値が入ります。\`{support}\` は銀行のお問い合わせ先です(銀行が公開している場合)。`;
+指定できます)。コードは「CT-」、終了コード、3 桁の番号の順に並びます。コードと名前の意味は変わりません。<> の中には実際の
+値が入ります。銀行がお問い合わせ先を公開している場合は、対処の後に表示します。「cert-tool explain パスワード」のように
+言葉で探すこともできます。`;
 
 const INTERRUPTED = `## Codes CT-10…: interrupted after the request was sent / 要求の送信後に中断した場合
 
@@ -87,12 +89,12 @@ ${row('What to do / 対処', entry.remedy)}`;
 }
 
 function row(title: string, text: Text): string {
-  return `| ${title} | ${cell(text.en)} | ${cell(text.ja)} |`;
+  return `| ${title} | ${cell(text, 'en')} | ${cell(text, 'ja')} |`;
 }
 
 /** What Markdown would take for a column or for HTML. */
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+function cell(text: Text, language: Language): string {
+  return withPlaceholders(text[language], language).replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }
 
 function numberOf(name: ErrorName): number {

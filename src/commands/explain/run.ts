@@ -1,4 +1,6 @@
 import { catalogue, type ErrorName } from '../../core/catalogue/index.ts';
+import { withPlaceholders } from '../../core/catalogue/placeholders.ts';
+import { entriesWith } from '../../core/catalogue/search.ts';
 import {
   CertToolError,
   canInterrupt,
@@ -6,23 +8,31 @@ import {
   findEntry,
   INTERRUPTED_REMEDY,
   interruptedCode,
-  LEFT_OUT,
   NOT_INSTALLED_YET,
 } from '../../core/error.ts';
-import { fill } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
 
-/** `cert-tool explain [code]`: an error code, its causes and remedies; without a code all of them. */
-export async function run(deps: Deps, [wanted]: readonly (string | undefined)[]): Promise<number> {
-  if (wanted === undefined) {
-    showAll(deps);
+/**
+ * `cert-tool explain [code|words...]`: an error code, its causes and remedies; the codes that fit words; without either
+ * all of them.
+ */
+export async function run(deps: Deps, given: readonly string[]): Promise<number> {
+  if (given.length === 0) {
+    showSeveral(deps, allNames());
     return 0;
   }
+  const wanted = given.join(' ');
   const found = findEntry(wanted);
-  if (!found) throw new CertToolError('unknown-code', { params: { wanted } });
-  const explained = explanation(deps, found.name, found.notInstalledYet);
-  deps.ui.document({ ok: true, explanation: explained });
-  showOne(deps, explained);
+  if (found) {
+    const explained = explanation(deps, found.name, found.notInstalledYet);
+    deps.ui.document({ ok: true, explanation: explained });
+    showOne(deps, explained);
+    return 0;
+  }
+  // What looks like a code is none of ours: words would only find something else.
+  const fitting = /\d{4}/.test(wanted) ? [] : entriesWith(wanted);
+  if (fitting.length === 0) throw new CertToolError('unknown-code', { params: { wanted } });
+  showSeveral(deps, fitting);
   return 0;
 }
 
@@ -42,9 +52,9 @@ function explanation(deps: Deps, name: ErrorName, notInstalledYet: boolean): Exp
     code: notInstalledYet ? interruptedCode(entry) : entry.code,
     name,
     exitCode: notInstalledYet ? NOT_INSTALLED_YET : exitCodeOfEntry(entry),
-    message: withoutParameters(entry.message[language]),
+    message: withPlaceholders(entry.message[language], language),
     cause: entry.cause[language],
-    remedy: `${notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ` : ''}${withoutParameters(entry.remedy[language])}`,
+    remedy: `${notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ` : ''}${withPlaceholders(entry.remedy[language], language)}`,
   };
 }
 
@@ -60,26 +70,25 @@ function showOne(deps: Deps, { code, name, exitCode, message, cause, remedy }: E
   for (const line of ui.fields(rows)) ui.result(line);
 }
 
-function showAll(deps: Deps): void {
-  const names = (Object.keys(catalogue) as ErrorName[]).sort(
+function allNames(): ErrorName[] {
+  return (Object.keys(catalogue) as ErrorName[]).sort(
     (one, other) => numberOf(catalogue[one].code) - numberOf(catalogue[other].code),
   );
-  const all = names.map((name) => explanation(deps, name, false));
+}
+
+/** A line for each; a single one as a whole. */
+function showSeveral(deps: Deps, names: readonly ErrorName[]): void {
+  const explained = names.map((name) => explanation(deps, name, false));
   deps.ui.document({
     ok: true,
-    explanations: all.map((each) => ({
+    explanations: explained.map((each) => ({
       ...each,
       ...(canInterrupt(catalogue[each.name]) ? { afterRequest: interruptedCode(catalogue[each.name]) } : {}),
     })),
   });
-  for (const { code, message } of all) deps.ui.result(`${code.padEnd(9)}  ${message}`);
-}
-
-/** Without a case at hand a placeholder reads as a gap. */
-function withoutParameters(sentence: string): string {
-  return fill(sentence, LEFT_OUT)
-    .replace(/\{\w+\}/g, '…')
-    .trimEnd();
+  const [only, ...more] = explained;
+  if (only && more.length === 0) showOne(deps, only);
+  else for (const { code, message } of explained) deps.ui.result(`${code.padEnd(9)}  ${message}`);
 }
 
 function numberOf(code: string): number {

@@ -2,8 +2,11 @@ import { command } from '../spec.ts';
 
 export const explain = command({
   name: 'explain',
-  args: '[code]',
-  help: { ja: 'エラーコードの原因と対処を表示する', en: 'an error code, its causes and remedies' },
+  args: '[code|words...]',
+  help: {
+    ja: 'エラーコードの原因と対処を表示する(言葉で探すこともできる)',
+    en: 'an error code, its causes and remedies; or the codes that fit words',
+  },
   needs: 'nothing',
   load: () => import('./run.ts'),
 });

@@ -70,11 +70,14 @@ export const usage = {
   },
   'unknown-code': {
     code: 'CT-2008',
-    message: { ja: 'エラーコード {wanted} はありません。', en: 'There is no error code {wanted}.' },
-    cause: { ja: 'コードの番号か名前が間違っています。', en: 'The number or the name is mistyped.' },
+    message: { ja: '「{wanted}」というエラーはありません。', en: 'There is no error "{wanted}".' },
+    cause: {
+      ja: 'コードの番号か名前が間違っているか、指定した言葉を含むエラーがありません。',
+      en: 'The number or the name is mistyped, or no error has these words.',
+    },
     remedy: {
-      ja: '「CT-3001」のようなコードか「credentials-refused」のような名前を指定してください。「cert-tool explain」だけで一覧を表示します。',
-      en: 'Give a code like CT-3001 or a name like credentials-refused. "cert-tool explain" alone lists them all.',
+      ja: '「CT-3001」のようなコードか、「パスワード」のような言葉を指定してください。「cert-tool explain」だけで一覧を表示します。',
+      en: 'Give a code like CT-3001 or a word like "password". "cert-tool explain" alone lists them all.',
     },
   },
   'conflicting-options': {

@@ -14,7 +14,8 @@ describe('explain', () => {
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(/^CT-3001 credentials-refused\n/);
       const { message, cause, remedy } = catalogue['credentials-refused'];
-      for (const { en } of [message, cause, remedy]) expect(stdout).toContain(en.replace('{loginId}', '…'));
+      for (const { en } of [message, cause, remedy])
+        expect(stdout).toContain(en.replace('{loginId}', '<login ID>'));
       expect(stdout).toMatch(/Exit code +3\n/);
     },
   );
@@ -34,11 +35,39 @@ describe('explain', () => {
     });
   });
 
-  test.each(['CT-9999', 'nothing', ''])('does not know %j: exit code 2', async (wanted) => {
+  test.each(['CT-9999', 'xyzzy', ''])('does not know %j: exit code 2', async (wanted) => {
     const { exitCode, stderr, stdout } = await explain([wanted, '--lang', 'ja']);
     expect(exitCode).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toContain('CT-2008');
+  });
+
+  test.each([
+    ['otp', 'CT-4001'],
+    ['ＯＴＰ refused', 'CT-4001'],
+    ['有効期限が切れた', 'CT-5021'],
+    ['locked out', 'CT-5001'],
+    ['つながらない', 'CT-6001'],
+    ['暗証番号', 'CT-3001'],
+    ['disk full', 'CT-7003'],
+  ])('finds what fits %j', async (words, code) => {
+    for (const argv of [[words], words.split(' ')]) {
+      const { exitCode, stdout } = await explain([...argv, '--lang', 'ja']);
+      expect(exitCode).toBe(0);
+      const codes = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ', 1)[0]);
+      expect(codes).toContain(code);
+      expect(codes.length).toBeLessThanOrEqual(15);
+    }
+    const { explanations } = JSON.parse((await explain([words, '--json'])).stdout);
+    expect(explanations.map((each: { code: string }) => each.code)).toContain(code);
+  });
+
+  test('one that alone fits is shown as a whole', async () => {
+    const { stdout } = await explain(['newer-data written by a newer', '--lang', 'en']);
+    expect(stdout).toMatch(/^CT-7011 newer-data\nWhat +<file>/);
   });
 
   for (const lang of ['ja', 'en']) {
@@ -47,7 +76,7 @@ describe('explain', () => {
       const lines = stdout.trimEnd().split('\n');
       expect(lines).toHaveLength(Object.keys(catalogue).length);
       for (const line of lines) expect(line).toMatch(/^CT-\d{4,6} +\S/);
-      expect(stdout).not.toMatch(/\{\w+\}/);
+      expect(stdout).not.toMatch(/\{\w+\}|…/);
       const codes = lines.map((line) => Number(/\d+/.exec(line)));
       expect(codes).toEqual([...codes].sort((one, other) => one - other));
     });

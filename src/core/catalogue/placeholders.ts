@@ -1,0 +1,52 @@
+import { fill, type Language, type Text } from '../text.ts';
+
+/** What a sentence of the catalogue says where there is nothing particular to say. */
+const USUAL: Readonly<Record<string, Text | ''>> = {
+  support: '',
+  other: '',
+  others: '',
+  wait: { ja: 'しばらくしてから', en: 'after a while' },
+};
+
+/** What stands where a sentence takes a value of the case at hand. */
+const PLACEHOLDERS: Readonly<Record<string, Text>> = {
+  account: { ja: 'Windows のアカウント', en: 'Windows account' },
+  bank: { ja: '銀行', en: 'bank' },
+  bankCode: { ja: '銀行のエラー名', en: "bank's word for it" },
+  candidates: { ja: '当てはまる証明書', en: 'those that fit' },
+  command: { ja: 'コマンド', en: 'command' },
+  count: { ja: '件数', en: 'number' },
+  desktop: { ja: 'サインインしているアカウント', en: 'account at the desktop' },
+  detail: { ja: '詳しい理由', en: 'the reason in detail' },
+  difference: { ja: '進み・遅れの時間', en: 'so far ahead or behind' },
+  failed: { ja: '失敗した件数', en: 'number that failed' },
+  file: { ja: 'ファイル', en: 'file' },
+  folder: { ja: 'フォルダ', en: 'folder' },
+  from: { ja: '更新できる日時', en: 'time from which it can be renewed' },
+  host: { ja: '銀行のサーバ', en: 'server' },
+  issuer: { ja: '発行者', en: 'issuer' },
+  loginId: { ja: 'ログインID', en: 'login ID' },
+  loginIds: { ja: 'ログインID', en: 'login IDs' },
+  option: { ja: 'オプション', en: 'option' },
+  program: { ja: 'プログラム', en: 'program' },
+  revoker: { ja: '失効の担当者', en: 'who may revoke' },
+  seconds: { ja: '秒数', en: 'number of' },
+  secret: { ja: 'パスワードの種類', en: 'kind of password' },
+  serialNumber: { ja: '証明書シリアル番号', en: 'serial number' },
+  source: { ja: '指定元', en: 'where it was given' },
+  status: { ja: '番号', en: 'number' },
+  store: { ja: '証明書ストア', en: 'certificate store' },
+  total: { ja: '全体の件数', en: 'number of all' },
+  until: { ja: '終了予定の日時', en: 'time at which it ends' },
+  url: { ja: 'アドレス', en: 'address' },
+  variable: { ja: '環境変数', en: 'environment variable' },
+  wanted: { ja: '指定した値', en: 'what was given' },
+  what: { ja: '項目名', en: 'thing meant' },
+  why: { ja: '理由', en: 'the reason' },
+};
+
+/** A sentence of the catalogue without a case at hand: `<login ID>` where the login ID would stand. */
+export function withPlaceholders(sentence: string, language: Language): string {
+  const words = Object.entries(PLACEHOLDERS).map(([name, text]) => [name, `<${text[language]}>`]);
+  return fill(sentence, { ...USUAL, ...Object.fromEntries(words) }, language).trimEnd();
+}
