@@ -18,9 +18,10 @@ function nameOf(command: Command): string {
   return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
 }
 
-/** Options as they are named anywhere in the page, code blocks included. */
+/** Options as they are named anywhere in the page, code blocks included; PowerShell has others of its own. */
 function namedOptions(): Set<string> {
-  return new Set(page.match(/(?<![\w-])--?[a-zA-Z][a-z-]*/g));
+  const ours = page.replace(/^```powershell\n.*?^```/gms, (block) => block.replace(/(?<!-)-(?=\w)/g, ''));
+  return new Set(ours.match(/(?<![\w-])--?[a-zA-Z][a-z-]*/g));
 }
 
 function declaredOptions(): Set<string> {

@@ -13,7 +13,7 @@ export const credentials = {
       en: 'One of them is mistyped or out of date. Repeated failures lock the login ID; cert-tool stops one try before that. A refused password that nobody typed is not sent again.',
     },
     remedy: {
-      ja: 'ログインIDとログインパスワードを確認してから、もう一度実行してください。分からない場合は自社の管理者に相談してください。',
+      ja: 'ログインIDとログインパスワードを確認してから、もう一度実行してください。分からない場合は、自社の管理者ユーザまたはマスターユーザに相談してください。',
       en: 'Check both and run the command again. If in doubt, ask an administrator in your company.',
     },
   },

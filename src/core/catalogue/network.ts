@@ -13,7 +13,7 @@ export const network = {
       en: 'The network, a firewall or a proxy is in the way.',
     },
     remedy: {
-      ja: 'ネットワークの接続を確認し、もう一度実行してください。続く場合はネットワークの管理者に相談してください。',
+      ja: 'ネットワークの接続を確認し、もう一度実行してください。続く場合は社内の IT 担当者に相談してください。',
       en: 'Check the network and run the command again. If the problem persists, ask the network administrator.',
     },
   },
@@ -25,7 +25,7 @@ export const network = {
       en: 'The address is mistyped, or name resolution (DNS) fails.',
     },
     remedy: {
-      ja: 'アドレスを確認してください。正しい場合は、ネットワークの管理者に DNS とプロキシを確認してもらってください。',
+      ja: 'アドレスを確認してください。正しい場合は、DNS とプロキシについて社内の IT 担当者に相談してください。',
       en: 'Check the address. If it is right, have the network administrator check DNS and proxy.',
     },
   },
@@ -76,7 +76,7 @@ export const network = {
       en: 'A proxy of your company inspects the traffic, or the other side is not the bank.',
     },
     remedy: {
-      ja: 'ネットワークの管理者に確認してください。社内のルート証明書が必要な場合は --ca-file <PEM> を使用します。',
+      ja: '社内の IT 担当者に相談してください。社内のルート証明書が必要な場合は --ca-file <PEM> を使用します。',
       en: 'Ask the network administrator. Where a root certificate of your company is needed, use --ca-file <pem>.',
     },
   },
@@ -106,7 +106,7 @@ export const network = {
       en: 'The address is wrong, a proxy is set up wrongly, or the other side is not the bank.',
     },
     remedy: {
-      ja: 'アドレスを確認してください。正しい場合はネットワークの管理者に連絡してください。',
+      ja: 'アドレスを確認してください。正しい場合は社内の IT 担当者に相談してください。',
       en: 'Check the address. If it is right, tell the network administrator.',
     },
   },
@@ -121,7 +121,7 @@ export const network = {
       en: 'The other side does not speak https, its TLS version is too old, or a proxy is in the way.',
     },
     remedy: {
-      ja: 'アドレスとポート番号を確認してください。正しい場合はネットワークの管理者に連絡してください。',
+      ja: 'アドレスとポート番号を確認してください。正しい場合は社内の IT 担当者に相談してください。',
       en: 'Check address and port. If they are right, tell the network administrator.',
     },
   },

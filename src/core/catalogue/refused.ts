@@ -18,7 +18,7 @@ export const refused = {
     code: 'CT-5002',
     message: { ja: 'ログインID {loginId} は利用停止中です。', en: 'The login ID {loginId} is suspended.' },
     cause: {
-      ja: '自社の管理者または銀行が利用を停止しました。',
+      ja: '自社の管理者ユーザまたは銀行が利用を停止しました。',
       en: 'An administrator in your company, or the bank, has suspended it.',
     },
     remedy: {
@@ -63,7 +63,7 @@ export const refused = {
       en: 'The certificate of {loginId} is on this PC, but its private key does not work.',
     },
     cause: {
-      ja: '秘密キーが失われたか、秘密キーの保護を解除できなくなっています。Windows のパスワードが管理者によりリセットされた場合に起こります。',
+      ja: '秘密キーが失われたか、秘密キーの保護を解除できなくなっています。Windows のパスワードが IT 担当者などによりリセットされた場合に起こります。',
       en: 'The key is gone or cannot be unsealed any more, as happens when an administrator resets the Windows password.',
     },
     remedy: {
@@ -78,7 +78,7 @@ export const refused = {
       en: 'The bank has revoked the new certificate of this PC meanwhile. It was removed here.',
     },
     cause: {
-      ja: '確認の前に、別の PC で証明書が取得されたか、管理者が失効させました。',
+      ja: '確認の前に、別の PC で証明書が取得されたか、管理者ユーザが失効させました。',
       en: 'Before it was confirmed, another PC got a certificate for this login ID, or an administrator revoked it.',
     },
     remedy: {
@@ -120,8 +120,8 @@ export const refused = {
     code: 'CT-5009',
     message: { ja: '銀行がこのログインを終了しました。', en: 'The bank has ended this session.' },
     cause: {
-      ja: '同じログインIDで別のログインがあったか、時間がたちすぎました。',
-      en: 'There was another login with the same login ID, or too much time has passed.',
+      ja: '同じログインIDで別のログインがあったか、一定時間操作がありませんでした。',
+      en: 'There was another login with the same login ID, or nothing was done for too long.',
     },
     remedy: {
       ja: '銀行のページからログアウトして、もう一度実行してください。',
@@ -196,7 +196,7 @@ export const refused = {
       en: 'It holds for the whole PC, so only an administrator, on Linux root, may change it.',
     },
     remedy: {
-      ja: '管理者として実行するか、「--install」や「--remove」を付けない「cert-tool browser-policy」が表示するポリシーを PC の管理者に渡し、設定または削除を依頼してください。',
+      ja: '管理者として実行するか、「--install」や「--remove」を付けない「cert-tool browser-policy」が表示するポリシーを社内の IT 担当者に渡し、設定または削除を依頼してください。',
       en: 'Run the command as administrator, or hand the policy that "cert-tool browser-policy" prints without "--install" and "--remove" to the administrator of the PC, who can set it or take it away.',
     },
   },
@@ -211,7 +211,7 @@ export const refused = {
       en: 'Its place cannot be written, or this system has none that cert-tool knows.',
     },
     remedy: {
-      ja: '--install や --remove を付けずに実行し、表示されたポリシーを PC の管理者に渡してください。',
+      ja: '--install や --remove を付けずに実行し、表示されたポリシーを社内の IT 担当者に渡してください。',
       en: 'Run it without --install and --remove, and hand what it prints to the administrator of the PC.',
     },
   },

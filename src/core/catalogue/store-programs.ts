@@ -70,7 +70,7 @@ export const storePrograms = {
       en: 'A program that the certificate store needs is not on this PC, or was removed.',
     },
     remedy: {
-      ja: '--store で別のストアを指定してください。Windows のプログラムがない場合は、管理者に相談してください。',
+      ja: '--store で別のストアを指定してください。Windows のプログラムがない場合は、社内の IT 担当者に相談してください。',
       en: 'Name another store by --store. If a program of Windows is missing, ask your administrator.',
     },
   },
@@ -85,7 +85,7 @@ export const storePrograms = {
       en: 'Security software or a policy stops it, or this PC is too busy.',
     },
     remedy: {
-      ja: 'もう一度実行してください。続く場合は --store で別のストアを指定するか、--verbose の出力を添えて管理者に相談してください。',
+      ja: 'もう一度実行してください。続く場合は --store で別のストアを指定するか、--verbose の出力を添えて社内の IT 担当者に相談してください。',
       en: 'Run the command again. If the problem persists, name another store by --store, or show the output of --verbose to your administrator.',
     },
   },
@@ -115,7 +115,7 @@ export const storePrograms = {
       en: 'The .NET Framework that Windows PowerShell uses was not updated.',
     },
     remedy: {
-      ja: 'Windows Update で .NET Framework を更新するか、管理者に相談してください。',
+      ja: 'Windows Update で .NET Framework を更新するか、社内の IT 担当者に相談してください。',
       en: 'Update the .NET Framework by Windows Update, or ask your administrator.',
     },
   },
@@ -130,7 +130,7 @@ export const storePrograms = {
       en: 'The group policy "System cryptography: Force strong key protection for user keys stored on the computer" is on.',
     },
     remedy: {
-      ja: '管理者に、このポリシーの変更を相談してください。',
+      ja: 'このポリシーの変更を、社内の IT 担当者に相談してください。',
       en: 'Ask your administrator about this policy.',
     },
   },

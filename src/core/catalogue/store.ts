@@ -67,7 +67,7 @@ export const store = {
       en: 'The store refused, or its content is damaged.',
     },
     remedy: {
-      ja: 'もう一度実行してください。続く場合は --verbose の出力を添えて管理者に相談してください。',
+      ja: 'もう一度実行してください。続く場合は --verbose の出力を添えて社内の IT 担当者に相談してください。',
       en: 'Run the command again. If the problem persists, show the output of --verbose to your administrator.',
     },
   },

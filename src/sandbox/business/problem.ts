@@ -53,7 +53,7 @@ const problems: Readonly<Record<ProblemCode, ProblemEntry>> = {
   'session-ended': entry(
     401,
     'Session ended',
-    'ログアウトした、時間がたちすぎた、または別のログインがあったため、このログインは終了しました。',
+    'ログアウトした、一定時間操作がなかった、または別のログインがあったため、このログインは終了しました。',
     'This session was logged out, timed out, or ended by another login.',
   ),
   'credentials-refused': entry(

@@ -42,7 +42,7 @@ export const WORDS = {
   logOut: { ja: 'ログアウト', en: 'Log out' },
   loggedOut: { ja: 'ログアウトしました。', en: 'You are logged out.' },
   sessionEnded: {
-    ja: '時間がたちすぎたか、同じログインIDで別のログインがあったため、ログインは終了しました。',
+    ja: '一定時間操作がなかったか、同じログインIDで別のログインがあったため、ログインは終了しました。',
     en: 'Your login ended: it timed out, or the same login ID logged in elsewhere.',
   },
   triesLeft: { ja: 'あと {count} 回誤るとロックされます。', en: 'Tries left before the lock: {count}.' },
