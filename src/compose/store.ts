@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { CertToolError } from '../core/error.ts';
+import type { Insistence } from '../core/insistence.ts';
 import type { CertificateStore, StoreAccount } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { AppFolders } from '../system/paths.ts';
@@ -14,12 +15,14 @@ interface StoreOptions {
   readonly ui: Ui<MessageKey>;
   readonly env: NodeJS.ProcessEnv;
   readonly home: string;
+  readonly signal: AbortSignal;
+  readonly insistence: Insistence;
   describe(error: CertToolError): string;
 }
 
 /** Chooses the run's store when it is first asked for, and tells with `--verbose` which one and why. */
 export function storeOpener(options: StoreOptions): (resume?: string) => Promise<CertificateStore> {
-  const { settings, folders, ui, env, home } = options;
+  const { settings, folders, ui, env, home, signal, insistence } = options;
   const chosen = new Map<string | undefined, Promise<CertificateStore>>();
   return (resume) => {
     const earlier = chosen.get(resume);
@@ -40,6 +43,7 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
         if (chosen.size === 1) tellOfConfined(options, choice);
       },
       onKeyLeft: (thumbprint) => ui.warn(ui.text('store.key-left', { thumbprint })),
+      interruption: { signal, insistence, onFinishing: () => ui.warn(ui.text('store.finishing')) },
       confirmAccount: (account) => confirmAccount(options, account),
     });
     chosen.set(resume, store);

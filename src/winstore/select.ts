@@ -5,6 +5,7 @@ import { STORE_KINDS, type StoreChoice, type StoreKind } from '../core/store-kin
 import type { Language, Text } from '../core/text.ts';
 import { nssPrograms, windowsCertutil, windowsPowerShell } from '../system/programs.ts';
 import { createFileStore } from './file/store.ts';
+import { type Interruption, interruptible } from './interruptible.ts';
 import { browserDatabase } from './nss/place.ts';
 
 export interface StoreWish {
@@ -29,6 +30,7 @@ export interface StoreWish {
   onChoice(choice: ChosenStore): void;
   /** Told of a certificate that was removed without its private key, which this store cannot remove. */
   onKeyLeft(thumbprint: string): void;
+  readonly interruption: Interruption;
   /** Whether to go on although the store belongs to another account than the one at the desktop. */
   confirmAccount(account: Required<StoreAccount>): Promise<boolean>;
 }
@@ -89,7 +91,7 @@ async function tryStore(
   try {
     if (wish.platform !== 'win32' && WINDOWS_ONLY.includes(kind))
       throw notAvailable(kind, reasons.windowsOnly);
-    const store = await open(wish, place);
+    const store = interruptible(await open(wish, place), wish.interruption);
     return kind === 'file' ? { store } : { store, probe: await store.probe() };
   } catch (error) {
     if (!(error instanceof CertToolError) || error.kind !== 'store-failed') throw error;
