@@ -9,11 +9,11 @@ import { createPendingKeys, type PendingKeys, privateKeyFor } from '../pending/p
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
-import { nicknameFor, readDatabase } from './certificates.ts';
+import { isSeenOpen, nicknameFor, readDatabase } from './certificates.ts';
 import { mustRunNss, type NssPlace, type NssPrograms, nssFailure, passwordFile, runNss } from './program.ts';
 import { notesIn } from './removal-notes.ts';
 import { finishRemoval, removeFromDatabase } from './remove.ts';
-import { signByExport } from './sign.ts';
+import { signAllIn } from './sign.ts';
 import { CERTIFICATES, inCopy, KEYS } from './snapshot.ts';
 
 export interface NssStoreOptions {
@@ -46,6 +46,8 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     isThumbprint(thumbprint)
       ? (await read()).find(({ certificate }) => certificate.thumbprint === thumbprint)
       : undefined;
+  const signAll = async (thumbprints: readonly string[], bytes: Uint8Array) =>
+    signAllIn(place(), await readDatabase(place()), thumbprints, bytes);
   return {
     kind: 'nss',
     probe: async () => probe(place(), keys, options),
@@ -62,7 +64,12 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     },
     list: async () => (await read()).map(({ certificate }) => certificate),
     find: async (thumbprint) => (await find(thumbprint))?.certificate,
-    sign: async (thumbprint, bytes) => signByExport(place(), thumbprint, await find(thumbprint), bytes),
+    async sign(thumbprint, bytes) {
+      const [answer] = await signAll([thumbprint], bytes);
+      if (answer instanceof Uint8Array) return answer;
+      throw answer ?? new CertToolError('key-unusable', { params: { loginId: thumbprint } });
+    },
+    signAll,
     remove: async (thumbprint) => removeFromDatabase(place(), thumbprint),
     discard: keys.discard,
   };
@@ -91,8 +98,9 @@ async function probe(
 }
 
 /** @throws CertToolError `store-failed` for a database with a password, or a damaged one */
-function checkPassword(place: NssPlace): Promise<void> {
-  return inCopy(place, async (copy) => {
+async function checkPassword(place: NssPlace): Promise<void> {
+  if (await isSeenOpen(place)) return;
+  await inCopy(place, async (copy) => {
     const empty = await passwordFile(join(copy.database, 'database'), '');
     const { ok, error } = await runNss(copy, 'certutil', ['-K', '-f', empty]);
     // Without any key certutil fails too, with no error of NSS's.
