@@ -43,6 +43,7 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
         if (chosen.size === 1) tellOfConfined(options, choice);
       },
       onKeyLeft: (thumbprint) => ui.warn(ui.text('store.key-left', { thumbprint })),
+      onLeftOut: ({ thumbprint, octets }) => ui.detail(ui.text('store.left-out', { thumbprint, octets })),
       interruption: { signal, insistence, onFinishing: () => ui.warn(ui.text('store.finishing')) },
       confirmAccount: (account) => confirmAccount(options, account),
     });

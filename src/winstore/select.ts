@@ -7,6 +7,7 @@ import { nssPrograms, windowsCertutil, windowsPowerShell } from '../system/progr
 import { createFileStore } from './file/store.ts';
 import { type Interruption, interruptible } from './interruptible.ts';
 import { browserDatabase } from './nss/place.ts';
+import type { OnLeftOut } from './shared/left-out.ts';
 
 export interface StoreWish {
   /** `--store`. */
@@ -30,6 +31,8 @@ export interface StoreWish {
   onChoice(choice: ChosenStore): void;
   /** Told of a certificate that was removed without its private key, which this store cannot remove. */
   onKeyLeft(thumbprint: string): void;
+  /** Told of certificates that a listing leaves out. */
+  readonly onLeftOut: OnLeftOut;
   readonly interruption: Interruption;
   /** Whether to go on although the store belongs to another account than the one at the desktop. */
   confirmAccount(account: Required<StoreAccount>): Promise<boolean>;
@@ -135,12 +138,12 @@ export type Adapters = Readonly<Record<StoreKind, Adapter>>;
 
 /** Each adapter's code is loaded when it is wanted. */
 const ADAPTERS: Adapters = {
-  async powershell({ env, pendingDir }) {
+  async powershell({ env, pendingDir, onLeftOut }) {
     const { createPowerShellStore } = await import('./powershell/store.ts');
     const program = windowsPowerShell(env);
-    return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell') });
+    return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell'), onLeftOut });
   },
-  async certutil({ env, pendingDir, onKeyLeft }) {
+  async certutil({ env, pendingDir, onKeyLeft, onLeftOut }) {
     const [{ createCertutilStore }, { powerShellAssistant }] = await Promise.all([
       import('./certutil/store.ts'),
       import('./powershell/assistant.ts'),
@@ -151,13 +154,14 @@ const ADAPTERS: Adapters = {
       env,
       pendingDir: join(pendingDir, 'certutil'),
       onKeyLeft,
+      onLeftOut,
     });
   },
-  async native({ platform, pendingDir }) {
+  async native({ platform, pendingDir, onLeftOut }) {
     const { createNativeStore } = await import('./native/store.ts');
-    return createNativeStore({ platform, pendingDir: join(pendingDir, 'native') });
+    return createNativeStore({ platform, pendingDir: join(pendingDir, 'native'), onLeftOut });
   },
-  async nss({ env, home, pendingDir }, place) {
+  async nss({ env, home, pendingDir, onLeftOut }, place) {
     const { createNssStore } = await import('./nss/store.ts');
     const ofBrowsers = browserDatabase(home, env);
     return createNssStore({
@@ -166,6 +170,7 @@ const ADAPTERS: Adapters = {
       programs: nssPrograms(),
       env,
       pendingDir: join(pendingDir, 'nss'),
+      onLeftOut,
     });
   },
   async file({ defaultDir }, place = defaultDir) {

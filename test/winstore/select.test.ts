@@ -31,6 +31,7 @@ function wish(changes: Partial<StoreWish>, told: Seen = seen(), answer = true): 
     pendingDir: '/pending-keys',
     onChoice: (choice) => told.choices.push(choice),
     onKeyLeft: () => undefined,
+    onLeftOut: () => undefined,
     interruption: {
       signal: new AbortController().signal,
       insistence: new Insistence(),

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
 import { MalformedDer, readCertificate, readCertificateExtensions } from '../../pki/certificate.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
+import { leftOutOf, type OnLeftOut } from '../shared/left-out.ts';
 import { openerOf, privateKeyOf } from './private-keys.ts';
 import type { NssPlace } from './program.ts';
 import { bytesIn, numberIn } from './rows.ts';
@@ -56,7 +57,7 @@ export async function readDatabase(place: NssPlace): Promise<NssContent> {
   const keyIds = new Set(keys.keys());
   const certificates = rows(CERTIFICATES, 'nssPublic')
     .filter((row) => numberIn(row, CLASS) === CERTIFICATE)
-    .flatMap((row) => readOne(row, keyIds) ?? []);
+    .flatMap((row) => readOne(row, keyIds, place.onLeftOut) ?? []);
   const open = openerOf(rows(KEYS, 'metaData'));
   if (!open) return { certificates, keyIds };
   const keysOf = (keyId: string) => (keys.get(keyId) ?? []).flatMap((row) => privateKeyOf(row, open) ?? []);
@@ -80,7 +81,7 @@ function rowsIn(snapshot: Snapshot, file: string, table: string): Row[] {
 }
 
 /** What is no certificate is left out. */
-function readOne(row: Row, keyIds: ReadonlySet<string>): NssCertificate | undefined {
+function readOne(row: Row, keyIds: ReadonlySet<string>, onLeftOut?: OnLeftOut): NssCertificate | undefined {
   const der = bytesIn(row, VALUE);
   const label = bytesIn(row, LABEL);
   const keyId = bytesIn(row, ID).toString('hex');
@@ -92,8 +93,9 @@ function readOne(row: Row, keyIds: ReadonlySet<string>): NssCertificate | undefi
     const certificate = Object.assign(record, { hasPrivateKey, friendlyName });
     return { certificate, label, keyId, isAuthority };
   } catch (error) {
-    if (error instanceof MalformedDer) return undefined;
-    throw error;
+    if (!(error instanceof MalformedDer)) throw error;
+    onLeftOut?.(leftOutOf(der));
+    return undefined;
   }
 }
 

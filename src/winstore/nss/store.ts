@@ -7,6 +7,7 @@ import type { CertificateStore, StoreProbe } from '../../core/ports/store.ts';
 import { checkOwnerOnlyFolder, makeOwnerOnlyFolder, writeNewFileSynced } from '../../system/files.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import type { OnLeftOut } from '../shared/left-out.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
 import { isSeenOpen, nicknameFor, readDatabase } from './certificates.ts';
@@ -27,6 +28,8 @@ export interface NssStoreOptions {
   readonly env: NodeJS.ProcessEnv;
   /** For each run of a program; default 60 seconds. */
   readonly timeoutMs?: number;
+  /** Told of certificates that a listing leaves out. */
+  readonly onLeftOut?: OnLeftOut;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -37,9 +40,16 @@ const DEFAULT_TIMEOUT_MS = 60_000;
  * with NSS's error, those of the pending keys.
  */
 export function createNssStore(options: NssStoreOptions): CertificateStore {
-  const { database, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { database, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS, onLeftOut } = options;
   const keys = createPendingKeys(pendingDir);
-  const place = (): NssPlace => ({ database, pendingDir, programs: programsOf(options), env, timeoutMs });
+  const place = (): NssPlace => ({
+    database,
+    pendingDir,
+    programs: programsOf(options),
+    env,
+    timeoutMs,
+    onLeftOut,
+  });
   const read = async () =>
     (await readDatabase(place())).certificates.filter(({ isAuthority }) => !isAuthority);
   const find = async (thumbprint: string) =>
