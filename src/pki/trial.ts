@@ -1,4 +1,5 @@
 import { randomBytes, verify, X509Certificate } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { CertificateRecord, KeyState, StoredCertificate } from '../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../core/error.ts';
 import type { CertificateStore, Signing } from '../core/ports/store.ts';
@@ -90,6 +91,8 @@ async function signEach(
   const answers: Signing[] = [];
   for (const thumbprint of thumbprints) {
     answers.push(await store.sign(thumbprint, bytes).catch(asAnswer));
+    // Thousands take a while, in which a signal is to be heard.
+    await setImmediate();
   }
   return answers;
 }
