@@ -8,6 +8,7 @@ import type { AppFolders } from '../system/paths.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 import { confinedBrowsers } from '../winstore/nss/place.ts';
 import { type ChosenStore, selectStore } from '../winstore/select.ts';
+import type { LeftOut } from '../winstore/shared/left-out.ts';
 
 interface StoreOptions {
   readonly settings: Settings;
@@ -24,6 +25,12 @@ interface StoreOptions {
 export function storeOpener(options: StoreOptions): (resume?: string) => Promise<CertificateStore> {
   const { settings, folders, ui, env, home, signal, insistence } = options;
   const chosen = new Map<string | undefined, Promise<CertificateStore>>();
+  const leftOut = new Set<string>();
+  const onLeftOut = ({ thumbprint, octets }: LeftOut) => {
+    if (leftOut.has(thumbprint)) return;
+    leftOut.add(thumbprint);
+    ui.detail(ui.text('store.left-out', { thumbprint, octets }));
+  };
   return (resume) => {
     const earlier = chosen.get(resume);
     if (earlier) return earlier;
@@ -43,7 +50,7 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
         if (chosen.size === 1) tellOfConfined(options, choice);
       },
       onKeyLeft: (thumbprint) => ui.warn(ui.text('store.key-left', { thumbprint })),
-      onLeftOut: ({ thumbprint, octets }) => ui.detail(ui.text('store.left-out', { thumbprint, octets })),
+      onLeftOut,
       interruption: { signal, insistence, onFinishing: () => ui.warn(ui.text('store.finishing')) },
       confirmAccount: (account) => confirmAccount(options, account),
     });
