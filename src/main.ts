@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import { runCommandLine } from './cli/run.ts';
 import { catalogue } from './core/catalogue/index.ts';
 import { CertToolError } from './core/error.ts';
+import { Insistence } from './core/insistence.ts';
 
 const STDIN = 0;
 const STDERR = 2;
@@ -17,10 +18,10 @@ export interface MainOptions {
 /** Runs the program on this process and ends it: the only place that exits. */
 export async function main(version: string, options: MainOptions = {}): Promise<void> {
   const cancel = new AbortController();
-  for (const [signal, name] of Object.entries(SIGNALS)) {
-    process.on(signal, () => cancel.abort(new CertToolError(name)));
-  }
+  const insistence = new Insistence();
+  listenForSignals(cancel, insistence);
   const crash = new Promise<never>((_, reject) => {
+    insistence.signal.addEventListener('abort', () => reject(insistence.signal.reason));
     process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
       // A question or the spinner that cannot be written; results are watched over where they are written.
       if (error.syscall === 'write') return;
@@ -36,6 +37,7 @@ export async function main(version: string, options: MainOptions = {}): Promise<
     locale: systemLocale,
     version,
     signal: cancel.signal,
+    insistence,
     crash,
     isTerminal: () => isatty(STDIN) && isatty(STDERR),
     compose: async (parts) => (await import('./compose/compose.ts')).compose(parts),
@@ -46,6 +48,22 @@ export async function main(version: string, options: MainOptions = {}): Promise<
   if (process.getActiveResourcesInfo().length === 0) return;
   // Whatever is still open must not keep the program alive; what was printed must be out before it ends.
   process.stdout.write('', () => process.stderr.write('', () => end(code)));
+}
+
+/** So soon after the first one a signal is the same wish: npx passes on what the terminal has sent to all already. */
+const SAME_WISH_MS = 500;
+
+/** The first signal wishes the end, a later one insists on it; a window can be closed only once. */
+function listenForSignals(cancel: AbortController, insistence: Insistence): void {
+  let isAnother = false;
+  for (const [signal, name] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      const wish = new CertToolError(name);
+      if (isAnother && name !== 'window-closed') insistence.insist(wish);
+      if (!cancel.signal.aborted) setTimeout(() => (isAnother = true), SAME_WISH_MS).unref();
+      cancel.abort(wish);
+    });
+  }
 }
 
 /** For an error that could not even be shown; its message may hold what nobody looked through. */

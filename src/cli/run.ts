@@ -1,6 +1,7 @@
 import type { Deps } from '../commands/deps.ts';
 import { needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
+import type { Insistence } from '../core/insistence.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import { lostOutput } from '../ui/output.ts';
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly version: string;
   /** Aborted by a signal of the system; its reason is the error to end with. */
   readonly signal: AbortSignal;
+  /** The second such signal, which ends the run at once. */
+  readonly insistence: Insistence;
   /** Rejected by an error that nobody could catch where it was thrown. */
   readonly crash?: Promise<never>;
   /** Whether a person can be asked: stdin and stderr are a terminal. */
@@ -28,6 +31,7 @@ export interface RunOptions {
     env: NodeJS.ProcessEnv;
     language: Language;
     signal: AbortSignal;
+    insistence: Insistence;
   }): Promise<Deps>;
 }
 
@@ -68,11 +72,11 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
 }
 
 async function runCommand(
-  { compose, env, signal }: RunOptions,
+  { compose, env, signal, insistence }: RunOptions,
   progress: Progress,
   { spec, args, options: given }: Invocation,
 ): Promise<void> {
-  const deps = await compose({ given, env, language: progress.language, signal });
+  const deps = await compose({ given, env, language: progress.language, signal, insistence });
   Object.assign(progress, { ui: deps.ui, bankOption: deps.bankOption });
   const command = await spec.load();
   command.checkUsage(deps, args, given);
@@ -88,9 +92,9 @@ async function runMenu(
   given: SharedOptions,
   program: { outputHelp(): void },
 ): Promise<void> {
-  const { argv, env, signal } = options;
+  const { argv, env, signal, insistence } = options;
   const composed = async (language: Language, chosen: SharedOptions) => {
-    const deps = await options.compose({ given: chosen, env, language, signal });
+    const deps = await options.compose({ given: chosen, env, language, signal, insistence });
     progress.ui = deps.ui;
     return deps;
   };

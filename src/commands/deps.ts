@@ -2,6 +2,7 @@ import type { Settings } from '../config/settings.ts';
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { ClockDifference } from '../core/clock-difference.ts';
 import type { CertToolError } from '../core/error.ts';
+import type { Insistence } from '../core/insistence.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
 import type { Lock } from '../core/ports/lock.ts';
@@ -73,6 +74,8 @@ export interface Deps {
   readonly env: NodeJS.ProcessEnv;
   /** Aborted by Ctrl-C, a closed terminal or a request to end; the reason is the error to end with. */
   readonly signal: AbortSignal;
+  /** The second wish of that kind; until it comes a request that was sent is finished. */
+  readonly insistence: Insistence;
   /** This PC's time; with `--sandbox` the practice bank's. */
   now(): Date;
   /** How far this PC's clock is from the bank's time, as far as anybody knows. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import type { Settings } from '../config/settings.ts';
+import type { Insistence } from '../core/insistence.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import type { AppFolders } from '../system/paths.ts';
@@ -12,6 +13,7 @@ export interface ComposeOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly language: Language;
   readonly signal: AbortSignal;
+  readonly insistence: Insistence;
 }
 
 /** What everything is made from. */

@@ -45,7 +45,7 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
 }
 
 function depsOf(base: Base): Deps {
-  const { settings, folders, ui, env, signal } = base;
+  const { settings, folders, ui, env, signal, insistence } = base;
   const bankOption = bankOptionOf(base);
   const [journalDir, refusedDir] = [join(folders.data, 'journal'), join(folders.data, 'refused')];
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language));
@@ -54,12 +54,13 @@ function depsOf(base: Base): Deps {
     ui,
     env,
     signal,
+    insistence,
     newId: () => randomUUID(),
     describe,
     remedy: (error) => printable(remedyOf(error, settings.language, bankOption)),
     errorJson: (error) => errorJson(error, settings.language, bankOption),
     bankOption,
-    store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe }),
+    store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe, signal, insistence }),
     platform: process.platform,
     desktop: desktop({ platform: process.platform, env, home: homeOf(env), signal }),
     journal: createJournal(syncedFolder(journalDir), journalDir),

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { CertToolError } from '../core/error.ts';
+import type { Insistence } from '../core/insistence.ts';
 import type { CertificateStore, StoreAccount } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { AppFolders } from '../system/paths.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 import { confinedBrowsers } from '../winstore/nss/place.ts';
 import { type ChosenStore, selectStore } from '../winstore/select.ts';
+import type { LeftOut } from '../winstore/shared/left-out.ts';
 
 interface StoreOptions {
   readonly settings: Settings;
@@ -14,13 +16,21 @@ interface StoreOptions {
   readonly ui: Ui<MessageKey>;
   readonly env: NodeJS.ProcessEnv;
   readonly home: string;
+  readonly signal: AbortSignal;
+  readonly insistence: Insistence;
   describe(error: CertToolError): string;
 }
 
 /** Chooses the run's store when it is first asked for, and tells with `--verbose` which one and why. */
 export function storeOpener(options: StoreOptions): (resume?: string) => Promise<CertificateStore> {
-  const { settings, folders, ui, env, home } = options;
+  const { settings, folders, ui, env, home, signal, insistence } = options;
   const chosen = new Map<string | undefined, Promise<CertificateStore>>();
+  const leftOut = new Set<string>();
+  const onLeftOut = ({ thumbprint, octets }: LeftOut) => {
+    if (leftOut.has(thumbprint)) return;
+    leftOut.add(thumbprint);
+    ui.detail(ui.text('store.left-out', { thumbprint, octets }));
+  };
   return (resume) => {
     const earlier = chosen.get(resume);
     if (earlier) return earlier;
@@ -40,6 +50,8 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
         if (chosen.size === 1) tellOfConfined(options, choice);
       },
       onKeyLeft: (thumbprint) => ui.warn(ui.text('store.key-left', { thumbprint })),
+      onLeftOut,
+      interruption: { signal, insistence, onFinishing: () => ui.warn(ui.text('store.finishing')) },
       confirmAccount: (account) => confirmAccount(options, account),
     });
     chosen.set(resume, store);

@@ -1,7 +1,8 @@
 import { randomBytes, verify, X509Certificate } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { CertificateRecord, KeyState, StoredCertificate } from '../core/certificate.ts';
-import { CertToolError } from '../core/error.ts';
-import type { CertificateStore } from '../core/ports/store.ts';
+import { CertToolError, toCertToolError } from '../core/error.ts';
+import type { CertificateStore, Signing } from '../core/ports/store.ts';
 
 /** What a trial signs begins so, so that its signature can never serve as a proof at the bank. */
 const TRIAL = 'cert-tool trial v1\n';
@@ -19,13 +20,17 @@ export async function trialSignature(
   store: Pick<CertificateStore, 'sign'>,
   certificate: Pick<CertificateRecord, 'thumbprint' | 'pem'>,
 ): Promise<boolean> {
-  const bytes = Buffer.concat([Buffer.from(TRIAL), randomBytes(32)]);
+  const bytes = trialBytes();
   try {
     return isBy(certificate.pem, bytes, await store.sign(certificate.thumbprint, bytes));
   } catch (error) {
     if (error instanceof CertToolError && error.errorName === 'key-unusable') return false;
     throw error;
   }
+}
+
+function trialBytes(): Buffer {
+  return Buffer.concat([Buffer.from(TRIAL), randomBytes(32)]);
 }
 
 /** A signature that cannot be judged, by a key of somebody else's odd certificate, is none that works. */
@@ -60,6 +65,53 @@ export async function tryKey(
     if (error.errorName !== 'store-unsafe') throw error;
     return { key: 'unusable', refusal: error };
   }
+}
+
+/**
+ * The same for many, which the store is opened for only once. Whatever one of them, or the trial of it, fails of is
+ * what is found out about that one: only a failure of the store itself is thrown.
+ */
+export async function tryAll(
+  store: Pick<CertificateStore, 'sign' | 'signAll'>,
+  certificates: readonly StoredCertificate[],
+): Promise<KeyTrial[]> {
+  const bytes = trialBytes();
+  const withKey = certificates.filter(({ hasPrivateKey }) => hasPrivateKey);
+  const thumbprints = withKey.map(({ thumbprint }) => thumbprint);
+  const answers = await (store.signAll?.(thumbprints, bytes) ?? signEach(store, thumbprints, bytes));
+  const found = new Map(withKey.map((each, at) => [each, trialOf(each, bytes, answers[at])]));
+  return certificates.map((each) => found.get(each) ?? { key: 'missing' });
+}
+
+async function signEach(
+  store: Pick<CertificateStore, 'sign'>,
+  thumbprints: readonly string[],
+  bytes: Uint8Array,
+): Promise<Signing[]> {
+  const answers: Signing[] = [];
+  for (const thumbprint of thumbprints) {
+    answers.push(await store.sign(thumbprint, bytes).catch(asAnswer));
+    // Thousands take a while, in which a signal is to be heard.
+    await setImmediate();
+  }
+  return answers;
+}
+
+/** @throws the wish to end, which is no answer */
+function asAnswer(error: unknown): CertToolError {
+  const answer = toCertToolError(error);
+  if (answer.isCancellation) throw answer;
+  return answer;
+}
+
+function trialOf({ pem }: StoredCertificate, bytes: Uint8Array, answer: Signing | undefined): KeyTrial {
+  if (!(answer instanceof CertToolError)) {
+    return { key: answer && isBy(pem, bytes, answer) ? 'works' : 'unusable' };
+  }
+  if (answer.errorName === 'signing-not-possible') return { key: 'untried', refusal: answer };
+  return answer.errorName === 'key-unusable' || answer.errorName === 'internal'
+    ? { key: 'unusable' }
+    : { key: 'unusable', refusal: answer };
 }
 
 /** The same without a trial. */

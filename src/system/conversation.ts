@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
+import { signalOfWork } from './ending.ts';
 import { childEnvironment, killTree } from './processes.ts';
 
 export interface ConversationOptions {
@@ -23,7 +24,7 @@ export interface Conversation {
    * Sends one request, a line of a number and these words, and returns the line that answers it: a JSON object whose
    * `id` is that number, without `item`. One at a time; the first starts the program, and so does one after a failure.
    * @param words ASCII without blanks
-   * @throws CertToolError `program-missing`, `program-failed`
+   * @throws CertToolError `program-missing`, `program-failed`; the reason of `signalOfWork`, which ends the program
    */
   ask(words: readonly string[], options?: AskOptions): Promise<Record<string, unknown>>;
   /** Closes the program's stdin, whereupon it should end, and waits for that. */
@@ -59,6 +60,7 @@ export function startConversation(
   return {
     ask: (words, askOptions = {}) =>
       inTurn(async () => {
+        signalOfWork()?.throwIfAborted();
         if (talk?.hasFailed) talk = undefined;
         talk ??= new Talk(program, start(program, args, options.env), options.silenceMs);
         return talk.ask(words, askOptions);
@@ -138,11 +140,15 @@ class Talk {
     this.count += 1;
     const id = this.count;
     const answer = new Promise<Record<string, unknown>>((resolve, reject) => {
-      const timer = setTimeout(() => this.stop(reasons.silent(this.silenceMs / 1000)), this.silenceMs);
+      const timer = setTimeout(this.onSilence, this.silenceMs);
       this.waiting = { id, onItem, resolve, reject, timer };
     });
+    const signal = signalOfWork();
+    const onAbort = () => this.stop(signal?.reason);
+    signal?.addEventListener('abort', onAbort, { once: true });
     this.child.stdin?.write(`${[id, ...words].join(' ')}\n`);
     return answer.finally(() => {
+      signal?.removeEventListener('abort', onAbort);
       clearTimeout(this.waiting?.timer);
       this.waiting = undefined;
       this.keepAlive(false);
@@ -151,18 +157,20 @@ class Talk {
 
   async close(): Promise<void> {
     this.keepAlive(true);
-    const timer = setTimeout(() => this.stop(reasons.silent(this.silenceMs / 1000)), this.silenceMs);
+    const timer = setTimeout(this.onSilence, this.silenceMs);
     this.child.stdin?.end();
     await this.closed;
     clearTimeout(timer);
   }
+
+  private readonly onSilence = () => this.stop(this.failed(reasons.silent(this.silenceMs / 1000)));
 
   private read(text: string): void {
     this.waiting?.timer.refresh();
     const lines = (this.line + text).split('\n');
     this.line = lines.pop() ?? '';
     for (const line of lines) this.take(line.replace(BYTE_ORDER_MARK, '').trimEnd());
-    if (this.line.length > MAX_LINE) this.stop(reasons.junk);
+    if (this.line.length > MAX_LINE) this.stop(this.failed(reasons.junk));
   }
 
   private take(line: string): void {
@@ -183,15 +191,15 @@ class Talk {
 
   private ignore(text: string): void {
     this.junk += text;
-    if (this.junk.length > MAX_JUNK) this.stop(reasons.junk);
+    if (this.junk.length > MAX_JUNK) this.stop(this.failed(reasons.junk));
   }
 
   /** Whatever the program says from now on is dropped. */
-  private stop(why: Text): void {
+  private stop(failure: CertToolError): void {
     if (this.failure) return;
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();
-    this.fail(this.failed(why));
+    this.fail(failure);
     killTree(this.child);
   }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { signalOfWork } from './ending.ts';
 import { windowsTaskkill } from './programs.ts';
 
 export interface RunOptions {
@@ -44,10 +45,13 @@ export function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /**
  * Runs a program without a shell and collects what it prints. It gets a process group, on Windows a console, of its
  * own, so that Ctrl-C does not strike it.
- * @throws the system's error when the program cannot be started (ENOENT, EACCES); the signal's reason when aborted
+ * @throws the system's error when the program cannot be started (ENOENT, EACCES); the reason of `signal`, or of the signal
+ * of the work that this is a part of, when that is aborted
  */
-export function run(program: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
-  options.signal?.throwIfAborted();
+export function run(program: string, args: readonly string[], given: RunOptions): Promise<RunResult> {
+  const signals = [given.signal, signalOfWork()].filter((signal) => signal !== undefined);
+  const options = { ...given, signal: AbortSignal.any(signals) };
+  options.signal.throwIfAborted();
   const child = spawn(program, args, {
     env: childEnvironment(options.env ?? process.env),
     cwd: options.cwd,

@@ -5,7 +5,9 @@ import { STORE_KINDS, type StoreChoice, type StoreKind } from '../core/store-kin
 import type { Language, Text } from '../core/text.ts';
 import { nssPrograms, windowsCertutil, windowsPowerShell } from '../system/programs.ts';
 import { createFileStore } from './file/store.ts';
+import { type Interruption, interruptible } from './interruptible.ts';
 import { browserDatabase } from './nss/place.ts';
+import type { OnLeftOut } from './shared/left-out.ts';
 
 export interface StoreWish {
   /** `--store`. */
@@ -29,6 +31,9 @@ export interface StoreWish {
   onChoice(choice: ChosenStore): void;
   /** Told of a certificate that was removed without its private key, which this store cannot remove. */
   onKeyLeft(thumbprint: string): void;
+  /** Told of certificates that a listing leaves out. */
+  readonly onLeftOut: OnLeftOut;
+  readonly interruption: Interruption;
   /** Whether to go on although the store belongs to another account than the one at the desktop. */
   confirmAccount(account: Required<StoreAccount>): Promise<boolean>;
 }
@@ -89,7 +94,7 @@ async function tryStore(
   try {
     if (wish.platform !== 'win32' && WINDOWS_ONLY.includes(kind))
       throw notAvailable(kind, reasons.windowsOnly);
-    const store = await open(wish, place);
+    const store = interruptible(await open(wish, place), wish.interruption);
     return kind === 'file' ? { store } : { store, probe: await store.probe() };
   } catch (error) {
     if (!(error instanceof CertToolError) || error.kind !== 'store-failed') throw error;
@@ -133,12 +138,12 @@ export type Adapters = Readonly<Record<StoreKind, Adapter>>;
 
 /** Each adapter's code is loaded when it is wanted. */
 const ADAPTERS: Adapters = {
-  async powershell({ env, pendingDir }) {
+  async powershell({ env, pendingDir, onLeftOut }) {
     const { createPowerShellStore } = await import('./powershell/store.ts');
     const program = windowsPowerShell(env);
-    return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell') });
+    return createPowerShellStore({ program, env, pendingDir: join(pendingDir, 'powershell'), onLeftOut });
   },
-  async certutil({ env, pendingDir, onKeyLeft }) {
+  async certutil({ env, pendingDir, onKeyLeft, onLeftOut }) {
     const [{ createCertutilStore }, { powerShellAssistant }] = await Promise.all([
       import('./certutil/store.ts'),
       import('./powershell/assistant.ts'),
@@ -149,13 +154,14 @@ const ADAPTERS: Adapters = {
       env,
       pendingDir: join(pendingDir, 'certutil'),
       onKeyLeft,
+      onLeftOut,
     });
   },
-  async native({ platform, pendingDir }) {
+  async native({ platform, pendingDir, onLeftOut }) {
     const { createNativeStore } = await import('./native/store.ts');
-    return createNativeStore({ platform, pendingDir: join(pendingDir, 'native') });
+    return createNativeStore({ platform, pendingDir: join(pendingDir, 'native'), onLeftOut });
   },
-  async nss({ env, home, pendingDir }, place) {
+  async nss({ env, home, pendingDir, onLeftOut }, place) {
     const { createNssStore } = await import('./nss/store.ts');
     const ofBrowsers = browserDatabase(home, env);
     return createNssStore({
@@ -164,6 +170,7 @@ const ADAPTERS: Adapters = {
       programs: nssPrograms(),
       env,
       pendingDir: join(pendingDir, 'nss'),
+      onLeftOut,
     });
   },
   async file({ defaultDir }, place = defaultDir) {

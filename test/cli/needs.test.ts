@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { provided } from '../../src/cli/needs.ts';
 import { compose } from '../../src/compose/compose.ts';
+import { Insistence } from '../../src/core/insistence.ts';
 import type { Bank } from '../../src/core/ports/bank.ts';
 import { type RunInProcess, runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -33,7 +34,8 @@ test.each([
 ] as const)('a command that declares %s can log in: %s', async (need, can) => {
   const given = { sandbox: true };
   const env = { CERT_TOOL_HOME: tempFolder() };
-  const deps = await compose({ given, env, language: 'en', signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  const deps = await compose({ given, env, language: 'en', signal, insistence: new Insistence() });
   const bank = { logIn: async () => ({ challenge: 'logged in' }) } as unknown as Bank;
   const ready = await provided({ ...deps, openBank: async () => bank }, need);
   const login = (await ready.openBank()).logIn('hanako', 'password');

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { compose } from '../../src/compose/compose.ts';
 import { readConfigFile } from '../../src/config/file.ts';
 import { resolveSettings } from '../../src/config/settings.ts';
+import { Insistence } from '../../src/core/insistence.ts';
 import { readIdentity } from '../../src/sandbox/place/identity.ts';
 import { usualPort } from '../../src/sandbox/place/tcp-ports.ts';
 import { certificatesHere } from '../support/company.ts';
@@ -149,6 +150,7 @@ describe.each(BUILDS)('what $build kept', (build) => {
       env: { CERT_TOOL_HOME: home },
       language: 'en',
       signal: new AbortController().signal,
+      insistence: new Insistence(),
     });
     expect(settings).toEqual({
       ...{ bank: 'https://branch.example', caFile: join(home, 'branch-ca.pem'), sandbox: false },

@@ -4,6 +4,7 @@ import { runCommandLine } from '../../src/cli/run.ts';
 import type { Deps } from '../../src/commands/deps.ts';
 import type { ComposeOptions } from '../../src/compose/base.ts';
 import { compose } from '../../src/compose/compose.ts';
+import { Insistence } from '../../src/core/insistence.ts';
 import { readStdin, readStdinLine } from '../../src/system/input.ts';
 
 export interface RunResult {
@@ -55,6 +56,7 @@ function run(argv: readonly string[], { env, locale = 'en-US', stdin = '', alter
     locale: () => locale,
     version: '0.0.0-test',
     signal: new AbortController().signal,
+    insistence: new Insistence(),
     async compose(given: ComposeOptions) {
       const input = Readable.from([Buffer.from(stdin)]);
       const composed = await compose(given);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
-import { trialSignature } from '../../src/pki/trial.ts';
+import { trialSignature, verifySignature } from '../../src/pki/trial.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
 import { describeStore } from '../winstore/contract.ts';
@@ -126,6 +126,27 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
       await store.remove(one.thumbprint);
       expect(await store.list()).toEqual([two]);
       expect(await bridge.tools.containers()).toHaveLength(1);
+    });
+
+    test('many sign at once; what does not, keeps no other from it', async () => {
+      const [one, two] = [await installed('one'), await installed('two', 'hanakodt')];
+      const odd = issue(folder, {
+        subject: '/CN=odd',
+        extensions: CLIENT_EXTENSIONS,
+        issuer: ca,
+        serial: 'F1',
+      });
+      await bridge.tools.addCertificate(odd.pem, 'no such container', 'odd');
+      const { thumbprint } = readCertificate(odd.pem);
+      const bytes = Buffer.from('x');
+      const names = [thumbprint, two.thumbprint, '0'.repeat(40), one.thumbprint];
+      const answers = (await store.signAll?.(names, bytes)) ?? [];
+      const verified = [two, one].map(({ pem }, at) => {
+        const signature = answers[1 + 2 * at];
+        return signature instanceof Uint8Array && verifySignature(pem, bytes, signature);
+      });
+      expect(verified).toEqual([true, true]);
+      expect(answers.map((answer) => answer instanceof Uint8Array)).toEqual([false, true, false, true]);
     });
 
     test('a pending key that somebody removed is none, and can be made anew', async () => {

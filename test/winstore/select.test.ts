@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { CertToolError } from '../../src/core/error.ts';
+import { Insistence } from '../../src/core/insistence.ts';
 import type { CertificateStore, StoreAccount, StoreProbe } from '../../src/core/ports/store.ts';
 import type { StoreKind } from '../../src/core/store-kinds.ts';
 import { nssPrograms } from '../../src/system/programs.ts';
@@ -30,6 +31,12 @@ function wish(changes: Partial<StoreWish>, told: Seen = seen(), answer = true): 
     pendingDir: '/pending-keys',
     onChoice: (choice) => told.choices.push(choice),
     onKeyLeft: () => undefined,
+    onLeftOut: () => undefined,
+    interruption: {
+      signal: new AbortController().signal,
+      insistence: new Insistence(),
+      onFinishing: () => undefined,
+    },
     async confirmAccount(account) {
       told.asked.push(account);
       return answer;

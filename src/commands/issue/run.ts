@@ -1,9 +1,8 @@
-import { enroll } from '../../enrollment/enroll.ts';
 import { untilLoginIdStands } from '../ask/other-login-id.ts';
 import { openSecrets } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { clockWarnings } from '../session/clock.ts';
-import { enrollmentPorts, stepSpinner } from '../session/enrolling.ts';
+import { enrollFor, stepSpinner } from '../session/enrolling.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings } from '../show/warnings.ts';
 import type { IssueOptions } from './spec.ts';
@@ -19,8 +18,7 @@ export async function run(
     const sources = await openSecrets(deps, options, spinner.stop);
     const first = await sources.loginId(loginIdArgument);
     await untilLoginIdStands(first, async (loginId) => {
-      const ports = enrollmentPorts(deps, loginId, sources.secretsFor(loginId), spinner);
-      const result = await enroll(ports, {
+      const result = await enrollFor(deps, sources.secretsFor(loginId), spinner, {
         loginId,
         keySize: options.keySize,
         dryRun: options.dryRun === true,

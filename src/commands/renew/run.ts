@@ -1,7 +1,6 @@
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { forEachOf } from '../../core/several.ts';
-import { enroll } from '../../enrollment/enroll.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
 import type { Entry } from '../../enrollment/journal.ts';
 import type { EnrollmentResult } from '../../enrollment/ports.ts';
@@ -15,7 +14,7 @@ import { openSecrets, type SecretSources } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
 import { clockWarnings } from '../session/clock.ts';
-import { enrollmentPorts, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
+import { enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings, warn } from '../show/warnings.ts';
@@ -163,7 +162,7 @@ async function renewOne(
   const { certificate, loginId, orCurrent } = candidate;
   const secrets = sources.secretsFor(loginId, oneOfSeveral ? 'if-named' : 'unless-other');
   try {
-    return await enroll(enrollmentPorts(deps, loginId, secrets, spinner), {
+    return await enrollFor(deps, secrets, spinner, {
       loginId,
       renewal: {
         certificate,

@@ -1,7 +1,8 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { Progress } from '../../core/ports/ui.ts';
-import type { Step, UnopenedPorts } from '../../enrollment/ports.ts';
+import { enroll } from '../../enrollment/enroll.ts';
+import type { EnrollmentRequest, EnrollmentResult, Step, UnopenedPorts } from '../../enrollment/ports.ts';
 import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
@@ -32,6 +33,32 @@ export function stepSpinner(deps: Deps): StepSpinner {
   };
 }
 
+/** Runs the flow of one login ID. From the request on a wish to end waits until the flow is over. */
+export async function enrollFor(
+  deps: Deps,
+  secrets: SecretsInHand,
+  spinner: StepSpinner,
+  wanted: EnrollmentRequest,
+): Promise<EnrollmentResult> {
+  const { signal, ui } = deps;
+  let over = () => {};
+  const onWish = () => {
+    spinner.stop();
+    ui.warn(ui.text('step.finishing'));
+  };
+  const onSent = () => {
+    over();
+    over = deps.insistence.sent();
+    signal.addEventListener('abort', onWish, { once: true });
+  };
+  try {
+    return await enroll({ ...enrollmentPorts(deps, wanted.loginId, secrets, spinner), onSent }, wanted);
+  } finally {
+    over();
+    signal.removeEventListener('abort', onWish);
+  }
+}
+
 /** What the flow of one login ID works with. */
 export function enrollmentPorts(
   deps: Deps,
@@ -39,12 +66,7 @@ export function enrollmentPorts(
   secrets: SecretsInHand,
   spinner: StepSpinner,
 ): UnopenedPorts {
-  const { journal, refusals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal, ui } = deps;
-  const onSent = () =>
-    signal.addEventListener('abort', () => {
-      spinner.stop();
-      ui.warn(ui.text('step.finishing'));
-    });
+  const { journal, refusals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal } = deps;
   const onStep = spinner.show;
   return {
     openStore: (resume) => deps.store(resume),
@@ -62,7 +84,7 @@ export function enrollmentPorts(
       return [...given, ...(await warnOfOpenBrowsers(deps, loginId, spinner.stop))];
     },
     onStep,
-    onSent,
+    onSent() {},
     signal,
   };
 }

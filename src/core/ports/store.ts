@@ -1,4 +1,5 @@
 import type { StoredCertificate } from '../certificate.ts';
+import type { CertToolError } from '../error.ts';
 import type { StoreKind } from '../store-kinds.ts';
 
 /** What a store can do on this PC, found out without changing anything that lasts. */
@@ -43,6 +44,9 @@ export interface DamagedCertificate {
   readonly location: string;
 }
 
+/** What one of several keys answers: a signature, or why it does not sign. */
+export type Signing = Uint8Array | CertToolError;
+
 /**
  * A certificate store of this PC. A pending key belongs to the store, from the moment it exists until its
  * certificate is proven. Every operation may be repeated after a kill at any point; errors are `CertToolError`s of
@@ -84,6 +88,11 @@ export interface CertificateStore {
   repair?(certificate: string, chain: readonly string[], friendlyName: string): Promise<boolean>;
   /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017, 8.2). Never shows a dialog. Throws `key-unusable` when it cannot. */
   sign(thumbprint: string, bytes: Uint8Array): Promise<Uint8Array>;
+  /**
+   * `sign` with many keys, of a store that is dear to open: it is opened once for all of them. An answer for each, in their
+   * order; what is the matter with one of them is its answer and never thrown.
+   */
+  signAll?(thumbprints: readonly string[], bytes: Uint8Array): Promise<Signing[]>;
   /** Removes certificate and key; nothing when it is gone. The key stays if another certificate uses it. */
   remove(thumbprint: string): Promise<void>;
   /** Removes the pending key; never the key of an installed certificate. */

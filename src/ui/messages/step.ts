@@ -20,7 +20,7 @@ export const stepMessages = {
   'step.install': { ja: '証明書を取り込んでいます', en: 'Installing the certificate' },
   'step.confirm': { ja: '銀行に取り込みの完了を知らせています', en: 'Confirming to the bank' },
   'step.finishing': {
-    ja: '発行の要求は送信済みです。最後まで処理を続けます。',
-    en: 'The request has been sent already; finishing it first.',
+    ja: '発行の要求は送信済みです。最後まで処理を続けます。すぐに終了するには、もう一度 Ctrl-C を押してください。',
+    en: 'The request has been sent already; finishing it first. Press Ctrl-C again to end at once.',
   },
 } as const satisfies Record<string, Text>;

@@ -1,7 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
+import {
+  type CertificateRecord,
+  normalizeSerialNumber,
+  type StoredCertificate,
+} from '../../core/certificate.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
+import { leftOutOf, type OnLeftOut } from '../shared/left-out.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
 import { certificatesWithKey, hashesIn } from './output.ts';
 import { type CertutilProgram, runCertutil } from './program.ts';
@@ -9,6 +14,8 @@ import { type CertutilProgram, runCertutil } from './program.ts';
 export interface CertutilPlace extends CertutilProgram {
   /** The folder of the pending keys, in which what a killed process left is removed at the next start. */
   readonly pendingDir: string;
+  /** Told of certificates that a listing leaves out. */
+  readonly onLeftOut?: OnLeftOut | undefined;
 }
 
 /** Reading the store: without dialogs, even where a key would like to ask. */
@@ -24,15 +31,21 @@ const TOGETHER = 4;
  */
 export function listCertificates(place: CertutilPlace): Promise<StoredCertificate[]> {
   return inWorkFolder(place.pendingDir, async (folder) => {
+    // Synchronous, like all reading of thousands of small files here.
     const output = (await runCertutil(place, [...STORE, '-split', '-store', 'My'], folder)) ?? '';
     const found = new Map<string, CertificateRecord>();
+    // So that neither what cannot be read nor serial numbers, however their zeros are shown, count as further ones.
+    const known = new Set<string>();
     for (const name of readdirSync(folder)) {
-      const record = readDer(join(folder, name));
+      const der = readFileSync(join(folder, name));
+      known.add(leftOutOf(der).thumbprint);
+      const record = readDer(der);
       if (record) found.set(record.thumbprint, record);
+      else place.onLeftOut?.(leftOutOf(der));
     }
-    const serialNumbers = new Set(Array.from(found.values(), ({ serialNumber }) => serialNumber));
+    for (const { serialNumber } of found.values()) known.add(serialNumber);
     const further = Array.from(hashesIn(output)).filter(
-      (hash) => !found.has(hash) && !serialNumbers.has(hash),
+      (hash) => !known.has(hash) && !known.has(normalizeSerialNumber(hash)),
     );
     for (let at = 0; at < further.length; at += TOGETHER) {
       const fetched = further.slice(at, at + TOGETHER).map((hash) => fetchCertificate(place, hash, folder));
@@ -61,7 +74,7 @@ async function fetchCertificate(place: CertutilPlace, id: string, folder: string
   const file = join(folder, `${id}.cer`);
   const output = await runCertutil(place, [...STORE, '-store', 'My', id, file], folder);
   if (output === undefined) return undefined;
-  const record = existsSync(file) ? readDer(file) : undefined;
+  const record = existsSync(file) ? readDer(readFileSync(file)) : undefined;
   return record && { record, output };
 }
 
@@ -70,10 +83,9 @@ function stored(record: CertificateRecord, hasPrivateKey: boolean): StoredCertif
   return Object.assign(record, { hasPrivateKey, friendlyName: '' });
 }
 
-/** Synchronous, like all reading of thousands of small files here. */
-function readDer(file: string): CertificateRecord | undefined {
+function readDer(der: Buffer): CertificateRecord | undefined {
   try {
-    return readCertificate(readFileSync(file));
+    return readCertificate(der);
   } catch (error) {
     if (error instanceof MalformedDer) return undefined;
     throw error;

@@ -7,6 +7,7 @@ import type { CertificateStore, StoreAccount, StoreProbe } from '../../core/port
 import { writeNewFileSynced } from '../../system/files.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import type { OnLeftOut } from '../shared/left-out.ts';
 import { NO_POWERSHELL, type PowerShellAssistant } from '../shared/powershell-assistant.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
@@ -28,6 +29,8 @@ export interface CertutilStoreOptions {
   readonly release?: string;
   /** The account that cert-tool runs as, and its profile's folder. */
   readonly user?: User;
+  /** Told of certificates that a listing leaves out. */
+  readonly onLeftOut?: OnLeftOut;
   /** For each run of certutil; default 60 seconds. */
   readonly timeoutMs?: number;
 }
@@ -56,8 +59,8 @@ const ABSENT = '0'.repeat(40);
  * `signing-not-possible`, those of the pending keys.
  */
 export function createCertutilStore(options: CertutilStoreOptions): CertificateStore {
-  const { program, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-  const place = { program, pendingDir, env, timeoutMs };
+  const { program, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS, onLeftOut } = options;
+  const place = { program, pendingDir, env, timeoutMs, onLeftOut };
   const { powerShell = NO_POWERSHELL } = options;
   const keys = createPendingKeys(pendingDir, powerShell.seal);
   const context: Context = {

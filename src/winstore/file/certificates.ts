@@ -1,5 +1,14 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { closeSync, constants, existsSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { bankSubjectOf, type CertificateRecord, type StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
@@ -21,8 +30,10 @@ import {
 
 const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
-/** No certificate file of ours comes near this size; what is longer is cut off and then left out. */
+/** Hardly a certificate is larger: one buffer for all of them. */
 const buffer = Buffer.allocUnsafe(64 * 1024);
+/** What is larger is cut off and then left out. */
+const LARGEST = 16 * 1024 * 1024;
 
 /** Joins the pending key and its certificate in a folder of their own; an earlier join that works is kept. */
 export async function installIn(
@@ -136,7 +147,10 @@ export function readStored(folder: string, thumbprint: string): StoredCertificat
 function readSmallFile(path: string): string {
   const descriptor = openSync(path, READ_NO_LINK);
   try {
-    return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
+    const length = readSync(descriptor, buffer, 0, buffer.length, 0);
+    if (length < buffer.length) return buffer.toString('latin1', 0, length);
+    const large = Buffer.alloc(Math.min(fstatSync(descriptor).size, LARGEST));
+    return large.toString('latin1', 0, readSync(descriptor, large, 0, large.length, 0));
   } finally {
     closeSync(descriptor);
   }

@@ -1,6 +1,7 @@
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { intermediatesOf } from '../shared/failures.ts';
+import { leftOutOf, type OnLeftOut } from '../shared/left-out.ts';
 import { HRESULT, WindowsError } from '../windows/errors.ts';
 import type { KeyPlace } from './keys.ts';
 import type { Handle, WindowsApi } from './windows-api.ts';
@@ -89,17 +90,23 @@ function freeing<T>(api: WindowsApi, context: Handle, work: () => T): T {
 }
 
 /** Undefined for what cannot be read as a certificate. */
-export function readStored(api: WindowsApi, context: Handle): StoredCertificate | undefined {
+export function readStored(
+  api: WindowsApi,
+  context: Handle,
+  onLeftOut?: OnLeftOut,
+): StoredCertificate | undefined {
+  const der = derOf(api, context);
   try {
     const hasPrivateKey = property(api, context, CERT_KEY_PROV_INFO) !== undefined;
     const friendlyName = property(api, context, CERT_FRIENDLY_NAME)?.toString('utf16le') ?? '';
-    return Object.assign(readCertificate(derOf(api, context)), {
+    return Object.assign(readCertificate(der), {
       hasPrivateKey,
       friendlyName: friendlyName.replace(/\0+$/, ''),
     });
   } catch (error) {
-    if (error instanceof MalformedDer) return undefined;
-    throw error;
+    if (!(error instanceof MalformedDer)) throw error;
+    onLeftOut?.(leftOutOf(der));
+    return undefined;
   }
 }
 

@@ -1,9 +1,12 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
+import type { Signing } from '../../core/ports/store.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
 import { trialSignature, verifySignature } from '../../pki/trial.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import type { OnLeftOut } from '../shared/left-out.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { isMissingKey, WindowsError } from '../windows/errors.ts';
 import {
@@ -24,11 +27,11 @@ import type { WindowsApi } from './windows-api.ts';
 
 const CONTAINER = 'cert-tool-';
 
-export function listIn(api: WindowsApi): StoredCertificate[] {
+export function listIn(api: WindowsApi, onLeftOut?: OnLeftOut): StoredCertificate[] {
   const found: StoredCertificate[] = [];
   withStore(api, 'MY', 'read', (store) =>
     eachCertificate(api, store, (context) => {
-      const certificate = readStored(api, context);
+      const certificate = readStored(api, context, onLeftOut);
       if (certificate) found.push(certificate);
     }),
   );
@@ -76,7 +79,52 @@ export async function install(
 export function sign(api: WindowsApi, thumbprint: string, bytes: Uint8Array): Uint8Array {
   const found = isThumbprint(thumbprint) ? findWithKey(api, thumbprint) : undefined;
   if (!found?.certificate) throw new CertToolError('key-unusable', { params: { loginId: thumbprint } });
-  const { certificate, place } = found;
+  return signAt(api, found.certificate, found.place, bytes);
+}
+
+/** The same with many keys, by opening the store once. What is the matter with one of them is its answer. */
+export async function signAll(
+  api: WindowsApi,
+  thumbprints: readonly string[],
+  bytes: Uint8Array,
+): Promise<Signing[]> {
+  const found = new Map<
+    string,
+    { certificate: StoredCertificate | undefined; place: KeyPlace | undefined }
+  >();
+  withStore(api, 'MY', 'read', (store) =>
+    eachCertificate(api, store, (context) => {
+      const place = keyPlaceOf(api, context);
+      found.set(thumbprintOf(api, context), { certificate: readStored(api, context), place });
+    }),
+  );
+  const answers: Signing[] = [];
+  for (const thumbprint of thumbprints) {
+    const { certificate, place } = found.get(thumbprint) ?? {};
+    answers.push(answerOf(thumbprint, () => certificate && signAt(api, certificate, place, bytes)));
+    // Thousands take a while, in which a signal is to be heard.
+    await setImmediate();
+  }
+  return answers;
+}
+
+function answerOf(thumbprint: string, work: () => Uint8Array | undefined): Signing {
+  const unusable = { params: { loginId: thumbprint } };
+  try {
+    return work() ?? new CertToolError('key-unusable', unusable);
+  } catch (error) {
+    return error instanceof CertToolError
+      ? error
+      : new CertToolError('key-unusable', { ...unusable, cause: error });
+  }
+}
+
+function signAt(
+  api: WindowsApi,
+  certificate: StoredCertificate,
+  place: KeyPlace | undefined,
+  bytes: Uint8Array,
+): Uint8Array {
   const loginId = bankSubjectOf(certificate)?.loginId ?? certificate.commonName;
   try {
     const signature = place && keysAt(api, place).sign(place, bytes);

@@ -1,11 +1,12 @@
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import { withFileErrors } from '../../system/file-error.ts';
+import type { OnLeftOut } from '../shared/left-out.ts';
 import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
 import { accountOf, keysNeedDialog } from './account.ts';
 import { withStore } from './certificates.ts';
 import { type KoffiLoader, loadKoffi } from './koffi.ts';
-import { findIn, install, listIn, pendingKeyHolder, remove, sign } from './operations.ts';
+import { findIn, install, listIn, pendingKeyHolder, remove, sign, signAll } from './operations.ts';
 import { nativePending } from './pending.ts';
 import { type WindowsApi, windowsApi } from './windows-api.ts';
 
@@ -15,6 +16,8 @@ export interface NativeStoreOptions {
   readonly platform?: NodeJS.Platform;
   /** Where koffi comes from. */
   readonly load?: KoffiLoader;
+  /** Told of certificates that a listing leaves out. */
+  readonly onLeftOut?: OnLeftOut;
 }
 
 /**
@@ -52,9 +55,10 @@ export function createNativeStore(options: NativeStoreOptions): CertificateStore
     pending: () => inStore(() => pending.pending()),
     install: (id, certificate, chain, friendlyName) =>
       inStore((windows) => install(windows, () => pending.find(id), { certificate, chain, friendlyName })),
-    list: () => inStore(listIn),
+    list: () => inStore((windows) => listIn(windows, options.onLeftOut)),
     find: (thumbprint) => inStore((windows) => findIn(windows, thumbprint)),
     sign: (thumbprint, bytes) => inStore((windows) => sign(windows, thumbprint, bytes)),
+    signAll: (thumbprints, bytes) => inStore((windows) => signAll(windows, thumbprints, bytes)),
     remove: (thumbprint) => inStore(async (windows) => remove(windows, thumbprint, await pending.places())),
     discard: (id) => inStore(() => pending.discard(id)),
   };

@@ -1,9 +1,13 @@
 import { isUtf8 } from 'node:buffer';
+import type { KeyObject } from 'node:crypto';
 import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
 import { MalformedDer, readCertificate, readCertificateExtensions } from '../../pki/certificate.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
+import { leftOutOf, type OnLeftOut } from '../shared/left-out.ts';
+import { openerOf, privateKeyOf } from './private-keys.ts';
 import type { NssPlace } from './program.ts';
-import { CERTIFICATES, KEYS, readSnapshot } from './snapshot.ts';
+import { bytesIn, numberIn } from './rows.ts';
+import { CERTIFICATES, KEYS, readSnapshot, type Snapshot } from './snapshot.ts';
 import { type Row, readTable } from './sqlite.ts';
 
 /** A certificate with what NSS knows it by. */
@@ -21,6 +25,11 @@ export interface NssContent {
   readonly certificates: readonly NssCertificate[];
   /** CKA_ID of all private keys. */
   readonly keyIds: ReadonlySet<string>;
+  /**
+   * The private keys with this CKA_ID, of those kinds that can be read. Undefined where the database has a password, or is
+   * encrypted as earlier versions of NSS did it.
+   */
+  keysOf?(keyId: string): KeyObject[];
 }
 
 /** NSS's columns are the numbers of PKCS #11's attributes (OASIS PKCS #11 3.0), in hex; its numbers have 4 octets. */
@@ -30,8 +39,6 @@ const VALUE = 'a11';
 const ID = 'a102';
 const CERTIFICATE = 1;
 const PRIVATE_KEY = 3;
-/** How NSS writes an attribute that is there and empty. */
-const EMPTY = Buffer.from('a5005a', 'hex');
 
 /**
  * All certificates and private keys of a database, from its own files: NSS's programs show all certificates of one
@@ -40,33 +47,41 @@ const EMPTY = Buffer.from('a5005a', 'hex');
  */
 export async function readDatabase(place: NssPlace): Promise<NssContent> {
   const snapshot = await readSnapshot(place);
-  const rows = (file: string, table: string) => {
-    try {
-      return readTable(snapshot.get(file) ?? Buffer.alloc(0), table);
-    } catch (error) {
-      throw storeFailed(reasons.nssUnreadable(file), error);
-    }
-  };
-  const keys = rows(KEYS, 'nssPrivate').filter((row) => classOf(row) === PRIVATE_KEY);
-  const keyIds = new Set(keys.map((row) => bytesIn(row, ID).toString('hex')));
+  const rows = (file: string, table: string) => rowsIn(snapshot, file, table);
+  const keys = new Map<string, Row[]>();
+  for (const row of rows(KEYS, 'nssPrivate')) {
+    if (numberIn(row, CLASS) !== PRIVATE_KEY) continue;
+    const keyId = bytesIn(row, ID).toString('hex');
+    keys.set(keyId, [...(keys.get(keyId) ?? []), row]);
+  }
+  const keyIds = new Set(keys.keys());
   const certificates = rows(CERTIFICATES, 'nssPublic')
-    .filter((row) => classOf(row) === CERTIFICATE)
-    .flatMap((row) => readOne(row, keyIds) ?? []);
-  return { certificates, keyIds };
+    .filter((row) => numberIn(row, CLASS) === CERTIFICATE)
+    .flatMap((row) => readOne(row, keyIds, place.onLeftOut) ?? []);
+  const open = openerOf(rows(KEYS, 'metaData'));
+  if (!open) return { certificates, keyIds };
+  const keysOf = (keyId: string) => (keys.get(keyId) ?? []).flatMap((row) => privateKeyOf(row, open) ?? []);
+  return { certificates, keyIds, keysOf };
 }
 
-function classOf(row: Row): number | undefined {
-  const bytes = bytesIn(row, CLASS);
-  return bytes.length === 4 ? bytes.readUInt32BE() : undefined;
+/**
+ * Whether the database has no password, as far as that can be seen without NSS.
+ * @throws CertToolError `store-failed`
+ */
+export async function isSeenOpen(place: NssPlace): Promise<boolean> {
+  return openerOf(rowsIn(await readSnapshot(place), KEYS, 'metaData')) !== undefined;
 }
 
-function bytesIn(row: Row, column: string): Buffer {
-  const value = row.get(column);
-  return Buffer.isBuffer(value) && !value.equals(EMPTY) ? value : Buffer.alloc(0);
+function rowsIn(snapshot: Snapshot, file: string, table: string): Row[] {
+  try {
+    return readTable(snapshot.get(file) ?? Buffer.alloc(0), table);
+  } catch (error) {
+    throw storeFailed(reasons.nssUnreadable(file), error);
+  }
 }
 
 /** What is no certificate is left out. */
-function readOne(row: Row, keyIds: ReadonlySet<string>): NssCertificate | undefined {
+function readOne(row: Row, keyIds: ReadonlySet<string>, onLeftOut?: OnLeftOut): NssCertificate | undefined {
   const der = bytesIn(row, VALUE);
   const label = bytesIn(row, LABEL);
   const keyId = bytesIn(row, ID).toString('hex');
@@ -78,8 +93,9 @@ function readOne(row: Row, keyIds: ReadonlySet<string>): NssCertificate | undefi
     const certificate = Object.assign(record, { hasPrivateKey, friendlyName });
     return { certificate, label, keyId, isAuthority };
   } catch (error) {
-    if (error instanceof MalformedDer) return undefined;
-    throw error;
+    if (!(error instanceof MalformedDer)) throw error;
+    onLeftOut?.(leftOutOf(der));
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { writeNewFileSynced } from '../../system/files.ts';
 import { type RunResult, run } from '../../system/processes.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
+import type { OnLeftOut } from '../shared/left-out.ts';
 
 /** NSS's programs by their absolute paths. */
 export interface NssPrograms {
@@ -16,6 +17,8 @@ export interface NssPlace {
   readonly programs: NssPrograms;
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
+  /** Told of certificates that a listing leaves out. */
+  readonly onLeftOut?: OnLeftOut | undefined;
 }
 
 /** Some 100 bytes a certificate. */

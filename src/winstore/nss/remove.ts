@@ -79,9 +79,10 @@ async function removeFromTwins(
     const now = await find(place, target);
     if (now) await deleteSelected(place, selectorOf(now));
   } finally {
-    for (const each of [target, ...twins]) {
-      const now = await find(place, each);
-      if (now && !now.label.equals(label)) await rename(place, now, String(label));
+    const moved = new Set([target, ...twins].map(({ certificate }) => certificate.thumbprint));
+    for (const each of (await readDatabase(place)).certificates) {
+      if (!moved.has(each.certificate.thumbprint) || each.label.equals(label)) continue;
+      await rename(place, each, String(label));
     }
   }
 }

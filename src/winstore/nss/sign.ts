@@ -1,31 +1,61 @@
 import { constants, type KeyObject, randomBytes, sign, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
+import type { Signing } from '../../core/ports/store.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
-import type { NssCertificate } from './certificates.ts';
+import type { NssCertificate, NssContent } from './certificates.ts';
 import { type NssPlace, passwordFile, runNss } from './program.ts';
 import { selectorOf } from './selector.ts';
 import { inCopy } from './snapshot.ts';
 
 /**
- * Signs by RSASSA-PKCS1-v1_5 with SHA-256. NSS's programs sign no bytes for others, so that the key is exported for a
- * moment: encrypted under a random password, into a folder that only this user can open, like the database itself.
- * @throws CertToolError `key-unusable`
+ * Signs by RSASSA-PKCS1-v1_5 with SHA-256, with the key of each of these certificates. NSS's programs sign no bytes for
+ * others, so the key is read from the database, like the certificates. Where that cannot be, it is exported for a moment:
+ * encrypted under a random password, into a folder that only this user can open, like the database itself.
  */
-export async function signByExport(
+export async function signAllIn(
   place: NssPlace,
-  thumbprint: string,
-  found: NssCertificate | undefined,
+  content: NssContent,
+  thumbprints: readonly string[],
   bytes: Uint8Array,
-): Promise<Uint8Array> {
-  const certificate = found?.certificate;
-  const keys = found?.certificate.hasPrivateKey ? await exportKeys(place, found) : [];
-  const signature = certificate && signatureBy(keys, certificate, bytes);
-  if (signature) return signature;
+): Promise<Signing[]> {
+  const certificates = new Map(content.certificates.map((each) => [each.certificate.thumbprint, each]));
+  const answers: Signing[] = [];
+  for (const thumbprint of thumbprints) {
+    const found = certificates.get(thumbprint);
+    const signature = found && signatureOf(place, content, found, bytes).catch(asAnswer);
+    answers.push((await signature) ?? unusable(thumbprint, found));
+    // Thousands take a while, in which a signal is to be heard.
+    await setImmediate();
+  }
+  return answers;
+}
+
+/** Undefined where the key is missing, is another's, or of a kind that does not sign so. */
+async function signatureOf(
+  place: NssPlace,
+  { keysOf }: NssContent,
+  found: NssCertificate,
+  bytes: Uint8Array,
+): Promise<Uint8Array | undefined> {
+  const { certificate, keyId } = found;
+  if (!certificate.hasPrivateKey) return undefined;
+  const keys = keysOf ? keysOf(keyId) : await exportKeys(place, found);
+  return signatureBy(keys, certificate, bytes);
+}
+
+/** What node:crypto does not take of somebody else's odd certificate or key does not sign. */
+function asAnswer(error: unknown): CertToolError | undefined {
+  return error instanceof CertToolError ? error : undefined;
+}
+
+function unusable(thumbprint: string, found: NssCertificate | undefined): CertToolError {
+  const { certificate } = found ?? {};
   const loginId = certificate && (bankSubjectOf(certificate)?.loginId ?? certificate.commonName);
-  throw new CertToolError('key-unusable', { params: { loginId: loginId ?? thumbprint } });
+  return new CertToolError('key-unusable', { params: { loginId: loginId ?? thumbprint } });
 }
 
 /** What pk12util exports, and node:crypto reads, for this certificate: one key, or none. */

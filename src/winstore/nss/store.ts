@@ -7,13 +7,14 @@ import type { CertificateStore, StoreProbe } from '../../core/ports/store.ts';
 import { checkOwnerOnlyFolder, makeOwnerOnlyFolder, writeNewFileSynced } from '../../system/files.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import type { OnLeftOut } from '../shared/left-out.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
-import { nicknameFor, readDatabase } from './certificates.ts';
+import { isSeenOpen, nicknameFor, readDatabase } from './certificates.ts';
 import { mustRunNss, type NssPlace, type NssPrograms, nssFailure, passwordFile, runNss } from './program.ts';
 import { notesIn } from './removal-notes.ts';
 import { finishRemoval, removeFromDatabase } from './remove.ts';
-import { signByExport } from './sign.ts';
+import { signAllIn } from './sign.ts';
 import { CERTIFICATES, inCopy, KEYS } from './snapshot.ts';
 
 export interface NssStoreOptions {
@@ -27,6 +28,8 @@ export interface NssStoreOptions {
   readonly env: NodeJS.ProcessEnv;
   /** For each run of a program; default 60 seconds. */
   readonly timeoutMs?: number;
+  /** Told of certificates that a listing leaves out. */
+  readonly onLeftOut?: OnLeftOut;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -37,15 +40,24 @@ const DEFAULT_TIMEOUT_MS = 60_000;
  * with NSS's error, those of the pending keys.
  */
 export function createNssStore(options: NssStoreOptions): CertificateStore {
-  const { database, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { database, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS, onLeftOut } = options;
   const keys = createPendingKeys(pendingDir);
-  const place = (): NssPlace => ({ database, pendingDir, programs: programsOf(options), env, timeoutMs });
+  const place = (): NssPlace => ({
+    database,
+    pendingDir,
+    programs: programsOf(options),
+    env,
+    timeoutMs,
+    onLeftOut,
+  });
   const read = async () =>
     (await readDatabase(place())).certificates.filter(({ isAuthority }) => !isAuthority);
   const find = async (thumbprint: string) =>
     isThumbprint(thumbprint)
       ? (await read()).find(({ certificate }) => certificate.thumbprint === thumbprint)
       : undefined;
+  const signAll = async (thumbprints: readonly string[], bytes: Uint8Array) =>
+    signAllIn(place(), await readDatabase(place()), thumbprints, bytes);
   return {
     kind: 'nss',
     probe: async () => probe(place(), keys, options),
@@ -62,7 +74,12 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
     },
     list: async () => (await read()).map(({ certificate }) => certificate),
     find: async (thumbprint) => (await find(thumbprint))?.certificate,
-    sign: async (thumbprint, bytes) => signByExport(place(), thumbprint, await find(thumbprint), bytes),
+    async sign(thumbprint, bytes) {
+      const [answer] = await signAll([thumbprint], bytes);
+      if (answer instanceof Uint8Array) return answer;
+      throw answer ?? new CertToolError('key-unusable', { params: { loginId: thumbprint } });
+    },
+    signAll,
     remove: async (thumbprint) => removeFromDatabase(place(), thumbprint),
     discard: keys.discard,
   };
@@ -91,8 +108,9 @@ async function probe(
 }
 
 /** @throws CertToolError `store-failed` for a database with a password, or a damaged one */
-function checkPassword(place: NssPlace): Promise<void> {
-  return inCopy(place, async (copy) => {
+async function checkPassword(place: NssPlace): Promise<void> {
+  if (await isSeenOpen(place)) return;
+  await inCopy(place, async (copy) => {
     const empty = await passwordFile(join(copy.database, 'database'), '');
     const { ok, error } = await runNss(copy, 'certutil', ['-K', '-f', empty]);
     // Without any key certutil fails too, with no error of NSS's.

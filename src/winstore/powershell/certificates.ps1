@@ -5,9 +5,40 @@ function Open-Store([string] $name, [string] $access) {
     $store
 }
 
-function Find-Certificate($store, [string] $thumbprint) {
-    foreach ($found in $store.get_Certificates().Find('FindByThumbprint', $thumbprint, $false)) { return $found }
+# All certificates of My: read once a request. Elsewhere than on Windows .NET keeps each in a file, which takes 10 ms to
+# open: there they are kept until the folder changes.
+function Get-All($store) {
+    if ($onWindows) { return , $store.get_Certificates() }
+    $changed = Get-Changed
+    if ($changed -ne $script:allChanged) {
+        $script:all = $store.get_Certificates()
+        $script:allChanged = $changed
+    }
+    , $script:all
 }
+
+function Get-Changed {
+    $folder = [Environment]::GetFolderPath('UserProfile') + '/.dotnet/corefx/cryptography/x509stores/my'
+    [IO.Directory]::GetLastWriteTimeUtc($folder).Ticks
+}
+
+# Whether the folder has changed tells whether it was removed.
+function Remove-File($store, $certificate) {
+    $store.Remove($certificate)
+    $changed = Get-Changed
+    if ($changed -eq $script:allChanged) { Stop-Request 'not-removed' }
+    for ($at = $script:all.Count - 1; $at -ge 0; $at--) {
+        if ($script:all[$at].Thumbprint -eq $certificate.Thumbprint) { $script:all.RemoveAt($at) }
+    }
+    $script:allChanged = $changed
+}
+
+function Find-Certificate($certificates, [string] $thumbprint) {
+    foreach ($found in $certificates.Find('FindByThumbprint', $thumbprint, $false)) { return $found }
+}
+
+# In octets: in base64 a line of 700,000 characters. No certificate for a person comes near it.
+$longest = 512KB
 
 # [DER, whether there is a key, friendly name]
 function Format-Certificate($certificate) {
@@ -17,15 +48,24 @@ function Format-Certificate($certificate) {
         ',"' + (ConvertTo-Wire $name) + '"]'
 }
 
-# What cannot be read is left out. Returns how many were sent.
+# What cannot be read is left out, and what is too long for a line: that is told, [thumbprint, octets]. Returns how many
+# were sent.
 function Send-Certificates([int] $id, $certificates) {
     $count = 0
     foreach ($certificate in $certificates) {
         try {
-            Send-Line ('{"id":' + $id + ',"item":' + (Format-Certificate $certificate) + '}')
+            $length = $certificate.RawData.Length
+            if ($length -gt $longest) { $item = '["' + $certificate.Thumbprint + '",' + $length + ']' }
+            else { $item = Format-Certificate $certificate }
+            Send-Line ('{"id":' + $id + ',"item":' + $item + '}')
             $count += 1
         } catch {
-            continue
+            try {
+                Send-Line ('{"id":' + $id + ',"item":["' + $certificate.Thumbprint + '",0]}')
+                $count += 1
+            } catch {
+                continue
+            }
         }
     }
     $count
@@ -36,7 +76,7 @@ function Add-Issuer([string] $der) {
     $issuer = [Security.Cryptography.X509Certificates.X509Certificate2]::new([Convert]::FromBase64String($der))
     $store = Open-Store 'CA' 'ReadWrite'
     try {
-        if (-not (Find-Certificate $store $issuer.Thumbprint)) { $store.Add($issuer) }
+        if (-not (Find-Certificate $store.get_Certificates() $issuer.Thumbprint)) { $store.Add($issuer) }
     } finally {
         $store.Close()
     }
@@ -65,14 +105,16 @@ function Install-Certificate([string] $pfx, [string] $password, [string] $name) 
 function Remove-Certificate([string] $thumbprint) {
     $store = Open-Store 'My' 'ReadWrite'
     try {
-        $certificate = Find-Certificate $store $thumbprint
+        $certificates = Get-All $store
+        $certificate = Find-Certificate $certificates $thumbprint
         if (-not $certificate) { return }
-        Remove-Key $certificate $store.get_Certificates()
+        Remove-Key $certificate $certificates
+        if (-not $onWindows) { return Remove-File $store $certificate }
         $store.Remove($certificate)
     } finally {
         $store.Close()
     }
     # Remove says nothing of what it cannot remove, such as a certificate that a policy put there.
     $store = Open-Store 'My' 'ReadOnly'
-    try { if (Find-Certificate $store $thumbprint) { Stop-Request 'not-removed' } } finally { $store.Close() }
+    try { if (Find-Certificate $store.get_Certificates() $thumbprint) { Stop-Request 'not-removed' } } finally { $store.Close() }
 }

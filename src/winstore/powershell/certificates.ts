@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
+import type { Signing } from '../../core/ports/store.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { trialSignature, verifySignature } from '../../pki/trial.ts';
 import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { intermediatesOf, readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import { leftOutOf } from '../shared/left-out.ts';
 import { WindowsError } from '../windows/errors.ts';
 import { pkcs12EncryptionFor } from '../windows/release.ts';
 import { bytesFromWire, fromWire, notUnderstood, type PowerShell, Refusal, toWire } from './session.ts';
@@ -22,7 +24,7 @@ export async function findIn(
 
 /** @throws CertToolError `program-failed` too when not all arrived that was sent: none must seem to be gone */
 async function collect(powerShell: PowerShell, operation: string, parameters: readonly string[] = []) {
-  const { found, count, onItem } = collector();
+  const { found, count, onItem } = collector(powerShell);
   const sent = await powerShell.ask(operation, parameters, { onItem });
   return sent === count() ? found : notUnderstood();
 }
@@ -93,7 +95,7 @@ export async function signIn(
   thumbprint: string,
   bytes: Uint8Array,
 ): Promise<Uint8Array> {
-  const { found, onItem } = collector();
+  const { found, onItem } = collector(powerShell);
   try {
     const request = [thumbprint, Buffer.from(bytes).toString('base64')];
     const answer = await powerShell.ask('sign', request, { onItem });
@@ -106,6 +108,25 @@ export async function signIn(
   throw unusable(thumbprint, found[0]);
 }
 
+/**
+ * The same with many keys in one request. That each signature is by the certificate's own key is the caller's to check.
+ * @throws CertToolError `program-failed` too when not all were answered
+ */
+export async function signAllIn(
+  powerShell: PowerShell,
+  thumbprints: readonly string[],
+  bytes: Uint8Array,
+): Promise<Signing[]> {
+  const answers: Signing[] = [];
+  const onItem = (item: unknown) => {
+    const signature = bytesFromWire(item);
+    answers.push(signature.length > 0 ? signature : unusable(thumbprints[answers.length] ?? ''));
+  };
+  const request = [Buffer.from(bytes).toString('base64'), ...thumbprints];
+  await powerShell.ask('sign-all', request, { onItem });
+  return answers.length === thumbprints.length ? answers : notUnderstood();
+}
+
 export async function removeIn(powerShell: PowerShell, thumbprint: string): Promise<void> {
   await powerShell.ask('remove', [thumbprint]);
 }
@@ -115,20 +136,26 @@ function unusable(thumbprint: string, certificate?: StoredCertificate, cause?: u
   return new CertToolError('key-unusable', { params: { loginId: loginId ?? thumbprint }, cause });
 }
 
-/** Reads the items of an answer; what is no certificate is left out. */
-function collector() {
+/** Reads the items of an answer: certificates, and what the script left out. What is no certificate is left out too. */
+function collector({ onLeftOut }: PowerShell) {
   const found: StoredCertificate[] = [];
   let items = 0;
   const onItem = (item: unknown) => {
     items += 1;
     const [der, hasKey, friendlyName] = Array.isArray(item) ? item : notUnderstood();
+    if (friendlyName === undefined) {
+      onLeftOut?.({ thumbprint: String(der).toLowerCase(), octets: Number(hasKey) });
+      return;
+    }
+    const bytes = bytesFromWire(der);
     try {
-      const record = readCertificate(bytesFromWire(der));
+      const record = readCertificate(bytes);
       found.push(
         Object.assign(record, { hasPrivateKey: hasKey === 1, friendlyName: fromWire(friendlyName) }),
       );
     } catch (error) {
       if (!(error instanceof MalformedDer)) throw error;
+      onLeftOut?.(leftOutOf(bytes));
     }
   };
   return { found, count: () => items, onItem };

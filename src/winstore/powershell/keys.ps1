@@ -49,12 +49,23 @@ function Get-Signature($certificate, [string] $bytes) {
     [Convert]::ToBase64String($key.SignData([Convert]::FromBase64String($bytes), $hash, $padding))
 }
 
+# Each in its turn, an empty one for a key that does not sign, whatever the reason.
+function Send-Signatures([int] $id, $certificates, $words) {
+    $found = @{}
+    foreach ($certificate in $certificates) { $found[$certificate.Thumbprint] = $certificate }
+    for ($at = 3; $at -lt $words.Length; $at++) {
+        $signature = ''
+        try { $signature = Get-Signature $found[$words[$at]] $words[2] } catch { $signature = '' }
+        Send-Line ('{"id":' + $id + ',"item":"' + $signature + '"}')
+    }
+}
+
 # Whether one of the others uses the key at this place. One that cannot be opened might.
 function Test-Shared([string] $place, $certificate, $others) {
     $publicKey = $certificate.GetPublicKeyString()
     foreach ($other in $others) {
         if ($other.Thumbprint -eq $certificate.Thumbprint) { continue }
-        if ($other.GetPublicKeyString() -ne $publicKey) { continue }
+        try { if ($other.GetPublicKeyString() -ne $publicKey) { continue } } catch { continue }
         try {
             if ($other.get_HasPrivateKey() -and (Get-KeyPlace (Open-Key $other)) -eq $place) { return $true }
         } catch {

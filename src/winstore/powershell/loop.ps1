@@ -3,12 +3,12 @@ $operations = @{
     probe  = { Get-Facts }
     list   = {
         $store = Open-Store 'My' 'ReadOnly'
-        try { Send-Certificates $id $store.get_Certificates() } finally { $store.Close() }
+        try { Send-Certificates $id (Get-All $store) } finally { $store.Close() }
     }
     # thumbprint
     find   = {
         $store = Open-Store 'My' 'ReadOnly'
-        try { Send-Certificates $id (Find-Certificate $store $words[2]) } finally { $store.Close() }
+        try { Send-Certificates $id (Find-Certificate (Get-All $store) $words[2]) } finally { $store.Close() }
     }
     # PFX, password, friendly name, issuers
     import = {
@@ -19,10 +19,16 @@ $operations = @{
     # thumbprint, bytes
     sign   = {
         $store = Open-Store 'My' 'ReadOnly'
-        try { $certificate = Find-Certificate $store $words[2] } finally { $store.Close() }
+        try { $certificate = Find-Certificate (Get-All $store) $words[2] } finally { $store.Close() }
         if (-not $certificate) { Stop-Request 'not-found' }
         $null = Send-Certificates $id $certificate
         '"' + (Get-Signature $certificate $words[3]) + '"'
+    }
+    # bytes, thumbprints
+    'sign-all' = {
+        $store = Open-Store 'My' 'ReadOnly'
+        try { Send-Signatures $id (Get-All $store) $words } finally { $store.Close() }
+        'true'
     }
     # thumbprint
     remove = {

@@ -1,6 +1,7 @@
 import { CertToolError } from '../../core/error.ts';
 import { type AskOptions, startConversation } from '../../system/conversation.ts';
 import { reasons } from '../shared/failures.ts';
+import type { OnLeftOut } from '../shared/left-out.ts';
 import { WindowsError } from '../windows/errors.ts';
 import { powerShellScript } from './script.ts';
 
@@ -10,10 +11,13 @@ export interface PowerShellOptions {
   readonly env: NodeJS.ProcessEnv;
   /** How long PowerShell may be silent while an answer is awaited. Default 60 seconds. */
   readonly silenceMs?: number;
+  /** Told of certificates that a listing leaves out. */
+  readonly onLeftOut?: OnLeftOut;
 }
 
 /** One PowerShell for many requests, started by the first. */
 export interface PowerShell {
+  readonly onLeftOut?: OnLeftOut | undefined;
   /**
    * @param operation a name in `powershell/loop.ps1` @param parameters ASCII without blanks
    * @returns what the operation answers
@@ -34,13 +38,14 @@ export class Refusal extends Error {
   }
 }
 
-export function openPowerShell({ program, env, silenceMs }: PowerShellOptions): PowerShell {
+export function openPowerShell({ program, env, silenceMs, onLeftOut }: PowerShellOptions): PowerShell {
   const args = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', powerShellScript];
   const conversation = startConversation(program, args, {
     env: powerShellEnvironment(env),
     ...(silenceMs === undefined ? {} : { silenceMs }),
   });
   return {
+    onLeftOut,
     async ask(operation, parameters = [], options = {}) {
       const { answer, refused, failed } = await conversation.ask([operation, ...parameters], options);
       if (refused === 'language-mode') throw new CertToolError('powershell-restricted');

@@ -6,7 +6,7 @@ import { createPendingKeys } from '../pending/pending-keys.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
-import { findIn, installIn, listIn, removeIn, signIn } from './certificates.ts';
+import { findIn, installIn, listIn, removeIn, signAllIn, signIn } from './certificates.ts';
 import { probeIn } from './probe.ts';
 import { createDpapiSeal } from './seal.ts';
 import { openPowerShell, type PowerShellOptions, Refusal } from './session.ts';
@@ -47,6 +47,8 @@ export function createPowerShellStore(options: PowerShellStoreOptions): PowerShe
     list: () => inStore(() => listIn(powerShell)),
     find: (thumbprint) => inStore(() => find(thumbprint)),
     sign: (thumbprint, bytes) => inStore(() => signIn(powerShell, thumbprint, bytes)),
+    signAll: (thumbprints, bytes) =>
+      inStore(() => signAllIn(powerShell, thumbprints.filter(isThumbprint), bytes)),
     remove: (thumbprint) =>
       inStore(async () => (isThumbprint(thumbprint) ? removeIn(powerShell, thumbprint) : undefined)),
     discard: (id) => inStore(() => keys.discard(id)),

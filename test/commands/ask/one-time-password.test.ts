@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openSecrets } from '../../../src/commands/ask/secrets.ts';
 import { compose } from '../../../src/compose/compose.ts';
+import { Insistence } from '../../../src/core/insistence.ts';
 import type { OtpChallenge } from '../../../src/core/ports/bank.ts';
 import { ANOTHER_CODE } from '../../../src/enrollment/ports.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -19,6 +20,7 @@ async function atTerminal(...answers: string[]) {
     env: { CERT_TOOL_HOME: tempFolder() },
     language: 'en',
     signal: new AbortController().signal,
+    insistence: new Insistence(),
   });
   const told: string[] = [];
   const options: unknown[] = [];

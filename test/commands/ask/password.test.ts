@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { askForPassword } from '../../../src/commands/ask/password.ts';
 import { compose } from '../../../src/compose/compose.ts';
+import { Insistence } from '../../../src/core/insistence.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** Somebody who types these at the question. */
@@ -10,6 +11,7 @@ async function typing(typed: string[], enter: { default?: string } = {}) {
     env: { CERT_TOOL_HOME: tempFolder() },
     language: 'en',
     signal: new AbortController().signal,
+    insistence: new Insistence(),
   });
   const told: string[] = [];
   const judged: (string | true | undefined)[] = [];

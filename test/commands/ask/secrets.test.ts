@@ -7,6 +7,7 @@ import { openSecrets } from '../../../src/commands/ask/secrets.ts';
 import type { Deps } from '../../../src/commands/deps.ts';
 import { compose } from '../../../src/compose/compose.ts';
 import { CertToolError } from '../../../src/core/error.ts';
+import { Insistence } from '../../../src/core/insistence.ts';
 import type { OtpChallenge } from '../../../src/core/ports/bank.ts';
 import { readStdinLine } from '../../../src/system/input.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -44,6 +45,7 @@ async function open(given: Given) {
     env,
     language: 'en',
     signal: new AbortController().signal,
+    insistence: new Insistence(),
   });
   const asked: Asked = { questions: [], warnings: [] };
   const answer = (question: string, options: { default?: string } = {}) => {

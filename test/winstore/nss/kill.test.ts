@@ -56,6 +56,7 @@ describe.skipIf(!programs)('the NSS store', () => {
     operation: string,
     args: readonly unknown[],
     check: (parent: string) => Promise<void>,
+    fewest = 3,
   ): Promise<void> {
     let kills = 0;
     for (let through = false; !through; kills++) {
@@ -76,7 +77,7 @@ describe.skipIf(!programs)('the NSS store', () => {
       expect(names.filter((name) => name.startsWith('.') || name.endsWith('.p12'))).toEqual([]);
       await check(parent);
     }
-    expect(kills).toBeGreaterThan(3);
+    expect(kills).toBeGreaterThan(fewest);
   }
 
   test('install', async () => {
@@ -92,7 +93,8 @@ describe.skipIf(!programs)('the NSS store', () => {
   }, 120_000);
 
   test('sign', async () => {
-    await killEverywhere(installed, 'sign', [thumbprint, 'bytes'], async () => undefined);
+    // It writes nothing.
+    await killEverywhere(installed, 'sign', [thumbprint, 'bytes'], async () => undefined, 0);
   }, 120_000);
 
   test('remove', async () => {

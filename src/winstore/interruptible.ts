@@ -1,0 +1,74 @@
+import type { Insistence } from '../core/insistence.ts';
+import type { CertificateStore } from '../core/ports/store.ts';
+import { untilSignal } from '../system/ending.ts';
+
+/** What the wishes to end mean for a store. */
+export interface Interruption {
+  /** The first wish. */
+  readonly signal: AbortSignal;
+  /** The second one, and whether a request is on its way. */
+  readonly insistence: Insistence;
+  /** Told when the first wish has come and a change goes on to its end. */
+  onFinishing(): void;
+}
+
+/** How long a change may still take after the first wish. */
+const LONGEST_MS = 60_000;
+/** Of what is over by then nobody needs to be told. */
+const UNTOLD_MS = 300;
+
+/**
+ * A store whose operations end when they are to: those that change nothing at the first wish, those that change something
+ * at the second, or 60 seconds after the first. While a request is on its way nothing ends at the first: its
+ * certificate is to be installed. The programs that an operation runs end with it.
+ */
+export function interruptible<Store extends CertificateStore>(
+  store: Store,
+  interruption: Interruption,
+  longestMs = LONGEST_MS,
+): Store {
+  const change = <T>(work: () => Promise<T>) => finishing(interruption, longestMs, work);
+  const look = <T>(work: () => Promise<T>) => {
+    const { signal, insistence } = interruption;
+    if (insistence.isSent) return change(work);
+    return untilSignal(AbortSignal.any([signal, insistence.signal]), work);
+  };
+  const { signAll, damaged, repair } = store;
+  return {
+    ...store,
+    probe: () => look(() => store.probe()),
+    pending: () => look(() => store.pending()),
+    list: () => look(() => store.list()),
+    find: (thumbprint) => look(() => store.find(thumbprint)),
+    sign: (thumbprint, bytes) => look(() => store.sign(thumbprint, bytes)),
+    ...(signAll && { signAll: (...given) => look(() => signAll(...given)) }),
+    ...(damaged && { damaged: (...given) => look(() => damaged(...given)) }),
+    request: (id, wanted) => change(() => store.request(id, wanted)),
+    install: (...given) => change(() => store.install(...given)),
+    ...(repair && { repair: (...given) => change(() => repair(...given)) }),
+    remove: (thumbprint) => change(() => store.remove(thumbprint)),
+    discard: (id) => change(() => store.discard(id)),
+  } satisfies CertificateStore as Store;
+}
+
+async function finishing<T>(
+  { signal, insistence, onFinishing }: Interruption,
+  longestMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const late = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
+  const limit = () => timers.push(setTimeout(() => late.abort(signal.reason), longestMs));
+  const onWish = () => {
+    limit();
+    if (!insistence.isSent) timers.push(setTimeout(onFinishing, UNTOLD_MS));
+  };
+  if (signal.aborted) limit();
+  else signal.addEventListener('abort', onWish, { once: true });
+  try {
+    return await untilSignal(AbortSignal.any([insistence.signal, late.signal]), work);
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    signal.removeEventListener('abort', onWish);
+  }
+}
