@@ -1,7 +1,7 @@
 import type { Progress, Ui } from '../core/ports/ui.ts';
 import { fill, type Language, type TextParams } from '../core/text.ts';
 import { type MessageKey, messages } from './messages/index.ts';
-import { writeNote, writeResult } from './output.ts';
+import { columnsOf, writeNote, writeResult } from './output.ts';
 import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
 import { discardTyped } from './raw-mode.ts';
@@ -25,13 +25,12 @@ export interface UiOptions {
   readonly log?: (kind: 'info' | 'warn' | 'detail', line: string) => void;
 }
 
-const DEFAULT_COLUMNS = 80;
-
 export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
   const { language, json } = options;
   const redactor = createRedactor();
   // Asked for by those who have a question: opening stdin and stderr takes 4 ms each.
   const isInteractive = () => options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const columns = columnsOf(process.stdout);
   const style = await styleFor(options.color ?? process.stdout.isTTY === true);
 
   const toStderr = (kind: 'info' | 'warn' | 'detail', line: string) => {
@@ -50,12 +49,15 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
       return isInteractive();
     },
     json,
-    columns: process.stdout.columns ?? DEFAULT_COLUMNS,
+    columns,
+    get noteColumns() {
+      return columnsOf(process.stderr);
+    },
     text: (key, params) => fill(messages[key][language], safeParams(params), language),
     result(line) {
       if (!json) writeResult(`${line}\n`);
     },
-    fields,
+    fields: (pairs, widest = columns) => fields(pairs, widest),
     table,
     widthOf,
     document(value) {

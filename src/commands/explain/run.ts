@@ -72,7 +72,8 @@ function showAll(deps: Deps): void {
       ...(canInterrupt(catalogue[each.name]) ? { afterRequest: interruptedCode(catalogue[each.name]) } : {}),
     })),
   });
-  for (const { code, message } of all) deps.ui.result(`${code.padEnd(9)}  ${message}`);
+  const rows = all.map(({ code, message }) => [code, message] as const);
+  for (const line of deps.ui.fields(rows)) deps.ui.result(line);
 }
 
 /** Without a case at hand a placeholder reads as a gap. */

@@ -1,5 +1,6 @@
 import { formatMoment } from '../../core/japan-time.ts';
 import type { Deps } from '../deps.ts';
+import { showCells } from '../show/columns.ts';
 
 /** `cert-tool sandbox log`: the practice bank's audit log, oldest first. */
 export async function run(deps: Deps): Promise<number> {
@@ -10,8 +11,8 @@ export async function run(deps: Deps): Promise<number> {
     ui.text(`sandbox.column.${column}`),
   );
   const rows = entries.map(({ time, loginId, act, detail }) =>
-    [formatMoment(new Date(time), ui.language), loginId, act, detail].map((text) => ({ text })),
+    [formatMoment(new Date(time), ui.language), loginId, act, detail].map((text) => text || '-'),
   );
-  for (const line of ui.table(titles, rows)) ui.result(line);
+  showCells(deps, titles, rows);
   return 0;
 }

@@ -1,5 +1,6 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
-import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
 import { trialSignature, verifySignature } from '../../pki/trial.ts';
@@ -77,7 +78,7 @@ export function sign(api: WindowsApi, thumbprint: string, bytes: Uint8Array): Ui
   const found = isThumbprint(thumbprint) ? findWithKey(api, thumbprint) : undefined;
   if (!found?.certificate) throw new CertToolError('key-unusable', { params: { loginId: thumbprint } });
   const { certificate, place } = found;
-  const loginId = bankSubjectOf(certificate)?.loginId ?? certificate.commonName;
+  const loginId = holderOf(certificate);
   try {
     const signature = place && keysAt(api, place).sign(place, bytes);
     if (signature && verifySignature(certificate.pem, bytes, signature)) return signature;

@@ -1,7 +1,8 @@
 import { constants, type KeyObject, randomBytes, sign, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
 import type { NssCertificate } from './certificates.ts';
@@ -24,7 +25,7 @@ export async function signByExport(
   const keys = found?.certificate.hasPrivateKey ? await exportKeys(place, found) : [];
   const signature = certificate && signatureBy(keys, certificate, bytes);
   if (signature) return signature;
-  const loginId = certificate && (bankSubjectOf(certificate)?.loginId ?? certificate.commonName);
+  const loginId = certificate && holderOf(certificate);
   throw new CertToolError('key-unusable', { params: { loginId: loginId ?? thumbprint } });
 }
 

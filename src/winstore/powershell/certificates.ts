@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { trialSignature, verifySignature } from '../../pki/trial.ts';
@@ -111,7 +112,7 @@ export async function removeIn(powerShell: PowerShell, thumbprint: string): Prom
 }
 
 function unusable(thumbprint: string, certificate?: StoredCertificate, cause?: unknown): CertToolError {
-  const loginId = certificate && (bankSubjectOf(certificate)?.loginId ?? certificate.commonName);
+  const loginId = certificate && holderOf(certificate);
   return new CertToolError('key-unusable', { params: { loginId: loginId ?? thumbprint }, cause });
 }
 

@@ -182,6 +182,7 @@ test('the JSON has exactly the promised fields', async () => {
       {
         loginId: 'user1',
         sequence: 'A001',
+        name: 'user1 A001',
         subject:
           'CN=user1 A001 20200304153656560435,OU=(9999)ANSER-WEB(BizSOL) TEST CA - G4,O=(9999)NTT DATA CORPORATION',
         issuer: 'CN=TEST CA,OU=(9999)ANSER-WEB(BizSOL) TEST CA - G4,O=(9999)NTT DATA CORPORATION',
