@@ -66,7 +66,7 @@ function fitted(
 
 /**
  * Labelled values, for a result screen or a narrow terminal. One string a line, of at most `widest` columns: a longer
- * value goes on below itself, or stands below its label where it has a word that does not fit beside it.
+ * value goes on below itself, or stands below its label where there is little room beside it, or too little for a word.
  */
 export function fields(
   pairs: readonly (readonly [label: string, value: string])[],
@@ -79,7 +79,7 @@ export function fields(
     const title = padToWidth(label, width) + GAP;
     if (widthOf(value) <= beside) return [title + value];
     const widestWord = widestPiece(value);
-    if (widestWord > beside) {
+    if (widestWord > beside || beside < widest / 2) {
       const indent = widestWord > widest - GAP.length ? '' : GAP;
       return [label, ...wrap(value, widest - indent.length).map((line) => indent + line)];
     }

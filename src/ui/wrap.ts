@@ -69,10 +69,15 @@ function canBreak(before: string, blank: string, after: string): boolean {
 
 /**
  * Where a dictionary's word ends and, for a reader, the word goes on: hiragana behind a word is its particle or ending,
- * katakana are one word however long, and a single Chinese character behind others is a suffix.
+ * katakana are one word however long, a single Chinese character behind others is a suffix, and a number belongs to its
+ * unit, all of a date to each other.
  */
 function isEnding(before: string, after: string): boolean {
-  if (/^\p{Script=Hiragana}/u.test(after)) return /[\p{L}\p{N}\u30fc]$/u.test(before);
+  if (/^\p{Script=Hiragana}/u.test(after)) return /[\p{L}\p{N}\p{Pe}\p{Pf}"\u30fc]$/u.test(before);
   if (/^\p{Script=Katakana}/u.test(after)) return /[\p{Script=Katakana}\u30fc]$/u.test(before);
-  return /^\p{Script=Han}$/u.test(after) && /\p{Script=Han}$/u.test(before);
+  if (/^[0-9]/.test(after)) return /[0-9][年月]$/.test(before);
+  return (
+    /^\p{Script=Han}/u.test(after) &&
+    (/[0-9]$/.test(before) || (after.length === 1 && /\p{Script=Han}$/u.test(before)))
+  );
 }
