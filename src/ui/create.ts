@@ -8,6 +8,7 @@ import { discardTyped } from './raw-mode.ts';
 import { createRedactor } from './redaction.ts';
 import { fields, table } from './table.ts';
 import { widthOf } from './width.ts';
+import { wrap } from './wrap.ts';
 
 export type { MessageKey } from './messages/index.ts';
 
@@ -39,7 +40,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     if (
       kind === 'detail' ? options.verbosity === 'verbose' : kind === 'warn' || options.verbosity !== 'quiet'
     ) {
-      writeNote(`${safe}\n`);
+      writeNote(`${fitted(safe, columnsOf(process.stderr))}\n`);
     }
   };
 
@@ -55,7 +56,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     },
     text: (key, params) => fill(messages[key][language], safeParams(params), language),
     result(line) {
-      if (!json) writeResult(`${line}\n`);
+      if (!json) writeResult(`${fitted(line, columns)}\n`);
     },
     fields: (pairs, widest = columns) => fields(pairs, widest),
     table,
@@ -72,6 +73,15 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     prompts: createPrompts(language, options.signal),
     hide: redactor.hide,
   };
+}
+
+/** Lines that a terminal would break anywhere, broken between words. What is coloured is made to fit by those who made it. */
+function fitted(text: string, columns: number): string {
+  if (!Number.isFinite(columns) || text.includes('\u001b')) return text;
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(line, columns))
+    .join('\n');
 }
 
 /** Plain text needs no code for colours. */

@@ -40,11 +40,10 @@ interface Piece {
 let words: Intl.Segmenter | undefined;
 
 function piecesOf(text: string): Piece[] {
-  words ??= new Intl.Segmenter('ja', { granularity: 'word' });
   const pieces: Piece[] = [];
   let piece = { blank: '', word: '' };
   let blank = '';
-  for (const { segment } of words.segment(text)) {
+  for (const segment of segmentsOf(text)) {
     if (/^ +$/.test(segment)) {
       blank += segment;
       continue;
@@ -58,6 +57,19 @@ function piecesOf(text: string): Piece[] {
     blank = '';
   }
   return piece.word === '' ? pieces : [...pieces, piece];
+}
+
+/** A command to be run: whoever copies it wants it in one line. */
+const COMMAND = /(「(?:npx )?cert-tool [^」]*」|"(?:npx )?cert-tool [^"]*")/;
+
+function segmentsOf(text: string): string[] {
+  words ??= new Intl.Segmenter('ja', { granularity: 'word' });
+  const segmenter = words;
+  return text
+    .split(COMMAND)
+    .flatMap((part) =>
+      COMMAND.test(part) ? part : [...segmenter.segment(part)].map(({ segment }) => segment),
+    );
 }
 
 function canBreak(before: string, blank: string, after: string): boolean {

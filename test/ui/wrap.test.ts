@@ -19,6 +19,20 @@ describe('a text that is too wide', () => {
     expect(wrap(text, width)).toEqual(lines);
   });
 
+  test('keeps a command that is to be run in one line', () => {
+    const command = '「cert-tool issue jirodt --sandbox」';
+    expect(wrap(`途中の処理があります。${command}で再開できます。`, 30)).toEqual([
+      '途中の処理があります。',
+      `${command}で`,
+      '再開できます。',
+    ]);
+    expect(wrap('Run "cert-tool renew x --all" again.', 12)).toEqual([
+      'Run',
+      '"cert-tool renew x --all"',
+      'again.',
+    ]);
+  });
+
   test('no line of the catalogue begins or ends with what may not stand there, and nothing is lost', () => {
     for (const { message, cause, remedy } of Object.values(catalogue)) {
       for (const text of [message, cause, remedy].flatMap(({ ja, en }) => [ja, en])) {
