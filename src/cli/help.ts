@@ -1,7 +1,6 @@
 import { type Command, Help, type Option } from 'commander';
 import type { Language } from '../core/text.ts';
 import { columnsOf, writeResult } from '../ui/output.ts';
-import { widthOf } from '../ui/width.ts';
 import { wrap } from '../ui/wrap.ts';
 
 const JAPANESE_TITLES: Readonly<Record<string, string>> = {
@@ -26,10 +25,9 @@ export function configureHelp(command: Command, language: Language): Command {
 /** Descriptions narrower than this stand below what they describe. */
 const NARROWEST = 30;
 
-/** Wide characters take two columns, which commander itself does not know, and Japanese has no blanks to break at. */
+/** Commander itself counts characters and not columns, and breaks at blanks, of which Japanese has none. */
 const LAYOUT: Partial<Help> = {
   minWidthToWrap: 0,
-  displayWidth: widthOf,
   boxWrap: (text, width) => wrap(text, width).join('\n'),
   formatItem(term, termWidth, description, helper) {
     const width = helper.helpWidth ?? Number.POSITIVE_INFINITY;
