@@ -1,6 +1,6 @@
 /**
- * What cert-tool reads from an X.509 certificate (RFC 5280). Made by pki, `pem` and `publicKeyHash` when they are asked
- * for: a copy by `{ ...record }` is without them.
+ * What cert-tool reads from an X.509 certificate (RFC 5280). Made by pki; `pem`, `publicKeyHash` and `alternativeName` when
+ * they are asked for: a copy by `{ ...record }` is without them.
  */
 export interface CertificateRecord {
   /** The whole certificate, base64 in PEM armour (RFC 7468), without any text around it. */
@@ -10,6 +10,8 @@ export interface CertificateRecord {
   readonly issuer: string;
   /** The subject's last CN, or an empty string. */
   readonly commonName: string;
+  /** The first name of the subjectAltName that can be read; empty without one. */
+  readonly alternativeName?: string;
   /** Unsigned, at least 32 lower-case hex digits, so that two of them compare as strings. */
   readonly serialNumber: string;
   /** SHA-1 of the DER, 40 lower-case hex digits, as Windows names certificates. */

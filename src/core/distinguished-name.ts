@@ -3,10 +3,29 @@
  * @param name e.g. `CN=logid031 A001 20200304153656560435,OU=…,O=…` @param attribute e.g. `OU`
  */
 export function attributeValues(name: string, attribute: string): string[] {
-  return splitUnescaped(name, /[,+]/)
-    .map((part) => /^([^=]+)=(.*)$/s.exec(part))
-    .filter((match) => match?.[1]?.trim().toUpperCase() === attribute.toUpperCase())
-    .map((match) => unescapeValue(match?.[2] ?? ''));
+  return attributesIn(name)
+    .filter(({ type }) => type.toUpperCase() === attribute.toUpperCase())
+    .map(({ value }) => value);
+}
+
+/** An attribute of a distinguished name. */
+export interface Attribute {
+  readonly type: string;
+  /** Unescaped. */
+  readonly value: string;
+  /** As it stands in the string. */
+  readonly text: string;
+  /** The value is the hex of an encoding (RFC 4514, 2.4). */
+  readonly isHex: boolean;
+}
+
+/** All attributes of a distinguished name (RFC 4514), in the order of the string. */
+export function attributesIn(name: string): Attribute[] {
+  return splitUnescaped(name, /[,+]/).flatMap((text) => {
+    const [, type, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (type === undefined || value === undefined) return [];
+    return [{ type: type.trim(), value: unescapeValue(value), text, isHex: value.startsWith('#') }];
+  });
 }
 
 function splitUnescaped(text: string, separator: RegExp): string[] {

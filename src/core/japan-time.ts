@@ -6,6 +6,11 @@ const JAPAN_OFFSET_MS = 9 * 60 * 60 * 1000;
 const NO_END_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
 const NO_END: Text = { ja: '期限なし', en: 'no end' };
 
+/** Whether a validity says that it has no end. */
+export function hasNoEnd(moment: Date): boolean {
+  return moment.getTime() === NO_END_MS;
+}
+
 /** The latest moment that a `Date` holds, less Japan's offset. */
 const LATEST_MS = 8.64e15 - JAPAN_OFFSET_MS;
 
@@ -14,7 +19,7 @@ const LATEST_MS = 8.64e15 - JAPAN_OFFSET_MS;
  * says that there is no end.
  */
 export function formatMoment(moment: Date, language: Language): string {
-  if (moment.getTime() === NO_END_MS) return NO_END[language];
+  if (hasNoEnd(moment)) return NO_END[language];
   const [date, time] = japanTime(moment);
   const [hours, minutes, seconds] = time.split(':');
   return language === 'ja'
@@ -24,7 +29,7 @@ export function formatMoment(moment: Date, language: Language): string {
 
 /** Its day in Japan: `2010年12月01日`, `2010-12-01`. */
 export function formatDate(moment: Date, language: Language): string {
-  if (moment.getTime() === NO_END_MS) return NO_END[language];
+  if (hasNoEnd(moment)) return NO_END[language];
   const [date] = japanTime(moment);
   const [year, month, day] = date.split(/(?<=\d)-/);
   return language === 'ja' ? `${year}年${month}月${day}日` : date;

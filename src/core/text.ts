@@ -26,8 +26,9 @@ export function fill(template: string, params: TextParams = {}, language: Langua
 /** Longer than any path or name that people use; what goes on beyond it hides the sentence around it. */
 const LONGEST_VALUE = 500;
 
-function shortened(value: string): string {
-  return value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE)}…`;
+/** @param longest in UTF-16 units */
+export function shortened(value: string, longest = LONGEST_VALUE): string {
+  return value.length <= longest ? value : `${value.slice(0, longest)}…`;
 }
 
 /**

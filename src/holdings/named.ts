@@ -1,11 +1,16 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
+import { nameOf } from '../core/certificate-name.ts';
 import { CertToolError } from '../core/error.ts';
 import { hexDigitsIn } from '../core/pasted.ts';
+import { shortened } from '../core/text.ts';
 import { belongsToAny } from '../pki/bank-certificate.ts';
 
 /** Shorter beginnings of a thumbprint or serial number would be guesses. */
 const FEWEST_DIGITS = 6;
+
+/** Of a candidate in a sentence: a CN's upper bound (RFC 5280, A.1). */
+const LONGEST_NAME = 64;
 
 export interface Named {
   readonly by: 'login-id' | 'digits';
@@ -60,7 +65,9 @@ function namesThumbprint({ thumbprint }: StoredCertificate, name: string): boole
 export function onlyOne(certificates: readonly StoredCertificate[], name: string): StoredCertificate {
   const [first, ...others] = certificates;
   if (first && others.length === 0) return first;
-  const candidates = certificates.map(({ commonName, thumbprint }) => `${commonName} (${thumbprint})`);
+  const candidates = certificates.map(
+    (each) => `${shortened(nameOf(each), LONGEST_NAME)} (${each.thumbprint})`,
+  );
   throw new CertToolError('ambiguous-certificate', {
     params: { wanted: name, candidates: candidates.join(', ') },
   });

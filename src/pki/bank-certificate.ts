@@ -1,5 +1,6 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
-import { bankSubjectOf, type CertificateRecord } from '../core/certificate.ts';
+import type { CertificateRecord } from '../core/certificate.ts';
+import { type Nameable, nameOf } from '../core/certificate-name.ts';
 import { readCertificate } from './certificate.ts';
 
 type Bank = Pick<BankIdentity, 'chains' | 'authorityKeyIds'>;
@@ -39,8 +40,6 @@ export function chainOf(
 }
 
 /** The name under which Windows lists a certificate. Never empty, for an empty one triggers a fault of Windows. */
-export function friendlyNameOf(certificate: Pick<CertificateRecord, 'commonName'>): string {
-  const subject = bankSubjectOf(certificate);
-  const who = subject ? `${subject.loginId} ${subject.sequence}` : certificate.commonName;
-  return `ANSER-WEB ${who} (cert-tool)`;
+export function friendlyNameOf(certificate: Nameable): string {
+  return `ANSER-WEB ${nameOf(certificate)} (cert-tool)`;
 }

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { type CertificateRecord, normalizeSerialNumber } from '../core/certificate.ts';
+import { firstAlternativeName } from './alternative-name.ts';
 import { DerReader, MalformedDer, readTime, Tag } from './der.ts';
-import { type CertificateExtensions, readExtensions } from './extensions.ts';
+import { type CertificateExtensions, findAlternativeName, readExtensions } from './extensions.ts';
 import { type DistinguishedName, readName } from './name.ts';
 import { firstCertificate, toPem } from './pem.ts';
 
@@ -88,6 +89,12 @@ class ReadCertificate implements CertificateRecord {
     return toPem('CERTIFICATE', this.#der);
   }
 
+  get alternativeName(): string {
+    const extensions = enterExtensions(tbsAfterKey(this.#der));
+    const value = extensions && findAlternativeName(extensions);
+    return value ? firstAlternativeName(value) : '';
+  }
+
   get publicKeyHash(): string {
     return hash('sha256', this.#der.subarray(this.#publicKey.start, this.#publicKey.end));
   }
@@ -95,9 +102,14 @@ class ReadCertificate implements CertificateRecord {
 
 /** The extensions of a certificate that say what its key may do. @throws MalformedDer */
 export function readCertificateExtensions(pemOrDer: string | Uint8Array) {
-  const tbs = readTbs(derOf(pemOrDer));
+  return extensionsIn(tbsAfterKey(derOf(pemOrDer)));
+}
+
+/** A reader that stands behind the subject's public key. */
+function tbsAfterKey(der: Buffer): DerReader {
+  const tbs = readTbs(der);
   for (let skipped = 0; skipped < 6; skipped++) tbs.readAny();
-  return extensionsIn(tbs);
+  return tbs;
 }
 
 /** Checks the outer frame and returns a reader that stands before the serial number. */
@@ -137,11 +149,15 @@ function readIssuer(tbs: DerReader): DistinguishedName {
 }
 
 function extensionsIn(tbs: DerReader) {
-  tbs.skipIf(ISSUER_UNIQUE_ID);
-  tbs.skipIf(SUBJECT_UNIQUE_ID);
-  const extensions = readExtensions(tbs.nextTag === EXTENSIONS ? tbs.enter(EXTENSIONS) : undefined);
+  const extensions = readExtensions(enterExtensions(tbs));
   tbs.expectEnd();
   return extensions;
+}
+
+function enterExtensions(tbs: DerReader): DerReader | undefined {
+  tbs.skipIf(ISSUER_UNIQUE_ID);
+  tbs.skipIf(SUBJECT_UNIQUE_ID);
+  return tbs.nextTag === EXTENSIONS ? tbs.enter(EXTENSIONS) : undefined;
 }
 
 function derOf(pemOrDer: string | Uint8Array): Buffer {

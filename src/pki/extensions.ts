@@ -30,6 +30,7 @@ function noExtensions(): Found {
 /** The last octet of extension ids under 2.5.29 (id-ce), whose content is 55 1d xx. */
 const SUBJECT_KEY_ID = 0x0e;
 const KEY_USAGE = 0x0f;
+const SUBJECT_ALTERNATIVE_NAME = 0x11;
 const BASIC_CONSTRAINTS = 0x13;
 const AUTHORITY_KEY_ID = 0x23;
 const EXTENDED_KEY_USAGE = 0x25;
@@ -57,6 +58,18 @@ export function readExtensions(reader: DerReader | undefined): CertificateExtens
     extension.expectEnd();
   }
   return found;
+}
+
+/** Finds the subjectAltName in the content of the field `extensions`, and returns a reader that stands before its value. */
+export function findAlternativeName(reader: DerReader): DerReader | undefined {
+  const list = reader.enter(Tag.sequence);
+  while (!list.atEnd) {
+    const extension = list.enter(Tag.sequence);
+    const id = readId(extension);
+    extension.skipIf(Tag.boolean);
+    if (id === SUBJECT_ALTERNATIVE_NAME) return extension.enter(Tag.octetString);
+  }
+  return undefined;
 }
 
 /** The last octet of an id under id-ce; -1 for any other. */

@@ -1,4 +1,5 @@
 import { type DerReader, MalformedDer, Tag } from './der.ts';
+import { readString } from './strings.ts';
 
 /** A distinguished name as text, and the part of it that cert-tool looks at. */
 export interface DistinguishedName {
@@ -29,9 +30,22 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   '0992268993f22c640119': 'DC',
 };
 
-/** Reads a Name (RFC 5280, 4.1.2.4). */
+/**
+ * Reads a Name (RFC 5280, 4.1.2.4). Nobody may be kept from a certificate by an odd name: an empty relative name is left
+ * out, and one that is no sequence of names inside is shown as its encoding in hex, without a CN.
+ * @throws MalformedDer for what is no sequence at all
+ */
 export function readName(reader: DerReader): DistinguishedName {
   const relativeNames = reader.enter(Tag.sequence);
+  try {
+    return namesIn(relativeNames);
+  } catch (error) {
+    if (!(error instanceof MalformedDer)) throw error;
+    return { text: `#${reader.bytes.toString('hex', reader.start, reader.to)}`, commonName: '' };
+  }
+}
+
+function namesIn(relativeNames: DerReader): DistinguishedName {
   const texts: string[] = [];
   let commonName = '';
   while (!relativeNames.atEnd) {
@@ -42,8 +56,7 @@ export function readName(reader: DerReader): DistinguishedName {
       text += (text && '+') + attribute.text;
       if (attribute.name === 'CN') commonName = attribute.value;
     }
-    if (!text) throw new MalformedDer('empty relative name');
-    texts.push(text);
+    if (text) texts.push(text);
   }
   return { text: texts.reverse().join(','), commonName };
 }
@@ -65,25 +78,6 @@ function typeName(type: DerReader): string {
   const underIdAt = type.length === 3 && type.octet(0) === 0x55 && type.octet(1) === 0x04;
   const hex = () => type.text('hex');
   return (underIdAt ? ID_AT_NAMES[type.octet(2)] : OTHER_NAMES[hex()]) ?? dotted(Buffer.from(hex(), 'hex'));
-}
-
-/** The string types that names are made of; undefined for anything else. */
-function readString(tag: number, attribute: DerReader): string | undefined {
-  switch (tag) {
-    case 0x0c: // UTF8String
-      return attribute.text('utf8');
-    case 0x12: // NumericString
-    case 0x13: // PrintableString
-    case 0x14: // TeletexString, in practice Latin-1
-    case 0x16: // IA5String
-    case 0x1a: // VisibleString
-      return attribute.text('latin1');
-    case 0x1e: // BMPString
-      if (attribute.length % 2) throw new MalformedDer('BMPString');
-      return Buffer.from(attribute.text('latin1'), 'latin1').swap16().toString('utf16le');
-    default:
-      return undefined;
-  }
 }
 
 const SPECIAL = /[",+;<>\\\p{Cc}]|^[ #]|(?<!^) $/gu;

@@ -1,13 +1,14 @@
 import type { Progress, Ui } from '../core/ports/ui.ts';
 import { fill, type Language, type TextParams } from '../core/text.ts';
 import { type MessageKey, messages } from './messages/index.ts';
-import { writeNote, writeResult } from './output.ts';
+import { columnsOf, writeNote, writeResult } from './output.ts';
 import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
 import { discardTyped } from './raw-mode.ts';
 import { createRedactor } from './redaction.ts';
 import { fields, table } from './table.ts';
 import { widthOf } from './width.ts';
+import { wrap } from './wrap.ts';
 
 export type { MessageKey } from './messages/index.ts';
 
@@ -25,13 +26,12 @@ export interface UiOptions {
   readonly log?: (kind: 'info' | 'warn' | 'detail', line: string) => void;
 }
 
-const DEFAULT_COLUMNS = 80;
-
 export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
   const { language, json } = options;
   const redactor = createRedactor();
   // Asked for by those who have a question: opening stdin and stderr takes 4 ms each.
   const isInteractive = () => options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const columns = columnsOf(process.stdout);
   const style = await styleFor(options.color ?? process.stdout.isTTY === true);
 
   const toStderr = (kind: 'info' | 'warn' | 'detail', line: string) => {
@@ -40,7 +40,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     if (
       kind === 'detail' ? options.verbosity === 'verbose' : kind === 'warn' || options.verbosity !== 'quiet'
     ) {
-      writeNote(`${safe}\n`);
+      writeNote(`${fitted(safe, columnsOf(process.stderr))}\n`);
     }
   };
 
@@ -50,12 +50,15 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
       return isInteractive();
     },
     json,
-    columns: process.stdout.columns ?? DEFAULT_COLUMNS,
+    columns,
+    get noteColumns() {
+      return columnsOf(process.stderr);
+    },
     text: (key, params) => fill(messages[key][language], safeParams(params), language),
     result(line) {
-      if (!json) writeResult(`${line}\n`);
+      if (!json) writeResult(`${fitted(line, columns)}\n`);
     },
-    fields,
+    fields: (pairs, widest = columns) => fields(pairs, widest),
     table,
     widthOf,
     document(value) {
@@ -70,6 +73,15 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     prompts: createPrompts(language, options.signal),
     hide: redactor.hide,
   };
+}
+
+/** Lines that a terminal would break anywhere, broken between words. What is coloured is made to fit by those who made it. */
+function fitted(text: string, columns: number): string {
+  if (!Number.isFinite(columns) || text.includes('\u001b')) return text;
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(line, columns))
+    .join('\n');
 }
 
 /** Plain text needs no code for colours. */

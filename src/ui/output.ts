@@ -37,3 +37,11 @@ function opening(
   }
   return stream;
 }
+
+/** Of a terminal that does not say. */
+const DEFAULT_COLUMNS = 80;
+
+/** What is no terminal has no width that anything would have to be cut to. */
+export function columnsOf({ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): number {
+  return columns || (isTTY ? DEFAULT_COLUMNS : Number.POSITIVE_INFINITY);
+}

@@ -16,3 +16,21 @@ export function widthOf(text: string): number {
 export function padToWidth(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
+
+/** Whether a character takes two columns. */
+export function isWide(character: string): boolean {
+  return widthOf(character) > 1;
+}
+
+/** A text cut to a width, with `…` where something is missing. */
+export function cutToWidth(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let cut = '';
+  let used = 1;
+  for (const character of text) {
+    used += widthOf(character);
+    if (used > width) break;
+    cut += character;
+  }
+  return `${cut.trimEnd()}…`;
+}

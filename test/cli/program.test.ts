@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { buildProgram, type Invocation } from '../../src/cli/program.ts';
 import { runInProcess } from '../support/run-in-process.ts';
@@ -35,6 +36,22 @@ describe('the help', () => {
       }
     });
   }
+
+  test.each([60, 80])('fits %d columns, and nothing but a terminal limits it', async (columns) => {
+    for (const path of all) {
+      for (const lang of ['ja', 'en']) {
+        const argv = [...path, '--help', '--lang', lang];
+        const { stdout } = await runInProcess(argv, { env: { CERT_TOOL_HOME: tempFolder() }, columns });
+        for (const line of stdout.split('\n')) {
+          expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+          expect(line).not.toMatch(/^ *[、。」)]/);
+        }
+        const piped = (await run(argv)).stdout;
+        expect(piped.replace(/\s/g, '')).toBe(stdout.replace(/\s/g, ''));
+        expect(piped).not.toMatch(/^ {5,}\S/m);
+      }
+    }
+  });
 
   test('is the same by each way to it', async () => {
     const usual = (await run(['issue', '--help'])).stdout;

@@ -53,7 +53,7 @@ describe.each([
   test('list tells its file; --check ends with 11', async () => {
     const { run, file } = await pc(text);
     const { exitCode, document, stderr } = await run(['list', '--check', '1']);
-    expect([exitCode, document.unreadable]).toEqual([11, [{ file, name }]]);
+    expect([exitCode, document.unreadable]).toEqual([11, [{ file, name, attention: ['unreadable'] }]]);
     expect(stderr).toContain(file);
     const plain = await run(['list']);
     expect([plain.exitCode, plain.stderr]).toEqual([0, expect.stringContaining(code)]);

@@ -180,21 +180,33 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
       expect(terminal.shown()).not.toContain('CT-');
     });
 
-    test('60 columns are enough', async () => {
-      const home = homeWithBank();
-      await runCli(home, ['issue', '--sandbox']);
-      for (const args of [
-        ['list', '--sandbox'],
-        ['sandbox', 'info'],
-      ]) {
-        const listed = open(home, args, { columns: 60 });
-        expect(await listed.exitCode).toBe(0);
-        // The CA file's path is as long as it is.
-        const lines = listed.shown().split('[exit')[0]?.replaceAll(home, '').split('\n') ?? [];
-        expect(lines.join('\n')).toContain('jirodt');
-        expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(60);
-      }
+    test.each([60, 80])(
+      '%d columns are enough for what is shown',
+      async (columns) => {
+        const home = homeWithBank();
+        await runCli(home, ['issue', '--sandbox']);
+        for (const [args, shown] of [
+          [['list', '--sandbox'], 'jirodt'],
+          [['list', '--sandbox', '--check', '400'], 'jirodt A001'],
+          [['sandbox', 'info'], 'jirodt'],
+          [['sandbox', 'log'], 'certificate-issued'],
+          [['explain', 'CT-11001'], 'key-unusable'],
+          [['explain'], 'CT-11001'],
+          [['issue', '--help'], '--otp-command'],
+        ] as const) {
+          const listed = open(home, args, { columns });
+          await listed.exitCode;
+          // The CA file's path is as long as it is.
+          const lines = listed.shown().split('[exit')[0]?.replaceAll(home, '').split('\n') ?? [];
+          expect(lines.join('\n')).toContain(shown);
+          for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+          for (const line of lines) expect(line).not.toMatch(/^ *[、。」)]/);
+        }
+      },
+      60_000,
+    );
 
+    test('60 columns are enough for questions', async () => {
       const asked = open(homeWithBank(), ['issue', '--sandbox'], { columns: 60 });
       for (const question of [loginId, password]) {
         await asked.waitFor(question);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nameOf } from '../../src/core/certificate-name.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import { areAllThumbprints, certificatesNamed, onlyOne } from '../../src/holdings/named.ts';
 import { banks, certificateOf, type Facts } from './support.ts';
@@ -139,9 +140,7 @@ describe('of what was named', () => {
   test('several are ambiguous, and are told by name and thumbprint', () => {
     const { errorName, message } = errorOf(() => onlyOne([first, renewed], 'hanako'));
     expect(errorName).toBe('ambiguous-certificate');
-    for (const { commonName, thumbprint } of [first, renewed]) {
-      expect(message).toContain(`${commonName} (${thumbprint})`);
-    }
+    for (const each of [first, renewed]) expect(message).toContain(`${nameOf(each)} (${each.thumbprint})`);
     expect(message).toContain('), ');
   });
 });

@@ -163,7 +163,9 @@ test('whose certificate it is', () => {
   const { authorityKeyId = '' } = record;
   expect(belongsToBank(record, { chains: [[root.pem]], authorityKeyIds: [authorityKeyId] })).toBe(true);
   expect(friendlyNameOf(record)).toBe('ANSER-WEB jirodt A001 (cert-tool)');
-  expect(friendlyNameOf({ commonName: '' })).not.toBe('');
+  expect(friendlyNameOf({ commonName: '', subject: '', thumbprint: 'a1b2' })).toBe(
+    'ANSER-WEB a1b2 (cert-tool)',
+  );
 });
 
 describe('trial signature', () => {

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { columnsOf } from '../../src/ui/output.ts';
 import { printable } from '../../src/ui/printable.ts';
 import { fields, table } from '../../src/ui/table.ts';
 import { padToWidth, widthOf } from '../../src/ui/width.ts';
@@ -97,7 +98,58 @@ describe('a table', () => {
   });
 });
 
+describe('a cell that may be shortened', () => {
+  const rows = [
+    [{ text: '山田太郎の証明書、その一', mayBeCut: true }, { text: 'x' }],
+    [{ text: 'short' }, { text: 'y' }],
+  ];
+
+  test('is shortened as far as the table needs, to 20 columns at least', () => {
+    expect(table(['a', 'b'], rows, 27)[1]).toBe('山田太郎の証明書、その一  x');
+    expect(table(['a', 'b'], rows, 26)[1]).toBe('山田太郎の証明書、その…  x');
+    expect(table(['a', 'b'], rows, 23)).toEqual([
+      'a                     b',
+      '山田太郎の証明書、…   x',
+      'short                 y',
+    ]);
+    expect(table(['a', 'b'], rows, 22)).toEqual([]);
+  });
+
+  test('is whole where nothing limits the table, and moves no other row when it is very long', () => {
+    const long = [...rows, [{ text: 'z'.repeat(300), mayBeCut: true }, { text: 'z' }]];
+    const lines = table(['a', 'b'], long);
+    expect(lines[3]).toBe(`${'z'.repeat(300)}  z`);
+    expect(lines[2]).toBe('short                     y');
+  });
+});
+
+describe('the width of an output', () => {
+  test.each([
+    ['a terminal', { isTTY: true, columns: 60 }, 60],
+    ['a terminal that does not say', { isTTY: true, columns: 0 }, 80],
+    ['a pipe', {}, Number.POSITIVE_INFINITY],
+  ] as const)('%s', (_, stream, columns) => {
+    expect(columnsOf(stream as NodeJS.WriteStream)).toBe(columns);
+  });
+});
+
 describe('labelled values', () => {
+  test('go on below themselves, or below their label where a word has no room', () => {
+    const pairs = [
+      ['内容', 'ログインパスワードが違います。'],
+      ['CA', '/a/path/that/has/no/room'],
+      ['x', '/a/path/that/is/longer/than/any/line'],
+    ] as const;
+    expect(fields(pairs, 26)).toEqual([
+      '内容  ログインパスワードが',
+      '      違います。',
+      'CA',
+      '  /a/path/that/has/no/room',
+      'x',
+      '/a/path/that/is/longer/than/any/line',
+    ]);
+  });
+
   test('stand under each other', () => {
     expect(
       fields([

@@ -87,8 +87,12 @@ function showSeveral(deps: Deps, names: readonly ErrorName[]): void {
     })),
   });
   const [only, ...more] = explained;
-  if (only && more.length === 0) showOne(deps, only);
-  else for (const { code, message } of explained) deps.ui.result(`${code.padEnd(9)}  ${message}`);
+  if (only && more.length === 0) {
+    showOne(deps, only);
+    return;
+  }
+  const rows = explained.map(({ code, message }) => [code, message] as const);
+  for (const line of deps.ui.fields(rows)) deps.ui.result(line);
 }
 
 function numberOf(code: string): number {

@@ -3,7 +3,7 @@ import { CertToolError, exitCodeOf } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
 import type { Entry } from '../../enrollment/journal.ts';
-import { type Attention, attentionOf, type JudgedHolding } from '../../holdings/holdings.ts';
+import { attentionOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { type Banks, bankJson } from '../show/bank-names.ts';
 import { showFailure } from '../show/batch-result.ts';
@@ -11,6 +11,7 @@ import { certificateJson, rfc3339 } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
 import { showDamaged, warn } from '../show/warnings.ts';
+import { type Reason, showReasons } from './reasons.ts';
 
 /** What a listing has found here. */
 export interface Listed {
@@ -34,15 +35,18 @@ export interface Checked extends Listed {
   readonly days: number;
 }
 
-/** By this PC's clock, and by the bank's time as far as it is known: what either of them calls for. */
-function attentionWords(deps: Deps, { judgedAt, clock, days }: Checked) {
+/** By this PC's clock, and by the bank's time as far as it is known: what either of them calls for. And damaged files. */
+function attentionWords(deps: Deps, { judgedAt, clock, days, damaged }: Checked) {
   const now = deps.now();
   const atBank = clock && isNotable(clock) ? corrected(now, clock) : undefined;
   const otherwise = atBank && new Map(judgedAt(atBank).map((each) => [each.certificate, each]));
-  return (holding: JudgedHolding): Attention[] => {
+  const broken = new Set(damaged.map(({ thumbprint }) => thumbprint));
+  return (holding: JudgedHolding): Reason[] => {
     const words = attentionOf(holding, now, days);
     const other = otherwise?.get(holding.certificate);
-    return [...new Set([...words, ...(other && atBank ? attentionOf(other, atBank, days) : [])])];
+    const atOtherTime = other && atBank ? attentionOf(other, atBank, days) : [];
+    const files: Reason[] = broken.has(holding.certificate.thumbprint) ? ['damaged'] : [];
+    return [...new Set([...words, ...atOtherTime, ...files])];
   };
 }
 
@@ -70,12 +74,13 @@ export function check(deps: Deps, checked: Checked): number {
       ...bankJson(banks, each),
       attention: attention(each),
     })),
-    damaged: damaged.map(({ thumbprint, location }) => ({ thumbprint, location })),
+    damaged: damaged.map(({ thumbprint, location }) => ({ thumbprint, location, attention: ['damaged'] })),
     ...(checked.clock ? { clock: clockJson(checked.clock) } : {}),
-    unfinished: entries.map(({ loginId, startedAt }) => ({ loginId, startedAt })),
+    unfinished: entries.map(({ loginId, startedAt }) => ({ loginId, startedAt, attention: ['unfinished'] })),
     unreadable: unreadable.map(({ errorName, details }) => ({
       file: details.params?.['file'],
       name: errorName,
+      attention: ['unreadable'],
     })),
   });
   showCertificates(deps, shown, { banks, isChecked: true });
@@ -84,6 +89,7 @@ export function check(deps: Deps, checked: Checked): number {
   showUnfinished(deps, checked);
   showClock(deps, checked);
   ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
+  if (due) showReasons(deps, { holdings, damaged, entries, unreadable, attention });
   return problem ? exitCodeOf(problem) : 0;
 }
 

@@ -1,4 +1,5 @@
-import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import { daysLeft, type LocalState, stateAt } from '../../core/renewal.ts';
@@ -136,7 +137,7 @@ type Order = (one: Sortable, other: Sortable) => number;
 function sortable(certificate: StoredCertificate, now: Date) {
   return {
     certificate,
-    loginId: bankSubjectOf(certificate)?.loginId ?? certificate.commonName,
+    loginId: holderOf(certificate),
     expiry: certificate.notAfter.getTime(),
     state: stateRank(certificate, now),
   };

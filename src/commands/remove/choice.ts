@@ -1,5 +1,6 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
-import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { nameOf } from '../../core/certificate-name.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
@@ -136,10 +137,4 @@ export async function askForOne(deps: Deps, { certificates }: RemovableHere): Pr
   const chosen = await ui.prompts.choose(ui.text('remove.choose'), [...choices, cancel]);
   if (!chosen) throw new CertToolError('cancelled');
   return [{ certificate: chosen }];
-}
-
-/** Login ID and sequence, as people speak of a certificate of the bank. */
-export function nameOf(certificate: StoredCertificate): string {
-  const subject = bankSubjectOf(certificate);
-  return subject ? `${subject.loginId} ${subject.sequence}` : certificate.commonName || certificate.subject;
 }

@@ -1,4 +1,5 @@
 import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import { holderOf, nameOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import { forEachOf } from '../../core/several.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
@@ -14,7 +15,7 @@ import { conclude, showFailure } from '../show/batch-result.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
-import { askForOne, describedOnes, namedOnes, nameOf, type RemovableHere, type Target } from './choice.ts';
+import { askForOne, describedOnes, namedOnes, type RemovableHere, type Target } from './choice.ts';
 import type { RemoveOptions } from './spec.ts';
 
 /**
@@ -92,9 +93,9 @@ async function confirmed(
     const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
     const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
     const namesBanks = banks.set === undefined && banks.all.length > 1;
-    showCertificates(deps, rows, { banks, namesBanks, show: ui.warn });
+    showCertificates(deps, rows, { banks, namesBanks, place: 'notes' });
   }
-  for (const loginId of new Set(working.map((each) => bankSubjectOf(each)?.loginId ?? nameOf(each)))) {
+  for (const loginId of new Set(working.map(holderOf))) {
     ui.warn(ui.text('remove.works', { loginId }));
   }
   if (working.length > 0) ui.warn(ui.text('remove.not-revoked'));

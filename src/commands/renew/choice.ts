@@ -1,7 +1,7 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
-import { formatDate, untilText } from '../../core/japan-time.ts';
+import { formatDate, hasNoEnd, untilText } from '../../core/japan-time.ts';
 import { daysLeft, renewableFrom, stateAt } from '../../core/renewal.ts';
 import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
 import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
@@ -142,13 +142,13 @@ async function ask(deps: Deps, candidates: readonly Candidate[], { now }: Renewa
   const renewable = candidates.filter(({ renewability }) => renewability !== 'expired');
   const choices = renewable.map((candidate) => {
     const { certificate, loginId } = candidate;
-    const params = {
-      loginId,
-      state: ui.text(`state.${stateAt(certificate, now)}`),
-      expiry: formatDate(certificate.notAfter, ui.language),
-      days: daysLeft(certificate.notAfter, now),
-    };
-    return { name: ui.text('renew.choice', params), value: candidate as Candidate | undefined };
+    const { notAfter } = certificate;
+    const state = ui.text(`state.${stateAt(certificate, now)}`);
+    const expiry = formatDate(notAfter, ui.language);
+    const until = { expiry, days: daysLeft(notAfter, now) };
+    const validity = hasNoEnd(notAfter) ? expiry : ui.text('renew.until', until);
+    const name = ui.text('renew.choice', { loginId, state, validity });
+    return { name, value: candidate as Candidate | undefined };
   });
   const cancel = { name: ui.text('ask.cancel'), value: undefined };
   const chosen = await ui.prompts.choose(ui.text('renew.choose'), [...choices, cancel]);

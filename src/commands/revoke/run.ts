@@ -71,10 +71,10 @@ async function confirmed(
   const { ui, settings } = deps;
   const users: BankUser[] = targets.map(({ user }) => user);
   ui.warn(ui.text('revoke.going'));
-  showUsers(deps, users, ui.warn);
-  for (const { user, serialNumber } of targets) {
-    if (user.certificate.serialNumber !== serialNumber) ui.warn(ui.text('revoke.other', { serialNumber }));
-  }
+  const others = targets.filter(({ user, serialNumber }) => user.certificate.serialNumber !== serialNumber);
+  // A number that does not go would only mislead.
+  showUsers(deps, users, { place: 'notes', withSerialNumbers: others.length === 0 });
+  for (const { serialNumber } of others) ui.warn(ui.text('revoke.other', { serialNumber }));
   ui.warn(ui.text('revoke.meaning'));
   if (users.some(({ loginId }) => loginId === ownLoginId)) ui.warn(ui.text('revoke.own'));
   return settings.yes || ui.prompts.confirm(ui.text('revoke.ask', { count: targets.length }));

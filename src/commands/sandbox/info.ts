@@ -1,7 +1,7 @@
 import { formatMoment } from '../../core/japan-time.ts';
 import type { SandboxUserInfo } from '../../sandbox/index.ts';
 import type { Deps } from '../deps.ts';
-import { showBlocks, TABLE_COLUMNS } from '../show/blocks.ts';
+import { showCells } from '../show/columns.ts';
 
 /** `cert-tool sandbox info`: where the practice bank is, its date, its users and their secrets. */
 export async function run(deps: Deps): Promise<number> {
@@ -25,16 +25,11 @@ function showUsers(deps: Deps, users: readonly SandboxUserInfo[]): void {
   const titles = (['login-id', 'name', 'role', 'state', 'password', 'otp'] as const).map((column) =>
     ui.text(`sandbox.column.${column}`),
   );
-  const rows = users.map((user) => cellsOf(deps, user));
-  if (ui.columns < TABLE_COLUMNS) {
-    showBlocks(
-      deps,
-      rows.map((row) => row.map((text, column) => [titles[column] ?? '', text])),
-    );
-    return;
-  }
-  const cells = rows.map((row) => row.map((text) => ({ text })));
-  for (const line of ui.table(titles, cells)) ui.result(line);
+  showCells(
+    deps,
+    titles,
+    users.map((user) => cellsOf(deps, user)),
+  );
 }
 
 function cellsOf(deps: Deps, user: SandboxUserInfo): string[] {

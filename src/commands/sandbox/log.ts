@@ -1,5 +1,6 @@
 import { formatMoment } from '../../core/japan-time.ts';
 import type { Deps } from '../deps.ts';
+import { showCells } from '../show/columns.ts';
 
 /** `cert-tool sandbox log`: the practice bank's audit log, oldest first. */
 export async function run(deps: Deps): Promise<number> {
@@ -16,8 +17,8 @@ export async function run(deps: Deps): Promise<number> {
       ui.text(`sandbox.act.${act}`),
       detail,
       requestId,
-    ].map((text) => ({ text })),
+    ].map((text) => text || '-'),
   );
-  for (const line of ui.table(titles, rows)) ui.result(line);
+  showCells(deps, titles, rows);
   return 0;
 }

@@ -1,4 +1,5 @@
 import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import { nameOf } from '../../core/certificate-name.ts';
 import { daysLeft, stateAt } from '../../core/renewal.ts';
 
 /** A certificate as the `--json` documents show it: a promise to scripts (docs/commands.md). */
@@ -7,6 +8,7 @@ export function certificateJson(certificate: StoredCertificate, now: Date, keyUs
   return {
     loginId: subject?.loginId ?? null,
     sequence: subject?.sequence ?? null,
+    name: nameOf(certificate),
     subject: certificate.subject,
     issuer: certificate.issuer,
     serialNumber: certificate.serialNumber,

@@ -1,11 +1,14 @@
 import type { KeyState } from '../../core/certificate.ts';
+import { nameOf } from '../../core/certificate-name.ts';
 import { formatDate, formatMoment } from '../../core/japan-time.ts';
-import { daysLeft, type LocalState } from '../../core/renewal.ts';
+import type { LocalState } from '../../core/renewal.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
 import type { MessageKey } from '../../ui/messages/index.ts';
 import type { Deps } from '../deps.ts';
 import { areOfSeveralBanks, type Banks, bankText } from './bank-names.ts';
-import { type Column, column, type Layout, type Show, showRows } from './columns.ts';
+import type { Place } from './blocks.ts';
+import { type Column, column, type Layout, showRows } from './columns.ts';
+import { daysLeftText } from './days-left.ts';
 
 const STATE_STYLES = {
   issued: 'good',
@@ -21,21 +24,21 @@ export interface TableOptions {
   readonly isChecked?: boolean;
   /** Names the banks even of certificates that are of one, for others are here too. */
   readonly namesBanks?: boolean;
-  /** The result without it. */
-  readonly show?: Show;
+  /** Without it the result. */
+  readonly place?: Place;
 }
 
 /** Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow. */
 export function showCertificates(
   deps: Deps,
   holdings: readonly JudgedHolding[],
-  { banks, isChecked = false, namesBanks = false, show = deps.ui.result }: TableOptions = {},
+  { banks, isChecked = false, namesBanks = false, place = 'result' }: TableOptions = {},
 ): void {
   const now = deps.now();
   const several = banks && (namesBanks || areOfSeveralBanks(holdings)) ? banks : undefined;
   const rowsFor = (layout: Layout) =>
     holdings.map((each) => columnsOf(deps, each, { layout, now, isChecked, banks: several }));
-  showRows(deps, rowsFor, 'with-serial-numbers', show);
+  showRows(deps, rowsFor, 'with-serial-numbers', place);
 }
 
 interface RowOptions {
@@ -55,17 +58,25 @@ function columnsOf(
   const date = (layout === 'with-times' ? formatMoment : formatDate)(certificate.notAfter, ui.language);
   const mark = isChecked && superseded ? ui.text('list.superseded') : '';
   return [
-    column(ui.text('column.login-id'), subject?.loginId ?? certificate.commonName),
+    nameColumn(deps, holding),
     column(ui.text('column.sequence'), subject?.sequence ?? '-'),
     column(ui.text('column.state'), ui.text(`state.${state}`) + mark, (text) =>
       ui.style(STATE_STYLES[state], text),
     ),
     column(ui.text('column.expiry'), date),
-    column(ui.text('column.days-left'), String(daysLeft(certificate.notAfter, now))),
+    column(ui.text('column.days-left'), daysLeftText(deps, certificate, now)),
     column(ui.text('column.key'), ui.text(KEY_TEXTS[holding.key])),
     ...(banks ? [column(ui.text('column.bank'), bankText(deps, banks, holding))] : []),
     ...(layout !== 'short' ? [column(ui.text('column.serial-number'), certificate.serialNumber)] : []),
   ];
+}
+
+/** What others called theirs may be of any length; a login ID is to be typed as it is. */
+function nameColumn({ ui }: Deps, { certificate, subject }: JudgedHolding): Column {
+  const title = ui.text('column.login-id');
+  return subject
+    ? column(title, subject.loginId)
+    : { title, cell: { text: nameOf(certificate), mayBeCut: true } };
 }
 
 const KEY_TEXTS = {

@@ -1,6 +1,7 @@
 import type { Cell } from '../../core/ports/ui.ts';
+import { shortened } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
-import { showBlocks, TABLE_COLUMNS } from './blocks.ts';
+import { type Place, showAt, showBlocks, TABLE_COLUMNS } from './blocks.ts';
 
 /** From it on a table has room for times and serial numbers. */
 const WIDE_COLUMNS = 110;
@@ -14,8 +15,6 @@ export interface Column {
   readonly cell: Cell;
 }
 
-export type Show = (line: string) => void;
-
 export function column(title: string, text: string, style?: (text: string) => string): Column {
   return { title, cell: style ? { text, style } : { text } };
 }
@@ -28,25 +27,46 @@ export function showRows(
   deps: Deps,
   rowsFor: (layout: Layout) => readonly (readonly Column[])[],
   inBlocks: Layout,
-  show: Show,
+  place: Place,
 ): void {
-  const { columns } = deps.ui;
+  const { columns } = showAt(deps, place);
   const layouts: Layout[] = columns >= WIDE_COLUMNS ? ['with-times', 'with-serial-numbers'] : [];
   if (columns >= TABLE_COLUMNS) layouts.push('short');
-  // A long login ID or state can make a table too wide.
-  if (layouts.some((layout) => showTable(deps, rowsFor(layout), show))) return;
+  const tables = layouts.map(rowsFor);
+  // A long login ID or state can make a table too wide; a long name of somebody else's is rather shortened.
+  if (tables.some((rows) => showTable(deps, uncut(rows), place))) return;
+  if (tables.some((rows) => showTable(deps, rows, place))) return;
   showBlocks(
     deps,
-    rowsFor(inBlocks).map((row) => row.map(({ title, cell }) => [title, cell.text])),
-    show,
+    rowsFor(inBlocks).map((row) => row.map(inBlock)),
+    place,
   );
 }
 
+/** The same of plain texts, which look alike on every terminal that is wide enough for them. */
+export function showCells(deps: Deps, titles: readonly string[], rows: readonly (readonly string[])[]): void {
+  const columns = rows.map((row) => row.map((text, index) => column(titles[index] ?? '', text)));
+  showRows(deps, () => columns, 'short', 'result');
+}
+
+function uncut(rows: readonly (readonly Column[])[]): Column[][] {
+  return rows.map((row) => row.map(({ title, cell }) => ({ title, cell: { ...cell, mayBeCut: false } })));
+}
+
+/** A block has room for all but what nobody would read. */
+const LONGEST_IN_BLOCK = 200;
+
+function inBlock({ title, cell }: Column): [string, string] {
+  return [title, cell.mayBeCut ? shortened(cell.text, LONGEST_IN_BLOCK) : cell.text];
+}
+
 /** False, and nothing is shown, when the table is wider than the terminal. */
-function showTable({ ui }: Deps, rows: readonly (readonly Column[])[], show: Show): boolean {
+function showTable(deps: Deps, rows: readonly (readonly Column[])[], place: Place): boolean {
+  const { ui } = deps;
+  const { show, columns } = showAt(deps, place);
   const titles = rows[0]?.map(({ title }) => title) ?? [];
   const cells = rows.map((row) => row.map(({ cell }) => cell));
-  const [head, ...lines] = ui.table(titles, cells, ui.columns);
+  const [head, ...lines] = ui.table(titles, cells, columns);
   if (head === undefined) return false;
   if (rows.length > 0) show(ui.style('strong', head));
   if (lines.length > 0) show(lines.join('\n'));

@@ -8,6 +8,7 @@ import type { EnrollmentResult } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
 import { showBrowsersToClose } from './browsers.ts';
 import { certificateJson } from './certificate-json.ts';
+import { daysLeftText } from './days-left.ts';
 import { showWarnings, warningJson } from './warnings.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function showEnrollmentResult(
   const { certificate } = result;
   if (certificate) {
     ui.result('');
-    for (const line of ui.fields(fieldsOf(deps, certificate))) ui.result(`  ${line}`);
+    for (const line of ui.fields(fieldsOf(deps, certificate), ui.columns - 2)) ui.result(`  ${line}`);
     ui.result('');
   }
   if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
@@ -74,18 +75,19 @@ function headline(deps: Deps, loginId: string, { outcome }: EnrollmentResult): s
 function fieldsOf(deps: Deps, certificate: StoredCertificate): [string, string][] {
   const { ui } = deps;
   const part = (attribute: string) => attributeValues(certificate.subject, attribute).join(', ');
-  const days = daysLeft(certificate.notAfter, deps.now());
-  return [
+  const rows: [string, string][] = [
     [ui.text('enrolled.field.organization'), part('O')],
     [ui.text('enrolled.field.organizational-unit'), part('OU')],
     [ui.text('enrolled.field.common-name'), certificate.commonName],
     [ui.text('enrolled.field.serial-number'), certificate.serialNumber],
     [ui.text('enrolled.field.expiry'), formatMoment(certificate.notAfter, ui.language)],
-    [ui.text('enrolled.field.days-left'), ui.text('enrolled.days', { days })],
+    [ui.text('enrolled.field.days-left'), daysLeftText(deps, certificate, deps.now(), 'enrolled.days')],
     ...(certificate.location
       ? [[ui.text('enrolled.field.location'), certificate.location] as [string, string]]
       : []),
   ];
+  // Not every bank writes an organization, or a unit.
+  return rows.filter(([, value]) => value !== '');
 }
 
 function renewalLine(deps: Deps, certificate: StoredCertificate): string {

@@ -1,7 +1,8 @@
 import { formatDate, formatMoment } from '../../core/japan-time.ts';
 import type { BankUser, CertificateState } from '../../core/ports/bank.ts';
 import type { Deps } from '../deps.ts';
-import { type Column, column, type Layout, type Show, showRows } from './columns.ts';
+import type { Place } from './blocks.ts';
+import { type Column, column, type Layout, showRows } from './columns.ts';
 
 const STATE_STYLES = {
   'not-issued': 'faint',
@@ -11,12 +12,25 @@ const STATE_STYLES = {
   revoked: 'faint',
 } as const satisfies Record<CertificateState, string>;
 
-/** Shows the bank's users with role, state and expiry, as the bank's own screen does. @param show the result without it */
-export function showUsers(deps: Deps, users: readonly BankUser[], show: Show = deps.ui.result): void {
-  showRows(deps, (layout) => users.map((user) => columnsOf(deps, user, layout)), 'short', show);
+interface UsersOptions {
+  /** Without it the result. */
+  readonly place?: Place;
+  /** Whether serial numbers are shown where there is room; without it they are. */
+  readonly withSerialNumbers?: boolean;
 }
 
-function columnsOf(deps: Deps, user: BankUser, layout: Layout): Column[] {
+/** Shows the bank's users with role, state and expiry, as the bank's own screen does. */
+export function showUsers(
+  deps: Deps,
+  users: readonly BankUser[],
+  { place = 'result', withSerialNumbers = true }: UsersOptions = {},
+): void {
+  const rowOf = (user: BankUser, layout: Layout) =>
+    columnsOf(deps, user, layout, withSerialNumbers && layout !== 'short');
+  showRows(deps, (layout) => users.map((user) => rowOf(user, layout)), 'short', place);
+}
+
+function columnsOf(deps: Deps, user: BankUser, layout: Layout, withSerialNumber: boolean): Column[] {
   const { ui } = deps;
   const { state, serialNumber = '-' } = user.certificate;
   const marks = [
@@ -25,11 +39,11 @@ function columnsOf(deps: Deps, user: BankUser, layout: Layout): Column[] {
   ];
   return [
     column(ui.text('column.login-id'), user.loginId + marks.join('')),
-    column(ui.text('column.name'), user.name),
+    column(ui.text('column.name'), user.name.trim() || '-'),
     column(ui.text('column.role'), ui.text(`role.${user.role}`)),
     column(ui.text('column.state'), stateOf(deps, user), (text) => ui.style(STATE_STYLES[state], text)),
     column(ui.text('column.expiry'), expiryOf(deps, user, layout === 'with-times')),
-    ...(layout === 'short' ? [] : [column(ui.text('column.serial-number'), serialNumber)]),
+    ...(withSerialNumber ? [column(ui.text('column.serial-number'), serialNumber)] : []),
   ];
 }
 

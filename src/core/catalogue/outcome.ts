@@ -48,12 +48,12 @@ export const outcome = {
     code: 'CT-11001',
     message: { ja: '対応が必要な証明書があります。', en: 'There are certificates that need attention.' },
     cause: {
-      ja: '更新時期の到来、有効期限切れ、途中の処理、または証明書ファイルや秘密キーの異常があります。',
-      en: 'One is due, expired, unfinished or damaged, or its private key is missing or unusable.',
+      ja: '証明書ごとの理由: 有効期限が近い(expires-soon)、有効期限切れ(expired)、有効期間前(not-yet-valid)、秘密キーがないか使用できない(key-unusable)、ファイルが壊れている(damaged)。ほかに、途中の処理(unfinished)と、読み取れないその記録(unreadable)。',
+      en: 'Why, for each certificate: it expires soon (expires-soon), has expired (expired) or is not valid yet (not-yet-valid), its private key is missing or does not work (key-unusable), or its files are damaged (damaged). Besides these, a request is unfinished (unfinished), or the record of one cannot be read (unreadable).',
     },
     remedy: {
-      ja: '各証明書の証明書状態、残り日数、秘密キーと、途中の処理を確認してください。',
-      en: 'Look at state, days left and private key of each certificate, and at unfinished requests.',
+      ja: '有効期限が近い証明書は更新し、切れたものは取得し直してください。有効期間前のものがあれば、この PC の日付と時刻を確認してください。秘密キーは CT-5005、壊れたファイルは CT-0004 の対処のとおりにし、途中の処理は、そこに示すコマンドで完了してください。',
+      en: "Renew what expires soon, and get what has expired anew. Where one is not valid yet, see whether this PC's date and time are right. For private keys do as CT-5005 says, for damaged files as CT-0004 says, and complete unfinished requests with the command that is shown with them.",
     },
   },
   'window-closed': {

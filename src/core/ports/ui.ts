@@ -31,6 +31,8 @@ export interface Cell {
   readonly text: string;
   /** Styles the padded text; it must not change its width. */
   readonly style?: (text: string) => string;
+  /** Rather shortened, to at least 20 columns, than the table left out: what others named as they liked. */
+  readonly mayBeCut?: boolean;
 }
 
 /** All that is shown and asked. Results go to stdout, everything else to stderr. */
@@ -39,17 +41,19 @@ export interface Ui<MessageKey extends string> {
   /** False without a terminal, or with `--no-input`: nothing can be asked. */
   readonly interactive: boolean;
   readonly json: boolean;
-  /** Width of the result's terminal, in columns. */
+  /** Width of the result's terminal, in columns; infinite where it is none. */
   readonly columns: number;
+  /** The same of everything else. */
+  readonly noteColumns: number;
   /** Columns that a text takes on a terminal. */
   widthOf(text: string): number;
   /** A message in the user's language; parameters are made safe for a terminal. */
   text(key: MessageKey, params?: TextParams): string;
   /** A line of the result. Nothing with `--json`. */
   result(line: string): void;
-  /** Labelled values, one a line. */
-  fields(pairs: readonly (readonly [label: string, value: string])[]): string[];
-  /** Rows under their titles, in columns; no line at all when one would take more than `widest` columns. */
+  /** Labelled values, in lines of at most `widest` columns; without it the result's terminal limits them. */
+  fields(pairs: readonly (readonly [label: string, value: string])[], widest?: number): string[];
+  /** Rows under their titles, in columns; no line at all when one would take more than `widest` columns (default: no limit). */
   table(titles: readonly string[], rows: readonly (readonly Cell[])[], widest?: number): string[];
   /** The one JSON document of `--json`. Nothing without it. */
   document(value: unknown): void;

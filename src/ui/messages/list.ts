@@ -26,5 +26,16 @@ export const listMessages = {
     ja: '「有効期間前」の証明書があります。この PC の日付と時刻が正しいか確認してください。',
     en: 'A certificate is not valid yet by this PC’s clock: see whether its date and time are right.',
   },
+  'reason.expires-soon': { ja: '有効期限が近づいています({expiry}まで)', en: 'expires soon ({expiry})' },
+  'reason.expired': { ja: '有効期限が切れています({expiry}まで)', en: 'expired ({expiry})' },
+  'reason.not-yet-valid': { ja: '有効期間前です({start}から)', en: 'not yet valid (from {start})' },
+  'reason.key-unusable': { ja: '秘密キーを使用できません', en: 'its private key is unusable' },
+  'reason.key-missing': { ja: '秘密キーがありません', en: 'its private key is missing' },
+  'reason.damaged': { ja: '証明書のファイルが壊れています', en: 'its files are damaged' },
+  'reason.unfinished': { ja: '途中の処理があります', en: 'a request is unfinished' },
+  'reason.unreadable': {
+    ja: '途中の処理の記録を読み取れません',
+    en: 'this record of an unfinished request cannot be read',
+  },
   'list.check.ok': { ja: '対応が必要な証明書はありません。', en: 'No certificate needs attention.' },
 } as const satisfies Record<string, Text>;

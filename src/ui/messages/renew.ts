@@ -3,8 +3,12 @@ import type { Text } from '../../core/text.ts';
 export const renewMessages = {
   'renew.choose': { ja: '更新する証明書', en: 'Certificate to renew' },
   'renew.choice': {
-    ja: '{loginId}({state}、{expiry}まで、残り {days} 日)',
-    en: '{loginId} ({state}, until {expiry}, days left: {days})',
+    ja: '{loginId}({state}、{validity})',
+    en: '{loginId} ({state}, {validity})',
+  },
+  'renew.until': {
+    ja: '{expiry}まで、残り {days} 日',
+    en: 'until {expiry}, days left: {days}',
   },
   'renew.of': { ja: 'ログインID {loginId} の証明書更新', en: 'Renewing the certificate of {loginId}' },
   'renew.none-due': {

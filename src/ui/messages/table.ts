@@ -7,6 +7,8 @@ export const tableMessages = {
   'column.state': { ja: '証明書状態', en: 'State' },
   'column.expiry': { ja: '証明書有効期限', en: 'Expiry' },
   'column.days-left': { ja: '残り日数', en: 'Days left' },
+  'days-left.none': { ja: '期限切れ', en: 'expired' },
+  'days-left.no-end': { ja: '期限なし', en: 'no end' },
   'column.key': { ja: '秘密キー', en: 'Private key' },
   'column.bank': { ja: '銀行', en: 'Bank' },
   'list.practice-bank': { ja: 'デモ環境', en: 'practice bank' },

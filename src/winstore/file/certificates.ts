@@ -10,7 +10,8 @@ import {
   readSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { bankSubjectOf, type CertificateRecord, type StoredCertificate } from '../../core/certificate.ts';
+import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
+import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
@@ -88,7 +89,7 @@ export function findIn(dir: string, thumbprint: string): StoredCertificate | und
 export async function signIn(dir: string, thumbprint: string, bytes: Uint8Array): Promise<Uint8Array> {
   const certificate = findIn(dir, thumbprint);
   const key = certificate && (await workingKey(dir, certificate));
-  const loginId = certificate ? (bankSubjectOf(certificate)?.loginId ?? certificate.commonName) : thumbprint;
+  const loginId = certificate ? holderOf(certificate) : thumbprint;
   if (!key) throw new CertToolError('key-unusable', { params: { loginId } });
   try {
     return sign('sha256', bytes, key);

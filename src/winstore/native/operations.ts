@@ -1,6 +1,7 @@
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { Signing } from '../../core/ports/store.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
@@ -125,7 +126,7 @@ function signAt(
   place: KeyPlace | undefined,
   bytes: Uint8Array,
 ): Uint8Array {
-  const loginId = bankSubjectOf(certificate)?.loginId ?? certificate.commonName;
+  const loginId = holderOf(certificate);
   try {
     const signature = place && keysAt(api, place).sign(place, bytes);
     if (signature && verifySignature(certificate.pem, bytes, signature)) return signature;

@@ -2,7 +2,8 @@ import { constants, type KeyObject, randomBytes, sign, X509Certificate } from 'n
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { Signing } from '../../core/ports/store.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
@@ -54,7 +55,7 @@ function asAnswer(error: unknown): CertToolError | undefined {
 
 function unusable(thumbprint: string, found: NssCertificate | undefined): CertToolError {
   const { certificate } = found ?? {};
-  const loginId = certificate && (bankSubjectOf(certificate)?.loginId ?? certificate.commonName);
+  const loginId = certificate && holderOf(certificate);
   return new CertToolError('key-unusable', { params: { loginId: loginId ?? thumbprint } });
 }
 

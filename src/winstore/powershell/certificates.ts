@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import type { StoredCertificate } from '../../core/certificate.ts';
+import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { Signing } from '../../core/ports/store.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
@@ -132,7 +133,7 @@ export async function removeIn(powerShell: PowerShell, thumbprint: string): Prom
 }
 
 function unusable(thumbprint: string, certificate?: StoredCertificate, cause?: unknown): CertToolError {
-  const loginId = certificate && (bankSubjectOf(certificate)?.loginId ?? certificate.commonName);
+  const loginId = certificate && holderOf(certificate);
   return new CertToolError('key-unusable', { params: { loginId: loginId ?? thumbprint }, cause });
 }
 

@@ -17,6 +17,7 @@ const issue = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) =>
 const CERTIFICATE = {
   loginId: 'jirodt',
   sequence: 'A001',
+  name: 'jirodt A001',
   subject: expect.stringMatching(/^CN=jirodt A001 \d{20},OU=.+,O=.+$/),
   issuer: expect.any(String),
   serialNumber: expect.stringMatching(/^[0-9a-f]{32}$/),

@@ -182,6 +182,7 @@ test('the JSON has exactly the promised fields', async () => {
       {
         loginId: 'user1',
         sequence: 'A001',
+        name: 'user1 A001',
         subject:
           'CN=user1 A001 20200304153656560435,OU=(9999)ANSER-WEB(BizSOL) TEST CA - G4,O=(9999)NTT DATA CORPORATION',
         issuer: 'CN=TEST CA,OU=(9999)ANSER-WEB(BizSOL) TEST CA - G4,O=(9999)NTT DATA CORPORATION',
@@ -222,8 +223,14 @@ describe('what is damaged', () => {
     writeFileSync(join(location, 'chain.pem'), ca.pem);
     expect(await json(['--check'])).toMatchObject({ exitCode: 0, damaged: [] });
     writeFileSync(join(location, 'chain.pem'), ca.pem.slice(0, 200));
-    expect(await json(['--check'])).toMatchObject({ exitCode: 11, damaged: [{ location }] });
-    expect((await list(['--check'])).stderr).toContain(location);
+    expect(await json(['--check'])).toMatchObject({
+      exitCode: 11,
+      certificates: [{ attention: ['damaged'] }],
+      damaged: [{ location, attention: ['damaged'] }],
+    });
+    const { stdout, stderr } = await list(['--check']);
+    expect(stderr).toContain(location);
+    expect(stdout).toContain('\n  user1 A001  its files are damaged\n');
   });
 
   test.skipIf(process.platform === 'win32')('a key that others can read: unusable, and why', async () => {
@@ -258,21 +265,32 @@ describe('--check', () => {
     expect((await list(['--check'])).stdout).toContain('works');
   });
 
-  const DUE: readonly [what: string, make: () => void | Promise<void>][] = [
-    ['a renewable one', () => void put('u', { until: day(39) })],
-    ['an expired one', () => void put('u', { until: '2026-05-01' })],
-    ['a missing key', () => void put('u', { key: 'missing' })],
-    ['an unusable key', () => void put('u', { key: 'garbage' })],
+  const DUE: readonly [what: string, why: string, make: () => void | Promise<void>][] = [
+    ['a renewable one', 'u A001  expires soon (2026-07-11)', () => void put('u', { until: day(39) })],
+    ['an expired one', 'u A001  expired (2026-05-02)', () => void put('u', { until: '2026-05-01' })],
+    [
+      'one that is not valid yet',
+      'u A001  not yet valid (from 2026-07-02)',
+      () => void put('u', { from: '2026-07-01' }),
+    ],
+    ['a missing key', 'u A001  its private key is missing', () => void put('u', { key: 'missing' })],
+    ['an unusable key', 'u A001  its private key is unusable', () => void put('u', { key: 'garbage' })],
+    [
+      'an unusable key of one that ends',
+      'u A001  expires soon (2026-07-11), its private key is unusable',
+      () => void put('u', { until: day(39), key: 'garbage' }),
+    ],
     [
       'an unfinished entry',
+      'u  a request is unfinished',
       async () => {
         put('u');
         await unfinished('u');
       },
     ],
-    ['an unfinished entry alone', () => unfinished('u')],
+    ['an unfinished entry alone', 'u  a request is unfinished', () => unfinished('u')],
   ];
-  for (const [what, make] of DUE) {
+  for (const [what, why, make] of DUE) {
     test(`${what}: 11`, async () => {
       await make();
       const document = await json(['--check']);
@@ -280,6 +298,7 @@ describe('--check', () => {
       const { exitCode, stdout, stderr } = await list(['--check']);
       expect(exitCode).toBe(11);
       expect(stdout + stderr).toContain('attention');
+      expect(stdout.split('\n').slice(-2)).toEqual([`  ${why}`, '']);
     });
   }
 
@@ -348,7 +367,7 @@ describe('an unfinished request', () => {
     expect(exitCode).toBe(0);
     expect(stderr).toContain('"cert-tool issue user9"');
     expect((await json(['--check'])).unfinished).toEqual([
-      { loginId: 'user9', startedAt: '2026-05-31T00:00:00.000Z' },
+      { loginId: 'user9', startedAt: '2026-05-31T00:00:00.000Z', attention: ['unfinished'] },
     ]);
   });
 });
@@ -385,6 +404,51 @@ describe('the width of the terminal', () => {
   }
 });
 
+describe('a certificate of somebody else', () => {
+  test('has a name in each row, whatever its subject', async () => {
+    put('', { subject: '/', extensions: [...CLIENT_EXTENSIONS, 'subjectAltName=DNS:pc1.example'] });
+    const { thumbprint } = put('', { subject: '/CN= ' });
+    put('', { subject: '/O=Example/OU=Sales' });
+    put('', { subject: '/CN=\u5c71\u7530\u001b[2J' });
+    for (const columns of [60, 80, 100, 140, undefined]) {
+      const { stdout } = await list(['--all'], columns);
+      for (const name of ['pc1.example', thumbprint.slice(0, 19), 'OU=Sales,O=Example', '山田\\u{1b}[2J']) {
+        expect(stdout).toMatch(new RegExp(`^(Login ID +)?${name.replace(/[\\[{}]/g, '\\$&')}`, 'm'));
+      }
+    }
+    const { certificates } = await json(['--all']);
+    expect(certificates.map(({ name }) => name).sort()).toEqual(
+      ['pc1.example', thumbprint, 'OU=Sales,O=Example', '山田\u001b[2J'].sort(),
+    );
+  });
+
+  test('is shortened to fit a terminal, and not where the output is piped', async () => {
+    const name = `${'very '.repeat(12)}long`;
+    put('', { subject: `/CN=${name}` });
+    put('user1');
+    for (const lang of ['ja', 'en']) {
+      const shown = (await list(['--all'], 80, lang)).stdout;
+      expect(shown).toMatch(/^very very very.*… +- /m);
+      for (const line of shown.split('\n')) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
+      const piped = (await list(['--all'], undefined, lang)).stdout;
+      expect(piped).toContain(name);
+      expect(piped.trimEnd().split('\n')).toHaveLength(3);
+    }
+  });
+});
+
+describe('days left', () => {
+  test('are words where no number tells them', async () => {
+    put('gone', { until: '2026-05-01' });
+    put('endless', { until: '9999-12-31' });
+    const [ja, en] = [await list([], undefined, 'ja'), await list()];
+    expect(ja.stdout).toMatch(/gone .*有効期限切れ .* {2}期限切れ /);
+    expect(ja.stdout).toMatch(/endless .* {2}期限なし +期限なし /);
+    expect(en.stdout).toMatch(/endless .* {2}no end +no end /);
+    expect((await json([])).certificates[0]).toMatchObject({ daysLeft: 2_912_291 });
+  });
+});
+
 describe('usual login IDs', () => {
   beforeEach(() => {
     put('logid031');
@@ -398,7 +462,8 @@ describe('usual login IDs', () => {
       test(`fit a table of 80 columns, ${lang} ${argv}`, async () => {
         const { stdout } = await list(argv, 80, lang);
         const lines = stripVTControlCharacters(stdout).trimEnd().split('\n');
-        expect(lines).toHaveLength(argv.length === 0 ? 5 : 6);
+        const table = lines.findIndex((line) => /^ {2}|attention|対応/.test(line));
+        expect(argv.length === 0 ? lines.length : table).toBe(5);
         for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(80);
         expect(stdout).not.toContain('5b8e869e2bc4b2225302f34ada65184e');
       });
