@@ -8,6 +8,7 @@ const network = (name: Extract<Reason, { kind: 'network' }>['name']): Reason => 
   kind: 'network',
   name,
   detail: '',
+  waitedMs: 0,
 });
 const status = (code: number, retryAfterSeconds?: number, problemCode?: string): Reason => ({
   kind: 'status',
