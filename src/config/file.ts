@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import { jsonFault } from '../core/json-fault.ts';
 import { STORE_CHOICES } from '../core/store-kinds.ts';
 import type { Text } from '../core/text.ts';
 import { withFileErrors } from '../system/file-error.ts';
-import { writeFileSynced } from '../system/files.ts';
+import { makeFolders, writeFileSynced } from '../system/files.ts';
 import { readTextFile } from '../system/input.ts';
 import {
   type ConfigFile,
@@ -74,7 +73,7 @@ export async function keepBank(file: string, bank: string): Promise<void> {
   const settings = { ...(await readConfigFile(file)), bank };
   const folder = dirname(file);
   await withFileErrors({ folder }, async () => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder, 0o700);
     await writeFileSynced(file, `${JSON.stringify(settings, null, 2)}\n`);
   });
 }
