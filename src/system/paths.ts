@@ -1,4 +1,4 @@
-import { posix, win32 } from 'node:path';
+import { posix, resolve, win32 } from 'node:path';
 import { checkPath, unusablePath } from '../core/given-path.ts';
 
 /** The folders that cert-tool uses. In `config` and `machineConfig` the file is `config.json`. */
@@ -11,6 +11,10 @@ export interface AppFolders {
 
 const NAME = 'cert-tool';
 const HOME_VARIABLE = 'CERT_TOOL_HOME';
+const WORKING_FOLDER_GONE = {
+  ja: '現在の作業フォルダが削除されています',
+  en: 'the working folder, from which it starts, was removed',
+};
 const RELATIVE = {
   ja: '絶対パスではないため、実行する場所によって別のフォルダになります',
   en: 'it is not absolute, so that it is another folder wherever cert-tool is started',
@@ -33,6 +37,19 @@ export function appFolders(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, ho
   if (!isAbsolute) throw unusablePath(HOME_VARIABLE, own, RELATIVE);
   const folder = (platform === 'win32' ? win32 : posix).resolve(own);
   return { ...usual, config: folder, data: folder };
+}
+
+/**
+ * The whole path of one that may start from the working folder.
+ * @param place the option or setting that it is from
+ * @throws CertToolError `unusable-path` where that folder is gone
+ */
+export function absolutePath(place: string, path: string): string {
+  try {
+    return resolve(path);
+  } catch {
+    throw unusablePath(place, path, WORKING_FOLDER_GONE);
+  }
 }
 
 function usualFolders(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): AppFolders {

@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { appFolders } from '../../src/system/paths.ts';
+import { buildChildScript } from '../support/child-script.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const windows = { APPDATA: 'C:\\U\\t\\Roam', LOCALAPPDATA: 'C:\\U\\t\\Loc', ProgramData: 'D:\\PD' };
 
@@ -115,4 +118,9 @@ test.each([
   ['win32', 'C:\\PROGRA~1\\x'],
 ] as const)('%s: CERT_TOOL_HOME=%s is taken', (platform, home) => {
   expect(appFolders(platform, { CERT_TOOL_HOME: home }, '/h').data).toBe(home);
+});
+
+test.skipIf(process.platform === 'win32')('a path from a working folder that is gone', async () => {
+  const script = await buildChildScript('system/gone-child.ts', tempFolder());
+  expect(execFileSync(process.execPath, [script]).toString()).toBe('unusable-path,/x');
 });
