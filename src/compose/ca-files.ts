@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { CertToolError } from '../core/error.ts';
 import type { TrustedCas } from '../net/trust.ts';
 import { NoCaFile, readCaFile } from '../pki/ca-file.ts';
@@ -45,11 +45,20 @@ function unlessUnreadable(error: unknown): string[] {
 export function checkExtraCaFile(env: NodeJS.ProcessEnv): void {
   const file = env[VARIABLE];
   if (!file || file === '/dev/null') return;
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = statsOf(file);
   if (!stats || stats.isFile() || stats.isDirectory()) return;
   const detail = {
     ja: `${VARIABLE}: 通常のファイルではありません`,
     en: `${VARIABLE}: it is no ordinary file`,
   };
   throw new CertToolError('unreadable-file', { params: { file, detail } });
+}
+
+/** Undefined for what cannot be looked at, or is no path at all: that does not keep Node waiting. */
+function statsOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
 }

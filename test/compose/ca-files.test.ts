@@ -62,7 +62,16 @@ test('what Node would wait for without end is refused as NODE_EXTRA_CA_CERTS', (
   for (const file of [makeFifo(join(folder, 'fifo')), '/dev/zero']) {
     expect(check(file)).toThrow(expect.objectContaining({ errorName: 'unreadable-file' }));
   }
-  for (const file of ['', '/dev/null', join(folder, 'folder'), join(folder, 'nowhere'), fileOf('')]) {
+  for (const file of [
+    '',
+    'a\0b',
+    'x'.repeat(5000),
+    `${fileOf('')}/x`,
+    '/dev/null',
+    join(folder, 'folder'),
+    join(folder, 'nowhere'),
+    fileOf(''),
+  ]) {
     expect(check(file)).not.toThrow();
   }
 });
