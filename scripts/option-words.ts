@@ -57,8 +57,9 @@ export const SHARED_WORDS = {
   verbose: 'each step, each request and technical causes on stderr; no secrets',
   logFile:
     'everything that `--verbose` shows, appended as JSON lines `{"time","level","message"}` to a file of the user\'s own',
-  caFile: "further root certificates to trust for the bank's TLS",
-  timeout: `for each request, 1 to ${LONGEST_TIMEOUT_SECONDS}, by default ${DEFAULT_TIMEOUT_SECONDS}; also how long to wait for another cert-tool at work on the same login ID`,
+  caFile:
+    "further root certificates to trust for the bank's TLS, beside those of Node and, where it is told to use them, of the system: PEM, any number, or one in DER",
+  timeout: `for each try of a request (what fails for the moment is tried again), 1 to ${LONGEST_TIMEOUT_SECONDS}, by default ${DEFAULT_TIMEOUT_SECONDS}; also how long to wait for another cert-tool at work on the same login ID`,
   color: 'no colours; `FORCE_COLOR` wants them where there is no terminal',
 } as const satisfies WordsFor<Omit<SharedOptions, 'store'> & { readonly store?: StoreChoice }>;
 
@@ -73,9 +74,9 @@ export const SECRET_WORDS = {
   passwordStdin:
     'takes the first line of stdin, as soon as it is there; where stdin is a terminal it asks instead. The login password is never an argument: other programs could read it',
   otpCommand:
-    'a program, with arguments if need be; no shell is involved. Its first line of output is the code, and it finds the login ID in `CERT_TOOL_LOGIN_ID`',
+    'a program, with arguments if need be; no shell is involved. Its first line of output is the code, what it says on stderr is shown, and it finds the login ID in `CERT_TOOL_LOGIN_ID`',
   credentials:
-    'a JSON object of strings, each of them optional: `{"loginId","password","otp","confirmationPassword"}` (the last one serves revoking); `-` is stdin. A file that other users can read gets a warning',
+    'a JSON object of strings, each of them optional: `{"loginId","password","otp","confirmationPassword"}` (the last one serves revoking); `-` is stdin. It may be a pipe, but no terminal, which would show what is typed. A file that other users can read or change gets a warning',
   lastTry:
     'sends once in the run what was not typed, even where the bank has refused it before or one try is left before the lock',
 } as const satisfies WordsFor<SecretOptions>;

@@ -3,7 +3,8 @@ import { HttpFailure, type Reason } from '../net/failure.ts';
 import type { Http, HttpAnswer, HttpRequest } from '../net/http.ts';
 import { type Repetition, repeat } from '../net/retry.ts';
 import type { Validator } from './generated/answers.js';
-import { readProblem } from './problem.ts';
+import { otherAnswer } from './other-answer.ts';
+import { type Problem, readProblem } from './problem.ts';
 
 /** One attempt of one request, for `--verbose` and the log. It holds no secret. */
 export interface BankEvent {
@@ -12,8 +13,7 @@ export interface BankEvent {
   readonly path: string;
   /** From 1. */
   readonly attempt: number;
-  /** Left out where there is no clock. */
-  readonly durationMs?: number;
+  readonly durationMs: number;
   readonly status?: number;
   /** The kind of failure where there was no usable answer. */
   readonly failure?: string;
@@ -46,8 +46,8 @@ export interface ApiOptions {
   readonly timeoutMs: number;
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;
-  /** This PC's clock, for the durations in the log. */
-  readonly now?: (() => Date) | undefined;
+  /** As for `openHttp`: for the durations in the log. */
+  readonly elapsed: () => number;
   readonly log: (event: BankEvent) => void;
 }
 
@@ -64,9 +64,9 @@ const JSON_TYPE = 'application/json';
 
 export function openApi(options: ApiOptions): Api {
   async function attempt<T>(wanted: Call<T>, number: number): Promise<T> {
-    const started = options.now?.().getTime() ?? 0;
+    const started = options.elapsed();
     const event = { method: wanted.method, path: wanted.path, attempt: number };
-    const duration = () => (options.now ? { durationMs: options.now().getTime() - started } : {});
+    const duration = () => ({ durationMs: Math.round(options.elapsed() - started) });
     let status: number | undefined;
     try {
       const answer = await options.http.send(requestOf(wanted, options));
@@ -135,7 +135,8 @@ export function nothing(): void {}
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // A mark that something in between put before it may be ignored (RFC 8259, 8.1).
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     throw new ContractBreach('JSON');
   }
@@ -162,7 +163,12 @@ function requestOf<T>(wanted: Call<T>, options: ApiOptions): HttpRequest {
 }
 
 function resultOf<T>(wanted: Call<T>, answer: HttpAnswer): T {
-  if (!wanted.expected.includes(answer.status)) throw new HttpFailure(wanted, refusalOf(wanted, answer));
+  const isExpected = wanted.expected.includes(answer.status);
+  const refusal = isExpected ? undefined : problemOf(answer);
+  const other = otherAnswer(answer, { isExpected, isRefusal: refusal !== undefined });
+  if (other) throw new HttpFailure(wanted, { kind: 'contract', detail: other, isPage: true });
+  if (!isExpected) throw new HttpFailure(wanted, refusalOf(wanted, answer, refusal));
+  if (answer.coding !== '') throw new HttpFailure(wanted, breach(wanted, codingWord(answer)));
   if (answer.status !== 204 && answer.contentType !== (wanted.mediaType ?? JSON_TYPE)) {
     throw new HttpFailure(wanted, breach(wanted, `Content-Type ${typeWord(answer)}`));
   }
@@ -175,13 +181,20 @@ function resultOf<T>(wanted: Call<T>, answer: HttpAnswer): T {
 }
 
 /** A status that is no success: the bank's refusal, or something else that speaks HTTP. */
-function refusalOf<T>(wanted: Call<T>, answer: HttpAnswer): Reason {
+function refusalOf<T>(wanted: Call<T>, answer: HttpAnswer, refusal: Problem | undefined): Reason {
   const { status, retryAfterSeconds } = answer;
-  const isProblem = answer.contentType === 'application/problem+json';
-  const refusal = isProblem ? readProblem(status, answer.body.toString('utf8')) : undefined;
   const understood = status >= 500 || status === 429 || (status >= 400 && refusal !== undefined);
   if (understood) return { kind: 'status', status, retryAfterSeconds, refusal };
-  return breach(wanted, `HTTP ${status}, ${typeWord(answer)}`);
+  return breach(wanted, answer.coding === '' ? `HTTP ${status}, ${typeWord(answer)}` : codingWord(answer));
+}
+
+function problemOf({ status, contentType, body }: HttpAnswer): Problem | undefined {
+  return contentType === 'application/problem+json' ? readProblem(status, body.toString('utf8')) : undefined;
+}
+
+/** Who compresses is found by this word: the bank is asked not to. */
+function codingWord({ coding }: HttpAnswer): string {
+  return `Content-Encoding ${coding}`;
 }
 
 function breach<T>(wanted: Call<T>, place: string): Reason {
@@ -197,7 +210,7 @@ function traceOf(error: unknown): { failure?: string; requestId?: string } {
   if (!(error instanceof HttpFailure)) return { failure: 'cancelled' };
   const { reason } = error;
   if (reason.kind === 'network') return { failure: reason.name };
-  if (reason.kind === 'contract') return { failure: 'bad-answer' };
+  if (reason.kind === 'contract') return { failure: reason.isPage ? 'other-answer' : 'bad-answer' };
   const { code = 'refused', requestId } = reason.refusal ?? {};
   return { failure: code, ...(requestId ? { requestId } : {}) };
 }

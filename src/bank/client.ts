@@ -24,8 +24,8 @@ export interface BankOptions {
   readonly log?: ((event: BankEvent) => void) | undefined;
   readonly wait?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
   readonly random?: (() => number) | undefined;
-  /** This PC's clock, for the durations in the log. */
-  readonly now?: (() => Date) | undefined;
+  /** Milliseconds on a clock that nobody sets, to tell how long was waited. */
+  readonly elapsed: () => number;
 }
 
 /** A bank of this protocol, which can all that there is. */
@@ -61,15 +61,15 @@ class HttpBank implements FullBank {
   readonly #committed = new Set<SessionAnswer>();
 
   constructor(options: BankOptions, baseUrl: URL) {
-    const { ca, timeoutMs, language, now } = options;
+    const { ca, timeoutMs, language, elapsed } = options;
     this.#options = options;
     this.#host = baseUrl.host;
-    this.#http = openHttp({ baseUrl, ca, timeoutMs });
+    this.#http = openHttp({ baseUrl, ca, timeoutMs, elapsed });
     this.#api = openApi({
       http: this.#http,
       language,
       timeoutMs,
-      now,
+      elapsed,
       wait: options.wait ?? defaultWait,
       random: options.random ?? Math.random,
       log: options.log ?? (() => {}),
@@ -115,7 +115,7 @@ class HttpBank implements FullBank {
 
   #errorContext(loginId: string | undefined): ErrorContext {
     const { support, until } = this.#lastStatus ?? {};
-    return { host: this.#host, timeoutMs: this.#options.timeoutMs, loginId, support, until };
+    return { host: this.#host, loginId, support, until };
   }
 }
 

@@ -9,7 +9,6 @@ import { untilWords, waitWords } from './words.ts';
 /** What the sentences need besides the failure itself. */
 export interface ErrorContext {
   readonly host: string;
-  readonly timeoutMs: number;
   readonly loginId?: string | undefined;
   /** Whose certificate is to be revoked. */
   readonly target?: string | undefined;
@@ -59,14 +58,15 @@ export function toError(failure: HttpFailure, context: ErrorContext): CertToolEr
   const { reason } = failure;
   const { host } = context;
   if (reason.kind === 'network') {
-    const seconds = context.timeoutMs / 1000;
+    const seconds = Math.max(1, Math.round(reason.waitedMs / 100)) / 10;
     return new CertToolError(reason.name, {
       params: { host, seconds, detail: reason.detail },
       cause: failure,
     });
   }
   if (reason.kind === 'contract') {
-    return new CertToolError('bad-answer', { params: { host, detail: reason.detail }, cause: failure });
+    const name = reason.isPage ? 'other-answer' : 'bad-answer';
+    return new CertToolError(name, { params: { host, detail: reason.detail }, cause: failure });
   }
   return refusal(reason, detailsOf(failure, reason, context));
 }

@@ -1,6 +1,5 @@
+import { formatMoment } from '../core/japan-time.ts';
 import type { Text } from '../core/text.ts';
-
-const JAPAN_MS = 9 * 60 * 60 * 1000;
 
 /** When to try again, as a sentence part: `30 秒後に`, `after 30 seconds`. */
 export function waitWords(seconds: number | undefined): Text {
@@ -16,8 +15,8 @@ export function waitWords(seconds: number | undefined): Text {
 /** A moment in Japan time, as the bank's pages write it: `2026年11月22日 18時00分`, `2026-11-22 18:00 JST`. */
 export function untilWords(until: Date | undefined): Text {
   if (until === undefined) return { ja: '未定', en: 'further notice' };
-  const [day = '', clock = ''] = new Date(until.getTime() + JAPAN_MS).toISOString().split('T');
-  const [year, month, date] = day.split('-');
-  const [hour, minute] = clock.split(':');
-  return { ja: `${year}年${month}月${date}日 ${hour}時${minute}分`, en: `${day} ${hour}:${minute} JST` };
+  return {
+    ja: formatMoment(until, 'ja').replace(/\d\d秒$/, ''),
+    en: formatMoment(until, 'en').replace(/:\d\d JST$/, ' JST'),
+  };
 }

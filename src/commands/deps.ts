@@ -103,12 +103,14 @@ export interface Deps {
   readonly practiceBank: PracticeBank;
   readonly platform: NodeJS.Platform;
   readonly desktop: Desktop;
-  /** All of stdin as text. Throws `unreadable-file`, `unreadable-text`. */
-  readStdin(): Promise<string>;
+  /** All of stdin as text; undefined where it is a terminal. Throws `unreadable-file`, `unreadable-text`; the signal's reason. */
+  readStdin(): Promise<string | undefined>;
   /** The first line of stdin, as soon as it is there; undefined where stdin is a terminal. Throws the same. */
   readStdinLine(): Promise<string | undefined>;
-  /** A file's text, and whether other users may read it. Throws the same. */
-  readPrivateFile(path: string): Promise<{ text: string; readableByOthers: boolean }>;
+  /** A file's text, and what other users may do with it. Throws the same. */
+  readPrivateFile(
+    path: string,
+  ): Promise<{ text: string; readableByOthers: boolean; writableByOthers: boolean }>;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
   /** True, or in the user's language why this is no address of a bank. */
   checkBankUrl(url: string): true | string;

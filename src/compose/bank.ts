@@ -4,11 +4,11 @@ import { joinedIdentity } from '../core/bank-identity.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import { readClockOffset, readIdentity } from '../sandbox/place/identity.ts';
-import { systemClock } from '../system/clock.ts';
-import { readTextFile } from '../system/input.ts';
+import { monotonicMs, systemClock } from '../system/clock.ts';
 import { syncedFolder } from '../system/synced-folder.ts';
 import { knownBanks as banksKept } from './banks.ts';
 import { type Base, hash } from './base.ts';
+import { trustedCas } from './ca-files.ts';
 import { knownClock, NO_CLOCK } from './clock.ts';
 import { practiceBankPort } from './practice-bank.ts';
 
@@ -62,7 +62,7 @@ function connection({ settings, ui, signal }: Base) {
     timeoutMs: settings.timeoutMs,
     language: settings.language,
     signal,
-    now: systemClock,
+    elapsed: monotonicMs,
     log: (event: object) => ui.detail(JSON.stringify(event)),
   };
 }
@@ -71,6 +71,5 @@ async function openBank(base: Base): Promise<Bank> {
   const { bank: baseUrl, caFile } = base.settings;
   if (baseUrl === undefined) throw new CertToolError('no-bank');
   const { createBank } = await import('../bank/client.ts');
-  const ca = caFile === undefined ? undefined : { extra: [(await readTextFile(caFile)).text] };
-  return createBank({ ...connection(base), baseUrl, ca });
+  return createBank({ ...connection(base), baseUrl, ca: await trustedCas(caFile, base) });
 }

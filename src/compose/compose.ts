@@ -17,6 +17,7 @@ import { createUi } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
 import { bankOf, bankOptionOf } from './bank.ts';
 import { type Base, type ComposeOptions, configFileIn, hash, homeOf } from './base.ts';
+import { checkExtraCaFile } from './ca-files.ts';
 import { desktop } from './desktop.ts';
 import { inputOf } from './input.ts';
 import { storeOpener } from './store.ts';
@@ -25,10 +26,11 @@ import { storeOpener } from './store.ts';
 export async function compose(options: ComposeOptions): Promise<Deps> {
   const { env } = options;
   const folders = appFolders(process.platform, env, homedir());
+  checkExtraCaFile(env);
   await checkDataFolder(folders.data);
   const [user, machine] = await Promise.all([
-    readConfigFile(configFileIn(folders.config)),
-    readConfigFile(configFileIn(folders.machineConfig)),
+    readConfigFile(configFileIn(folders.config), options.signal),
+    readConfigFile(configFileIn(folders.machineConfig), options.signal),
   ]);
   const settings = resolveSettings({ options: options.given, env, user, machine }, options.language);
   const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);

@@ -13,14 +13,15 @@ type InputDeps = Pick<
 >;
 
 /** What people and their programs put in. */
-export function inputOf({ settings, folders, env, signal }: Base): InputDeps {
+export function inputOf({ settings, folders, env, signal, ui }: Base): InputDeps {
   return {
-    readStdin: () => readStdin(),
-    readStdinLine: () => readStdinLine(),
-    readPrivateFile: readTextFile,
+    readStdin: () => readStdin(undefined, { signal }),
+    readStdinLine: () => readStdinLine(undefined, { signal }),
+    readPrivateFile: (path) => readTextFile(path, { signal }),
     async runOtpCommand(commandLine, loginId) {
       const { runOtpCommand } = await import('../system/otp-command.ts');
-      return runOtpCommand(commandLine, { loginId, env, signal });
+      const onStderr = (line: string) => ui.warn(printable(`--otp-command: ${line}`));
+      return runOtpCommand(commandLine, { loginId, env, signal, onStderr });
     },
     checkBankUrl: (url) => checkBankUrl(url, settings.language),
     async keepBank(url) {

@@ -4,7 +4,7 @@ import { CertToolError } from '../core/error.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { CertificateStore, StoreAccount } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
-import type { AppFolders } from '../system/paths.ts';
+import { type AppFolders, absolutePath } from '../system/paths.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 import { confinedBrowsers } from '../winstore/nss/place.ts';
 import { type ChosenStore, selectStore } from '../winstore/select.ts';
@@ -36,8 +36,8 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
     if (earlier) return earlier;
     const store = selectStore({
       kind: settings.store,
-      dir: settings.storeDir,
-      nssProfile: settings.nssProfile,
+      dir: wholePath('--store-dir', settings.storeDir),
+      nssProfile: wholePath('--nss-profile', settings.nssProfile),
       defaultDir: join(folders.data, 'store'),
       pendingDir: join(folders.data, 'pending-keys'),
       resume,
@@ -57,6 +57,10 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
     chosen.set(resume, store);
     return store;
   };
+}
+
+function wholePath(option: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : absolutePath(option, path);
 }
 
 function tell({ ui, describe }: StoreOptions, { kind, identity, passedOver }: ChosenStore): void {

@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CertToolError } from '../core/error.ts';
+import { jsonFault } from '../core/json-fault.ts';
 import { STORE_CHOICES } from '../core/store-kinds.ts';
 import type { Text } from '../core/text.ts';
 import { withFileErrors } from '../system/file-error.ts';
-import { writeFileSynced } from '../system/files.ts';
+import { makeFolders, writeFileSynced } from '../system/files.ts';
 import { readTextFile } from '../system/input.ts';
 import {
   type ConfigFile,
@@ -53,10 +53,10 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
 
 /**
  * Reads a config file; an empty one where there is none.
- * @throws CertToolError `invalid-config` with the place of the fault, `unreadable-file`, `unreadable-text`
+ * @throws CertToolError `invalid-config` with the place of the fault, `unreadable-file`, `unreadable-text`; the signal's reason
  */
-export async function readConfigFile(file: string): Promise<ConfigFile> {
-  const content = await readTextFile(file).then(({ text }) => text, ignoreMissing);
+export async function readConfigFile(file: string, signal?: AbortSignal): Promise<ConfigFile> {
+  const content = await readTextFile(file, { signal }).then(({ text }) => text, ignoreMissing);
   if (content === undefined) return {};
   try {
     return readObject(parseJson(content), READERS);
@@ -73,7 +73,7 @@ export async function keepBank(file: string, bank: string): Promise<void> {
   const settings = { ...(await readConfigFile(file)), bank };
   const folder = dirname(file);
   await withFileErrors({ folder }, async () => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder, 0o700);
     await writeFileSynced(file, `${JSON.stringify(settings, null, 2)}\n`);
   });
 }
@@ -87,7 +87,7 @@ function parseJson(content: string): unknown {
   try {
     return JSON.parse(content);
   } catch {
-    throw new InvalidValue({ ja: 'JSON の形式ではありません', en: 'it is not JSON' });
+    throw new InvalidValue(jsonFault(content) ?? { ja: 'JSON の形式ではありません', en: 'it is not JSON' });
   }
 }
 

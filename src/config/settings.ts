@@ -1,4 +1,5 @@
 import { CertToolError } from '../core/error.ts';
+import { checkPath } from '../core/given-path.ts';
 import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
 import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
@@ -62,11 +63,11 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
 
   const picked = {
     store: read(pick(layers, 'store'), (text) => readChoice(text, STORE_CHOICES)) ?? usualStore(options),
-    storeDir: read(pick(layers, 'storeDir'), readPath),
-    nssProfile: read(pick(layers, 'nssProfile'), readPath),
+    storeDir: pathFrom(pick(layers, 'storeDir')),
+    nssProfile: pathFrom(pick(layers, 'nssProfile')),
     lang: read(pick(layers, 'lang'), (text) => readChoice(text, ['ja', 'en'] as const)),
     timeout: read(pick(layers, 'timeout'), readTimeout) ?? DEFAULT_TIMEOUT_SECONDS,
-    logFile: read(pick(layers, 'logFile'), readPath),
+    logFile: pathFrom(pick(layers, 'logFile')),
   };
   if (options.storeDir !== undefined && picked.store !== 'file' && picked.store !== 'auto') {
     throw conflict('--store-dir', `--store ${picked.store}`);
@@ -106,10 +107,11 @@ function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string } {
   const ofProfile = addressFirst ? undefined : profile;
   const bank = ofProfile?.bank ?? named?.value;
   const caFile = pick(layers, 'caFile');
+  const ofChosen = ofProfile?.caFile === undefined ? undefined : { ...CONFIGURED, value: ofProfile.caFile };
   const typed = caFile?.place !== CONFIG_FILE || isLocked(layers, 'caFile') ? caFile : undefined;
   return definedOnly({
     bank: bank === undefined ? undefined : readBankUrl(bank),
-    caFile: read(typed, readPath) ?? ofProfile?.caFile ?? read(caFile, readPath),
+    caFile: pathFrom(typed) ?? pathFrom(ofChosen) ?? pathFrom(caFile),
   });
 }
 
@@ -131,6 +133,7 @@ function isLocked(layers: ConfigLayers, name: string): boolean {
 }
 
 const CONFIG_FILE = 'config.json';
+const CONFIGURED = { place: CONFIG_FILE, strength: 2 };
 
 function declarationOf(name: keyof SharedOptions): OptionDeclaration {
   const option = SHARED_OPTIONS.find((each) => optionKeyOf(each) === name);
@@ -170,6 +173,13 @@ function readPath(text: string): string {
   throw new InvalidValue({ ja: 'パスが空です', en: 'the path is empty' });
 }
 
+/** A path, of which nothing is left to be expanded. */
+function pathFrom(source: Source | undefined): string | undefined {
+  const path = read(source, readPath);
+  if (source && path !== undefined) checkPath(source.place, path);
+  return path;
+}
+
 function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
   return new CertToolError('invalid-option', {
     params: { detail: { ja: `${place}: ${detail.ja}`, en: `${place}: ${detail.en}` } },
@@ -192,11 +202,15 @@ function isOn({ env }: ConfigLayers, name: keyof SharedOptions): boolean {
   return value !== undefined && value !== '' && value !== '0';
 }
 
-/** NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on (empty too, as in Node); undefined leaves it to the terminal. */
+/**
+ * NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on (empty too, as in Node); undefined leaves it to the
+ * terminal, as does a FORCE_COLOR that says neither.
+ */
 function colorOf(options: SharedOptions, env: NodeJS.ProcessEnv): boolean | undefined {
   if (options.color === false || env['NO_COLOR']) return false;
-  if (env['FORCE_COLOR'] !== undefined) return !['0', 'false'].includes(env['FORCE_COLOR']);
-  return undefined;
+  const forced = env['FORCE_COLOR'];
+  if (forced === undefined || !/^(\d{0,9}|true|false)$/.test(forced)) return undefined;
+  return forced !== 'false' && !/^0+$/.test(forced);
 }
 
 function definedOnly<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {

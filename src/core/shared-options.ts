@@ -1,7 +1,7 @@
 import type { OptionDeclaration, OptionsOf } from './option.ts';
 import { STORE_CHOICES } from './store-kinds.ts';
 
-/** For each request. */
+/** For each try of a request; what fails may be tried again. */
 export const DEFAULT_TIMEOUT_SECONDS = 30;
 export const LONGEST_TIMEOUT_SECONDS = 3600;
 
@@ -73,8 +73,8 @@ export const SHARED_OPTIONS = [
   {
     flags: '--timeout <seconds>',
     help: {
-      ja: `要求ごとの待ち時間(既定 ${DEFAULT_TIMEOUT_SECONDS} 秒)`,
-      en: `for each request (default ${DEFAULT_TIMEOUT_SECONDS})`,
+      ja: `銀行への要求 1 回ごとの待ち時間(既定 ${DEFAULT_TIMEOUT_SECONDS} 秒)`,
+      en: `wait for each try of a request (default ${DEFAULT_TIMEOUT_SECONDS})`,
     },
   },
   { flags: '--no-color', help: { ja: '色を使わない', en: 'no colours' } },

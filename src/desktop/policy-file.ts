@@ -1,9 +1,9 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isSameEntry, POLICY, policyFile } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
 import type { BrowserName, RemovedPolicy } from '../core/ports/desktop.ts';
-import { readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
+import { makeFolders, readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
 
 /** https://chromeenterprise.google/policies/ and Debian's Chromium. */
 const LINUX_FOLDERS: Readonly<Record<BrowserName, string>> = {
@@ -85,7 +85,7 @@ export async function changing<T>(file: string, act: () => Promise<T>): Promise<
 
 /** Browsers run as other users than root, whose umask often keeps everything from them. */
 export async function makeReadableFolders(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+  const first = await makeFolders(folder, 0o777);
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) await chmod(made, 0o755);
 }

@@ -7,6 +7,7 @@ import type { CertificateStore } from '../core/ports/store.ts';
 import { supportSentence } from '../core/support.ts';
 import { isUsable } from '../holdings/holding.ts';
 import type { Connection } from './connection.ts';
+import { openStoreOf } from './entry-store.ts';
 import { connectFrom } from './generations.ts';
 import { readEntry } from './journal.ts';
 import { holdingsOfUser } from './local.ts';
@@ -99,13 +100,13 @@ export async function administer<T>(
  * lies there. What a damaged entry says of it nobody can read.
  */
 async function storeFor(
-  { journal, openStore }: AdministrationPorts,
+  { journal, ...ports }: AdministrationPorts,
   known: BankIdentity | undefined,
   loginId: string,
 ): Promise<CertificateStore> {
   const read = known && (await readEntry(journal, known.bankId, loginId));
-  const store = await openStore(read?.entry?.store);
-  if ((await store.probe()).canSign) return store;
+  const { store, probe } = await openStoreOf(ports, read?.entry);
+  if (probe.canSign) return store;
   throw new CertToolError('signing-not-possible', { params: { store: store.kind } });
 }
 

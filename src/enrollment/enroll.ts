@@ -1,6 +1,7 @@
 import { toCertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Connection } from './connection.ts';
+import { openStoreOf } from './entry-store.ts';
 import { connectFrom } from './generations.ts';
 import { type Entry, readEntry } from './journal.ts';
 import type { EnrollmentRequest, EnrollmentResult, Run, UnopenedPorts } from './ports.ts';
@@ -55,8 +56,8 @@ async function enrollWith(attempt: Attempt): ReturnType<typeof runSteps> {
   const { ports, identity, wanted } = attempt;
   const lock = await ports.lock(identity.bankId, wanted.loginId);
   try {
-    const { entry, damage } = await readEntry(ports.journal, identity.bankId, wanted.loginId);
-    const { store, probe } = await openFor(ports, entry);
+    const { entry: kept, damage } = await readEntry(ports.journal, identity.bankId, wanted.loginId);
+    const { store, probe, entry } = await openFor(ports, kept);
     const begun = { entry, warnings: [], session: undefined, keyInHand: undefined };
     const run: Run = { ...attempt, ...begun, ports: { ...ports, store }, probe };
     return await runSteps(run, damage);
@@ -68,8 +69,7 @@ async function enrollWith(attempt: Attempt): ReturnType<typeof runSteps> {
 /** The store of the entry. While it cannot be opened, a certificate that was asked for is still to come. */
 async function openFor(ports: UnopenedPorts, entry: Entry | undefined) {
   try {
-    const store = await ports.openStore(entry?.store);
-    return { store, probe: await store.probe() };
+    return await openStoreOf(ports, entry);
   } catch (error) {
     const failure = toCertToolError(error);
     throw entry?.step === 'sent' || entry?.step === 'issued' ? failure.asNotInstalledYet() : failure;

@@ -69,4 +69,4 @@ async function chainFor(bank: Bank, certificate: CertificateRecord): Promise<str
 }
 
 /** A bank that does not know the CA, or whose server does not know the question. */
-const NO_SUCH_CA: readonly string[] = ['unexpected-refusal', 'bad-answer', 'bank-error'];
+const NO_SUCH_CA: readonly string[] = ['unexpected-refusal', 'bad-answer', 'other-answer', 'bank-error'];

@@ -12,11 +12,23 @@ export interface Connections {
   destroy(): void;
 }
 
+/**
+ * How long one of several addresses may take to connect before the next one is tried: Node's 250 ms are too few for a
+ * slow line, whose first packet may be lost and comes again after one and after three seconds.
+ */
+const LONGEST_ATTEMPT_MS = 5_000;
+
 export function openConnections(secureContext: SecureContext, timeoutMs: number): Connections {
   const sockets = new Set<Socket>();
   const issuers = new WeakMap<object, string>();
   // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED has no say.
-  const connectTls = buildTlsConnector({ secureContext, rejectUnauthorized: true, timeout: timeoutMs });
+  const connectTls = buildTlsConnector({
+    secureContext,
+    rejectUnauthorized: true,
+    timeout: timeoutMs,
+    // Half of the time at most, so that the last of two addresses has its turn too.
+    autoSelectFamilyAttemptTimeout: Math.min(LONGEST_ATTEMPT_MS, Math.ceil(timeoutMs / 2)),
+  });
 
   function connect(options: buildConnector.Options, callback: buildConnector.Callback): void {
     let issuer: string | undefined;

@@ -29,9 +29,20 @@ export interface Refusal {
 
 /** What went wrong with one request. */
 export type Reason =
-  | { readonly kind: 'network'; readonly name: NetworkErrorName; readonly detail: string | Text }
+  | {
+      readonly kind: 'network';
+      readonly name: NetworkErrorName;
+      readonly detail: string | Text;
+      /** How long this try really took. */
+      readonly waitedMs: number;
+    }
   /** An answer that breaks the protocol; `detail` names the place, never the content. */
-  | { readonly kind: 'contract'; readonly detail: string | Text }
+  | {
+      readonly kind: 'contract';
+      readonly detail: string | Text;
+      /** It is no answer of such a service at all, but a page for people, or an answer of a proxy's. */
+      readonly isPage?: true;
+    }
   /** The other side says no. */
   | {
       readonly kind: 'status';

@@ -29,6 +29,10 @@ export interface HttpAnswer {
   /** From the `Retry-After` header, either form (RFC 9110, 10.2.3). */
   readonly retryAfterSeconds: number | undefined;
   readonly body: Buffer;
+  /** What the body is coded with (RFC 9110, 8.4) although none was asked for, e.g. `gzip`; empty for none. */
+  readonly coding: string;
+  /** Where a redirect leads, as it was sent. */
+  readonly location: string | undefined;
 }
 
 /** Sends requests to one origin. Redirects are not followed. */
@@ -42,10 +46,12 @@ export interface HttpOptions {
   readonly baseUrl: URL;
   readonly ca: TrustedCas | undefined;
   readonly timeoutMs: number;
+  /** Milliseconds on a clock that nobody sets, to tell how long was waited. */
+  readonly elapsed: () => number;
 }
 
 /** Opens nothing yet: the first request connects. */
-export function openHttp({ baseUrl, ca, timeoutMs }: HttpOptions): Http {
+export function openHttp({ baseUrl, ca, timeoutMs, elapsed }: HttpOptions): Http {
   const connections = openConnections(secureContextFor(ca), timeoutMs);
   const pool = new Pool(baseUrl.origin, { connect: connections.connect, headersTimeout: 0, bodyTimeout: 0 });
 
@@ -53,20 +59,17 @@ export function openHttp({ baseUrl, ca, timeoutMs }: HttpOptions): Http {
     const { statusCode, headers, body } = await request.call(pool, {
       method: wanted.method,
       path: baseUrl.pathname + wanted.path + (wanted.query ?? ''),
-      headers: wanted.headers,
+      // Without it any coding may be used (RFC 9110, 12.5.3).
+      headers: { 'accept-encoding': 'identity', ...wanted.headers },
       body: wanted.body ?? null,
       signal,
     });
-    return {
-      status: statusCode,
-      contentType: mediaTypeOf(headers),
-      retryAfterSeconds: retryAfterOf(headers),
-      body: await readBody(body, wanted),
-    };
+    return answerOf(statusCode, headers, await readBody(body, wanted));
   }
 
   return {
     async send(wanted) {
+      const began = elapsed();
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(TIMED_OUT), wanted.timeoutMs);
       const cancel = () => deadline.abort(wanted.signal?.reason);
@@ -78,7 +81,11 @@ export function openHttp({ baseUrl, ca, timeoutMs }: HttpOptions): Http {
       } catch (error) {
         if (wanted.signal?.aborted && deadline.signal.reason === wanted.signal.reason)
           throw wanted.signal.reason;
-        throw failureOf(wanted, error, deadline.signal.aborted, connections.issuerOf(error));
+        throw failureOf(wanted, error, {
+          timedOut: deadline.signal.aborted,
+          issuer: connections.issuerOf(error),
+          waitedMs: elapsed() - began,
+        });
       } finally {
         clearTimeout(timer);
         wanted.signal?.removeEventListener('abort', cancel);
@@ -92,6 +99,17 @@ export function openHttp({ baseUrl, ca, timeoutMs }: HttpOptions): Http {
   };
 }
 
+function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): HttpAnswer {
+  return {
+    status,
+    contentType: mediaTypeOf(headers),
+    retryAfterSeconds: retryAfterOf(headers),
+    body,
+    coding: body.length === 0 ? '' : codingOf(headers),
+    location: [headers.location].flat()[0],
+  };
+}
+
 function rejectionBy(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
@@ -102,17 +120,23 @@ function rejectionBy(signal: AbortSignal): Promise<never> {
 const NOT_HTTP = { ja: 'HTTP の応答ではありません', en: 'it is not HTTP' };
 const TIMED_OUT = new Error('no answer in time');
 
+interface Circumstances {
+  readonly timedOut: boolean;
+  readonly issuer: string | undefined;
+  readonly waitedMs: number;
+}
+
 function failureOf(
   wanted: HttpRequest,
   error: unknown,
-  timedOut: boolean,
-  issuer: string | undefined,
+  { timedOut, issuer, waitedMs }: Circumstances,
 ): HttpFailure {
   if (error instanceof HttpFailure) return error;
   const name = timedOut ? 'timeout' : networkErrorName(error);
   // Without its cause, which holds what the other side sent.
   if (name === undefined) return new HttpFailure(wanted, { kind: 'contract', detail: NOT_HTTP });
-  return new HttpFailure(wanted, { kind: 'network', name, detail: networkDetail(error, issuer) }, error);
+  const detail = networkDetail(error, issuer);
+  return new HttpFailure(wanted, { kind: 'network', name, detail, waitedMs }, error);
 }
 
 /** @throws HttpFailure when the body is longer than it may be */
@@ -136,6 +160,16 @@ async function readBody(body: AsyncIterable<Uint8Array>, wanted: HttpRequest): P
 function mediaTypeOf(headers: IncomingHttpHeaders): string {
   return (headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
 }
+
+/** Of both headers that can name one; what is none of their words is not shown. */
+function codingOf(headers: IncomingHttpHeaders): string {
+  const named = [headers['content-encoding'], headers['transfer-encoding']].flat().join(',').toLowerCase();
+  const codings = named.split(',').map((each) => each.trim());
+  return codings.filter((each) => /^[a-z0-9-]{1,20}$/.test(each) && !PLAIN.includes(each)).join(', ');
+}
+
+/** Names that change nothing of the body that is read. */
+const PLAIN: readonly string[] = ['identity', 'chunked'];
 
 function retryAfterOf(headers: IncomingHttpHeaders): number | undefined {
   const value = headers['retry-after']?.trim();

@@ -3,13 +3,17 @@ import { type CertificateRecord, normalizeSerialNumber } from '../core/certifica
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
 import { readCertificate, readCertificateExtensions } from './certificate.ts';
+import { type CrlScope, isAtPoint, SCOPES, scopeIn } from './crl-scope.ts';
 import { DerReader, MalformedDer, readTime, Tag } from './der.ts';
 import { readName } from './name.ts';
 
 /** What the bank has revoked, checked. */
 export interface RevocationList {
-  /** Whether this certificate is on the list: never by its serial number alone. */
-  holds(certificate: Pick<CertificateRecord, 'issuer' | 'authorityKeyId' | 'serialNumber'>): boolean;
+  /**
+   * Whether this certificate is on the list: never by its serial number alone.
+   * @throws CertToolError `crl-rejected` for one of the same CA that the list is not about
+   */
+  holds(certificate: Pick<CertificateRecord, 'issuer' | 'authorityKeyId' | 'serialNumber' | 'pem'>): boolean;
 }
 
 interface RevocationListCheck {
@@ -46,18 +50,22 @@ export function readRevocationList(check: RevocationListCheck): RevocationList {
   if (!issuer) throw rejected(reasons.otherCa);
   if (!isSignedBy(list, issuer.pem)) throw rejected(reasons.badSignature);
   if (list.unknownCritical) throw rejected(reasons.unknownCritical);
+  if (list.scope.limit) throw rejected(list.scope.limit);
   if (list.thisUpdate.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) throw rejected(reasons.fromFuture);
   if (list.nextUpdate < now) throw rejected(reasons.outOfDate);
+  const { points } = list.scope;
   return {
-    holds: (certificate) =>
-      certificate.issuer === issuer.subject &&
-      certificate.authorityKeyId === issuer.subjectKeyId &&
-      list.revoked.has(certificate.serialNumber),
+    holds({ issuer: by, authorityKeyId, serialNumber, pem }) {
+      if (by !== issuer.subject || authorityKeyId !== issuer.subjectKeyId) return false;
+      if (points && !isAtPoint(points, pem, list.issuer)) throw rejected(reasons.otherPoint);
+      return list.revoked.has(serialNumber);
+    },
   };
 }
 
 interface SignedList {
   readonly issuer: string;
+  readonly scope: CrlScope;
   readonly authorityKeyId: string | undefined;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
@@ -104,9 +112,10 @@ function readList(der: Buffer): SignedList {
   const entries = tbs.nextTag === Tag.sequence ? readEntries(tbs.enter(Tag.sequence)) : NO_ENTRIES;
   const own = readExtensions(tbs.nextTag === EXTENSIONS ? tbs.enter(EXTENSIONS) : undefined);
   tbs.expectEnd();
-  const known = [CRL_NUMBER, AUTHORITY_KEY_ID];
+  const known = [CRL_NUMBER, AUTHORITY_KEY_ID, ...SCOPES];
   return {
     issuer,
+    scope: scopeIn(own),
     authorityKeyId: keyIdIn(own),
     thisUpdate,
     nextUpdate,
@@ -221,6 +230,10 @@ const reasons = {
   unknownCritical: {
     ja: 'この cert-tool が知らない種類の失効リストです。',
     en: 'this cert-tool does not know its kind.',
+  },
+  otherPoint: {
+    ja: 'この PC の証明書が示す配布点とは別の配布点の失効リストです。',
+    en: 'it is for another distribution point than the certificates here name.',
   },
   fromFuture: { ja: '発行日時が未来です。', en: 'it is from the future.' },
   outOfDate: { ja: '有効期間を過ぎています。', en: 'it is out of date.' },

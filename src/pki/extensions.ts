@@ -13,6 +13,8 @@ export interface CertificateExtensions {
   readonly isCa: boolean;
   /** How many CAs may stand between this one and the certificate; undefined for any number. */
   readonly pathLength: number | undefined;
+  /** Stands before the content of the CRL distribution points. */
+  readonly distributionPoints: DerReader | undefined;
 }
 
 /** What holds without any extension. All fields are there from the start: adding one later is slow. */
@@ -24,6 +26,7 @@ function noExtensions(): Found {
     keyUsage: undefined,
     isCa: false,
     pathLength: undefined,
+    distributionPoints: undefined,
   };
 }
 
@@ -32,6 +35,7 @@ const SUBJECT_KEY_ID = 0x0e;
 const KEY_USAGE = 0x0f;
 const SUBJECT_ALTERNATIVE_NAME = 0x11;
 const BASIC_CONSTRAINTS = 0x13;
+const DISTRIBUTION_POINTS = 0x1f;
 const AUTHORITY_KEY_ID = 0x23;
 const EXTENDED_KEY_USAGE = 0x25;
 
@@ -97,6 +101,9 @@ function readValue(id: number, value: DerReader, found: Found): void {
       break;
     case BASIC_CONSTRAINTS:
       readBasicConstraints(value.enter(Tag.sequence), found);
+      break;
+    case DISTRIBUTION_POINTS:
+      found.distributionPoints = value;
   }
 }
 

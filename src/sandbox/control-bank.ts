@@ -1,6 +1,7 @@
 import { catalogue, type ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError } from '../core/error.ts';
 import type { TextParams } from '../core/text.ts';
+import { monotonicMs } from '../system/clock.ts';
 import type { BankContext } from './business/context.ts';
 import type { Handover, Holder } from './business/install.ts';
 import type { NewCa } from './business/new-ca.ts';
@@ -64,7 +65,7 @@ export async function controlPracticeBank(
   now: () => Date,
   firstClock?: ClockChange,
 ): Promise<SandboxControl> {
-  const end = now().getTime() + WAIT_MS;
+  const end = monotonicMs() + WAIT_MS;
   for (;;) {
     const running = await findBank(dir);
     if (running) return controlOf(dir, remote(running), running, async () => undefined);
@@ -74,7 +75,7 @@ export async function controlPracticeBank(
     } catch (error) {
       const isBusy = error instanceof CertToolError && error.errorName === 'practice-bank-busy';
       // Taken, and not to be found: one that just starts, or ends.
-      if (!isBusy || now().getTime() >= end) throw error;
+      if (!isBusy || monotonicMs() >= end) throw error;
     }
   }
 }

@@ -5,6 +5,14 @@ export function systemClock(): Date {
   return new Date();
 }
 
+/**
+ * Milliseconds on a clock that nobody sets: for spans, which a correction of this PC's clock must neither shorten nor
+ * stretch. The only place that reads it.
+ */
+export function monotonicMs(): number {
+  return performance.now();
+}
+
 /** When this process began, by this PC's clock; a little later than what the system says. Milliseconds. */
 export function processStart(): number {
   return performance.timeOrigin;

@@ -28,6 +28,7 @@ const DETAILS: Readonly<Record<string, Text>> = {
     en: 'a file is where a folder should be.',
   },
   EISDIR: { ja: 'ファイルであるべきところにフォルダがあります。', en: 'a folder is where a file should be.' },
+  ENOTSUP: { ja: 'ここにはフォルダを作成できません。', en: 'no folder can be made there.' },
   EIO: { ja: 'ディスクの読み書きに失敗しました。', en: 'the disk failed.' },
 };
 

@@ -1,4 +1,13 @@
-import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
@@ -93,16 +102,41 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** A file's text, or undefined when there is no such file. `ownFolder`: a symbolic link is an error, not followed. */
+/** More than any file that cert-tool keeps; a wrong one in its place must not fill the memory. */
+const LARGEST_KEPT_MIB = 16;
+
+/**
+ * A file's text, or undefined when there is no such file. `ownFolder`: a symbolic link is an error, not followed.
+ * @throws CertToolError `unreadable-file` for what is no ordinary file, or too large. Otherwise the system's errors.
+ */
 export async function readIfThere(path: string, { ownFolder = false } = {}): Promise<string | undefined> {
-  const flag = ownFolder ? constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) : 'r';
-  const file = unlessMissing(() => openSync(path, flag));
+  return readKept(path, { ownFolder })?.toString('utf8');
+}
+
+/** The same at once, as bytes. */
+export function readKept(path: string, { ownFolder = false } = {}): Buffer | undefined {
+  const links = ownFolder ? (constants.O_NOFOLLOW ?? 0) : 0;
+  // Without blocking: a pipe in the place of the file would keep the program waiting for ever.
+  const file = unlessMissing(() => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | links));
   if (file === undefined) return undefined;
   try {
-    return readFileSync(file, 'utf8');
+    const stats = fstatSync(file);
+    if (!stats.isFile() && !stats.isDirectory()) throw unreadable(path, noFile);
+    if (stats.size > LARGEST_KEPT_MIB * 1024 * 1024) throw unreadable(path, tooLarge);
+    return readFileSync(file);
   } finally {
     closeSync(file);
   }
+}
+
+const noFile = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
+const tooLarge = {
+  ja: `大きすぎます(上限は ${LARGEST_KEPT_MIB} MiB)`,
+  en: `it is too large (the limit is ${LARGEST_KEPT_MIB} MiB)`,
+};
+
+function unreadable(file: string, detail: Text): CertToolError {
+  return new CertToolError('unreadable-file', { params: { file, detail } });
 }
 
 /**
@@ -135,23 +169,33 @@ export async function makeOwnerOnlyFolder(path: string): Promise<void> {
   await checkParents(folder);
   // Looked at before it is made: mkdir would follow a symbolic link.
   const there = unlessMissing(() => lstatSync(folder));
-  const firstMade = there ? undefined : await makeFolders(folder);
+  const firstMade = there ? undefined : await makeFolders(folder, 0o700);
   await checkOwnerOnlyFolder(folder);
   if (!firstMade) return;
   for (let made = folder; made.length >= firstMade.length; made = dirname(made))
     await syncFolder(dirname(made));
 }
 
-/** Makes a folder and its missing parents, and returns the first that it made. */
-async function makeFolders(folder: string): Promise<string | undefined> {
-  try {
-    return await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    // On a read-only disk Node answers ENOENT to the recursive form; the plain one names the real cause.
-    await mkdir(folder, { mode: 0o700 });
-    return folder;
+/**
+ * Makes a folder and its missing parents, and returns the first that it made. One by one: Node's recursive form tries for
+ * ever where the system says of a parent that it is not there and cannot be made either, as in /proc.
+ * @throws the system's errors
+ */
+export async function makeFolders(folder: string, mode: number): Promise<string | undefined> {
+  const missing: string[] = [];
+  for (let path = resolve(folder); !unlessMissing(() => statSync(path)); path = dirname(path)) {
+    missing.unshift(path);
+    if (path === dirname(path)) break;
   }
+  for (const path of missing) {
+    await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => {
+      // Said of a folder whose parent is there.
+      if (error.code === 'ENOENT') throw Object.assign(error, { code: 'ENOTSUP' });
+      // Made by another process at the same time.
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
+  return missing[0];
 }
 
 /** The check of `makeOwnerOnlyFolder` for a folder that must be there. */

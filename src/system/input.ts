@@ -1,17 +1,34 @@
-import { statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { isatty } from 'node:tty';
 import { CertToolError } from '../core/error.ts';
+import type { Text } from '../core/text.ts';
 import { decodeText, firstLineIn } from './decode-text.ts';
 
-/** More than any file or answer that cert-tool reads; a wrong one must not fill the memory. */
-const LARGEST = 1024 * 1024;
+/** In MiB; more than any file or answer that cert-tool reads, and a wrong one must not fill the memory. */
+const LARGEST_MIB = 1;
+const MIB = 1024 * 1024;
 const OTHERS_CAN_READ = 0o044;
+const OTHERS_CAN_WRITE = 0o022;
 
 const STDIN = 'stdin';
 
-/** All of stdin as text. Throws `unreadable-file` when there is too much of it, `unreadable-text`. */
-export async function readStdin(stdin: NodeJS.ReadableStream = process.stdin): Promise<string> {
-  return decodeText(await collect(stdin, STDIN), STDIN);
+interface ReadOptions {
+  /** Ends the reading: who is to write may never do so. Its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+type Stdin = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
+/**
+ * All of stdin as text. Undefined where stdin is a terminal, which would show what is typed.
+ * @throws CertToolError `unreadable-file` when there is too much of it, `unreadable-text`
+ */
+export async function readStdin(
+  stdin: Stdin = process.stdin,
+  { signal }: ReadOptions = {},
+): Promise<string | undefined> {
+  if (stdin.isTTY) return undefined;
+  return decodeText(await collect(stdin, { source: STDIN, signal }), STDIN);
 }
 
 /**
@@ -19,60 +36,145 @@ export async function readStdin(stdin: NodeJS.ReadableStream = process.stdin): P
  * stdin is a terminal, which would show what is typed. Throws as `readStdin`.
  */
 export async function readStdinLine(
-  stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean } = process.stdin,
+  stdin: Stdin = process.stdin,
+  { signal }: ReadOptions = {},
 ): Promise<string | undefined> {
   if (stdin.isTTY) return undefined;
-  const bytes = await collect(stdin, STDIN, firstLineIn);
+  const bytes = await collect(stdin, { source: STDIN, signal, isEnough: firstLineIn });
   return decodeText(firstLineIn(bytes) ?? bytes, STDIN).replace(/[\r\n]+$/, '');
 }
 
+/** A file's content, and what other users may do with it: nothing on Windows, whose rights are no mode bits. */
+export interface GivenFile {
+  readonly bytes: Buffer;
+  readonly readableByOthers: boolean;
+  readonly writableByOthers: boolean;
+}
+
 /**
- * A file's text, and whether other users may read it (always false on Windows, whose rights are no mode bits).
- * Pipes and devices work too.
- * @throws CertToolError `unreadable-file`, `unreadable-text`
+ * The one door for files that a person names. A pipe works too, and is waited for until the signal; a terminal, a socket
+ * and a folder are refused.
+ * @throws CertToolError `unreadable-file`; the signal's reason
  */
-export async function readTextFile(path: string): Promise<{ text: string; readableByOthers: boolean }> {
+export async function readGivenFile(path: string, options: ReadOptions = {}): Promise<GivenFile> {
   try {
-    // Mostly there is no such config file, and then node:fs/promises need not be loaded.
-    statSync(path);
-    const file = await open(path, 'r');
-    try {
-      const { mode } = await file.stat();
-      const text = decodeText(await collect(file.createReadStream({ autoClose: false }), path), path);
-      return { text, readableByOthers: process.platform !== 'win32' && (mode & OTHERS_CAN_READ) !== 0 };
-    } finally {
-      await file.close();
-    }
+    const file = openSync(path, FLAGS);
+    const stats = fstatSync(file);
+    const others = process.platform === 'win32' ? 0 : stats.mode;
+    return {
+      bytes: stats.isFIFO()
+        ? await collect(await pipeOf(file), { source: path, ...options })
+        : readAtOnce(file, stats, path),
+      readableByOthers: (others & OTHERS_CAN_READ) !== 0,
+      writableByOthers: (others & OTHERS_CAN_WRITE) !== 0,
+    };
   } catch (cause) {
+    options.signal?.throwIfAborted();
     if (cause instanceof CertToolError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? 'error';
-    throw new CertToolError('unreadable-file', {
-      params: { file: path, detail: DETAILS[code] ?? code },
-      cause,
-    });
+    throw unreadable(path, DETAILS[code] ?? { ja: code, en: code }, cause);
   }
 }
 
-const DETAILS: Readonly<Record<string, { ja: string; en: string }>> = {
-  ENOENT: { ja: 'ファイルがありません', en: 'it does not exist' },
-  EACCES: { ja: '読み取りの権限がありません', en: 'it may not be read' },
-  EISDIR: { ja: 'フォルダです', en: 'it is a folder' },
+/** The text of `readGivenFile`. Throws `unreadable-text`, too. */
+export async function readTextFile(
+  path: string,
+  options: ReadOptions = {},
+): Promise<Omit<GivenFile, 'bytes'> & { readonly text: string }> {
+  const { bytes, ...rights } = await readGivenFile(path, options);
+  return { text: decodeText(bytes, path), ...rights };
+}
+
+// Without blocking: a pipe that nobody writes to would keep the program waiting inside the system, where no signal ends it.
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+
+/** Node's event loop waits for it, which a signal can end. It closes the file. */
+async function pipeOf(file: number): Promise<NodeJS.ReadableStream> {
+  const { Socket } = await import('node:net');
+  return new Socket({ fd: file, readable: true, writable: false });
+}
+
+/** What is no pipe answers at once, a device that does not by an error. */
+function readAtOnce(file: number, stats: Stats, path: string): Buffer {
+  try {
+    if (stats.isDirectory()) throw unreadable(path, reasons.folder);
+    if (isatty(file)) throw unreadable(path, reasons.terminal);
+    if (!stats.isFile() && !stats.isCharacterDevice()) throw unreadable(path, reasons.noFile);
+    if (stats.size > LARGEST_MIB * MIB) throw tooLarge(path);
+    // One more than may be: not everything knows its size, and some devices never end.
+    const bytes = Buffer.allocUnsafe(LARGEST_MIB * MIB + 1);
+    let length = 0;
+    for (let got = -1; got !== 0 && length < bytes.length; length += got) {
+      got = readSync(file, bytes, length, bytes.length - length, null);
+    }
+    if (length > LARGEST_MIB * MIB) throw tooLarge(path);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const reasons = {
+  folder: { ja: 'フォルダです', en: 'it is a folder' },
+  terminal: {
+    ja: '端末です。入力した文字が画面に表示されるため、使用しません',
+    en: 'it is a terminal, which would show what is typed',
+  },
+  noFile: { ja: '通常のファイルではありません', en: 'it is no ordinary file' },
+  tooLarge: {
+    ja: `大きすぎます(上限は ${LARGEST_MIB} MiB)`,
+    en: `it is too large (the limit is ${LARGEST_MIB} MiB)`,
+  },
 };
 
-/** @param isEnough what was read is looked at after each part, and the rest left where it is */
+const DETAILS: Readonly<Record<string, Text>> = {
+  ENOENT: { ja: 'ファイルがありません', en: 'it does not exist' },
+  ENOTDIR: { ja: 'パスの途中がフォルダではありません', en: 'something in its path is no folder' },
+  EACCES: { ja: '読み取りの権限がありません', en: 'it may not be read' },
+  EISDIR: reasons.folder,
+  ELOOP: { ja: 'シンボリックリンクが循環しています', en: 'its symbolic links go round in a circle' },
+  // A socket; a device with nothing to read.
+  ENXIO: reasons.noFile,
+  EAGAIN: reasons.noFile,
+};
+
+function unreadable(file: string, detail: Text, cause?: unknown): CertToolError {
+  return new CertToolError('unreadable-file', { params: { file, detail }, cause });
+}
+
+function tooLarge(file: string): CertToolError {
+  return unreadable(file, reasons.tooLarge);
+}
+
+interface Collecting extends ReadOptions {
+  /** The file or stream, for the message. */
+  readonly source: string;
+  /** What was read is looked at after each part, and the rest left where it is. */
+  readonly isEnough?: (bytes: Buffer) => unknown;
+}
+
 async function collect(
   stream: NodeJS.ReadableStream,
-  file: string,
-  isEnough: (bytes: Buffer) => unknown = () => false,
+  { source, signal, isEnough = () => false }: Collecting,
 ): Promise<Buffer> {
-  let bytes = Buffer.alloc(0);
-  for await (const part of stream) {
-    bytes = Buffer.concat([bytes, Buffer.from(part)]);
-    if (bytes.length > LARGEST) {
-      const detail = { ja: '大きすぎます', en: 'it is too large' };
-      throw new CertToolError('unreadable-file', { params: { file, detail } });
+  const read = async () => {
+    let bytes = Buffer.alloc(0);
+    for await (const part of stream) {
+      bytes = Buffer.concat([bytes, Buffer.from(part)]);
+      if (bytes.length > LARGEST_MIB * MIB) throw tooLarge(source);
+      if (isEnough(bytes)) break;
     }
-    if (isEnough(bytes)) break;
-  }
-  return bytes;
+    return bytes;
+  };
+  return signal ? untilAborted(read(), signal) : read();
+}
+
+async function untilAborted<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+  });
+  return Promise.race([reading, aborted]).finally(() => signal.removeEventListener('abort', stop));
 }

@@ -2,7 +2,7 @@ import { open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CertToolError } from '../core/error.ts';
 import type { Lock } from '../core/ports/lock.ts';
-import { systemClock, wait as systemWait } from './clock.ts';
+import { monotonicMs, wait as systemWait } from './clock.ts';
 import { withFileErrors } from './file-error.ts';
 import { makeOwnerOnlyFolder, namesIn } from './files.ts';
 import { isOwnedName, ownedName, ownerLives } from './process-identity.ts';
@@ -13,7 +13,8 @@ export interface LockOptions {
   /** Made and thrown when the other holder stays. */
   readonly busy: () => CertToolError;
   readonly signal?: AbortSignal;
-  readonly now?: () => Date;
+  /** As `monotonicMs`. */
+  readonly elapsed?: () => number;
   readonly wait?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
@@ -29,15 +30,15 @@ const LONGEST_RETRY_MS = 250;
  * @throws what `busy` makes; `data-folder-failed`, `store-unsafe`; the signal's reason when aborted
  */
 export async function acquireLock(dir: string, options: LockOptions): Promise<Lock> {
-  const { now = systemClock, wait = systemWait, signal } = options;
+  const { elapsed = monotonicMs, wait = systemWait, signal } = options;
   const inFolder = <T>(work: () => Promise<T>) => withFileErrors({ folder: dir }, work);
   await inFolder(() => makeOwnerOnlyFolder(dir));
-  const end = now().getTime() + options.waitMs;
+  const end = elapsed() + options.waitMs;
   for (let pause = RETRY_MS; ; pause = Math.min(pause * 2, LONGEST_RETRY_MS)) {
     signal?.throwIfAborted();
     const path = await inFolder(() => tryOnce(dir));
     if (path) return { release: () => inFolder(() => removeContender(path)) };
-    if (now().getTime() >= end) throw options.busy();
+    if (elapsed() >= end) throw options.busy();
     // A random part, so that contenders that met do not meet again in step.
     await wait(pause * (0.5 + Math.random()), signal);
   }

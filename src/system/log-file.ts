@@ -33,7 +33,12 @@ export function openLogFile(
   }
   return (record) => {
     try {
-      appendFileSync(path, `${JSON.stringify({ time: now().toISOString(), ...record })}\n`);
+      const file = openSync(path, FLAGS, 0o600);
+      try {
+        appendFileSync(file, `${JSON.stringify({ time: now().toISOString(), ...record })}\n`);
+      } finally {
+        closeSync(file);
+      }
     } catch {
       // A full disk must not keep a certificate from being installed; the log is the lesser loss.
     }

@@ -9,12 +9,14 @@ export interface OtpCommandOptions {
   /** Default 60 seconds. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Shown each line that it wrote on stderr, e.g. why it failed: nobody else sees that. */
+  readonly onStderr?: (line: string) => void;
 }
 
 /**
  * Runs the program of `--otp-command` and returns the first line that it prints. The login ID is in its environment as
  * CERT_TOOL_LOGIN_ID; no shell is involved.
- * @throws CertToolError `otp-command-failed`, `unreadable-text`, which never repeat what the program printed
+ * @throws CertToolError `otp-command-failed`, `unreadable-text`, which never repeat what the program printed; its stderr goes to `onStderr`
  */
 export async function runOtpCommand(commandLine: string, options: OtpCommandOptions): Promise<string> {
   const { loginId, env, timeoutMs = 60_000, signal } = options;
@@ -28,7 +30,36 @@ export async function runOtpCommand(commandLine: string, options: OtpCommandOpti
     if (signal?.aborted) throw error;
     throw failed(startFailure(error), error);
   });
-  return codeFrom(result, timeoutMs);
+  const lines = stderrLines(result);
+  try {
+    const code = codeFrom(result, timeoutMs);
+    // Some programs tell the code there, too: it is as secret as where it belongs.
+    for (const line of lines) options.onStderr?.(line.replaceAll(code, MASK));
+    return code;
+  } catch (error) {
+    const printed = result.stdout
+      .toString()
+      .split(/\s+/)
+      .filter((word) => word.length >= SHORTEST_SECRET);
+    for (const line of lines)
+      options.onStderr?.(printed.reduce((text, word) => text.replaceAll(word, MASK), line));
+    throw error;
+  }
+}
+
+const MASK = '********';
+/** Shorter words of what it printed are in every sentence. */
+const SHORTEST_SECRET = 4;
+/** The last ones, where the reason stands. */
+const MOST_LINES = 20;
+
+function stderrLines({ stderr }: RunResult): string[] {
+  // In whatever encoding: a character that is lost is no reason to lose the sentence.
+  return stderr
+    .toString('utf8')
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '')
+    .slice(-MOST_LINES);
 }
 
 /**

@@ -28,6 +28,7 @@ export interface UiOptions {
 
 export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
   const { language, json } = options;
+  tameForceColor(process.env);
   const redactor = createRedactor();
   // Asked for by those who have a question: opening stdin and stderr takes 4 ms each.
   const isInteractive = () => options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -85,6 +86,11 @@ function fitted(text: string, columns: number): string {
 }
 
 /** Plain text needs no code for colours. */
+/** Where FORCE_COLOR is no level, chalk fails when it is loaded: what it says was judged before, in `color`. */
+function tameForceColor(env: NodeJS.ProcessEnv): void {
+  if (!/^([0-3]|true|false|)$/.test(env['FORCE_COLOR'] ?? '')) delete env['FORCE_COLOR'];
+}
+
 async function styleFor(color: boolean): Promise<Ui<MessageKey>['style']> {
   return color ? (await import('./style.ts')).style : (_kind, text) => text;
 }

@@ -84,8 +84,7 @@ describe('answers that break the contract', () => {
   const long = 'x'.repeat(1024 * 1024);
   test.each([
     ['no JSON', text(200, 'application/json', 'SECRET{'), 'GET /status: JSON'],
-    ['HTML', text(200, 'text/html', 'SECRET'), 'GET /status: Content-Type text/html'],
-    ['no content type', text(200, '', 'SECRET'), 'Content-Type -'],
+    ['another type', text(200, 'text/json', 'SECRET'), 'GET /status: Content-Type text/json'],
     ['a missing member', json(200, { ...STATUS, time: undefined }), '/time (required)'],
     ['a wrong value', json(200, { ...STATUS, status: 'SECRET' }), '/status (enum)'],
     ['a bad time', json(200, { ...STATUS, time: 'SECRET' }), '/time (format)'],
@@ -96,10 +95,8 @@ describe('answers that break the contract', () => {
     ],
     ['an array', json(200, ['SECRET']), '(type)'],
     ['another good status', json(202, STATUS), 'HTTP 202'],
-    ['a redirect', text(302, 'text/html', 'SECRET', { location: '/SECRET' }), 'HTTP 302, text/html'],
-    ['a refusal that is not the bank’s', text(404, 'text/html', 'SECRET'), 'HTTP 404, text/html'],
+    ['a refusal that is not the bank’s', text(404, 'image/png', 'SECRET'), 'HTTP 404, image/png'],
     ['a problem without a code', text(403, 'application/problem+json', '{"detail":"SECRET"}'), 'HTTP 403'],
-    ['a proxy’s login page', text(407, 'text/html', 'SECRET'), 'HTTP 407'],
     ['more than a megabyte', json(200, { ...STATUS, name: `SECRET${long}` }), 'longer than 1048576 bytes'],
   ])('%s', async (_, handler, place) => {
     const { url, seen } = await serveTls(certificates.good, handler);

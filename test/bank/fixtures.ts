@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { type BankOptions, createBank, type FullBank } from '../../src/bank/client.ts';
 import { CertToolError } from '../../src/core/error.ts';
+import { monotonicMs } from '../../src/system/clock.ts';
 import type { Handler, Seen } from '../support/tls-server.ts';
 
 export const STATUS = {
@@ -106,7 +107,7 @@ export function connect(
 ): { bank: FullBank; waits: number[] } {
   const waits: number[] = [];
   const bank = createBank({
-    now: () => new Date(),
+    elapsed: monotonicMs,
     baseUrl: url,
     ca: { only: ca },
     timeoutMs: 10_000,

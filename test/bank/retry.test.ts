@@ -8,6 +8,7 @@ const network = (name: Extract<Reason, { kind: 'network' }>['name']): Reason => 
   kind: 'network',
   name,
   detail: '',
+  waitedMs: 0,
 });
 const status = (code: number, retryAfterSeconds?: number, problemCode?: string): Reason => ({
   kind: 'status',
@@ -72,6 +73,8 @@ test.each([
 test.each([
   [new Date('2026-11-22T09:00:00Z'), '2026年11月22日 18時00分', '2026-11-22 18:00 JST'],
   [new Date('2026-12-31T15:05:00Z'), '2027年01月01日 00時05分', '2027-01-01 00:05 JST'],
+  [new Date('9999-12-31T20:00:00Z'), '10000年01月01日 05時00分', '10000-01-01 05:00 JST'],
+  [new Date('+275760-09-13T00:00:00Z'), '275760年09月13日 00時00分', '275760-09-13 00:00 JST'],
   [undefined, '未定', 'further notice'],
 ])('a moment in Japan time: %s', (moment, ja, en) => {
   expect(untilWords(moment)).toEqual({ ja, en });

@@ -50,7 +50,8 @@ async function run(home: string, loginId: string, argv: readonly string[]) {
     openBank: async () => withoutExtras(await deps.openBank(), acts),
     readPrivateFile: async () => {
       acts.push('credentials');
-      return { text: JSON.stringify({ password: passwordOf(loginId) }), readableByOthers: false };
+      const text = JSON.stringify({ password: passwordOf(loginId) });
+      return { text, readableByOthers: false, writableByOthers: false };
     },
   });
   const result = await runInProcess([...argv, ...company.args, '--lang', 'en', '--json'], {

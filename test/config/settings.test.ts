@@ -348,3 +348,42 @@ describe('questions', () => {
     expect(resolve({ options, env }).input).toBe(input);
   });
 });
+
+describe('a path in which something was not expanded', () => {
+  test.each<[string, Layers]>([
+    ['--store-dir', { options: { storeDir: '~/certificates' } }],
+    ['--nss-profile', { options: { nssProfile: '%APPDATA%\\Mozilla\\x' } }],
+    ['--ca-file', { options: { bank: url('main'), caFile: '$HOME/ca.pem' } }],
+    ['CERT_TOOL_LOG_FILE', { env: { CERT_TOOL_LOG_FILE: '%TEMP%/log' } }],
+    ['config.json', { user: { storeDir: '$HOME/certificates' } }],
+    [
+      'config.json',
+      { user: { profile: 'main', profiles: { main: { bank: url('main'), caFile: '~hanako/ca.pem' } } } },
+    ],
+  ])('of %s is refused', (place, layers) => {
+    expect(refusalOf(layers)).toMatchObject({
+      errorName: 'unusable-path',
+      details: { params: { place } },
+    });
+  });
+
+  test('relative ones, and names that only look so, are taken', () => {
+    for (const storeDir of ['x/y', '~backup', '100%', 'a~/b', '$x.d', 'C:\\PROGRA~1']) {
+      expect(resolve({ options: { storeDir } }).storeDir).toBe(storeDir);
+    }
+  });
+});
+
+test.each([
+  ['', true],
+  ['1', true],
+  ['99', true],
+  ['true', true],
+  ['0', false],
+  ['false', false],
+  ['-1', undefined],
+  ['x', undefined],
+])('FORCE_COLOR=%s', (value, color) => {
+  expect(resolve({ env: { FORCE_COLOR: value } }).color).toBe(color);
+  expect(resolve({ env: { FORCE_COLOR: value, NO_COLOR: '1' } }).color).toBe(false);
+});

@@ -3,6 +3,7 @@ import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import type { Me } from '../../src/core/ports/bank.ts';
 import { type Administrator, administer } from '../../src/enrollment/administer.ts';
 import { BANK, certificates, chains, LOGIN_ID } from './certificates.ts';
+import { myKey } from './enrolled.ts';
 import { type Changes, entryAt, failed, PROBE, SUPPORT, worldWith } from './fakes.ts';
 
 const { old, fresh, next, strange } = certificates;
@@ -166,12 +167,13 @@ describe('the store of the proof', () => {
 
   test.each<[string, Changes, string | undefined, (string | undefined)[]]>([
     ['the usual one', {}, undefined, [undefined]],
-    ['that of an unfinished request', { entry }, undefined, [entry.store]],
+    ['that of an unfinished request', { entry, pending: [myKey] }, undefined, [entry.store]],
+    ['the usual one too where its key is not in that one', { entry }, undefined, [entry.store, undefined]],
     ['the usual one where the request cannot be understood', { entry }, '{', [undefined]],
     ['the usual one where the bank is not known', unknown, undefined, [undefined, undefined]],
     [
       'that of the request also where the bank is known by what it says alone',
-      { entry, ...unknown },
+      { entry, pending: [myKey], ...unknown },
       undefined,
       [undefined, entry.store],
     ],

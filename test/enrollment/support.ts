@@ -19,7 +19,7 @@ import { createRefusalMemory, type RefusalMemory } from '../../src/enrollment/re
 import { demoCredentials } from '../../src/sandbox/business/users.ts';
 import { controlPracticeBank, type RunningBank, startPracticeBank } from '../../src/sandbox/index.ts';
 import { readClockOffset } from '../../src/sandbox/place/identity.ts';
-import { systemClock } from '../../src/system/clock.ts';
+import { monotonicMs, systemClock } from '../../src/system/clock.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { createFileStore } from '../../src/winstore/file/store.ts';
 
@@ -68,6 +68,7 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
       timeoutMs: 10_000,
       language: 'en',
       wait: async () => {},
+      elapsed: monotonicMs,
     });
   const ports = (overrides: Partial<EnrollmentPorts> = {}): UnopenedPorts => ({
     openStore: async () => overrides.store ?? store,

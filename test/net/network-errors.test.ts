@@ -1,18 +1,17 @@
-import { writeFileSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
 import { createServer as createTcp } from 'node:net';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import { CertToolError, messageOf } from '../../src/core/error.ts';
-import { connect, cut, errorOf, json, PEM, routes, STATUS, silence } from '../bank/fixtures.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { monotonicMs } from '../../src/system/clock.ts';
+import { connect, cut, errorOf, json, routes, STATUS, silence } from '../bank/fixtures.ts';
 import { listen, makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';
 
 let certificates: ServerCertificates;
 beforeAll(() => {
   certificates = makeServerCertificates();
 });
+const OPTIONS = { timeoutMs: 1000, language: 'en', elapsed: monotonicMs } as const;
 const ok = routes({ 'GET /status': json(200, STATUS) });
 
 /** The address of a port on which nobody listens. */
@@ -34,24 +33,6 @@ describe('a server that can be trusted', () => {
     const { url } = await serveTls(certificates.good, ok);
     const { bank } = connect(url, '', { ca: { extra: [certificates.ca.pem] } });
     expect((await bank.status()).name).toBe('デモ銀行');
-  });
-
-  test('a further CA does not take away those of NODE_EXTRA_CA_CERTS', async () => {
-    const file = join(tempFolder(), 'extra.pem');
-    writeFileSync(file, certificates.ca.pem);
-    vi.stubEnv('NODE_EXTRA_CA_CERTS', file);
-    onTestFinished(() => {
-      vi.unstubAllEnvs();
-    });
-    const { url } = await serveTls(certificates.good, ok);
-    const { bank } = connect(url, '', { ca: { extra: [certificates.selfSigned.pem] } });
-    expect((await bank.status()).bankId).toBe('demo');
-  });
-
-  test('a CA file that is none is refused', () => {
-    const options = { baseUrl: 'https://localhost', timeoutMs: 1000, language: 'en' } as const;
-    expect(() => createBank({ ...options, ca: { extra: ['garbage'] } })).toThrow('no certificate in PEM');
-    expect(() => createBank({ ...options, ca: { only: PEM } })).toThrow('no certificate in PEM');
   });
 });
 
@@ -201,13 +182,12 @@ describe('the address', () => {
     'htps//u:geheim@bank.example',
     'https://bank.example/?a=geheim',
   ])('%s cannot be used', (baseUrl) => {
-    const open = () => createBank({ baseUrl, timeoutMs: 1000, language: 'en' });
+    const open = () => createBank({ baseUrl, ...OPTIONS });
     expect(open).toThrow(expect.objectContaining({ errorName: 'invalid-bank-url' }));
   });
 
   test('a password in it is not shown', () => {
-    const open = () =>
-      createBank({ baseUrl: 'https://u:geheim@bank.example', timeoutMs: 1000, language: 'en' });
+    const open = () => createBank({ baseUrl: 'https://u:geheim@bank.example', ...OPTIONS });
     expect(open).toThrow(expect.objectContaining({ message: expect.not.stringContaining('geheim') }));
   });
 

@@ -124,12 +124,7 @@ describe('a list is rejected', () => {
   });
 
   test('with a critical extension that is not known', () => {
-    const extensions = [
-      'authorityKeyIdentifier=keyid',
-      'issuingDistributionPoint=critical,@idp',
-      '[idp]',
-      'onlyuser=TRUE',
-    ];
+    const extensions = ['authorityKeyIdentifier=keyid', '1.2.3.4=critical,ASN1:NULL'];
     expect(() => read(issueCrl(folder, { issuer: ca, revoked, extensions }))).toThrow(refusal('kind'));
   });
 
@@ -140,5 +135,87 @@ describe('a list is rejected', () => {
     }
     expect(() => read(Buffer.concat([crl, Buffer.alloc(1)]))).toThrow(refusal('read'));
     expect(() => read(Buffer.from(ca.pem))).toThrow(refusal('read'));
+  });
+});
+
+/** The lines of an IssuingDistributionPoint. */
+const scoped = (...lines: string[]) => [
+  'authorityKeyIdentifier=keyid',
+  'issuingDistributionPoint=critical,@idp',
+  '[idp]',
+  ...lines,
+];
+const POINT = 'https://crl.bank.example/g4.crl';
+
+describe('a list that is scoped (RFC 5280, 5.2.5)', () => {
+  const leafAt = (...points: string[]) =>
+    readCertificate(
+      issue(folder, {
+        subject: '/CN=x',
+        extensions: [...CLIENT_EXTENSIONS, ...points.map((point) => `crlDistributionPoints=${point}`)],
+        issuer: ca,
+        serial: SERIAL,
+      }).pem,
+    );
+  const listOf = (...lines: string[]) =>
+    read(issueCrl(folder, { issuer: ca, revoked, extensions: scoped(...lines) }));
+
+  test('to user certificates', () => {
+    expect(listOf('onlyuser=TRUE').holds(readCertificate(leaf.pem))).toBe(true);
+    expect(
+      read(issueCrl(folder, { issuer: ca, extensions: scoped('onlyuser=TRUE') })).holds(
+        readCertificate(leaf.pem),
+      ),
+    ).toBe(false);
+  });
+
+  test.each([
+    ['the same', `URI:${POINT}`],
+    ['one of several names', `URI:ldap://x/cn=y,URI:${POINT}`],
+    ['one of several points', `URI:https://other.example/x.crl,URI:${POINT}`],
+    ['the same but for its letters', 'URI:HTTPS://CRL.Bank.Example:443/g4.crl'],
+  ])('to a point, of which the certificate names %s', (_, point) => {
+    const list = listOf(`fullname=URI:${POINT},URI:http://second.example/x`, 'onlyuser=TRUE');
+    expect(list.holds(leafAt(point))).toBe(true);
+  });
+
+  test('to a point, by the name of the issuer, for certificates without any', () => {
+    const extensions = scoped('fullname=dirName:name', '[name]', 'CN=Root');
+    const own = issue(folder, {
+      subject: '/CN=y',
+      extensions: CLIENT_EXTENSIONS,
+      issuer: root,
+      serial: SERIAL,
+    });
+    expect(
+      read(issueCrl(folder, { issuer: root, revoked, extensions })).holds(readCertificate(own.pem)),
+    ).toBe(true);
+  });
+
+  test.each([
+    ['another point', () => leafAt('URI:https://crl.bank.example/g5.crl')],
+    ['no point', () => readCertificate(leaf.pem)],
+  ])('to a point, where the certificate names %s: nothing is told', (_, certificate) => {
+    const list = listOf(`fullname=URI:${POINT}`);
+    expect(() => list.holds(certificate())).toThrow(refusal('another distribution point'));
+  });
+
+  test.each([
+    ['onlyCA=TRUE', 'CAs'],
+    ['onlyAA=TRUE', 'attribute'],
+    ['onlysomereasons=keyCompromise', 'some reasons'],
+    ['indirectCRL=TRUE', "other CAs'"],
+  ])('%s is rejected', (line, words) => {
+    expect(() => listOf(line, `fullname=URI:${POINT}`)).toThrow(refusal(words));
+  });
+
+  test('also where it is not marked as critical', () => {
+    const extensions = scoped('onlyCA=TRUE').map((line) => line.replace('critical,', ''));
+    expect(() => read(issueCrl(folder, { issuer: ca, revoked, extensions }))).toThrow(refusal('CAs'));
+  });
+
+  test.each(['critical,', ''])('a delta list is rejected (%s)', (critical) => {
+    const extensions = ['authorityKeyIdentifier=keyid', `2.5.29.27=${critical}ASN1:INTEGER:1`];
+    expect(() => read(issueCrl(folder, { issuer: ca, revoked, extensions }))).toThrow(refusal('delta'));
   });
 });

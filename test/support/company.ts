@@ -11,7 +11,7 @@ import {
   type SandboxControl,
   startPracticeBank,
 } from '../../src/sandbox/index.ts';
-import { systemClock } from '../../src/system/clock.ts';
+import { monotonicMs, systemClock } from '../../src/system/clock.ts';
 import { createFileStore } from '../../src/winstore/file/store.ts';
 import { installFromBank } from '../enrollment/support.ts';
 import { leftBehind } from './left-behind.ts';
@@ -71,7 +71,13 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
     install: (home, loginId) => installFromBank(dir, storeOf(home), loginId),
     async me(loginId) {
       const { bankUrl: baseUrl, ca } = bank;
-      const client = createBank({ baseUrl, ca: { only: ca }, timeoutMs: 30_000, language: 'en' });
+      const client = createBank({
+        baseUrl,
+        ca: { only: ca },
+        timeoutMs: 30_000,
+        language: 'en',
+        elapsed: monotonicMs,
+      });
       try {
         const session = await client.logIn(loginId, passwordOf(loginId));
         if (session.otp) await session.submitOtp(await codeOf({ control }, loginId));

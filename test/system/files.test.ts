@@ -7,14 +7,16 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CertToolError, messageOf } from '../../src/core/error.ts';
 import { fileError, withFileErrors } from '../../src/system/file-error.ts';
 import {
   isUnfinished,
+  makeFolders,
   makeOwnerOnlyFolder,
   readIfThere,
   removeLeftovers,
@@ -23,6 +25,7 @@ import {
   writeFileSynced,
 } from '../../src/system/files.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
+import { makeFifo } from '../support/fifo.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const posixTest = test.skipIf(process.platform === 'win32');
@@ -151,4 +154,37 @@ test('a synced folder that cannot be made says which', async () => {
   const error = { errorName: 'data-folder-failed', details: { params: { folder: join(file, 'journal') } } };
   await expect(folder.write('a', '')).rejects.toMatchObject(error);
   await expect(folder.write('a', '')).rejects.toMatchObject(error);
+});
+
+describe.skipIf(process.platform !== 'linux')('what lies where a file or a folder should be', () => {
+  test('a pipe, a device or too large a file is refused, and nobody waits', async () => {
+    const folder = tempFolder();
+    const large = join(folder, 'large');
+    writeFileSync(large, '');
+    truncateSync(large, 5 * 1024 ** 3);
+    for (const path of [makeFifo(join(folder, 'pipe')), '/dev/zero', large]) {
+      await expect(readIfThere(path)).rejects.toMatchObject({
+        errorName: 'unreadable-file',
+        details: { params: { file: path } },
+      });
+    }
+  });
+
+  test.each(['/proc/cert-tool', '/proc/cert-tool/deep/down'])('no folder can be made at %s', async (path) => {
+    await expect(makeOwnerOnlyFolder(path)).rejects.toMatchObject({ code: 'ENOTSUP' });
+  });
+
+  test('nor below a file', async () => {
+    const file = join(tempFolder(), 'file');
+    writeFileSync(file, '');
+    await expect(makeOwnerOnlyFolder(join(file, 'a', 'b'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+
+  test('the first folder that was made is told', async () => {
+    const folder = tempFolder();
+    expect(await makeFolders(join(folder, 'a', 'b', 'c'), 0o700)).toBe(join(folder, 'a'));
+    expect(await makeFolders(join(folder, 'a', 'b', 'd'), 0o700)).toBe(join(folder, 'a', 'b', 'd'));
+    expect(await makeFolders(folder, 0o700)).toBeUndefined();
+    expect(statSync(join(folder, 'a', 'b')).mode & 0o777).toBe(0o700);
+  });
 });

@@ -37,7 +37,7 @@ test('a second one in the same process waits, then is busy', async () => {
   const options = {
     waitMs: 1_000,
     busy,
-    now: () => new Date(clock),
+    elapsed: () => clock,
     wait: async (ms: number) => {
       waits.push(ms);
       clock += ms;

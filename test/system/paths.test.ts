@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { appFolders } from '../../src/system/paths.ts';
+import { buildChildScript } from '../support/child-script.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const windows = { APPDATA: 'C:\\U\\t\\Roam', LOCALAPPDATA: 'C:\\U\\t\\Loc', ProgramData: 'D:\\PD' };
 
@@ -36,9 +39,9 @@ test.each([
   ],
   [
     'linux',
-    { CERT_TOOL_HOME: 'x/../y' },
+    { CERT_TOOL_HOME: '/x/../y/' },
     '/home/t',
-    { config: '/cwd/y', machineConfig: '/etc/cert-tool', data: '/cwd/y' },
+    { config: '/y', machineConfig: '/etc/cert-tool', data: '/y' },
   ],
   [
     'linux',
@@ -81,10 +84,43 @@ test.each([
     },
   ],
 ] as const)('%s %o', (platform, env, home, expected) => {
-  expect(appFolders(platform, env, home, '/cwd')).toEqual(expected);
+  expect(appFolders(platform, env, home)).toEqual(expected);
 });
 
 test('CERT_TOOL_HOME on Windows', () => {
-  const folders = appFolders('win32', { CERT_TOOL_HOME: 'rehearsal' }, 'C:\\U\\t', 'E:\\work');
+  const folders = appFolders('win32', { CERT_TOOL_HOME: 'E:/work\\rehearsal' }, 'C:\\U\\t');
   expect(folders).toMatchObject({ data: 'E:\\work\\rehearsal', machineConfig: 'C:\\ProgramData\\cert-tool' });
+});
+
+test.each([
+  ['linux', 'x', 'not absolute'],
+  ['linux', './x', 'not absolute'],
+  ['linux', 'C:\\x', 'not absolute'],
+  ['linux', '~', '"~"'],
+  ['linux', '~/x', '"~"'],
+  ['linux', '~hanako/x', '"~"'],
+  ['linux', '$HOME/x', '"$HOME"'],
+  ['linux', '/x/%USERPROFILE%', '"%USERPROFILE%"'],
+  ['win32', '%LOCALAPPDATA%\\x', '"%LOCALAPPDATA%"'],
+  ['win32', '%ProgramFiles(x86)%', '"%ProgramFiles(x86)%"'],
+  ['win32', '$env:LOCALAPPDATA\\x', '"$env:LOCALAPPDATA"'],
+  ['win32', '\\x', 'not absolute'],
+  ['win32', 'C:x', 'not absolute'],
+] as const)('%s: CERT_TOOL_HOME=%s is refused', (platform, home, words) => {
+  const refused = () => appFolders(platform, { CERT_TOOL_HOME: home }, '/h');
+  expect(refused).toThrow(expect.objectContaining({ errorName: 'unusable-path' }));
+  expect(refused).toThrow(words);
+});
+
+test.each([
+  ['linux', '/x/~y/100%/a%b'],
+  ['win32', '\\\\server\\home$\\hanako'],
+  ['win32', 'C:\\PROGRA~1\\x'],
+] as const)('%s: CERT_TOOL_HOME=%s is taken', (platform, home) => {
+  expect(appFolders(platform, { CERT_TOOL_HOME: home }, '/h').data).toBe(home);
+});
+
+test.skipIf(process.platform === 'win32')('a path from a working folder that is gone', async () => {
+  const script = await buildChildScript('system/gone-child.ts', tempFolder());
+  expect(execFileSync(process.execPath, [script]).toString()).toBe('unusable-path,/x');
 });

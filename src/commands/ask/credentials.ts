@@ -1,7 +1,10 @@
 import { CertToolError } from '../../core/error.ts';
+import { jsonFault } from '../../core/json-fault.ts';
 import type { Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
+import { warn } from '../show/warnings.ts';
 import { VARIABLES } from './options.ts';
+import { pipedStdin } from './piped-stdin.ts';
 
 /** What `--credentials` and `--password-stdin` gave. */
 export interface Credentials {
@@ -36,7 +39,7 @@ export async function readCredentials(
 }
 
 async function passwordFromStdin(deps: Deps): Promise<Credentials> {
-  const line = await unlessAborted(deps, deps.readStdinLine());
+  const line = await deps.readStdinLine();
   if (line === undefined) return { asksPassword: true };
   if (line !== '') return { passwordFromStdin: line };
   const what: Text = { ja: 'ログインパスワード', en: 'login password' };
@@ -46,24 +49,18 @@ async function passwordFromStdin(deps: Deps): Promise<Credentials> {
 }
 
 async function readFrom(deps: Deps, file: string): Promise<Credentials> {
-  if (file === '-') return parseCredentials(await unlessAborted(deps, deps.readStdin()), 'stdin');
-  const { text, readableByOthers } = await unlessAborted(deps, deps.readPrivateFile(file));
-  if (readableByOthers) {
-    const warning = new CertToolError('credentials-file-readable', { params: { file } });
-    deps.ui.warn(deps.ui.text('warning.line', { code: warning.entry.code, message: deps.describe(warning) }));
-  }
+  if (file === '-') return parseCredentials(await pipedStdin(deps, '--credentials -'), 'stdin');
+  const { text, readableByOthers, writableByOthers } = await deps.readPrivateFile(file);
+  const access = accessOf(readableByOthers, writableByOthers);
+  if (access) warn(deps, new CertToolError('credentials-file-readable', { params: { file, access } }));
   return parseCredentials(text, file);
 }
 
-/** A pipe may never be written to: Ctrl-C must end the wait for it. */
-async function unlessAborted<T>({ signal }: Deps, reading: Promise<T>): Promise<T> {
-  let stop = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop);
-    if (signal.aborted) stop();
-  });
-  return Promise.race([reading, aborted]).finally(() => signal.removeEventListener('abort', stop));
+/** What others may do with the file, where it is anything. Who may change it could send a login ID's tries astray. */
+function accessOf(readable: boolean, writable: boolean): Text | undefined {
+  if (readable && writable) return { ja: '読み取りと変更', en: 'read and change' };
+  if (writable) return { ja: '変更', en: 'change' };
+  return readable ? { ja: '読み取り', en: 'read' } : undefined;
 }
 
 /** The contents are never part of an error: they are secrets. */
@@ -75,18 +72,33 @@ function parseCredentials(text: string, file: string): Credentials {
   try {
     value = JSON.parse(text);
   } catch {
-    throw invalid({ ja: 'JSON の形式ではありません', en: 'it is not JSON' });
+    throw invalid(jsonFault(text) ?? { ja: 'JSON の形式ではありません', en: 'it is not JSON' });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalid({ ja: 'JSON のオブジェクトではありません', en: 'it is no JSON object' });
   }
-  for (const [name, each] of Object.entries(value)) {
+  for (const [index, [name, each]] of Object.entries(value).entries()) {
     if (!NAMES.some((known) => known === name)) {
-      throw invalid({ ja: '知らない項目があります', en: 'it holds a name that is not known' });
+      throw invalid(unknownName(name, index));
     }
     if (typeof each !== 'string' || each === '') {
       throw invalid({ ja: `${name} が空でない文字列ではありません`, en: `${name} is no string, or empty` });
     }
   }
   return value;
+}
+
+/** What a name in such a file is likely to be made of. */
+const USUAL_NAME =
+  /^(?=.*(?:login|user|id|name|pass|pw|otp|code|token|confirm|bank|mail|comment|note))[a-z_-]{2,30}$/i;
+
+/** Which name it is that is not known. One that looks like no name may be a password in the wrong place. */
+function unknownName(name: string, index: number): Text {
+  if (USUAL_NAME.test(name)) {
+    return { ja: `「${name}」という項目はありません`, en: `there is no name "${name}"` };
+  }
+  return {
+    ja: `${index + 1} 番目の項目は、知らない名前です`,
+    en: `its name number ${index + 1} is not known`,
+  };
 }

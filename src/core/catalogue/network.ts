@@ -49,8 +49,8 @@ export const network = {
     },
     cause: { ja: 'ネットワークまたは銀行が混み合っています。', en: 'The network or the bank is slow.' },
     remedy: {
-      ja: 'しばらくしてからもう一度実行してください。--timeout <秒> で待ち時間を延ばせます。',
-      en: 'Run the command again after a while. --timeout <seconds> makes it wait longer.',
+      ja: 'しばらくしてからもう一度実行してください。--timeout <秒> で、1 回ごとの待ち時間を延ばせます。',
+      en: 'Run the command again after a while. --timeout <seconds> makes each try wait longer.',
     },
   },
   'connection-lost': {

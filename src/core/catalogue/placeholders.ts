@@ -10,6 +10,7 @@ const USUAL: Readonly<Record<string, Text | ''>> = {
 
 /** What stands where a sentence takes a value of the case at hand. */
 const PLACEHOLDERS: Readonly<Record<string, Text>> = {
+  access: { ja: '読み取り・変更', en: 'read or change' },
   account: { ja: 'Windows のアカウント', en: 'Windows account' },
   bank: { ja: '銀行', en: 'bank' },
   bankCode: { ja: '銀行のエラー名', en: "bank's word for it" },

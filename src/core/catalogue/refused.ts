@@ -135,8 +135,8 @@ export const refused = {
       en: 'The unfinished request of {loginId} belongs to another certificate store: {store}.',
     },
     cause: {
-      ja: '前回は別の --store または --store-dir で実行されました。',
-      en: 'The earlier run used another --store or --store-dir.',
+      ja: '前回は別の --store または --store-dir で実行され、このストアにはその秘密キーがありません。',
+      en: 'The earlier run used another --store or --store-dir, and its key is not in this one.',
     },
     remedy: {
       ja: '前回と同じ --store と --store-dir を指定して、もう一度実行してください。',

@@ -200,4 +200,19 @@ export const usage = {
       en: 'Save the file it comes from as UTF-8, and hand it over by --password-stdin or --credentials.',
     },
   },
+  'unusable-path': {
+    code: 'CT-2024',
+    message: {
+      ja: '{place} のパス {path} は使用できません: {detail}。',
+      en: 'The path {path} of {place} cannot be used: {detail}.',
+    },
+    cause: {
+      ja: '引用符の中の「~」、コマンドプロンプト以外での「%…%」、設定ファイルの中の変数は、フォルダ名に置き換えられません。そのまま使うと、思わぬ場所に証明書が保存されます。',
+      en: 'A "~" in quotes, "%…%" outside of the command prompt and variables in a config file are not replaced by a folder\'s name. Taken as they are they would put certificates where nobody looks for them.',
+    },
+    remedy: {
+      ja: '「C:\\Users\\hanako\\cert-tool」や「/home/hanako/cert-tool」のように、先頭から省略せずにパスを指定してください。',
+      en: 'Give the whole path, such as C:\\Users\\hanako\\cert-tool or /home/hanako/cert-tool.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

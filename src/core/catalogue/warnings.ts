@@ -35,13 +35,13 @@ export const warnings = {
   'credentials-file-readable': {
     code: 'CT-0003',
     message: {
-      ja: '認証情報のファイル {file} は、ほかのユーザも読み取れます。',
-      en: 'Other users can read the credentials file {file}.',
+      ja: '認証情報のファイル {file} は、ほかのユーザも{access}ができます。',
+      en: 'Other users can {access} the credentials file {file}.',
     },
     cause: { ja: 'ファイルの権限が広すぎます。', en: 'Its permissions are too wide.' },
     remedy: {
-      ja: '「chmod 600」で自分だけが読み取れるようにしてください。',
-      en: 'Make it readable for yourself alone: chmod 600.',
+      ja: '「chmod 600」で自分だけが読み取り、変更できるようにしてください。',
+      en: 'Make it yours alone: chmod 600.',
     },
   },
   'damaged-certificate': {

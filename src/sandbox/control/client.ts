@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { readKept } from '../../system/files.ts';
 import { caFileOf } from '../place/folder.ts';
 import { readIdentity } from '../place/identity.ts';
 import { type Endpoint, readEndpoint } from './endpoint.ts';
@@ -29,7 +29,7 @@ export async function findBank(dir: string): Promise<FoundBank | undefined> {
   if (!endpoint || !identity) return undefined;
   try {
     const caFile = caFileOf(dir);
-    const found = { ...endpoint, caFile, ca: readFileSync(caFile, 'utf8'), bankId: identity.bankId };
+    const found = { ...endpoint, caFile, ca: readKept(caFile)?.toString() ?? '', bankId: identity.bankId };
     const { status, body } = await askBank(found, 'GET', 'identity');
     const { bankId } = (body ?? {}) as { bankId?: unknown };
     return status === 200 && bankId === identity.bankId ? found : undefined;

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeSynced, writeFileSynced } from '../../system/files.ts';
+import { readKept, removeSynced, writeFileSynced } from '../../system/files.ts';
 
 /** Where a running practice bank can be found, in an owner-only file: who can read it may control the bank. */
 export interface Endpoint {
@@ -26,7 +25,9 @@ export async function removeEndpoint(dir: string): Promise<void> {
 /** What the file says; the bank that wrote it may be dead. */
 export function readEndpoint(dir: string): Endpoint | undefined {
   try {
-    const { bankUrl, portalUrl, token, shared } = JSON.parse(readFileSync(join(dir, ENDPOINT_FILE), 'utf8'));
+    const { bankUrl, portalUrl, token, shared } = JSON.parse(
+      readKept(join(dir, ENDPOINT_FILE))?.toString() ?? '{}',
+    );
     const isEndpoint =
       typeof bankUrl === 'string' && typeof token === 'string' && typeof shared === 'boolean';
     if (!isEndpoint) return undefined;

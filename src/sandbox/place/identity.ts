@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BankIdentity } from '../../core/bank-identity.ts';
+import { readKept } from '../../system/files.ts';
 
 /**
  * What can be known of a practice bank without starting it. Imports nothing heavy: `list --sandbox` needs it. Its id is
@@ -48,10 +48,13 @@ export function addedUserPassword(dir: string, loginId: string): string | undefi
   return typeof password === 'string' ? password : undefined;
 }
 
+/** A thousand years: what lies beyond was not written by cert-tool, and may be no date at all. */
+const LARGEST_OFFSET_MS = 1000 * 366 * 24 * 60 * 60 * 1000;
+
 /** How far the practice bank's date is ahead of the real clock, in milliseconds; negative when behind. */
 export function readClockOffset(dir: string): number {
   const offset = readJson(join(dir, CLOCK_FILE))?.['offsetMs'];
-  return typeof offset === 'number' && Number.isFinite(offset) ? offset : 0;
+  return typeof offset === 'number' && Math.abs(offset) < LARGEST_OFFSET_MS ? offset : 0;
 }
 
 /** The practice bank's date: what it writes into certificates and judges states by. OTP and sessions use `now`. */
@@ -61,7 +64,7 @@ export function readClock(dir: string, now: () => Date): Date {
 
 function readJson(file: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const value: unknown = JSON.parse(readKept(file)?.toString() ?? 'null');
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;

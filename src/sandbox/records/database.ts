@@ -1,4 +1,4 @@
-import { rmdirSync } from 'node:fs';
+import { rmdirSync, statSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
@@ -31,6 +31,7 @@ export class BankDatabase {
   static open(file: string): BankDatabase {
     // SQLite's own lock is this folder. A killed process leaves it behind; with ours held it is nobody's.
     removeFolder(`${file}.lock`);
+    checkFiles(file);
     const opened = new BankDatabase(new sqlite.Database(file, { fileMustExist: true }));
     try {
       opened.#configure();
@@ -49,6 +50,7 @@ export class BankDatabase {
   static versionOf(file: string): number | undefined {
     removeFolder(`${file}.lock`);
     try {
+      checkFiles(file);
       const opened = new BankDatabase(new sqlite.Database(file, { fileMustExist: true, readOnly: true }));
       try {
         opened.#database.exec(EXCLUSIVE);
@@ -133,6 +135,14 @@ export class BankDatabase {
     const mode = this.get('PRAGMA journal_mode = WAL')?.['journal_mode'];
     if (mode !== 'wal') throw new Error(`journal mode ${mode}, not wal`);
     this.#database.exec('PRAGMA synchronous = FULL');
+  }
+}
+
+/** SQLite would wait for ever for who writes to a pipe. */
+function checkFiles(file: string): void {
+  for (const each of [file, `${file}-wal`, `${file}-journal`]) {
+    if (statSync(each, { throwIfNoEntry: false })?.isFile() === false)
+      throw new Error('it is no ordinary file');
   }
 }
 

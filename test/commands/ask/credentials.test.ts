@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { createWriteStream, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, createWriteStream, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readCredentials } from '../../../src/commands/ask/credentials.ts';
-import type { Deps } from '../../../src/commands/deps.ts';
 import { CertToolError } from '../../../src/core/error.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -87,6 +85,29 @@ describe('a credentials file', () => {
     }
   });
 
+  test.each<[string, string]>([
+    ['{"userName":"x"}', 'there is no name "userName"'],
+    ['{"otp":"1","totp-code":"x"}', 'there is no name "totp-code"'],
+    ['{"otp":"1","Kx7 9":"x"}', 'its name number 2 is not known'],
+    ['{"otp":"1",\n "password" "x"}', 'it is not JSON (line 2, column 13)'],
+  ])('%s: the message tells what is wrong with it', async (content, words) => {
+    const [result] = await issue(['--credentials', file(content)]);
+    expect(result?.stderr).toContain(words);
+  });
+
+  test.skipIf(process.platform === 'win32')('that others can read or change is warned of', async () => {
+    const path = file('{"otp":"123456"}');
+    for (const [mode, words] of [
+      [0o604, 'Other users can read the'],
+      [0o620, 'Other users can change the'],
+      [0o666, 'Other users can read and change the'],
+    ] as const) {
+      chmodSync(path, mode);
+      const [result] = await issue(['--credentials', path]);
+      expect(result?.stderr).toContain(`CT-0003: ${words} credentials file ${path}.`);
+    }
+  });
+
   test('far too large is not read to its end', async () => {
     await expectRefused(['--credentials', file(Buffer.alloc(5_000_000, 0x20))], 'CT-2010', 2);
   });
@@ -160,23 +181,4 @@ describe('a credentials file', () => {
   test('a password from stdin that is empty is missing', async () => {
     await expectRefused(['--password-stdin'], 'CT-2002', 2, '\nsecond line');
   });
-});
-
-describe('waiting for what is never written', () => {
-  test.each([{ passwordStdin: true }, { credentials: '-' }, { credentials: '/pipe' }])(
-    '%j ends with Ctrl-C',
-    async (options) => {
-      const cancel = new AbortController();
-      const never = () => new Promise<never>(() => {});
-      const deps = {
-        signal: cancel.signal,
-        readStdin: never,
-        readStdinLine: never,
-        readPrivateFile: never,
-      };
-      const reading = readCredentials(deps as unknown as Deps, options);
-      cancel.abort(new CertToolError('cancelled'));
-      await expect(reading).rejects.toMatchObject({ errorName: 'cancelled' });
-    },
-  );
 });

@@ -1,0 +1,26 @@
+import { CertToolError } from './error.ts';
+import type { Text } from './text.ts';
+
+/**
+ * What a shell or Windows would have put a folder's name in place of, and did not, because of quotes, say, or because
+ * nobody looks at it in a config file: a folder of that very name is never meant.
+ */
+const UNEXPANDED = /^~(?=$|[\w.-]*[\\/])|%[a-z_][\w()]*%|^\$(?:env:\w+|\w+|\{\w+\})(?=$|[\\/])/i;
+
+/**
+ * Refuses a path that holds what was not expanded.
+ * @param place the option, variable or file that it is from
+ * @throws CertToolError `unusable-path`
+ */
+export function checkPath(place: string, path: string): void {
+  const [found] = UNEXPANDED.exec(path) ?? [];
+  if (found === undefined) return;
+  throw unusablePath(place, path, {
+    ja: `「${found}」がフォルダ名に置き換えられていません`,
+    en: `nothing has put a folder's name in place of "${found}"`,
+  });
+}
+
+export function unusablePath(place: string, path: string, detail: Text): CertToolError {
+  return new CertToolError('unusable-path', { params: { place, path, detail } });
+}

@@ -1,0 +1,80 @@
+import type { Text } from './text.ts';
+
+/**
+ * Where a text stops being JSON (RFC 8259), as a sentence for people; of the text itself nothing is in it. `JSON.parse`
+ * tells no place of most faults, and shows what stands there.
+ * @returns undefined for a text that is JSON
+ */
+export function jsonFault(text: string): Text | undefined {
+  const at = faultAt(text);
+  if (at === undefined) return undefined;
+  if (text.trim() === '') return { ja: 'JSON ではなく、空です', en: 'it is not JSON, but empty' };
+  const lines = text.slice(0, at).split(/\r\n|\n|\r/);
+  const line = lines.length;
+  const column = [...(lines.at(-1) ?? '')].length + 1;
+  return {
+    ja: `JSON の形式ではありません(${line} 行目、${column} 文字目)`,
+    en: `it is not JSON (line ${line}, column ${column})`,
+  };
+}
+
+const BLANKS = /[ \t\r\n]*/y;
+const STRING = /"(?:[^"\\\p{Cc}]|\x7f|[\x80-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;
+const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+
+type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'more';
+
+/** The index of what cannot stand there; the length of the text where something is missing at its end. */
+function faultAt(text: string): number | undefined {
+  let at = 0;
+  const take = (token: RegExp): boolean => {
+    token.lastIndex = at;
+    if (!token.test(text)) return false;
+    at = token.lastIndex;
+    return true;
+  };
+  /** What closes the objects and arrays that are open. */
+  const closing: string[] = [];
+  let expected: Expected = 'value';
+  for (;;) {
+    take(BLANKS);
+    if (expected === 'more' && closing.length === 0) return at === text.length ? undefined : at;
+    const step = nextStep(text.charAt(at), expected, closing);
+    if (step === 'take-value') {
+      if (!take(STRING) && !take(SCALAR)) return at;
+      expected = 'more';
+    } else if (step === 'take-key') {
+      if (!take(STRING)) return at;
+      expected = 'colon';
+    } else if (step === undefined) {
+      return at;
+    } else {
+      at += 1;
+      expected = step;
+    }
+  }
+}
+
+/** What is expected behind this character, or that a token of several characters stands here; undefined for a fault. */
+function nextStep(
+  character: string,
+  expected: Expected,
+  closing: string[],
+): Expected | 'take-value' | 'take-key' | undefined {
+  const isFirst = expected === 'first-key' || expected === 'first-value';
+  if ((isFirst || expected === 'more') && character !== '' && character === closing.at(-1)) {
+    closing.pop();
+    return 'more';
+  }
+  if (expected === 'colon') return character === ':' ? 'value' : undefined;
+  if (expected === 'more') {
+    if (character !== ',') return undefined;
+    return closing.at(-1) === '}' ? 'key' : 'value';
+  }
+  if (expected === 'key' || expected === 'first-key') return 'take-key';
+  if (character === '{' || character === '[') {
+    closing.push(character === '{' ? '}' : ']');
+    return character === '{' ? 'first-key' : 'first-value';
+  }
+  return 'take-value';
+}
