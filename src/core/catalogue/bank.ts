@@ -166,7 +166,7 @@ export const bank = {
       en: 'A web filter or proxy of your company stops this address, the network (a Wi-Fi, say) wants a login first, or the address is that of a web site and not of the bank API.',
     },
     remedy: {
-      ja: 'ブラウザで https://{host}/ を開き、ネットワークのログイン画面が表示された場合はログインして、もう一度実行してください。続く場合は、このアドレスを通すようネットワークの管理者に依頼し、銀行から案内されたアドレスかどうかも確認してください。',
+      ja: 'ブラウザで https://{host}/ を開き、ネットワークのログイン画面が表示された場合はログインして、もう一度実行してください。続く場合は、このアドレスを通すよう社内の IT 担当者に依頼し、銀行から案内されたアドレスかどうかも確認してください。',
       en: 'Open https://{host}/ in a browser; if a login page of the network appears, log in there and run the command again. If the problem persists, ask the network administrator to let this address through, and check that it is the one the bank gave you.',
     },
   },

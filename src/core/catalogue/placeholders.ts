@@ -29,6 +29,8 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   loginId: { ja: 'ログインID', en: 'login ID' },
   loginIds: { ja: 'ログインID', en: 'login IDs' },
   option: { ja: 'オプション', en: 'option' },
+  path: { ja: 'パス', en: 'path' },
+  place: { ja: '指定元', en: 'where it was given' },
   program: { ja: 'プログラム', en: 'program' },
   revoker: { ja: '失効の担当者', en: 'who may revoke' },
   seconds: { ja: '秒数', en: 'number of' },
