@@ -7,7 +7,7 @@ const SENTENCES = Object.values(catalogue).flatMap(({ message, cause, remedy }) 
 test('words stand for every value of the catalogue, in both languages', () => {
   for (const sentence of SENTENCES) {
     for (const language of ['ja', 'en'] as const) {
-      expect(withPlaceholders(sentence[language], language)).not.toMatch(/\{\w+\}|…|\s$|<>/);
+      expect(withPlaceholders(sentence[language], language)).not.toMatch(/\{\w+\}|\s$|<>/);
     }
   }
 });
