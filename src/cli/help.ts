@@ -1,6 +1,5 @@
 import type { Command, Help, Option } from 'commander';
 import type { Language } from '../core/text.ts';
-import { writeResult } from '../ui/output.ts';
 
 const JAPANESE_TITLES: Readonly<Record<string, string>> = {
   'Usage:': '使い方:',
@@ -10,11 +9,15 @@ const JAPANESE_TITLES: Readonly<Record<string, string>> = {
 };
 
 /** Help in the user's language, errors left to the program instead of commander. */
-export function configureHelp(command: Command, language: Language): Command {
+export function configureHelp(
+  command: Command,
+  language: Language,
+  writeOut: (text: string) => void,
+): Command {
   return command
     .helpOption('-h, --help', language === 'ja' ? '使い方を表示する' : 'show this help')
     .configureHelp(language === 'ja' ? JAPANESE_HELP : { optionDescription: descriptionWith('default') })
-    .configureOutput({ writeOut: writeResult, outputError: () => {} });
+    .configureOutput({ writeOut, outputError: () => {} });
 }
 
 /** The description and the default in the words of the language; commander itself knows English alone. */

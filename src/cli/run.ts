@@ -58,7 +58,7 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
       ...(options.crash ? [options.crash] : []),
     ]);
   } catch (thrown) {
-    const error = translateParseError(thrown, typedCommand(program, argv));
+    const error = translateParseError(thrown, program, typedCommand(program, argv));
     if (error) progress.exitCode = await present(options, progress, error);
   }
   const lost = await lostOutput();

@@ -1,6 +1,7 @@
 import { CertToolError } from '../core/error.ts';
 import { LONGEST_TIMEOUT_SECONDS } from '../core/shared-options.ts';
 import type { StoreChoice } from '../core/store-kinds.ts';
+import { didYouMean } from '../core/suggest.ts';
 import type { Language, Text } from '../core/text.ts';
 
 /** A named bank of the config file. */
@@ -68,9 +69,10 @@ function bankUrlError(url: string, detail: Text): CertToolError {
 export function readChoice<T extends string>(text: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === text);
   if (found) return found;
+  const meant = didYouMean(text, choices);
   throw new InvalidValue({
-    ja: `「${text}」(${choices.join('、')} のいずれか)`,
-    en: `"${text}" (one of ${choices.join(', ')})`,
+    ja: `「${text}」(${choices.join('、')} のいずれか)${meant.ja}`,
+    en: `"${text}" (one of ${choices.join(', ')})${meant.en}`,
   });
 }
 

@@ -2,6 +2,7 @@ import { CertToolError } from '../core/error.ts';
 import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
 import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
+import { didYouMean } from '../core/suggest.ts';
 import type { Language } from '../core/text.ts';
 import {
   type ConfigFile,
@@ -120,9 +121,10 @@ function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
   const profiles = { ...(onlyMachine ? {} : user.profiles), ...machine.profiles };
   const profile = Object.hasOwn(profiles, value) ? profiles[value] : undefined;
   if (profile) return profile;
+  const meant = didYouMean(value, Object.keys(profiles));
   throw invalidOption(place, {
-    ja: `「${value}」という銀行は設定ファイルにありません`,
-    en: `the config file has no bank named "${value}"`,
+    ja: `「${value}」という銀行は設定ファイルにありません${meant.ja}`,
+    en: `the config file has no bank named "${value}"${meant.en}`,
   });
 }
 
