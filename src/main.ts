@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
-import { runCommandLine } from './cli/run.ts';
+import { runCommandLine, wantsJson } from './cli/run.ts';
 import { catalogue } from './core/catalogue/index.ts';
-import { CertToolError } from './core/error.ts';
+import { CertToolError, errorJson } from './core/error.ts';
 
 const STDIN = 0;
 const STDERR = 2;
@@ -30,8 +30,9 @@ export async function main(version: string, options: MainOptions = {}): Promise<
     });
   });
   crash.catch(() => {});
+  const argv = options.argv ?? process.argv.slice(2);
   const code = await runCommandLine({
-    argv: options.argv ?? process.argv.slice(2),
+    argv,
     env: process.env,
     locale: systemLocale,
     version,
@@ -39,7 +40,7 @@ export async function main(version: string, options: MainOptions = {}): Promise<
     crash,
     isTerminal: () => isatty(STDIN) && isatty(STDERR),
     compose: async (parts) => (await import('./compose/compose.ts')).compose(parts),
-  }).catch(lastWords);
+  }).catch(() => lastWords(argv));
   await options.beforeEnd?.(code);
   // Where nothing is open or still to be printed, Node ends by itself; opening stderr for it would take 4 ms.
   process.exitCode = code;
@@ -49,8 +50,12 @@ export async function main(version: string, options: MainOptions = {}): Promise<
 }
 
 /** For an error that could not even be shown; its message may hold what nobody looked through. */
-function lastWords(): number {
+function lastWords(argv: readonly string[]): number {
   const { code, message } = catalogue.internal;
+  if (wantsJson(argv)) {
+    const error = errorJson(new CertToolError('internal'), 'en');
+    process.stdout.write(`${JSON.stringify({ ok: false, error })}\n`);
+  }
   process.stderr.write(`${code}: ${message.ja} ${message.en}\n`);
   return 1;
 }

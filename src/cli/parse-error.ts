@@ -22,6 +22,11 @@ export function translateParseError(
   return new CertToolError('invalid-option', { params });
 }
 
+/** Whether commander ended because the version was asked for. */
+export function isVersion(thrown: unknown): boolean {
+  return thrown instanceof CommanderError && thrown.code === 'commander.version';
+}
+
 function mistypedCommand(program: Command): CertToolError | undefined {
   for (let group = program; group.commands.length > 0; ) {
     const [wanted] = group.args;

@@ -11,15 +11,15 @@ export function presentError(ui: Ui<MessageKey>, error: CertToolError, bankOptio
   const { results } = error.details;
   const told = errorJson(error, language, bankOption);
   ui.document({ ok: false, ...(results ? { results } : {}), error: told });
-  ui.warn(ui.text('error.line', { code, message: messageOf(error, language) }));
+  ui.say(ui.text('error.line', { code, message: messageOf(error, language) }));
   if (error.details.attemptsLeft !== undefined) {
-    ui.warn(ui.text('error.tries-left', { count: error.details.attemptsLeft }));
+    ui.say(ui.text('error.tries-left', { count: error.details.attemptsLeft }));
   }
-  ui.warn(printable(remedyOf(error, language, bankOption)));
+  ui.say(printable(remedyOf(error, language, bankOption)));
   if (error.details.requestId !== undefined) {
-    ui.warn(ui.text('error.request-id', { requestId: error.details.requestId }));
+    ui.say(ui.text('error.request-id', { requestId: error.details.requestId }));
   }
-  if (error.notInstalledYet || !error.isCancellation) ui.warn(ui.text('error.more', { code }));
+  if (error.notInstalledYet || !error.isCancellation) ui.say(ui.text('error.more', { code }));
   for (const line of causeLines(error)) ui.detail(line);
   return exitCode;
 }

@@ -6,7 +6,7 @@ import type { Language } from '../core/text.ts';
 import { lostOutput } from '../ui/output.ts';
 import { earlyLanguage } from './language.ts';
 import { provided } from './needs.ts';
-import { translateParseError } from './parse-error.ts';
+import { isVersion, translateParseError } from './parse-error.ts';
 import { buildProgram, type Invocation, typedCommand } from './program.ts';
 
 export interface RunOptions {
@@ -45,22 +45,32 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
   const { argv, env, version } = options;
   const language = earlyLanguage(argv, env, options.locale);
   const progress: Progress = { language, ui: undefined, bankOption: '', exitCode: 0 };
+  const json = wantsJson(argv);
+  let help = '';
+  const collect = (text: string) => {
+    help += text;
+  };
   const program = buildProgram({
     language,
     version,
     argv,
+    writeOut: json ? collect : undefined,
     run: (invocation) => runCommand(options, progress, invocation),
-    bare: options.isTerminal?.() ? (given) => runMenu(options, progress, given, program) : undefined,
+    bare: !json && options.isTerminal?.() ? (given) => runMenu(options, progress, given, program) : undefined,
   });
   try {
     await Promise.race([
       program.parseAsync(argv, { from: 'user' }),
       ...(options.crash ? [options.crash] : []),
     ]);
+    if (help !== '') await tell(options, progress, { ok: true, help });
   } catch (thrown) {
     const error = translateParseError(thrown, program, typedCommand(program, argv));
     if (error) progress.exitCode = await present(options, progress, error);
+    else if (help !== '')
+      await tell(options, progress, { ok: true, ...(isVersion(thrown) ? { version } : { help }) });
   }
+  progress.ui?.end();
   const lost = await lostOutput();
   if (!lost || progress.exitCode !== 0) return progress.exitCode;
   const params = { detail: lost.code ?? lost.name };
@@ -104,13 +114,25 @@ async function runMenu(
   });
 }
 
-async function present(
-  { argv, signal }: RunOptions,
-  { ui, language, bankOption }: Progress,
-  error: CertToolError,
-): Promise<number> {
+async function present(options: RunOptions, progress: Progress, error: CertToolError): Promise<number> {
   const { presentError } = await import('./present-error.ts');
-  return presentError(ui ?? (await earlyUi(argv, language, signal)), error, bankOption);
+  return presentError(await uiOf(options, progress), error, progress.bankOption);
+}
+
+/** What was asked for and is no command's result: help, version. */
+async function tell(options: RunOptions, progress: Progress, document: object): Promise<void> {
+  (await uiOf(options, progress)).document(document);
+}
+
+async function uiOf({ argv, signal }: RunOptions, progress: Progress): Promise<Deps['ui']> {
+  progress.ui ??= await earlyUi(argv, progress.language, signal);
+  return progress.ui;
+}
+
+/** Whether `--json` was typed, whatever else is wrong with the command line. */
+export function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).some((word) => /^--json(=|$)/.test(word));
 }
 
 /** For errors that strike before the settings are known. */
@@ -121,5 +143,5 @@ async function earlyUi(
 ): Promise<Deps['ui']> {
   const { createUi } = await import('../ui/create.ts');
   const verbosity = argv.includes('--verbose') || argv.includes('-v') ? 'verbose' : 'normal';
-  return createUi({ language, json: argv.includes('--json'), input: false, verbosity, color: false, signal });
+  return createUi({ language, json: wantsJson(argv), input: false, verbosity, color: false, signal });
 }

@@ -38,7 +38,10 @@ export function maskUrlPassword(text: string): string {
   return text.replace(/(\w\w:\/\/?)[^\s"「」]*@/g, '$1********@');
 }
 
-/** JSON in ASCII, all else as `\\u` escapes: for readers that know no UTF-8, or need not decode. */
+/**
+ * JSON in ASCII, all else as `\\u` escapes: for readers that know no UTF-8, or need not decode. Windows PowerShell 5.1
+ * reads pipes in the OEM code page.
+ */
 export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,

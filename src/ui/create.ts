@@ -1,11 +1,12 @@
-import type { Progress, Ui } from '../core/ports/ui.ts';
+import type { Progress, Ui, Warning } from '../core/ports/ui.ts';
 import { fill, type Language, type TextParams } from '../core/text.ts';
+import { createSheet } from './document.ts';
 import { type MessageKey, messages } from './messages/index.ts';
 import { writeNote, writeResult } from './output.ts';
 import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
 import { discardTyped } from './raw-mode.ts';
-import { createRedactor } from './redaction.ts';
+import { createRedactor, type Redactor } from './redaction.ts';
 import { fields, table } from './table.ts';
 import { widthOf } from './width.ts';
 
@@ -34,15 +35,8 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
   const isInteractive = () => options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
   const style = await styleFor(options.color ?? process.stdout.isTTY === true);
 
-  const toStderr = (kind: 'info' | 'warn' | 'detail', line: string) => {
-    const safe = redactor.redact(line);
-    options.log?.(kind, safe);
-    if (
-      kind === 'detail' ? options.verbosity === 'verbose' : kind === 'warn' || options.verbosity !== 'quiet'
-    ) {
-      writeNote(`${safe}\n`);
-    }
-  };
+  const sheet = createSheet();
+  const note = noteWriter(options, redactor);
 
   return {
     language,
@@ -58,17 +52,35 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     fields,
     table,
     widthOf,
-    document(value) {
-      if (json) writeResult(`${asciiJson(value)}\n`);
+    document(value, when) {
+      if (json) sheet.set(value);
+      if (when === 'at-once') sheet.write();
     },
-    info: (line) => toStderr('info', line),
-    warn: (line) => toStderr('warn', line),
-    detail: (line) => toStderr('detail', printable(line)),
+    end: sheet.write,
+    info: (line) => note('info', line),
+    warn(given) {
+      const warning = typeof given === 'string' ? { message: given } : given;
+      sheet.warned({ ...warning, message: redactor.redact(warning.message) });
+      note('warn', warningLine(warning, language));
+    },
+    say: (line) => note('warn', line),
+    detail: (line) => note('detail', printable(line)),
     style,
     progress: (text) =>
       options.verbosity === 'normal' && isInteractive() ? spinner(text, options.color) : NO_PROGRESS,
     prompts: createPrompts(language, options.signal),
     hide: redactor.hide,
+  };
+}
+
+/** Writes lines to stderr and the log, secrets masked. */
+function noteWriter({ verbosity, log }: UiOptions, redactor: Redactor) {
+  return (kind: 'info' | 'warn' | 'detail', line: string) => {
+    const safe = redactor.redact(line);
+    log?.(kind, safe);
+    if (kind === 'detail' ? verbosity === 'verbose' : kind === 'warn' || verbosity !== 'quiet') {
+      writeNote(`${safe}\n`);
+    }
   };
 }
 
@@ -120,10 +132,6 @@ function safeParams(params: TextParams | undefined): TextParams {
   );
 }
 
-/** JSON in ASCII alone: Windows PowerShell 5.1 reads pipes in the OEM code page. */
-export function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+function warningLine({ code, message }: Warning, language: Language): string {
+  return code === undefined ? message : fill(messages['warning.line'][language], { code, message });
 }

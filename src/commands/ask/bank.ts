@@ -49,8 +49,8 @@ async function answers(deps: Deps): Promise<boolean> {
     if (!(error instanceof CertToolError) || signal.aborted) throw error;
     progress.stop();
     const code = codeOf(error);
-    ui.warn(ui.text('error.line', { code, message: deps.describe(error) }));
-    ui.warn(ui.text('error.more', { code }));
+    ui.say(ui.text('error.line', { code, message: deps.describe(error) }));
+    ui.say(ui.text('error.more', { code }));
     return false;
   } finally {
     progress.stop();

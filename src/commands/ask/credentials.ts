@@ -1,6 +1,7 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
+import { warn } from '../show/warnings.ts';
 import { VARIABLES } from './options.ts';
 
 /** What `--credentials` and `--password-stdin` gave. */
@@ -49,8 +50,7 @@ async function readFrom(deps: Deps, file: string): Promise<Credentials> {
   if (file === '-') return parseCredentials(await unlessAborted(deps, deps.readStdin()), 'stdin');
   const { text, readableByOthers } = await unlessAborted(deps, deps.readPrivateFile(file));
   if (readableByOthers) {
-    const warning = new CertToolError('credentials-file-readable', { params: { file } });
-    deps.ui.warn(deps.ui.text('warning.line', { code: warning.entry.code, message: deps.describe(warning) }));
+    warn(deps, new CertToolError('credentials-file-readable', { params: { file } }));
   }
   return parseCredentials(text, file);
 }

@@ -6,11 +6,10 @@ import type { Entry } from '../../enrollment/journal.ts';
 import { type Attention, attentionOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { type Banks, bankJson } from '../show/bank-names.ts';
-import { showFailure } from '../show/batch-result.ts';
 import { certificateJson, rfc3339 } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
-import { showDamaged, warn } from '../show/warnings.ts';
+import { showDamaged, showWarnings, warn } from '../show/warnings.ts';
 
 /** What a listing has found here. */
 export interface Listed {
@@ -99,7 +98,7 @@ function refusalsIn(holdings: readonly JudgedHolding[]): CertToolError[] {
 }
 
 export function showUnfinished(deps: Deps, { entries, unreadable }: Listed): void {
-  for (const error of unreadable) showFailure(deps, error);
+  showWarnings(deps, unreadable);
   for (const entry of entries) {
     const command = completingCommand(deps, entry);
     deps.ui.warn(deps.ui.text('list.unfinished', { loginId: entry.loginId, command }));

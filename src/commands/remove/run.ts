@@ -87,12 +87,12 @@ async function confirmed(
   const working = options.revoked ? [] : await neededOnes(deps, here, going);
   const isAsked = !settings.yes;
   if (isAsked) {
-    ui.warn(ui.text('remove.going'));
+    ui.say(ui.text('remove.going'));
     const banks = await banksHere(deps);
     const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
     const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
     const namesBanks = banks.set === undefined && banks.all.length > 1;
-    showCertificates(deps, rows, { banks, namesBanks, show: ui.warn });
+    showCertificates(deps, rows, { banks, namesBanks, show: ui.say });
   }
   for (const loginId of new Set(working.map((each) => bankSubjectOf(each)?.loginId ?? nameOf(each)))) {
     ui.warn(ui.text('remove.works', { loginId }));
@@ -137,7 +137,7 @@ async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Targ
       onResult(result) {
         // Of one alone it ends the command.
         if (result.ok || targets.length === 1) return;
-        ui.warn(ui.text('remove.failed', { name: result.item.given ?? nameOf(result.item.certificate) }));
+        ui.say(ui.text('remove.failed', { name: result.item.given ?? nameOf(result.item.certificate) }));
         showFailure(deps, result.error);
       },
     },

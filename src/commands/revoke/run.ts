@@ -70,12 +70,12 @@ async function confirmed(
 ): Promise<boolean> {
   const { ui, settings } = deps;
   const users: BankUser[] = targets.map(({ user }) => user);
-  ui.warn(ui.text('revoke.going'));
-  showUsers(deps, users, ui.warn);
+  ui.say(ui.text('revoke.going'));
+  showUsers(deps, users, ui.say);
   for (const { user, serialNumber } of targets) {
-    if (user.certificate.serialNumber !== serialNumber) ui.warn(ui.text('revoke.other', { serialNumber }));
+    if (user.certificate.serialNumber !== serialNumber) ui.say(ui.text('revoke.other', { serialNumber }));
   }
-  ui.warn(ui.text('revoke.meaning'));
+  ui.say(ui.text('revoke.meaning'));
   if (users.some(({ loginId }) => loginId === ownLoginId)) ui.warn(ui.text('revoke.own'));
   return settings.yes || ui.prompts.confirm(ui.text('revoke.ask', { count: targets.length }));
 }
@@ -115,7 +115,7 @@ async function revokeAll(
       onResult(result) {
         // Of one alone it ends the command.
         if (result.ok || targets.length === 1) return;
-        ui.warn(ui.text('revoke.failed', { loginId: result.item.loginId }));
+        ui.say(ui.text('revoke.failed', { loginId: result.item.loginId }));
         showFailure(deps, result.error);
       },
     },
@@ -194,7 +194,7 @@ async function removeHere({ deps, connection }: AtWork, serialNumber: string): P
     return true;
   } catch (thrown) {
     warn(deps, toCertToolError(thrown));
-    deps.ui.warn(deps.ui.text('revoke.not-removed'));
+    deps.ui.say(deps.ui.text('revoke.not-removed'));
     return false;
   }
 }

@@ -11,7 +11,7 @@ export async function run(deps: Deps, _args: readonly string[], options: StartOp
   });
   try {
     const { bankUrl, portalUrl, caFile } = bank;
-    ui.document({ bankUrl, portalUrl, caFile, clock: bank.bankNow().toISOString() });
+    ui.document({ bankUrl, portalUrl, caFile, clock: bank.bankNow().toISOString() }, 'at-once');
     ui.result(ui.text('sandbox.started'));
     ui.result('');
     ui.result(ui.text('sandbox.environment'));

@@ -43,7 +43,7 @@ export function enrollmentPorts(
   const onSent = () =>
     signal.addEventListener('abort', () => {
       spinner.stop();
-      ui.warn(ui.text('step.finishing'));
+      ui.say(ui.text('step.finishing'));
     });
   const onStep = spinner.show;
   return {
