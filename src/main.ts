@@ -34,6 +34,7 @@ export async function main(version: string, options: MainOptions = {}): Promise<
   const code = await runCommandLine({
     argv,
     env: process.env,
+    script: process.argv[1],
     locale: systemLocale,
     version,
     signal: cancel.signal,

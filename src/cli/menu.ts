@@ -1,4 +1,4 @@
-import type { Deps } from '../commands/deps.ts';
+import type { BankChoice, Deps } from '../commands/deps.ts';
 import { COMMANDS } from '../commands/index.ts';
 import { type CommandSpec, needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
@@ -17,7 +17,8 @@ export interface MenuOptions {
 export async function showMenu(first: Deps, options: MenuOptions): Promise<number> {
   let deps = first;
   /** Chosen here, and kept for the acts that follow. */
-  let bank: { sandbox: true } | { bank: string } | undefined;
+  let bank: BankChoice | undefined;
+  let bankWords: readonly string[] = [];
   for (;;) {
     const { ui, signal } = deps;
     const item = await ui.prompts.choose(ui.text('menu.title'), itemsOf(deps));
@@ -30,10 +31,11 @@ export async function showMenu(first: Deps, options: MenuOptions): Promise<numbe
     if (needOf(item, {}) !== 'nothing') {
       const chosen = await chooseBank(deps);
       if (!chosen) continue;
-      if (chosen !== deps) bank = bankOf(chosen);
+      // What was kept in the settings holds by itself.
+      if (chosen !== deps) [bank, bankWords] = [bankOf(chosen), chosen.hints.bank];
       deps = chosen;
     }
-    const exitCode = await options.run([item.name, ...optionsFor(bank), '--lang', ui.language]);
+    const exitCode = await options.run([item.name, ...bankWords, '--lang', ui.language]);
     // Cancelled from outside, not at a question.
     if (signal.aborted) return exitCode;
     ui.info('');
@@ -60,12 +62,7 @@ async function chooseBank(deps: Deps): Promise<Deps | undefined> {
   }
 }
 
-function bankOf({ settings }: Deps): { sandbox: true } | { bank: string } | undefined {
+function bankOf({ settings, hints }: Deps): BankChoice | undefined {
   if (settings.sandbox) return { sandbox: true };
-  return settings.bank === undefined ? undefined : { bank: settings.bank };
-}
-
-function optionsFor(bank: ReturnType<typeof bankOf>): string[] {
-  if (!bank) return [];
-  return 'sandbox' in bank ? ['--sandbox'] : ['--bank', bank.bank];
+  return settings.bank === undefined ? undefined : { bank: settings.bank, isKept: hints.bank.length === 0 };
 }

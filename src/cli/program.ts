@@ -119,10 +119,10 @@ function showHelp(group: Command, names: readonly string[]): void {
   command.outputHelp();
 }
 
-/** The command that was typed, as a person writes it, e.g. `cert-tool sandbox start`. */
-export function typedCommand(program: Command, argv: readonly string[]): string {
+/** The command that was typed, as a person writes it, e.g. `cert-tool sandbox start`. @param start `cert-tool`, or `npx cert-tool` */
+export function typedCommand(program: Command, argv: readonly string[], start: string): string {
   let command = program;
-  const names = [program.name()];
+  const names = [start];
   for (const word of argv) {
     const next = command.commands.find((each) => each.name() === word);
     if (!next || word === HELP) continue;

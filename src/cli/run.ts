@@ -1,13 +1,16 @@
 import type { Deps } from '../commands/deps.ts';
 import { needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
+import { type Hints, PLAIN_HINTS } from '../core/hints.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
+import { shellOf } from '../core/shell.ts';
 import type { Language } from '../core/text.ts';
 import { lostOutput } from '../ui/output.ts';
 import { earlyLanguage } from './language.ts';
 import { provided } from './needs.ts';
 import { isVersion, translateParseError } from './parse-error.ts';
 import { buildProgram, type Invocation, typedCommand } from './program.ts';
+import { programOf } from './started-by.ts';
 
 export interface RunOptions {
   /** What was typed, without the program's name. */
@@ -16,6 +19,8 @@ export interface RunOptions {
   /** The system's, e.g. `ja-JP`; asked for only when nothing else tells the language, for it takes a while. */
   locale(): string;
   readonly version: string;
+  /** The file that was started. */
+  readonly script?: string | undefined;
   /** Aborted by a signal of the system; its reason is the error to end with. */
   readonly signal: AbortSignal;
   /** Rejected by an error that nobody could catch where it was thrown. */
@@ -28,6 +33,8 @@ export interface RunOptions {
     env: NodeJS.ProcessEnv;
     language: Language;
     signal: AbortSignal;
+    /** How a person starts this program again. */
+    program: string;
   }): Promise<Deps>;
 }
 
@@ -36,7 +43,7 @@ interface Progress {
   readonly language: Language;
   /** Undefined until the settings are read. */
   ui: Deps['ui'] | undefined;
-  bankOption: string;
+  hints: Hints;
   exitCode: number;
 }
 
@@ -44,7 +51,7 @@ interface Progress {
 export async function runCommandLine(options: RunOptions): Promise<number> {
   const { argv, env, version } = options;
   const language = earlyLanguage(argv, env, options.locale);
-  const progress: Progress = { language, ui: undefined, bankOption: '', exitCode: 0 };
+  const progress: Progress = { language, ui: undefined, hints: startOf(options), exitCode: 0 };
   const json = wantsJson(argv);
   let help = '';
   const collect = (text: string) => {
@@ -65,7 +72,7 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
     ]);
     if (help !== '') await tell(options, progress, { ok: true, help });
   } catch (thrown) {
-    const error = translateParseError(thrown, program, typedCommand(program, argv));
+    const error = translateParseError(thrown, program, typedCommand(program, argv, progress.hints.program));
     if (error) progress.exitCode = await present(options, progress, error);
     else if (help !== '')
       await tell(options, progress, { ok: true, ...(isVersion(thrown) ? { version } : { help }) });
@@ -82,12 +89,13 @@ async function runCommand(
   progress: Progress,
   { spec, args, options: given }: Invocation,
 ): Promise<void> {
-  const deps = await compose({ given, env, language: progress.language, signal });
-  Object.assign(progress, { ui: deps.ui, bankOption: deps.bankOption });
+  const { language, hints } = progress;
+  const deps = await compose({ given, env, language, signal, program: hints.program });
+  Object.assign(progress, { ui: deps.ui, hints: deps.hints });
   const command = await spec.load();
   command.checkUsage(deps, args, given);
   const ready = await provided(deps, needOf(spec, given));
-  progress.bankOption = ready.bankOption;
+  progress.hints = ready.hints;
   progress.exitCode = await command.run(ready, args, given);
 }
 
@@ -100,7 +108,8 @@ async function runMenu(
 ): Promise<void> {
   const { argv, env, signal } = options;
   const composed = async (language: Language, chosen: SharedOptions) => {
-    const deps = await options.compose({ given: chosen, env, language, signal });
+    const { program } = progress.hints;
+    const deps = await options.compose({ given: chosen, env, language, signal, program });
     progress.ui = deps.ui;
     return deps;
   };
@@ -116,7 +125,7 @@ async function runMenu(
 
 async function present(options: RunOptions, progress: Progress, error: CertToolError): Promise<number> {
   const { presentError } = await import('./present-error.ts');
-  return presentError(await uiOf(options, progress), error, progress.bankOption);
+  return presentError(await uiOf(options, progress), error, progress.hints);
 }
 
 /** What was asked for and is no command's result: help, version. */
@@ -125,8 +134,13 @@ async function tell(options: RunOptions, progress: Progress, document: object): 
 }
 
 async function uiOf({ argv, signal }: RunOptions, progress: Progress): Promise<Deps['ui']> {
-  progress.ui ??= await earlyUi(argv, progress.language, signal);
+  progress.ui ??= await earlyUi(argv, progress, signal);
   return progress.ui;
+}
+
+/** What is known for hints before the settings are read. */
+function startOf({ env, script }: RunOptions): Hints {
+  return { ...PLAIN_HINTS, program: programOf(env, script), shell: shellOf(process.platform, env) };
 }
 
 /** Whether `--json` was typed, whatever else is wrong with the command line. */
@@ -138,10 +152,10 @@ export function wantsJson(argv: readonly string[]): boolean {
 /** For errors that strike before the settings are known. */
 async function earlyUi(
   argv: readonly string[],
-  language: Language,
+  { language, hints }: Progress,
   signal: AbortSignal,
 ): Promise<Deps['ui']> {
   const { createUi } = await import('../ui/create.ts');
   const verbosity = argv.includes('--verbose') || argv.includes('-v') ? 'verbose' : 'normal';
-  return createUi({ language, json: wantsJson(argv), input: false, verbosity, color: false, signal });
+  return createUi({ language, json: wantsJson(argv), input: false, verbosity, color: false, signal, hints });
 }

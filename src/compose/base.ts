@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import type { Settings } from '../config/settings.ts';
+import type { Hints } from '../core/hints.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import type { AppFolders } from '../system/paths.ts';
@@ -12,6 +13,8 @@ export interface ComposeOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly language: Language;
   readonly signal: AbortSignal;
+  /** How a person starts this program again; `cert-tool` by default. */
+  readonly program?: string;
 }
 
 /** What everything is made from. */
@@ -19,6 +22,7 @@ export interface Base extends ComposeOptions {
   readonly folders: AppFolders;
   readonly settings: Settings;
   readonly ui: Deps['ui'];
+  readonly hints: Hints;
 }
 
 /** The user's home folder. */

@@ -15,9 +15,10 @@ import { appFolders } from '../system/paths.ts';
 import { syncedFolder } from '../system/synced-folder.ts';
 import { createUi } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
-import { bankOf, bankOptionOf } from './bank.ts';
+import { bankOf } from './bank.ts';
 import { type Base, type ComposeOptions, configFileIn, hash, homeOf } from './base.ts';
 import { desktop } from './desktop.ts';
+import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
 import { storeOpener } from './store.ts';
 
@@ -32,6 +33,7 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   ]);
   const settings = resolveSettings({ options: options.given, env, user, machine }, options.language);
   const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
+  const hints = hintsOf(options, settings);
   const ui = await createUi({
     language: settings.language,
     json: settings.json,
@@ -39,16 +41,16 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     verbosity: settings.verbosity,
     color: settings.color,
     signal: options.signal,
+    hints,
     ...(log ? { log: (level: string, message: string) => log({ level, message }) } : {}),
   });
-  return depsOf({ ...options, folders, settings, ui });
+  return depsOf({ ...options, folders, settings, ui, hints });
 }
 
 function depsOf(base: Base): Deps {
-  const { settings, folders, ui, env, signal } = base;
-  const bankOption = bankOptionOf(base);
+  const { settings, folders, ui, env, signal, hints } = base;
   const [journalDir, refusedDir] = [join(folders.data, 'journal'), join(folders.data, 'refused')];
-  const describe = (error: CertToolError) => printable(messageOf(error, settings.language));
+  const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
   return {
     settings,
     ui,
@@ -56,9 +58,9 @@ function depsOf(base: Base): Deps {
     signal,
     newId: () => randomUUID(),
     describe,
-    remedy: (error) => printable(remedyOf(error, settings.language, bankOption)),
-    errorJson: (error) => errorJson(error, settings.language, bankOption),
-    bankOption,
+    remedy: (error) => printable(remedyOf(error, settings.language, hints)),
+    errorJson: (error) => errorJson(error, settings.language, hints),
+    hints,
     store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe }),
     platform: process.platform,
     desktop: desktop({ platform: process.platform, env, home: homeOf(env), signal }),
@@ -72,6 +74,6 @@ function depsOf(base: Base): Deps {
       }),
     ...bankOf(base),
     ...inputOf(base),
-    withBank: (choice) => depsOf({ ...base, settings: { ...settings, ...choice } }),
+    withBank: (choice) => depsOf(bankChosen(base, choice)),
   };
 }

@@ -16,11 +16,14 @@ export type TextParams = Readonly<Record<string, string | number | Text>>;
  */
 export function fill(template: string, params: TextParams = {}, language: Language = 'en'): string {
   if (!template.includes('{')) return template;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = params[name];
-    if (value === undefined) return whole;
-    return shortened(maskUrlPassword(typeof value === 'object' ? value[language] : String(value)));
-  });
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => paramText(params, name, language) ?? whole);
+}
+
+/** A parameter as it is shown; undefined where it is not given. */
+export function paramText(params: TextParams, name: string, language: Language): string | undefined {
+  const value = params[name];
+  if (value === undefined) return undefined;
+  return shortened(maskUrlPassword(typeof value === 'object' ? value[language] : String(value)));
 }
 
 /** Longer than any path or name that people use; what goes on beyond it hides the sentence around it. */

@@ -1,3 +1,4 @@
+import { type Hints, PLAIN_HINTS, sentence } from '../core/hints.ts';
 import type { Progress, Ui, Warning } from '../core/ports/ui.ts';
 import { fill, type Language, type TextParams } from '../core/text.ts';
 import { createSheet } from './document.ts';
@@ -22,6 +23,8 @@ export interface UiOptions {
   readonly color: boolean | undefined;
   /** Aborted by a signal of the system: open questions end. */
   readonly signal: AbortSignal;
+  /** For the commands that messages name. */
+  readonly hints?: Hints;
   /** Gets every line of stderr, secrets masked, for `--log-file`. */
   readonly log?: (kind: 'info' | 'warn' | 'detail', line: string) => void;
 }
@@ -29,7 +32,7 @@ export interface UiOptions {
 const DEFAULT_COLUMNS = 80;
 
 export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
-  const { language, json } = options;
+  const { language, json, hints = PLAIN_HINTS } = options;
   const redactor = createRedactor();
   // Asked for by those who have a question: opening stdin and stderr takes 4 ms each.
   const isInteractive = () => options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -45,7 +48,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     },
     json,
     columns: process.stdout.columns ?? DEFAULT_COLUMNS,
-    text: (key, params) => fill(messages[key][language], safeParams(params), language),
+    text: (key, params) => sentence(messages[key][language], safeParams(params), language, hints),
     result(line) {
       if (!json) writeResult(`${line}\n`);
     },

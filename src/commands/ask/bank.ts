@@ -32,6 +32,7 @@ async function enterBank(deps: Deps): Promise<Deps> {
     if (!(await answers(chosen))) continue;
     if (await ui.prompts.confirm(ui.text('bank.ask.keep'), { default: true })) {
       ui.info(ui.text('bank.kept', { file: await deps.keepBank(bank) }));
+      return deps.withBank({ bank, isKept: true });
     }
     return chosen;
   }

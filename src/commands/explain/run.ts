@@ -9,7 +9,8 @@ import {
   LEFT_OUT,
   NOT_INSTALLED_YET,
 } from '../../core/error.ts';
-import { fill } from '../../core/text.ts';
+import { sentence } from '../../core/hints.ts';
+import { fill, type Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
 
 /** `cert-tool explain [code]`: an error code, its causes and remedies; without a code all of them. */
@@ -38,13 +39,14 @@ interface Explanation {
 function explanation(deps: Deps, name: ErrorName, notInstalledYet: boolean): Explanation {
   const entry = catalogue[name];
   const { language } = deps.ui;
+  const said = (text: Text) => sentence(text[language], {}, language, deps.hints);
   return {
     code: notInstalledYet ? interruptedCode(entry) : entry.code,
     name,
     exitCode: notInstalledYet ? NOT_INSTALLED_YET : exitCodeOfEntry(entry),
-    message: withoutParameters(entry.message[language]),
-    cause: entry.cause[language],
-    remedy: `${notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ` : ''}${withoutParameters(entry.remedy[language])}`,
+    message: withoutParameters(said(entry.message)),
+    cause: said(entry.cause),
+    remedy: `${notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ` : ''}${withoutParameters(said(entry.remedy))}`,
   };
 }
 

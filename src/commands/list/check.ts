@@ -97,10 +97,10 @@ function refusalsIn(holdings: readonly JudgedHolding[]): CertToolError[] {
   return [...new Map(refusals.map((refusal) => [refusal.message, refusal])).values()];
 }
 
-export function showUnfinished(deps: Deps, { entries, unreadable }: Listed): void {
+export function showUnfinished(deps: Deps, { entries, unreadable, banks }: Listed): void {
   showWarnings(deps, unreadable);
   for (const entry of entries) {
-    const command = completingCommand(deps, entry);
+    const command = completingCommand(deps, entry, banks.set);
     deps.ui.warn(deps.ui.text('list.unfinished', { loginId: entry.loginId, command }));
   }
 }

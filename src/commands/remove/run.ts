@@ -53,7 +53,7 @@ export function checkUsage({ ui, settings }: Deps, names: readonly string[], opt
       ja: '証明書、または --expired、--superseded、--revoked のいずれかが必要です',
       en: 'a certificate, --expired, --superseded or --revoked is needed',
     };
-    throw new CertToolError('invalid-option', { params: { detail, command: 'cert-tool remove' } });
+    throw new CertToolError('invalid-option', { params: { detail } });
   }
   if (!settings.yes) throw new CertToolError('missing-confirmation');
 }
@@ -67,10 +67,11 @@ async function choose(
   if (names.length > 0) return namedOnes(deps, here, names);
   if (!options.expired && !options.superseded && !options.revoked) return askForOne(deps, here);
   const described = await describedOnes(deps, here, options);
+  const { set } = await banksHere(deps);
   return described.flatMap((certificate) => {
     const entry = requestNeeding(certificate, here.entries);
     if (!entry) return [{ certificate }];
-    const params = { name: nameOf(certificate), command: completingCommand(deps, entry) };
+    const params = { name: nameOf(certificate), command: completingCommand(deps, entry, set) };
     deps.ui.warn(deps.ui.text('remove.left-out', params));
     return [];
   });
@@ -168,7 +169,7 @@ async function removeOne(
     if (unknown[0]) throw unknown[0].error;
     const entry = requestNeeding(certificate, entries);
     if (entry) {
-      const command = completingCommand(deps, entry);
+      const command = completingCommand(deps, entry, banks.set);
       throw new CertToolError('certificate-in-use', {
         params: { serialNumber, loginId: entry.loginId, command },
       });

@@ -50,7 +50,7 @@ export function checkUsage(
   { serialNumber }: RevokeOptions,
 ): void {
   const invalid = (detail: { ja: string; en: string }) =>
-    new CertToolError('invalid-option', { params: { detail, command: 'cert-tool revoke' } });
+    new CertToolError('invalid-option', { params: { detail } });
   if (serialNumber !== undefined && names.length !== 1) {
     throw invalid({
       ja: '--serial-number にはログインIDを 1 つだけ指定してください',
