@@ -5,8 +5,10 @@ import { type Hints, PLAIN_HINTS } from '../core/hints.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import { shellOf } from '../core/shell.ts';
 import type { Language } from '../core/text.ts';
+import { LeftQuestion } from '../ui/left-question.ts';
 import { lostOutput } from '../ui/output.ts';
 import { earlyLanguage } from './language.ts';
+import type { Ended } from './menu.ts';
 import { provided } from './needs.ts';
 import { isVersion, translateParseError } from './parse-error.ts';
 import { buildProgram, type Invocation, typedCommand } from './program.ts';
@@ -45,13 +47,18 @@ interface Progress {
   ui: Deps['ui'] | undefined;
   hints: Hints;
   exitCode: number;
+  isLeft: boolean;
 }
 
 /** Runs the command that was typed, shows the error when there is one, and returns the exit code. */
 export async function runCommandLine(options: RunOptions): Promise<number> {
+  return (await runOnce(options)).exitCode;
+}
+
+async function runOnce(options: RunOptions): Promise<Ended> {
   const { argv, env, version } = options;
   const language = earlyLanguage(argv, env, options.locale);
-  const progress: Progress = { language, ui: undefined, hints: startOf(options), exitCode: 0 };
+  const progress: Progress = { language, ui: undefined, hints: startOf(options), exitCode: 0, isLeft: false };
   const json = wantsJson(argv);
   let help = '';
   const collect = (text: string) => {
@@ -79,9 +86,15 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
   }
   progress.ui?.end();
   const lost = await lostOutput();
-  if (!lost || progress.exitCode !== 0) return progress.exitCode;
+  progress.isLeft ||= options.signal.aborted;
+  if (!lost || progress.exitCode !== 0) return progress;
   const params = { detail: lost.code ?? lost.name };
-  return present(options, progress, new CertToolError('output-failed', { params, cause: lost }));
+  progress.exitCode = await present(
+    options,
+    progress,
+    new CertToolError('output-failed', { params, cause: lost }),
+  );
+  return progress;
 }
 
 async function runCommand(
@@ -119,11 +132,12 @@ async function runMenu(
   progress.exitCode = await showMenu(deps, {
     deps: (chosen) => composed(chosen, { ...given, lang: chosen }),
     // The last `--lang` counts.
-    run: (chosen) => runCommandLine({ ...options, argv: [...argv, ...chosen] }),
+    run: (chosen) => runOnce({ ...options, argv: [...argv, ...chosen] }),
   });
 }
 
 async function present(options: RunOptions, progress: Progress, error: CertToolError): Promise<number> {
+  progress.isLeft = error instanceof LeftQuestion;
   const { presentError } = await import('./present-error.ts');
   return presentError(await uiOf(options, progress), error, progress.hints);
 }

@@ -8,6 +8,7 @@ import type { Desktop } from '../core/ports/desktop.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
+import type { Language } from '../core/text.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type {
@@ -112,6 +113,8 @@ export interface Deps {
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
   /** True, or in the user's language why this is no address of a bank. */
   checkBankUrl(url: string): true | string;
+  /** Keeps the language in the user's config file. */
+  keepLanguage(language: Language): Promise<void>;
   /** Keeps the bank's address in the user's config file and returns the file's path. */
   keepBank(url: string): Promise<string>;
   /** The same run with another bank, or with the practice bank. */

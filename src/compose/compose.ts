@@ -38,6 +38,7 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     language: settings.language,
     json: settings.json,
     input: settings.input,
+    plain: settings.plain,
     verbosity: settings.verbosity,
     color: settings.color,
     signal: options.signal,

@@ -1,4 +1,5 @@
 import type { BankChoice } from '../commands/deps.ts';
+import { readBankUrl } from '../config/schema.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Hints } from '../core/hints.ts';
 import { shellOf } from '../core/shell.ts';
@@ -31,8 +32,9 @@ export function bankChosen(base: Base, choice: BankChoice): Base {
     hints.bank = ['--sandbox'];
     return { ...base, settings: { ...settings, sandbox: true } };
   }
-  hints.bank = choice.isKept ? [] : ['--bank', choice.bank];
-  return { ...base, settings: { ...settings, bank: choice.bank } };
+  const bank = readBankUrl(choice.bank);
+  hints.bank = choice.isKept ? [] : ['--bank', bank];
+  return { ...base, settings: { ...settings, bank } };
 }
 
 function typed(option: string, value: string | undefined): string[] | undefined {

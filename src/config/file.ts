@@ -68,11 +68,11 @@ export async function readConfigFile(file: string): Promise<ConfigFile> {
 }
 
 /**
- * Keeps the bank's address in the user's config file and leaves its other settings as they are.
+ * Keeps a setting in the user's config file and leaves its other settings as they are.
  * @throws CertToolError `invalid-config`, `unreadable-file`, `data-folder-failed`
  */
-export async function keepBank(file: string, bank: string): Promise<void> {
-  const settings = { ...(await readConfigFile(file)), bank };
+export async function keepSetting(file: string, setting: Pick<ConfigFile, 'bank' | 'lang'>): Promise<void> {
+  const settings = { ...(await readConfigFile(file)), ...setting };
   const folder = dirname(file);
   await withFileErrors({ folder }, async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -3,6 +3,7 @@ import { LONGEST_TIMEOUT_SECONDS } from '../core/shared-options.ts';
 import type { StoreChoice } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Language, Text } from '../core/text.ts';
+import { withHttps } from '../core/web-address.ts';
 
 /** A named bank of the config file. */
 export interface Profile {
@@ -34,11 +35,11 @@ export class InvalidValue extends Error {
   }
 }
 
-/** A base URL of the bank API: https, nothing secret in it. */
+/** A base URL of the bank API: https, which need not be typed, and nothing secret in it. */
 export function readBankUrl(text: string): string {
   let url: URL;
   try {
-    url = new URL(text);
+    url = new URL(withHttps(text));
   } catch {
     throw bankUrlError(withoutSecrets(text), { ja: 'URL の形式ではありません', en: 'it is no URL' });
   }

@@ -23,6 +23,7 @@ export interface Settings {
   readonly json: boolean;
   readonly input: boolean;
   readonly yes: boolean;
+  readonly plain: boolean;
   readonly language: Language;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   readonly logFile?: string;
@@ -84,6 +85,7 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
     json: options.json === true,
     input: options.input !== false && !isOn(layers, 'input'),
     yes: options.yes === true,
+    plain: options.plain === true || isOn(layers, 'plain') || isDumb(env),
     language: picked.lang ?? fallbackLanguage,
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     timeoutMs: picked.timeout * 1000,
@@ -192,6 +194,11 @@ function usualStore({ nssProfile }: SharedOptions): StoreChoice {
 function isOn({ env }: ConfigLayers, name: keyof SharedOptions): boolean {
   const value = env[declarationOf(name).variable ?? ''];
   return value !== undefined && value !== '' && value !== '0';
+}
+
+/** A terminal that can do nothing but write on; unless it is said otherwise. */
+function isDumb(env: NodeJS.ProcessEnv): boolean {
+  return env['TERM'] === 'dumb' && !env[declarationOf('plain').variable ?? ''];
 }
 
 /** NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on (empty too, as in Node); undefined leaves it to the terminal. */

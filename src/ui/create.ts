@@ -4,6 +4,7 @@ import { fill, type Language, type TextParams } from '../core/text.ts';
 import { createSheet } from './document.ts';
 import { type MessageKey, messages } from './messages/index.ts';
 import { writeNote, writeResult } from './output.ts';
+import { createPlainPrompts } from './plain-prompts.ts';
 import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
 import { discardTyped } from './raw-mode.ts';
@@ -23,6 +24,8 @@ export interface UiOptions {
   readonly color: boolean | undefined;
   /** Aborted by a signal of the system: open questions end. */
   readonly signal: AbortSignal;
+  /** Nothing is redrawn, and the cursor moves on alone: for screen readers, and terminals that can do no more. */
+  readonly plain?: boolean;
   /** For the commands that messages name. */
   readonly hints?: Hints;
   /** Gets every line of stderr, secrets masked, for `--log-file`. */
@@ -36,7 +39,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
   const redactor = createRedactor();
   // Asked for by those who have a question: opening stdin and stderr takes 4 ms each.
   const isInteractive = () => options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
-  const style = await styleFor(options.color ?? process.stdout.isTTY === true);
+  const style = await styleFor(!options.plain && (options.color ?? process.stdout.isTTY === true));
 
   const sheet = createSheet();
   const note = noteWriter(options, redactor);
@@ -69,9 +72,11 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     say: (line) => note('warn', line),
     detail: (line) => note('detail', printable(line)),
     style,
-    progress: (text) =>
-      options.verbosity === 'normal' && isInteractive() ? spinner(text, options.color) : NO_PROGRESS,
-    prompts: createPrompts(language, options.signal),
+    progress(text) {
+      if (options.verbosity !== 'normal' || !isInteractive()) return NO_PROGRESS;
+      return options.plain ? plainProgress(text) : spinner(text, options.color);
+    },
+    prompts: (options.plain ? createPlainPrompts : createPrompts)(language, options.signal),
     hide: redactor.hide,
   };
 }
@@ -116,6 +121,25 @@ function spinner(text: string, color: boolean | undefined): Progress {
       stopped = true;
       running?.stop();
       giveBack();
+    },
+  };
+}
+
+/** Each step once, a line each. */
+function plainProgress(text: string): Progress {
+  let current = '';
+  const giveBack = discardTyped();
+  let isStopped = false;
+  const show = (next: string) => {
+    if (next !== current && !isStopped) writeNote(`${next}\n`);
+    current = next;
+  };
+  show(text);
+  return {
+    update: show,
+    stop() {
+      if (!isStopped) giveBack();
+      isStopped = true;
     },
   };
 }

@@ -4,6 +4,8 @@ export const explain = command({
   name: 'explain',
   args: '[code]',
   help: { ja: 'エラーコードの原因と対処を表示する', en: 'an error code, its causes and remedies' },
+  menu: { ja: 'エラーコードの説明', en: 'Explain an error code' },
+  menuAsks: { ja: 'エラーコード(空のまま Enter キーで一覧)', en: 'Error code (Enter alone lists them all)' },
   needs: 'nothing',
   load: () => import('./run.ts'),
 });

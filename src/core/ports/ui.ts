@@ -20,10 +20,10 @@ export interface Prompts {
     question: string,
     options?: { default?: string; hint?: string; validate?(answer: string): true | string },
   ): Promise<string>;
-  /** `default` is what Enter means; left out, the person must type yes or no. */
+  /** Yes or no in either language. `default` is what Enter means; left out, one of them must be typed. */
   confirm(question: string, options?: { default?: boolean }): Promise<boolean>;
   choose<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T>;
-  /** Any number of them, none chosen at first. */
+  /** One at least; none is chosen at first. */
   chooseMany<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T[]>;
 }
 
