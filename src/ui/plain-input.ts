@@ -12,8 +12,9 @@ const SEQUENCES = /\u001b(\[[\d;]*[A-Za-z~]|O.)/g;
 /** Lines that were typed ahead: they answer the next questions. */
 let ahead = '';
 
-/** Reads a line as the terminal edits it. @throws LeftQuestion at the end of input, the signal's reason */
-export function readLine(signal: AbortSignal): Promise<string> {
+/** Asks, and reads a line as the terminal edits it. @throws LeftQuestion at the end of input, the signal's reason */
+export function readLine(question: string, signal: AbortSignal): Promise<string> {
+  writeNote(question);
   const decoder = new StringDecoder('utf8');
   return reading(signal, (chunk, done) => {
     const text = decoder.write(chunk);
@@ -29,14 +30,16 @@ export function readLine(signal: AbortSignal): Promise<string> {
   });
 }
 
-/** Reads a line that is not shown, not even as stars. @throws as `readLine` */
-export async function readSecretLine(signal: AbortSignal): Promise<string> {
+/** Asks, and reads a line that is not shown, not even as stars. @throws as `readLine` */
+export async function readSecretLine(question: string, signal: AbortSignal): Promise<string> {
   const { stdin } = process;
   const decoder = new StringDecoder('utf8');
   let typed: string[] = [];
   // Typed ahead, it was shown: it is no secret any more.
   ahead = '';
+  // Before the question: what is typed as soon as it is seen must not be shown.
   stdin.setRawMode(true);
+  writeNote(question);
   // A shell gave the terminal other modes meanwhile, and Node takes it to be raw still.
   const ignoreContinued = onContinued(() => stdin.setRawMode(false).setRawMode(true));
   try {

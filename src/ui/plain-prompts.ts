@@ -19,8 +19,7 @@ export function createPlainPrompts(language: Language, signal: AbortSignal): Pro
   /** Asks until the answer is as it should be. */
   const ask = async (question: string, judge: (typed: string) => true | string, read = readLine) => {
     for (;;) {
-      writeNote(`${printable(question)}: `);
-      const typed = await read(signal);
+      const typed = await read(`${printable(question)}: `, signal);
       const judged = judge(typed);
       if (judged === true) return typed;
       writeNote(`${judged}\n`);

@@ -85,8 +85,14 @@ function choosing(question: string, choices: readonly { name: string; value: unk
     message: printable(question),
     theme: { style: { keysHelpTip: () => keys } },
     choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
+    // All of them, as far as the terminal has lines: beside them stand the question and the keys.
+    pageSize: Math.max(FEWEST_LINES, (process.stderr.rows ?? 0) - BESIDES),
   };
 }
+
+/** Where the terminal does not tell how many it has, or has too few. */
+const FEWEST_LINES = 7;
+const BESIDES = 5;
 
 const CONTINUED = Symbol('continued');
 const END_OF_INPUT = Symbol('end of input');
