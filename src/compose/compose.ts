@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { readConfigFile } from '../config/file.ts';
+import { overridden, unlockedOptions } from '../config/locked.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import { createJournal } from '../enrollment/journal.ts';
@@ -27,13 +28,13 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   const { env } = options;
   const folders = appFolders(process.platform, env, homedir());
   await checkDataFolder(folders.data);
-  const [user, machine] = await Promise.all([
-    readConfigFile(configFileIn(folders.config)),
-    readConfigFile(configFileIn(folders.machineConfig)),
-  ]);
-  const settings = resolveSettings({ options: options.given, env, user, machine }, options.language);
+  const places = { user: configFileIn(folders.config), machine: configFileIn(folders.machineConfig) };
+  const [user, machine] = await Promise.all([readConfigFile(places.user), readConfigFile(places.machine)]);
+  const layers = { options: options.given, env, user, machine };
+  const settings = resolveSettings(layers, options.language);
+  const given = unlockedOptions(options.given, machine);
   const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
-  const hints = hintsOf(options, settings);
+  const hints = hintsOf({ ...options, given }, settings);
   const ui = await createUi({
     language: settings.language,
     json: settings.json,
@@ -45,7 +46,11 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     hints,
     ...(log ? { log: (level: string, message: string) => log({ level, message }) } : {}),
   });
-  return depsOf({ ...options, folders, settings, ui, hints });
+  for (const { place, setting } of overridden(layers)) {
+    ui.warn(ui.text('config.overridden', { place, setting, file: places.machine }));
+  }
+  if (user.locked) ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
+  return depsOf({ ...options, given, folders, settings, ui, hints });
 }
 
 function depsOf(base: Base): Deps {

@@ -4,6 +4,7 @@ import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Language } from '../core/text.ts';
+import { unlockedOptions } from './locked.ts';
 import {
   type ConfigFile,
   InvalidValue,
@@ -52,7 +53,8 @@ interface Source {
  * setting which the machine's config locks is the machine's.
  * Throws exit-code-2 errors that name the place of a value that cannot be used.
  */
-export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language): Settings {
+export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language): Settings {
+  const layers = { ...given, options: unlockedOptions(given.options, given.machine) };
   const { options, env } = layers;
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new CertToolError('tls-verification-disabled');
   if (options.quiet && options.verbose) throw conflict('--quiet', '--verbose');
