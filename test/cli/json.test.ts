@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -85,6 +87,28 @@ describe('with --json stdout is one document', () => {
       env: { CERT_TOOL_HOME: tempFolder() },
     });
     expect(stdout).toBe('');
+  });
+
+  test.skipIf(process.platform === 'win32')('a warning before an error (needs POSIX modes)', async () => {
+    const home = tempFolder();
+    const file = join(home, 'credentials.json');
+    writeFileSync(file, '{"loginId":"taro","password":"himitsu-1"}', { mode: 0o644 });
+    const args = [
+      'issue',
+      '--bank',
+      'https://127.0.0.1:1',
+      '--store',
+      'file',
+      '--json',
+      '--credentials',
+      file,
+    ];
+    const { document, stderr } = await run(args, { CERT_TOOL_HOME: home });
+    expect(document).toMatchObject({
+      ok: false,
+      warnings: [{ code: 'CT-0003', name: 'credentials-file-readable' }],
+    });
+    expect(stderr).toContain(`Warning CT-0003: ${document.warnings[0].message}`);
   });
 
   test('an error that nobody foresaw', async () => {

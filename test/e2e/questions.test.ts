@@ -14,9 +14,7 @@ describe.skipIf(process.platform === 'win32')(`questions${POSIX_ONLY}`, () => {
 
     test('users to revoke: Enter alone says what to press, and one’s own comes last', async () => {
       const home = homeWithBank();
-      for (const loginId of ['tarodt', 'jirodt', 'hanakodt']) {
-        expect((await runCli(home, ['sandbox', 'install', loginId])).code).toBe(0);
-      }
+      expect((await runCli(home, ['sandbox', 'install', 'hanakodt'])).code).toBe(0);
       const terminal = open(home, ['revoke', '--sandbox', '--login-id', 'hanakodt']);
       for (const question of [say('ask.password'), say('ask.otp', { digits: 6 })]) {
         await terminal.waitFor(question);
@@ -26,7 +24,7 @@ describe.skipIf(process.platform === 'win32')(`questions${POSIX_ONLY}`, () => {
       await terminal.waitFor(say('revoke.choice-own', { choice: '' }).trim());
       const list = terminal.shown().slice(terminal.shown().indexOf(say('revoke.choose')));
       expect(list.indexOf('tarodt ')).toBeLessThan(list.indexOf('hanakodt '));
-      expect(list.indexOf('jirodt ')).toBeLessThan(list.indexOf('hanakodt '));
+      expect(list.indexOf('sachikodt ')).toBeLessThan(list.indexOf('hanakodt '));
       terminal.type(ENTER);
       await terminal.waitFor(say('ask.choose-one-at-least'));
       terminal.type(` ${ENTER}`);
