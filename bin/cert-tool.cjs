@@ -8,18 +8,7 @@ var found = process.versions.node.split('.').map(Number);
 var args = process.argv.slice(2);
 
 if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
-  process.stderr.write(
-    'cert-tool には Node.js ' +
-      wanted.join('.') +
-      ' 以降が必要です(現在: ' +
-      process.versions.node +
-      ')。\n' +
-      'cert-tool needs Node.js ' +
-      wanted.join('.') +
-      ' or newer; this is ' +
-      process.versions.node +
-      '.\n',
-  );
+  sayTooOld(wanted.join('.'), process.versions.node);
   process.exitCode = 2;
 } else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   process.stdout.on('error', (error) => {
@@ -29,4 +18,20 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   process.stdout.write(manifest.version + '\n');
 } else {
   require('../dist/cert-tool.cjs').main(manifest.version);
+}
+
+// The words of `node-too-old` (src/core/catalogue/usage.ts), in both languages: which one is wanted is not known here.
+function sayTooOld(oldest, present) {
+  var ja = 'cert-tool には Node.js ' + oldest + ' 以降が必要です(現在: ' + present + ')。';
+  var en = 'cert-tool needs Node.js ' + oldest + ' or newer; this is ' + present + '.';
+  process.stderr.write(ja + '\n' + en + '\n');
+  var end = args.indexOf('--');
+  if ((end < 0 ? args : args.slice(0, end)).indexOf('--json') < 0) return;
+  var hint = 'Node.js を更新して、もう一度実行してください。 Update Node.js and run the command again.';
+  var error = { code: 'CT-2026', name: 'node-too-old', message: ja + ' ' + en, hint: hint, exitCode: 2 };
+  var text = JSON.stringify({ ok: false, error: error }).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => '\\u' + ('000' + unit.charCodeAt(0).toString(16)).slice(-4),
+  );
+  process.stdout.write(text + '\n');
 }

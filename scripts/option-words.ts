@@ -53,6 +53,8 @@ export const SHARED_WORDS = {
   input:
     'never ask; what is missing is an error that names the option and the variable. The same holds where stdin is no terminal',
   lang: "the language; by default the system's language, English where it is neither",
+  plain:
+    '[for screen readers](#for-screen-readers): nothing is redrawn, questions go line by line; the same with `TERM=dumb`',
   quiet: 'only results, warnings and errors',
   verbose: 'each step, each request and technical causes on stderr; no secrets',
   logFile:

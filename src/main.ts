@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
-import { runCommandLine } from './cli/run.ts';
+import { runCommandLine, wantsJson } from './cli/run.ts';
 import { catalogue } from './core/catalogue/index.ts';
-import { CertToolError } from './core/error.ts';
+import { CertToolError, errorJson } from './core/error.ts';
 import { Insistence } from './core/insistence.ts';
 
 const STDIN = 0;
@@ -31,9 +31,11 @@ export async function main(version: string, options: MainOptions = {}): Promise<
     });
   });
   crash.catch(() => {});
+  const argv = options.argv ?? process.argv.slice(2);
   const code = await runCommandLine({
-    argv: options.argv ?? process.argv.slice(2),
+    argv,
     env: process.env,
+    script: process.argv[1],
     locale: systemLocale,
     version,
     signal: cancel.signal,
@@ -41,7 +43,7 @@ export async function main(version: string, options: MainOptions = {}): Promise<
     crash,
     isTerminal: () => isatty(STDIN) && isatty(STDERR),
     compose: async (parts) => (await import('./compose/compose.ts')).compose(parts),
-  }).catch(lastWords);
+  }).catch(() => lastWords(argv));
   await options.beforeEnd?.(code);
   // Where nothing is open or still to be printed, Node ends by itself; opening stderr for it would take 4 ms.
   process.exitCode = code;
@@ -67,8 +69,12 @@ function listenForSignals(cancel: AbortController, insistence: Insistence): void
 }
 
 /** For an error that could not even be shown; its message may hold what nobody looked through. */
-function lastWords(): number {
+function lastWords(argv: readonly string[]): number {
   const { code, message } = catalogue.internal;
+  if (wantsJson(argv)) {
+    const error = errorJson(new CertToolError('internal'), 'en');
+    process.stdout.write(`${JSON.stringify({ ok: false, error })}\n`);
+  }
   process.stderr.write(`${code}: ${message.ja} ${message.en}\n`);
   return 1;
 }

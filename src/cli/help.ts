@@ -1,6 +1,6 @@
 import { type Command, Help, type Option } from 'commander';
 import type { Language } from '../core/text.ts';
-import { columnsOf, writeResult } from '../ui/output.ts';
+import { columnsOf } from '../ui/output.ts';
 import { wrap } from '../ui/wrap.ts';
 
 const JAPANESE_TITLES: Readonly<Record<string, string>> = {
@@ -11,15 +11,15 @@ const JAPANESE_TITLES: Readonly<Record<string, string>> = {
 };
 
 /** Help in the user's language, errors left to the program instead of commander. */
-export function configureHelp(command: Command, language: Language): Command {
+export function configureHelp(
+  command: Command,
+  language: Language,
+  writeOut: (text: string) => void,
+): Command {
   return command
     .helpOption('-h, --help', language === 'ja' ? '使い方を表示する' : 'show this help')
     .configureHelp(language === 'ja' ? JAPANESE_HELP : ENGLISH_HELP)
-    .configureOutput({
-      writeOut: writeResult,
-      outputError: () => {},
-      getOutHelpWidth: () => columnsOf(process.stdout),
-    });
+    .configureOutput({ writeOut, outputError: () => {}, getOutHelpWidth: () => columnsOf(process.stdout) });
 }
 
 /** Descriptions narrower than this stand below what they describe. */

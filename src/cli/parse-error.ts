@@ -1,5 +1,6 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { CertToolError, toCertToolError } from '../core/error.ts';
+import { didYouMean, suggestionText } from '../core/suggest.ts';
 import type { Text } from '../core/text.ts';
 
 /**
@@ -7,11 +8,50 @@ import type { Text } from '../core/text.ts';
  * typed are repeated for options that hold no secret alone: commander itself repeats values only for those that
  * it parses (a number, a choice).
  */
-export function translateParseError(thrown: unknown, commandName: string): CertToolError | undefined {
+export function translateParseError(
+  thrown: unknown,
+  program: Command,
+  commandName: string,
+): CertToolError | undefined {
   if (!(thrown instanceof CommanderError)) return forCommand(toCertToolError(thrown), commandName);
   if (thrown.exitCode === 0 || thrown.code === 'commander.help') return undefined;
+  // Of a command that does not exist no option can exist either.
+  const mistyped = thrown.code === 'commander.unknownOption' ? mistypedCommand(program) : undefined;
+  if (mistyped) return forCommand(mistyped, commandName);
   const params = { detail: detailOf(thrown), command: commandName };
   return new CertToolError('invalid-option', { params });
+}
+
+/** Whether commander ended because the version was asked for. */
+export function isVersion(thrown: unknown): boolean {
+  return thrown instanceof CommanderError && thrown.code === 'commander.version';
+}
+
+function mistypedCommand(program: Command): CertToolError | undefined {
+  for (let group = program; group.commands.length > 0; ) {
+    const [wanted] = group.args;
+    if (wanted === undefined || wanted.startsWith('-')) return undefined;
+    const next = group.commands.find((each) => each.name() === wanted);
+    if (!next) return noSuchCommand(group, wanted);
+    group = next;
+  }
+  return undefined;
+}
+
+/** For a word where a command of the program, or of a group like `sandbox`, is expected. */
+export function noSuchCommand(group: Command, wanted: string): CertToolError {
+  const words = group.commands.map((each) => each.name());
+  if (!group.parent) {
+    const { ja, en } = didYouMean(wanted, [...words, '--version', '--help']);
+    const params = { wanted: { ja: wanted + ja, en: wanted + en } };
+    return new CertToolError('unknown-command', { params });
+  }
+  const meant = didYouMean(wanted, words);
+  const detail = {
+    ja: `コマンド ${wanted} はありません${meant.ja}`,
+    en: `there is no command ${wanted}${meant.en}`,
+  };
+  return new CertToolError('invalid-option', { params: { detail } });
 }
 
 /** The remedy for a wrong option names the command whose help to read. */
@@ -31,14 +71,10 @@ function quoted(message: string): string {
 function detailOf(error: CommanderError): Text {
   const what = quoted(error.message);
   const suggestion = /\(Did you mean (?:one of )?([^?]+)\?\)/.exec(error.message)?.[1];
-  const hint: Text = suggestion
-    ? { ja: `(もしかして: ${suggestion})`, en: ` (did you mean ${suggestion}?)` }
-    : { ja: '', en: '' };
+  const hint = suggestionText(suggestion);
   switch (error.code) {
     case 'commander.unknownOption':
       return { ja: `オプション ${what} はありません${hint.ja}`, en: `there is no option ${what}${hint.en}` };
-    case 'commander.unknownCommand':
-      return { ja: `コマンド ${what} はありません${hint.ja}`, en: `there is no command ${what}${hint.en}` };
     case 'commander.missingArgument':
       return { ja: `引数 ${what} がありません`, en: `the argument ${what} is missing` };
     case 'commander.optionMissingArgument':
@@ -52,10 +88,12 @@ function detailOf(error: CommanderError): Text {
 
 /** `option '--sort <key>' argument 'x' is invalid. <what is allowed>` */
 function invalidValue(message: string, what: string): Text {
-  const allowed = /is invalid\.\s*(.+)$/s.exec(message)?.[1] ?? '';
+  const [, typed = '', allowed = ''] = /'([^']*)' is invalid\.\s*(.+)$/s.exec(message) ?? [];
+  const words = allowed.split(', ');
+  const meant = didYouMean(typed, words.length > 1 ? words : []);
   const inJapanese = allowed.replaceAll(', ', '、').replace('–', '〜');
   return {
-    ja: `${what} の値(使用できる値: ${inJapanese})`,
-    en: `the value of ${what} (allowed: ${allowed})`,
+    ja: `${what} の値(使用できる値: ${inJapanese})${meant.ja}`,
+    en: `the value of ${what} (allowed: ${allowed})${meant.en}`,
   };
 }

@@ -1,25 +1,26 @@
 import { type CertToolError, codeOf, errorJson, exitCodeOf, messageOf, remedyOf } from '../core/error.ts';
+import type { Hints } from '../core/hints.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { MessageKey } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
 
-/** Shows an error (code, what happened, what to do; with `--json` as the document) and returns its exit code. @param bankOption as for `remedyOf` */
-export function presentError(ui: Ui<MessageKey>, error: CertToolError, bankOption = ''): number {
+/** Shows an error (code, what happened, what to do; with `--json` as the document) and returns its exit code. @param hints as for `remedyOf` */
+export function presentError(ui: Ui<MessageKey>, error: CertToolError, hints: Hints): number {
   const { language } = ui;
   const code = codeOf(error);
   const exitCode = exitCodeOf(error);
   const { results } = error.details;
-  const told = errorJson(error, language, bankOption);
+  const told = errorJson(error, language, hints);
   ui.document({ ok: false, ...(results ? { results } : {}), error: told });
-  ui.warn(ui.text('error.line', { code, message: messageOf(error, language) }));
+  ui.say(ui.text('error.line', { code, message: messageOf(error, language, hints) }));
   if (error.details.attemptsLeft !== undefined) {
-    ui.warn(ui.text('error.tries-left', { count: error.details.attemptsLeft }));
+    ui.say(ui.text('error.tries-left', { count: error.details.attemptsLeft }));
   }
-  ui.warn(printable(remedyOf(error, language, bankOption)));
+  ui.say(printable(remedyOf(error, language, hints)));
   if (error.details.requestId !== undefined) {
-    ui.warn(ui.text('error.request-id', { requestId: error.details.requestId }));
+    ui.say(ui.text('error.request-id', { requestId: error.details.requestId }));
   }
-  if (error.notInstalledYet || !error.isCancellation) ui.warn(ui.text('error.more', { code }));
+  if (error.notInstalledYet || !error.isCancellation) ui.say(ui.text('error.more', { code }));
   for (const line of causeLines(error)) ui.detail(line);
   return exitCode;
 }

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { COMMANDS, GROUPS } from '../commands/index.ts';
 import type { CommandSpec } from '../commands/spec.ts';
-import { CertToolError } from '../core/error.ts';
 import { SHARED_OPTIONS } from '../core/shared-options.ts';
 import type { Language, Text } from '../core/text.ts';
+import { writeResult } from '../ui/output.ts';
 import { configureHelp } from './help.ts';
 import { optionOf } from './options.ts';
+import { noSuchCommand } from './parse-error.ts';
 
 export interface Invocation {
   readonly spec: CommandSpec;
@@ -21,6 +22,8 @@ export interface ProgramOptions {
   readonly argv?: readonly string[];
   /** Called with what was typed; the command's code loads there, not here. */
   run(invocation: Invocation): Promise<void>;
+  /** Takes help and version; without it stdout does. */
+  readonly writeOut?: ((text: string) => void) | undefined;
   /** What a bare `cert-tool` does, with the options that every command takes; without it the help. */
   readonly bare?: ((options: Invocation['options']) => Promise<void>) | undefined;
 }
@@ -29,7 +32,7 @@ export interface ProgramOptions {
 export function buildProgram(options: ProgramOptions): Command {
   const { language, version, bare } = options;
   const say = (text: Text) => text[language];
-  const program = configured(new Command('cert-tool'), language)
+  const program = configured(new Command('cert-tool'), options)
     .version(version, '-V, --version', say({ ja: 'バージョンを表示する', en: 'print the version' }))
     .description(
       say({
@@ -37,30 +40,37 @@ export function buildProgram(options: ProgramOptions): Command {
         en: 'Get and manage the client certificates of Japanese corporate internet banking.',
       }),
     )
-    .helpCommand(false)
     .allowExcessArguments(true)
     .action((_options, command: Command) => {
       const [wanted] = command.args;
-      if (wanted !== undefined) throw new CertToolError('unknown-command', { params: { wanted } });
+      if (wanted !== undefined) throw noSuchCommand(program, wanted);
       if (bare) return bare(typed(command));
       command.outputHelp();
       return undefined;
     });
   for (const each of SHARED_OPTIONS) program.addOption(optionOf(each, language));
   for (const spec of COMMANDS) declare(program, spec, options);
-  configured(program.command('help [command...]'), language)
-    .description(say(SHOW_HELP))
-    .action((names: readonly string[]) => showHelp(program, names));
+  addHelpCommands(program, options);
   return program;
 }
 
+/** Commander's own help command says nothing of a command that does not exist. */
+function addHelpCommands(group: Command, options: ProgramOptions): void {
+  if (group.commands.length === 0) return;
+  for (const each of group.commands) addHelpCommands(each, options);
+  configured(group.command(`${HELP} [command...]`), options)
+    .description(SHOW_HELP[options.language])
+    .action((names: readonly string[]) => showHelp(group, names));
+}
+
+const HELP = 'help';
 const SHOW_HELP: Text = { ja: '使い方を表示する', en: 'show how to use a command' };
 
 function declare(program: Command, spec: CommandSpec, options: ProgramOptions): void {
   const { language, argv, run } = options;
   const words = spec.name.split(' ');
   const parent = groupOf(program, words.slice(0, -1), options);
-  const command = configured(parent.command([words.at(-1), spec.args].join(' ').trimEnd()), language)
+  const command = configured(parent.command([words.at(-1), spec.args].join(' ').trimEnd()), options)
     .description(spec.help[language])
     .action((...given) => run({ spec, args: argsOf(given), options: typed(command) }));
   addOptions(command, spec.options, language, argv);
@@ -76,10 +86,15 @@ function groupOf(program: Command, words: readonly string[], options: ProgramOpt
   return group;
 }
 
-function addGroup(parent: Command, name: string, { language, argv }: ProgramOptions): Command {
+function addGroup(parent: Command, name: string, options: ProgramOptions): Command {
+  const { language, argv } = options;
   const word = name.split(' ').at(-1) ?? name;
-  const group = configured(parent.command(word), language).description(GROUPS[name]?.[language] ?? '');
-  if (parent.parent === null) group.helpCommand('help [command]', SHOW_HELP[language]);
+  const group = configured(parent.command(word), options).description(GROUPS[name]?.[language] ?? '');
+  group.allowExcessArguments(true).action(() => {
+    const [wanted] = group.args;
+    if (wanted !== undefined) throw noSuchCommand(group, wanted);
+    group.outputHelp();
+  });
   addOptions(group, [], language, argv);
   return group;
 }
@@ -94,32 +109,32 @@ function addOptions(
   for (const each of [...own, ...SHARED_OPTIONS]) command.addOption(optionOf(each, language));
 }
 
-/** Commander's own help command says nothing of a command that does not exist. */
-function showHelp(program: Command, names: readonly string[]): void {
-  let command = program;
+function showHelp(group: Command, names: readonly string[]): void {
+  let command = group;
   for (const wanted of names) {
     const next = command.commands.find((each) => each.name() === wanted);
-    if (!next) throw new CertToolError('unknown-command', { params: { wanted } });
+    if (!next) throw noSuchCommand(command, wanted);
     command = next;
   }
   command.outputHelp();
 }
 
-/** The command that was typed, as a person writes it, e.g. `cert-tool sandbox start`. */
-export function typedCommand(program: Command, argv: readonly string[]): string {
+/** The command that was typed, as a person writes it, e.g. `cert-tool sandbox start`. @param start `cert-tool`, or `npx cert-tool` */
+export function typedCommand(program: Command, argv: readonly string[], start: string): string {
   let command = program;
-  const names = [program.name()];
+  const names = [start];
   for (const word of argv) {
     const next = command.commands.find((each) => each.name() === word);
-    if (!next) continue;
+    if (!next || word === HELP) continue;
     command = next;
     names.push(word);
   }
   return names.join(' ');
 }
 
-function configured(command: Command, language: Language): Command {
-  return configureHelp(command, language)
+function configured(command: Command, { language, writeOut = writeResult }: ProgramOptions): Command {
+  return configureHelp(command, language, writeOut)
+    .helpCommand(false)
     .exitOverride()
     .showSuggestionAfterError(true)
     .allowExcessArguments(false);

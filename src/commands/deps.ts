@@ -2,12 +2,14 @@ import type { Settings } from '../config/settings.ts';
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { ClockDifference } from '../core/clock-difference.ts';
 import type { CertToolError } from '../core/error.ts';
+import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
+import type { Language } from '../core/text.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type {
@@ -59,6 +61,9 @@ export interface PracticeBank {
   reset(before: (identity: BankIdentity) => Promise<void>): Promise<BankIdentity | 'unknown' | undefined>;
 }
 
+/** A bank that was chosen at a question: kept in the settings or not, or the practice bank. */
+export type BankChoice = { readonly bank: string; readonly isKept?: boolean } | { readonly sandbox: true };
+
 /** Everything that a command may touch, made by compose for one run. */
 export interface Deps {
   readonly settings: Settings;
@@ -69,8 +74,8 @@ export interface Deps {
   remedy(error: CertToolError): string;
   /** An error as `--json` shows it. */
   errorJson(error: CertToolError): unknown;
-  /** The option by which another command means the same bank, with a blank before it; empty where it needs none. */
-  readonly bankOption: string;
+  /** For the commands that are suggested to the person. */
+  readonly hints: Hints;
   readonly env: NodeJS.ProcessEnv;
   /** Aborted by Ctrl-C, a closed terminal or a request to end; the reason is the error to end with. */
   readonly signal: AbortSignal;
@@ -114,8 +119,10 @@ export interface Deps {
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
   /** True, or in the user's language why this is no address of a bank. */
   checkBankUrl(url: string): true | string;
+  /** Keeps the language in the user's config file. */
+  keepLanguage(language: Language): Promise<void>;
   /** Keeps the bank's address in the user's config file and returns the file's path. */
   keepBank(url: string): Promise<string>;
   /** The same run with another bank, or with the practice bank. */
-  withBank(choice: { bank: string } | { sandbox: true }): Deps;
+  withBank(choice: BankChoice): Deps;
 }

@@ -38,6 +38,8 @@ export interface CommandSpec {
   readonly help: Text;
   /** How the menu calls it; left out where the menu has it not. */
   readonly menu?: Text;
+  /** What the menu asks for its argument, which may be left out; where it asks nothing, left out. */
+  readonly menuAsks?: Text;
   /** Besides the shared ones. */
   readonly options: readonly OptionDeclaration[];
   readonly needs: Needs;
@@ -53,6 +55,7 @@ interface Declaration<L extends readonly OptionDeclaration[]> {
   readonly args?: string;
   readonly help: Text;
   readonly menu?: Text;
+  readonly menuAsks?: Text;
   readonly options?: L;
   readonly needs: Needs<Extract<keyof OptionsOf<L>, string>>;
   load(): Promise<CommandModule<OptionsOf<L>>>;

@@ -12,13 +12,6 @@ import { trustedCas } from './ca-files.ts';
 import { knownClock, NO_CLOCK } from './clock.ts';
 import { practiceBankPort } from './practice-bank.ts';
 
-/** What was not typed but configured holds for the next command too. */
-export function bankOptionOf({ given, settings }: Base): string {
-  if (settings.sandbox) return ' --sandbox';
-  if (given.profile !== undefined) return ` --profile ${given.profile}`;
-  return given.bank === undefined ? '' : ` --bank ${given.bank}`;
-}
-
 type BankDeps = Pick<
   Deps,
   'now' | 'clock' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'

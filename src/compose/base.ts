@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import type { Settings } from '../config/settings.ts';
+import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
@@ -14,6 +15,8 @@ export interface ComposeOptions {
   readonly language: Language;
   readonly signal: AbortSignal;
   readonly insistence: Insistence;
+  /** How a person starts this program again; `cert-tool` by default. */
+  readonly program?: string;
 }
 
 /** What everything is made from. */
@@ -21,6 +24,7 @@ export interface Base extends ComposeOptions {
   readonly folders: AppFolders;
   readonly settings: Settings;
   readonly ui: Deps['ui'];
+  readonly hints: Hints;
 }
 
 /** The user's home folder. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { readConfigFile } from '../config/file.ts';
+import { overridden, unlockedOptions } from '../config/locked.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import { createJournal } from '../enrollment/journal.ts';
@@ -15,10 +16,11 @@ import { appFolders } from '../system/paths.ts';
 import { syncedFolder } from '../system/synced-folder.ts';
 import { createUi } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
-import { bankOf, bankOptionOf } from './bank.ts';
+import { bankOf } from './bank.ts';
 import { type Base, type ComposeOptions, configFileIn, hash, homeOf } from './base.ts';
 import { checkExtraCaFile } from './ca-files.ts';
 import { desktop } from './desktop.ts';
+import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
 import { storeOpener } from './store.ts';
 
@@ -28,29 +30,38 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   const folders = appFolders(process.platform, env, homedir());
   checkExtraCaFile(env);
   await checkDataFolder(folders.data);
+  const places = { user: configFileIn(folders.config), machine: configFileIn(folders.machineConfig) };
   const [user, machine] = await Promise.all([
-    readConfigFile(configFileIn(folders.config), options.signal),
-    readConfigFile(configFileIn(folders.machineConfig), options.signal),
+    readConfigFile(places.user, options.signal),
+    readConfigFile(places.machine, options.signal),
   ]);
-  const settings = resolveSettings({ options: options.given, env, user, machine }, options.language);
+  const layers = { options: options.given, env, user, machine };
+  const settings = resolveSettings(layers, options.language);
+  const given = unlockedOptions(options.given, machine);
   const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
+  const hints = hintsOf({ ...options, given }, settings);
   const ui = await createUi({
     language: settings.language,
     json: settings.json,
     input: settings.input,
+    plain: settings.plain,
     verbosity: settings.verbosity,
     color: settings.color,
     signal: options.signal,
+    hints,
     ...(log ? { log: (level: string, message: string) => log({ level, message }) } : {}),
   });
-  return depsOf({ ...options, folders, settings, ui });
+  for (const { place, setting } of overridden(layers)) {
+    ui.warn(ui.text('config.overridden', { place, setting, file: places.machine }));
+  }
+  if (user.locked) ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
+  return depsOf({ ...options, given, folders, settings, ui, hints });
 }
 
 function depsOf(base: Base): Deps {
-  const { settings, folders, ui, env, signal, insistence } = base;
-  const bankOption = bankOptionOf(base);
+  const { settings, folders, ui, env, signal, insistence, hints } = base;
   const [journalDir, refusedDir] = [join(folders.data, 'journal'), join(folders.data, 'refused')];
-  const describe = (error: CertToolError) => printable(messageOf(error, settings.language));
+  const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
   return {
     settings,
     ui,
@@ -59,9 +70,9 @@ function depsOf(base: Base): Deps {
     insistence,
     newId: () => randomUUID(),
     describe,
-    remedy: (error) => printable(remedyOf(error, settings.language, bankOption)),
-    errorJson: (error) => errorJson(error, settings.language, bankOption),
-    bankOption,
+    remedy: (error) => printable(remedyOf(error, settings.language, hints)),
+    errorJson: (error) => errorJson(error, settings.language, hints),
+    hints,
     store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe, signal, insistence }),
     platform: process.platform,
     desktop: desktop({ platform: process.platform, env, home: homeOf(env), signal }),
@@ -75,6 +86,6 @@ function depsOf(base: Base): Deps {
       }),
     ...bankOf(base),
     ...inputOf(base),
-    withBank: (choice) => depsOf({ ...base, settings: { ...settings, ...choice } }),
+    withBank: (choice) => depsOf(bankChosen(base, choice)),
   };
 }

@@ -1,5 +1,5 @@
 import type { Deps } from '../commands/deps.ts';
-import { keepBank } from '../config/file.ts';
+import { keepSetting } from '../config/file.ts';
 import { readBankUrl } from '../config/schema.ts';
 import { CertToolError } from '../core/error.ts';
 import { fill, type Language } from '../core/text.ts';
@@ -9,7 +9,13 @@ import { type Base, configFileIn } from './base.ts';
 
 type InputDeps = Pick<
   Deps,
-  'readStdin' | 'readStdinLine' | 'readPrivateFile' | 'runOtpCommand' | 'checkBankUrl' | 'keepBank'
+  | 'readStdin'
+  | 'readStdinLine'
+  | 'readPrivateFile'
+  | 'runOtpCommand'
+  | 'checkBankUrl'
+  | 'keepBank'
+  | 'keepLanguage'
 >;
 
 /** What people and their programs put in. */
@@ -24,9 +30,10 @@ export function inputOf({ settings, folders, env, signal, ui }: Base): InputDeps
       return runOtpCommand(commandLine, { loginId, env, signal, onStderr });
     },
     checkBankUrl: (url) => checkBankUrl(url, settings.language),
+    keepLanguage: (lang) => keepSetting(configFileIn(folders.config), { lang }),
     async keepBank(url) {
       const file = configFileIn(folders.config);
-      await keepBank(file, readBankUrl(url));
+      await keepSetting(file, { bank: readBankUrl(url) });
       return file;
     },
   };

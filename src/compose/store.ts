@@ -51,7 +51,7 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
       },
       onKeyLeft: (thumbprint) => ui.warn(ui.text('store.key-left', { thumbprint })),
       onLeftOut,
-      interruption: { signal, insistence, onFinishing: () => ui.warn(ui.text('store.finishing')) },
+      interruption: { signal, insistence, onFinishing: () => ui.say(ui.text('store.finishing')) },
       confirmAccount: (account) => confirmAccount(options, account),
     });
     chosen.set(resume, store);
@@ -85,6 +85,9 @@ async function confirmAccount(
 ): Promise<boolean> {
   const isAsked = !settings.yes && ui.interactive;
   if (!settings.yes && !isAsked) return false;
-  ui.warn(describe(new CertToolError('other-account', { params: { account: name, desktop } })));
+  const other = new CertToolError('other-account', { params: { account: name, desktop } });
+  // To whom is asked nothing it is a warning.
+  if (!settings.yes) ui.say(describe(other));
+  else ui.warn({ code: other.entry.code, name: other.errorName, message: describe(other) });
   return settings.yes || ui.prompts.confirm(ui.text('store.ask-account', { account: name }));
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import { jsonFault } from '../core/json-fault.ts';
 import { STORE_CHOICES } from '../core/store-kinds.ts';
+import { didYouMean } from '../core/suggest.ts';
 import type { Text } from '../core/text.ts';
 import { withFileErrors } from '../system/file-error.ts';
 import { makeFolders, writeFileSynced } from '../system/files.ts';
@@ -46,7 +47,8 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
       throw new InvalidValue({ ja: '文字列の配列が必要です', en: 'it must be an array of strings' });
     }
     // A misspelt name would leave a setting open that the administrator means to be locked.
-    for (const name of value.map(text)) if (!Object.hasOwn(READERS, name)) throw unknownSetting(name);
+    for (const name of value.map(text))
+      if (!Object.hasOwn(READERS, name)) throw unknownSetting(name, READERS);
     return value;
   },
 };
@@ -66,11 +68,11 @@ export async function readConfigFile(file: string, signal?: AbortSignal): Promis
 }
 
 /**
- * Keeps the bank's address in the user's config file and leaves its other settings as they are.
+ * Keeps a setting in the user's config file and leaves its other settings as they are.
  * @throws CertToolError `invalid-config`, `unreadable-file`, `data-folder-failed`
  */
-export async function keepBank(file: string, bank: string): Promise<void> {
-  const settings = { ...(await readConfigFile(file)), bank };
+export async function keepSetting(file: string, setting: Pick<ConfigFile, 'bank' | 'lang'>): Promise<void> {
+  const settings = { ...(await readConfigFile(file)), ...setting };
   const folder = dirname(file);
   await withFileErrors({ folder }, async () => {
     await makeFolders(folder, 0o700);
@@ -100,16 +102,17 @@ function readObject<T extends ConfigFile | Profile>(value: unknown, readers: Rec
   const result: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(objectOf(value))) {
     const read = Object.hasOwn(readers, name) ? readers[name as keyof T] : undefined;
-    if (!read) throw unknownSetting(name);
+    if (!read) throw unknownSetting(name, readers);
     result[name] = readAs(name, each, read);
   }
   return result as T;
 }
 
-function unknownSetting(name: string): InvalidValue {
+function unknownSetting(name: string, known: object): InvalidValue {
+  const meant = didYouMean(name, Object.keys(known));
   return new InvalidValue({
-    ja: `「${name}」という設定はありません`,
-    en: `there is no setting "${name}"`,
+    ja: `「${name}」という設定はありません${meant.ja}`,
+    en: `there is no setting "${name}"${meant.en}`,
   });
 }
 

@@ -1,7 +1,9 @@
 import { CertToolError } from '../core/error.ts';
 import { LONGEST_TIMEOUT_SECONDS } from '../core/shared-options.ts';
 import type { StoreChoice } from '../core/store-kinds.ts';
+import { didYouMean } from '../core/suggest.ts';
 import type { Language, Text } from '../core/text.ts';
+import { withHttps } from '../core/web-address.ts';
 
 /** A named bank of the config file. */
 export interface Profile {
@@ -33,11 +35,11 @@ export class InvalidValue extends Error {
   }
 }
 
-/** A base URL of the bank API: https, nothing secret in it. */
+/** A base URL of the bank API: https, which need not be typed, and nothing secret in it. */
 export function readBankUrl(text: string): string {
   let url: URL;
   try {
-    url = new URL(text);
+    url = new URL(withHttps(text));
   } catch {
     throw bankUrlError(withoutSecrets(text), { ja: 'URL の形式ではありません', en: 'it is no URL' });
   }
@@ -68,9 +70,10 @@ function bankUrlError(url: string, detail: Text): CertToolError {
 export function readChoice<T extends string>(text: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === text);
   if (found) return found;
+  const meant = didYouMean(text, choices);
   throw new InvalidValue({
-    ja: `「${text}」(${choices.join('、')} のいずれか)`,
-    en: `"${text}" (one of ${choices.join(', ')})`,
+    ja: `「${text}」(${choices.join('、')} のいずれか)${meant.ja}`,
+    en: `"${text}" (one of ${choices.join(', ')})${meant.en}`,
   });
 }
 

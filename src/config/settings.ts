@@ -3,7 +3,9 @@ import { checkPath } from '../core/given-path.ts';
 import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
 import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
+import { didYouMean } from '../core/suggest.ts';
 import type { Language } from '../core/text.ts';
+import { unlockedOptions } from './locked.ts';
 import {
   type ConfigFile,
   InvalidValue,
@@ -23,6 +25,7 @@ export interface Settings {
   readonly json: boolean;
   readonly input: boolean;
   readonly yes: boolean;
+  readonly plain: boolean;
   readonly language: Language;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   readonly logFile?: string;
@@ -51,7 +54,8 @@ interface Source {
  * setting which the machine's config locks is the machine's.
  * Throws exit-code-2 errors that name the place of a value that cannot be used.
  */
-export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language): Settings {
+export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language): Settings {
+  const layers = { ...given, options: unlockedOptions(given.options, given.machine) };
   const { options, env } = layers;
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') throw new CertToolError('tls-verification-disabled');
   if (options.quiet && options.verbose) throw conflict('--quiet', '--verbose');
@@ -84,6 +88,7 @@ export function resolveSettings(layers: ConfigLayers, fallbackLanguage: Language
     json: options.json === true,
     input: options.input !== false && !isOn(layers, 'input'),
     yes: options.yes === true,
+    plain: options.plain === true || isOn(layers, 'plain') || isDumb(env),
     language: picked.lang ?? fallbackLanguage,
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     timeoutMs: picked.timeout * 1000,
@@ -122,9 +127,10 @@ function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
   const profiles = { ...(onlyMachine ? {} : user.profiles), ...machine.profiles };
   const profile = Object.hasOwn(profiles, value) ? profiles[value] : undefined;
   if (profile) return profile;
+  const meant = didYouMean(value, Object.keys(profiles));
   throw invalidOption(place, {
-    ja: `「${value}」という銀行は設定ファイルにありません`,
-    en: `the config file has no bank named "${value}"`,
+    ja: `「${value}」という銀行は設定ファイルにありません${meant.ja}`,
+    en: `the config file has no bank named "${value}"${meant.en}`,
   });
 }
 
@@ -200,6 +206,11 @@ function usualStore({ nssProfile }: SharedOptions): StoreChoice {
 function isOn({ env }: ConfigLayers, name: keyof SharedOptions): boolean {
   const value = env[declarationOf(name).variable ?? ''];
   return value !== undefined && value !== '' && value !== '0';
+}
+
+/** A terminal that can do nothing but write on; unless it is said otherwise. */
+function isDumb(env: NodeJS.ProcessEnv): boolean {
+  return env['TERM'] === 'dumb' && !env[declarationOf('plain').variable ?? ''];
 }
 
 /**

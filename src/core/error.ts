@@ -1,5 +1,6 @@
 import type { CatalogueEntry, ErrorName } from './catalogue/index.ts';
 import { catalogue } from './catalogue/index.ts';
+import { type Hints, PLAIN_HINTS, sentence } from './hints.ts';
 import { tidyPasted } from './pasted.ts';
 import { fill, type Language, type Text, type TextParams } from './text.ts';
 
@@ -160,26 +161,15 @@ export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYe
   return undefined;
 }
 
-/** What happened, in the given language. */
-export function messageOf(error: CertToolError, language: Language): string {
-  return sentenceOf(error, 'message', language);
+/** What happened, in the given language. @param hints for the commands that it names */
+export function messageOf(error: CertToolError, language: Language, hints = PLAIN_HINTS): string {
+  return sentenceOf(error, 'message', language, hints);
 }
 
-/**
- * What to do next, in the given language.
- * @param bankOption what the commands that it names need besides to mean the same bank, e.g. ` --sandbox`
- */
-export function remedyOf(error: CertToolError, language: Language, bankOption = ''): string {
-  const remedy = withBankOption(sentenceOf(error, 'remedy', language), bankOption);
+/** What to do next, in the given language. @param hints for the commands that it names */
+export function remedyOf(error: CertToolError, language: Language, hints = PLAIN_HINTS): string {
+  const remedy = sentenceOf(error, 'remedy', language, hints);
   return error.notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ${remedy}` : remedy;
-}
-
-/** Commands stand in quotes, and only these ask the bank. */
-const COMMAND_IN_QUOTES =
-  /([「"]cert-tool (?:issue|renew|revoke|remove|list|browser-policy)\b(?![^」"]*--sandbox)[^」"]*)(?=[」"])/g;
-
-function withBankOption(remedy: string, bankOption: string): string {
-  return bankOption === '' ? remedy : remedy.replace(COMMAND_IN_QUOTES, (command) => command + bankOption);
 }
 
 /** What holds for every error that interrupted a request that was sent already. */
@@ -188,14 +178,14 @@ export const INTERRUPTED_REMEDY: Text = {
   en: 'The certificate is not lost: run the same command again, and it goes on from here.',
 };
 
-/** An error as the `--json` documents show it: a promise to scripts. @param bankOption as for `remedyOf` */
-export function errorJson(error: CertToolError, language: Language, bankOption = '') {
+/** An error as the `--json` documents show it: a promise to scripts. @param hints as for `remedyOf` */
+export function errorJson(error: CertToolError, language: Language, hints = PLAIN_HINTS) {
   const { attemptsLeft, requestId } = error.details;
   return {
     code: codeOf(error),
     name: error.errorName,
-    message: messageOf(error, language),
-    hint: remedyOf(error, language, bankOption),
+    message: messageOf(error, language, hints),
+    hint: remedyOf(error, language, hints),
     exitCode: exitCodeOf(error),
     ...(attemptsLeft === undefined ? {} : { attemptsLeft }),
     ...(requestId === undefined ? {} : { requestId }),
@@ -203,6 +193,12 @@ export function errorJson(error: CertToolError, language: Language, bankOption =
 }
 
 /** Whom to phone, say, is not always known: then nothing is said about it. */
-function sentenceOf(error: CertToolError, part: 'message' | 'remedy', language: Language): string {
-  return fill(error.entry[part][language], { ...LEFT_OUT, ...error.details.params }, language).trimEnd();
+function sentenceOf(
+  error: CertToolError,
+  part: 'message' | 'remedy',
+  language: Language,
+  hints: Hints,
+): string {
+  const params = { ...LEFT_OUT, ...error.details.params };
+  return sentence(error.entry[part][language], params, language, hints).trimEnd();
 }

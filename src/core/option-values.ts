@@ -1,5 +1,6 @@
 import type { OptionValue } from './option.ts';
 import { hexDigitsIn } from './pasted.ts';
+import { withHttps } from './web-address.ts';
 
 const MOST_DAYS = 36_500;
 const HIGHEST_PORT = 65_535;
@@ -27,7 +28,10 @@ export const SERIAL_NUMBER: OptionValue<string> = {
 };
 
 export const HTTPS_URL: OptionValue<string> = {
-  read: (text) => (URL.canParse(text) && new URL(text).protocol === 'https:' ? text : undefined),
+  read(text) {
+    const address = withHttps(text);
+    return URL.canParse(address) && new URL(address).protocol === 'https:' ? address : undefined;
+  },
   allowed: 'https://…',
 };
 

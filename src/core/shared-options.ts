@@ -59,6 +59,14 @@ export const SHARED_OPTIONS = [
     variable: 'CERT_TOOL_LANG',
     help: { ja: '表示する言語', en: 'language of the output' },
   },
+  {
+    flags: '--plain',
+    variable: 'CERT_TOOL_PLAIN',
+    help: {
+      ja: '画面を書き換えず、1 行ずつ表示・質問する(スクリーンリーダー用)',
+      en: 'redraw nothing and ask line by line, for screen readers',
+    },
+  },
   { flags: '-q, --quiet', help: { ja: '表示を減らす', en: 'say less' } },
   { flags: '-v, --verbose', help: { ja: '詳しく表示する', en: 'say more, on stderr' } },
   {

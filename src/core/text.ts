@@ -16,11 +16,14 @@ export type TextParams = Readonly<Record<string, string | number | Text>>;
  */
 export function fill(template: string, params: TextParams = {}, language: Language = 'en'): string {
   if (!template.includes('{')) return template;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = params[name];
-    if (value === undefined) return whole;
-    return shortened(maskUrlPassword(typeof value === 'object' ? value[language] : String(value)));
-  });
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => paramText(params, name, language) ?? whole);
+}
+
+/** A parameter as it is shown; undefined where it is not given. */
+export function paramText(params: TextParams, name: string, language: Language): string | undefined {
+  const value = params[name];
+  if (value === undefined) return undefined;
+  return shortened(maskUrlPassword(typeof value === 'object' ? value[language] : String(value)));
 }
 
 /** Longer than any path or name that people use; what goes on beyond it hides the sentence around it. */
@@ -39,7 +42,10 @@ export function maskUrlPassword(text: string): string {
   return text.replace(/(\w\w:\/\/?)[^\s"「」]*@/g, '$1********@');
 }
 
-/** JSON in ASCII, all else as `\\u` escapes: for readers that know no UTF-8, or need not decode. */
+/**
+ * JSON in ASCII, all else as `\\u` escapes: for readers that know no UTF-8, or need not decode. Windows PowerShell 5.1
+ * reads pipes in the OEM code page.
+ */
 export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,

@@ -1,11 +1,14 @@
-import type { Progress, Ui } from '../core/ports/ui.ts';
+import { type Hints, PLAIN_HINTS, sentence } from '../core/hints.ts';
+import type { Progress, Ui, Warning } from '../core/ports/ui.ts';
 import { fill, type Language, type TextParams } from '../core/text.ts';
+import { createSheet } from './document.ts';
 import { type MessageKey, messages } from './messages/index.ts';
 import { columnsOf, writeNote, writeResult } from './output.ts';
+import { createPlainPrompts } from './plain-prompts.ts';
 import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
 import { discardTyped } from './raw-mode.ts';
-import { createRedactor } from './redaction.ts';
+import { createRedactor, type Redactor } from './redaction.ts';
 import { fields, table } from './table.ts';
 import { widthOf } from './width.ts';
 import { wrap } from './wrap.ts';
@@ -22,28 +25,25 @@ export interface UiOptions {
   readonly color: boolean | undefined;
   /** Aborted by a signal of the system: open questions end. */
   readonly signal: AbortSignal;
+  /** Nothing is redrawn, and the cursor moves on alone: for screen readers, and terminals that can do no more. */
+  readonly plain?: boolean;
+  /** For the commands that messages name. */
+  readonly hints?: Hints;
   /** Gets every line of stderr, secrets masked, for `--log-file`. */
   readonly log?: (kind: 'info' | 'warn' | 'detail', line: string) => void;
 }
 
 export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
-  const { language, json } = options;
+  const { language, json, hints = PLAIN_HINTS } = options;
   tameForceColor(process.env);
   const redactor = createRedactor();
   // Asked for by those who have a question: opening stdin and stderr takes 4 ms each.
   const isInteractive = () => options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
   const columns = columnsOf(process.stdout);
-  const style = await styleFor(options.color ?? process.stdout.isTTY === true);
+  const style = await styleFor(!options.plain && (options.color ?? process.stdout.isTTY === true));
 
-  const toStderr = (kind: 'info' | 'warn' | 'detail', line: string) => {
-    const safe = redactor.redact(line);
-    options.log?.(kind, safe);
-    if (
-      kind === 'detail' ? options.verbosity === 'verbose' : kind === 'warn' || options.verbosity !== 'quiet'
-    ) {
-      writeNote(`${fitted(safe, columnsOf(process.stderr))}\n`);
-    }
-  };
+  const sheet = createSheet();
+  const note = noteWriter(options, redactor);
 
   return {
     language,
@@ -55,24 +55,41 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     get noteColumns() {
       return columnsOf(process.stderr);
     },
-    text: (key, params) => fill(messages[key][language], safeParams(params), language),
+    text: (key, params) => sentence(messages[key][language], safeParams(params), language, hints),
     result(line) {
       if (!json) writeResult(`${fitted(line, columns)}\n`);
     },
     fields: (pairs, widest = columns) => fields(pairs, widest),
     table,
     widthOf,
-    document(value) {
-      if (json) writeResult(`${asciiJson(value)}\n`);
+    document(value, when) {
+      if (json) sheet.set(value);
+      if (when === 'at-once') sheet.write();
     },
-    info: (line) => toStderr('info', line),
-    warn: (line) => toStderr('warn', line),
-    detail: (line) => toStderr('detail', printable(line)),
+    end: sheet.write,
+    info: (line) => note('info', line),
+    warn(given) {
+      const warning = typeof given === 'string' ? { message: given } : given;
+      sheet.warned({ ...warning, message: redactor.redact(warning.message) });
+      note('warn', warningLine(warning, language));
+    },
+    say: (line) => note('warn', line),
+    detail: (line) => note('detail', printable(line)),
     style,
-    progress: (text) =>
-      options.verbosity === 'normal' && isInteractive() ? spinner(text, options.color) : NO_PROGRESS,
-    prompts: createPrompts(language, options.signal),
+    progress: (text) => (isInteractive() ? progressOf(options, text) : NO_PROGRESS),
+    prompts: (options.plain ? createPlainPrompts : createPrompts)(language, options.signal),
     hide: redactor.hide,
+  };
+}
+
+/** Writes lines to stderr and the log, secrets masked. */
+function noteWriter({ verbosity, log }: UiOptions, redactor: Redactor) {
+  return (kind: 'info' | 'warn' | 'detail', line: string) => {
+    const safe = redactor.redact(line);
+    log?.(kind, safe);
+    if (kind === 'detail' ? verbosity === 'verbose' : kind === 'warn' || verbosity !== 'quiet') {
+      writeNote(`${fitted(safe, columnsOf(process.stderr))}\n`);
+    }
   };
 }
 
@@ -93,6 +110,11 @@ function tameForceColor(env: NodeJS.ProcessEnv): void {
 
 async function styleFor(color: boolean): Promise<Ui<MessageKey>['style']> {
   return color ? (await import('./style.ts')).style : (_kind, text) => text;
+}
+
+function progressOf({ verbosity, plain: isPlain, color }: UiOptions, text: string): Progress {
+  if (verbosity !== 'normal') return NO_PROGRESS;
+  return isPlain ? plainProgress(text) : spinner(text, color);
 }
 
 const NO_PROGRESS: Progress = { update() {}, stop() {} };
@@ -123,6 +145,25 @@ function spinner(text: string, color: boolean | undefined): Progress {
   };
 }
 
+/** Each step once, a line each. */
+function plainProgress(text: string): Progress {
+  let current = '';
+  const giveBack = discardTyped();
+  let isStopped = false;
+  const show = (next: string) => {
+    if (next !== current && !isStopped) writeNote(`${next}\n`);
+    current = next;
+  };
+  show(text);
+  return {
+    update: show,
+    stop() {
+      if (!isStopped) giveBack();
+      isStopped = true;
+    },
+  };
+}
+
 function plain(color: boolean | undefined): { color?: false } {
   return color === false ? { color: false } : {};
 }
@@ -138,10 +179,6 @@ function safeParams(params: TextParams | undefined): TextParams {
   );
 }
 
-/** JSON in ASCII alone: Windows PowerShell 5.1 reads pipes in the OEM code page. */
-export function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+function warningLine({ code, message }: Warning, language: Language): string {
+  return code === undefined ? message : fill(messages['warning.line'][language], { code, message });
 }

@@ -1,12 +1,11 @@
 import { CertToolError } from '../core/error.ts';
 import type { Prompts } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
+import { confirmBy } from './confirm.ts';
+import { LeftQuestion } from './left-question.ts';
 import { messages } from './messages/index.ts';
 import { printable } from './printable.ts';
 import { onContinued } from './raw-mode.ts';
-
-const YES = /^(y|yes|はい)$/i;
-const NO = /^(n|no|いいえ)$/i;
 
 /** Puts one question of inquirer's to the person. */
 type Ask = <T>(question: Record<string, unknown>) => Promise<T>;
@@ -19,16 +18,7 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
   return {
     text,
     secret: (question, options = {}) => askSecret(ask, language, question, options),
-    async confirm(question, options = {}) {
-      if (options.default !== undefined) {
-        return ask({ type: 'confirm', message: printable(question), default: options.default });
-      }
-      const answer = await text(`${question} (yes/no)`, {
-        validate: (typed) =>
-          YES.test(typed.trim()) || NO.test(typed.trim()) || messages['ask.yes-or-no'][language],
-      });
-      return YES.test(answer.trim());
-    },
+    confirm: confirmBy(text, language),
     choose: (question, choices) =>
       ask({
         type: 'select',
@@ -37,7 +27,12 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
         default: choices[0]?.value,
       }),
     chooseMany: (question, choices) =>
-      ask({ type: 'checkbox', ...choosing(question, choices, messages['ask.choose-many-keys'][language]) }),
+      ask({
+        type: 'checkbox',
+        ...choosing(question, choices, messages['ask.choose-many-keys'][language]),
+        validate: (chosen: readonly unknown[]) =>
+          chosen.length > 0 || messages['ask.choose-one-at-least'][language],
+      }),
   };
 }
 
@@ -90,8 +85,14 @@ function choosing(question: string, choices: readonly { name: string; value: unk
     message: printable(question),
     theme: { style: { keysHelpTip: () => keys } },
     choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
+    // All of them, as far as the terminal has lines: beside them stand the question and the keys.
+    pageSize: Math.max(FEWEST_LINES, (process.stderr.rows ?? 0) - BESIDES),
   };
 }
+
+/** Where the terminal does not tell how many it has, or has too few. */
+const FEWEST_LINES = 7;
+const BESIDES = 5;
 
 const CONTINUED = Symbol('continued');
 const END_OF_INPUT = Symbol('end of input');
@@ -103,17 +104,17 @@ interface Watch {
 }
 
 /**
- * Where readline stops listening, inquirer would wait for ever, and what is typed would show on the screen: after
- * Ctrl-D where nothing is typed, and after the program was stopped and continued.
+ * Esc and Ctrl-D leave a question as Ctrl-C does, whatever is typed already. Where readline stops listening, inquirer would
+ * wait for ever, and what is typed would show on the screen: after the program was stopped and continued, too.
  */
 function watchTerminal(): Watch {
   const { stdin } = process;
   const ended = new AbortController();
   const onKey = (_text: string | undefined, key: { ctrl?: boolean; name?: string }) => {
-    if (!key.ctrl) return;
     // Next, because readline acts on the key after this.
     process.nextTick(() => {
-      if (key.name === 'd' && stdin.isPaused()) ended.abort(END_OF_INPUT);
+      if (key.name === 'escape' || (key.ctrl && key.name === 'd')) ended.abort(END_OF_INPUT);
+      if (!key.ctrl) return;
       // Readline gave up the raw mode, yet without a shell to go back to the program was not stopped.
       if (key.name === 'z' && !ended.signal.aborted) stdin.setRawMode(true);
     });
@@ -129,11 +130,11 @@ function watchTerminal(): Watch {
   };
 }
 
-/** Ctrl-C or Ctrl-D at a prompt, or a signal that came meanwhile, as the error that the program ends with. */
+/** Ctrl-C, Ctrl-D or Esc at a prompt, or a signal that came meanwhile, as the error that the program ends with. */
 function asCancelled(error: unknown, signal: AbortSignal): unknown {
   if (signal.aborted && signal.reason instanceof CertToolError) return signal.reason;
   if (error instanceof Error && /^(Exit|Abort)PromptError$/.test(error.name)) {
-    return new CertToolError('cancelled');
+    return new LeftQuestion();
   }
   return error;
 }

@@ -28,7 +28,7 @@ describe('the help', () => {
         expect(line).toMatch(JAPANESE);
       }
       expect(ja.stdout).not.toMatch(/Usage|Options|Commands|Arguments|default|display|show/);
-      for (const option of path[0] === 'help'
+      for (const option of path.at(-1) === 'help'
         ? []
         : ['--bank', '--json', '--lang', '--log-file', '--timeout', '--no-color']) {
         expect(ja.stdout).toContain(option);
@@ -156,7 +156,38 @@ describe('a mistake', () => {
     expect((await run(['lsit'])).stderr).toMatch(/CT-20\d\d.*lsit/);
   });
 
+  test.each([
+    [['isue'], 'issue'],
+    [['renwe', 'taro'], 'renew'],
+    [['isue', 'taro', '--check-bank'], 'issue'],
+    [['version'], '--version'],
+    [['help', 'isue'], 'issue'],
+    [['hlep'], 'help'],
+    [['sandbox', 'inof'], 'info'],
+    [['sandbox', 'strat', '--portal-port', '0'], 'start'],
+    [['sandbox', 'users', 'ad', 'x.csv'], 'add'],
+    [['sandbox', 'help', 'inof'], 'info'],
+    [['help', 'sandbox', 'inof'], 'info'],
+    [['list', '--store', 'fil'], 'file'],
+    [['list', '--lang', 'jp'], 'ja'],
+    [['list', '--sort', 'expire'], 'expires'],
+    [['issue', '--key-size', '2084'], '2048'],
+    [['sandbox', 'start', '--fault', 'slwo'], 'slow'],
+  ])('%j: suggests %s', async (argv, meant) => {
+    const en = await run(argv, { LANG: 'C' });
+    expect([en.exitCode, en.stdout]).toEqual([2, '']);
+    expect(en.stderr).toContain(`(did you mean ${meant}?)`);
+    expect((await run(argv, { LANG: 'ja_JP.UTF-8' })).stderr).toContain(`(もしかして: ${meant})`);
+  });
+
+  test('in a variable gets a suggestion, too', async () => {
+    expect((await run(['list'], { CERT_TOOL_STORE: 'fil' })).stderr).toContain('did you mean file?');
+    expect((await run(['list'], { CERT_TOOL_LANG: 'jp' })).stderr).toContain('did you mean ja?');
+  });
+
   test('names the whole command', async () => {
+    expect((await run(['help', 'sandbox', 'nothing'])).stderr).toContain('"cert-tool sandbox --help"');
+    expect((await run(['sandbox', 'nothing', '--x'])).stderr).toContain('no command nothing');
     expect((await run(['--nothing'])).stderr).toContain('"cert-tool --help"');
     expect((await run(['--lang', 'en', 'list', '--nothing'])).stderr).toContain('"cert-tool list --help"');
     expect((await run(['sandbox', 'start', '--port', 'x'])).stderr).toContain(

@@ -164,7 +164,14 @@ test('a list that cannot be had leaves its certificates, and says so', async () 
   const { exitCode, document, stderr } = await run(home, one, ['remove', '--revoked', '--yes'], presentOnly);
   expect([exitCode, document]).toEqual([
     0,
-    { ok: true, results: [expect.objectContaining({ loginId: two })] },
+    {
+      ok: true,
+      results: [expect.objectContaining({ loginId: two })],
+      warnings: [
+        expect.objectContaining({ code: 'CT-6017' }),
+        { message: expect.stringContaining(`${one} A002`) },
+      ],
+    },
   ]);
   expect(stderr).toContain(`${one} A002`);
 });

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { keepBank, readConfigFile } from '../../src/config/file.ts';
+import { keepSetting, readConfigFile } from '../../src/config/file.ts';
 import { resolveSettings } from '../../src/config/settings.ts';
 import { CertToolError, messageOf, remedyOf } from '../../src/core/error.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -141,21 +141,23 @@ describe('a config file', () => {
 describe("keeping the bank's address", () => {
   test('leaves the other settings and makes the folder', async () => {
     const file = configFile('{"store":"file","timeout":5}');
-    await keepBank(file, 'https://bank.example.jp');
+    await keepSetting(file, { bank: 'https://bank.example.jp' });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
       store: 'file',
       timeout: 5,
       bank: 'https://bank.example.jp',
     });
     const fresh = join(tempFolder(), 'deep', 'folder', 'config.json');
-    await keepBank(fresh, 'https://bank.example.jp');
+    await keepSetting(fresh, { bank: 'https://bank.example.jp' });
     expect(await readConfigFile(fresh)).toEqual({ bank: 'https://bank.example.jp' });
     if (process.platform !== 'win32') expect(statSync(fresh).mode & 0o077).toBe(0);
   });
 
   test('refuses, as a person can understand, a file that it cannot change', async () => {
     const file = configFile('not JSON');
-    expect((await refusal(keepBank(file, 'https://bank.example.jp'))).errorName).toBe('invalid-config');
+    expect((await refusal(keepSetting(file, { bank: 'https://bank.example.jp' }))).errorName).toBe(
+      'invalid-config',
+    );
     expect(readFileSync(file, 'utf8')).toBe('not JSON');
   });
 });

@@ -284,7 +284,10 @@ describe('what is refused', () => {
 
   test.each([
     'http://bank.example.jp',
-    'bank.example.jp',
+    'ftp://bank.example.jp',
+    'bank example jp',
+    '--json',
+    'localhost:99999/x',
     'https://u:p@x',
     'https://x/?q=1',
     'https://x/#f',
@@ -295,17 +298,30 @@ describe('what is refused', () => {
 
   test.each([
     ['javascript:alert(1)', 'javascript:alert(1)'],
-    ['bank.example.jp', 'bank.example.jp'],
     ['user:himitsu@bank.example.jp', 'bank.example.jp'],
     ['https://user:himi?tsu@bank.example.jp', 'https://bank.example.jp'],
     ['https://user:himitsu@bank.example.jp/api', 'https://bank.example.jp/api'],
-    ['bank.example.jp?token=himitsu', 'bank.example.jp'],
+    ['bank.example.jp?token=himitsu', 'https://bank.example.jp/'],
   ])('the address %s is shown without its secrets: %s', (bank, shown) => {
     expect(refusalOf({ options: { bank } }).details.params?.['url']).toBe(shown);
   });
 
   test.each(['0', '-1', '3601', '1e1', '0x10', '1.5', '', ' 5', '９'])('the timeout %j', (timeout) => {
     expect(refusalOf({ options: { timeout } }).errorName).toBe('invalid-option');
+  });
+
+  test.each([
+    ['bank.example.jp', 'https://bank.example.jp'],
+    [' bank.example.jp/api/ ', 'https://bank.example.jp/api'],
+    ['//bank.example.jp', 'https://bank.example.jp'],
+    ['bank.example.jp:8443', 'https://bank.example.jp:8443'],
+    ['localhost:8443/v1', 'https://localhost:8443/v1'],
+    ['[::1]:8443', 'https://[::1]:8443'],
+    ['127.0.0.1', 'https://127.0.0.1'],
+  ])('the address %j gets its https://', (typed, bank) => {
+    expect(resolve({ options: { bank: typed } }).bank).toBe(bank);
+    expect(resolve({ env: { CERT_TOOL_BANK: typed } }).bank).toBe(bank);
+    expect(resolve({ user: { bank: typed } }).bank).toBe(bank);
   });
 
   test('an address keeps its path and loses its last slash', () => {

@@ -13,6 +13,7 @@ import {
   remedyOf,
   toCertToolError,
 } from '../../src/core/error.ts';
+import { PLAIN_HINTS } from '../../src/core/hints.ts';
 import { BankRefusal } from '../../src/core/ports/bank.ts';
 import { fill, maskUrlPassword } from '../../src/core/text.ts';
 
@@ -248,10 +249,13 @@ describe('parameters', () => {
 
 test('commands in a remedy name the bank that was meant, but for those that do', () => {
   const error = new CertToolError('certificate-expired', { params: { loginId: 'tarodt' } });
-  expect(remedyOf(error, 'en', ' --sandbox')).toBe('Get a new one with "cert-tool issue tarodt --sandbox".');
-  expect(remedyOf(error, 'ja', ' --profile main')).toContain('「cert-tool issue tarodt --profile main」');
+  const sandbox = { ...PLAIN_HINTS, bank: ['--sandbox'] };
+  expect(remedyOf(error, 'en', sandbox)).toBe('Get a new one with "cert-tool issue tarodt --sandbox".');
+  expect(remedyOf(error, 'ja', { ...PLAIN_HINTS, bank: ['--profile', 'main'] })).toContain(
+    '「cert-tool issue tarodt --profile main」',
+  );
   expect(remedyOf(error, 'en')).toBe('Get a new one with "cert-tool issue tarodt".');
   expect(errorJson(error, 'en').hint).toBe('Get a new one with "cert-tool issue tarodt".');
   const other = new CertToolError('nothing-to-install', { params: { loginId: 'jirodt' } });
-  expect(remedyOf(other, 'en', ' --sandbox')).toBe('Get one with "cert-tool issue --sandbox jirodt".');
+  expect(remedyOf(other, 'en', sandbox)).toBe('Get one with "cert-tool issue --sandbox jirodt".');
 });

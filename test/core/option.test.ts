@@ -36,7 +36,16 @@ test('the types have the keys that the program finds', () => {
       nssProfile: true,
       json: true,
     },
-    ...{ input: true, yes: true, lang: true, quiet: true, verbose: true, logFile: true, caFile: true },
+    ...{
+      input: true,
+      yes: true,
+      plain: true,
+      lang: true,
+      quiet: true,
+      verbose: true,
+      logFile: true,
+      caFile: true,
+    },
     ...{ timeout: true, color: true },
   };
   expect(keys.toSorted()).toEqual(Object.keys(typed).toSorted());
@@ -81,7 +90,9 @@ describe('a value', () => {
     ['something behind', SERIAL_NUMBER, '5b8ex', undefined],
     ['a page', HTTPS_URL, 'https://bank.example/login', 'https://bank.example/login'],
     ['a page without TLS', HTTPS_URL, 'http://bank.example/', undefined],
-    ['no address', HTTPS_URL, 'bank.example', undefined],
+    ['a page as people type it', HTTPS_URL, ' bank.example/login', 'https://bank.example/login'],
+    ['no address', HTTPS_URL, 'bank example', undefined],
+    ['another option', HTTPS_URL, '--json', undefined],
   ] as const)('%s', (_, kind, text, value) => {
     expect(kind.read(text)).toBe(value);
   });

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { messages } from '../../src/ui/messages/index.ts';
 import { homeWithBank, leftBehind, POSIX_ONLY } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { CTRL_C, CTRL_D, CTRL_Z, ENTER, openTerminal, type Terminal } from '../support/terminal.ts';
+import { CTRL_C, CTRL_D, CTRL_Z, ENTER, ESCAPE, openTerminal, type Terminal } from '../support/terminal.ts';
 
 const LOGIN_ID = messages['ask.login-id'].en;
 const PASSWORD = messages['ask.password'].en;
@@ -28,6 +28,20 @@ describe.skipIf(process.platform === 'win32')(`the end of input and stops${POSIX
     expect(await terminal.exitCode).toBe(130);
     expect(await terminal.leftSane()).toBe(true);
     expect(leftBehind(home)).toEqual([]);
+  });
+
+  test.each([
+    ['login ID', ['issue', '--sandbox'], LOGIN_ID],
+    ['password', ['issue', '--sandbox', 'jirodt'], PASSWORD],
+    ['yes or no', ['sandbox', 'reset'], RESET],
+  ])('Ctrl-D and Esc cancel where something was typed already: %s', async (_name, args, question) => {
+    for (const key of [CTRL_D, ESCAPE]) {
+      const terminal = openTerminal(homeWithBank(), args);
+      await terminal.waitFor(question);
+      terminal.type(`ya${key}`);
+      expect(await terminal.exitCode).toBe(130);
+      expect(await terminal.leftSane()).toBe(true);
+    }
   });
 
   const STOPS: [string, (terminal: Terminal) => Promise<void>][] = [

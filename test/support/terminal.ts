@@ -21,6 +21,8 @@ export interface Terminal {
   type(text: string): void;
   /** Everything that was shown, without the terminal's codes. */
   shown(): string;
+  /** The same with the terminal's codes. */
+  raw(): string;
   /** The exit code of the program. */
   readonly exitCode: Promise<number>;
   /** Whether the terminal was given back as it was: line by line, with echo and cursor. */
@@ -32,6 +34,7 @@ export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
 export const CTRL_U = '\u0015';
 export const CTRL_Z = '\u001a';
+export const ESCAPE = '\u001b';
 export const DOWN = '\u001b[B';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escapes are what is looked for.
@@ -114,6 +117,7 @@ export function openTerminal(
     waitFor,
     type: (text) => pty.write(text),
     shown,
+    raw: () => raw,
     exitCode: ending.then(({ code }) => code),
     async leftSane() {
       const { state } = await ending;

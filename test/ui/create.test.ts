@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { asciiJson, createUi, type UiOptions } from '../../src/ui/create.ts';
+import { asciiJson } from '../../src/core/text.ts';
+import { createUi, type UiOptions } from '../../src/ui/create.ts';
 import { createRedactor } from '../../src/ui/redaction.ts';
 
 let out = '';
@@ -37,9 +38,11 @@ describe('what goes where', () => {
     it.document({ a: 1 });
     it.info('info');
     it.warn('warn');
+    it.say('say');
     it.detail('detail');
+    it.end();
     expect(out).toBe('result\n');
-    expect(err).toBe('info\nwarn\n');
+    expect(err).toBe('info\nwarn\nsay\n');
   });
 
   test('with --json the document alone to stdout', async () => {
@@ -47,8 +50,41 @@ describe('what goes where', () => {
     it.result('result');
     it.document({ a: 1 });
     it.info('info');
+    it.end();
+    it.end();
     expect(out).toBe('{"a":1}\n');
     expect(err).toBe('info\n');
+  });
+
+  test('every warning that is shown is in the document, whenever it came, once and without secrets', async () => {
+    const it = await ui({ json: true, verbosity: 'quiet' });
+    it.hide('s3cret-77');
+    const warning = { code: 'CT-0003', name: 'predecessor-stays', message: 'it stays' };
+    it.warn(warning);
+    it.document({ ok: true, warnings: [warning, { message: 'own' }] });
+    it.warn('a s3cret-77');
+    it.say('no warning');
+    it.info('no warning');
+    it.detail('no warning');
+    it.end();
+    expect(JSON.parse(out)).toEqual({
+      ok: true,
+      warnings: [warning, { message: 'own' }, { message: 'a ********' }],
+    });
+    expect(err).toBe('注意 CT-0003: it stays\na ********\nno warning\n');
+  });
+
+  test('of several documents the last one is written, and nothing after one that was written at once', async () => {
+    const it = await ui({ json: true });
+    it.document({ ok: true });
+    it.document({ ok: false });
+    it.end();
+    expect(out).toBe('{"ok":false}\n');
+    const other = await ui({ json: true });
+    other.document({ a: 1 }, 'at-once');
+    other.document({ b: 2 });
+    other.end();
+    expect(out).toBe('{"ok":false}\n{"a":1}\n');
   });
 
   test('quiet keeps warnings, verbose adds details', async () => {

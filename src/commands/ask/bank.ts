@@ -32,6 +32,7 @@ async function enterBank(deps: Deps): Promise<Deps> {
     if (!(await answers(chosen))) continue;
     if (await ui.prompts.confirm(ui.text('bank.ask.keep'), { default: true })) {
       ui.info(ui.text('bank.kept', { file: await deps.keepBank(bank) }));
+      return deps.withBank({ bank, isKept: true });
     }
     return chosen;
   }
@@ -49,8 +50,8 @@ async function answers(deps: Deps): Promise<boolean> {
     if (!(error instanceof CertToolError) || signal.aborted) throw error;
     progress.stop();
     const code = codeOf(error);
-    ui.warn(ui.text('error.line', { code, message: deps.describe(error) }));
-    ui.warn(ui.text('error.more', { code }));
+    ui.say(ui.text('error.line', { code, message: deps.describe(error) }));
+    ui.say(ui.text('error.more', { code }));
     return false;
   } finally {
     progress.stop();

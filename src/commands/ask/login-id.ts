@@ -28,7 +28,9 @@ export async function chosenLoginId(
     return demoUser;
   }
   const question = ui.text(as === 'administrator' ? 'ask.own-login-id' : 'ask.login-id');
-  return context.ask(() => askForLoginId(deps, question, demoUser));
+  const typed = await context.ask(() => askForLoginId(deps, question, demoUser));
+  if (as === 'administrator') deps.hints.actor.loginId = typed;
+  return typed;
 }
 
 /** Asks for the login ID once more after the bank refused it or its password; Enter keeps it. */

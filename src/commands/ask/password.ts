@@ -17,6 +17,6 @@ export async function askForPassword(
   };
   const first = await ui.prompts.secret(question, { ...enter, validate });
   if (first === enter.default || !hasFullWidth(first)) return first;
-  ui.warn(ui.text('ask.full-width'));
+  ui.say(ui.text('ask.full-width'));
   return ui.prompts.secret(question, { ...enter, validate });
 }

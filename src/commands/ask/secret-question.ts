@@ -16,5 +16,5 @@ export function showRefusal(
 ): void {
   const { ui } = deps;
   const message = deps.describe(new CertToolError(name, { params: { loginId } }));
-  ui.warn(`${message} ${ui.text('error.tries-left', { count: attemptsLeft })}`);
+  ui.say(`${message} ${ui.text('error.tries-left', { count: attemptsLeft })}`);
 }

@@ -5,7 +5,7 @@ import type { BrowserName } from '../../core/ports/desktop.ts';
 import { readCertificate } from '../../pki/certificate.ts';
 import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
-import { warn, warningJson } from '../show/warnings.ts';
+import { warn } from '../show/warnings.ts';
 import { runForFirefox } from './firefox.ts';
 import type { BrowserPolicyOptions } from './spec.ts';
 
@@ -38,26 +38,24 @@ export async function run(
   if (entries.length === 0 && !options.remove) throw notSelectable(unusable[0]);
   if (unasked) {
     warn(deps, unasked);
-    deps.ui.warn(deps.ui.text('browser-policy.unasked'));
+    deps.ui.say(deps.ui.text('browser-policy.unasked'));
   }
   // A CA that has no entry has none to be taken away either.
   const unnamed = options.remove ? [] : unusable.map((issuer) => notSelectable(issuer));
   for (const warning of unnamed) warn(deps, warning);
-  const warnings = [...(unasked ? [unasked] : []), ...unnamed].map((warning) => warningJson(deps, warning));
-  const wanted = { browser, entries, warnings };
+  const wanted = { browser, entries };
   return options.remove ? remove(deps, wanted) : showOrInstall(deps, options, wanted);
 }
 
 interface Wanted {
   readonly browser: BrowserName;
   readonly entries: readonly string[];
-  readonly warnings: readonly unknown[];
 }
 
 async function showOrInstall(
   deps: Deps,
   { format = formatOf(deps), install: isInstalling = false }: BrowserPolicyOptions,
-  { browser, entries, warnings }: Wanted,
+  { browser, entries }: Wanted,
 ): Promise<number> {
   const { ui } = deps;
   const policy = policyText(browser, format, entries);
@@ -65,7 +63,7 @@ async function showOrInstall(
   ui.document({
     ...{ ok: true, browser, format, policy, installed: isInstalling },
     ...(place === undefined ? {} : { place }),
-    warnings,
+    warnings: [],
   });
   if (place === undefined) {
     ui.result(policy);
@@ -88,10 +86,10 @@ async function install(deps: Deps, browser: BrowserName, entries: readonly strin
   }
 }
 
-async function remove(deps: Deps, { browser, entries, warnings }: Wanted): Promise<number> {
+async function remove(deps: Deps, { browser, entries }: Wanted): Promise<number> {
   const { ui } = deps;
   const { removed, place } = await deps.desktop.removeBrowserPolicy(browser, entries);
-  ui.document({ ok: true, browser, removed, place, warnings });
+  ui.document({ ok: true, browser, removed, place, warnings: [] });
   if (removed.length === 0) {
     ui.result(ui.text('browser-policy.none', { place }));
     return 0;

@@ -10,6 +10,8 @@ import {
   interruptedCode,
   NOT_INSTALLED_YET,
 } from '../../core/error.ts';
+import { sentence } from '../../core/hints.ts';
+import type { Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
 
 /**
@@ -48,13 +50,14 @@ interface Explanation {
 function explanation(deps: Deps, name: ErrorName, notInstalledYet: boolean): Explanation {
   const entry = catalogue[name];
   const { language } = deps.ui;
+  const said = (text: Text) => withPlaceholders(sentence(text[language], {}, language, deps.hints), language);
   return {
     code: notInstalledYet ? interruptedCode(entry) : entry.code,
     name,
     exitCode: notInstalledYet ? NOT_INSTALLED_YET : exitCodeOfEntry(entry),
-    message: withPlaceholders(entry.message[language], language),
-    cause: entry.cause[language],
-    remedy: `${notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ` : ''}${withPlaceholders(entry.remedy[language], language)}`,
+    message: said(entry.message),
+    cause: said(entry.cause),
+    remedy: `${notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ` : ''}${said(entry.remedy)}`,
   };
 }
 

@@ -25,10 +25,9 @@ export async function run(
         checkBank: options.checkBank === true,
       });
       spinner.stop();
-      const besides = clockWarnings(deps);
-      deps.ui.document(enrollmentDocument(deps, result, besides));
+      deps.ui.document(enrollmentDocument(deps, result));
       await showEnrollmentResult(deps, loginId, result);
-      showWarnings(deps, besides);
+      showWarnings(deps, clockWarnings(deps));
     });
     return 0;
   } finally {

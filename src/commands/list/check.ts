@@ -6,11 +6,10 @@ import type { Entry } from '../../enrollment/journal.ts';
 import { attentionOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { type Banks, bankJson } from '../show/bank-names.ts';
-import { showFailure } from '../show/batch-result.ts';
 import { certificateJson, rfc3339 } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
-import { showDamaged, warn } from '../show/warnings.ts';
+import { showDamaged, showWarnings, warn } from '../show/warnings.ts';
 import { type Reason, showReasons } from './reasons.ts';
 
 /** What a listing has found here. */
@@ -104,10 +103,10 @@ function refusalsIn(holdings: readonly JudgedHolding[]): CertToolError[] {
   return [...new Map(refusals.map((refusal) => [refusal.message, refusal])).values()];
 }
 
-export function showUnfinished(deps: Deps, { entries, unreadable }: Listed): void {
-  for (const error of unreadable) showFailure(deps, error);
+export function showUnfinished(deps: Deps, { entries, unreadable, banks }: Listed): void {
+  showWarnings(deps, unreadable);
   for (const entry of entries) {
-    const command = completingCommand(deps, entry);
+    const command = completingCommand(deps, entry, banks.set);
     deps.ui.warn(deps.ui.text('list.unfinished', { loginId: entry.loginId, command }));
   }
 }

@@ -25,7 +25,7 @@ export function checkUsage(_deps: Deps, _args: readonly string[], options: ListO
     if (other) throw new CertToolError('conflicting-options', { params: { detail: `--users, ${other}` } });
   } else if (sort === 'name' || sort === 'role') {
     const detail = { ja: `--sort ${sort}(--users が必要です)`, en: `--sort ${sort} (it needs --users)` };
-    throw new CertToolError('invalid-option', { params: { detail, command: 'cert-tool list' } });
+    throw new CertToolError('invalid-option', { params: { detail } });
   }
 }
 

@@ -54,7 +54,7 @@ export function checkUsage({ ui, settings }: Deps, names: readonly string[], opt
       ja: '証明書、または --expired、--superseded、--revoked のいずれかが必要です',
       en: 'a certificate, --expired, --superseded or --revoked is needed',
     };
-    throw new CertToolError('invalid-option', { params: { detail, command: 'cert-tool remove' } });
+    throw new CertToolError('invalid-option', { params: { detail } });
   }
   if (!settings.yes) throw new CertToolError('missing-confirmation');
 }
@@ -68,10 +68,11 @@ async function choose(
   if (names.length > 0) return namedOnes(deps, here, names);
   if (!options.expired && !options.superseded && !options.revoked) return askForOne(deps, here);
   const described = await describedOnes(deps, here, options);
+  const { set } = await banksHere(deps);
   return described.flatMap((certificate) => {
     const entry = requestNeeding(certificate, here.entries);
     if (!entry) return [{ certificate }];
-    const params = { name: nameOf(certificate), command: completingCommand(deps, entry) };
+    const params = { name: nameOf(certificate), command: completingCommand(deps, entry, set) };
     deps.ui.warn(deps.ui.text('remove.left-out', params));
     return [];
   });
@@ -88,7 +89,7 @@ async function confirmed(
   const working = options.revoked ? [] : await neededOnes(deps, here, going);
   const isAsked = !settings.yes;
   if (isAsked) {
-    ui.warn(ui.text('remove.going'));
+    ui.say(ui.text('remove.going'));
     const banks = await banksHere(deps);
     const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
     const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
@@ -138,7 +139,7 @@ async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Targ
       onResult(result) {
         // Of one alone it ends the command.
         if (result.ok || targets.length === 1) return;
-        ui.warn(ui.text('remove.failed', { name: result.item.given ?? nameOf(result.item.certificate) }));
+        ui.say(ui.text('remove.failed', { name: result.item.given ?? nameOf(result.item.certificate) }));
         showFailure(deps, result.error);
       },
     },
@@ -169,7 +170,7 @@ async function removeOne(
     if (unknown[0]) throw unknown[0].error;
     const entry = requestNeeding(certificate, entries);
     if (entry) {
-      const command = completingCommand(deps, entry);
+      const command = completingCommand(deps, entry, banks.set);
       throw new CertToolError('certificate-in-use', {
         params: { serialNumber, loginId: entry.loginId, command },
       });

@@ -35,6 +35,7 @@ export const remove = command({
     ja: 'この PC から証明書を削除する(証明書失効ではない)',
     en: 'remove certificates from this PC; revokes nothing',
   },
+  menu: { ja: 'この PC から証明書を削除', en: 'Remove a certificate from this PC' },
   options: OPTIONS,
   needs: {
     default: 'nothing',

@@ -48,12 +48,12 @@ export async function run(
       name === undefined
         ? await chooseCandidates(deps, here, options)
         : { candidates: [namedCandidate(here, putRight(deps, name), options)], passedOver: [] };
-    for (const error of passedOver) showFailure(deps, error);
+    showWarnings(deps, passedOver);
     const sources = await openSecrets(deps, options, spinner.stop);
     const renewing = { deps, options, sources, spinner };
     if (options.all) return await renewAll(renewing, candidates);
     const [only] = candidates;
-    return only ? await renewOnly(renewing, only, passedOver) : noneDue(deps);
+    return only ? await renewOnly(renewing, only) : noneDue(deps);
   } finally {
     spinner.stop();
   }
@@ -103,17 +103,12 @@ function noneDue({ ui }: Deps): number {
   return 0;
 }
 
-async function renewOnly(
-  renewing: Renewing,
-  candidate: Candidate,
-  passedOver: readonly CertToolError[],
-): Promise<number> {
+async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<number> {
   const { deps } = renewing;
   const result = await renewOne(renewing, candidate, false);
-  const clock = clockWarnings(deps);
-  deps.ui.document(enrollmentDocument(deps, result, [...clock, ...passedOver]));
+  deps.ui.document(enrollmentDocument(deps, result));
   await showEnrollmentResult(deps, candidate.loginId, result);
-  showWarnings(deps, clock);
+  showWarnings(deps, clockWarnings(deps));
   return 0;
 }
 

@@ -64,17 +64,21 @@ function currentOf({ certificate }: BankUser): string | undefined {
 }
 
 async function askForTargets(
-  { deps }: AtWork,
+  { deps, loginId: own }: AtWork,
   users: readonly BankUser[],
 ): Promise<RevocationTarget[] | undefined> {
   const { ui } = deps;
-  const choices = users.flatMap((user) => {
+  const isOwn = ({ loginId }: BankUser) => loginId === own;
+  // One's own comes last, and is marked: without it nobody can go on.
+  const ordered = users.toSorted((one, other) => Number(isOwn(one)) - Number(isOwn(other)));
+  const choices = ordered.flatMap((user) => {
     const serialNumber = user.role === 'master' ? undefined : currentOf(user);
     if (serialNumber === undefined) return [];
-    const { loginId, name } = user;
+    const { loginId } = user;
     const [role, state, expiry] = [ui.text(`role.${user.role}`), stateOf(deps, user), expiryOf(deps, user)];
-    const choice = ui.text('revoke.choice', { loginId, name, role, state, expiry });
-    return [{ name: choice, value: { loginId, user, serialNumber, isRevoked: false } }];
+    const choice = ui.text('revoke.choice', { loginId, name: user.name, role, state, expiry });
+    const name = isOwn(user) ? ui.text('revoke.choice-own', { choice }) : choice;
+    return [{ name, value: { loginId, user, serialNumber, isRevoked: false } }];
   });
   return choices.length === 0 ? undefined : ui.prompts.chooseMany(ui.text('revoke.choose'), choices);
 }

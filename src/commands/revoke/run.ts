@@ -50,7 +50,7 @@ export function checkUsage(
   { serialNumber }: RevokeOptions,
 ): void {
   const invalid = (detail: { ja: string; en: string }) =>
-    new CertToolError('invalid-option', { params: { detail, command: 'cert-tool revoke' } });
+    new CertToolError('invalid-option', { params: { detail } });
   if (serialNumber !== undefined && names.length !== 1) {
     throw invalid({
       ja: '--serial-number にはログインIDを 1 つだけ指定してください',
@@ -70,12 +70,12 @@ async function confirmed(
 ): Promise<boolean> {
   const { ui, settings } = deps;
   const users: BankUser[] = targets.map(({ user }) => user);
-  ui.warn(ui.text('revoke.going'));
+  ui.say(ui.text('revoke.going'));
   const others = targets.filter(({ user, serialNumber }) => user.certificate.serialNumber !== serialNumber);
   // A number that does not go would only mislead.
   showUsers(deps, users, { place: 'notes', withSerialNumbers: others.length === 0 });
-  for (const { serialNumber } of others) ui.warn(ui.text('revoke.other', { serialNumber }));
-  ui.warn(ui.text('revoke.meaning'));
+  for (const { serialNumber } of others) ui.say(ui.text('revoke.other', { serialNumber }));
+  ui.say(ui.text('revoke.meaning'));
   if (users.some(({ loginId }) => loginId === ownLoginId)) ui.warn(ui.text('revoke.own'));
   return settings.yes || ui.prompts.confirm(ui.text('revoke.ask', { count: targets.length }));
 }
@@ -115,7 +115,7 @@ async function revokeAll(
       onResult(result) {
         // Of one alone it ends the command.
         if (result.ok || targets.length === 1) return;
-        ui.warn(ui.text('revoke.failed', { loginId: result.item.loginId }));
+        ui.say(ui.text('revoke.failed', { loginId: result.item.loginId }));
         showFailure(deps, result.error);
       },
     },
@@ -194,7 +194,7 @@ async function removeHere({ deps, connection }: AtWork, serialNumber: string): P
     return true;
   } catch (thrown) {
     warn(deps, toCertToolError(thrown));
-    deps.ui.warn(deps.ui.text('revoke.not-removed'));
+    deps.ui.say(deps.ui.text('revoke.not-removed'));
     return false;
   }
 }

@@ -1,9 +1,10 @@
+import { assignment } from '../../core/shell.ts';
 import type { Deps } from '../deps.ts';
 import type { StartOptions } from './spec.ts';
 
 /** `cert-tool sandbox start`: serves the practice bank until it is told to end. */
 export async function run(deps: Deps, _args: readonly string[], options: StartOptions): Promise<number> {
-  const { ui, signal } = deps;
+  const { ui, signal, hints } = deps;
   const bank = await deps.practiceBank.start({
     ...(options.port !== undefined && { port: options.port }),
     ...(options.portalPort !== undefined && { portalPort: options.portalPort }),
@@ -11,7 +12,7 @@ export async function run(deps: Deps, _args: readonly string[], options: StartOp
   });
   try {
     const { bankUrl, portalUrl, caFile } = bank;
-    ui.document({ bankUrl, portalUrl, caFile, clock: bank.bankNow().toISOString() });
+    ui.document({ bankUrl, portalUrl, caFile, clock: bank.bankNow().toISOString() }, 'at-once');
     ui.result(ui.text('sandbox.started'));
     ui.result('');
     ui.result(ui.text('sandbox.environment'));
@@ -19,7 +20,7 @@ export async function run(deps: Deps, _args: readonly string[], options: StartOp
       ['CERT_TOOL_BANK', bankUrl],
       ['NODE_EXTRA_CA_CERTS', caFile],
     ] as const) {
-      ui.result(process.platform === 'win32' ? `  $env:${name} = '${value}'` : `  export ${name}='${value}'`);
+      ui.result(`  ${assignment(name, value, hints.shell)}`);
     }
     ui.result(ui.text('sandbox.or-option'));
     ui.result('');

@@ -44,7 +44,7 @@ export async function enrollFor(
   let over = () => {};
   const onWish = () => {
     spinner.stop();
-    ui.warn(ui.text('step.finishing'));
+    ui.say(ui.text('step.finishing'));
   };
   const onSent = () => {
     over();

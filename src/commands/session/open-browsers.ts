@@ -21,8 +21,13 @@ export async function warnOfOpenBrowsers(
   const windows = (await deps.desktop.openBrowsers()).filter(({ inBackground }) => !inBackground);
   if (windows.length === 0) return [];
   pause();
-  ui.warn(ui.text('browsers.open', { browsers: browserNames(deps, windows), loginId }));
-  if (!ui.interactive || settings.yes || settings.sandbox) return ['browser-open'];
+  const message = ui.text('browsers.open', { browsers: browserNames(deps, windows), loginId });
+  if (!ui.interactive || settings.yes || settings.sandbox) {
+    const { entry, errorName } = new CertToolError('browser-open');
+    ui.warn({ code: entry.code, name: errorName, message });
+    return ['browser-open'];
+  }
+  ui.say(message);
   if (!(await ui.prompts.confirm(ui.text('browsers.ask')))) throw new CertToolError('cancelled');
   agreed.add(deps);
   return [];

@@ -30,6 +30,6 @@ function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done }: 
 
 /** Shows why something could not be done, and what to do about it, where that does not end the command. */
 export function showFailure({ ui, describe, remedy }: Deps, error: CertToolError): void {
-  ui.warn(ui.text('error.line', { code: codeOf(error), message: describe(error) }));
-  ui.warn(remedy(error));
+  ui.say(ui.text('error.line', { code: codeOf(error), message: describe(error) }));
+  ui.say(remedy(error));
 }

@@ -10,7 +10,7 @@ export type Place = 'result' | 'notes';
 export function showAt({ ui }: Deps, place: Place) {
   return place === 'result'
     ? { show: ui.result, columns: ui.columns }
-    : { show: ui.warn, columns: ui.noteColumns };
+    : { show: ui.say, columns: ui.noteColumns };
 }
 
 /** Shows rows on a narrow terminal: a block of labelled lines for each, an empty line between them. */

@@ -13,15 +13,12 @@ import { showWarnings, warningJson } from './warnings.ts';
 
 /**
  * The `--json` document of `issue` and `renew`: a promise to scripts (docs/commands.md).
- * @param besides what else was warned of
+ * @param besides what of several at once each one's result is to tell besides; what one alone was warned of the
+ * document has of itself
  */
-export function enrollmentDocument(
-  deps: Deps,
-  result: EnrollmentResult,
-  besides: readonly CertToolError[] = [],
-) {
+export function enrollmentDocument(deps: Deps, result: EnrollmentResult, besides?: readonly CertToolError[]) {
   const { outcome, resumed, certificate } = result;
-  const warnings = [...result.warnings.map((name) => new CertToolError(name)), ...besides];
+  const warnings = besides ? [...result.warnings.map((name) => new CertToolError(name)), ...besides] : [];
   return {
     ok: true,
     outcome,

@@ -1,5 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
+import type { Warning } from '../../core/ports/ui.ts';
 import type { Deps } from '../deps.ts';
 
 /** Warns of certificates that cannot be read. */
@@ -10,19 +11,19 @@ export function showDamaged(deps: Deps, damaged: readonly DamagedCertificate[]):
 }
 
 /** Shows an error that does not end the command. */
-export function warn({ ui, describe }: Deps, warning: CertToolError): void {
-  ui.warn(ui.text('warning.line', { code: warning.entry.code, message: describe(warning) }));
+export function warn(deps: Deps, warning: CertToolError): void {
+  deps.ui.warn(warningJson(deps, warning));
 }
 
 /** Shows what the result is to warn of, and what to do about it. */
 export function showWarnings(deps: Deps, warnings: readonly CertToolError[]): void {
   for (const warning of warnings) {
     warn(deps, warning);
-    deps.ui.warn(deps.remedy(warning));
+    deps.ui.say(deps.remedy(warning));
   }
 }
 
 /** A warning as the `--json` documents show it. */
-export function warningJson({ describe }: Deps, warning: CertToolError) {
+export function warningJson({ describe }: Deps, warning: CertToolError): Warning {
   return { code: warning.entry.code, name: warning.errorName, message: describe(warning) };
 }

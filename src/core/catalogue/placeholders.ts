@@ -23,6 +23,7 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   failed: { ja: '失敗した件数', en: 'number that failed' },
   file: { ja: 'ファイル', en: 'file' },
   folder: { ja: 'フォルダ', en: 'folder' },
+  found: { ja: 'この PC のもの', en: 'the present one' },
   from: { ja: '更新できる日時', en: 'time from which it can be renewed' },
   host: { ja: '銀行のサーバ', en: 'server' },
   issuer: { ja: '発行者', en: 'issuer' },

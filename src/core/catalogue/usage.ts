@@ -215,4 +215,20 @@ export const usage = {
       en: 'Give the whole path, such as C:\\Users\\hanako\\cert-tool or /home/hanako/cert-tool.',
     },
   },
+  // The launcher (bin/cert-tool.cjs) says it itself, in these words.
+  'node-too-old': {
+    code: 'CT-2026',
+    message: {
+      ja: 'cert-tool には Node.js {wanted} 以降が必要です(現在: {found})。',
+      en: 'cert-tool needs Node.js {wanted} or newer; this is {found}.',
+    },
+    cause: {
+      ja: 'この PC の Node.js が古いため、cert-tool を開始できません。',
+      en: 'cert-tool cannot start with the Node.js of this PC.',
+    },
+    remedy: {
+      ja: 'Node.js を更新して、もう一度実行してください。',
+      en: 'Update Node.js and run the command again.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -20,10 +20,10 @@ export interface Prompts {
     question: string,
     options?: { default?: string; hint?: string; validate?(answer: string): true | string },
   ): Promise<string>;
-  /** `default` is what Enter means; left out, the person must type yes or no. */
+  /** Yes or no in either language. `default` is what Enter means; left out, one of them must be typed. */
   confirm(question: string, options?: { default?: boolean }): Promise<boolean>;
   choose<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T>;
-  /** Any number of them, none chosen at first. */
+  /** One at least; none is chosen at first. */
   chooseMany<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T[]>;
 }
 
@@ -33,6 +33,14 @@ export interface Cell {
   readonly style?: (text: string) => string;
   /** Rather shortened, to at least 20 columns, than the table left out: what others named as they liked. */
   readonly mayBeCut?: boolean;
+}
+
+/** What a person is warned of, as it stands in `warnings` of the JSON document. */
+export interface Warning {
+  /** Code and name of its entry in the catalogue, where it has one. */
+  readonly code?: string;
+  readonly name?: string;
+  readonly message: string;
 }
 
 /** All that is shown and asked. Results go to stdout, everything else to stderr. */
@@ -55,11 +63,19 @@ export interface Ui<MessageKey extends string> {
   fields(pairs: readonly (readonly [label: string, value: string])[], widest?: number): string[];
   /** Rows under their titles, in columns; no line at all when one would take more than `widest` columns (default: no limit). */
   table(titles: readonly string[], rows: readonly (readonly Cell[])[], widest?: number): string[];
-  /** The one JSON document of `--json`. Nothing without it. */
-  document(value: unknown): void;
+  /**
+   * The one JSON document of `--json`, nothing without it: written at the end of the run, with all that was warned of.
+   * @param when `at-once` where the run goes on for long
+   */
+  document(value: object, when?: 'at-once'): void;
+  /** The end of the run: the document is written. */
+  end(): void;
   /** A line for the person, not with `--quiet`. */
   info(line: string): void;
-  warn(line: string): void;
+  /** Shows a warning, and puts it into the document: none can be shown that is not there. */
+  warn(warning: Warning | string): void;
+  /** A line that is shown with `--quiet`, too, and is no warning: of an error, or of what is about to be asked. */
+  say(line: string): void;
   /** A line of `--verbose`. */
   detail(line: string): void;
   /** Emphasis on the result's terminal. */

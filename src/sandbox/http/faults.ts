@@ -1,4 +1,5 @@
 import { CertToolError } from '../../core/error.ts';
+import { didYouMean } from '../../core/suggest.ts';
 
 /** What a bank, or the network before it, may do wrong (docs/practice-bank.md). */
 export const FAULT_NAMES = [
@@ -34,7 +35,7 @@ export function readFaults(typed: readonly string[]): Fault[] {
   const faults = typed.map((text) => {
     const [, name = '', number] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
     const known = FAULT_NAMES.find((each) => each === name);
-    if (!known) throw invalid(text, FAULT_NAMES.join(', '));
+    if (!known) throw invalid(text, FAULT_NAMES.join(', '), didYouMean(name, FAULT_NAMES));
     const probability = number === undefined ? 1 : Number(number);
     if (number !== undefined && !/^(0|1|0?\.\d{1,9}|[01]\.\d{1,9})$/.test(number)) throw invalid(text, '0–1');
     if (probability > 1) throw invalid(text, '0–1');
@@ -60,7 +61,10 @@ export function strike(
   )?.name;
 }
 
-function invalid(text: string, expected: string): CertToolError {
-  const detail = { ja: `--fault ${text}(${expected})`, en: `--fault ${text} (${expected})` };
+function invalid(text: string, expected: string, meant = { ja: '', en: '' }): CertToolError {
+  const detail = {
+    ja: `--fault ${text}(${expected})${meant.ja}`,
+    en: `--fault ${text} (${expected})${meant.en}`,
+  };
   return new CertToolError('invalid-option', { params: { detail } });
 }

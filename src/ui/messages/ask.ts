@@ -48,5 +48,19 @@ export const askMessages = {
     en: '↑↓ move • Space choose or not • Enter done',
   },
   'ask.choose-keys': { ja: '↑↓ 選択 • Enter 決定', en: '↑↓ move • Enter choose' },
-  'ask.yes-or-no': { ja: 'yes か no を入力してください。', en: 'Type yes or no.' },
+  'ask.choose-one-at-least': {
+    ja: 'Space キーで 1 つ以上選択してから、Enter キーを押してください。',
+    en: 'Press Space to choose at least one, then Enter.',
+  },
+  'ask.yes-no': { ja: 'はい/いいえ', en: 'yes/no' },
+  'ask.yes-or-no': { ja: '「はい」か「いいえ」を入力してください。', en: 'Type yes or no.' },
+  'ask.plain.one': { ja: '番号(1〜{count})', en: 'Number (1-{count})' },
+  'ask.plain.many': {
+    ja: '番号(1〜{count}、複数の場合は空白で区切る)',
+    en: 'Numbers (1-{count}, with blanks between several)',
+  },
+  'ask.plain.number': {
+    ja: '1〜{count} の番号を入力してください。',
+    en: 'Type a number from 1 to {count}.',
+  },
 } as const satisfies Record<string, Text>;

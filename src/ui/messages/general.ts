@@ -8,7 +8,7 @@ export const generalMessages = {
     en: 'Tries left before the lock: {count}.',
   },
   'error.request-id': { ja: '受付番号: {requestId}', en: 'Request number: {requestId}' },
-  'error.more': { ja: '詳しくは「cert-tool explain {code}」', en: 'More: cert-tool explain {code}' },
+  'error.more': { ja: '詳しくは「cert-tool explain {code}」', en: 'More: "cert-tool explain {code}"' },
   'explain.message': { ja: '内容', en: 'What' },
   'explain.cause': { ja: '原因', en: 'Why' },
   'explain.remedy': { ja: '対処', en: 'What to do' },

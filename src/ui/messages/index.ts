@@ -2,6 +2,7 @@ import type { Text } from '../../core/text.ts';
 import { askMessages } from './ask.ts';
 import { browserPolicyMessages } from './browser-policy.ts';
 import { browserMessages } from './browsers.ts';
+import { configMessages } from './config.ts';
 import { enrolledMessages } from './enrolled.ts';
 import { generalMessages } from './general.ts';
 import { listMessages } from './list.ts';
@@ -19,6 +20,7 @@ const all = {
   ...generalMessages,
   ...askMessages,
   ...stepMessages,
+  ...configMessages,
   ...enrolledMessages,
   ...tableMessages,
   ...listMessages,

@@ -17,7 +17,7 @@ async function typing(typed: string[], enter: { default?: string } = {}) {
   const judged: (string | true | undefined)[] = [];
   const ui: typeof deps.ui = {
     ...deps.ui,
-    warn: (line) => void told.push(line),
+    say: (line) => void told.push(line),
     prompts: {
       ...deps.ui.prompts,
       async secret(question, { default: byEnter, validate } = {}) {

@@ -58,7 +58,7 @@ async function open(given: Given) {
       ...deps.ui,
       interactive: given.terminal === true,
       info: () => {},
-      warn: (line) => asked.warnings.push(line),
+      say: (line) => asked.warnings.push(line),
       prompts: { ...deps.ui.prompts, text: answer, secret: answer },
     },
     async readStdinLine() {

@@ -365,7 +365,7 @@ describe('an unfinished request', () => {
     await unfinished('user9');
     const { exitCode, stderr } = await list();
     expect(exitCode).toBe(0);
-    expect(stderr).toContain('"cert-tool issue user9"');
+    expect(stderr).toContain('"cert-tool issue user9 --store file"');
     expect((await json(['--check'])).unfinished).toEqual([
       { loginId: 'user9', startedAt: '2026-05-31T00:00:00.000Z', attention: ['unfinished'] },
     ]);

@@ -1,0 +1,42 @@
+import type { BankChoice } from '../commands/deps.ts';
+import { readBankUrl } from '../config/schema.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Hints } from '../core/hints.ts';
+import { shellOf } from '../core/shell.ts';
+import type { Base, ComposeOptions } from './base.ts';
+
+/** What was typed on the command line; what is configured holds for the next command by itself. */
+export function hintsOf({ given, env, program = 'cert-tool' }: ComposeOptions, settings: Settings): Hints {
+  const { bank, profile, sandbox, caFile, store, storeDir, nssProfile } = given;
+  const loginId = 'loginId' in given && typeof given.loginId === 'string' ? given.loginId : undefined;
+  const practice = sandbox ? ['--sandbox'] : [];
+  return {
+    program,
+    shell: shellOf(process.platform, env),
+    // An address counts before a profile.
+    bank: settings.sandbox ? practice : (typed('--bank', bank) ?? typed('--profile', profile) ?? []),
+    caFile: typed('--ca-file', caFile) ?? [],
+    store: [
+      typed('--store', store) ?? [],
+      typed('--store-dir', storeDir) ?? [],
+      typed('--nss-profile', nssProfile) ?? [],
+    ].flat(),
+    actor: loginId === undefined ? {} : { loginId },
+  };
+}
+
+/** The same run with the bank that a person chose at a question: the next command has to name it, unless it was kept. */
+export function bankChosen(base: Base, choice: BankChoice): Base {
+  const { hints, settings } = base;
+  if ('sandbox' in choice) {
+    hints.bank = ['--sandbox'];
+    return { ...base, settings: { ...settings, sandbox: true } };
+  }
+  const bank = readBankUrl(choice.bank);
+  hints.bank = choice.isKept ? [] : ['--bank', bank];
+  return { ...base, settings: { ...settings, bank } };
+}
+
+function typed(option: string, value: string | undefined): string[] | undefined {
+  return value === undefined ? undefined : [option, value];
+}

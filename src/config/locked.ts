@@ -1,0 +1,61 @@
+import { CertToolError } from '../core/error.ts';
+import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
+import { SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
+import { type ConfigFile, readBankUrl } from './schema.ts';
+
+/** Where settings come from, but for the user's own file. */
+interface Layers {
+  readonly options: SharedOptions;
+  readonly env: NodeJS.ProcessEnv;
+  readonly machine: ConfigFile;
+}
+
+/** What a person has set, and the locked setting of the machine's config because of which it has no effect. */
+export interface Overridden {
+  /** The option or variable. */
+  readonly place: string;
+  readonly setting: string;
+}
+
+/** The options that count: without those whose setting the machine's config locks. */
+export function unlockedOptions(options: SharedOptions, { locked = [] }: ConfigFile): SharedOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !locked.includes(name)));
+}
+
+/** Options and variables that the machine's config overrides; not those that say the same as it. */
+export function overridden(layers: Layers): Overridden[] {
+  return SHARED_OPTIONS.flatMap((option: OptionDeclaration) => {
+    const key = optionKeyOf(option);
+    const setting = lockedFor(layers.machine, key);
+    if (setting === undefined) return [];
+    const options = new Map<string, unknown>(Object.entries(layers.options));
+    const given: [string, unknown][] = [
+      [longNameOf(option), options.get(key)],
+      [option.variable ?? '', option.variable && (layers.env[option.variable] || undefined)],
+    ];
+    return given
+      .filter(([, value]) => value !== undefined && value !== '' && !saysTheSame(layers.machine, key, value))
+      .map(([place]) => ({ place, setting }));
+  });
+}
+
+/** A locked address counts before any profile. */
+function lockedFor({ locked = [], bank }: ConfigFile, key: string): string | undefined {
+  if (locked.includes(key)) return key;
+  return key === 'profile' && bank !== undefined && locked.includes('bank') ? 'bank' : undefined;
+}
+
+function saysTheSame(machine: ConfigFile, key: string, value: unknown): boolean {
+  const fixed = new Map<string, unknown>(Object.entries(machine)).get(key);
+  if (lockedFor(machine, key) !== key || fixed === undefined) return false;
+  return String(fixed) === (key === 'bank' ? addressIn(String(value)) : String(value));
+}
+
+function addressIn(text: string): string | undefined {
+  try {
+    return readBankUrl(text);
+  } catch (error) {
+    if (error instanceof CertToolError) return undefined;
+    throw error;
+  }
+}
