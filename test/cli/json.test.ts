@@ -83,7 +83,7 @@ describe('with --json stdout is one document', () => {
   });
 
   test('what stands behind -- is no option', async () => {
-    const { stdout } = await runInProcess(['explain', '--', '--json'], {
+    const { stdout } = await runInProcess(['explain', '--', '--json', 'CT-9999'], {
       env: { CERT_TOOL_HOME: tempFolder() },
     });
     expect(stdout).toBe('');
