@@ -123,7 +123,9 @@ describe('a revocation whose answer is lost', () => {
       expect([lost.exitCode, lost.document.error.name]).toEqual([6, 'revocation-unsettled']);
       expect((await company.me(loginId)).certificate.state).toBe(state);
       const [, command = ''] = /"cert-tool (revoke [^"]*)"/.exec(lost.document.error.hint) ?? [];
-      expect(command).toMatch(/^revoke user\d+ --serial-number [0-9a-f]{32}( --(sandbox|bank \S+))?$/);
+      expect(command).toMatch(
+        /^revoke user\d+ --serial-number [0-9a-f]{32} --bank \S+ --ca-file \S+ --store file( --login-id boss)?$/,
+      );
       for (const _ of ['settled', 'repeated']) {
         const settled = await run(home, [...command.split(' '), '--yes'], 'boss');
         expect(settled.document).toMatchObject({ ok: true, results: [{ loginId }] });
