@@ -1,5 +1,5 @@
 import { quoted, type Shell } from './shell.ts';
-import { type Language, maskUrlPassword, paramText, type TextParams } from './text.ts';
+import { type Language, paramText, shownValue, type TextParams } from './text.ts';
 
 /** What a command that is suggested to a person has to say besides, to mean the same things as the one that runs. */
 export interface Hints {
@@ -38,7 +38,7 @@ export function commandLine(hints: Hints, words: readonly string[]): string {
   return completed(hints, words.map((word) => quoted(word, hints.shell)).join(' '));
 }
 
-const TYPED = /(?<=["「])cert-tool(?=[ "」])([^"」]*)|(?<=--[a-z-]+ )\{(\w+)\}|\{(\w+)\}/g;
+const TYPED = /(?<=["「])cert-tool(?=[ "」])([^"」]*)|(--[a-z-]+ )?\{(\w+)\}/g;
 
 /**
  * Puts parameters into a sentence. Commands of the program stand in it in quotes, `"cert-tool issue {loginId}"`: they get
@@ -50,8 +50,8 @@ export function sentence(template: string, params: TextParams, language: Languag
     const value = paramText(params, name, language);
     return value === undefined ? whole : quoted(value, hints.shell);
   };
-  return template.replace(TYPED, (whole, command?: string, ofOption?: string, name = '') => {
-    if (ofOption !== undefined) return typed(ofOption, whole);
+  return template.replace(TYPED, (whole, command?: string, option?: string, name = '') => {
+    if (option !== undefined) return option + typed(name, `{${name}}`);
     if (command === undefined) return paramText(params, name, language) ?? whole;
     const words = command.trim().replace(/\{(\w+)\}/g, (place, each: string) => typed(each, place));
     const isNameless = /^(issue|renew)( --[a-z-]+)*$/.test(words);
@@ -72,7 +72,7 @@ function completed(hints: Hints, words: string): string {
       : []),
   ];
   // A URL that was given for a path may hold a password.
-  return [hints.program, words, ...more.map((word) => quoted(maskUrlPassword(word), hints.shell))]
+  return [hints.program, words, ...more.map((word) => quoted(shownValue(word), hints.shell))]
     .filter((part) => part !== '')
     .join(' ');
 }

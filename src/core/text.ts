@@ -23,7 +23,12 @@ export function fill(template: string, params: TextParams = {}, language: Langua
 export function paramText(params: TextParams, name: string, language: Language): string | undefined {
   const value = params[name];
   if (value === undefined) return undefined;
-  return shortened(maskUrlPassword(typeof value === 'object' ? value[language] : String(value)));
+  return shownValue(typeof value === 'object' ? value[language] : String(value));
+}
+
+/** A value as it may be shown: without the password of a URL, and not endless. */
+export function shownValue(value: string): string {
+  return shortened(maskUrlPassword(value));
 }
 
 /** Longer than any path or name that people use; what goes on beyond it hides the sentence around it. */

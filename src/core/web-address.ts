@@ -1,10 +1,9 @@
-const WITH_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
-/** `localhost:8443` looks like a scheme and is none. */
-const HOST_AND_PORT = /^[^:/?#@]+:\d{1,5}([/?#]|$)/;
+/** A host by its name with dots, its number or as `localhost`, or any with a port: a lone word is more likely no address. */
+const ADDRESS =
+  /^(\/\/)?(localhost|\[[0-9a-f:.]+\]|[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)+\.?|[\p{L}\p{N}_-]+(?=:\d))(:\d{1,5})?(?=[/?#]|$)/iu;
 
-/** An address as people type it: `https://` in front where there is no scheme at all. `http://` stays what it is. */
+/** An address as people type it: `https://` in front where there is no scheme at all. All else stays what it is. */
 export function withHttps(typed: string): string {
   const address = typed.trim();
-  if (/^-|^$/.test(address) || (WITH_SCHEME.test(address) && !HOST_AND_PORT.test(address))) return address;
-  return `https://${address.replace(/^\/\//, '')}`;
+  return ADDRESS.test(address) ? `https://${address.replace(/^\/\//, '')}` : address;
 }

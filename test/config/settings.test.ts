@@ -286,6 +286,7 @@ describe('what is refused', () => {
     'http://bank.example.jp',
     'ftp://bank.example.jp',
     'bank example jp',
+    'jirodt',
     '--json',
     'localhost:99999/x',
     'https://u:p@x',
