@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import type { Deps } from '../../src/commands/deps.ts';
 import type { Fault } from '../../src/sandbox/index.ts';
+import { monotonicMs } from '../../src/system/clock.ts';
 import {
   type Company,
   certificatesHere,
@@ -36,7 +37,14 @@ function fromCallOn(call: 'renew' | 'confirm' | 'revoke', name: Fault['name']) {
     async openBank() {
       const { bankUrl: baseUrl, ca } = company.bank;
       const wait = async () => {};
-      const bank = createBank({ baseUrl, ca: { only: ca }, timeoutMs, language: 'en', wait });
+      const bank = createBank({
+        baseUrl,
+        ca: { only: ca },
+        timeoutMs,
+        language: 'en',
+        wait,
+        elapsed: monotonicMs,
+      });
       return altered(bank, (session) => {
         const original = session[call] as (...args: unknown[]) => unknown;
         const struck = (...args: unknown[]) => {
