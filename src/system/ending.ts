@@ -2,17 +2,28 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 const current = new AsyncLocalStorage<AbortSignal>();
 
+/** How long a piece of work that is to end may still take to put away what it has begun. */
+const GRACE_MS = 300;
+
 /**
- * Does a piece of work until this signal. Then it rejects at once with the signal's reason, and the programs that the
- * work has started by `run` or asked by `startConversation` are ended with all their children, however deep in it that
- * was.
+ * Does a piece of work until this signal. Then it rejects with the signal's reason, as soon as the work has come to an end
+ * of its own, at the latest after a moment; and the programs that the work has started by `run` or asked by
+ * `startConversation` are ended at once with all their children, however deep in it that was.
  */
 export function untilSignal<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
+    let grace: NodeJS.Timeout | undefined;
+    const end = () => reject(signal.reason);
+    const onAbort = () => {
+      grace = setTimeout(end, GRACE_MS);
+    };
     signal.addEventListener('abort', onAbort, { once: true });
-    const over = () => signal.removeEventListener('abort', onAbort);
+    const over = () => {
+      clearTimeout(grace);
+      signal.removeEventListener('abort', onAbort);
+      if (signal.aborted) end();
+    };
     current.run(signal, work).finally(over).then(resolve, reject);
   });
 }

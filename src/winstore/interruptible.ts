@@ -61,7 +61,8 @@ async function finishing<T>(
   const limit = () => timers.push(setTimeout(() => late.abort(signal.reason), longestMs));
   const onWish = () => {
     limit();
-    if (!insistence.isSent) timers.push(setTimeout(onFinishing, UNTOLD_MS));
+    const tell = () => insistence.signal.aborted || onFinishing();
+    if (!insistence.isSent) timers.push(setTimeout(tell, UNTOLD_MS));
   };
   if (signal.aborted) limit();
   else signal.addEventListener('abort', onWish, { once: true });

@@ -189,7 +189,7 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
           [['list', '--sandbox'], 'jirodt'],
           [['list', '--sandbox', '--check', '400'], 'jirodt A001'],
           [['sandbox', 'info'], 'jirodt'],
-          [['sandbox', 'log'], 'certificate-issued'],
+          [['sandbox', 'log'], say('sandbox.act.certificate-issued')],
           [['explain', 'CT-11001'], 'key-unusable'],
           [['explain'], 'CT-11001'],
           [['issue', '--help'], '--otp-command'],
