@@ -114,8 +114,8 @@ class HttpBank implements FullBank {
   }
 
   #errorContext(loginId: string | undefined): ErrorContext {
-    const { support, until } = this.#lastStatus ?? {};
-    return { host: this.#host, loginId, support, until };
+    const { support, rules, until } = this.#lastStatus ?? {};
+    return { host: this.#host, loginId, support, rules, until };
   }
 }
 

@@ -5,6 +5,7 @@ interface Members {
   readonly attemptsLeft?: number;
   readonly until?: Date;
   readonly renewableFrom?: Date;
+  readonly effectiveAt?: Date;
   readonly requestId?: string;
 }
 
@@ -17,6 +18,7 @@ export class Problem implements Refusal {
   readonly attemptsLeft?: number;
   readonly until?: Date;
   readonly renewableFrom?: Date;
+  readonly effectiveAt?: Date;
 
   constructor(status: number, { code, ...others }: Members) {
     this.code = code;
@@ -51,11 +53,13 @@ export function readProblem(status: number, text: string): Problem | undefined {
   const { attemptsLeft, requestId } = value;
   const until = dateIn(value['until']);
   const renewableFrom = dateIn(value['renewableFrom']);
+  const effectiveAt = dateIn(value['effectiveAt']);
   return new Problem(status, {
     code,
     ...(isCount(attemptsLeft) ? { attemptsLeft } : {}),
     ...(until ? { until } : {}),
     ...(renewableFrom ? { renewableFrom } : {}),
+    ...(effectiveAt ? { effectiveAt } : {}),
     ...(typeof requestId === 'string' && REQUEST_ID.test(requestId) ? { requestId } : {}),
   });
 }

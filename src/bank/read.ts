@@ -1,11 +1,14 @@
 import { normalizeSerialNumber } from '../core/certificate.ts';
 import type {
+  BankRules,
   BankStatus,
   BankUser,
   CertificateDetails,
   IssuedCertificate,
   Me,
   OtpChallenge,
+  Revocation,
+  Revoker,
 } from '../core/ports/bank.ts';
 import type { components } from './generated/contract.ts';
 
@@ -14,7 +17,7 @@ type Schemas = components['schemas'];
 /** The contract's JSON as the port's records: times as `Date`, only the members that the port knows. */
 
 export function statusFrom(answer: Schemas['Status']): BankStatus {
-  const { bankId, name, status, until, time, support } = answer;
+  const { bankId, name, status, until, time, support, rules } = answer;
   return {
     bankId,
     name,
@@ -22,7 +25,23 @@ export function statusFrom(answer: Schemas['Status']): BankStatus {
     time: new Date(time),
     ...(until === undefined ? {} : { until: new Date(until) }),
     ...(support === undefined ? {} : { support }),
+    ...(rules === undefined ? {} : { rules: rulesFrom(rules) }),
   };
+}
+
+function rulesFrom({ masterRevocableBy, ...rules }: Schemas['Rules']): BankRules {
+  // A newer bank may know others.
+  const known = masterRevocableBy && REVOKERS.filter((each) => masterRevocableBy.includes(each));
+  return { ...rules, ...(known && { masterRevocableBy: known }) };
+}
+
+const REVOKERS: readonly Revoker[] = ['self', 'master', 'administrator'];
+
+/** @throws TypeError for an answer without its time, which the contract's check does not let through */
+export function revocationFrom({ revokedAt, effectiveAt }: Schemas['Revocation']): Revocation {
+  if (revokedAt !== undefined) return { revokedAt: new Date(revokedAt) };
+  if (effectiveAt !== undefined) return { effectiveAt: new Date(effectiveAt) };
+  throw new TypeError('a revocation without a time');
 }
 
 export function otpFrom({ otp, state }: Schemas['Session']): OtpChallenge | undefined {

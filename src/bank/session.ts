@@ -6,6 +6,7 @@ import type {
   IssuedCertificate as IssuedRecord,
   Me as MeRecord,
   OtpChallenge,
+  Revocation,
   RevocationRequest,
   SessionExtras,
   UserSortKey,
@@ -29,7 +30,7 @@ import {
 } from './calls.ts';
 import type { components } from './generated/contract.ts';
 import { problemIn } from './problem.ts';
-import { detailsFrom, issuedFrom, meFrom, otpFrom, usersFrom } from './read.ts';
+import { detailsFrom, issuedFrom, meFrom, otpFrom, revocationFrom, usersFrom } from './read.ts';
 
 export interface SessionContext {
   readonly api: Api;
@@ -125,10 +126,9 @@ class Session implements FullSession {
     return usersFrom(await this.#call(listUsers(sort, descending)));
   }
 
-  async revoke(loginId: string, request: RevocationRequest): Promise<{ revokedAt: Date }> {
+  async revoke(loginId: string, request: RevocationRequest): Promise<Revocation> {
     try {
-      const { revokedAt } = await this.#sendUncancelled(revokeCertificate(loginId, request));
-      return { revokedAt: new Date(revokedAt) };
+      return revocationFrom(await this.#sendUncancelled(revokeCertificate(loginId, request)));
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
       const refusal = this.#context.toError(error, loginId);

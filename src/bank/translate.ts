@@ -1,6 +1,8 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError, type ErrorDetails } from '../core/error.ts';
-import { BankRefusal, type RefusalCode, type Support } from '../core/ports/bank.ts';
+import { untilText } from '../core/japan-time.ts';
+import { BankRefusal, type BankRules, type RefusalCode, type Support } from '../core/ports/bank.ts';
+import { revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import type { HttpFailure, Reason } from '../net/failure.ts';
 import { problemIn } from './problem.ts';
@@ -14,6 +16,7 @@ export interface ErrorContext {
   readonly target?: string | undefined;
   /** From the bank's last status. */
   readonly support?: Support | undefined;
+  readonly rules?: BankRules | undefined;
   readonly until?: Date | undefined;
 }
 
@@ -37,6 +40,10 @@ const ERROR_OF_CODE: Readonly<Record<string, ErrorName>> = {
   'master-certificate': 'master-certificate',
   'nothing-to-revoke': 'nothing-to-revoke',
   'certificate-changed': 'certificate-changed',
+  'expired-not-revoked': 'expired-not-revoked',
+  'revocation-pending': 'revocation-pending',
+  'contract-full': 'contract-full',
+  'password-change-required': 'password-change-required',
 };
 
 /** The codes whose sentences name the user whose certificate was to be revoked. */
@@ -104,6 +111,8 @@ function detailsOf(failure: HttpFailure, reason: Refused, context: ErrorContext)
       bankCode: problem?.code ?? '-',
       wait: waitWords(reason.retryAfterSeconds),
       until: untilWords(problem?.until ?? context.until),
+      effectiveAt: untilText(problem?.effectiveAt),
+      revoker: revokersOf(problem?.code === 'master-certificate' ? 'master' : 'general', context.rules),
       support: supportSentence(context.support),
     },
     ...(problem?.attemptsLeft === undefined ? {} : { attemptsLeft: problem.attemptsLeft }),

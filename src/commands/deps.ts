@@ -14,6 +14,7 @@ import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type {
   AuditEntry,
+  BankRules,
   ClockChange,
   ClockState,
   Handover,
@@ -46,6 +47,8 @@ export interface PracticeBank {
   holder(loginId: string): Promise<Holder>;
   /** Signs a PC's key as the user's certificate; undefined when the key was used before. Throws as `holder`. */
   install(loginId: string, csr: string): Promise<Handover>;
+  /** Shows or changes the rules in which banks differ, as typed: `<name>=<value>`. Throws `invalid-option`. */
+  rules(changes: readonly string[]): Promise<BankRules>;
   /** Has the bank go on with the next generation of its CA. Certificates issued before stay valid. */
   newCa(): Promise<NewCa>;
   /**

@@ -46,6 +46,7 @@ export function practiceBankPort(
     unlock: (loginId) => controlled((control) => control.unlock(loginId)),
     holder: (loginId) => controlled((control) => control.holder(loginId)),
     install: (loginId, csr) => controlled((control) => control.install(loginId, csr)),
+    rules: (changes) => controlled((control) => control.rules(changes)),
     newCa: () => controlled((control) => control.newCa()),
     async addUsers(file, text, onPutRight) {
       const { readUsersCsv } = await load();

@@ -2,8 +2,10 @@
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A certificate can be renewed in its last 40 days. */
+/** A certificate can be renewed in its last 40 days, where the bank says nothing else and it lives long enough. */
 export const RENEWAL_WINDOW_DAYS = 40;
+/** One of a month is not renewable from its birth. */
+const SHARE_OF_LIFETIME = 1 / 3;
 
 export type LocalState = 'issued' | 'renewable' | 'expired' | 'not-yet-valid';
 
@@ -12,15 +14,24 @@ interface Validity {
   readonly notAfter: Date;
 }
 
-export function renewableFrom(notAfter: Date): Date {
-  return new Date(notAfter.getTime() - RENEWAL_WINDOW_DAYS * DAY_MS);
+/**
+ * From when a certificate can be renewed.
+ * @param days before its end, where the bank says so; otherwise 40, and at most a third of its lifetime
+ */
+export function renewableFrom({ notBefore, notAfter }: Validity, days?: number): Date {
+  const lifetime = notAfter.getTime() - notBefore.getTime();
+  const usual = Math.min(RENEWAL_WINDOW_DAYS * DAY_MS, lifetime * SHARE_OF_LIFETIME);
+  return new Date(notAfter.getTime() - (days === undefined ? usual : days * DAY_MS));
 }
 
-/** The state that dates alone can tell. The last second of `notAfter` still counts as valid (RFC 5280, 4.1.2.5). */
-export function stateAt(validity: Validity, now: Date): LocalState {
+/**
+ * The state that dates alone can tell. The last second of `notAfter` still counts as valid (RFC 5280, 4.1.2.5).
+ * @param days as for `renewableFrom`
+ */
+export function stateAt(validity: Validity, now: Date, days?: number): LocalState {
   if (now < validity.notBefore) return 'not-yet-valid';
   if (now.getTime() >= validity.notAfter.getTime() + 1000) return 'expired';
-  return now >= renewableFrom(validity.notAfter) ? 'renewable' : 'issued';
+  return now >= renewableFrom(validity, days) ? 'renewable' : 'issued';
 }
 
 export function inDate(validity: Validity, now: Date): boolean {

@@ -1,8 +1,8 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { BankSession, CertificateStates, Me, Role } from '../core/ports/bank.ts';
+import type { BankSession, CertificateStates, Me } from '../core/ports/bank.ts';
+import { revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
-import type { Text } from '../core/text.ts';
 import { findBySerialNumber, hasWorkingKey } from './local.ts';
 import type { Run } from './ports.ts';
 import { repair } from './repair.ts';
@@ -20,6 +20,7 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   if (!states) return { action: 'request' };
   run.ports.onStep('state');
   const me = await states.me();
+  run.role = me.role;
   const waiting = await unconfirmedHere(run, states, me);
   if (waiting) return { action: 'confirm', certificate: waiting };
   const { state, serialNumber } = me.certificate;
@@ -49,24 +50,8 @@ export function refusal(run: Run, me: Me, name: 'issued-elsewhere' | 'key-unusab
   return new CertToolError(name, {
     params: {
       loginId: me.loginId,
-      revoker: REVOKERS[me.role],
+      revoker: revokersOf(me.role, run.connection?.status.rules),
       support: supportSentence(run.connection?.status.support),
     },
   });
 }
-
-/** Who may revoke a certificate, by the role of its owner (a master's own goes by paper form). */
-const REVOKERS: Readonly<Record<Role, Text>> = {
-  general: {
-    ja: '自社の管理者ユーザまたはマスターユーザ',
-    en: 'An administrator or the master user in your company',
-  },
-  administrator: {
-    ja: '自社のマスターユーザまたはほかの管理者ユーザ',
-    en: 'The master user or another administrator in your company',
-  },
-  master: {
-    ja: 'お取引店(書面「クライアント証明書(電子証明書)機能申込書」)',
-    en: 'Your branch (by the paper form 「クライアント証明書(電子証明書)機能申込書」)',
-  },
-};

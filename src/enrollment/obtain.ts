@@ -8,6 +8,7 @@ import {
   type IssuedCertificate,
   type RefusalCode,
 } from '../core/ports/bank.ts';
+import { revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
@@ -73,7 +74,8 @@ async function send(run: Run, session: BankSession, entry: Entry, csr: string): 
     if (step === 'sent') await prove(run.ports.store, session, predecessor);
     return await session.renew(predecessor.serialNumber, csr);
   } catch (error) {
-    throw isDefinite(error, entry) ? new StartAnew(reasonOf(run, error)) : error;
+    if (!isDefinite(error, entry)) throw error;
+    throw new StartAnew(reasonOf(run, error), IN_VAIN.includes(error.errorName));
   }
 }
 
@@ -105,10 +107,19 @@ const DEFINITE_REFUSALS: readonly RefusalCode[] = [
   'certificate-expired',
   'certificate-revoked',
 ];
-const DEFINITE_ERRORS: readonly ErrorName[] = ['csr-refused', 'key-unusable', 'proof-refused'];
+/** What stands in the way of every request until somebody acts, or some time has passed. */
+const IN_VAIN: readonly ErrorName[] = ['expired-not-revoked', 'revocation-pending', 'contract-full'];
+const DEFINITE_ERRORS: readonly ErrorName[] = ['csr-refused', 'key-unusable', 'proof-refused', ...IN_VAIN];
 
 /** What the person is told when the new start is refused in the same way. */
 function reasonOf(run: Run, error: CertToolError): CertToolError {
+  if (error.errorName === 'expired-not-revoked') {
+    const revoker = revokersOf(run.role ?? 'general', run.connection?.status.rules);
+    return new CertToolError(error.errorName, {
+      ...error.details,
+      params: { ...error.details.params, revoker },
+    });
+  }
   if (!(error instanceof BankRefusal)) return error;
   const { loginId } = run.wanted;
   const support = supportSentence(run.connection?.status.support);

@@ -1,7 +1,7 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { ErrorName } from '../core/catalogue/index.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
-import type { Bank, BankSession, Me, OtpChallenge } from '../core/ports/bank.ts';
+import type { Bank, BankSession, Me, OtpChallenge, Role } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
@@ -130,17 +130,24 @@ export interface Run {
   /** Undefined until the bank is really needed. */
   connection: Connection | undefined;
   session: BankSession | undefined;
+  /** The user's, once the bank has told. */
+  role?: Role;
   /** The entry's key while it is being made. */
   keyInHand: Promise<Entry> | undefined;
 }
 
-/** A request whose key or certificate cannot be used any more: entry and key go, and it starts anew, once. */
+/**
+ * A request whose key or certificate cannot be used any more: entry and key go, and it starts anew, once; not where the
+ * bank would refuse another one for the same reason.
+ */
 export class StartAnew extends Error {
-  /** What the person is told when the new start fails in the same way. */
+  /** What the person is told when the new start fails in the same way, or makes no sense. */
   readonly reason: Error;
+  readonly isInVain: boolean;
 
-  constructor(reason: Error) {
+  constructor(reason: Error, isInVain = false) {
     super('start anew', { cause: reason });
     this.reason = reason;
+    this.isInVain = isInVain;
   }
 }

@@ -85,7 +85,7 @@ async function enrollAtBank(run: Run, connection: Connection): Promise<Enrollmen
     } catch (error) {
       if (!(error instanceof StartAnew)) throw error;
       await discardEntry(run);
-      if (isNew) throw error.reason;
+      if (isNew || error.isInVain) throw error.reason;
       pendingKey = startKey(run);
     }
   }

@@ -5,6 +5,7 @@ import { monotonicMs } from '../system/clock.ts';
 import type { BankContext } from './business/context.ts';
 import type { Handover, Holder } from './business/install.ts';
 import type { NewCa } from './business/new-ca.ts';
+import { settleRevocations } from './business/revocation.ts';
 import type { UserRow } from './business/users-csv.ts';
 import {
   ACTS,
@@ -20,6 +21,7 @@ import { bankFailure, openBank } from './open.ts';
 import type { ClockChange } from './place/clock.ts';
 import { caFileOf } from './place/folder.ts';
 import type { AuditEntry } from './records/audit.ts';
+import type { BankRules } from './records/rules.ts';
 
 export interface SandboxInfo {
   /** Set while a practice bank runs. */
@@ -45,6 +47,12 @@ export interface SandboxControl {
   holder(loginId: string): Promise<Holder>;
   /** Makes the holder of this request's key (PKCS#10, PEM) the holder of the user's certificate. @throws as `holder` */
   install(loginId: string, csr: string): Promise<Handover>;
+  /**
+   * Shows or changes the rules by which this bank differs from others.
+   * @param changes as typed: `<name>=<value>`, without a value back to what is usual
+   * @throws CertToolError `invalid-option`
+   */
+  rules(changes: readonly string[]): Promise<BankRules>;
   /** Has the bank go on with a new CA. */
   newCa(): Promise<NewCa>;
   /** All of them or none; how many. @throws CertToolError `invalid-users-file` for one who exists already */
@@ -102,6 +110,7 @@ function controlOf(
     unlock: (loginId) => perform('unlock', { loginId }),
     holder: (loginId) => perform('holder', { loginId }),
     install: async (loginId, csr) => (await perform('install', { loginId, csr })) ?? undefined,
+    rules: (changes) => perform('rules', { changes: [...changes] }),
     newCa: () => perform('new-ca'),
     addUsers: (file, rows) => perform('add-users', { file, rows: [...rows] }),
     close,
@@ -111,6 +120,7 @@ function controlOf(
 function local(bank: BankContext): Perform {
   return async (name, value) => {
     try {
+      settleRevocations(bank);
       const act: (bank: BankContext, value: never) => unknown = ACTS[name];
       return (await act(bank, value as never)) as never;
     } catch (error) {

@@ -10,6 +10,7 @@ export { type Fault, readFaults } from './http/faults.ts';
 export type { ClockChange } from './place/clock.ts';
 export { type PracticeBankIdentity, readClock, readClockOffset, readIdentity } from './place/identity.ts';
 export type { AuditEntry } from './records/audit.ts';
+export type { BankRules } from './records/rules.ts';
 export { resetPracticeBank } from './reset.ts';
 export { findRunning } from './running.ts';
 export { type PracticeBankOptions, type RunningBank, startPracticeBank } from './start.ts';

@@ -31,6 +31,7 @@ import { refuseNewerData } from './place/newer-data.ts';
 import { Outbox } from './place/outbox.ts';
 import { crlUrlAt, usualPort } from './place/tcp-ports.ts';
 import { BankDatabase } from './records/database.ts';
+import { readRules } from './records/rules.ts';
 import { type BankSecrets, readSecrets } from './records/secrets.ts';
 import { allUsers } from './records/users.ts';
 
@@ -105,6 +106,7 @@ function open(
     publishIdentity: () => publishIdentity(dir, identity()),
     crlUrl: () => crlUrlAt(port),
     authorities,
+    rules: () => readRules(database),
   };
   const close = async () => {
     try {

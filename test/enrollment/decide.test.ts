@@ -105,7 +105,7 @@ describe('a certificate that the bank waits to hear of', () => {
 test.each([
   ['general', 'An administrator or the master user'],
   ['administrator', 'The master user or another administrator'],
-  ['master', 'Your branch'],
+  ['master', 'your branch'],
 ] as const)('who may revoke the certificate of a %s user is said', async (role, revoker) => {
   const { run, session } = await worldWith({ me: { ...atBank('issued'), role } });
   await expect(decide(run(), session)).rejects.toMatchObject({

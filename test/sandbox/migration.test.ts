@@ -25,7 +25,12 @@ function changeDatabase(dir: string, ...statements: string[]): void {
 }
 
 /** What makes a database of version 4 of one of version 5. */
-const TO_VERSION_4 = ['ALTER TABLE audit_log DROP COLUMN request_id', 'PRAGMA user_version = 4'];
+const TO_VERSION_4 = [
+  'ALTER TABLE audit_log DROP COLUMN request_id',
+  'DROP TABLE rules',
+  'DROP TABLE pending_revocations',
+  'PRAGMA user_version = 4',
+];
 /** And of version 3. */
 const TO_VERSION_3 = [
   ...TO_VERSION_4,

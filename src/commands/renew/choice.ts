@@ -87,7 +87,7 @@ function refuseByDates(
 ): void {
   if (renewability === 'expired') throw expired(loginId);
   if (renewability !== 'early' || force || stateAt(certificate, now) !== 'issued') return;
-  const from = untilText(renewableFrom(certificate.notAfter));
+  const from = untilText(renewableFrom(certificate));
   throw new CertToolError('too-early', { params: { loginId, from } });
 }
 

@@ -1,7 +1,6 @@
 import { normalizeSerialNumber } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { BankUser } from '../../core/ports/bank.ts';
-import { supportSentence } from '../../core/support.ts';
 import { putRight } from '../ask/login-id.ts';
 import type { AtWork } from '../session/administration.ts';
 import { expiryOf, stateOf } from '../show/users.ts';
@@ -36,31 +35,24 @@ export async function chooseTargets(
   const loginIds = names.map((name) => putRight(atWork.deps, name));
   return [...new Set(loginIds)].map((loginId) => {
     const user = users.find((each) => each.loginId === loginId);
-    if (user) return targetOf(atWork, user, choice);
+    if (user) return targetOf(user, choice);
     return { loginId, error: new CertToolError('user-not-found', { params: { loginId } }) };
   });
 }
 
-function targetOf({ connection }: AtWork, user: BankUser, { serialNumber }: RevokeOptions): Target {
-  const { loginId, role } = user;
-  if (role === 'master') {
-    const support = supportSentence(connection.status.support);
-    return { loginId, user, error: new CertToolError('master-certificate', { params: { support } }) };
-  }
+/** Whose certificate may be revoked, and in which state, banks see differently: that is the bank's to say. */
+function targetOf(user: BankUser, { serialNumber }: RevokeOptions): Target {
+  const { loginId } = user;
   if (serialNumber !== undefined) {
     return { loginId, user, serialNumber: normalizeSerialNumber(serialNumber), isRevoked: false };
   }
-  const { state } = user.certificate;
-  const isRevoked = state === 'revoked' && !user.certificate.unconfirmed;
-  const current = isRevoked ? user.certificate.serialNumber : currentOf(user);
-  if (current !== undefined) return { loginId, user, serialNumber: current, isRevoked };
+  const { serialNumber: current } = user.certificate;
+  if (current !== undefined) return { loginId, user, serialNumber: current, isRevoked: isRevoked(user) };
   return { loginId, user, error: new CertToolError('nothing-to-revoke', { params: { loginId } }) };
 }
 
-/** The certificate that can be revoked. */
-function currentOf({ certificate }: BankUser): string | undefined {
-  const { state, serialNumber, unconfirmed } = certificate;
-  return state === 'issued' || state === 'renewable' || unconfirmed ? serialNumber : undefined;
+function isRevoked({ certificate: { state, unconfirmed } }: BankUser): boolean {
+  return state === 'revoked' && !unconfirmed;
 }
 
 async function askForTargets(
@@ -72,9 +64,9 @@ async function askForTargets(
   // One's own comes last, and is marked: without it nobody can go on.
   const ordered = users.toSorted((one, other) => Number(isOwn(one)) - Number(isOwn(other)));
   const choices = ordered.flatMap((user) => {
-    const serialNumber = user.role === 'master' ? undefined : currentOf(user);
-    if (serialNumber === undefined) return [];
-    const { loginId } = user;
+    const { loginId, certificate } = user;
+    const { serialNumber } = certificate;
+    if (serialNumber === undefined || isRevoked(user)) return [];
     const [role, state, expiry] = [ui.text(`role.${user.role}`), stateOf(deps, user), expiryOf(deps, user)];
     const choice = ui.text('revoke.choice', { loginId, name: user.name, role, state, expiry });
     const name = isOwn(user) ? ui.text('revoke.choice-own', { choice }) : choice;

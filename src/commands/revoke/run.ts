@@ -1,7 +1,7 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
-import { BankRefusal, type BankUser } from '../../core/ports/bank.ts';
+import { BankRefusal, type BankUser, type Revocation } from '../../core/ports/bank.ts';
 import { forEachOf } from '../../core/several.ts';
 import { supportSentence } from '../../core/support.ts';
 import { untilTaken } from '../../enrollment/login.ts';
@@ -16,11 +16,10 @@ import { warn } from '../show/warnings.ts';
 import { chooseTargets, type RevocationTarget, type Target } from './choice.ts';
 import type { RevokeOptions } from './spec.ts';
 
-interface Revoked {
-  readonly outcome: 'revoked' | 'already-revoked';
-  readonly revokedAt: Date;
-  readonly removedHere: boolean;
-}
+type Revoked = { readonly removedHere: boolean } & (
+  | { readonly outcome: 'revoked' | 'already-revoked'; readonly revokedAt: Date }
+  | { readonly outcome: 'revocation-pending'; readonly effectiveAt: Date }
+);
 
 /** `cert-tool revoke [login-id...]`: revokes certificates at the bank. Returns the exit code. */
 export async function run(deps: Deps, names: readonly string[], options: RevokeOptions): Promise<number> {
@@ -100,12 +99,10 @@ async function revokeAll(
     targets,
     async (target) => {
       if (target.error) throw target.error;
-      const outcome = target.isRevoked ? 'already-revoked' : 'revoked';
-      const revokedAt = target.isRevoked
-        ? await revokedBefore(atWork, target)
+      const revocation = target.isRevoked
+        ? { revokedAt: await revokedBefore(atWork, target) }
         : await ask((confirmation) => revokeAtBank(atWork, target, confirmation));
-      const removedHere = options.keepLocal ? false : await removeHere(atWork, target.serialNumber);
-      const revoked: Revoked = { outcome, revokedAt, removedHere };
+      const revoked = await concluded(atWork, target, revocation, options);
       showRevoked(deps, target, revoked);
       return revoked;
     },
@@ -126,8 +123,25 @@ async function revokeAll(
       name: user?.name ?? null,
       serialNumber: 'serialNumber' in target ? target.serialNumber : null,
     }),
-    done: ({ revokedAt, ...revoked }) => ({ ...revoked, revokedAt: rfc3339(revokedAt) }),
+    done: (revoked) =>
+      'revokedAt' in revoked
+        ? { ...revoked, revokedAt: rfc3339(revoked.revokedAt) }
+        : { ...revoked, effectiveAt: rfc3339(revoked.effectiveAt) },
   });
+}
+
+/** What does not count yet may still be used, and stays here. */
+async function concluded(
+  atWork: AtWork,
+  { isRevoked, serialNumber }: RevocationTarget,
+  revocation: Revocation,
+  { keepLocal }: RevokeOptions,
+): Promise<Revoked> {
+  if ('effectiveAt' in revocation) {
+    return { outcome: 'revocation-pending', ...revocation, removedHere: false };
+  }
+  const removedHere = keepLocal ? false : await removeHere(atWork, serialNumber);
+  return { outcome: isRevoked ? 'already-revoked' : 'revoked', ...revocation, removedHere };
 }
 
 /** Asks for the confirmation password once, and again where a person typed a wrong one. */
@@ -164,9 +178,9 @@ async function revokeAtBank(
   { administration, connection }: AtWork,
   { loginId, serialNumber }: RevocationTarget,
   confirmationPassword: string,
-): Promise<Date> {
+): Promise<Revocation> {
   try {
-    return (await administration.revoke(loginId, { serialNumber, confirmationPassword })).revokedAt;
+    return await administration.revoke(loginId, { serialNumber, confirmationPassword });
   } catch (error) {
     if (!(error instanceof BankRefusal)) throw error;
     const support = supportSentence(connection.status.support);
@@ -201,7 +215,12 @@ async function removeHere({ deps, connection }: AtWork, serialNumber: string): P
 
 function showRevoked({ ui }: Deps, { user, serialNumber }: RevocationTarget, revoked: Revoked): void {
   const { loginId, name } = user;
-  const params = { loginId, name, serialNumber, revokedAt: formatMoment(revoked.revokedAt, ui.language) };
+  const when = 'revokedAt' in revoked ? revoked.revokedAt : revoked.effectiveAt;
+  const params = { loginId, name, serialNumber, when: formatMoment(when, ui.language) };
+  if (revoked.outcome === 'revocation-pending') {
+    ui.result(ui.style('attention', ui.text('revoke.pending', params)));
+    return;
+  }
   ui.result(ui.style('good', ui.text('revoke.done', params)));
   if (revoked.removedHere) ui.result(ui.text('revoke.removed', { loginId }));
 }

@@ -71,6 +71,16 @@ export const sandboxCommands: readonly CommandSpec[] = [
     load: () => import('./users-add.ts'),
   }),
   command({
+    name: 'sandbox rules',
+    args: '[rule...]',
+    help: {
+      ja: '銀行ごとに違う決まりを表示・設定する(名前=値)',
+      en: 'show or set the rules in which banks differ (name=value)',
+    },
+    needs: 'nothing',
+    load: () => import('./rules.ts'),
+  }),
+  command({
     name: 'sandbox new-ca',
     help: {
       ja: '認証局を次の世代に切り替える',

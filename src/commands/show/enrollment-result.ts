@@ -97,6 +97,6 @@ function renewalLine(deps: Deps, certificate: StoredCertificate): string {
     );
   }
   return ui.text('enrolled.renew-from', {
-    date: formatDate(renewableFrom(certificate.notAfter), ui.language),
+    date: formatDate(renewableFrom(certificate), ui.language),
   });
 }

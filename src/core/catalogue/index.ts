@@ -1,4 +1,5 @@
 import { bank } from './bank.ts';
+import { bankRules } from './bank-rules.ts';
 import { credentials } from './credentials.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { files } from './files.ts';
@@ -22,6 +23,7 @@ const entries = {
   ...credentials,
   ...refused,
   ...renewal,
+  ...bankRules,
   ...network,
   ...bank,
   ...store,

@@ -20,6 +20,7 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   desktop: { ja: 'サインインしているアカウント', en: 'account at the desktop' },
   detail: { ja: '詳しい理由', en: 'the reason in detail' },
   difference: { ja: '進み・遅れの時間', en: 'so far ahead or behind' },
+  effectiveAt: { ja: '失効の日時', en: 'time from which it counts' },
   failed: { ja: '失敗した件数', en: 'number that failed' },
   file: { ja: 'ファイル', en: 'file' },
   folder: { ja: 'フォルダ', en: 'folder' },

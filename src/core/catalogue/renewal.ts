@@ -160,12 +160,12 @@ export const renewal = {
       en: "A master user's certificate cannot be revoked this way.",
     },
     cause: {
-      ja: 'マスターユーザの証明書の失効は、書面でのお手続きになります。',
-      en: 'It is revoked by a paper form only.',
+      ja: 'マスターユーザの証明書をだれが失効できるかは、銀行によって異なります。この操作を行ったログインIDでは失効できません。',
+      en: 'Banks differ in who may revoke it; the login ID that asked for it may not.',
     },
     remedy: {
-      ja: 'お取引店に「クライアント証明書(電子証明書)機能申込書」をご提出ください。{support}',
-      en: 'Hand in the application form for the client certificate function at your branch. {support}',
+      ja: '{revoker}に依頼してください。{support}',
+      en: '{revoker} can revoke it. {support}',
     },
   },
   'nothing-to-revoke': {

@@ -19,6 +19,23 @@ export interface BankStatus {
   /** The bank's time: it, not this PC's clock, says what is in date. */
   readonly time: Date;
   readonly support?: Support;
+  readonly rules?: BankRules;
+}
+
+/** Who may revoke a master user's certificate on screen. */
+export type Revoker = 'self' | 'master' | 'administrator';
+
+/**
+ * In which this bank differs from others, as far as it says so: for words and hints, never to refuse what the bank might
+ * allow.
+ */
+export interface BankRules {
+  readonly masterRevocableBy?: readonly Revoker[];
+  readonly expiredNeedsRevocation?: boolean;
+  readonly renewalDays?: number;
+  readonly validityDays?: number;
+  readonly revocationMinutes?: number;
+  readonly certificatesPerContract?: number;
 }
 
 export interface OtpChallenge {
@@ -97,6 +114,9 @@ export interface RevocationRequest {
   readonly reason?: Exclude<RevocationReason, 'superseded'>;
 }
 
+/** What became of a revocation: it was done, or will count from a time on. */
+export type Revocation = { readonly revokedAt: Date } | { readonly effectiveAt: Date };
+
 /** What the bank's refusal says, where the flow decides what comes next. */
 export type RefusalCode =
   | 'certificate-exists'
@@ -161,7 +181,7 @@ export interface Administration {
    * `nothing-to-revoke`, `certificate-changed`; `revocation-unsettled` when nobody knows whether it was done;
    * `BankRefusal` for `not-found`.
    */
-  revoke(loginId: string, request: RevocationRequest): Promise<{ revokedAt: Date }>;
+  revoke(loginId: string, request: RevocationRequest): Promise<Revocation>;
 }
 
 /** What the sessions of one protocol have and those of another have not. */

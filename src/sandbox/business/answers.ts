@@ -1,5 +1,5 @@
 import type { BankUser } from '../../core/ports/bank.ts';
-import { renewableFrom } from '../../core/renewal.ts';
+import { RENEWAL_WINDOW_DAYS, renewableFrom } from '../../core/renewal.ts';
 import type { Language, Text } from '../../core/text.ts';
 import type { components } from '../generated/contract.ts';
 import {
@@ -8,11 +8,13 @@ import {
   decidingCertificate,
   unconfirmedCertificate,
 } from '../records/certificates.ts';
+import type { BankRules } from '../records/rules.ts';
 import type { UserRecord } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 import { otpTriesLeft } from './login.ts';
 import { OTP_DIGITS } from './otp.ts';
 import { isProven } from './proof.ts';
+import type { RevocationResult } from './revocation.ts';
 import type { Session } from './sessions.ts';
 
 /** How long the maintenance of a rehearsal is said to last. */
@@ -60,21 +62,25 @@ export function usersAnswer(users: readonly BankUser[]): Schemas['UserList'] {
   };
 }
 
-export function revocationAnswer({ loginId, name }: UserRecord, revokedAt: Date): Schemas['Revocation'] {
-  return { loginId, name, state: 'revoked', revokedAt: timeOf(revokedAt) };
+export function revocationAnswer({ user, ...revoked }: RevocationResult): Schemas['Revocation'] {
+  const { loginId, name } = user;
+  return 'revokedAt' in revoked
+    ? { loginId, name, state: 'revoked', revokedAt: timeOf(revoked.revokedAt) }
+    : { loginId, name, state: 'revocation-pending', effectiveAt: timeOf(revoked.effectiveAt) };
 }
 
 export function meAnswer(bank: BankContext, user: UserRecord, language: Language): Schemas['Me'] {
   const bankNow = bank.bankNow();
   const current = decidingCertificate(bank.database, user.loginId);
   const unconfirmed = unconfirmedCertificate(bank.database, user.loginId, bankNow);
-  const state = current ? certificateState(current, bankNow) : 'not-issued';
+  const { renewalDays } = bank.rules();
+  const state = current ? certificateState(current, bankNow, renewalDays) : 'not-issued';
   const { loginId, name, role } = user;
   return {
     loginId,
     name,
     role,
-    certificate: { state, ...(current && summaryOf(current, state)) },
+    certificate: { state, ...(current && summaryOf(current, state, renewalDays)) },
     ...(unconfirmed && { unconfirmed: { serialNumber: unconfirmed.serialNumber } }),
     notices: noticesOf(state, language),
   };
@@ -83,10 +89,15 @@ export function meAnswer(bank: BankContext, user: UserRecord, language: Language
 function summaryOf(
   certificate: CertificateEntry,
   state: string,
+  renewalDays: number | undefined,
 ): Omit<Schemas['CertificateSummary'], 'state'> {
-  const { serialNumber, notAfter } = certificate;
+  const { serialNumber, notAfter, notBefore } = certificate;
   if (state === 'revoked' || state === 'expired') return { serialNumber };
-  return { serialNumber, notAfter: timeOf(notAfter), renewableFrom: timeOf(renewableFrom(notAfter)) };
+  return {
+    serialNumber,
+    notAfter: timeOf(notAfter),
+    renewableFrom: timeOf(renewableFrom({ notBefore, notAfter }, renewalDays)),
+  };
 }
 
 function noticesOf(state: string, language: Language): Schemas['Notice'][] {
@@ -113,7 +124,7 @@ export function detailsAnswer(
   const { revokedAt, revocationReason } = certificate;
   return {
     loginId: certificate.loginId,
-    state: certificateState(certificate, bank.bankNow()),
+    state: certificateState(certificate, bank.bankNow(), bank.rules().renewalDays),
     confirmed: certificate.confirmed,
     serialNumber: certificate.serialNumber,
     notBefore: timeOf(certificate.notBefore),
@@ -135,6 +146,16 @@ export function statusAnswer(bank: BankContext, language: Language, isClosed: bo
     time: timeOf(now),
     apiVersion: '1.0',
     support: { name: SUPPORT_NAME[language], phone: '0120-000-000', hours: SUPPORT_HOURS[language] },
+    rules: rulesAnswer(bank.rules()),
+  };
+}
+
+function rulesAnswer({ masterRevocableBy, ...rules }: BankRules): Schemas['Rules'] {
+  const isUsual = rules.renewalDays === undefined && rules.validityDays === undefined;
+  return {
+    ...rules,
+    masterRevocableBy: [...masterRevocableBy],
+    ...(isUsual && { renewalDays: RENEWAL_WINDOW_DAYS }),
   };
 }
 

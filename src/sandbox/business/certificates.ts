@@ -1,4 +1,4 @@
-import { renewableFrom } from '../../core/renewal.ts';
+import { inDate, renewableFrom } from '../../core/renewal.ts';
 import { type AcceptedRequest, checkRequest } from '../ca/csr.ts';
 import { recordAct } from '../records/audit.ts';
 import {
@@ -8,6 +8,7 @@ import {
   certificateBySerialNumber,
   certificateState,
   confirmCertificate,
+  countHolders,
   decidingCertificate,
   hasConfirmedSuccessor,
   isLive,
@@ -15,6 +16,7 @@ import {
   supersedeCertificate,
   unconfirmedCertificate,
 } from '../records/certificates.ts';
+import { pendingRevocation } from '../records/pending-revocations.ts';
 import { findUser } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 import { Problem, type ProblemCode, type ProblemExtras } from './problem.ts';
@@ -30,7 +32,8 @@ export interface RequestResult {
  * Gives the login ID a certificate for the key of this request: the one it has already (natural idempotence, checked
  * before every rule), or a new, unconfirmed one. It is on the disk when this returns.
  * @param csr PKCS#10, PEM
- * @throws Problem `csr-refused`, `key-used`, `certificate-exists`
+ * @throws Problem `csr-refused`, `key-used`, `certificate-exists`, `revocation-pending`, `expired-not-revoked`,
+ * `contract-full`
  */
 export function requestCertificate(bank: BankContext, loginId: string, csr: string): Promise<RequestResult> {
   return bank.serializer.run(loginId, async () => {
@@ -38,8 +41,7 @@ export function requestCertificate(bank: BankContext, loginId: string, csr: stri
     if (!request) throw refuse(bank, loginId, 'csr-refused');
     const known = knownByKey(bank, loginId, request);
     if (known) return { certificate: known, isNew: false };
-    const current = decidingCertificate(bank.database, loginId);
-    if (current && isLive(current, bank.bankNow())) throw refuse(bank, loginId, 'certificate-exists');
+    refuseByRules(bank, loginId);
     return { certificate: await issue(bank, loginId, request), isNew: true };
   });
 }
@@ -69,15 +71,41 @@ export function renewCertificate(
   });
 }
 
+/** What stands in the way of another certificate. */
+function refuseByRules(bank: BankContext, loginId: string): void {
+  const now = bank.bankNow();
+  const { expiredNeedsRevocation, certificatesPerContract = Number.POSITIVE_INFINITY } = bank.rules();
+  const current = decidingCertificate(bank.database, loginId);
+  if (current && isLive(current, now)) {
+    refusePending(bank, current);
+    throw refuse(bank, loginId, 'certificate-exists');
+  }
+  if (current && !current.revokedAt && !inDate(current, now) && expiredNeedsRevocation) {
+    refusePending(bank, current);
+    throw refuse(bank, loginId, 'expired-not-revoked');
+  }
+  if (countHolders(bank.database, now, loginId) >= certificatesPerContract) {
+    throw refuse(bank, loginId, 'contract-full');
+  }
+}
+
+function refusePending(bank: BankContext, { loginId, serialNumber }: CertificateEntry): void {
+  const pending = pendingRevocation(bank.database, serialNumber);
+  if (!pending) return;
+  throw refuse(bank, loginId, 'revocation-pending', { effectiveAt: pending.effectiveAt.toISOString() });
+}
+
 /** The rules about states. */
 function refuseRenewal(bank: BankContext, predecessor: CertificateEntry): void {
-  const { loginId, serialNumber, notAfter } = predecessor;
-  const state = certificateState(predecessor, bank.bankNow());
+  const { loginId, serialNumber } = predecessor;
+  const { renewalDays } = bank.rules();
+  const state = certificateState(predecessor, bank.bankNow(), renewalDays);
   if (hasConfirmedSuccessor(bank.database, serialNumber)) throw refuse(bank, loginId, 'already-renewed');
   if (state === 'revoked') throw refuse(bank, loginId, 'certificate-revoked');
   if (state === 'expired') throw refuse(bank, loginId, 'certificate-expired');
+  refusePending(bank, predecessor);
   if (state === 'issued') {
-    const from = renewableFrom(notAfter).toISOString();
+    const from = renewableFrom(predecessor, renewalDays).toISOString();
     throw refuse(bank, loginId, 'too-early', { renewableFrom: from });
   }
 }
@@ -113,6 +141,7 @@ async function issue(
     publicKey: request.publicKey,
     issuedAt,
     crlUrl: bank.crlUrl(),
+    validityDays: bank.rules().validityDays,
   });
   const certificate = { ...made, loginId, publicKeyHash: request.publicKeyHash, confirmed: false };
   bank.database.transaction(() => {

@@ -5,7 +5,6 @@ import {
   isLive,
   unconfirmedCertificate,
 } from '../records/certificates.ts';
-import type { BankDatabase } from '../records/database.ts';
 import { lockedLoginIds } from '../records/tries.ts';
 import { allUsers } from '../records/users.ts';
 import type { BankContext } from './context.ts';
@@ -28,22 +27,23 @@ const NAMES = new Intl.Collator('ja');
 export function companyUsers(bank: BankContext, sort: UserSortKey, order: SortOrder): BankUser[] {
   return bank.database.transaction(() => {
     const locked = lockedLoginIds(bank.database);
-    const bankNow = bank.bankNow();
     const users = allUsers(bank.database).map(({ loginId, name, role, suspended }) => ({
       loginId,
       name,
       role,
       locked: locked.has(loginId),
       suspended,
-      certificate: certificateOf(bank.database, loginId, bankNow),
+      certificate: certificateOf(bank, loginId),
     }));
     return users.sort((a, b) => compare(a, b, sort, order === 'asc' ? 1 : -1));
   });
 }
 
-function certificateOf(database: BankDatabase, loginId: string, bankNow: Date): BankUser['certificate'] {
+function certificateOf(bank: BankContext, loginId: string): BankUser['certificate'] {
+  const { database } = bank;
+  const bankNow = bank.bankNow();
   const deciding = decidingCertificate(database, loginId);
-  const state = deciding ? certificateState(deciding, bankNow) : 'not-issued';
+  const state = deciding ? certificateState(deciding, bankNow, bank.rules().renewalDays) : 'not-issued';
   if (deciding && isLive(deciding, bankNow)) {
     return { state, serialNumber: deciding.serialNumber, notAfter: deciding.notAfter };
   }

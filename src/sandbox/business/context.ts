@@ -1,6 +1,7 @@
 import type { PracticeBankIdentity } from '../place/identity.ts';
 import type { Outbox } from '../place/outbox.ts';
 import type { BankDatabase } from '../records/database.ts';
+import type { BankRules } from '../records/rules.ts';
 import type { Authorities } from './authorities.ts';
 import type { Serializer } from './serialize.ts';
 import type { Sessions } from './sessions.ts';
@@ -27,4 +28,6 @@ export interface BankContext {
   /** Where the revocation lists are while the bank runs here, without a query. */
   readonly crlUrl: () => string;
   readonly authorities: Authorities;
+  /** In which this bank differs from others, as its owner has set it. */
+  readonly rules: () => BankRules;
 }

@@ -15,7 +15,7 @@ const AT_ONCE = 16;
 export function sendDueNotices(bank: BankContext, since: Date = bank.bankNow()): Promise<void> {
   return bank.serializer.run('/notices', async () => {
     const now = bank.bankNow();
-    const until = new Date(now.getTime() + RENEWAL_WINDOW_DAYS * DAY_MS);
+    const until = new Date(now.getTime() + (bank.rules().renewalDays ?? RENEWAL_WINDOW_DAYS) * DAY_MS);
     const due = certificatesToNotice(bank.database, since < now ? since : now, until);
     if (due.length === 0) return;
     // A killed bank may have sent one without noting it.

@@ -1,10 +1,9 @@
-import { RENEWAL_WINDOW_DAYS } from '../../core/renewal.ts';
 import type { Language, Text } from '../../core/text.ts';
 import type { components } from '../generated/contract.ts';
 
 export type ProblemBody = components['schemas']['Problem'];
 export type ProblemCode = ProblemBody['code'];
-export type ProblemExtras = Pick<ProblemBody, 'attemptsLeft' | 'renewableFrom'>;
+export type ProblemExtras = Pick<ProblemBody, 'attemptsLeft' | 'renewableFrom' | 'effectiveAt'>;
 
 /** A refusal of the bank: what docs/bank-api.yaml calls a problem (RFC 9457). */
 export class Problem extends Error {
@@ -114,8 +113,14 @@ const problems: Readonly<Record<ProblemCode, ProblemEntry>> = {
   'master-certificate': entry(
     403,
     "Master user's certificate",
-    'マスターユーザの証明書は、お取引店への書面でのみ失効できます。',
-    "A master user's certificate can only be revoked by the paper form at the branch.",
+    'このログインIDでは、マスターユーザの証明書を失効できません。',
+    "This login ID may not revoke a master user's certificate.",
+  ),
+  'password-change-required': entry(
+    403,
+    'Password change required',
+    '銀行のページでログインパスワードを変更してください。',
+    "Change the login password at the bank's page first.",
   ),
   'not-found': entry(404, 'Not found', '該当するものがありません。', 'There is no such thing.'),
   'certificate-exists': entry(
@@ -124,11 +129,29 @@ const problems: Readonly<Record<ProblemCode, ProblemEntry>> = {
     '有効なクライアント証明書がすでに発行されています。',
     'A valid client certificate has been issued already.',
   ),
+  'expired-not-revoked': entry(
+    409,
+    'Expired certificate not revoked',
+    '有効期限が切れたクライアント証明書を、先に失効してください。',
+    'The expired client certificate has to be revoked first.',
+  ),
+  'revocation-pending': entry(
+    409,
+    'Revocation pending',
+    'クライアント証明書の失効手続き中です。',
+    'The revocation of the client certificate does not count yet.',
+  ),
+  'contract-full': entry(
+    409,
+    'Contract full',
+    'ご契約のクライアント証明書の数が上限に達しています。',
+    'Your company has as many client certificates as its contract allows.',
+  ),
   'too-early': entry(
     409,
     'Too early',
-    `クライアント証明書の更新は有効期限の ${RENEWAL_WINDOW_DAYS} 日前からできます。`,
-    `A client certificate can be renewed in its last ${RENEWAL_WINDOW_DAYS} days.`,
+    'クライアント証明書を更新できる期間ではありません。',
+    'The client certificate cannot be renewed yet.',
   ),
   'already-renewed': entry(
     409,

@@ -16,6 +16,8 @@ export interface CertificateOrder {
   readonly issuedAt: Date;
   /** Where the bank's revocation lists are, without a query. The certificate names its own CA's. */
   readonly crlUrl: string;
+  /** How long it is valid, where that is not a year. */
+  readonly validityDays?: number | undefined;
   /** Other dates than those that follow from the date of issue. */
   readonly validity?: { readonly notBefore: Date; readonly notAfter: Date };
 }
@@ -73,7 +75,7 @@ export class Authority {
     const serialNumber = newSerialNumber();
     const { notBefore, notAfter } = order.validity ?? {
       notBefore: new Date(Math.floor(order.issuedAt.getTime() / 1000) * 1000),
-      notAfter: notAfterFor(order.issuedAt),
+      notAfter: notAfterFor(order.issuedAt, order.validityDays),
     };
     const sequence = `A${String(((order.sequence - 1) % LAST_SEQUENCE) + 1).padStart(3, '0')}`;
     const time = subjectTime(order.issuedAt) + String(randomInt(1_000_000)).padStart(6, '0');

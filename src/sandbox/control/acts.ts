@@ -5,6 +5,7 @@ import { handOver, holderOf } from '../business/install.ts';
 import { newCa } from '../business/new-ca.ts';
 import { sendDueNotices } from '../business/notices.ts';
 import { randomCode } from '../business/otp.ts';
+import { setRules } from '../business/rules.ts';
 import { addUsers } from '../business/users-added.ts';
 import type { UserRow } from '../business/users-csv.ts';
 import { changedOffset } from '../place/clock.ts';
@@ -58,6 +59,7 @@ export const ACTS = {
   holder: (bank: BankContext, { loginId }: { loginId: string }) => holderOf(bank, loginId),
   install: (bank: BankContext, { loginId, csr }: { loginId: string; csr: string }) =>
     handOver(bank, loginId, csr),
+  rules: (bank: BankContext, { changes }: { changes: string[] }) => setRules(bank, changes),
   'new-ca': (bank: BankContext) => newCa(bank),
   'add-users': (bank: BankContext, { file, rows }: { file: string; rows: UserRow[] }) =>
     addUsers(bank, file, rows),
@@ -97,7 +99,9 @@ function userInfo(bank: BankContext, user: UserRecord): SandboxUserInfo {
     loginId,
     name,
     role,
-    state: certificate ? certificateState(certificate, bank.bankNow()) : 'not-issued',
+    state: certificate
+      ? certificateState(certificate, bank.bankNow(), bank.rules().renewalDays)
+      : 'not-issued',
     password,
     confirmationPassword,
     otp: {

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { CertToolError } from '../../core/error.ts';
 import type { BankContext } from '../business/context.ts';
+import { settleRevocations } from '../business/revocation.ts';
 import { ACTS } from './acts.ts';
 import { CONTROL_PATH } from './paths.ts';
 
@@ -21,6 +22,7 @@ export function controlApp(bank: BankContext, token: string, log: (line: string)
     const perform: (bank: BankContext, value: never) => unknown = act;
     app.post(CONTROL_PATH + name, async (c) => {
       const text = await c.req.text();
+      settleRevocations(bank);
       return c.json((await perform(bank, (text ? JSON.parse(text) : undefined) as never)) ?? null);
     });
   }

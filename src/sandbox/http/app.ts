@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { BankContext } from '../business/context.ts';
 import { languageOf } from '../business/language.ts';
 import { Problem } from '../business/problem.ts';
+import { settleRevocations } from '../business/revocation.ts';
 import { duringRequest } from '../records/audit.ts';
 import { refusalBy } from './faulty.ts';
 import type { BankEnv, BankRequest } from './request.ts';
@@ -35,6 +36,7 @@ export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
   if (onExchange) app.use(observe(onExchange));
   app.use(async (c, next) => {
     const requestId = randomUUID();
+    settleRevocations(bank);
     c.set('requestId', requestId);
     c.set('language', languageOf(c.req.header('accept-language')));
     await duringRequest(requestId, next);

@@ -9,6 +9,7 @@ export const FAULT_NAMES = [
   '503',
   '429',
   'maintenance',
+  'password-change-required',
   'bad-json',
   'wrong-key',
   'bad-chain',
@@ -25,6 +26,9 @@ export interface Fault {
 
 /** Only where a certificate is signed. */
 const ON_ISSUING: readonly FaultName[] = ['drop-after-issue', 'wrong-key', 'bad-chain'];
+/** Only where somebody logs in. */
+const ON_LOGIN: readonly FaultName[] = ['password-change-required'];
+const LOGIN_PATH = '/v1/sessions';
 const ISSUING_PATH = /^\/v1\/certificates(\/[^/]+\/renewal)?$/;
 
 /**
@@ -56,8 +60,12 @@ export function strike(
   random: () => number,
 ): FaultName | undefined {
   const issues = method === 'POST' && ISSUING_PATH.test(path);
+  const logsIn = method === 'POST' && path === LOGIN_PATH;
   return faults.find(
-    ({ name, probability }) => (issues || !ON_ISSUING.includes(name)) && random() < probability,
+    ({ name, probability }) =>
+      (issues || !ON_ISSUING.includes(name)) &&
+      (logsIn || !ON_LOGIN.includes(name)) &&
+      random() < probability,
   )?.name;
 }
 

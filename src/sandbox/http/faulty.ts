@@ -16,6 +16,7 @@ const SLOW_MS = 2_000;
 /** The faults that are proper answers of the contract: the bank refuses before it does anything. */
 export function refusalBy(fault: FaultName | undefined, path: string): Problem | undefined {
   if (fault === '503') return new Problem('unavailable');
+  if (fault === 'password-change-required') return new Problem('password-change-required');
   if (fault === '429') return new Problem('too-many-requests');
   return fault === 'maintenance' && path !== '/v1/status' ? new Problem('maintenance') : undefined;
 }

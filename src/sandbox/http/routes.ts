@@ -138,10 +138,10 @@ export function addUserRoutes(app: Routes, bank: BankContext): void {
   app.post('/v1/users/:loginId/revocation', async (c) => {
     const session = authenticatedSession(c, bank);
     const loginId = loginIdOf(c);
-    const { user, revokedAt } = await revoke(bank, session, {
+    const result = await revoke(bank, session, {
       ...(await readBody(c, RevocationRequest)),
       loginId,
     });
-    return c.json(revocationAnswer(user, revokedAt));
+    return c.json(revocationAnswer(result));
   });
 }

@@ -7,6 +7,7 @@ import { meAnswer } from '../business/answers.ts';
 import type { BankContext } from '../business/context.ts';
 import { languageOf } from '../business/language.ts';
 import { Problem } from '../business/problem.ts';
+import { settleRevocations } from '../business/revocation.ts';
 import { recordAct } from '../records/audit.ts';
 import { FormTooLarge, readForm } from './form.ts';
 import { judge, type Visitor } from './judge.ts';
@@ -50,6 +51,7 @@ export function portalApp(bank: BankContext, log: (line: string) => void): Hono<
     c.set('language', chooseLanguage(c));
     c.header('Content-Language', c.get('language'));
     const socket = c.env.incoming.socket as TLSSocket;
+    settleRevocations(bank);
     c.set('visitor', judge(bank, socket.getPeerX509Certificate()));
     await next();
   });
@@ -87,7 +89,8 @@ function showStart(
   const language = c.get('language');
   const me = meAnswer(bank, visitor.user, language);
   const formToken = sessions.formToken(visitor, cookie ?? '');
-  const context = { bankNow: bank.bankNow(), confirmedNow: session.confirmedNow };
+  const { renewalDays } = bank.rules();
+  const context = { bankNow: bank.bankNow(), renewalDays, confirmedNow: session.confirmedNow };
   return show(c, homePage(language, visitor, me, formToken, context));
 }
 

@@ -60,14 +60,18 @@ export function homePage(
   visitor: Visitor,
   me: Me,
   formToken: string,
-  context: { readonly bankNow: Date; readonly confirmedNow: boolean },
+  context: {
+    readonly bankNow: Date;
+    readonly renewalDays: number | undefined;
+    readonly confirmedNow: boolean;
+  },
 ): Html {
   const { entry, user } = visitor;
   const facts = definitions(language, [
     [WORDS.userName, html`<bdi>${user.name}</bdi>`],
     [WORDS.loginId, user.loginId],
     [WORDS.role, ROLES[user.role][language]],
-    [WORDS.state, STATES[certificateState(entry, context.bankNow)][language]],
+    [WORDS.state, STATES[certificateState(entry, context.bankNow, context.renewalDays)][language]],
     [WORDS.expiry, formatMoment(entry.notAfter, language)],
     [WORDS.serialNumber, html`<code>${entry.serialNumber}</code>`],
   ]);

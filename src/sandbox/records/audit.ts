@@ -23,6 +23,8 @@ export type Act =
   | 'certificate-installed'
   | 'certificate-renewed'
   | 'certificate-revoked'
+  | 'revocation-asked'
+  | 'rules-set'
   | 'proven'
   | 'proof-refused'
   | 'confirmation-refused'

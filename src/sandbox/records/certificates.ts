@@ -44,6 +44,13 @@ export function addCertificate(database: BankDatabase, certificate: NewCertifica
   );
 }
 
+/** How many login IDs have a certificate that is neither revoked nor expired; a request for another one does not count twice. */
+export function countHolders(database: BankDatabase, bankNow: Date, besides: string): number {
+  const sql = `SELECT count(DISTINCT login_id) AS count FROM certificates
+    WHERE revoked_at IS NULL AND not_after >= ? AND login_id <> ?`;
+  return Number(database.get(sql, [bankNow.getTime(), besides])?.['count'] ?? 0);
+}
+
 /** How many that are not revoked begin only after this time. */
 export function countNotBegun(database: BankDatabase, bankNow: Date): number {
   const sql = 'SELECT count(*) AS count FROM certificates WHERE revoked_at IS NULL AND not_before > ?';
@@ -168,13 +175,17 @@ export function confirmCertificate(
     .map((row) => String(row['serial_number']));
 }
 
-/** A certificate's state by the bank's date. One from the future, after the date was set back, counts as issued. */
+/**
+ * A certificate's state by the bank's date. One from the future, after the date was set back, counts as issued.
+ * @param renewalDays days before its end from which it is renewable, where the bank's rules say so
+ */
 export function certificateState(
   certificate: CertificateEntry,
   bankNow: Date,
+  renewalDays?: number,
 ): Exclude<CertificateState, 'not-issued'> {
   if (certificate.revokedAt) return 'revoked';
-  const state = stateAt(certificate, bankNow);
+  const state = stateAt(certificate, bankNow, renewalDays);
   return state === 'not-yet-valid' ? 'issued' : state;
 }
 

@@ -87,6 +87,19 @@ CREATE TABLE audit_log (
   request_id TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+-- Revocations that were asked for and do not count yet, by the bank's date.
+CREATE TABLE pending_revocations (
+  serial_number TEXT PRIMARY KEY REFERENCES certificates,
+  effective_at INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+-- What differs from the usual bank, as JSON.
+CREATE TABLE rules (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
@@ -115,6 +128,12 @@ PRAGMA user_version = 4;
 `,
   4: `
 ALTER TABLE audit_log ADD COLUMN request_id TEXT NOT NULL DEFAULT '';
+CREATE TABLE rules (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE pending_revocations (
+  serial_number TEXT PRIMARY KEY REFERENCES certificates,
+  effective_at INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
 PRAGMA user_version = 5;
 `,
 };

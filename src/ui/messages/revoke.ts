@@ -30,8 +30,12 @@ export const revokeMessages = {
     en: 'There is no certificate that could be revoked.',
   },
   'revoke.done': {
-    ja: '失効済み: {loginId} {name} {serialNumber}({revokedAt})',
-    en: 'Revoked: {loginId} {name} {serialNumber} ({revokedAt})',
+    ja: '失効済み: {loginId} {name} {serialNumber}({when})',
+    en: 'Revoked: {loginId} {name} {serialNumber} ({when})',
+  },
+  'revoke.pending': {
+    ja: '失効を受け付けました: {loginId} {name} {serialNumber}({when} に失効)。銀行から失効完了のメールが届くまでお待ちください。',
+    en: 'The bank will revoke: {loginId} {name} {serialNumber} ({when}). Wait for its mail that this is done.',
   },
   'revoke.removed': {
     ja: '{loginId} の証明書をこの PC から削除しました。',

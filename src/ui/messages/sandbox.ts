@@ -54,11 +54,37 @@ export const sandboxMessages = {
   'sandbox.act.certificate-installed': { ja: '証明書をこの PC に引き渡し', en: 'Certificate handed over' },
   'sandbox.act.certificate-renewed': { ja: '証明書更新', en: 'Certificate renewed' },
   'sandbox.act.certificate-revoked': { ja: '証明書失効', en: 'Certificate revoked' },
+  'sandbox.act.revocation-asked': { ja: '証明書失効を受け付け', en: 'Revocation accepted' },
+  'sandbox.act.rules-set': { ja: '銀行の決まりの変更', en: 'Rules set' },
   'sandbox.act.proven': { ja: '証明書による本人確認', en: 'Proven by certificate' },
   'sandbox.act.proof-refused': { ja: '証明書による本人確認を拒否', en: 'Proof refused' },
   'sandbox.act.confirmation-refused': { ja: '確認用パスワードを拒否', en: 'Confirmation password refused' },
   'sandbox.act.administration-refused': { ja: '利用者管理を拒否', en: 'Administration refused' },
   'sandbox.act.users-listed': { ja: '利用者の一覧', en: 'Users listed' },
+  'sandbox.column.rule': { ja: '決まり', en: 'Rule' },
+  'sandbox.column.value': { ja: '値', en: 'Value' },
+  'sandbox.column.meaning': { ja: '意味', en: 'Meaning' },
+  'sandbox.rule.masterRevocableBy': {
+    ja: 'マスターユーザの証明書を画面で失効できる人(self 本人、master 別のマスターユーザ、administrator 管理者ユーザ)',
+    en: "who may revoke a master user's certificate on screen",
+  },
+  'sandbox.rule.expiredNeedsRevocation': {
+    ja: '期限切れの証明書は、失効してからでないと再取得できない',
+    en: 'an expired certificate has to be revoked before another is issued',
+  },
+  'sandbox.rule.renewalDays': {
+    ja: '有効期限の何日前から更新できるか',
+    en: 'days before the expiry from which it can be renewed',
+  },
+  'sandbox.rule.validityDays': { ja: '証明書の有効日数(- は 1 年)', en: 'days of validity (-: a year)' },
+  'sandbox.rule.revocationMinutes': {
+    ja: '失効が有効になるまでの分数',
+    en: 'minutes until a revocation counts',
+  },
+  'sandbox.rule.certificatesPerContract': {
+    ja: '契約ごとの証明書の上限',
+    en: 'certificates for each contract',
+  },
   'sandbox.install.installed': {
     ja: '{loginId} の証明書をこの PC に取り込みました。元の証明書は失効しました。',
     en: 'This PC now holds the certificate of {loginId}; the earlier one is revoked.',

@@ -39,10 +39,13 @@ test('each strikes the requests that it is for', () => {
   const struck = (method: string, path: string) =>
     FAULT_NAMES.filter((name) => strike([{ name, probability: 1 }], method, path, () => 0.999));
   const general = FAULT_NAMES.filter(
-    (name) => !['drop-after-issue', 'wrong-key', 'bad-chain'].includes(name),
+    (name) => !['drop-after-issue', 'wrong-key', 'bad-chain', 'password-change-required'].includes(name),
   );
-  expect(struck('POST', '/v1/certificates')).toEqual([...FAULT_NAMES]);
-  expect(struck('POST', `/v1/certificates/${'0'.repeat(32)}/renewal`)).toEqual([...FAULT_NAMES]);
+  const ofIssuing = FAULT_NAMES.filter((name) => name !== 'password-change-required');
+  expect(struck('POST', '/v1/certificates')).toEqual(ofIssuing);
+  expect(struck('POST', `/v1/certificates/${'0'.repeat(32)}/renewal`)).toEqual(ofIssuing);
+  expect(struck('POST', '/v1/sessions')).toEqual(expect.arrayContaining(['password-change-required']));
+  expect(struck('POST', '/v1/sessions')).not.toContain('wrong-key');
   expect(struck('POST', `/v1/certificates/${'0'.repeat(32)}/confirmation`)).toEqual(general);
   expect(struck('DELETE', '/v1/sessions/current')).toEqual(general);
   expect(strike([{ name: 'slow', probability: 0.3 }], 'GET', '/v1/me', () => 0.3)).toBeUndefined();

@@ -1,0 +1,46 @@
+import type { BankDatabase } from './database.ts';
+
+/** Who may revoke a master user's certificate on screen. */
+export const REVOKERS = ['self', 'master', 'administrator'] as const;
+export type Revoker = (typeof REVOKERS)[number];
+
+/** In which banks differ. */
+export interface BankRules {
+  /** Nobody: the paper form alone. */
+  readonly masterRevocableBy: readonly Revoker[];
+  readonly expiredNeedsRevocation: boolean;
+  /** Days before the expiry from which a certificate can be renewed. Left out: those of core/renewal.ts. */
+  readonly renewalDays?: number;
+  /** Days from the date of issue. Left out: a year by the calendar. */
+  readonly validityDays?: number;
+  /** How long a revocation takes before it counts. */
+  readonly revocationMinutes: number;
+  readonly certificatesPerContract?: number;
+}
+
+/** The bank of the manual. */
+export const USUAL_RULES: BankRules = {
+  masterRevocableBy: [],
+  expiredNeedsRevocation: false,
+  revocationMinutes: 0,
+};
+
+/** The rules as they are now. */
+export function readRules(database: BankDatabase): BankRules {
+  const changed = database
+    .all('SELECT name, value FROM rules')
+    .map((row) => [String(row['name']), JSON.parse(String(row['value']))]);
+  return { ...USUAL_RULES, ...Object.fromEntries(changed) };
+}
+
+/** Sets some of them; undefined goes back to what is usual. */
+export function changeRules(
+  database: BankDatabase,
+  changes: ReadonlyMap<keyof BankRules, BankRules[keyof BankRules]>,
+): void {
+  for (const [name, value] of changes) {
+    database.run('DELETE FROM rules WHERE name = ?', [name]);
+    if (value === undefined) continue;
+    database.run('INSERT INTO rules (name, value) VALUES (?, ?)', [name, JSON.stringify(value)]);
+  }
+}
