@@ -28,7 +28,7 @@ export async function openStoreOf(
   const named = await open(entry.store).catch(storeFailure);
   const isGone = named instanceof CertToolError;
   if (!isGone && (await isStoreOf(named, entry))) return here(named, entry);
-  const present = await open().catch(() => undefined);
+  const present = await open().catch(unlessCancelled);
   // Where nothing was sent yet, nothing is lost with a key that is gone.
   const mayBegin = isGone && entry.step === 'key';
   if (present && (mayBegin || (await holdsKeyOf(present.store, entry)))) return here(present, entry);
@@ -40,6 +40,11 @@ function storeFailure(thrown: unknown): CertToolError {
   const failure = toCertToolError(thrown);
   if (failure.kind === 'store-failed') return failure;
   throw failure;
+}
+
+/** Another store that cannot be opened either is no news; the wish to end is. */
+function unlessCancelled(thrown: unknown): undefined {
+  if (thrown instanceof CertToolError && thrown.isCancellation) throw thrown;
 }
 
 /** A key that was never made, or not kept in the entry yet, is looked for where the entry says. */

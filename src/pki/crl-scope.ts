@@ -26,7 +26,7 @@ const DELTA = '551d1b';
 const ISSUING_DISTRIBUTION_POINT = '551d1c';
 export const SCOPES: readonly string[] = [DELTA, ISSUING_DISTRIBUTION_POINT];
 
-/** Reads them, marked as critical or not: what a list says of itself counts. Values are stood before. @throws MalformedDer */
+/** Reads them, marked as critical or not: what a list says of itself counts. @throws MalformedDer */
 export function scopeIn(extensions: readonly { readonly id: string; readonly value: DerReader }[]): CrlScope {
   const value = extensions.find(({ id }) => id === ISSUING_DISTRIBUTION_POINT)?.value;
   const scope = value ? readScope(value) : { points: undefined, limit: undefined };

@@ -1,4 +1,5 @@
 import { CertToolError } from '../core/error.ts';
+import { isCode, tidyCode } from '../core/one-time-password.ts';
 import type { Text } from '../core/text.ts';
 import { decodeText } from './decode-text.ts';
 import { type RunResult, run } from './processes.ts';
@@ -30,26 +31,29 @@ export async function runOtpCommand(commandLine: string, options: OtpCommandOpti
     if (signal?.aborted) throw error;
     throw failed(startFailure(error), error);
   });
-  const lines = stderrLines(result);
-  try {
-    const code = codeFrom(result, timeoutMs);
-    // Some programs tell the code there, too: it is as secret as where it belongs.
-    for (const line of lines) options.onStderr?.(line.replaceAll(code, MASK));
-    return code;
-  } catch (error) {
-    const printed = result.stdout
-      .toString()
-      .split(/\s+/)
-      .filter((word) => word.length >= SHORTEST_SECRET);
-    for (const line of lines)
-      options.onStderr?.(printed.reduce((text, word) => text.replaceAll(word, MASK), line));
-    throw error;
-  }
+  const masked = maskFor(result);
+  for (const line of stderrLines(result)) options.onStderr?.(masked(line));
+  return codeFrom(result, timeoutMs);
 }
 
 const MASK = '********';
 /** Shorter words of what it printed are in every sentence. */
 const SHORTEST_SECRET = 4;
+
+/** Some programs tell the code on stderr, too, in groups of digits or not: it is as secret as where it belongs. */
+function maskFor({ stdout }: RunResult): (line: string) => string {
+  const lines = stdout.toString().split(/\r\n|\n|\r/);
+  const words = lines.flatMap((line) => line.split(/\s+/));
+  const secrets = [...new Set(words)]
+    .filter((word) => word.length >= SHORTEST_SECRET)
+    .sort((one, other) => other.length - one.length);
+  const codes = [...new Set([...lines, ...words].map(tidyCode))]
+    .filter((text) => isCode(text))
+    .map((code) => new RegExp([...code].join('[\\s\\p{Pd}]?'), 'gu'));
+  return (line) =>
+    [...codes, ...secrets].reduce<string>((text, secret) => text.replaceAll(secret, MASK), line);
+}
+
 /** The last ones, where the reason stands. */
 const MOST_LINES = 20;
 

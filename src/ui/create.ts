@@ -56,8 +56,8 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
       return columnsOf(process.stderr);
     },
     text: (key, params) => sentence(messages[key][language], safeParams(params), language, hints),
-    result(line) {
-      if (!json) writeResult(`${fitted(line, columns)}\n`);
+    result(line, as) {
+      if (!json) writeResult(`${as === 'to-copy' ? line : fitted(line, columns)}\n`);
     },
     fields: (pairs, widest = columns) => fields(pairs, widest),
     table,
@@ -102,12 +102,12 @@ function fitted(text: string, columns: number): string {
     .join('\n');
 }
 
-/** Plain text needs no code for colours. */
 /** Where FORCE_COLOR is no level, chalk fails when it is loaded: what it says was judged before, in `color`. */
 function tameForceColor(env: NodeJS.ProcessEnv): void {
   if (!/^([0-3]|true|false|)$/.test(env['FORCE_COLOR'] ?? '')) delete env['FORCE_COLOR'];
 }
 
+/** Plain text needs no code for colours. */
 async function styleFor(color: boolean): Promise<Ui<MessageKey>['style']> {
   return color ? (await import('./style.ts')).style : (_kind, text) => text;
 }

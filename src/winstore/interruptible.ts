@@ -27,7 +27,8 @@ export function interruptible<Store extends CertificateStore>(
   interruption: Interruption,
   longestMs = LONGEST_MS,
 ): Store {
-  const change = <T>(work: () => Promise<T>) => finishing(interruption, longestMs, work);
+  const limit = limitOf(longestMs);
+  const change = <T>(work: () => Promise<T>) => finishing(interruption, limit, work);
   const look = <T>(work: () => Promise<T>) => {
     const { signal, insistence } = interruption;
     if (insistence.isSent) return change(work);
@@ -51,25 +52,43 @@ export function interruptible<Store extends CertificateStore>(
   } satisfies CertificateStore as Store;
 }
 
+/** One time for all changes that go on: it begins with the first of them that meets the wish. */
+interface Limit {
+  readonly late: AbortSignal;
+  begin(reason: unknown): void;
+}
+
+function limitOf(ms: number): Limit {
+  const late = new AbortController();
+  let isBegun = false;
+  return {
+    late: late.signal,
+    begin(reason) {
+      if (isBegun) return;
+      isBegun = true;
+      // What is waited for keeps the process alive, the limit alone need not.
+      setTimeout(() => late.abort(reason), ms).unref();
+    },
+  };
+}
+
 async function finishing<T>(
   { signal, insistence, onFinishing }: Interruption,
-  longestMs: number,
+  { late, begin }: Limit,
   work: () => Promise<T>,
 ): Promise<T> {
-  const late = new AbortController();
-  const timers: NodeJS.Timeout[] = [];
-  const limit = () => timers.push(setTimeout(() => late.abort(signal.reason), longestMs));
+  let timer: NodeJS.Timeout | undefined;
   const onWish = () => {
-    limit();
     const tell = () => insistence.signal.aborted || onFinishing();
-    if (!insistence.isSent) timers.push(setTimeout(tell, UNTOLD_MS));
+    begin(signal.reason);
+    if (!insistence.isSent) timer = setTimeout(tell, UNTOLD_MS);
   };
-  if (signal.aborted) limit();
+  if (signal.aborted) begin(signal.reason);
   else signal.addEventListener('abort', onWish, { once: true });
   try {
-    return await untilSignal(AbortSignal.any([insistence.signal, late.signal]), work);
+    return await untilSignal(AbortSignal.any([insistence.signal, late]), work);
   } finally {
-    for (const timer of timers) clearTimeout(timer);
+    clearTimeout(timer);
     signal.removeEventListener('abort', onWish);
   }
 }

@@ -76,5 +76,6 @@ describe('the store of an entry', () => {
   test('a cancellation is none', async () => {
     const cancelled = new CertToolError('cancelled');
     await expect(opened(sent, { [OLD]: cancelled, [NEW]: [myKey] })).rejects.toBe(cancelled);
+    await expect(opened(sent, { [OLD]: gone, [NEW]: cancelled })).rejects.toBe(cancelled);
   });
 });

@@ -20,6 +20,14 @@ describe('what the program says on stderr', () => {
     expect(lines).toEqual(['touch the key', 'code ********']);
   });
 
+  test('is told without the code, however the two are written, and without the next one', async () => {
+    const { result, lines } = await ran(
+      `console.log('123 456\\nnext 654321'); console.error('code 123456, or 123-456, then 654 321')`,
+    );
+    expect(result).toBe('123 456');
+    expect(lines).toEqual(['code ********, or ********, then ********']);
+  });
+
   test('is told where it fails, but nothing that it printed for us', async () => {
     const { result, lines } = await ran(
       `console.log('geheim7 ok'); console.error('no token: geheim7, ok?'); process.exitCode = 3`,

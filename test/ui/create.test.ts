@@ -45,6 +45,14 @@ describe('what goes where', () => {
     expect(err).toBe('info\nwarn\nsay\n');
   });
 
+  test('on a narrow terminal a result is broken between words, but not what is to be copied', async () => {
+    Object.defineProperty(process.stdout, 'columns', { value: 10, configurable: true });
+    const it = await ui().finally(() => Reflect.deleteProperty(process.stdout, 'columns'));
+    it.result('{"OU": "A B C"}', 'to-copy');
+    it.result('words and words');
+    expect(out).toBe('{"OU": "A B C"}\nwords and\nwords\n');
+  });
+
   test('with --json the document alone to stdout', async () => {
     const it = await ui({ json: true });
     it.result('result');

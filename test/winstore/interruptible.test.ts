@@ -83,6 +83,17 @@ describe('a wish to end', () => {
     await expect(start(store, name)).rejects.toBe(cancelled);
   });
 
+  test('several changes have the longest time together', async () => {
+    const all = wishes();
+    const { store } = waiting(all, 20);
+    all.first.abort(cancelled);
+    await expect(start(store, 'install')).rejects.toBe(cancelled);
+    const ended = start(store, 'discard').catch(() => 'at once');
+    expect(await Promise.race([ended, new Promise((resolve) => setImmediate(resolve, 'later'))])).toBe(
+      'at once',
+    );
+  });
+
   test('while a request is on its way, nothing ends at the first one, and the second has exit code 10', async () => {
     const all = wishes();
     const over = all.insistence.sent();

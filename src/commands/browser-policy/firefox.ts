@@ -21,7 +21,7 @@ async function showOrInstall(deps: Deps, isInstalling: boolean): Promise<number>
     warnings: [],
   });
   if (place === undefined) {
-    ui.result(policy);
+    ui.result(policy, 'to-copy');
   } else {
     ui.result(ui.style('good', ui.text('browser-policy.installed', { place })));
     ui.result(ui.text('browser-policy.see-firefox'));
@@ -35,7 +35,8 @@ async function install(deps: Deps, policy: string): Promise<string> {
   try {
     return await deps.desktop.installFirefoxPolicy();
   } catch (error) {
-    if (error instanceof CertToolError && error.errorName === 'administrator-needed') deps.ui.result(policy);
+    if (error instanceof CertToolError && error.errorName === 'administrator-needed')
+      deps.ui.result(policy, 'to-copy');
     throw error;
   }
 }

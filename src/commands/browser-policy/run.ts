@@ -66,7 +66,7 @@ async function showOrInstall(
     warnings: [],
   });
   if (place === undefined) {
-    ui.result(policy);
+    ui.result(policy, 'to-copy');
     return 0;
   }
   ui.result(ui.style('good', ui.text('browser-policy.installed', { place })));
@@ -80,7 +80,7 @@ async function install(deps: Deps, browser: BrowserName, entries: readonly strin
     return await deps.desktop.installBrowserPolicy(browser, entries);
   } catch (error) {
     if (error instanceof CertToolError && error.errorName === 'administrator-needed') {
-      deps.ui.result(policyText(browser, formatOf(deps), entries));
+      deps.ui.result(policyText(browser, formatOf(deps), entries), 'to-copy');
     }
     throw error;
   }

@@ -20,7 +20,7 @@ export async function run(deps: Deps, _args: readonly string[], options: StartOp
       ['CERT_TOOL_BANK', bankUrl],
       ['NODE_EXTRA_CA_CERTS', caFile],
     ] as const) {
-      ui.result(`  ${assignment(name, value, hints.shell)}`);
+      ui.result(`  ${assignment(name, value, hints.shell)}`, 'to-copy');
     }
     ui.result(ui.text('sandbox.or-option'));
     ui.result('');

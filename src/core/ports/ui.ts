@@ -57,8 +57,11 @@ export interface Ui<MessageKey extends string> {
   widthOf(text: string): number;
   /** A message in the user's language; parameters are made safe for a terminal. */
   text(key: MessageKey, params?: TextParams): string;
-  /** A line of the result. Nothing with `--json`. */
-  result(line: string): void;
+  /**
+   * A line of the result. Nothing with `--json`.
+   * @param as `to-copy` for what another program is to read: on no terminal it is broken into lines
+   */
+  result(line: string, as?: 'to-copy'): void;
   /** Labelled values, in lines of at most `widest` columns; without it the result's terminal limits them. */
   fields(pairs: readonly (readonly [label: string, value: string])[], widest?: number): string[];
   /** Rows under their titles, in columns; no line at all when one would take more than `widest` columns (default: no limit). */
