@@ -142,8 +142,12 @@ export function canInterrupt(entry: CatalogueEntry): boolean {
   return (exitCode > 0 && exitCode <= LAST_FAILURE) || exitCode > FIRST_CANCELLATION;
 }
 
-/** Bare, or as it stands in a line that was shown. */
-const CODE_IN_TEXT = /(?:^|(?<![\p{L}\p{N}\p{Pd}])ct[\p{Pd}\s]*)([0-9]{4,6})(?![\p{L}\p{N}])/u;
+/**
+ * Bare, or as it stands in a line that was shown or a Japanese sentence, which has no blanks around it. Input methods make
+ * a long-vowel mark or a minus sign of the hyphen.
+ */
+const CODE_IN_TEXT =
+  /^([0-9]{4,6})(?![\p{L}\p{N}])|(?<![a-z0-9\p{Pd}])ct[\p{Pd}\s_\u2212\u30fc]*([0-9]{4,6})(?![a-z0-9])/u;
 
 /**
  * Finds an entry by its code (`CT-3001`, `3001`, `ct-10604`), also in a line that was pasted as it was shown, or by its
@@ -151,7 +155,7 @@ const CODE_IN_TEXT = /(?:^|(?<![\p{L}\p{N}\p{Pd}])ct[\p{Pd}\s]*)([0-9]{4,6})(?![
  */
 export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYet: boolean } | undefined {
   const wanted = tidyPasted(codeOrName).toLowerCase();
-  const [, digits = wanted] = CODE_IN_TEXT.exec(wanted) ?? [];
+  const [, bare, digits = bare ?? wanted] = CODE_IN_TEXT.exec(wanted) ?? [];
   const code = `CT-${digits}`;
   for (const name of Object.keys(catalogue) as ErrorName[]) {
     const entry = catalogue[name];

@@ -9,14 +9,21 @@ export function tidyPasted(text: string): string {
     .trim();
 }
 
+/** What OpenSSL, keytool and dialogs write before the digits (`SHA1 Fingerprint=`, `serial=`), and what quotes a word. */
+const BEFORE_DIGITS = /^(?:(?:sha-?1 ?)?(?:fingerprint|thumbprint)|sha-?1|serial ?(?:number)?)\s*[:=]\s*/;
+const AROUND_DIGITS = /^["'`\p{Ps}\p{Pi}]+|["'`\p{Pe}\p{Pf},.;。、]+$/gu;
+
 /**
  * The digits of a thumbprint, key identifier or serial number as programs and people write them: in capitals or not,
- * with blanks, colons or hyphens between them, with `0x` in front. Lower case; undefined where it is none.
+ * with blanks, colons or hyphens (also those of input methods) between them, with `0x` or its name in front, in quotes.
+ * Lower case; undefined where it is none.
  */
 export function hexDigitsIn(text: string): string | undefined {
   const digits = tidyPasted(text)
     .toLowerCase()
+    .replace(AROUND_DIGITS, '')
+    .replace(BEFORE_DIGITS, '')
     .replace(/^0x/, '')
-    .replace(/[\s:\p{Pd}]/gu, '');
+    .replace(/[\s:\p{Pd}\u2212\u30fc]/gu, '');
   return /^[0-9a-f]+$/.test(digits) ? digits : undefined;
 }

@@ -148,6 +148,10 @@ describe('an entry is found', () => {
       `Error ${entry.code}: what happened`,
       [...entry.code].map((each) => String.fromCodePoint((each.codePointAt(0) ?? 0) + 0xfee0)).join(''),
       `ct${bare}`,
+      `CT_${bare}`,
+      `CT−${bare}`,
+      `ＣＴー${bare}`,
+      `エラー${entry.code}と表示されました`,
     ]) {
       expect(findEntry(spelling)).toEqual({ name, notInstalledYet: false });
     }

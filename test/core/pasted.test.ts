@@ -15,18 +15,34 @@ test.each([
   ['after a byte order mark', `\ufeff${DIGITS}\r\n`],
   ['in full width', '０ｂａｄｃａｆｅ７７'],
   ['with full-width blanks and colons', '　０ｂ：ａｄ：ｃａ：ｆｅ：７７　'],
+  ['with a minus sign', '0bad−cafe77'],
+  ['with the mark that an input method makes of a hyphen', '０ｂａｄーｃａｆｅ７７'],
+  ['as OpenSSL shows a thumbprint', 'SHA1 Fingerprint=0B:AD:CA:FE:77'],
+  ['as OpenSSL shows a serial number', 'serial=0BADCAFE77'],
+  ['as keytool shows it', 'SHA1: 0B:AD:CA:FE:77'],
+  ['in quotes', `"${DIGITS}"`],
+  ['in brackets', `「${DIGITS}」`],
+  ['from the end of a sentence', `${DIGITS}.`],
   ['with 0x', `0x${DIGITS}`],
   ['with 0X in capitals', `0X${DIGITS.toUpperCase()}`],
 ])('hex digits %s are the digits', (_, text) => {
   expect(hexDigitsIn(text)).toBe(DIGITS);
 });
 
-test.each([[''], ['0x'], [' : '], ['hanako'], ['0badcafe7g'], ['x0bad'], ['0b.ad']])(
-  '%j holds none',
-  (text) => {
-    expect(hexDigitsIn(text)).toBeUndefined();
-  },
-);
+test.each([
+  [''],
+  ['0x'],
+  [' : '],
+  ['hanako'],
+  ['0badcafe7g'],
+  ['x0bad'],
+  ['0b.ad'],
+  ['ーー'],
+  ['serial='],
+  ['""'],
+])('%j holds none', (text) => {
+  expect(hexDigitsIn(text)).toBeUndefined();
+});
 
 test('what is pasted loses what cannot be seen, and nothing else', () => {
   expect(tidyPasted('\ufeff\u200eＣＴ－３００１\u200b　\r\n')).toBe('CT-3001');
