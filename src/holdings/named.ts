@@ -3,6 +3,7 @@ import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { nameOf } from '../core/certificate-name.ts';
 import { CertToolError } from '../core/error.ts';
 import { hexDigitsIn } from '../core/pasted.ts';
+import type { DamagedCertificate } from '../core/ports/store.ts';
 import { shortened } from '../core/text.ts';
 import { belongsToAny } from '../pki/bank-certificate.ts';
 
@@ -62,15 +63,29 @@ function namesThumbprint({ thumbprint }: StoredCertificate, name: string): boole
 }
 
 /** @throws CertToolError `ambiguous-certificate`, with the candidates */
-export function onlyOne(certificates: readonly StoredCertificate[], name: string): StoredCertificate {
+export function onlyOne<T extends StoredCertificate | DamagedCertificate>(
+  certificates: readonly T[],
+  name: string,
+): T {
   const [first, ...others] = certificates;
   if (first && others.length === 0) return first;
-  const candidates = certificates.map(
-    (each) => `${shortened(nameOf(each), LONGEST_NAME)} (${each.thumbprint})`,
+  const candidates = certificates.map((each) =>
+    'pem' in each ? `${shortened(nameOf(each), LONGEST_NAME)} (${each.thumbprint})` : each.thumbprint,
   );
   throw new CertToolError('ambiguous-certificate', {
     params: { wanted: name, candidates: candidates.join(', ') },
   });
+}
+
+/** The damaged certificates whose thumbprint a name begins. What names a readable one names none of these. */
+export function damagedNamed(
+  all: readonly StoredCertificate[],
+  damaged: readonly DamagedCertificate[],
+  name: string,
+): DamagedCertificate[] {
+  const digits = digitsIn(name);
+  if (digits === undefined || named(all, name)) return [];
+  return damaged.filter(({ thumbprint }) => thumbprint.startsWith(digits));
 }
 
 /** The digits of a thumbprint or serial number; undefined where a name is none, or too short to be one. */

@@ -3,14 +3,14 @@ import type { StoredCertificate } from '../../core/certificate.ts';
 import { nameOf } from '../../core/certificate-name.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
-import type { CertificateStore } from '../../core/ports/store.ts';
+import type { CertificateStore, DamagedCertificate } from '../../core/ports/store.ts';
 import { stateAt } from '../../core/renewal.ts';
 import type { Entry } from '../../enrollment/journal.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingOf, isOurs } from '../../holdings/holding.ts';
 import { holdingsOf } from '../../holdings/holdings.ts';
-import { areAllThumbprints, certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import { areAllThumbprints, certificatesNamed, damagedNamed, onlyOne } from '../../holdings/named.ts';
 import { belongsToAny } from '../../pki/bank-certificate.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import { putRight } from '../ask/login-id.ts';
@@ -29,10 +29,12 @@ export interface RemovableHere {
   readonly entries: readonly Entry[];
 }
 
-/** A certificate to be removed, or why a name on the command line means none. */
-export type Target =
-  | { readonly certificate: StoredCertificate; readonly given?: undefined; readonly error?: undefined }
-  | { readonly given: string; readonly error: CertToolError; readonly certificate?: undefined };
+/** A certificate to be removed, readable or not, or why a name on the command line means none. */
+export type Target = Alone<'certificate', StoredCertificate> | Alone<'damaged', DamagedCertificate> | Unfit;
+type Unfit = Alone<'given', string> & { readonly error: CertToolError };
+type Alone<Name extends string, T> = { readonly [K in Name]: T } & {
+  readonly [K in Exclude<'certificate' | 'damaged' | 'given', Name>]?: undefined;
+};
 
 /**
  * The banks whose certificates are meant: the one that is set; where none is, all that this PC knows. So for
@@ -43,17 +45,29 @@ async function banksMeant(deps: Deps): Promise<readonly BankIdentity[]> {
   return sandbox || bank !== undefined ? [await bankIdentity(deps)] : deps.knownBanks();
 }
 
-/** The certificates that were named. Only those of the banks that are meant, except by thumbprint. Each once. */
+/**
+ * The certificates that were named. Only those of the banks that are meant, except by thumbprint; by nothing else can one
+ * be named that cannot be read. Each once.
+ */
 export async function namedOnes(
   deps: Deps,
-  { certificates }: RemovableHere,
+  { store, certificates }: RemovableHere,
   given: readonly string[],
 ): Promise<Target[]> {
   const names = given.map((name) => putRight(deps, name));
-  const banks = areAllThumbprints(certificates, names) ? [] : await banksMeant(deps);
+  const damaged = (await store.damaged?.(certificates)) ?? [];
+  const brokenOf = (name: string) => damagedNamed(certificates, damaged, name);
+  const others = names.filter((name) => brokenOf(name).length === 0);
+  const needBanks = others.length > 0 && !areAllThumbprints(certificates, others);
+  const banks = needBanks ? await banksMeant(deps) : [];
   const chosen = new Map<unknown, Target>();
   for (const name of names) {
     try {
+      if (!others.includes(name)) {
+        const broken = onlyOne(brokenOf(name), name);
+        chosen.set(broken, { damaged: broken });
+        continue;
+      }
       const certificate = onlyOne(certificatesNamed(certificates, banks, name).certificates, name);
       chosen.set(certificate, { certificate });
     } catch (error) {

@@ -16,6 +16,7 @@ import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
 import { askForOne, describedOnes, namedOnes, type RemovableHere, type Target } from './choice.ts';
+import { removeDamaged } from './damaged.ts';
 import type { RemoveOptions } from './spec.ts';
 
 /**
@@ -26,8 +27,7 @@ export async function run(deps: Deps, names: readonly string[], options: RemoveO
   const { ui } = deps;
   const here = await lookHere(deps);
   const targets = await choose(deps, here, names, options);
-  const going = targets.flatMap(({ certificate }) => certificate ?? []);
-  const isWanted = going.length === 0 || (await confirmed(deps, here, going, options));
+  const isWanted = targets.every(({ given }) => given) || (await confirmed(deps, here, targets, options));
   if (targets.length === 0 || !isWanted) {
     ui.document({ ok: true, results: [] });
     ui.result(ui.text(isWanted ? 'remove.none' : 'remove.kept'));
@@ -82,10 +82,12 @@ async function choose(
 async function confirmed(
   deps: Deps,
   here: RemovableHere,
-  going: readonly StoredCertificate[],
+  targets: readonly Target[],
   options: RemoveOptions,
 ): Promise<boolean> {
   const { ui, settings } = deps;
+  const going = targets.flatMap(({ certificate }) => certificate ?? []);
+  const broken = targets.flatMap(({ damaged }) => damaged ?? []);
   const working = options.revoked ? [] : await neededOnes(deps, here, going);
   const isAsked = !settings.yes;
   if (isAsked) {
@@ -94,13 +96,14 @@ async function confirmed(
     const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
     const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
     const namesBanks = banks.set === undefined && banks.all.length > 1;
-    showCertificates(deps, rows, { banks, namesBanks, place: 'notes' });
+    if (going.length > 0) showCertificates(deps, rows, { banks, namesBanks, place: 'notes' });
   }
+  for (const { location } of broken) ui.warn(ui.text('remove.damaged', { location }));
   for (const loginId of new Set(working.map(holderOf))) {
     ui.warn(ui.text('remove.works', { loginId }));
   }
   if (working.length > 0) ui.warn(ui.text('remove.not-revoked'));
-  return !isAsked || ui.prompts.confirm(ui.text('remove.ask', { count: going.length }));
+  return !isAsked || ui.prompts.confirm(ui.text('remove.ask', { count: going.length + broken.length }));
 }
 
 /** Those without which nobody can log in any more on this PC. */
@@ -127,8 +130,10 @@ async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Targ
   const now = deps.now();
   const batch = await forEachOf(
     targets,
-    async ({ certificate, error }) => {
-      if (!certificate) throw error;
+    async (target) => {
+      if (target.damaged) return removeDamaged(deps, here, target.damaged);
+      const { certificate } = target;
+      if (!certificate) throw target.error;
       const outcome = await removeOne(deps, here, certificate);
       const { serialNumber } = certificate;
       ui.result(ui.text(`remove.${outcome}`, { name: nameOf(certificate), serialNumber }));
@@ -139,7 +144,7 @@ async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Targ
       onResult(result) {
         // Of one alone it ends the command.
         if (result.ok || targets.length === 1) return;
-        ui.say(ui.text('remove.failed', { name: result.item.given ?? nameOf(result.item.certificate) }));
+        ui.say(ui.text('remove.failed', { name: givenName(result.item) }));
         showFailure(deps, result.error);
       },
     },
@@ -147,7 +152,12 @@ async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Targ
   return conclude(deps, batch, { identify, done: (done) => done });
 }
 
-function identify({ certificate, given }: Target) {
+function givenName({ certificate, damaged, given }: Target): string {
+  return certificate ? nameOf(certificate) : (damaged?.thumbprint ?? given ?? '');
+}
+
+function identify({ certificate, damaged, given }: Target) {
+  if (damaged) return { loginId: null, thumbprint: damaged.thumbprint, serialNumber: null };
   if (!certificate) return { given, loginId: null, thumbprint: null, serialNumber: null };
   const { thumbprint, serialNumber } = certificate;
   return { loginId: bankSubjectOf(certificate)?.loginId ?? null, thumbprint, serialNumber };

@@ -55,8 +55,8 @@ export const warnings = {
       en: 'Another program changed certificate.pem or chain.pem, or the disk is failing. The private key may still work.',
     },
     remedy: {
-      ja: 'フォルダは削除しないでください。「cert-tool issue <ログインID>」を実行すると、秘密キーが残っていれば、銀行から証明書を取得して修復します。',
-      en: 'Do not remove the folder. If the private key is still there, "cert-tool issue <login ID>" fetches the certificate from the bank and repairs it.',
+      ja: 'フォルダは削除しないでください。「cert-tool issue <ログインID>」を実行すると、秘密キーが残っていれば、銀行から証明書を取得して修復します。不要な証明書は「cert-tool remove <拇印>」で削除できます。拇印はフォルダの名前です。',
+      en: 'Do not remove the folder. If the private key is still there, "cert-tool issue <login ID>" fetches the certificate from the bank and repairs it. One that is not needed goes by "cert-tool remove <thumbprint>", the name of its folder.',
     },
   },
   'browser-open': {

@@ -18,10 +18,18 @@ export const removeMessages = {
     ja: 'この PC から削除しても、証明書失効にはなりません。銀行では発行済みのままです。もう一度取得するには、先に管理者ユーザまたはマスターユーザによる証明書失効(マスターユーザ自身の証明書はお取引店への書面)が必要です。',
     en: 'Removing is not revoking: at the bank it stays issued. Before another one can be got, an administrator or the master user has to revoke it (the master user’s own goes by paper form at the branch).',
   },
+  'remove.damaged': {
+    ja: '注意: {location} の証明書ファイルは壊れていますが、秘密キーは使用できる可能性があります。削除すると、秘密キーも削除されます。',
+    en: 'Warning: the files of the certificate in {location} are damaged, but its private key may still work. The key is removed, too.',
+  },
   'remove.ask': { ja: '{count} 件をこの PC から削除しますか', en: 'Remove from this PC ({count})?' },
   'remove.removed': {
     ja: 'この PC から削除しました: {name}(証明書シリアル番号 {serialNumber})',
     en: 'Removed from this PC: {name} (serial number {serialNumber})',
+  },
+  'remove.removed-damaged': {
+    ja: 'この PC から削除しました: {thumbprint}(ファイルが壊れていた証明書)',
+    en: 'Removed from this PC: {thumbprint} (its files were damaged)',
   },
   'remove.already-gone': {
     ja: 'すでにこの PC にありません: {name}(証明書シリアル番号 {serialNumber})',

@@ -248,6 +248,53 @@ describe('a certificate that is named', () => {
   });
 });
 
+describe('one whose certificate file is damaged', () => {
+  const damage = (loginId: string) => {
+    const damaged = put(loginId);
+    writeFileSync(join(damaged.location, 'certificate.pem'), 'garbage');
+    return damaged;
+  };
+
+  test('by its thumbprint or the first digits, alone or among others; its key goes, too', async () => {
+    const [first, second] = [damage('hanako'), damage('jiro')];
+    const good = put('taro');
+    const alone = await remove([first.thumbprint.toUpperCase(), '--yes']);
+    expect(alone.exitCode, alone.stderr).toBe(0);
+    expect(alone.stdout).toContain(first.thumbprint);
+    expect(alone.stderr).toContain('private key may still work');
+    const { results } = await json([second.thumbprint.slice(0, 20), 'taro']);
+    expect(results).toMatchObject([
+      { ok: true, loginId: null, thumbprint: second.thumbprint, outcome: 'removed' },
+      { ok: true, loginId: 'taro', outcome: 'removed' },
+    ]);
+    expect([first, second, good].some(isHere)).toBe(false);
+  });
+
+  test('asks first, names the folder', async () => {
+    const damaged = damage('hanako');
+    const kept = await remove([damaged.thumbprint], { confirm: false });
+    expect(kept.stderr).toContain(damaged.location);
+    expect(isHere(damaged)).toBe(true);
+    expect((await remove([damaged.thumbprint], { confirm: true })).exitCode).toBe(0);
+    expect(isHere(damaged)).toBe(false);
+  });
+
+  test('not while an unfinished request needs it, or may need it', async () => {
+    const [replaced, own, other] = [damage('hanako'), damage('jiro'), damage('saburo')];
+    const { thumbprint, serialNumber } = replaced;
+    await unfinished({ loginId: 'hanako', kind: 'renewal', predecessor: { thumbprint, serialNumber } });
+    await unfinished({ loginId: 'jiro', step: 'installed', certificate: own.pem, chain: [ca.pem] });
+    for (const each of [replaced, own]) {
+      expect(await json([each.thumbprint])).toMatchObject({ error: { name: 'certificate-in-use' } });
+    }
+    expect((await json([other.thumbprint])).ok).toBe(true);
+    const late = damage('shiro');
+    writeFileSync(join(home, 'journal', 'bank.x.json'), 'garbage');
+    expect(await json([late.thumbprint])).toMatchObject({ error: { name: 'damaged-entry' } });
+    expect([replaced, own, other, late].map(isHere)).toEqual([true, true, false, true]);
+  });
+});
+
 describe('those that are described', () => {
   test('--expired', async () => {
     const [gone, lastDay, good] = [
