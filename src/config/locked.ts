@@ -39,16 +39,18 @@ export function overridden(layers: Layers): Overridden[] {
   });
 }
 
-/** A locked address counts before any profile. */
-function lockedFor({ locked = [], bank }: ConfigFile, key: string): string | undefined {
+/** A locked address counts before any profile, and a locked profile before any other address. */
+function lockedFor({ locked = [], bank, profile }: ConfigFile, key: string): string | undefined {
   if (locked.includes(key)) return key;
-  return key === 'profile' && bank !== undefined && locked.includes('bank') ? 'bank' : undefined;
+  if (key === 'profile' && bank !== undefined && locked.includes('bank')) return 'bank';
+  return key === 'bank' && profile !== undefined && locked.includes('profile') ? 'profile' : undefined;
 }
 
 function saysTheSame(machine: ConfigFile, key: string, value: unknown): boolean {
   const fixed = new Map<string, unknown>(Object.entries(machine)).get(key);
   if (lockedFor(machine, key) !== key || fixed === undefined) return false;
-  return String(fixed) === (key === 'bank' ? addressIn(String(value)) : String(value));
+  const said = (given: unknown) => (key === 'bank' ? addressIn(String(given)) : String(given));
+  return said(fixed) === said(value);
 }
 
 function addressIn(text: string): string | undefined {

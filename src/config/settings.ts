@@ -98,14 +98,17 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
 
 /**
  * The bank's address and what belongs to it. An address counts before a profile that was named in a weaker place; in
- * a config file, where both may stand, the profile is the choice and the address what holds without one.
+ * a config file, where both may stand, the profile is the choice and the address what holds without one. Where one of the
+ * two is locked, it counts before the other.
  */
 function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string } {
   const named = pick(layers, 'bank');
   const chosen = pick(layers, 'profile');
   const profile = chosen && profileOf(layers, chosen);
+  const isProfileFixed = chosen !== undefined && isLocked(layers, 'profile') && !isLocked(layers, 'bank');
   const addressFirst =
     named !== undefined &&
+    !isProfileFixed &&
     (isLocked(layers, 'bank') ||
       named.strength > (chosen?.strength ?? 0) ||
       (named.strength === chosen?.strength && named.place !== CONFIG_FILE));

@@ -22,11 +22,16 @@ export class MisplacedQuotes extends Error {
 /**
  * Reads CSV (RFC 4180) as spreadsheets write it: separated by commas, by semicolons or by tabs, as the first line shows;
  * rows and columns in which nothing stands are left out, wherever they are. The last cells of a row may be missing.
+ * A first line `sep=;` says so outright.
  * @returns rows of cells, the header first
  * @throws MisplacedQuotes
  */
 export function readCsv(text: string): CsvCell[][] {
-  const rows = rowsOf(text, separatorOf(text)).filter((cells) => cells.some(holdsText));
+  const [said, separator] = SAID.exec(text) ?? [];
+  const isSaid = SEPARATORS.find((each) => each === separator);
+  const rows = rowsOf(text, isSaid ?? separatorOf(text))
+    .slice(said === undefined ? 0 : 1)
+    .filter((cells) => cells.some(holdsText));
   const used = new Set(
     rows
       .flat()
@@ -40,6 +45,8 @@ function holdsText({ text }: CsvCell): boolean {
   return text.trim() !== '';
 }
 
+/** As Excel understands it. */
+const SAID = /^"?sep=([,;\t])"?(?=[\r\n]|$)/i;
 const SEPARATORS = [',', ';', '\t'] as const;
 type Separator = (typeof SEPARATORS)[number];
 

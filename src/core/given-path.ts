@@ -5,7 +5,8 @@ import type { Text } from './text.ts';
  * What a shell or Windows would have put a folder's name in place of, and did not, because of quotes, say, or because
  * nobody looks at it in a config file: a folder of that very name is never meant.
  */
-const UNEXPANDED = /^~(?=$|[\w.-]*[\\/])|%[a-z_][\w()]*%|^\$(?:env:\w+|\w+|\{\w+\})(?=$|[\\/])/i;
+const UNEXPANDED =
+  /^~(?=$|[\w.-]*[\\/])|%(?![0-9a-f]{2}%)[a-z_][\w()]*%|^\$(?:env:\w+|\w+|\{\w+\})(?=$|[\\/])/i;
 
 /**
  * Refuses a path that holds what was not expanded.

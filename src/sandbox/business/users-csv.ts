@@ -78,9 +78,9 @@ export function duplicateUser(
 
 function columnsOf(file: string, header: readonly CsvCell[]): Column[] {
   const columns = header.map((cell, index) => {
-    const name = cell.text.trim() as Column;
-    if (!COLUMNS.includes(name)) throw fault(file, cell, reasons.unknownColumn);
-    if (header.findIndex((other) => other.text.trim() === name) !== index) {
+    const name = columnNamed(cell.text);
+    if (!name) throw fault(file, cell, reasons.unknownColumn);
+    if (header.findIndex((other) => columnNamed(other.text) === name) !== index) {
       throw fault(file, cell, reasons.columnTwice, name);
     }
     return name;
@@ -88,6 +88,12 @@ function columnsOf(file: string, header: readonly CsvCell[]): Column[] {
   const missing = COLUMNS.find((name) => !OPTIONAL.includes(name) && !columns.includes(name));
   if (missing) throw fault(file, { line: 1, column: header.length + 1 }, reasons.columnMissing, missing);
   return columns;
+}
+
+/** Spreadsheets begin words with a capital. */
+function columnNamed(text: string): Column | undefined {
+  const wanted = text.normalize('NFKC').trim().toLowerCase();
+  return COLUMNS.find((name) => name.toLowerCase() === wanted);
 }
 
 function userOf(file: string, columns: readonly Column[], cells: readonly CsvCell[]): UserRow {
@@ -115,7 +121,7 @@ function userOf(file: string, columns: readonly Column[], cells: readonly CsvCel
   const chosen = <N extends keyof typeof CHOICES>(name: N, otherwise = ''): (typeof CHOICES)[N][number] => {
     const found = cell(name);
     const choices: readonly string[] = CHOICES[name];
-    const value = found.text || otherwise;
+    const value = found.text.normalize('NFKC').trim() || otherwise;
     if (!choices.includes(value)) throw fault(file, found, oneOf(choices), name);
     return value as (typeof CHOICES)[N][number];
   };

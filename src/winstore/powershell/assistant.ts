@@ -1,3 +1,4 @@
+import { signalOfWork } from '../../system/ending.ts';
 import type { PowerShellAssistant } from '../shared/powershell-assistant.ts';
 import { DPAPI_MARK } from '../shared/seal.ts';
 import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
@@ -21,7 +22,15 @@ export function powerShellAssistant(program: string, env: NodeJS.ProcessEnv): Po
   return {
     seal: {
       mark: DPAPI_MARK,
-      seal: async (text) => (await sealed()).seal(text).catch(() => text),
+      async seal(text) {
+        try {
+          return await (await sealed()).seal(text);
+        } catch {
+          // Not for want of time: what is to end writes no key.
+          signalOfWork()?.throwIfAborted();
+          return text;
+        }
+      },
       open: async (kept) => (await sealed()).open(kept).catch(asFailure),
     },
     async remove(thumbprint) {

@@ -48,6 +48,9 @@ test('what spreadsheets leave: empty rows and columns, cells that are missing at
     [`${HEADER},state`, row],
     [HEADER, row].map((line) => line.replaceAll(',', '\t')),
     [HEADER, row].map((line) => line.replaceAll(',', ';')),
+    ['sep=;', ...[HEADER, row].map((line) => line.replaceAll(',', ';'))],
+    ['sep=,', HEADER, row],
+    [HEADER.replace('loginId', 'LoginID').toUpperCase(), row.replace('general', ' general ')],
   ];
   for (const lines of ofOneUser) expect(read(lines)).toMatchObject([user]);
   expect(read([`${HEADER};state`, `${row};`].map((line) => line.replaceAll(',', ';')))).toMatchObject([user]);
