@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
 
 const current = new AsyncLocalStorage<AbortSignal>();
 
@@ -24,7 +25,9 @@ export function untilSignal<T>(signal: AbortSignal, work: () => Promise<T>): Pro
       signal.removeEventListener('abort', onAbort);
       if (signal.aborted) end();
     };
-    current.run(signal, work).finally(over).then(resolve, reject);
+    // A signal that came while something was read at one go is heard only now.
+    const heard = <R>(result: R) => setImmediate(result);
+    current.run(signal, work).then(heard).finally(over).then(resolve, reject);
   });
 }
 

@@ -55,6 +55,18 @@ describe('a wish to end', () => {
     await expect(start(waiting(all).store, name)).rejects.toBe(cancelled);
   });
 
+  test('is heard where it came while something was read at one go', async () => {
+    const { first, insistence } = wishes();
+    const list = async () => {
+      // As the event loop brings a signal, only after what runs now.
+      setImmediate(() => first.abort(cancelled));
+      return [];
+    };
+    const store = { kind: 'file', list } as unknown as CertificateStore;
+    const going = interruptible(store, { signal: first.signal, insistence, onFinishing() {} }).list();
+    await expect(going).rejects.toBe(cancelled);
+  });
+
   test.each(CHANGES)('%s goes on to its end, and that is told', async (name) => {
     const all = wishes();
     const { store, finish } = waiting(all);
