@@ -170,3 +170,17 @@ test('the log names who did what, and holds no secret', async () => {
   expect(JSON.stringify(entries)).not.toMatch(/demo-jirodt|wrong-password-77|my-password-99/);
   expect(existsSync(join(home, 'sandbox'))).toBe(true);
 });
+
+test('the rules in which banks differ are shown, set, and told to anyone; what is none is refused', async () => {
+  const home = homeWithBank();
+  const usual = { masterRevocableBy: [], expiredNeedsRevocation: false, revocationMinutes: 0 };
+  expect(await json(home, 'sandbox', 'rules')).toMatchObject({ ok: true, rules: usual });
+  const set = await json(home, 'sandbox', 'rules', 'renewalDays=30', 'masterRevocableBy=self,administrator');
+  const rules = { ...usual, renewalDays: 30, masterRevocableBy: ['self', 'administrator'] };
+  expect(set.rules).toEqual(rules);
+  const shown = await runCli(home, ['sandbox', 'rules', '--lang', 'ja']);
+  expect(shown.stdout).toMatch(/masterRevocableBy +self,administrator +マスターユーザ/);
+  const refused = await runCli(home, ['sandbox', 'rules', 'renewalDays=soon']);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('renewalDays=soon (1–3650)')]);
+  expect((await json(home, 'sandbox', 'rules')).rules).toEqual(rules);
+});

@@ -1,5 +1,6 @@
 import type { BankRules } from '../../sandbox/index.ts';
 import type { Deps } from '../deps.ts';
+import { showCells } from '../show/columns.ts';
 
 const NAMES = [
   'masterRevocableBy',
@@ -15,11 +16,9 @@ export async function run(deps: Deps, changes: readonly string[]): Promise<numbe
   const { ui } = deps;
   const rules = await deps.practiceBank.rules(changes);
   ui.document({ ok: true, rules });
-  const rows = NAMES.map((name) =>
-    [name, shown(rules[name]), ui.text(`sandbox.rule.${name}`)].map((text) => ({ text })),
-  );
   const titles = (['rule', 'value', 'meaning'] as const).map((column) => ui.text(`sandbox.column.${column}`));
-  for (const line of ui.table(titles, rows)) ui.result(line);
+  const rows = NAMES.map((name) => [name, shown(rules[name]), ui.text(`sandbox.rule.${name}`)]);
+  showCells(deps, titles, rows);
   return 0;
 }
 
