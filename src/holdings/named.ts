@@ -2,6 +2,7 @@ import type { BankIdentity } from '../core/bank-identity.ts';
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import { nameOf } from '../core/certificate-name.ts';
 import { CertToolError } from '../core/error.ts';
+import { isLoginId } from '../core/login-id.ts';
 import { hexDigitsIn } from '../core/pasted.ts';
 import type { DamagedCertificate } from '../core/ports/store.ts';
 import { shortened } from '../core/text.ts';
@@ -34,7 +35,10 @@ export function certificatesNamed(
   const found = named(candidates, name);
   if (found) return found;
   const other = named(all, name) && OTHER_ISSUER;
-  throw new CertToolError('certificate-not-found', other ? { params: { other } } : {});
+  const isLoginIdAlone = isLoginId(name) && digitsIn(name) === undefined;
+  throw new CertToolError('certificate-not-found', {
+    params: { ...(other && { other }), ...(isLoginIdAlone && { loginId: name }) },
+  });
 }
 
 const OTHER_ISSUER = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nameOf } from '../../src/core/certificate-name.ts';
-import { CertToolError } from '../../src/core/error.ts';
+import { CertToolError, remedyOf } from '../../src/core/error.ts';
 import { areAllThumbprints, certificatesNamed, onlyOne } from '../../src/holdings/named.ts';
 import { banks, certificateOf, type Facts } from './support.ts';
 
@@ -95,7 +95,11 @@ describe('a name means', () => {
 
   test('a thumbprint alone where no bank is known', () => {
     expect(certificatesNamed(all, [], '77f0aa').certificates).toEqual([jiro]);
-    expect(errorOf(() => certificatesNamed(all, [], 'jiro')).errorName).toBe('certificate-not-found');
+    const error = errorOf(() => certificatesNamed(all, [], 'jiro'));
+    expect(error.errorName).toBe('certificate-not-found');
+    expect(remedyOf(error, 'en')).toContain('"cert-tool issue jiro"');
+    const byDigits = errorOf(() => certificatesNamed(all, [], 'ffffffff'));
+    expect(remedyOf(byDigits, 'en')).toContain('"cert-tool issue"');
   });
 });
 
