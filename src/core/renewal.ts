@@ -2,10 +2,8 @@
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A certificate can be renewed in its last 40 days, where the bank says nothing else and it lives long enough. */
+/** A certificate can be renewed in its last 40 days, where the bank says nothing else. */
 export const RENEWAL_WINDOW_DAYS = 40;
-/** One of a month is not renewable from its birth. */
-const SHARE_OF_LIFETIME = 1 / 3;
 
 export type LocalState = 'issued' | 'renewable' | 'expired' | 'not-yet-valid';
 
@@ -14,14 +12,9 @@ interface Validity {
   readonly notAfter: Date;
 }
 
-/**
- * From when a certificate can be renewed.
- * @param days before its end, where the bank says so; otherwise 40, and at most a third of its lifetime
- */
-export function renewableFrom({ notBefore, notAfter }: Validity, days?: number): Date {
-  const lifetime = notAfter.getTime() - notBefore.getTime();
-  const usual = Math.min(RENEWAL_WINDOW_DAYS * DAY_MS, lifetime * SHARE_OF_LIFETIME);
-  return new Date(notAfter.getTime() - (days === undefined ? usual : days * DAY_MS));
+/** From when a certificate can be renewed. @param days before its end, where the bank says so */
+export function renewableFrom({ notAfter }: Pick<Validity, 'notAfter'>, days = RENEWAL_WINDOW_DAYS): Date {
+  return new Date(notAfter.getTime() - days * DAY_MS);
 }
 
 /**

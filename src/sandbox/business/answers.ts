@@ -91,12 +91,12 @@ function summaryOf(
   state: string,
   renewalDays: number | undefined,
 ): Omit<Schemas['CertificateSummary'], 'state'> {
-  const { serialNumber, notAfter, notBefore } = certificate;
+  const { serialNumber, notAfter } = certificate;
   if (state === 'revoked' || state === 'expired') return { serialNumber };
   return {
     serialNumber,
     notAfter: timeOf(notAfter),
-    renewableFrom: timeOf(renewableFrom({ notBefore, notAfter }, renewalDays)),
+    renewableFrom: timeOf(renewableFrom({ notAfter }, renewalDays)),
   };
 }
 
@@ -151,11 +151,10 @@ export function statusAnswer(bank: BankContext, language: Language, isClosed: bo
 }
 
 function rulesAnswer({ masterRevocableBy, ...rules }: BankRules): Schemas['Rules'] {
-  const isUsual = rules.renewalDays === undefined && rules.validityDays === undefined;
   return {
     ...rules,
     masterRevocableBy: [...masterRevocableBy],
-    ...(isUsual && { renewalDays: RENEWAL_WINDOW_DAYS }),
+    renewalDays: rules.renewalDays ?? RENEWAL_WINDOW_DAYS,
   };
 }
 

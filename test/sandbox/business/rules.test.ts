@@ -54,8 +54,6 @@ describe('the rules', () => {
     expect(await rulesTold(again)).toEqual(set);
     await setRules(again, 'masterRevocableBy=', 'certificatesPerContract=', 'renewalDays=');
     expect(await rulesTold(again)).toEqual(usual);
-    await setRules(again, 'validityDays=730');
-    expect((await rulesTold(again)).renewalDays).toBeUndefined();
   });
 
   test.each([
