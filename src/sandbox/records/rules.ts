@@ -1,8 +1,8 @@
+import type { Revoker } from '../../core/ports/bank.ts';
 import type { BankDatabase } from './database.ts';
 
 /** Who may revoke a master user's certificate on screen. */
-export const REVOKERS = ['self', 'master', 'administrator'] as const;
-export type Revoker = (typeof REVOKERS)[number];
+export const REVOKERS = ['self', 'master', 'administrator'] as const satisfies Revoker[];
 
 /** In which banks differ. */
 export interface BankRules {
