@@ -22,6 +22,10 @@ const text = (value: unknown): string => {
   if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value;
   throw new InvalidValue({ ja: '空でない文字列が必要です', en: 'it must be a string that is not empty' });
 };
+const yesOrNo: Reader = (value) => {
+  if (typeof value === 'boolean') return value;
+  throw new InvalidValue({ ja: 'true または false が必要です', en: 'it must be true or false' });
+};
 const parsed =
   (read: (text: string) => unknown): Reader =>
   (value) =>
@@ -42,6 +46,7 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
+  remember: yesOrNo,
   locked: (value) => {
     if (!Array.isArray(value)) {
       throw new InvalidValue({ ja: '文字列の配列が必要です', en: 'it must be an array of strings' });

@@ -21,6 +21,8 @@ export interface ConfigFile extends Profile {
   readonly lang?: Language;
   readonly timeout?: number;
   readonly logFile?: string;
+  /** Whether login IDs are remembered on this PC. */
+  readonly remember?: boolean;
   /** In the machine's file only: the settings that users cannot change. */
   readonly locked?: readonly string[];
 }

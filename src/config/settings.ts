@@ -32,6 +32,8 @@ export interface Settings {
   readonly caFile?: string;
   readonly timeoutMs: number;
   readonly color: boolean | undefined;
+  /** Whether login IDs that were used are remembered on this PC. */
+  readonly remember: boolean;
 }
 
 export interface ConfigLayers {
@@ -93,6 +95,7 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     timeoutMs: picked.timeout * 1000,
     color: colorOf(options, env),
+    remember: remembers(layers),
   };
 }
 
@@ -139,6 +142,11 @@ function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
 
 function isLocked(layers: ConfigLayers, name: string): boolean {
   return layers.machine.locked?.includes(name) === true;
+}
+
+function remembers(layers: ConfigLayers): boolean {
+  const { user, machine } = layers;
+  return (isLocked(layers, 'remember') ? undefined : user.remember) ?? machine.remember ?? true;
 }
 
 const CONFIG_FILE = 'config.json';

@@ -31,6 +31,7 @@ export type AdministrationPorts = Pick<
   | 'now'
   | 'onStep'
   | 'beforeLogin'
+  | 'onLoggedIn'
 >;
 
 export interface Administrator {

@@ -10,6 +10,7 @@ import { requestNeeding } from '../../holdings/unfinished.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
+import { rememberLoginId } from '../session/remember.ts';
 import { banksHere } from '../show/bank-names.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { certificateJson } from '../show/certificate-json.ts';
@@ -17,6 +18,7 @@ import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
 import { askForOne, describedOnes, namedOnes, type RemovableHere, type Target } from './choice.ts';
 import { removeDamaged } from './damaged.ts';
+import { forget } from './forget.ts';
 import type { RemoveOptions } from './spec.ts';
 
 /**
@@ -24,6 +26,7 @@ import type { RemoveOptions } from './spec.ts';
  * first. Returns the exit code.
  */
 export async function run(deps: Deps, names: readonly string[], options: RemoveOptions): Promise<number> {
+  if (options.forget) return forget(deps, names);
   const { ui } = deps;
   const here = await lookHere(deps);
   const targets = await choose(deps, here, names, options);
@@ -48,8 +51,11 @@ export function checkUsage({ ui, settings }: Deps, names: readonly string[], opt
   if (first && names.length > 0) {
     throw new CertToolError('conflicting-options', { params: { detail: `${names[0]}, --${first}` } });
   }
+  if (first && options.forget) {
+    throw new CertToolError('conflicting-options', { params: { detail: `--forget, --${first}` } });
+  }
   if (ui.interactive) return;
-  if (!first && names.length === 0) {
+  if (!first && names.length === 0 && !options.forget) {
     const detail = {
       ja: '証明書、または --expired、--superseded、--revoked のいずれかが必要です',
       en: 'a certificate, --expired, --superseded or --revoked is needed',
@@ -137,6 +143,7 @@ async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Targ
       const outcome = await removeOne(deps, here, certificate);
       const { serialNumber } = certificate;
       ui.result(ui.text(`remove.${outcome}`, { name: nameOf(certificate), serialNumber }));
+      if (outcome === 'removed') await rememberHolder(deps, certificate);
       return { outcome, certificate: certificateJson(certificate, now) };
     },
     {
@@ -150,6 +157,16 @@ async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Targ
     },
   );
   return conclude(deps, batch, { identify, done: (done) => done });
+}
+
+/** The certificate was what told its login ID here. */
+async function rememberHolder(deps: Deps, certificate: StoredCertificate): Promise<void> {
+  const { ui, settings, knownBanks } = deps;
+  const loginId = bankSubjectOf(certificate)?.loginId;
+  const bank = (await knownBanks()).find((each) => belongsToBank(certificate, each));
+  if (!settings.remember || loginId === undefined || !bank || !isOurs(certificate)) return;
+  await rememberLoginId(deps, bank.bankId, loginId);
+  ui.info(ui.text('remove.remembered', { loginId }));
 }
 
 function givenName({ certificate, damaged, given }: Target): string {

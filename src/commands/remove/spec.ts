@@ -24,6 +24,13 @@ const OPTIONS = [
       en: "those on the bank's revocation list",
     },
   },
+  {
+    flags: '--forget',
+    help: {
+      ja: '証明書ではなく、この PC に控えたログインIDを消去する',
+      en: 'forget login IDs that were noted on this PC, instead of removing certificates',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 export type RemoveOptions = OptionsOf<typeof OPTIONS>;
