@@ -5,6 +5,7 @@ import { issue } from './issue/spec.ts';
 import { list } from './list/spec.ts';
 import { remove } from './remove/spec.ts';
 import { renew } from './renew/spec.ts';
+import { retire } from './retire/spec.ts';
 import { revoke } from './revoke/spec.ts';
 import { sandboxCommands } from './sandbox/spec.ts';
 import type { CommandSpec } from './spec.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   list,
   revoke,
   remove,
+  retire,
   browserPolicy,
   explain,
   ...sandboxCommands,

@@ -5,6 +5,7 @@ import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Language } from '../core/text.ts';
+import { banksOf, type ConfiguredBank } from './banks.ts';
 import { unlockedOptions } from './locked.ts';
 import {
   type ConfigFile,
@@ -18,6 +19,8 @@ import {
 /** What holds for this run. */
 export interface Settings {
   readonly bank?: string;
+  /** Every bank that is configured, the chosen one first; none where one was typed, or with the practice bank. */
+  readonly banks: readonly ConfiguredBank[];
   readonly sandbox: boolean;
   readonly store: StoreChoice;
   readonly storeDir?: string;
@@ -85,6 +88,7 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
   const { storeDir, nssProfile, logFile } = picked;
   return {
     ...definedOnly({ ...bank, storeDir, nssProfile, logFile }),
+    banks: sandbox || isTyped(layers) ? [] : banksOf(bank, profilesIn(layers)),
     sandbox,
     store: picked.store,
     json: options.json === true,
@@ -128,9 +132,7 @@ function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string } {
 
 /** A profile of the user's must not lead around a bank that the administrator has locked. */
 function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
-  const { user, machine } = layers;
-  const onlyMachine = isLocked(layers, 'bank') || isLocked(layers, 'profiles');
-  const profiles = { ...(onlyMachine ? {} : user.profiles), ...machine.profiles };
+  const profiles = profilesIn(layers);
   const profile = Object.hasOwn(profiles, value) ? profiles[value] : undefined;
   if (profile) return profile;
   const meant = didYouMean(value, Object.keys(profiles));
@@ -138,6 +140,18 @@ function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
     ja: `「${value}」という銀行は設定ファイルにありません${meant.ja}`,
     en: `the config file has no bank named "${value}"${meant.en}`,
   });
+}
+
+function profilesIn(layers: ConfigLayers): Readonly<Record<string, Profile>> {
+  const { user, machine } = layers;
+  const onlyMachine = isLocked(layers, 'bank') || isLocked(layers, 'profiles');
+  return { ...(onlyMachine ? {} : user.profiles), ...machine.profiles };
+}
+
+/** Whether the bank comes from the command line or a variable: this one and no other is meant. */
+function isTyped(layers: ConfigLayers): boolean {
+  const sources = [pick(layers, 'bank'), pick(layers, 'profile')];
+  return sources.some((source) => source !== undefined && source.strength > CONFIGURED.strength);
 }
 
 function isLocked(layers: ConfigLayers, name: string): boolean {

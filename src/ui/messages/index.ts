@@ -9,8 +9,10 @@ import { listMessages } from './list.ts';
 import { menuMessages } from './menu.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
+import { retireMessages } from './retire.ts';
 import { revokeMessages } from './revoke.ts';
 import { sandboxMessages } from './sandbox.ts';
+import { sheetMessages } from './sheet.ts';
 import { stepMessages } from './step.ts';
 import { storeMessages } from './store.ts';
 import { tableMessages } from './table.ts';
@@ -29,6 +31,8 @@ const all = {
   ...renewMessages,
   ...removeMessages,
   ...revokeMessages,
+  ...retireMessages,
+  ...sheetMessages,
   ...sandboxMessages,
   ...storeMessages,
 };
