@@ -81,6 +81,8 @@ export const SECRET_WORDS = {
     'a JSON object of strings, each of them optional: `{"loginId","password","otp","confirmationPassword"}` (the last one serves revoking); `-` is stdin. It may be a pipe, but no terminal, which would show what is typed. A file that other users can read or change gets a warning',
   lastTry:
     'sends once in the run what was not typed, even where the bank has refused it before or one try is left before the lock',
+  remember:
+    'leaves no note of the login ID on this PC; without it a login ID with which a login went through is noted, for a bank may be unable to look up a forgotten one. In the config file `remember`',
 } as const satisfies WordsFor<SecretOptions>;
 
 const REQUEST = {
@@ -126,6 +128,8 @@ const REMOVE = {
     'those that a newer one of the same bank and login ID has replaced, which is in date and signs; not while a request of that login ID is unfinished. Needs a store that can sign',
   revoked:
     "those on the certificate revocation lists of the bank's CAs, present and former, whose signatures and dates are checked; asks the bank, without a login. A certificate whose CA's list cannot be had is left, with a warning",
+  forget:
+    'forget login IDs that were noted on this PC, named or all of them, of the bank that is set or, where none is, of all; no certificate goes',
 } as const satisfies WordsFor<RemoveOptions>;
 
 const BROWSER_POLICY = {
