@@ -17,7 +17,7 @@ type Schemas = components['schemas'];
 /** The contract's JSON as the port's records: times as `Date`, only the members that the port knows. */
 
 export function statusFrom(answer: Schemas['Status']): BankStatus {
-  const { bankId, name, status, until, time, support, rules } = answer;
+  const { bankId, name, status, until, time, support, rules, loginPage } = answer;
   return {
     bankId,
     name,
@@ -26,6 +26,7 @@ export function statusFrom(answer: Schemas['Status']): BankStatus {
     ...(until === undefined ? {} : { until: new Date(until) }),
     ...(support === undefined ? {} : { support }),
     ...(rules === undefined ? {} : { rules: rulesFrom(rules) }),
+    ...(loginPage === undefined ? {} : { loginPage }),
   };
 }
 

@@ -15,13 +15,13 @@ export function desktop(options: DesktopOptions): Desktop {
       const { openBrowsers } = await import('../desktop/browsers.ts');
       return openBrowsers(options);
     },
-    async installBrowserPolicy(browser, entries) {
+    async installBrowserPolicy(browser, entries, severalUsers) {
       const { installBrowserPolicy } = await import('../desktop/browser-policy.ts');
-      return installBrowserPolicy(browser, entries, options);
+      return installBrowserPolicy(browser, entries, options, severalUsers);
     },
-    async removeBrowserPolicy(browser, entries) {
+    async removeBrowserPolicy(browser, entries, severalUsers) {
       const { removeBrowserPolicy } = await import('../desktop/browser-policy.ts');
-      return removeBrowserPolicy(browser, entries, options);
+      return removeBrowserPolicy(browser, entries, options, severalUsers);
     },
     async installFirefoxPolicy() {
       const { installFirefoxPolicy } = await import('../desktop/firefox-policy.ts');

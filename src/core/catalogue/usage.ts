@@ -147,12 +147,12 @@ export const usage = {
       en: "The address of the bank's login page is not known.",
     },
     cause: {
-      ja: 'ブラウザはアドレスごとに証明書を選択するため、ログイン画面のアドレスが必要です。',
-      en: 'Browsers choose certificates by the address of the page.',
+      ja: 'ログイン画面を開くにも、ブラウザにアドレスごとに証明書を選択させるにも、そのアドレスが必要です。',
+      en: 'It takes the address to open the page, and browsers choose certificates by it.',
     },
     remedy: {
-      ja: '--login-page で、証明書を使うログイン画面のアドレス(https)を指定してください。',
-      en: 'Give it by --login-page, as https address.',
+      ja: '--login-page または設定ファイルの loginPage で、証明書を使うログイン画面のアドレス(https)を指定してください。この銀行は、アドレスを知らせていません。',
+      en: 'Give it, as https address, by --login-page or as loginPage in the config file. The bank does not tell it.',
     },
   },
   'portal-not-running': {

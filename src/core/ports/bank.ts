@@ -20,6 +20,8 @@ export interface BankStatus {
   readonly time: Date;
   readonly support?: Support;
   readonly rules?: BankRules;
+  /** Where users log in with a browser and their certificate: an https URL. */
+  readonly loginPage?: string;
 }
 
 /** Who may revoke a master user's certificate on screen. */

@@ -20,10 +20,22 @@ export interface Desktop {
   /**
    * Sets entries of the policy by which a browser chooses a certificate, for all users of this PC. Returns where.
    * Throws `administrator-needed`, `policy-not-set`.
+   * @param severalUsers have their certificates in one account of it: the browser is to ask whose it takes
    */
-  installBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<string>;
-  /** Takes these entries away there, and no others. Throws the same. */
-  removeBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<RemovedPolicy>;
+  installBrowserPolicy(
+    browser: BrowserName,
+    entries: readonly string[],
+    severalUsers?: boolean,
+  ): Promise<string>;
+  /**
+   * Takes these entries away there, and no others; the question of several users too where it is named, or where no entry
+   * is left about which it could be asked. Throws the same.
+   */
+  removeBrowserPolicy(
+    browser: BrowserName,
+    entries: readonly string[],
+    severalUsers?: boolean,
+  ): Promise<RemovedPolicy>;
   /** Has Firefox present a certificate without asking, for all users of this PC. Returns where. Throws the same. */
   installFirefoxPolicy(): Promise<string>;
   removeFirefoxPolicy(): Promise<RemovedPolicy>;
