@@ -5,6 +5,8 @@ export interface DesktopOptions {
   readonly env: NodeJS.ProcessEnv;
   /** The user's home folder. */
   readonly home: string;
+  /** The folder of the browsers' data, a folder for each login ID. */
+  readonly browsersDir: string;
   readonly signal: AbortSignal;
 }
 
@@ -30,6 +32,10 @@ export function desktop(options: DesktopOptions): Desktop {
     async removeFirefoxPolicy() {
       const { removeFirefoxPolicy } = await import('../desktop/firefox-policy.ts');
       return removeFirefoxPolicy(options);
+    },
+    async openPage(page) {
+      const { openPage } = await import('../desktop/open-page.ts');
+      return openPage(page, options);
     },
   };
 }

@@ -140,6 +140,21 @@ export const usage = {
       en: 'Name the login ID, or renew them all with --all.',
     },
   },
+  'several-users': {
+    code: 'CT-2029',
+    message: {
+      ja: 'この PC には複数の利用者の証明書があります: {loginIds}',
+      en: 'Certificates of several users are on this PC: {loginIds}',
+    },
+    cause: {
+      ja: 'どの利用者でログインするか、指定も質問もできません。',
+      en: 'As whom to log in was not said, and nobody can be asked.',
+    },
+    remedy: {
+      ja: '「cert-tool open <ログインID>」のように、ログインIDを指定して実行してください。',
+      en: 'Name the login ID: "cert-tool open <login ID>".',
+    },
+  },
   'missing-login-page': {
     code: 'CT-2019',
     message: {
