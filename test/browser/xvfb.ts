@@ -1,9 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { tempFolder } from '../support/temp-folder.ts';
-import { until } from './until.ts';
 
 const PROGRAMS = ['/usr/bin/Xvfb', '/usr/bin/xdotool'];
 
@@ -11,6 +10,9 @@ const PROGRAMS = ['/usr/bin/Xvfb', '/usr/bin/xdotool'];
 export const screenMissing = PROGRAMS.every((program) => existsSync(program))
   ? undefined
   : 'xvfb and xdotool are not installed';
+
+/** No event tells what another program shows. */
+export const WAIT = { timeout: 60_000, interval: 100 };
 
 export interface Screen {
   /** For the variable DISPLAY. */
@@ -39,7 +41,9 @@ export async function openScreen(): Promise<Screen> {
     press(...keys) {
       execFileSync('/usr/bin/xdotool', ['key', '--delay', '100', ...keys], { env: { DISPLAY: display } });
     },
-    untilAsked: () => until(() => isDark(pixelAt(join(folder, 'Xvfb_screen0'), 20, 680))),
+    async untilAsked() {
+      await vi.waitUntil(() => isDark(pixelAt(join(folder, 'Xvfb_screen0'), 20, 680)), WAIT);
+    },
   };
 }
 
