@@ -50,7 +50,8 @@ export function removeFromFile(
     const kept = withoutOurs(content, entries);
     const removed = content.entries.filter((each) => !kept.includes(each)).map(String);
     const others = new Map(Object.entries(content.others));
-    if ((severalUsers || kept.length === 0) && others.get(PROMPT_POLICY) === true) {
+    const isOver = severalUsers || (removed.length > 0 && kept.length === 0);
+    if (isOver && others.get(PROMPT_POLICY) === true) {
       others.delete(PROMPT_POLICY);
       removed.push(PROMPT_POLICY);
     }

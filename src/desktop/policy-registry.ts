@@ -47,15 +47,16 @@ export async function removeFromRegistry(
   const { reg, browserKey, key } = placeOf(browser, env);
   const all = valuesIn(await listing(reg, key));
   const ours = all.filter(({ text }) => entries.some((entry) => isSameEntry(text, entry)));
+  const removed = ours.map(({ text }) => text);
+  // First: were this run ended between the two, nobody would know any more whose question it is.
+  const isOver = severalUsers || (ours.length > 0 && ours.length === all.length);
+  if (isOver && asksIn(valuesIn(await listing(reg, browserKey)))) {
+    await change(reg, browserKey, ['delete', browserKey, '/v', PROMPT_POLICY, '/f']);
+    removed.push(PROMPT_POLICY);
+  }
   for (const { name } of ours) await change(reg, key, ['delete', key, '/v', name, '/f']);
   if (ours.length > 0 && isEmpty(await listing(reg, key), key)) {
     await change(reg, key, ['delete', key, '/f']);
-  }
-  const removed = ours.map(({ text }) => text);
-  const isQuestionOver = severalUsers || ours.length === all.length;
-  if (isQuestionOver && asksIn(valuesIn(await listing(reg, browserKey)))) {
-    await change(reg, browserKey, ['delete', browserKey, '/v', PROMPT_POLICY, '/f']);
-    removed.push(PROMPT_POLICY);
   }
   return { removed, place: key };
 }
