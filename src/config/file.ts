@@ -13,6 +13,7 @@ import {
   type Profile,
   readBankUrl,
   readChoice,
+  readLoginPage,
   readTimeout,
 } from './schema.ts';
 
@@ -30,11 +31,11 @@ const parsed =
   (read: (text: string) => unknown): Reader =>
   (value) =>
     read(text(value));
-const profile: Reader = (value) => readObject(value, { bank: parsed(readBankUrl), caFile: text });
+const PROFILE = { bank: parsed(readBankUrl), caFile: text, loginPage: parsed(readLoginPage) };
+const profile: Reader = (value) => readObject(value, PROFILE);
 
 const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
-  bank: parsed(readBankUrl),
-  caFile: text,
+  ...PROFILE,
   profile: text,
   profiles: (value) =>
     Object.fromEntries(
