@@ -11,6 +11,7 @@ import {
   type ConfigFile,
   InvalidValue,
   type Profile,
+  type RemovalConfig,
   readBankUrl,
   readChoice,
   readTimeout,
@@ -28,6 +29,11 @@ const parsed =
     read(text(value));
 const profile: Reader = (value) => readObject(value, { bank: parsed(readBankUrl), caFile: text });
 
+const flag: Reader = (value) => {
+  if (typeof value === 'boolean') return value;
+  throw new InvalidValue({ ja: 'true または false が必要です', en: 'it must be true or false' });
+};
+
 const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   bank: parsed(readBankUrl),
   caFile: text,
@@ -42,6 +48,7 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
+  remove: (value) => readObject<RemovalConfig>(value, { archive: flag }),
   locked: (value) => {
     if (!Array.isArray(value)) {
       throw new InvalidValue({ ja: '文字列の配列が必要です', en: 'it must be an array of strings' });
@@ -61,7 +68,7 @@ export async function readConfigFile(file: string, signal?: AbortSignal): Promis
   const content = await readTextFile(file, { signal }).then(({ text }) => text, ignoreMissing);
   if (content === undefined) return {};
   try {
-    return readObject(parseJson(content), READERS);
+    return readObject<ConfigFile>(parseJson(content), READERS);
   } catch (error) {
     throw invalidConfig(file, error);
   }
@@ -98,7 +105,10 @@ function objectOf(value: unknown): Record<string, unknown> {
   throw new InvalidValue({ ja: 'JSON のオブジェクトが必要です', en: 'a JSON object is needed' });
 }
 
-function readObject<T extends ConfigFile | Profile>(value: unknown, readers: Record<keyof T, Reader>): T {
+function readObject<T extends ConfigFile | Profile | RemovalConfig>(
+  value: unknown,
+  readers: Record<keyof T, Reader>,
+): T {
   const result: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(objectOf(value))) {
     const read = Object.hasOwn(readers, name) ? readers[name as keyof T] : undefined;

@@ -11,6 +11,12 @@ export interface Profile {
   readonly caFile?: string;
 }
 
+/** What removing means on this PC. */
+export interface RemovalConfig {
+  /** `remove` hides certificates instead of deleting them. */
+  readonly archive?: boolean;
+}
+
 /** What a config file may set; the same names in the user's and in the machine's. */
 export interface ConfigFile extends Profile {
   readonly profile?: string;
@@ -21,6 +27,7 @@ export interface ConfigFile extends Profile {
   readonly lang?: Language;
   readonly timeout?: number;
   readonly logFile?: string;
+  readonly remove?: RemovalConfig;
   /** In the machine's file only: the settings that users cannot change. */
   readonly locked?: readonly string[];
 }

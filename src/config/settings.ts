@@ -32,6 +32,13 @@ export interface Settings {
   readonly caFile?: string;
   readonly timeoutMs: number;
   readonly color: boolean | undefined;
+  readonly removal: Removal;
+}
+
+/** What `remove` does with certificates where its options do not say, and that they may not. */
+export interface Removal {
+  readonly archives: boolean;
+  readonly isLocked: boolean;
 }
 
 export interface ConfigLayers {
@@ -93,7 +100,15 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     timeoutMs: picked.timeout * 1000,
     color: colorOf(options, env),
+    removal: removalOf(layers),
   };
+}
+
+function removalOf(layers: ConfigLayers): Removal {
+  const { user, machine } = layers;
+  const isFixed = isLocked(layers, 'remove');
+  const own = isFixed ? undefined : user.remove?.archive;
+  return { archives: own ?? machine.remove?.archive ?? false, isLocked: isFixed };
 }
 
 /**

@@ -34,7 +34,7 @@ export interface StoredCertificate extends CertificateRecord {
   /** The file store's folder of this certificate. */
   readonly location?: string;
   /** It is hidden: kept with its key, and offered by no browser. Left out of one that is shown. */
-  readonly archived?: true;
+  readonly archived?: boolean;
 }
 
 /** What the bank writes into the subject's CN. */

@@ -172,7 +172,7 @@ export function readStored(folder: string, thumbprint: string): StoredCertificat
     const record = readCertificate(text);
     if (record.thumbprint !== thumbprint) return undefined;
     const hasPrivateKey = existsSync(`${location}/${KEY_FILE}`);
-    const hidden = existsSync(`${location}/${ARCHIVED_FILE}`) ? { archived: true as const } : undefined;
+    const hidden = existsSync(`${location}/${ARCHIVED_FILE}`) ? { archived: true } : undefined;
     return Object.assign(record, { hasPrivateKey, friendlyName: friendlyNameIn(text), location, ...hidden });
   } catch (error) {
     if (error instanceof MalformedDer || (error as NodeJS.ErrnoException).syscall) return undefined;

@@ -105,7 +105,7 @@ export function readStored(
     return Object.assign(readCertificate(der), {
       hasPrivateKey,
       friendlyName: friendlyName.replace(/\0+$/, ''),
-      ...(isArchived(api, context) && { archived: true as const }),
+      ...(isArchived(api, context) && { archived: true }),
     });
   } catch (error) {
     if (!(error instanceof MalformedDer)) throw error;

@@ -167,7 +167,7 @@ function collector({ onLeftOut }: PowerShell) {
     const bytes = bytesFromWire(der);
     try {
       const record = readCertificate(bytes);
-      const hidden = archived === 1 ? { archived: true as const } : undefined;
+      const hidden = archived === 1 ? { archived: true } : undefined;
       found.push(
         Object.assign(record, {
           hasPrivateKey: hasKey === 1,
