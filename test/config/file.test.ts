@@ -38,6 +38,7 @@ describe('a config file', () => {
       timeout: 20,
       caFile: '/other.pem',
       logFile: '/log',
+      remove: { archive: true },
       locked: ['bank'],
     };
     expect(await readConfigFile(configFile(`\ufeff${JSON.stringify(config)}`))).toEqual({
@@ -65,6 +66,9 @@ describe('a config file', () => {
     ['{"timeout":1e99}', /timeout: /],
     ['{"timeout":[30]}', /timeout: /],
     ['{"timeout":true}', /timeout: /],
+    ['{"remove":true}', /remove: .*object/],
+    ['{"remove":{"archive":"yes"}}', /remove: archive: .*true or false/],
+    ['{"remove":{"archvie":true}}', /remove: .*archvie.*archive/],
     ['{"storeDir":""}', /storeDir: /],
     ['{"storeDir":{}}', /storeDir: /],
     ['{"nssProfile":""}', /nssProfile: /],

@@ -8,7 +8,7 @@ export const listMessages = {
   },
   'list.hidden': {
     ja: '非表示の証明書が {count} 件あります(--all で表示)。',
-    en: 'There are {count} hidden certificates (--all shows them).',
+    en: 'Hidden certificates: {count} (--all shows them).',
   },
   'list.others': {
     ja: 'ほかの証明書が {count} 件あります(--all で表示)。',
