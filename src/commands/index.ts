@@ -3,6 +3,7 @@ import { browserPolicy } from './browser-policy/spec.ts';
 import { explain } from './explain/spec.ts';
 import { issue } from './issue/spec.ts';
 import { list } from './list/spec.ts';
+import { open } from './open/spec.ts';
 import { remove } from './remove/spec.ts';
 import { renew } from './renew/spec.ts';
 import { revoke } from './revoke/spec.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   list,
   revoke,
   remove,
+  open,
   browserPolicy,
   explain,
   ...sandboxCommands,

@@ -14,6 +14,7 @@ import {
   type RemovalConfig,
   readBankUrl,
   readChoice,
+  readLoginPage,
   readTimeout,
 } from './schema.ts';
 
@@ -27,7 +28,8 @@ const parsed =
   (read: (text: string) => unknown): Reader =>
   (value) =>
     read(text(value));
-const profile: Reader = (value) => readObject(value, { bank: parsed(readBankUrl), caFile: text });
+const PROFILE = { bank: parsed(readBankUrl), caFile: text, loginPage: parsed(readLoginPage) };
+const profile: Reader = (value) => readObject(value, PROFILE);
 
 const flag: Reader = (value) => {
   if (typeof value === 'boolean') return value;
@@ -35,8 +37,7 @@ const flag: Reader = (value) => {
 };
 
 const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
-  bank: parsed(readBankUrl),
-  caFile: text,
+  ...PROFILE,
   profile: text,
   profiles: (value) =>
     Object.fromEntries(

@@ -1,4 +1,5 @@
 import { CertToolError } from '../core/error.ts';
+import { HTTPS_URL } from '../core/option-values.ts';
 import { LONGEST_TIMEOUT_SECONDS } from '../core/shared-options.ts';
 import type { StoreChoice } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
@@ -9,6 +10,8 @@ import { withHttps } from '../core/web-address.ts';
 export interface Profile {
   readonly bank?: string;
   readonly caFile?: string;
+  /** Where the bank's users log in with a browser: an https URL. */
+  readonly loginPage?: string;
 }
 
 /** What removing means on this PC. */
@@ -72,6 +75,13 @@ function withoutSecrets(text: string): string {
 
 function bankUrlError(url: string, detail: Text): CertToolError {
   return new CertToolError('invalid-bank-url', { params: { url, detail } });
+}
+
+/** The address of a bank's login page, without what no page's address has to hold. */
+export function readLoginPage(text: string): string {
+  const page = HTTPS_URL.read(text);
+  if (page !== undefined) return page;
+  throw new InvalidValue({ ja: 'https のアドレスが必要です', en: 'it must be an https address' });
 }
 
 export function readChoice<T extends string>(text: string, choices: readonly T[]): T {

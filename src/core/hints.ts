@@ -28,6 +28,7 @@ const TAKES: Readonly<Record<string, readonly ('bank' | 'store' | 'actor')[]>> =
   remove: ['bank', 'store'],
   revoke: ['bank', 'store', 'actor'],
   'list --users': ['bank', 'store', 'actor'],
+  open: ['bank', 'store'],
   'browser-policy': ['bank'],
   'sandbox install': ['store'],
   'sandbox reset': ['store'],

@@ -258,6 +258,56 @@ describe('bank and profile', () => {
     });
   }
 
+  describe('the login page', () => {
+    const page = (name: string) => `https://${name}.example/login`;
+    const pages = {
+      main: { bank: url('main'), loginPage: page('main') },
+      silent: { bank: url('silent') },
+      bare: { caFile: '/bare.pem' },
+    };
+    const user = { bank: url('usual'), loginPage: page('usual'), profiles: pages };
+
+    test.each<[what: string, layers: Layers, loginPage: string | undefined]>([
+      ['is that of the profile', { options: { profile: 'main' }, user }, page('main')],
+      ['of no other bank where the profile has none', { options: { profile: 'silent' }, user }, undefined],
+      [
+        'is the configured one with a profile without a bank',
+        { options: { profile: 'bare' }, user },
+        page('usual'),
+      ],
+      ['stands beside the configured bank', { user }, page('usual')],
+      [
+        'is the same for that bank when it is typed',
+        { options: { bank: `${url('usual')}/` }, user },
+        page('usual'),
+      ],
+      ['is none of another bank that is typed', { options: { bank: url('typed') }, user }, undefined],
+      [
+        'where no bank stands beside it is that of the bank that is set',
+        { env: { CERT_TOOL_BANK: url('env') }, user: { loginPage: page('usual') } },
+        page('usual'),
+      ],
+      [
+        "is the user's before the machine's",
+        { user, machine: { bank: url('usual'), loginPage: page('machine') } },
+        page('usual'),
+      ],
+      [
+        "is the machine's for its own bank",
+        { user: { loginPage: page('other'), bank: url('other') }, machine: { loginPage: page('machine') } },
+        page('other'),
+      ],
+      [
+        'that is locked is that of every bank',
+        { options: { profile: 'main' }, user, machine: { loginPage: page('fixed'), locked: ['loginPage'] } },
+        page('fixed'),
+      ],
+      ['is none of the practice bank', { options: { sandbox: true }, user }, undefined],
+    ])('%s', (_, layers, loginPage) => {
+      expect(resolve(layers).loginPage).toBe(loginPage);
+    });
+  });
+
   test("a user's profile does not lead around a locked address", () => {
     const user = { profiles: { mine: { bank: url('elsewhere') } } };
     const machine = { bank: url('locked'), locked: ['bank'] };

@@ -25,10 +25,10 @@ import { putRight } from '../ask/login-id.ts';
 import type { Deps } from '../deps.ts';
 import { bankIdentity } from '../session/at-bank.ts';
 import { bankTime } from '../session/clock.ts';
+import { fetchRevoked } from '../session/revoked.ts';
 import { areOfSeveralBanks, banksHere, bankText } from '../show/bank-names.ts';
 import { warn } from '../show/warnings.ts';
 import { type Act, WORDS } from './act.ts';
-import { fetchRevoked } from './revoked.ts';
 import type { RemoveOptions } from './spec.ts';
 
 /** What the choice is made from. */

@@ -1,5 +1,6 @@
 import { bank } from './bank.ts';
 import { bankRules } from './bank-rules.ts';
+import { browsers } from './browsers.ts';
 import { credentials } from './credentials.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { files } from './files.ts';
@@ -26,6 +27,7 @@ const entries = {
   ...renewal,
   ...bankRules,
   ...thisPc,
+  ...browsers,
   ...network,
   ...bank,
   ...store,

@@ -8,6 +8,7 @@ import { enrolledMessages } from './enrolled.ts';
 import { generalMessages } from './general.ts';
 import { listMessages } from './list.ts';
 import { menuMessages } from './menu.ts';
+import { openMessages } from './open.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
 import { revokeMessages } from './revoke.ts';
@@ -26,6 +27,7 @@ const all = {
   ...tableMessages,
   ...listMessages,
   ...browserPolicyMessages,
+  ...openMessages,
   ...menuMessages,
   ...renewMessages,
   ...removeMessages,

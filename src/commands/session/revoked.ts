@@ -9,7 +9,7 @@ import { isOurs } from '../../holdings/holding.ts';
 import { belongsToBank, chainOf } from '../../pki/bank-certificate.ts';
 import { type RevocationList, readRevocationList } from '../../pki/crl.ts';
 import type { Deps } from '../deps.ts';
-import { atBank } from '../session/at-bank.ts';
+import { atBank } from './at-bank.ts';
 
 /** What the bank's revocation lists say of the certificates here. */
 export interface Revoked {
@@ -25,29 +25,36 @@ export interface Revoked {
  * all could be had
  */
 export function fetchRevoked(deps: Deps, certificates: readonly StoredCertificate[]): Promise<Revoked> {
-  return atBank(deps, async (first) => {
-    const connection = await learnGenerations(deps, first, certificates);
-    const { identity } = connection;
-    const ours = certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
-    const revoked = new Set<StoredCertificate>();
-    const unknown: Revoked['unknown'][number][] = [];
-    const byCa = groupedByCa(ours);
-    for (const [authorityKeyId, issued] of byCa) {
-      try {
-        const list = await listOf(connection, authorityKeyId, issued);
-        // All of them first: of a list that is not about each one, nothing is used.
-        const held = issued.filter((each) => list.holds(each));
-        for (const certificate of held) revoked.add(certificate);
-      } catch (thrown) {
-        const error = toCertToolError(thrown);
-        if (byCa.size === 1 || error.isCancellation) throw error;
-        unknown.push({ error, left: issued });
-      }
+  return atBank(deps, async (first) =>
+    revokedAt(await learnGenerations(deps, first, certificates), certificates),
+  );
+}
+
+/** The same of a bank that was asked already, all of whose CAs that matter here are known. @throws as `fetchRevoked` */
+export async function revokedAt(
+  connection: Connection,
+  certificates: readonly StoredCertificate[],
+): Promise<Revoked> {
+  const { identity } = connection;
+  const ours = certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
+  const revoked = new Set<StoredCertificate>();
+  const unknown: Revoked['unknown'][number][] = [];
+  const byCa = groupedByCa(ours);
+  for (const [authorityKeyId, issued] of byCa) {
+    try {
+      const list = await listOf(connection, authorityKeyId, issued);
+      // All of them first: of a list that is not about each one, nothing is used.
+      const held = issued.filter((each) => list.holds(each));
+      for (const certificate of held) revoked.add(certificate);
+    } catch (thrown) {
+      const error = toCertToolError(thrown);
+      if (byCa.size === 1 || error.isCancellation) throw error;
+      unknown.push({ error, left: issued });
     }
-    const [failed] = unknown;
-    if (failed && unknown.length === byCa.size) throw failed.error;
-    return { identity, certificates: revoked, unknown };
-  });
+  }
+  const [failed] = unknown;
+  if (failed && unknown.length === byCa.size) throw failed.error;
+  return { identity, certificates: revoked, unknown };
 }
 
 function groupedByCa(certificates: readonly StoredCertificate[]): Map<string, StoredCertificate[]> {
