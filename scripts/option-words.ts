@@ -105,7 +105,7 @@ const RENEW = {
 
 const LIST = {
   users: "the bank's users and their states instead, for administrators and the master user",
-  all: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication",
+  all: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication, and [hidden](#hidden-certificates) ones",
   sort: {
     text: 'what to sort by',
     values: { 'login-id': 'the default', name: 'with `--users`', role: 'with `--users`' },
@@ -130,6 +130,9 @@ const REMOVE = {
     "those on the certificate revocation lists of the bank's CAs, present and former, whose signatures and dates are checked; asks the bank, without a login. A certificate whose CA's list cannot be had is left, with a warning",
   forget:
     'forget login IDs that were noted on this PC, named or all of them, of the bank that is set or, where none is, of all; no certificate goes',
+  archive: '[hide](#hidden-certificates) them instead of deleting them; they stay here with their keys',
+  delete: 'delete them even where `remove.archive` in the [config file](#config-file) says to hide them',
+  undo: 'show those that are named again, which asks nothing; on a terminal without a name, one to choose from',
 } as const satisfies WordsFor<RemoveOptions>;
 
 const BROWSER_POLICY = {

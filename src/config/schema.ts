@@ -14,6 +14,12 @@ export interface Profile {
   readonly loginPage?: string;
 }
 
+/** What removing means on this PC. */
+export interface RemovalConfig {
+  /** `remove` hides certificates instead of deleting them. */
+  readonly archive?: boolean;
+}
+
 /** What a config file may set; the same names in the user's and in the machine's. */
 export interface ConfigFile extends Profile {
   readonly profile?: string;
@@ -26,6 +32,7 @@ export interface ConfigFile extends Profile {
   readonly logFile?: string;
   /** Whether login IDs are remembered on this PC. */
   readonly remember?: boolean;
+  readonly remove?: RemovalConfig;
   /** In the machine's file only: the settings that users cannot change. */
   readonly locked?: readonly string[];
 }

@@ -36,6 +36,13 @@ export interface Settings {
   readonly color: boolean | undefined;
   /** Whether login IDs that were used are remembered on this PC. */
   readonly remember: boolean;
+  readonly removal: Removal;
+}
+
+/** What `remove` does with certificates where its options do not say, and that they may not. */
+export interface Removal {
+  readonly archives: boolean;
+  readonly isLocked: boolean;
 }
 
 export interface ConfigLayers {
@@ -98,7 +105,15 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     timeoutMs: picked.timeout * 1000,
     color: colorOf(options, env),
     remember: remembers(layers),
+    removal: removalOf(layers),
   };
+}
+
+function removalOf(layers: ConfigLayers): Removal {
+  const { user, machine } = layers;
+  const isFixed = isLocked(layers, 'remove');
+  const own = isFixed ? undefined : user.remove?.archive;
+  return { archives: own ?? machine.remove?.archive ?? false, isLocked: isFixed };
 }
 
 /**

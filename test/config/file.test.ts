@@ -39,6 +39,7 @@ describe('a config file', () => {
       caFile: '/other.pem',
       loginPage: 'https://page.example/login',
       logFile: '/log',
+      remove: { archive: true },
       locked: ['bank'],
     };
     expect(await readConfigFile(configFile(`\ufeff${JSON.stringify(config)}`))).toEqual({
@@ -69,6 +70,9 @@ describe('a config file', () => {
     ['{"timeout":1e99}', /timeout: /],
     ['{"timeout":[30]}', /timeout: /],
     ['{"timeout":true}', /timeout: /],
+    ['{"remove":true}', /remove: .*object/],
+    ['{"remove":{"archive":"yes"}}', /remove: archive: .*true or false/],
+    ['{"remove":{"archvie":true}}', /remove: .*archvie.*archive/],
     ['{"storeDir":""}', /storeDir: /],
     ['{"storeDir":{}}', /storeDir: /],
     ['{"nssProfile":""}', /nssProfile: /],

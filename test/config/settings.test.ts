@@ -26,6 +26,29 @@ function refusalOf(layers: Layers): CertToolError {
 
 const url = (name: string) => `https://${name}.example.jp`;
 
+describe('whether removing hides', () => {
+  const [hides, deletes] = [{ remove: { archive: true } }, { remove: { archive: false } }];
+
+  test.each([
+    ['nobody says so', {}, { archives: false, isLocked: false }],
+    ['the user says so', { user: hides }, { archives: true, isLocked: false }],
+    ['the PC says so', { machine: hides }, { archives: true, isLocked: false }],
+    ['the user says otherwise', { user: deletes, machine: hides }, { archives: false, isLocked: false }],
+    [
+      'the PC says so, and locks it',
+      { user: deletes, machine: { ...hides, locked: ['remove'] } },
+      { archives: true, isLocked: true },
+    ],
+    [
+      'the PC locks deleting',
+      { user: hides, machine: { locked: ['remove'] } },
+      { archives: false, isLocked: true },
+    ],
+  ])('%s', (_, layers, removal) => {
+    expect(resolve(layers).removal).toEqual(removal);
+  });
+});
+
 describe('which place wins', () => {
   interface Row {
     readonly setting: keyof Settings;

@@ -4,6 +4,7 @@ import { CertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
 import { revokersOf } from '../../core/revokers.ts';
 import { supportSentence } from '../../core/support.ts';
+import { hiddenError } from '../../holdings/hidden.ts';
 import { hasGoodKey } from '../../holdings/holding.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
 import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
@@ -71,12 +72,13 @@ async function ask(deps: Deps, current: readonly JudgedHolding[]): Promise<Judge
 
 /**
  * What would only fail at the bank's page, told before a browser is opened.
- * @throws CertToolError `certificate-expired`, `revoked-at-bank`, `key-unusable` or why the store does not use the key
+ * @throws CertToolError `certificate-hidden`, `certificate-expired`, `revoked-at-bank`, `key-unusable` or why the store does not use the key
  */
 export function checkUsable(holding: JudgedHolding, { revoked, told }: OpenableHere): StoredCertificate {
   const { certificate, state, refusal } = holding;
   const loginId = loginIdOf(holding);
   const support = supportSentence(told?.support);
+  if (state === 'archived') throw hiddenError(certificate);
   if (state === 'expired') throw new CertToolError('certificate-expired', { params: { loginId } });
   if (revoked.has(certificate)) throw new CertToolError('revoked-at-bank', { params: { loginId, support } });
   if (hasGoodKey(holding)) return certificate;

@@ -11,6 +11,7 @@ import { refused } from './refused.ts';
 import { renewal } from './renewal.ts';
 import { store } from './store.ts';
 import { storePrograms } from './store-programs.ts';
+import { thisPc } from './this-pc.ts';
 import { usage } from './usage.ts';
 import { warnings } from './warnings.ts';
 
@@ -25,6 +26,7 @@ const entries = {
   ...refused,
   ...renewal,
   ...bankRules,
+  ...thisPc,
   ...browsers,
   ...network,
   ...bank,

@@ -1,4 +1,5 @@
 import type { Text } from '../../core/text.ts';
+import { archiveMessages } from './archive.ts';
 import { askMessages } from './ask.ts';
 import { browserPolicyMessages } from './browser-policy.ts';
 import { browserMessages } from './browsers.ts';
@@ -30,6 +31,7 @@ const all = {
   ...menuMessages,
   ...renewMessages,
   ...removeMessages,
+  ...archiveMessages,
   ...revokeMessages,
   ...sandboxMessages,
   ...storeMessages,
