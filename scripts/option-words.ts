@@ -81,6 +81,8 @@ export const SECRET_WORDS = {
     'a JSON object of strings, each of them optional: `{"loginId","password","otp","confirmationPassword"}` (the last one serves revoking); `-` is stdin. It may be a pipe, but no terminal, which would show what is typed. A file that other users can read or change gets a warning',
   lastTry:
     'sends once in the run what was not typed, even where the bank has refused it before or one try is left before the lock',
+  remember:
+    'leaves no note of the login ID on this PC; without it a login ID with which a login went through is noted, for a bank may be unable to look up a forgotten one. In the config file `remember`',
 } as const satisfies WordsFor<SecretOptions>;
 
 const REQUEST = {
@@ -103,7 +105,7 @@ const RENEW = {
 
 const LIST = {
   users: "the bank's users and their states instead, for administrators and the master user",
-  all: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication",
+  all: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication, and [hidden](#hidden-certificates) ones",
   sort: {
     text: 'what to sort by',
     values: { 'login-id': 'the default', name: 'with `--users`', role: 'with `--users`' },
@@ -126,6 +128,11 @@ const REMOVE = {
     'those that a newer one of the same bank and login ID has replaced, which is in date and signs; not while a request of that login ID is unfinished. Needs a store that can sign',
   revoked:
     "those on the certificate revocation lists of the bank's CAs, present and former, whose signatures and dates are checked; asks the bank, without a login. A certificate whose CA's list cannot be had is left, with a warning",
+  forget:
+    'forget login IDs that were noted on this PC, named or all of them, of the bank that is set or, where none is, of all; no certificate goes',
+  archive: '[hide](#hidden-certificates) them instead of deleting them; they stay here with their keys',
+  delete: 'delete them even where `remove.archive` in the [config file](#config-file) says to hide them',
+  undo: 'show those that are named again, which asks nothing; on a terminal without a name, one to choose from',
 } as const satisfies WordsFor<RemoveOptions>;
 
 const BROWSER_POLICY = {

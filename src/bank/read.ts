@@ -4,6 +4,7 @@ import type {
   BankStatus,
   BankUser,
   CertificateDetails,
+  ClientVersions,
   IssuedCertificate,
   Me,
   OtpChallenge,
@@ -17,7 +18,7 @@ type Schemas = components['schemas'];
 /** The contract's JSON as the port's records: times as `Date`, only the members that the port knows. */
 
 export function statusFrom(answer: Schemas['Status']): BankStatus {
-  const { bankId, name, status, until, time, support, rules } = answer;
+  const { bankId, name, status, until, time, support, rules, loginPage, client } = answer;
   return {
     bankId,
     name,
@@ -26,6 +27,8 @@ export function statusFrom(answer: Schemas['Status']): BankStatus {
     ...(until === undefined ? {} : { until: new Date(until) }),
     ...(support === undefined ? {} : { support }),
     ...(rules === undefined ? {} : { rules: rulesFrom(rules) }),
+    ...(loginPage === undefined ? {} : { loginPage }),
+    ...(client === undefined ? {} : { client: clientFrom(client) }),
   };
 }
 
@@ -33,6 +36,13 @@ function rulesFrom({ masterRevocableBy, ...rules }: Schemas['Rules']): BankRules
   // A newer bank may know others.
   const known = masterRevocableBy && REVOKERS.filter((each) => masterRevocableBy.includes(each));
   return { ...rules, ...(known && { masterRevocableBy: known }) };
+}
+
+function clientFrom({ minimum, recommended }: Schemas['ClientVersions']): ClientVersions {
+  return {
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(recommended === undefined ? {} : { recommended }),
+  };
 }
 
 const REVOKERS: readonly Revoker[] = ['self', 'master', 'administrator'];

@@ -3,6 +3,7 @@ import { browserPolicy } from './browser-policy/spec.ts';
 import { explain } from './explain/spec.ts';
 import { issue } from './issue/spec.ts';
 import { list } from './list/spec.ts';
+import { open } from './open/spec.ts';
 import { remove } from './remove/spec.ts';
 import { renew } from './renew/spec.ts';
 import { retire } from './retire/spec.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   revoke,
   remove,
   retire,
+  open,
   browserPolicy,
   explain,
   ...sandboxCommands,

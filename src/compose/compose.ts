@@ -79,7 +79,10 @@ function depsOf(base: Base): Deps {
     hints,
     store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe, signal, insistence }),
     platform: process.platform,
-    desktop: desktop({ platform: process.platform, env, home: homeOf(env), signal }),
+    desktop: desktop({
+      ...{ platform: process.platform, env, home: homeOf(env), signal },
+      browsersDir: join(folders.data, 'browsers'),
+    }),
     journal: createJournal(syncedFolder(journalDir), journalDir),
     refusals: createRefusalMemory(syncedFolder(refusedDir), refusedDir),
     retirement: createRetirementRecord(syncedFolder(retirementDir), retirementDir),

@@ -5,6 +5,8 @@ export interface DesktopOptions {
   readonly env: NodeJS.ProcessEnv;
   /** The user's home folder. */
   readonly home: string;
+  /** The folder of the browsers' data, a folder for each login ID. */
+  readonly browsersDir: string;
   readonly signal: AbortSignal;
 }
 
@@ -15,13 +17,13 @@ export function desktop(options: DesktopOptions): Desktop {
       const { openBrowsers } = await import('../desktop/browsers.ts');
       return openBrowsers(options);
     },
-    async installBrowserPolicy(browser, entries) {
+    async installBrowserPolicy(browser, entries, severalUsers) {
       const { installBrowserPolicy } = await import('../desktop/browser-policy.ts');
-      return installBrowserPolicy(browser, entries, options);
+      return installBrowserPolicy(browser, entries, options, severalUsers);
     },
-    async removeBrowserPolicy(browser, entries) {
+    async removeBrowserPolicy(browser, entries, severalUsers) {
       const { removeBrowserPolicy } = await import('../desktop/browser-policy.ts');
-      return removeBrowserPolicy(browser, entries, options);
+      return removeBrowserPolicy(browser, entries, options, severalUsers);
     },
     async installFirefoxPolicy() {
       const { installFirefoxPolicy } = await import('../desktop/firefox-policy.ts');
@@ -30,6 +32,10 @@ export function desktop(options: DesktopOptions): Desktop {
     async removeFirefoxPolicy() {
       const { removeFirefoxPolicy } = await import('../desktop/firefox-policy.ts');
       return removeFirefoxPolicy(options);
+    },
+    async openPage(page) {
+      const { openPage } = await import('../desktop/open-page.ts');
+      return openPage(page, options);
     },
   };
 }

@@ -11,8 +11,10 @@ import {
   type ConfigFile,
   InvalidValue,
   type Profile,
+  type RemovalConfig,
   readBankUrl,
   readChoice,
+  readLoginPage,
   readTimeout,
 } from './schema.ts';
 
@@ -22,19 +24,20 @@ const text = (value: unknown): string => {
   if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value;
   throw new InvalidValue({ ja: '空でない文字列が必要です', en: 'it must be a string that is not empty' });
 };
-const yesOrNo: Reader = (value) => {
-  if (typeof value === 'boolean') return value;
-  throw new InvalidValue({ ja: 'true または false が必要です', en: 'it must be true or false' });
-};
 const parsed =
   (read: (text: string) => unknown): Reader =>
   (value) =>
     read(text(value));
-const profile: Reader = (value) => readObject(value, { bank: parsed(readBankUrl), caFile: text });
+const PROFILE = { bank: parsed(readBankUrl), caFile: text, loginPage: parsed(readLoginPage) };
+const profile: Reader = (value) => readObject(value, PROFILE);
+
+const flag: Reader = (value) => {
+  if (typeof value === 'boolean') return value;
+  throw new InvalidValue({ ja: 'true または false が必要です', en: 'it must be true or false' });
+};
 
 const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
-  bank: parsed(readBankUrl),
-  caFile: text,
+  ...PROFILE,
   profile: text,
   profiles: (value) =>
     Object.fromEntries(
@@ -46,7 +49,8 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
-  remember: yesOrNo,
+  remember: flag,
+  remove: (value) => readObject<RemovalConfig>(value, { archive: flag }),
   locked: (value) => {
     if (!Array.isArray(value)) {
       throw new InvalidValue({ ja: '文字列の配列が必要です', en: 'it must be an array of strings' });
@@ -66,7 +70,7 @@ export async function readConfigFile(file: string, signal?: AbortSignal): Promis
   const content = await readTextFile(file, { signal }).then(({ text }) => text, ignoreMissing);
   if (content === undefined) return {};
   try {
-    return readObject(parseJson(content), READERS);
+    return readObject<ConfigFile>(parseJson(content), READERS);
   } catch (error) {
     throw invalidConfig(file, error);
   }
@@ -103,7 +107,10 @@ function objectOf(value: unknown): Record<string, unknown> {
   throw new InvalidValue({ ja: 'JSON のオブジェクトが必要です', en: 'a JSON object is needed' });
 }
 
-function readObject<T extends ConfigFile | Profile>(value: unknown, readers: Record<keyof T, Reader>): T {
+function readObject<T extends ConfigFile | Profile | RemovalConfig>(
+  value: unknown,
+  readers: Record<keyof T, Reader>,
+): T {
   const result: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(objectOf(value))) {
     const read = Object.hasOwn(readers, name) ? readers[name as keyof T] : undefined;

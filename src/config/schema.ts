@@ -1,4 +1,5 @@
 import { CertToolError } from '../core/error.ts';
+import { HTTPS_URL } from '../core/option-values.ts';
 import { LONGEST_TIMEOUT_SECONDS } from '../core/shared-options.ts';
 import type { StoreChoice } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
@@ -9,6 +10,14 @@ import { withHttps } from '../core/web-address.ts';
 export interface Profile {
   readonly bank?: string;
   readonly caFile?: string;
+  /** Where the bank's users log in with a browser: an https URL. */
+  readonly loginPage?: string;
+}
+
+/** What removing means on this PC. */
+export interface RemovalConfig {
+  /** `remove` hides certificates instead of deleting them. */
+  readonly archive?: boolean;
 }
 
 /** What a config file may set; the same names in the user's and in the machine's. */
@@ -23,6 +32,7 @@ export interface ConfigFile extends Profile {
   readonly logFile?: string;
   /** Whether login IDs are remembered on this PC. */
   readonly remember?: boolean;
+  readonly remove?: RemovalConfig;
   /** In the machine's file only: the settings that users cannot change. */
   readonly locked?: readonly string[];
 }
@@ -67,6 +77,13 @@ function withoutSecrets(text: string): string {
 
 function bankUrlError(url: string, detail: Text): CertToolError {
   return new CertToolError('invalid-bank-url', { params: { url, detail } });
+}
+
+/** The address of a bank's login page, without what no page's address has to hold. */
+export function readLoginPage(text: string): string {
+  const page = HTTPS_URL.read(text);
+  if (page !== undefined) return page;
+  throw new InvalidValue({ ja: 'https のアドレスが必要です', en: 'it must be an https address' });
 }
 
 export function readChoice<T extends string>(text: string, choices: readonly T[]): T {

@@ -33,10 +33,19 @@ export interface Settings {
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   readonly logFile?: string;
   readonly caFile?: string;
+  /** The login page of this very bank, as configured. */
+  readonly loginPage?: string;
   readonly timeoutMs: number;
   readonly color: boolean | undefined;
   /** Whether login IDs that were used are remembered on this PC. */
   readonly remember: boolean;
+  readonly removal: Removal;
+}
+
+/** What `remove` does with certificates where its options do not say, and that they may not. */
+export interface Removal {
+  readonly archives: boolean;
+  readonly isLocked: boolean;
 }
 
 export interface ConfigLayers {
@@ -100,7 +109,15 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     timeoutMs: picked.timeout * 1000,
     color: colorOf(options, env),
     remember: remembers(layers),
+    removal: removalOf(layers),
   };
+}
+
+function removalOf(layers: ConfigLayers): Removal {
+  const { user, machine } = layers;
+  const isFixed = isLocked(layers, 'remove');
+  const own = isFixed ? undefined : user.remove?.archive;
+  return { archives: own ?? machine.remove?.archive ?? false, isLocked: isFixed };
 }
 
 /**
@@ -108,7 +125,7 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
  * a config file, where both may stand, the profile is the choice and the address what holds without one. Where one of the
  * two is locked, it counts before the other.
  */
-function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string } {
+function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string; loginPage?: string } {
   const named = pick(layers, 'bank');
   const chosen = pick(layers, 'profile');
   const profile = chosen && profileOf(layers, chosen);
@@ -120,14 +137,36 @@ function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string } {
       named.strength > (chosen?.strength ?? 0) ||
       (named.strength === chosen?.strength && named.place !== CONFIG_FILE));
   const ofProfile = addressFirst ? undefined : profile;
-  const bank = ofProfile?.bank ?? named?.value;
+  const typedBank = ofProfile?.bank ?? named?.value;
+  const bank = typedBank === undefined ? undefined : readBankUrl(typedBank);
   const caFile = pick(layers, 'caFile');
   const ofChosen = ofProfile?.caFile === undefined ? undefined : { ...CONFIGURED, value: ofProfile.caFile };
   const typed = caFile?.place !== CONFIG_FILE || isLocked(layers, 'caFile') ? caFile : undefined;
   return definedOnly({
-    bank: bank === undefined ? undefined : readBankUrl(bank),
+    bank,
     caFile: pathFrom(typed) ?? pathFrom(ofChosen) ?? pathFrom(caFile),
+    loginPage: resolveLoginPage(layers, bank, ofProfile),
   });
+}
+
+/**
+ * The login page of this bank: a page that a config file sets beside another bank is that one's, and certificates must not be
+ * shown there.
+ */
+function resolveLoginPage(
+  layers: ConfigLayers,
+  bank: string | undefined,
+  profile: Profile | undefined,
+): string | undefined {
+  const { user, machine } = layers;
+  if (isLocked(layers, 'loginPage')) return machine.loginPage;
+  if (profile?.loginPage !== undefined || profile?.bank !== undefined) return profile.loginPage;
+  return [user, machine].find((file) => isPageOf(file, bank))?.loginPage;
+}
+
+/** A file that names no bank means whichever is set elsewhere. */
+function isPageOf({ loginPage, bank }: ConfigFile, used: string | undefined): boolean {
+  return loginPage !== undefined && (bank === undefined || bank === used);
 }
 
 /** A profile of the user's must not lead around a bank that the administrator has locked. */

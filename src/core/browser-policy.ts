@@ -7,6 +7,12 @@ export type PolicyFormat = 'reg' | 'json';
 /** https://chromeenterprise.google/policies/#AutoSelectCertificateForUrls */
 export const POLICY = 'AutoSelectCertificateForUrls';
 
+/**
+ * Has the browser ask where several certificates fit the entries; it counts for all of them. Chrome and Chromium from version
+ * 96 on, Edge from 100 on. https://chromeenterprise.google/policies/#PromptOnMultipleMatchingCertificates
+ */
+export const PROMPT_POLICY = 'PromptOnMultipleMatchingCertificates';
+
 export const REGISTRY_KEYS: Readonly<Record<BrowserName, string>> = {
   edge: 'SOFTWARE\\Policies\\Microsoft\\Edge',
   chrome: 'SOFTWARE\\Policies\\Google\\Chrome',
@@ -70,8 +76,14 @@ function sorted(value: unknown): unknown {
 }
 
 /** The policy as the file that a browser on Linux reads, or as one that Windows' registry editor imports. */
-export function policyText(browser: BrowserName, format: PolicyFormat, entries: readonly string[]): string {
-  return format === 'json' ? policyFile(entries).trimEnd() : registryFile(browser, entries);
+export function policyText(
+  browser: BrowserName,
+  format: PolicyFormat,
+  entries: readonly string[],
+  severalUsers = false,
+): string {
+  if (format === 'reg') return registryFile(browser, entries, severalUsers);
+  return policyFile(entries, severalUsers ? { [PROMPT_POLICY]: true } : {}).trimEnd();
 }
 
 /** A file of `policies/managed`. @param others what else stands in it */
@@ -79,17 +91,19 @@ export function policyFile(entries: readonly unknown[], others: object = {}): st
   return `${asciiJson({ ...others, ...(entries.length === 0 ? {} : { [POLICY]: entries }) })}\n`;
 }
 
-function registryFile(browser: BrowserName, entries: readonly string[]): string {
+function registryFile(browser: BrowserName, entries: readonly string[], severalUsers: boolean): string {
   const taken = new Set<string>();
   const values = entries.map((entry) => {
     const name = valueName(entry, taken);
     taken.add(name);
     return `"${name}"="${entry.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
   });
+  const key = `HKEY_LOCAL_MACHINE\\${REGISTRY_KEYS[browser]}`;
   const lines = [
     'Windows Registry Editor Version 5.00',
     '',
-    `[HKEY_LOCAL_MACHINE\\${REGISTRY_KEYS[browser]}\\${POLICY}]`,
+    ...(severalUsers ? [`[${key}]`, `"${PROMPT_POLICY}"=dword:00000001`, ''] : []),
+    `[${key}\\${POLICY}]`,
     ...values,
     '',
   ];

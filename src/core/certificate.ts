@@ -33,6 +33,8 @@ export interface StoredCertificate extends CertificateRecord {
   readonly friendlyName: string;
   /** The file store's folder of this certificate. */
   readonly location?: string;
+  /** It is hidden: kept with its key, and offered by no browser. Left out of one that is shown. */
+  readonly archived?: boolean;
 }
 
 /** What the bank writes into the subject's CN. */

@@ -29,6 +29,7 @@ const TAKES: Readonly<Record<string, readonly ('bank' | 'store' | 'actor')[]>> =
   revoke: ['bank', 'store', 'actor'],
   retire: ['bank', 'store', 'actor'],
   'list --users': ['bank', 'store', 'actor'],
+  open: ['bank', 'store'],
   'browser-policy': ['bank'],
   'sandbox install': ['store'],
   'sandbox reset': ['store'],

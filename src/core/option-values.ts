@@ -27,10 +27,13 @@ export const SERIAL_NUMBER: OptionValue<string> = {
   allowed: '5b8e869e2bc4b2225302f34ada65184e',
 };
 
+/** The address of a page, without a name or password in it. */
 export const HTTPS_URL: OptionValue<string> = {
   read(text) {
     const address = withHttps(text);
-    return URL.canParse(address) && new URL(address).protocol === 'https:' ? address : undefined;
+    if (!URL.canParse(address)) return undefined;
+    const { protocol, username, password } = new URL(address);
+    return protocol === 'https:' && username === '' && password === '' ? address : undefined;
   },
   allowed: 'https://…',
 };

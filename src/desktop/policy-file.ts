@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isSameEntry, POLICY, policyFile } from '../core/browser-policy.ts';
+import { isSameEntry, POLICY, PROMPT_POLICY, policyFile } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
 import type { BrowserName, RemovedPolicy } from '../core/ports/desktop.ts';
 import { makeFolders, readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
@@ -24,13 +24,15 @@ interface Content {
 export function installInFile(
   browser: BrowserName,
   entries: readonly string[],
+  severalUsers: boolean,
   root: string,
 ): Promise<string> {
   const file = fileOf(browser, root);
   return changing(file, async () => {
     const content = contentOf(await readIfThere(file));
     await makeReadableFolders(dirname(file));
-    await write(file, { ...content, entries: [...withoutOurs(content, entries), ...entries] });
+    const others = { ...content.others, ...(severalUsers ? { [PROMPT_POLICY]: true } : {}) };
+    await write(file, { others, entries: [...withoutOurs(content, entries), ...entries] });
     return file;
   });
 }
@@ -39,17 +41,24 @@ export function installInFile(
 export function removeFromFile(
   browser: BrowserName,
   entries: readonly string[],
+  severalUsers: boolean,
   root: string,
 ): Promise<RemovedPolicy> {
   const file = fileOf(browser, root);
   return changing(file, async () => {
     const content = contentOf(await readIfThere(file));
     const kept = withoutOurs(content, entries);
-    const removed = content.entries.filter((each) => !kept.includes(each));
-    if (removed.length === 0) return { removed: [], place: file };
-    if (kept.length === 0 && Object.keys(content.others).length === 0) await removeSynced(file);
-    else await write(file, { ...content, entries: kept });
-    return { removed: removed.map(String), place: file };
+    const removed = content.entries.filter((each) => !kept.includes(each)).map(String);
+    const others = new Map(Object.entries(content.others));
+    const isOver = severalUsers || (removed.length > 0 && kept.length === 0);
+    if (isOver && others.get(PROMPT_POLICY) === true) {
+      others.delete(PROMPT_POLICY);
+      removed.push(PROMPT_POLICY);
+    }
+    if (removed.length === 0) return { removed, place: file };
+    if (kept.length === 0 && others.size === 0) await removeSynced(file);
+    else await write(file, { entries: kept, others: Object.fromEntries(others) });
+    return { removed, place: file };
   });
 }
 

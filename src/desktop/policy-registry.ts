@@ -1,4 +1,4 @@
-import { isSameEntry, POLICY, REGISTRY_KEYS, valueName } from '../core/browser-policy.ts';
+import { isSameEntry, POLICY, PROMPT_POLICY, REGISTRY_KEYS, valueName } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
 import type { BrowserName, RemovedPolicy } from '../core/ports/desktop.ts';
 import { type RunResult, run } from '../system/processes.ts';
@@ -17,9 +17,10 @@ interface Value {
 export async function installInRegistry(
   browser: BrowserName,
   entries: readonly string[],
+  severalUsers: boolean,
   env: NodeJS.ProcessEnv,
 ): Promise<string> {
-  const [reg, key] = [regOf(env), keyOf(browser)];
+  const { reg, browserKey, key } = placeOf(browser, env);
   const values = valuesIn(await listing(reg, key));
   const taken = new Set(values.map(({ name }) => name));
   for (const entry of entries) {
@@ -28,6 +29,11 @@ export async function installInRegistry(
     taken.add(name);
     await change(reg, key, ['add', key, '/v', name, '/t', 'REG_SZ', '/d', entry, '/f']);
   }
+  // Asked last: without an entry it says nothing.
+  if (severalUsers) {
+    const value = ['/v', PROMPT_POLICY, '/t', 'REG_DWORD', '/d', '1', '/f'];
+    await change(reg, browserKey, ['add', browserKey, ...value]);
+  }
   return key;
 }
 
@@ -35,21 +41,34 @@ export async function installInRegistry(
 export async function removeFromRegistry(
   browser: BrowserName,
   entries: readonly string[],
+  severalUsers: boolean,
   env: NodeJS.ProcessEnv,
 ): Promise<RemovedPolicy> {
-  const [reg, key] = [regOf(env), keyOf(browser)];
-  const ours = valuesIn(await listing(reg, key)).filter(({ text }) =>
-    entries.some((entry) => isSameEntry(text, entry)),
-  );
+  const { reg, browserKey, key } = placeOf(browser, env);
+  const all = valuesIn(await listing(reg, key));
+  const ours = all.filter(({ text }) => entries.some((entry) => isSameEntry(text, entry)));
+  const removed = ours.map(({ text }) => text);
+  // First: were this run ended between the two, nobody would know any more whose question it is.
+  const isOver = severalUsers || (ours.length > 0 && ours.length === all.length);
+  if (isOver && asksIn(valuesIn(await listing(reg, browserKey)))) {
+    await change(reg, browserKey, ['delete', browserKey, '/v', PROMPT_POLICY, '/f']);
+    removed.push(PROMPT_POLICY);
+  }
   for (const { name } of ours) await change(reg, key, ['delete', key, '/v', name, '/f']);
   if (ours.length > 0 && isEmpty(await listing(reg, key), key)) {
     await change(reg, key, ['delete', key, '/f']);
   }
-  return { removed: ours.map(({ text }) => text), place: key };
+  return { removed, place: key };
 }
 
-function keyOf(browser: BrowserName): string {
-  return `HKLM\\${REGISTRY_KEYS[browser]}\\${POLICY}`;
+/** Whether the question of several users is switched on. */
+function asksIn(values: readonly Value[]): boolean {
+  return values.some(({ name, text }) => name === PROMPT_POLICY && Number(text) === 1);
+}
+
+function placeOf(browser: BrowserName, env: NodeJS.ProcessEnv) {
+  const browserKey = `HKLM\\${REGISTRY_KEYS[browser]}`;
+  return { reg: regOf(env), browserKey, key: `${browserKey}\\${POLICY}` };
 }
 
 function regOf(env: NodeJS.ProcessEnv): Reg {

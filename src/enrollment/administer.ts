@@ -4,7 +4,9 @@ import { CertToolError } from '../core/error.ts';
 import type { Administration, Bank, BankSession } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
+import { inDate } from '../core/renewal.ts';
 import { supportSentence } from '../core/support.ts';
+import { hiddenError } from '../holdings/hidden.ts';
 import { isUsable } from '../holdings/holding.ts';
 import type { Connection } from './connection.ts';
 import { openStoreOf } from './entry-store.ts';
@@ -51,7 +53,7 @@ export interface ProvenSession {
 /**
  * Does work in a session that has proved to sit at the PC of its user's certificate, and logs out, whatever happens. The
  * bank knows one session for each login ID, so one run at a time may be at work.
- * @throws CertToolError `signing-not-possible`, `not-offered-by-bank`, `proof-impossible`, `refused-before`, `busy` before
+ * @throws CertToolError `signing-not-possible`, `not-offered-by-bank`, `proof-impossible`, `certificate-hidden`, `refused-before`, `busy` before
  * any password is asked; `proof-refused`; what `work` throws
  */
 export async function administer<T>(
@@ -122,6 +124,8 @@ async function ownCertificates(
   if (newest) return [newest, ...others];
   const refusal = holdings.find((each) => each.refusal)?.refusal;
   if (refusal) throw refusal;
+  const hidden = holdings.find(({ certificate }) => certificate.archived && inDate(certificate, status.time));
+  if (hidden) throw hiddenError(hidden.certificate);
   throw new CertToolError('proof-impossible', {
     params: { loginId, support: supportSentence(status.support) },
   });

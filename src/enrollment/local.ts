@@ -1,6 +1,7 @@
 import { bankSubjectOf, type StoredCertificate } from '../core/certificate.ts';
 import type { CertificateStates } from '../core/ports/bank.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
+import { hiddenError } from '../holdings/hidden.ts';
 import { byAge, hasGoodKey, isOurs, isUsable } from '../holdings/holding.ts';
 import { holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
@@ -60,6 +61,7 @@ export async function holdingsOfUser(
 /**
  * The certificate of this serial number, if it is here: one of the bank's, or one that the bank, asked for it, returns
  * byte for byte. So it tells that a CA that is not known yet is its own, and where the key works that CA is learnt.
+ * @throws CertToolError `certificate-hidden`: it is to be shown again, and neither replaced nor revoked
  */
 export async function findBySerialNumber(
   run: Run,
@@ -68,11 +70,16 @@ export async function findBySerialNumber(
 ): Promise<StoredCertificate | undefined> {
   const certificates = (await run.ports.store.list()).filter((each) => each.serialNumber === serialNumber);
   const known = certificates.find((each) => belongsToBank(each, run.identity));
-  if (known || certificates.length === 0) return known;
+  if (known || certificates.length === 0) return known && unlessHidden(known);
   const { pem } = await certificateAtBank(run, states, serialNumber);
-  const shown = certificates.find((each) => isOurs(each) && each.pem === pem);
-  if (shown && run.connection && (await hasWorkingKey(run, shown))) {
-    run.identity = await learnIssuer(run.ports, run.connection, shown);
+  const same = certificates.find((each) => isOurs(each) && each.pem === pem);
+  if (same && run.connection && (await hasWorkingKey(run, same))) {
+    run.identity = await learnIssuer(run.ports, run.connection, same);
   }
-  return shown;
+  return same && unlessHidden(same);
+}
+
+function unlessHidden(certificate: StoredCertificate): StoredCertificate {
+  if (!certificate.archived) return certificate;
+  throw hiddenError(certificate);
 }

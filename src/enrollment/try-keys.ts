@@ -16,7 +16,7 @@ export interface Trials {
 }
 
 /**
- * Has the store sign with the keys of our certificates; those of others are not touched. In the order that was given. The
+ * Has the store sign with the keys of our certificates; those of others and of hidden ones are not touched. In the order that was given. The
  * store is opened once, with `untilOneWorks` three times at the most.
  */
 export async function tryKeys(
@@ -29,7 +29,7 @@ export async function tryKeys(
   );
   const found = new Map<StoredCertificate, Found>(untried.map((each) => [each.certificate, each]));
   const working = new Map<string, Holding[]>();
-  let left = untried.filter(({ subject }) => subject).toSorted(byAge);
+  let left = untried.filter(({ subject, state }) => subject && state !== 'archived').toSorted(byAge);
   if (untilOneWorks) left = left.filter(({ state }) => state !== 'expired');
   for (let turns = 0; left.length > 0; turns += 1) {
     // Few have more than one that does not work.

@@ -10,6 +10,9 @@ import type { CertToolError } from '../core/error.ts';
 import { type LocalState, stateAt } from '../core/renewal.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
 
+/** What dates tell, and `archived` of one that is hidden: it stays here and counts nowhere. */
+export type HoldingState = LocalState | 'archived';
+
 /** A certificate of the store and what was found out about its key. */
 export interface Found {
   readonly certificate: StoredCertificate;
@@ -24,8 +27,8 @@ export interface Holding extends Found {
   readonly subject: BankSubject | undefined;
   /** The known banks whose CA issued it: none, or several where banks share a CA. */
   readonly bankIds: readonly string[];
-  /** By its dates alone. */
-  readonly state: LocalState;
+  /** By its dates alone, unless it is hidden. */
+  readonly state: HoldingState;
 }
 
 /** @param banks those that are asked about */
@@ -35,8 +38,13 @@ export function holdingOf(found: Found, banks: readonly BankIdentity[], now: Dat
     ...found,
     subject: isOurs(certificate) ? bankSubjectOf(certificate) : undefined,
     bankIds: banks.filter((bank) => belongsToBank(certificate, bank)).map(({ bankId }) => bankId),
-    state: stateAt(certificate, now),
+    state: stateOf(certificate, now),
   };
+}
+
+/** The state of one certificate by itself. */
+export function stateOf(certificate: StoredCertificate, now: Date): HoldingState {
+  return certificate.archived ? 'archived' : stateAt(certificate, now);
 }
 
 /** The certificates whose CN has the bank's shape and that are for client authentication. */

@@ -41,18 +41,18 @@ export function holdingsOf(found: readonly Found[], { banks, unfinished, now }: 
     return {
       ...holding,
       current: currentOf(ofUser) === holding,
-      superseded: entries.length === 0 && isReplaced(holding, ofUser),
+      superseded: entries.length === 0 && holding.state !== 'archived' && isReplaced(holding, ofUser),
       unfinished: entries,
     };
   });
 }
 
-/** Ours alone, the newest first. */
+/** Ours alone, without the hidden ones, the newest first. */
 function byLoginId(holdings: readonly Holding[]): Map<string, Holding[]> {
   const groups = new Map<string, Holding[]>();
   for (const holding of holdings) {
     const { loginId } = holding.subject ?? {};
-    if (loginId === undefined) continue;
+    if (loginId === undefined || holding.state === 'archived') continue;
     const group = groups.get(loginId);
     if (group) group.push(holding);
     else groups.set(loginId, [holding]);
@@ -102,20 +102,21 @@ function isOfHolder({ bankId, loginId }: Unfinished, { subject, bankIds }: Holdi
  */
 export function isNeededToLogIn(holding: Holding, staying: readonly Holding[]): boolean {
   // What is not valid yet by a wrong clock is good for a login all the same.
-  const isGood = holding.subject !== undefined && hasGoodKey(holding) && holding.state !== 'expired';
-  return isGood && !isReplaced(holding, staying);
+  const { subject, state } = holding;
+  const isDead = state === 'expired' || state === 'archived';
+  return subject !== undefined && hasGoodKey(holding) && !isDead && !isReplaced(holding, staying);
 }
 
 /** Why somebody has to look after a certificate. */
 export type Attention = 'expires-soon' | 'expired' | 'not-yet-valid' | 'key-unusable';
 
 /**
- * Nothing for what is superseded or none of ours.
+ * Nothing for what is superseded, hidden or none of ours.
  * @param days it expires soon when fewer are left
  */
 export function attentionOf(holding: JudgedHolding, now: Date, days: number): Attention[] {
   const { subject, superseded, state, certificate } = holding;
-  if (!subject || superseded) return [];
+  if (!subject || superseded || state === 'archived') return [];
   if (state === 'expired') return ['expired'];
   const words: Attention[] = [];
   if (state === 'not-yet-valid') words.push('not-yet-valid');

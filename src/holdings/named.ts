@@ -20,25 +20,36 @@ export interface Named {
   readonly certificates: StoredCertificate[];
 }
 
+/** Which of its certificates a login ID means; where there are none of these, the others. */
+export type Preferred = 'shown' | 'hidden';
+
 /**
  * The certificates that a name on the command line fits: a login ID, or the first digits (6 at least) of a SHA-1
  * thumbprint or serial number, however they are written. A login ID counts first. A thumbprint names any
  * certificate of this PC, all else those of these banks alone.
+ * @param preferred without it the ones that are shown
  * @throws CertToolError `certificate-not-found`
  */
 export function certificatesNamed(
   all: readonly StoredCertificate[],
   banks: readonly BankIdentity[],
   name: string,
+  preferred: Preferred = 'shown',
 ): Named {
   const candidates = all.filter((each) => namesThumbprint(each, name) || belongsToAny(each, banks));
   const found = named(candidates, name);
+  if (found?.by === 'login-id') return { ...found, certificates: preferably(preferred, found.certificates) };
   if (found) return found;
   const other = named(all, name) && OTHER_ISSUER;
   const isLoginIdAlone = isLoginId(name) && digitsIn(name) === undefined;
   throw new CertToolError('certificate-not-found', {
     params: { ...(other && { other }), ...(isLoginIdAlone && { loginId: name }) },
   });
+}
+
+function preferably(preferred: Preferred, certificates: StoredCertificate[]): StoredCertificate[] {
+  const wanted = certificates.filter(({ archived = false }) => archived === (preferred === 'hidden'));
+  return wanted.length > 0 ? wanted : certificates;
 }
 
 const OTHER_ISSUER = {

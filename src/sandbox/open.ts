@@ -41,6 +41,8 @@ export interface OpenBank {
   readonly secrets: BankSecrets;
   /** Tells on which port it is served now: where new certificates point for the revocation list. */
   servedAt(port: number): void;
+  /** Tells where its login page is. */
+  portalAt(url: string): void;
   close(): Promise<void>;
 }
 
@@ -93,6 +95,7 @@ function open(
   const authorities = new Authorities(database);
   const identity = () => identityOf(secrets.bankId, authorities);
   let port = usualPort(secrets.bankId);
+  let portalUrl: string | undefined;
   const context: BankContext = {
     identity,
     database,
@@ -105,6 +108,7 @@ function open(
     publishUsers: () => publishUsers(dir, database),
     publishIdentity: () => publishIdentity(dir, identity()),
     crlUrl: () => crlUrlAt(port),
+    portalUrl: () => portalUrl,
     authorities,
     rules: () => readRules(database),
   };
@@ -118,7 +122,10 @@ function open(
   const servedAt = (actual: number) => {
     port = actual;
   };
-  return { context, secrets, servedAt, close };
+  const portalAt = (url: string) => {
+    portalUrl = url;
+  };
+  return { context, secrets, servedAt, portalAt, close };
 }
 
 /** Who this practice bank is, by all generations of its CA. */

@@ -104,7 +104,9 @@ async function serveBank(
 async function portalOf(bank: OpenBank, options: PracticeBankOptions): Promise<RunningPortal> {
   const { startPortal } = await import('./portal/portal.ts');
   const { portalPort = 0, log = () => undefined } = options;
-  return startPortal(bank.context, bank.secrets.tls, portalPort, log);
+  const portal = await startPortal(bank.context, bank.secrets.tls, portalPort, log);
+  bank.portalAt(portal.url);
+  return portal;
 }
 
 function handlerOf(bank: OpenBank, token: string, options: PracticeBankOptions): FetchHandler {

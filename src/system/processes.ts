@@ -63,6 +63,40 @@ export function run(program: string, args: readonly string[], given: RunOptions)
   return collect(child, options);
 }
 
+/** A program that fails as it starts does so within this time. */
+const START_MS = 1_000;
+
+/**
+ * Starts a program of the desktop, which stays when this process ends, without a shell and without any of our streams. It
+ * gets a session of its own, so that a closed terminal does not end it either.
+ * @returns the exit code or signal of one that ended at once, which is 0 where it handed over to one that ran already;
+ * undefined while it runs
+ * @throws the system's error when the program cannot be started (ENOENT, EACCES)
+ */
+export function startApart(
+  program: string,
+  args: readonly string[],
+  { env }: { env: NodeJS.ProcessEnv },
+): Promise<number | NodeJS.Signals | undefined> {
+  const child = spawn(program, args, {
+    env: childEnvironment(env),
+    stdio: 'ignore',
+    shell: false,
+    detached: true,
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    const timer = setTimeout(() => {
+      child.unref();
+      resolve(undefined);
+    }, START_MS);
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      resolve(code ?? signal ?? undefined);
+    });
+  });
+}
+
 function collect(child: ChildProcess, options: RunOptions): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     let ended: RunResult['ended'] = 'exit';

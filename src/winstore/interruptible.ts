@@ -34,7 +34,7 @@ export function interruptible<Store extends CertificateStore>(
     if (insistence.isSent) return change(work);
     return untilSignal(AbortSignal.any([signal, insistence.signal]), work);
   };
-  const { signAll, damaged, repair } = store;
+  const { signAll, damaged, repair, archive } = store;
   return {
     ...store,
     probe: () => look(() => store.probe()),
@@ -47,6 +47,7 @@ export function interruptible<Store extends CertificateStore>(
     request: (id, wanted) => change(() => store.request(id, wanted)),
     install: (...given) => change(() => store.install(...given)),
     ...(repair && { repair: (...given) => change(() => repair(...given)) }),
+    ...(archive && { archive: (...given) => change(() => archive(...given)) }),
     remove: (thumbprint) => change(() => store.remove(thumbprint)),
     discard: (id) => change(() => store.discard(id)),
   } satisfies CertificateStore as Store;

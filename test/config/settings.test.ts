@@ -26,6 +26,29 @@ function refusalOf(layers: Layers): CertToolError {
 
 const url = (name: string) => `https://${name}.example.jp`;
 
+describe('whether removing hides', () => {
+  const [hides, deletes] = [{ remove: { archive: true } }, { remove: { archive: false } }];
+
+  test.each([
+    ['nobody says so', {}, { archives: false, isLocked: false }],
+    ['the user says so', { user: hides }, { archives: true, isLocked: false }],
+    ['the PC says so', { machine: hides }, { archives: true, isLocked: false }],
+    ['the user says otherwise', { user: deletes, machine: hides }, { archives: false, isLocked: false }],
+    [
+      'the PC says so, and locks it',
+      { user: deletes, machine: { ...hides, locked: ['remove'] } },
+      { archives: true, isLocked: true },
+    ],
+    [
+      'the PC locks deleting',
+      { user: hides, machine: { locked: ['remove'] } },
+      { archives: false, isLocked: true },
+    ],
+  ])('%s', (_, layers, removal) => {
+    expect(resolve(layers).removal).toEqual(removal);
+  });
+});
+
 describe('which place wins', () => {
   interface Row {
     readonly setting: keyof Settings;
@@ -234,6 +257,56 @@ describe('bank and profile', () => {
       expect({ bank: settings.bank, caFile: settings.caFile }).toEqual({ bank, caFile });
     });
   }
+
+  describe('the login page', () => {
+    const page = (name: string) => `https://${name}.example/login`;
+    const pages = {
+      main: { bank: url('main'), loginPage: page('main') },
+      silent: { bank: url('silent') },
+      bare: { caFile: '/bare.pem' },
+    };
+    const user = { bank: url('usual'), loginPage: page('usual'), profiles: pages };
+
+    test.each<[what: string, layers: Layers, loginPage: string | undefined]>([
+      ['is that of the profile', { options: { profile: 'main' }, user }, page('main')],
+      ['of no other bank where the profile has none', { options: { profile: 'silent' }, user }, undefined],
+      [
+        'is the configured one with a profile without a bank',
+        { options: { profile: 'bare' }, user },
+        page('usual'),
+      ],
+      ['stands beside the configured bank', { user }, page('usual')],
+      [
+        'is the same for that bank when it is typed',
+        { options: { bank: `${url('usual')}/` }, user },
+        page('usual'),
+      ],
+      ['is none of another bank that is typed', { options: { bank: url('typed') }, user }, undefined],
+      [
+        'where no bank stands beside it is that of the bank that is set',
+        { env: { CERT_TOOL_BANK: url('env') }, user: { loginPage: page('usual') } },
+        page('usual'),
+      ],
+      [
+        "is the user's before the machine's",
+        { user, machine: { bank: url('usual'), loginPage: page('machine') } },
+        page('usual'),
+      ],
+      [
+        "is the machine's for its own bank",
+        { user: { loginPage: page('other'), bank: url('other') }, machine: { loginPage: page('machine') } },
+        page('other'),
+      ],
+      [
+        'that is locked is that of every bank',
+        { options: { profile: 'main' }, user, machine: { loginPage: page('fixed'), locked: ['loginPage'] } },
+        page('fixed'),
+      ],
+      ['is none of the practice bank', { options: { sandbox: true }, user }, undefined],
+    ])('%s', (_, layers, loginPage) => {
+      expect(resolve(layers).loginPage).toBe(loginPage);
+    });
+  });
 
   test("a user's profile does not lead around a locked address", () => {
     const user = { profiles: { mine: { bank: url('elsewhere') } } };

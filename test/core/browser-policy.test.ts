@@ -99,6 +99,18 @@ test('a file for Linux has all entries', () => {
   expect(text).toBe(text.trim());
 });
 
+test('several users: both forms have the browser ask', () => {
+  const { entries } = entriesFor(PAGE, [NEW]);
+  expect(JSON.parse(policyText('chromium', 'json', entries, true))).toEqual({
+    AutoSelectCertificateForUrls: entries,
+    PromptOnMultipleMatchingCertificates: true,
+  });
+  const lines = policyText('chrome', 'reg', entries, true).split('\r\n');
+  const key = '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome]';
+  expect(lines[lines.indexOf(key) + 1]).toBe('"PromptOnMultipleMatchingCertificates"=dword:00000001');
+  expect(policyText('chrome', 'reg', entries)).not.toContain('Prompt');
+});
+
 test('a file keeps what else stands in it, and names the policy only where it has entries', () => {
   expect(policyFile(['a'], { Other: true })).toBe('{"Other":true,"AutoSelectCertificateForUrls":["a"]}\n');
   expect(policyFile([], { Other: true })).toBe('{"Other":true}\n');

@@ -63,6 +63,41 @@ describe.skipIf(process.platform === 'win32')('on Linux', () => {
     expect(entriesIn(file)).toEqual([present]);
   });
 
+  describe('the question of several users', () => {
+    const QUESTION = 'PromptOnMultipleMatchingCertificates';
+    const whole = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+
+    test('is set beside the entries, stays when they are set again, and goes with the last of them', async () => {
+      const root = tempFolder();
+      const file = await installBrowserPolicy('chrome', [present, elsewhere], place(root), true);
+      await installBrowserPolicy('chrome', [present], place(root));
+      expect(whole(file)).toMatchObject({ [QUESTION]: true });
+      const some = await removeBrowserPolicy('chrome', [present], place(root));
+      expect(some.removed).toEqual([present]);
+      expect(whole(file)).toMatchObject({ [QUESTION]: true });
+      const last = await removeBrowserPolicy('chrome', [elsewhere], place(root));
+      expect(last.removed).toEqual([elsewhere, QUESTION]);
+      expect(existsSync(file)).toBe(false);
+    });
+
+    test('goes by its name while other entries stay', async () => {
+      const root = tempFolder();
+      const file = await installBrowserPolicy('chrome', [present, elsewhere], place(root), true);
+      const { removed } = await removeBrowserPolicy('chrome', [present], place(root), true);
+      expect(removed).toEqual([present, QUESTION]);
+      expect(whole(file)).toEqual({ AutoSelectCertificateForUrls: [elsewhere] });
+    });
+
+    test.each([[true], [false]])('that others have put there stays (%s)', async (value) => {
+      const root = tempFolder();
+      const file = await installBrowserPolicy('chrome', [present], place(root));
+      writeFileSync(file, JSON.stringify({ [QUESTION]: value }));
+      const { removed } = await removeBrowserPolicy('chrome', [present], place(root));
+      expect(removed).toEqual([]);
+      expect(whole(file)).toEqual({ [QUESTION]: value });
+    });
+  });
+
   test('ours go, however they are written; the file goes when it holds nothing more', async () => {
     const root = tempFolder();
     const ours = [present, former];

@@ -1,7 +1,7 @@
 import type { BankIdentity } from '../../src/core/bank-identity.ts';
 import { byAge, type Found, hasGoodKey, isOfSameUser, isUsable } from '../../src/holdings/holding.ts';
 import { isSent } from '../../src/holdings/unfinished.ts';
-import { type Answer, answersOf } from './answers.ts';
+import { type Answer, answersOf, inWords } from './answers.ts';
 import { certificateOf, type Pc } from './support.ts';
 
 /** Whether something holds of a PC, of which all this is said. */
@@ -191,6 +191,15 @@ export const claims: Readonly<Record<string, Claim>> = {
           keeping(pc, answers, (other) => isOfSameUser(holding, other.holding)),
         ),
     ),
+
+  'what is hidden counts nowhere: all is as if it were not here': (pc) =>
+    pc.found.every((one) => {
+      const found = pc.found.filter((each) => each !== one);
+      const hidden = { ...one, certificate: { ...one.certificate, archived: true } };
+      const [answer] = answersOf({ ...pc, found: [hidden, ...found] });
+      const says = answer && inWords({ ...answer, inUse: false });
+      return says === '-' && isSameOfRest(answersOf({ ...pc, found: [hidden, ...found] }), { ...pc, found });
+    }),
 
   'the order of the certificates changes nothing': (pc, answers) =>
     isSameOfRest(answers, { ...pc, found: pc.found.toReversed() }),

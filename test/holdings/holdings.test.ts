@@ -53,6 +53,26 @@ describe('one certificate:', () => {
   ]);
 });
 
+describe('hidden', () => {
+  const hidden: Facts = { archived: true };
+  situation('the only one', [[200, hidden, '-']]);
+  situation('the only one, and renewing is due', [[20, hidden, '-']]);
+  situation('it has expired since', [[-20, hidden, '-']]);
+  situation('its key was lost', [[200, { ...hidden, ...noKey }, '-']]);
+  situation('the one before the last renewal', [
+    [20, hidden, '-'],
+    [364, {}, 'current enough needed | - | early'],
+  ]);
+  situation('the newer one by mistake: the older one counts again', [
+    [20, {}, 'current enough needed | expires-soon | due'],
+    [364, hidden, '-'],
+  ]);
+  situation('the newer one, whose key does not work: nobody has to be asked which counts', [
+    [120, {}, 'current enough needed | - | early'],
+    [364, { ...hidden, ...broken }, '-'],
+  ]);
+});
+
 describe('renewed', () => {
   situation('with --keep-old', [
     [20, {}, 'superseded'],

@@ -57,6 +57,21 @@ describe('a name means', () => {
     expect(certificatesNamed(all, [banks.a], name)).toEqual({ by, certificates });
   });
 
+  test('a login ID, of hidden ones those that are wanted, and others where there are none', () => {
+    const hidden = { ...renewed, archived: true };
+    expect(certificatesNamed([first, hidden], [banks.a], 'hanako').certificates).toEqual([first]);
+    expect(certificatesNamed([first, hidden], [banks.a], 'hanako', 'hidden').certificates).toEqual([hidden]);
+    expect(certificatesNamed([hidden], [banks.a], 'hanako').certificates).toEqual([hidden]);
+    expect(certificatesNamed([first], [banks.a], 'hanako', 'hidden').certificates).toEqual([first]);
+  });
+
+  test('the digits of a hidden one, that one', () => {
+    const hidden = { ...renewed, archived: true };
+    for (const name of [hidden.thumbprint, '8b8e869e', 'a1b2c3ff']) {
+      expect(certificatesNamed([first, hidden], [banks.a], name).certificates, name).toEqual([hidden]);
+    }
+  });
+
   test('a login ID at several banks, of each of them', () => {
     expect(certificatesNamed(all, [banks.a, banks.b], 'hanako').certificates).toEqual([
       first,

@@ -77,6 +77,8 @@ export interface Facts {
   /** Instead of one of the bank's shape. */
   readonly commonName?: string;
   readonly forClientAuthentication?: boolean;
+  /** It is hidden. */
+  readonly archived?: boolean;
 }
 
 /** A certificate of this PC whose end is so many days away. */
@@ -88,6 +90,7 @@ export function certificateOf(left: number, facts: Facts, name: string): StoredC
   const issuedAt = new Date(notBefore.getTime() + handedOver * 3_600_000).toISOString().replace(/\D/g, '');
   const { commonName = `${loginId} A001 ${issuedAt.padEnd(20, '0')}`, forClientAuthentication = true } =
     facts;
+  const { archived } = facts;
   return {
     ...{ commonName, subject: `CN=${commonName}`, issuer, authorityKeyId, notBefore, notAfter },
     thumbprint: hash('sha1', name),
@@ -97,6 +100,7 @@ export function certificateOf(left: number, facts: Facts, name: string): StoredC
     forClientAuthentication,
     hasPrivateKey: key !== 'missing',
     friendlyName: '',
+    ...(archived && { archived }),
   };
 }
 

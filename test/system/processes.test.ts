@@ -1,9 +1,9 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { messageOf } from '../../src/core/error.ts';
 import { runOtpCommand, splitCommandLine } from '../../src/system/otp-command.ts';
-import { childEnvironment, run } from '../../src/system/processes.ts';
+import { childEnvironment, run, startApart } from '../../src/system/processes.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const node = (script: string) => [process.execPath, ['-e', script]] as const;
@@ -48,6 +48,35 @@ test('secrets stay out of the environment of children', async () => {
     timeoutMs: 20_000,
   });
   expect(result.stdout.toString()).toBe('undefined');
+});
+
+linuxTest(
+  'a program that is started apart stays, in a session of its own and without our secrets',
+  async () => {
+    const file = join(tempFolder(), 'seen');
+    const script = `require("fs").writeFileSync(${JSON.stringify(file)}, JSON.stringify([process.pid, process.env.CERT_TOOL_OTP ?? null])); setInterval(() => {}, 1e6)`;
+    expect(await startApart(...node(script), { env: { ...env, CERT_TOOL_OTP: '123456' } })).toBeUndefined();
+    await expect.poll(() => existsSync(file), { timeout: 20_000 }).toBe(true);
+    const [pid, otp] = JSON.parse(readFileSync(file, 'utf8'));
+    onTestFinished(() => {
+      process.kill(pid, 'SIGKILL');
+    });
+    expect(otp).toBeNull();
+    expect(sessionOf(pid)).toBe(pid);
+  },
+);
+
+/** proc_pid_stat(5) */
+function sessionOf(pid: number): number {
+  const behindName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '';
+  return Number(behindName.split(' ')[3]);
+}
+
+test('what ends at once is told', async () => {
+  expect(await startApart(...node('process.exit(3)'), { env })).toBe(3);
+  expect(await startApart(...node('process.exit(0)'), { env })).toBe(0);
+  const nowhere = join(tempFolder(), 'nowhere');
+  await expect(startApart(nowhere, [], { env })).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 linuxTest('a timeout ends the program and its children', async () => {

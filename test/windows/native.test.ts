@@ -23,26 +23,30 @@ const storeIn = (parent: string): CertificateStore =>
 if (!asked) {
   test.skip('the store "native" on real Windows: needs Windows and TEST_WINDOWS_STORE=1', () => {});
 } else {
-  describeStore('native', async () => {
-    const parent = makeTempFolder();
-    const before = new Set((await storeIn(parent).list()).map(({ thumbprint }) => thumbprint));
-    const ours = async () => (await storeIn(parent).list()).filter((each) => !before.has(each.thumbprint));
-    return {
-      open: () => ({ ...storeIn(parent), list: ours }),
-      async addForeign({ pem }) {
-        (await windowsTools()).addCertificate(pem, 'cert-tool test: no such key', 'foreign');
-      },
-      async addGarbage() {
-        mkdirSync(join(parent, 'pending', 'half'));
-        writeFileSync(join(parent, 'pending', 'half', 'key.json'), 'garbage');
-      },
-      async dispose() {
-        for (const { thumbprint } of await ours()) await storeIn(parent).remove(thumbprint);
-        for (const { id } of await storeIn(parent).pending()) await storeIn(parent).discard(id);
-        rmSync(parent, { recursive: true, force: true });
-      },
-    };
-  });
+  describeStore(
+    'native',
+    async () => {
+      const parent = makeTempFolder();
+      const before = new Set((await storeIn(parent).list()).map(({ thumbprint }) => thumbprint));
+      const ours = async () => (await storeIn(parent).list()).filter((each) => !before.has(each.thumbprint));
+      return {
+        open: () => ({ ...storeIn(parent), list: ours }),
+        async addForeign({ pem }) {
+          (await windowsTools()).addCertificate(pem, 'cert-tool test: no such key', 'foreign');
+        },
+        async addGarbage() {
+          mkdirSync(join(parent, 'pending', 'half'));
+          writeFileSync(join(parent, 'pending', 'half', 'key.json'), 'garbage');
+        },
+        async dispose() {
+          for (const { thumbprint } of await ours()) await storeIn(parent).remove(thumbprint);
+          for (const { id } of await storeIn(parent).pending()) await storeIn(parent).discard(id);
+          rmSync(parent, { recursive: true, force: true });
+        },
+      };
+    },
+    { canArchive: true },
+  );
 
   test('the key is one of CNG, signs, and is not given away', async () => {
     const [parent, folder] = [tempFolder(), tempFolder()];

@@ -48,40 +48,44 @@ for (const { name, path: program } of powerShells) {
     test.skip(`the store "powershell" over ${name}: needs it, Windows, and TEST_WINDOWS_STORE=1`, () => {});
     continue;
   }
-  describeStore('powershell', async () => {
-    const parent = makeTempFolder();
-    const opened: PowerShellStore[] = [];
-    const open = () => {
-      const store = openIn(program, parent);
-      opened.push(store);
-      return store;
-    };
-    const first = open();
-    const before = new Set((await first.list()).map(({ thumbprint }) => thumbprint));
-    const ours = async (store: PowerShellStore) =>
-      (await store.list()).filter((each) => !before.has(each.thumbprint));
-    return {
-      open() {
-        const store = open();
-        return { ...store, list: () => ours(store) };
-      },
-      async addForeign({ pem, key }) {
-        const [both, pfx] = [join(parent, 'foreign.pem'), join(parent, 'foreign.pfx')];
-        writeFileSync(both, pem + key);
-        openssl(['pkcs12', '-export', '-passout', 'pass:x', '-in', both, '-out', pfx]);
-        runIn(program, IMPORT, { PFX: pfx });
-      },
-      async addGarbage() {
-        mkdirSync(join(parent, 'pending', 'half'));
-        writeFileSync(join(parent, 'pending', 'half', 'key.pem'), 'garbage');
-      },
-      async dispose() {
-        for (const { thumbprint } of await ours(first)) await first.remove(thumbprint);
-        await Promise.all(opened.map((store) => store.close()));
-        rmSync(parent, { recursive: true, force: true });
-      },
-    };
-  });
+  describeStore(
+    'powershell',
+    async () => {
+      const parent = makeTempFolder();
+      const opened: PowerShellStore[] = [];
+      const open = () => {
+        const store = openIn(program, parent);
+        opened.push(store);
+        return store;
+      };
+      const first = open();
+      const before = new Set((await first.list()).map(({ thumbprint }) => thumbprint));
+      const ours = async (store: PowerShellStore) =>
+        (await store.list()).filter((each) => !before.has(each.thumbprint));
+      return {
+        open() {
+          const store = open();
+          return { ...store, list: () => ours(store) };
+        },
+        async addForeign({ pem, key }) {
+          const [both, pfx] = [join(parent, 'foreign.pem'), join(parent, 'foreign.pfx')];
+          writeFileSync(both, pem + key);
+          openssl(['pkcs12', '-export', '-passout', 'pass:x', '-in', both, '-out', pfx]);
+          runIn(program, IMPORT, { PFX: pfx });
+        },
+        async addGarbage() {
+          mkdirSync(join(parent, 'pending', 'half'));
+          writeFileSync(join(parent, 'pending', 'half', 'key.pem'), 'garbage');
+        },
+        async dispose() {
+          for (const { thumbprint } of await ours(first)) await first.remove(thumbprint);
+          await Promise.all(opened.map((store) => store.close()));
+          rmSync(parent, { recursive: true, force: true });
+        },
+      };
+    },
+    { canArchive: true },
+  );
 
   test(`${name}: the pending key is sealed, the installed one non-exportable in CNG, and removed for good`, async () => {
     const [parent, folder] = [tempFolder(), tempFolder()];

@@ -1,7 +1,9 @@
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { CertToolError } from '../../src/core/error.ts';
+import { type Koffi, loadKoffi } from '../../src/winstore/native/koffi.ts';
 import { createNativeStore } from '../../src/winstore/native/store.ts';
+import { withArchived } from './archived.ts';
 import { windowsTools } from './windows-tools.ts';
 import { revive, serialize } from './wire.ts';
 
@@ -31,8 +33,17 @@ interface Asked {
 }
 
 async function answer(pendingDir: string | undefined, operation: string, args: readonly unknown[]) {
-  const target: object = pendingDir === undefined ? await windowsTools() : createNativeStore({ pendingDir });
+  const target: object =
+    pendingDir === undefined ? await windowsTools(load) : createNativeStore({ pendingDir, load });
   return (target as Record<string, Operation>)[operation]?.(...args);
+}
+
+let koffi: Promise<Koffi> | undefined;
+
+/** The same one each time: its types have names that can be given once. */
+function load(): Promise<Koffi> {
+  koffi ??= loadKoffi().then(withArchived);
+  return koffi;
 }
 
 function describe(error: unknown) {

@@ -10,6 +10,7 @@ import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMis
 const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
 const REG = 'C:\\windows\\system32\\reg.exe';
 const KEY = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Edge\\AutoSelectCertificateForUrls';
+const dirOf = (key: string) => key.slice(0, key.lastIndexOf('\\'));
 const PAGE = 'https://login.bank.example/';
 const CAS = ['CN=Issuing CA - G4,O=株式会社例 "銀行"\\, \\\\', 'CN=Issuing CA - G5,O=株式会社例'];
 
@@ -96,6 +97,24 @@ describe.skipIf(wineMissing)(`the policy in the registry, under Wine${WINE_ONLY}
     expect(await certTool('--remove')).toMatchObject({ code: 0, removed: [expect.any(String)], place: KEY });
     expect(await values()).toEqual(THEIRS);
     expect(await certTool('--remove')).toMatchObject({ code: 0, removed: [] });
+
+    // The question of several users stands beside the list, and goes with its last entry.
+    const QUESTION = 'PromptOnMultipleMatchingCertificates';
+    const isAsking = async () => (await reg('query', dirOf(KEY), '/v', QUESTION)) === 0;
+    await certTool('--install', '--several-users');
+    expect(await isAsking()).toBe(true);
+    expect(await certTool('--remove')).toMatchObject({ removed: [expect.stringContaining('ISSUER')] });
+    expect(await isAsking()).toBe(true);
+    expect(await certTool('--remove', '--several-users')).toMatchObject({ removed: [QUESTION] });
+    expect(await isAsking()).toBe(false);
+
+    await reg('delete', KEY, '/f');
+    await importing((await certTool('--several-users')).policy, 'latin1');
+    expect(await isAsking()).toBe(true);
+    expect(await certTool('--remove')).toMatchObject({
+      removed: [expect.stringContaining('ISSUER'), QUESTION],
+    });
+    expect(await isAsking()).toBe(false);
 
     await reg('delete', KEY, '/f');
     await certTool('--install');

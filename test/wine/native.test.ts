@@ -27,17 +27,21 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
     await pc?.dispose();
   });
 
-  describeStore('native', async () => {
-    stores += 1;
-    const pendingDir = join(pc.folder, `pending-${stores}`);
-    return {
-      open: () => bridge.store(pendingDir),
-      // Wine has no EC keys: the container that the certificate names does not exist.
-      addForeign: ({ pem }) => bridge.tools.addCertificate(pem, 'another program', 'foreign'),
-      addGarbage: () => bridge.tools.addGarbage(Buffer.from('garbage')),
-      dispose: () => bridge.tools.clear(),
-    };
-  });
+  describeStore(
+    'native',
+    async () => {
+      stores += 1;
+      const pendingDir = join(pc.folder, `pending-${stores}`);
+      return {
+        open: () => bridge.store(pendingDir),
+        // Wine has no EC keys: the container that the certificate names does not exist.
+        addForeign: ({ pem }) => bridge.tools.addCertificate(pem, 'another program', 'foreign'),
+        addGarbage: () => bridge.tools.addGarbage(Buffer.from('garbage')),
+        dispose: () => bridge.tools.clear(),
+      };
+    },
+    { canArchive: true },
+  );
 
   describe('keys and certificates of Windows', () => {
     let store: CertificateStore;

@@ -29,8 +29,8 @@ const POLICY = 'SOFTWARE\\Policies\\Microsoft\\Cryptography';
 const MY = 'Software\\Microsoft\\SystemCertificates\\My\\Certificates\\';
 
 /** What the tests do to Windows past cert-tool. Runs in Windows' Node. */
-export async function windowsTools() {
-  const koffi = await loadKoffi();
+export async function windowsTools(load = loadKoffi) {
+  const koffi = await load();
   const api = windowsApi(koffi);
   return {
     containers: () => containers(koffi, api),

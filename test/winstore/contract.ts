@@ -27,6 +27,8 @@ export interface StoreAbilities {
   readonly canSign?: boolean;
   /** Default true. False for a store that shows every friendly name as an empty one; else what it makes of one. */
   readonly friendlyNames?: boolean | ((name: string) => string);
+  /** Default false: a store that cannot hide has no `archive`. */
+  readonly canArchive?: boolean;
 }
 
 /** Small, for the tests make many; openssl and node take it. */
@@ -37,7 +39,7 @@ const ABSENT = '00'.repeat(20);
 export function describeStore(
   kind: StoreKind,
   create: () => Promise<StoreUnderTest>,
-  { canSign = true, friendlyNames = true }: StoreAbilities = {},
+  { canSign = true, friendlyNames = true, canArchive = false }: StoreAbilities = {},
 ): void {
   /** What the store shows for this friendly name. */
   const shown = (name: string) => {
@@ -220,6 +222,69 @@ export function describeStore(
       await store.discard('one');
       await store.probe();
       expect(await store.list()).toMatchObject([{ subject: 'CN=another program', hasPrivateKey: true }]);
+    });
+
+    test.skipIf(canArchive)('cannot hide a certificate, and says so by having no way to', async () => {
+      expect(store.archive).toBeUndefined();
+    });
+
+    describe.skipIf(!canArchive)('hiding', () => {
+      const archive = (thumbprint: string, archived: boolean) => {
+        const opened = under.open();
+        if (!opened.archive) throw new Error('the store cannot hide');
+        return opened.archive(thumbprint, archived);
+      };
+
+      test('a hidden certificate stays with its key, is listed as hidden, and can be shown again, however often', async () => {
+        const { stored } = await installNew('one');
+        await store.discard('one');
+        for (const times of [1, 2]) {
+          await archive(stored.thumbprint, true);
+          await archive(stored.thumbprint, true);
+          const { thumbprint, friendlyName } = stored;
+          const hidden = { thumbprint, friendlyName, hasPrivateKey: true, archived: true };
+          expect(await under.open().list(), `${times}`).toMatchObject([hidden]);
+          expect(await under.open().find(thumbprint)).toMatchObject(hidden);
+          await expectKey(under.open(), stored);
+          await archive(stored.thumbprint, false);
+          await archive(stored.thumbprint, false);
+          expect(await under.open().list(), `${times}`).toEqual([stored]);
+          await expectKey(under.open(), stored);
+        }
+      });
+
+      test('the others stay as they are; what is not there is none to hide', async () => {
+        const { stored } = await installNew('one');
+        const other = await installNew('two');
+        await archive(stored.thumbprint, true);
+        await archive(ABSENT, true);
+        await archive('x', true);
+        const found = await under.open().list();
+        expect(found.filter(({ archived }) => archived)).toMatchObject([{ thumbprint: stored.thumbprint }]);
+        expect(await under.open().find(other.stored.thumbprint)).toEqual(other.stored);
+      });
+
+      test('what is installed again is shown', async () => {
+        const { pem, stored } = await installNew('one');
+        await archive(stored.thumbprint, true);
+        expect(await under.open().install('one', pem, [ca.pem], 'name')).toEqual(stored);
+        expect(await under.open().list()).toEqual([stored]);
+      });
+
+      test('a hidden one can be removed, and keeps a key that it shares', async () => {
+        const { csr } = await store.request('one', KEY);
+        const first = await store.install('one', certify(csr), [ca.pem], 'first');
+        const second = await store.install('one', certify(csr, 'A002', 'AB'), [ca.pem], 'second');
+        await store.discard('one');
+        await archive(first.thumbprint, true);
+        await under.open().remove(second.thumbprint);
+        await archive(first.thumbprint, false);
+        expect(await under.open().list()).toEqual([first]);
+        await expectKey(under.open(), first);
+        await archive(first.thumbprint, true);
+        await under.open().remove(first.thumbprint);
+        expect(await under.open().list()).toEqual([]);
+      });
     });
 
     test('garbage in the store is left out', async () => {

@@ -35,7 +35,7 @@ function waiting({ first, insistence, told }: Wishes, longestMs?: number) {
 }
 
 const LOOKS = ['probe', 'pending', 'list', 'find', 'sign', 'signAll', 'damaged'] as const;
-const CHANGES = ['request', 'install', 'repair', 'remove', 'discard'] as const;
+const CHANGES = ['request', 'install', 'repair', 'archive', 'remove', 'discard'] as const;
 const OPERATIONS = [...LOOKS, ...CHANGES];
 
 const wishes = (): Wishes => ({ first: new AbortController(), insistence: new Insistence(), told: [] });

@@ -1,25 +1,32 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import { entriesFor, type PolicyFormat, policyText } from '../../core/browser-policy.ts';
 import { CertToolError } from '../../core/error.ts';
+import type { BankStatus } from '../../core/ports/bank.ts';
 import type { BrowserName } from '../../core/ports/desktop.ts';
 import { readCertificate } from '../../pki/certificate.ts';
 import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
+import { loginPageOf } from '../session/login-page.ts';
 import { warn } from '../show/warnings.ts';
 import { runForFirefox } from './firefox.ts';
 import type { BrowserPolicyOptions } from './spec.ts';
 
 /** @throws CertToolError `conflicting-options` */
 export function checkUsage(_deps: Deps, _args: readonly string[], options: BrowserPolicyOptions): void {
-  const isForRegistry = options.browser === 'firefox' && options.format === 'reg';
-  const detail =
-    options.install && options.remove
-      ? '--install, --remove'
-      : isForRegistry
-        ? '--browser firefox, --format reg'
-        : undefined;
+  const ofFirefox = options.browser === 'firefox';
+  const conflicts = [
+    options.install && options.remove && '--install, --remove',
+    ofFirefox && options.format === 'reg' && '--browser firefox, --format reg',
+    ofFirefox && options.severalUsers && FIREFOX_ASKS,
+  ];
+  const detail = conflicts.find((each) => each);
   if (detail) throw new CertToolError('conflicting-options', { params: { detail } });
 }
+
+const FIREFOX_ASKS = {
+  ja: '--browser firefox、--several-users(Firefox にこのポリシーはなく、ポリシーがなければ Firefox が確認します)',
+  en: '--browser firefox, --several-users (Firefox has no such policy; without any it asks)',
+};
 
 /**
  * `cert-tool browser-policy`: the policy by which a browser presents the bank's certificate at the login page without
@@ -32,9 +39,9 @@ export async function run(
 ): Promise<number> {
   if (options.browser === 'firefox') return runForFirefox(deps, options);
   const browser = options.browser ?? (deps.platform === 'win32' ? 'edge' : 'chromium');
-  const { identity, unasked } = await identityNow(deps);
+  const { identity, told, unasked } = await identityNow(deps);
   const issuers = identity.chains.flatMap(([issuing]) => (issuing ? [readCertificate(issuing).subject] : []));
-  const { entries, unusable } = entriesFor(await loginPageOf(deps, options), issuers);
+  const { entries, unusable } = entriesFor(await loginPageOf(deps, options, told), issuers);
   if (entries.length === 0 && !options.remove) throw notSelectable(unusable[0]);
   if (unasked) {
     warn(deps, unasked);
@@ -43,23 +50,25 @@ export async function run(
   // A CA that has no entry has none to be taken away either.
   const unnamed = options.remove ? [] : unusable.map((issuer) => notSelectable(issuer));
   for (const warning of unnamed) warn(deps, warning);
-  const wanted = { browser, entries };
+  const wanted = { browser, entries, severalUsers: options.severalUsers === true };
   return options.remove ? remove(deps, wanted) : showOrInstall(deps, options, wanted);
 }
 
 interface Wanted {
   readonly browser: BrowserName;
   readonly entries: readonly string[];
+  readonly severalUsers: boolean;
 }
 
 async function showOrInstall(
   deps: Deps,
   { format = formatOf(deps), install: isInstalling = false }: BrowserPolicyOptions,
-  { browser, entries }: Wanted,
+  wanted: Wanted,
 ): Promise<number> {
   const { ui } = deps;
-  const policy = policyText(browser, format, entries);
-  const place = isInstalling ? await install(deps, browser, entries) : undefined;
+  const { browser } = wanted;
+  const policy = policyText(browser, format, wanted.entries, wanted.severalUsers);
+  const place = isInstalling ? await install(deps, wanted) : undefined;
   ui.document({
     ...{ ok: true, browser, format, policy, installed: isInstalling },
     ...(place === undefined ? {} : { place }),
@@ -75,20 +84,20 @@ async function showOrInstall(
 }
 
 /** What an administrator has to be handed is printed first; the error follows. */
-async function install(deps: Deps, browser: BrowserName, entries: readonly string[]): Promise<string> {
+async function install(deps: Deps, { browser, entries, severalUsers }: Wanted): Promise<string> {
   try {
-    return await deps.desktop.installBrowserPolicy(browser, entries);
+    return await deps.desktop.installBrowserPolicy(browser, entries, severalUsers);
   } catch (error) {
     if (error instanceof CertToolError && error.errorName === 'administrator-needed') {
-      deps.ui.result(policyText(browser, formatOf(deps), entries), 'to-copy');
+      deps.ui.result(policyText(browser, formatOf(deps), entries, severalUsers), 'to-copy');
     }
     throw error;
   }
 }
 
-async function remove(deps: Deps, { browser, entries }: Wanted): Promise<number> {
+async function remove(deps: Deps, { browser, entries, severalUsers }: Wanted): Promise<number> {
   const { ui } = deps;
-  const { removed, place } = await deps.desktop.removeBrowserPolicy(browser, entries);
+  const { removed, place } = await deps.desktop.removeBrowserPolicy(browser, entries, severalUsers);
   ui.document({ ok: true, browser, removed, place, warnings: [] });
   if (removed.length === 0) {
     ui.result(ui.text('browser-policy.none', { place }));
@@ -99,13 +108,20 @@ async function remove(deps: Deps, { browser, entries }: Wanted): Promise<number>
   return 0;
 }
 
+interface AskedBank {
+  readonly identity: BankIdentity;
+  readonly told?: Pick<BankStatus, 'loginPage'>;
+  /** Why it was not asked. */
+  readonly unasked?: CertToolError;
+}
+
 /** What the practice bank is stands in its folder, as it is now. */
-async function identityNow(deps: Deps): Promise<{ identity: BankIdentity; unasked?: CertToolError }> {
+async function identityNow(deps: Deps): Promise<AskedBank> {
   const known = await deps.knownIdentity();
   if (known && deps.settings.sandbox) return { identity: known };
   try {
     // Asked each time: who sets the policy is an administrator, whose account seldom logs in to learn of a new CA.
-    return { identity: await atBank(deps, async ({ identity }) => identity) };
+    return await atBank(deps, async ({ identity, status }) => ({ identity, told: status }));
   } catch (error) {
     if (!known || !(error instanceof CertToolError) || deps.signal.aborted) throw error;
     return { identity: known, unasked: error };
@@ -118,11 +134,4 @@ function notSelectable(issuer?: string): CertToolError {
 
 function formatOf({ platform }: Deps): PolicyFormat {
   return platform === 'win32' ? 'reg' : 'json';
-}
-
-async function loginPageOf(deps: Deps, { loginPage }: BrowserPolicyOptions): Promise<string> {
-  if (loginPage !== undefined) return loginPage;
-  const portal = deps.settings.sandbox ? (await deps.practiceBank.info()).portalUrl : undefined;
-  if (portal !== undefined) return portal;
-  throw new CertToolError(deps.settings.sandbox ? 'portal-not-running' : 'missing-login-page');
 }

@@ -25,6 +25,13 @@ const OPTIONS = [
     value: HTTPS_URL,
   },
   {
+    flags: '--several-users',
+    help: {
+      ja: '1 つのアカウントに複数の利用者の証明書がある場合: ブラウザに選択させる',
+      en: 'for the certificates of several users in one account: the browser asks',
+    },
+  },
+  {
     flags: '--install',
     help: {
       ja: 'この PC に設定する(管理者権限が必要)',

@@ -58,7 +58,7 @@ export function check(deps: Deps, checked: Checked): number {
   const due =
     holdings.some((each) => attention(each).length > 0) ||
     damaged.length + entries.length + unreadable.length > 0;
-  const none = !due && !holdings.some(({ subject }) => subject !== undefined);
+  const none = !due && !holdings.some(({ subject, state }) => subject !== undefined && state !== 'archived');
   const problem = due
     ? new CertToolError('attention')
     : none

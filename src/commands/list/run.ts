@@ -2,9 +2,10 @@ import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
-import { daysLeft, type LocalState, stateAt } from '../../core/renewal.ts';
+import { daysLeft } from '../../core/renewal.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
+import { type HoldingState, stateOf } from '../../holdings/holding.ts';
 import { holdingsOf } from '../../holdings/holdings.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import type { Deps } from '../deps.ts';
@@ -15,7 +16,7 @@ import { showDamaged } from '../show/warnings.ts';
 import { check, type Listed, showClock, showUnfinished } from './check.ts';
 import type { ListOptions } from './spec.ts';
 
-const STATE_ORDER: readonly LocalState[] = ['expired', 'renewable', 'issued', 'not-yet-valid'];
+const STATE_ORDER: readonly HoldingState[] = ['expired', 'renewable', 'issued', 'not-yet-valid', 'archived'];
 
 /** @throws CertToolError `conflicting-options`, `invalid-option` */
 export function checkUsage(_deps: Deps, _args: readonly string[], options: ListOptions): void {
@@ -31,7 +32,6 @@ export function checkUsage(_deps: Deps, _args: readonly string[], options: ListO
 
 /** `cert-tool list`: the certificates on this PC. Returns the exit code. */
 export async function run(deps: Deps, _args: readonly string[], options: ListOptions): Promise<number> {
-  const { ui } = deps;
   if (options.users) {
     const { listUsers } = await import('./users.ts');
     return listUsers(deps, options);
@@ -41,18 +41,27 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
   const listed = await listedHere(deps, store, everything, options);
   await showOrphans(deps, store, listed);
   if (options.check !== undefined) {
-    const damaged = (await store.damaged?.(everything, 'chains')) ?? [];
+    // What is hidden needs no chain.
+    const shown = everything.filter(({ archived }) => !archived);
+    const damaged = (await store.damaged?.(shown, 'chains')) ?? [];
     const clock = await deps.clock.last();
     return check(deps, { ...listed, store: store.kind, damaged, clock, days: options.check });
   }
   const damaged = (await store.damaged?.(everything)) ?? [];
   show(deps, store.kind, listed, options);
-  const others = listed.holdings.filter(({ subject }) => subject === undefined).length;
-  if (!options.all && others > 0) ui.info(ui.text('list.others', { count: others }));
+  if (!options.all) showLeftOut(deps, listed);
   showDamaged(deps, damaged);
   showUnfinished(deps, listed);
   showClock(deps, listed);
   return 0;
+}
+
+/** How many `--all` shows besides. */
+function showLeftOut({ ui }: Deps, { holdings }: Listed): void {
+  const hidden = holdings.filter(({ state }) => state === 'archived').length;
+  const others = holdings.filter(({ subject, state }) => !subject && state !== 'archived').length;
+  if (hidden > 0) ui.info(ui.text('list.hidden', { count: hidden }));
+  if (others > 0) ui.info(ui.text('list.others', { count: others }));
 }
 
 async function listedHere(
@@ -73,9 +82,9 @@ async function listedHere(
   const holdings = holdingsOf(found, known);
   const { all, expiring } = options;
   const shown = holdings.filter(
-    ({ subject, certificate }) =>
-      (all || subject !== undefined) &&
-      (expiring === undefined || daysLeft(certificate.notAfter, now) < expiring),
+    ({ subject, certificate, state }) =>
+      (all || (subject !== undefined && state !== 'archived')) &&
+      (expiring === undefined || (state !== 'archived' && daysLeft(certificate.notAfter, now) < expiring)),
   );
   const judgedAt = (moment: Date) => holdingsOf(found, { ...known, now: moment });
   return { holdings, shown, banks, judgedAt, ...journal };
@@ -145,7 +154,7 @@ function sortable(certificate: StoredCertificate, now: Date) {
 
 /** Expired ones first, for they are the most urgent. */
 function stateRank(certificate: StoredCertificate, now: Date): number {
-  return STATE_ORDER.indexOf(stateAt(certificate, now));
+  return STATE_ORDER.indexOf(stateOf(certificate, now));
 }
 
 function compare<T extends string | number>(one: T, other: T): number {

@@ -15,7 +15,10 @@ const OPTIONS = [
   ...SECRET_OPTIONS,
   {
     flags: '--all',
-    help: { ja: '銀行のもの以外の証明書も表示する', en: 'show other certificates too' },
+    help: {
+      ja: '銀行のもの以外の証明書と、非表示の証明書も表示する',
+      en: 'show other certificates and hidden ones too',
+    },
   },
   {
     flags: '--sort <key>',

@@ -8,9 +8,17 @@ import { stateAt } from '../../core/renewal.ts';
 import type { Entry } from '../../enrollment/journal.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
+import { hiddenError } from '../../holdings/hidden.ts';
 import { holdingOf, isOurs } from '../../holdings/holding.ts';
 import { holdingsOf } from '../../holdings/holdings.ts';
-import { areAllThumbprints, certificatesNamed, damagedNamed, onlyOne } from '../../holdings/named.ts';
+import {
+  areAllThumbprints,
+  certificatesNamed,
+  damagedNamed,
+  type Named,
+  onlyOne,
+  type Preferred,
+} from '../../holdings/named.ts';
 import { belongsToAny } from '../../pki/bank-certificate.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import { putRight } from '../ask/login-id.ts';
@@ -20,6 +28,7 @@ import { bankTime } from '../session/clock.ts';
 import { fetchRevoked } from '../session/revoked.ts';
 import { areOfSeveralBanks, banksHere, bankText } from '../show/bank-names.ts';
 import { warn } from '../show/warnings.ts';
+import { type Act, WORDS } from './act.ts';
 import type { RemoveOptions } from './spec.ts';
 
 /** What the choice is made from. */
@@ -53,6 +62,7 @@ export async function namedOnes(
   deps: Deps,
   { store, certificates }: RemovableHere,
   given: readonly string[],
+  act: Act,
 ): Promise<Target[]> {
   const names = given.map((name) => putRight(deps, name));
   const damaged = (await store.damaged?.(certificates)) ?? [];
@@ -68,7 +78,11 @@ export async function namedOnes(
         chosen.set(broken, { damaged: broken });
         continue;
       }
-      const certificate = onlyOne(certificatesNamed(certificates, banks, name).certificates, name);
+      const certificate = oneNamed(
+        certificatesNamed(certificates, banks, name, preferredFor(act)),
+        name,
+        act,
+      );
       chosen.set(certificate, { certificate });
     } catch (error) {
       chosen.set(name, { given: name, error: toCertToolError(error) });
@@ -77,9 +91,23 @@ export async function namedOnes(
   return [...chosen.values()];
 }
 
+function preferredFor(act: Act): Preferred {
+  return act === 'undo' ? 'hidden' : 'shown';
+}
+
 /**
- * The certificates that the options describe, of the banks that are meant, each of them; warns of those that nothing is
- * known of.
+ * What is deleted for good has to be named exactly where it is hidden: a login ID means what one works with.
+ * @throws CertToolError `ambiguous-certificate`, `certificate-hidden`
+ */
+function oneNamed({ by, certificates }: Named, name: string, act: Act): StoredCertificate {
+  const [hidden] = certificates.every(({ archived }) => archived) ? certificates : [];
+  if (act === 'delete' && by === 'login-id' && hidden) throw hiddenError(hidden);
+  return onlyOne(certificates, name);
+}
+
+/**
+ * The certificates that the options describe, of the banks that are meant, each of them but the hidden ones; warns of those
+ * that nothing is known of.
  */
 export async function describedOnes(
   deps: Deps,
@@ -87,13 +115,14 @@ export async function describedOnes(
   options: RemoveOptions,
 ): Promise<StoredCertificate[]> {
   const now = options.expired && !options.byThisClock ? await bankTime(deps) : deps.now();
-  const revoked = options.revoked ? await fetchRevoked(deps, here.certificates) : undefined;
+  const shown = here.certificates.filter(({ archived }) => !archived);
+  const revoked = options.revoked ? await fetchRevoked(deps, shown) : undefined;
   const meant = revoked ? [revoked.identity] : await banksMeant(deps);
   for (const { error, left } of revoked?.unknown ?? []) {
     warn(deps, error);
     deps.ui.warn(deps.ui.text('remove.unknown', { names: left.map(nameOf).join(', ') }));
   }
-  const ours = here.certificates.filter((each) => isOurs(each) && belongsToAny(each, meant));
+  const ours = shown.filter((each) => isOurs(each) && belongsToAny(each, meant));
   const superseded = options.superseded ? await supersededOf(deps, here, ours, meant) : undefined;
   return ours.filter(
     (each) =>
@@ -123,14 +152,19 @@ async function supersededOf(
   return new Set(holdings.filter(({ superseded }) => superseded).map(({ certificate }) => certificate));
 }
 
-/** Lets the person at the terminal choose one of those of the banks that are meant, in the order in which they end. @throws CertToolError `cancelled`, `certificate-not-found` */
-export async function askForOne(deps: Deps, { certificates }: RemovableHere): Promise<Target[]> {
+/**
+ * Lets the person at the terminal choose one of those of the banks that are meant, in the order in which they end. None
+ * where nothing is hidden that could be shown.
+ * @throws CertToolError `cancelled`, `certificate-not-found`
+ */
+export async function askForOne(deps: Deps, { certificates }: RemovableHere, act: Act): Promise<Target[]> {
   const { ui } = deps;
   const meant = await banksMeant(deps);
   const now = deps.now();
   const ours = certificates
-    .filter((each) => isOurs(each) && belongsToAny(each, meant))
+    .filter((each) => isOurs(each) && belongsToAny(each, meant) && isFor(act, each))
     .sort((one, other) => one.notAfter.getTime() - other.notAfter.getTime());
+  if (ours.length === 0 && act === 'undo') return [];
   if (ours.length === 0) throw new CertToolError('certificate-not-found');
   const banks = await banksHere(deps);
   const holdings = ours.map((certificate) =>
@@ -148,7 +182,11 @@ export async function askForOne(deps: Deps, { certificates }: RemovableHere): Pr
     };
   });
   const cancel = { name: ui.text('ask.cancel'), value: undefined };
-  const chosen = await ui.prompts.choose(ui.text('remove.choose'), [...choices, cancel]);
+  const chosen = await ui.prompts.choose(ui.text(WORDS[act].choose), [...choices, cancel]);
   if (!chosen) throw new CertToolError('cancelled');
   return [{ certificate: chosen }];
+}
+
+function isFor(act: Act, { archived = false }: StoredCertificate): boolean {
+  return act === 'delete' || archived === (act === 'undo');
 }

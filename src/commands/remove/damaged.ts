@@ -5,14 +5,31 @@ import { readCertificate } from '../../pki/certificate.ts';
 import type { Deps } from '../deps.ts';
 import { banksHere } from '../show/bank-names.ts';
 import { completingCommand } from '../show/completing-command.ts';
+import type { Act } from './act.ts';
 import type { RemovableHere } from './choice.ts';
+
+/** What of a certificate that cannot be read can be done at all: it can be deleted, and neither hidden nor shown. */
+export async function actOnDamaged(
+  deps: Deps,
+  act: Act,
+  here: RemovableHere,
+  damaged: DamagedCertificate,
+): Promise<{ readonly outcome: 'removed' }> {
+  if (act === 'delete') return removeDamaged(deps, here, damaged);
+  throw new CertToolError('store-failed', { params: { detail: UNREADABLE } });
+}
+
+const UNREADABLE = {
+  ja: '証明書のファイルが壊れているため、非表示にすることも元に戻すこともできません。',
+  en: 'the files of the certificate are damaged, so it can neither be hidden nor shown.',
+};
 
 /**
  * Removes what is kept as a certificate and cannot be read. Whose it is nobody knows: it stays while an unfinished request
  * needs its thumbprint, or may need it.
  * @throws CertToolError `certificate-in-use`, `damaged-entry`, `newer-data`, and what the store throws
  */
-export async function removeDamaged(
+async function removeDamaged(
   deps: Deps,
   { store }: RemovableHere,
   { thumbprint }: DamagedCertificate,

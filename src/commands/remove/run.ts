@@ -1,9 +1,7 @@
 import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
 import { holderOf, nameOf } from '../../core/certificate-name.ts';
-import { CertToolError } from '../../core/error.ts';
 import { forEachOf } from '../../core/several.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
-import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingOf, isOurs } from '../../holdings/holding.ts';
 import { holdingsOf, isNeededToLogIn } from '../../holdings/holdings.ts';
 import { requestNeeding } from '../../holdings/unfinished.ts';
@@ -16,63 +14,57 @@ import { conclude, showFailure } from '../show/batch-result.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
+import { type Act, actOf, checkCan, tellLocked, WORDS } from './act.ts';
+import { archiveOne } from './archive.ts';
 import { askForOne, describedOnes, namedOnes, type RemovableHere, type Target } from './choice.ts';
-import { removeDamaged } from './damaged.ts';
+import { actOnDamaged } from './damaged.ts';
 import { forget } from './forget.ts';
+import { unlessNeeded } from './needed.ts';
 import type { RemoveOptions } from './spec.ts';
 
+export { checkUsage } from './act.ts';
+
+/** What the steps of one run share. */
+interface Removing {
+  readonly deps: Deps;
+  readonly act: Act;
+  readonly here: RemovableHere;
+}
+
 /**
- * `cert-tool remove [certificate...]`: removes certificates and their keys from this PC, and nothing at the bank. Asks
- * first. Returns the exit code.
+ * `cert-tool remove [certificate...]`: removes certificates and their keys from this PC, or hides them, and does nothing at
+ * the bank. Asks first, but for showing hidden ones again. Returns the exit code.
  */
 export async function run(deps: Deps, names: readonly string[], options: RemoveOptions): Promise<number> {
   if (options.forget) return forget(deps, names);
   const { ui } = deps;
-  const here = await lookHere(deps);
-  const targets = await choose(deps, here, names, options);
-  const isWanted = targets.every(({ given }) => given) || (await confirmed(deps, here, targets, options));
+  const act = actOf(deps, options);
+  tellLocked(deps, options);
+  const removing = { deps, act, here: await lookHere(deps, act) };
+  const targets = await choose(removing, names, options);
+  const isWanted =
+    act === 'undo' || targets.every(({ given }) => given) || (await confirmed(removing, targets, options));
   if (targets.length === 0 || !isWanted) {
     ui.document({ ok: true, results: [] });
-    ui.result(ui.text(isWanted ? 'remove.none' : 'remove.kept'));
+    ui.result(ui.text(isWanted ? WORDS[act].none : WORDS[act].kept));
     return 0;
   }
-  return removeAll(deps, here, targets);
+  return removeAll(removing, targets);
 }
 
-async function lookHere(deps: Deps): Promise<RemovableHere> {
+async function lookHere(deps: Deps, act: Act): Promise<RemovableHere> {
   const store = await deps.store();
+  checkCan(act, store);
   return { store, certificates: await store.list(), entries: await deps.journal.all() };
 }
 
-/** @throws CertToolError `conflicting-options`, `invalid-option`, `missing-confirmation` */
-export function checkUsage({ ui, settings }: Deps, names: readonly string[], options: RemoveOptions): void {
-  const described = (['expired', 'superseded', 'revoked'] as const).filter((name) => options[name]);
-  const [first] = described;
-  if (first && names.length > 0) {
-    throw new CertToolError('conflicting-options', { params: { detail: `${names[0]}, --${first}` } });
-  }
-  if (first && options.forget) {
-    throw new CertToolError('conflicting-options', { params: { detail: `--forget, --${first}` } });
-  }
-  if (ui.interactive) return;
-  if (!first && names.length === 0 && !options.forget) {
-    const detail = {
-      ja: '証明書、または --expired、--superseded、--revoked のいずれかが必要です',
-      en: 'a certificate, --expired, --superseded or --revoked is needed',
-    };
-    throw new CertToolError('invalid-option', { params: { detail } });
-  }
-  if (!settings.yes) throw new CertToolError('missing-confirmation');
-}
-
 async function choose(
-  deps: Deps,
-  here: RemovableHere,
+  { deps, act, here }: Removing,
   names: readonly string[],
   options: RemoveOptions,
 ): Promise<Target[]> {
-  if (names.length > 0) return namedOnes(deps, here, names);
-  if (!options.expired && !options.superseded && !options.revoked) return askForOne(deps, here);
+  if (names.length > 0) return namedOnes(deps, here, names, act);
+  if (!options.expired && !options.superseded && !options.revoked) return askForOne(deps, here, act);
   const described = await describedOnes(deps, here, options);
   const { set } = await banksHere(deps);
   return described.flatMap((certificate) => {
@@ -86,30 +78,31 @@ async function choose(
 
 /** Shows what goes and what that means, and asks. */
 async function confirmed(
-  deps: Deps,
-  here: RemovableHere,
+  { deps, act, here }: Removing,
   targets: readonly Target[],
   options: RemoveOptions,
 ): Promise<boolean> {
   const { ui, settings } = deps;
+  const words = WORDS[act];
   const going = targets.flatMap(({ certificate }) => certificate ?? []);
   const broken = targets.flatMap(({ damaged }) => damaged ?? []);
   const working = options.revoked ? [] : await neededOnes(deps, here, going);
   const isAsked = !settings.yes;
   if (isAsked) {
-    ui.say(ui.text('remove.going'));
+    ui.say(ui.text(words.going));
     const banks = await banksHere(deps);
     const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
     const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
     const namesBanks = banks.set === undefined && banks.all.length > 1;
     if (going.length > 0) showCertificates(deps, rows, { banks, namesBanks, place: 'notes' });
   }
-  for (const { location } of broken) ui.warn(ui.text('remove.damaged', { location }));
+  // One that cannot be read is never hidden.
+  for (const { location } of act === 'delete' ? broken : []) ui.warn(ui.text('remove.damaged', { location }));
   for (const loginId of new Set(working.map(holderOf))) {
-    ui.warn(ui.text('remove.works', { loginId }));
+    ui.warn(ui.text(words.works, { loginId }));
   }
-  if (working.length > 0) ui.warn(ui.text('remove.not-revoked'));
-  return !isAsked || ui.prompts.confirm(ui.text('remove.ask', { count: going.length + broken.length }));
+  if (working.length > 0) ui.warn(ui.text(words.notRevoked));
+  return !isAsked || ui.prompts.confirm(ui.text(words.ask, { count: going.length + broken.length }));
 }
 
 /** Those without which nobody can log in any more on this PC. */
@@ -131,15 +124,16 @@ async function neededOnes(
 }
 
 /** One after the other. */
-async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Target[]): Promise<number> {
+async function removeAll({ deps, act, here }: Removing, targets: readonly Target[]): Promise<number> {
   const { ui, signal } = deps;
   const now = deps.now();
   const batch = await forEachOf(
     targets,
     async (target) => {
-      if (target.damaged) return removeDamaged(deps, here, target.damaged);
+      if (target.damaged) return actOnDamaged(deps, act, here, target.damaged);
       const { certificate } = target;
       if (!certificate) throw target.error;
+      if (act !== 'delete') return archiveOne(deps, act, here, certificate);
       const outcome = await removeOne(deps, here, certificate);
       const { serialNumber } = certificate;
       ui.result(ui.text(`remove.${outcome}`, { name: nameOf(certificate), serialNumber }));
@@ -151,7 +145,7 @@ async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Targ
       onResult(result) {
         // Of one alone it ends the command.
         if (result.ok || targets.length === 1) return;
-        ui.say(ui.text('remove.failed', { name: givenName(result.item) }));
+        ui.say(ui.text(WORDS[act].failed, { name: givenName(result.item) }));
         showFailure(deps, result.error);
       },
     },
@@ -180,33 +174,16 @@ function identify({ certificate, damaged, given }: Target) {
   return { loginId: bankSubjectOf(certificate)?.loginId ?? null, thumbprint, serialNumber };
 }
 
-/** @throws CertToolError `certificate-in-use`, `damaged-entry`, `newer-data`, `busy`, and what the store throws */
-async function removeOne(
+/** @throws CertToolError what `unlessNeeded` and the store throw */
+function removeOne(
   deps: Deps,
   { store }: RemovableHere,
   certificate: StoredCertificate,
 ): Promise<'removed' | 'already-gone'> {
-  const { thumbprint, serialNumber } = certificate;
-  const banks = await banksHere(deps);
-  const loginId = bankSubjectOf(certificate)?.loginId;
-  const bank = [banks.set ?? [], banks.all].flat().find((each) => belongsToBank(certificate, each));
-  const lock = bank && loginId !== undefined ? await deps.lock(bank.bankId, loginId) : undefined;
-  try {
-    const { entries, unknown } = await unfinishedHere(deps.journal, [certificate], banks.all);
-    // What an entry protects that cannot be understood nobody knows: its user's certificates stay.
-    if (unknown[0]) throw unknown[0].error;
-    const entry = requestNeeding(certificate, entries);
-    if (entry) {
-      const command = completingCommand(deps, entry, banks.set);
-      throw new CertToolError('certificate-in-use', {
-        params: { serialNumber, loginId: entry.loginId, command },
-      });
-    }
-    const isHere = (await store.find(thumbprint)) !== undefined;
+  return unlessNeeded(deps, certificate, async () => {
+    const isHere = (await store.find(certificate.thumbprint)) !== undefined;
     // What is left of an interrupted removal goes as well.
-    await store.remove(thumbprint);
+    await store.remove(certificate.thumbprint);
     return isHere ? 'removed' : 'already-gone';
-  } finally {
-    await lock?.release();
-  }
+  });
 }

@@ -31,6 +31,24 @@ const OPTIONS = [
       en: 'forget login IDs that were noted on this PC, instead of removing certificates',
     },
   },
+  {
+    flags: '--archive',
+    help: {
+      ja: '削除せず、非表示にする(秘密キーも残る)',
+      en: 'hide them instead of deleting them; the keys stay',
+    },
+  },
+  {
+    flags: '--delete',
+    help: {
+      ja: '設定ファイルで非表示にする設定でも、削除する',
+      en: 'delete them even where the config says to hide them',
+    },
+  },
+  {
+    flags: '--undo',
+    help: { ja: '非表示の証明書を元に戻す', en: 'show hidden certificates again' },
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 export type RemoveOptions = OptionsOf<typeof OPTIONS>;
@@ -39,8 +57,8 @@ export const remove = command({
   name: 'remove',
   args: '[certificate...]',
   help: {
-    ja: 'この PC から証明書を削除する(証明書失効ではない)',
-    en: 'remove certificates from this PC; revokes nothing',
+    ja: 'この PC から証明書を削除する、または非表示にする(証明書失効ではない)',
+    en: 'remove certificates from this PC, or hide them; revokes nothing',
   },
   menu: { ja: 'この PC から証明書を削除', en: 'Remove a certificate from this PC' },
   options: OPTIONS,

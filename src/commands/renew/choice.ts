@@ -3,6 +3,7 @@ import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate, hasNoEnd, untilText } from '../../core/japan-time.ts';
 import { daysLeft, renewableFrom, stateAt } from '../../core/renewal.ts';
+import { hiddenError } from '../../holdings/hidden.ts';
 import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
 import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
 import type { Deps } from '../deps.ts';
@@ -61,7 +62,8 @@ function byExpiry(one: Candidate, other: Candidate): number {
 
 /**
  * The certificate that was named; a login ID means the one that it works with.
- * @throws CertToolError `certificate-not-found`, `ambiguous-certificate`, `too-early`, `certificate-expired`
+ * @throws CertToolError `certificate-not-found`, `ambiguous-certificate`, `certificate-hidden`, `too-early`,
+ * `certificate-expired`
  */
 export function namedCandidate(here: RenewableHere, name: string, choice: RenewChoice): Candidate {
   const ours = here.holdings.filter(({ subject }) => subject !== undefined);
@@ -70,6 +72,8 @@ export function namedCandidate(here: RenewableHere, name: string, choice: RenewC
     [here.identity],
     name,
   );
+  const [hidden] = certificates.every(({ archived }) => archived) ? certificates : [];
+  if (hidden) throw hiddenError(hidden);
   const meant = ours.filter(({ certificate }) => certificates.includes(certificate));
   const current = by === 'login-id' ? meant.find((holding) => holding.current) : undefined;
   const holding = current ?? meant.find(({ certificate }) => certificate === onlyOne(certificates, name));

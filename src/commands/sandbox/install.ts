@@ -52,7 +52,10 @@ async function takeOver(deps: Deps, store: CertificateStore, loginId: string): P
   );
   if (here && (await trialSignature(store, here))) {
     await store.discard(id);
-    return { outcome: 'already-here', certificate: here };
+    // A hidden one is no certificate to work with.
+    if (here.archived) await store.archive?.(here.thumbprint, false);
+    const certificate = (await store.find(here.thumbprint)) ?? here;
+    return { outcome: here.archived ? 'installed' : 'already-here', certificate };
   }
   const { certificate: pem, chain: issuers } = await handOver(deps, store, id, loginId);
   const record = readCertificate(pem);

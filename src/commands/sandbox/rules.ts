@@ -9,6 +9,9 @@ const NAMES = [
   'validityDays',
   'revocationMinutes',
   'certificatesPerContract',
+  'clientMinimum',
+  'clientRecommended',
+  'loginPage',
 ] as const satisfies (keyof BankRules)[];
 
 /** `cert-tool sandbox rules [<name>=<value>…]`: shows or sets the practice bank's rules. */

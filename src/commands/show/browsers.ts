@@ -1,7 +1,6 @@
-import type { BrowserName, OpenBrowser } from '../../core/ports/desktop.ts';
+import { BROWSER_NAMES } from '../../core/browser-names.ts';
+import type { OpenBrowser } from '../../core/ports/desktop.ts';
 import type { Deps } from '../deps.ts';
-
-const NAMES: Readonly<Record<BrowserName, string>> = { edge: 'Edge', chrome: 'Chrome', chromium: 'Chromium' };
 
 /** Which browsers must be closed before they see the new certificate. */
 export async function showBrowsersToClose(deps: Deps): Promise<void> {
@@ -19,7 +18,7 @@ export async function showBrowsersToClose(deps: Deps): Promise<void> {
 /** As a sentence names them. */
 export function browserNames({ ui }: Deps, browsers: readonly OpenBrowser[]): string {
   const names = browsers.map(({ name, inBackground }) =>
-    inBackground ? ui.text('browsers.background', { browser: NAMES[name] }) : NAMES[name],
+    inBackground ? ui.text('browsers.background', { browser: BROWSER_NAMES[name] }) : BROWSER_NAMES[name],
   );
   return names.join(ui.language === 'ja' ? '、' : ', ');
 }

@@ -1,7 +1,7 @@
 import type { KeyState } from '../../core/certificate.ts';
 import { nameOf } from '../../core/certificate-name.ts';
 import { formatDate, formatMoment } from '../../core/japan-time.ts';
-import type { LocalState } from '../../core/renewal.ts';
+import type { HoldingState } from '../../holdings/holding.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
 import type { MessageKey } from '../../ui/messages/index.ts';
 import type { Deps } from '../deps.ts';
@@ -15,7 +15,8 @@ const STATE_STYLES = {
   renewable: 'attention',
   expired: 'bad',
   'not-yet-valid': 'attention',
-} as const satisfies Record<LocalState, string>;
+  archived: 'faint',
+} as const satisfies Record<HoldingState, string>;
 
 export interface TableOptions {
   /** Names the banks where there are several. */

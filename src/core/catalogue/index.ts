@@ -1,5 +1,6 @@
 import { bank } from './bank.ts';
 import { bankRules } from './bank-rules.ts';
+import { browsers } from './browsers.ts';
 import { credentials } from './credentials.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { files } from './files.ts';
@@ -10,6 +11,7 @@ import { refused } from './refused.ts';
 import { renewal } from './renewal.ts';
 import { store } from './store.ts';
 import { storePrograms } from './store-programs.ts';
+import { thisPc } from './this-pc.ts';
 import { usage } from './usage.ts';
 import { warnings } from './warnings.ts';
 
@@ -24,6 +26,8 @@ const entries = {
   ...refused,
   ...renewal,
   ...bankRules,
+  ...thisPc,
+  ...browsers,
   ...network,
   ...bank,
   ...store,

@@ -32,6 +32,21 @@ export const storePrograms = {
       en: 'Run it as {desktop}, not as an administrator. If the store of {account} is the one that is meant, add --yes.',
     },
   },
+  'hiding-not-possible': {
+    code: 'CT-7031',
+    message: {
+      ja: '証明書ストア「{store}」では、証明書を非表示にできません。',
+      en: 'In the certificate store "{store}" no certificate can be hidden.',
+    },
+    cause: {
+      ja: '証明書を非表示にできるのは、Windows の証明書ストア(powershell、native)と file ストアだけです。',
+      en: "Only Windows' store, through powershell or native, and the store of files can hide certificates.",
+    },
+    remedy: {
+      ja: '--store powershell または --store native を付けて実行するか、--delete で削除してください。',
+      en: 'Run it with --store powershell or --store native, or delete the certificate with --delete.',
+    },
+  },
   'signing-not-possible': {
     code: 'CT-7022',
     message: {

@@ -140,6 +140,21 @@ export const usage = {
       en: 'Name the login ID, or renew them all with --all.',
     },
   },
+  'several-users': {
+    code: 'CT-2029',
+    message: {
+      ja: 'この PC には複数の利用者の証明書があります: {loginIds}',
+      en: 'Certificates of several users are on this PC: {loginIds}',
+    },
+    cause: {
+      ja: 'どの利用者でログインするか、指定も質問もできません。',
+      en: 'As whom to log in was not said, and nobody can be asked.',
+    },
+    remedy: {
+      ja: '「cert-tool open <ログインID>」のように、ログインIDを指定して実行してください。',
+      en: 'Name the login ID: "cert-tool open <login ID>".',
+    },
+  },
   'missing-login-page': {
     code: 'CT-2019',
     message: {
@@ -147,12 +162,12 @@ export const usage = {
       en: "The address of the bank's login page is not known.",
     },
     cause: {
-      ja: 'ブラウザはアドレスごとに証明書を選択するため、ログイン画面のアドレスが必要です。',
-      en: 'Browsers choose certificates by the address of the page.',
+      ja: 'ログイン画面を開くにも、ブラウザにアドレスごとに証明書を選択させるにも、そのアドレスが必要です。',
+      en: 'It takes the address to open the page, and browsers choose certificates by it.',
     },
     remedy: {
-      ja: '--login-page で、証明書を使うログイン画面のアドレス(https)を指定してください。',
-      en: 'Give it by --login-page, as https address.',
+      ja: '--login-page または設定ファイルの loginPage で、証明書を使うログイン画面のアドレス(https)を指定してください。この銀行は、アドレスを知らせていません。',
+      en: 'Give it, as https address, by --login-page or as loginPage in the config file. The bank does not tell it.',
     },
   },
   'portal-not-running': {

@@ -20,6 +20,16 @@ export interface BankStatus {
   readonly time: Date;
   readonly support?: Support;
   readonly rules?: BankRules;
+  /** Where users log in with a browser and their certificate; https. */
+  readonly loginPage?: string;
+  readonly client?: ClientVersions;
+}
+
+/** Versions of cert-tool that the bank names, as it wrote them. */
+export interface ClientVersions {
+  /** An older one does not begin anything. */
+  readonly minimum?: string;
+  readonly recommended?: string;
 }
 
 /** Who may revoke a master user's certificate on screen. */

@@ -13,6 +13,22 @@ export interface RemovedPolicy {
   readonly place: string;
 }
 
+/** A page that is to be opened in a browser folder of a login ID's own. */
+export interface PageToOpen {
+  readonly url: string;
+  readonly bankId: string;
+  readonly loginId: string;
+  /** Left out: the first that is installed. */
+  readonly browser?: BrowserName | undefined;
+}
+
+export interface OpenedPage {
+  readonly browser: BrowserName;
+  readonly url: string;
+  /** What the browser keeps its data in. */
+  readonly folder: string;
+}
+
 /** What on this PC is not cert-tool's: browsers, and the policies by which they choose a certificate. */
 export interface Desktop {
   /** The browsers that run for this user, each once; empty where the system does not tell. */
@@ -20,11 +36,25 @@ export interface Desktop {
   /**
    * Sets entries of the policy by which a browser chooses a certificate, for all users of this PC. Returns where.
    * Throws `administrator-needed`, `policy-not-set`.
+   * @param severalUsers have their certificates in one account of it: the browser is to ask whose it takes
    */
-  installBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<string>;
-  /** Takes these entries away there, and no others. Throws the same. */
-  removeBrowserPolicy(browser: BrowserName, entries: readonly string[]): Promise<RemovedPolicy>;
+  installBrowserPolicy(
+    browser: BrowserName,
+    entries: readonly string[],
+    severalUsers?: boolean,
+  ): Promise<string>;
+  /**
+   * Takes these entries away there, and no others; the question of several users too where it is named, or where no entry
+   * is left about which it could be asked. Throws the same.
+   */
+  removeBrowserPolicy(
+    browser: BrowserName,
+    entries: readonly string[],
+    severalUsers?: boolean,
+  ): Promise<RemovedPolicy>;
   /** Has Firefox present a certificate without asking, for all users of this PC. Returns where. Throws the same. */
   installFirefoxPolicy(): Promise<string>;
   removeFirefoxPolicy(): Promise<RemovedPolicy>;
+  /** Throws `browser-not-opened`, `data-folder-failed`, `store-unsafe`. */
+  openPage(page: PageToOpen): Promise<OpenedPage>;
 }

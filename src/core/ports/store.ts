@@ -71,7 +71,13 @@ export interface CertificateStore {
     chain: readonly string[],
     friendlyName: string,
   ): Promise<StoredCertificate>;
-  /** All certificates, foreign ones too; what cannot be read as a certificate is left out, never thrown. */
+  /**
+   * Hides a certificate, which stays with its key and is offered by no browser any more, or shows it again. Nothing when it
+   * is so already, or gone. Only for stores that can. Hidden ones are listed and found with `archived`, sign and are
+   * removed as the others; `install` shows what it returns.
+   */
+  archive?(thumbprint: string, archived: boolean): Promise<void>;
+  /** All certificates, hidden and foreign ones too; what cannot be read as a certificate is left out, never thrown. */
   list(): Promise<StoredCertificate[]>;
   find(thumbprint: string): Promise<StoredCertificate | undefined>;
   /**

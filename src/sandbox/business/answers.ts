@@ -137,6 +137,11 @@ export function detailsAnswer(
 
 export function statusAnswer(bank: BankContext, language: Language, isClosed: boolean): Schemas['Status'] {
   const now = bank.bankNow();
+  const { clientMinimum, clientRecommended, loginPage = bank.portalUrl(), ...rules } = bank.rules();
+  const client = {
+    ...(clientMinimum && { minimum: clientMinimum }),
+    ...(clientRecommended && { recommended: clientRecommended }),
+  };
   return {
     bankId: bank.identity().bankId,
     name: BANK_NAME[language],
@@ -146,11 +151,16 @@ export function statusAnswer(bank: BankContext, language: Language, isClosed: bo
     time: timeOf(now),
     apiVersion: '1.0',
     support: { name: SUPPORT_NAME[language], phone: '0120-000-000', hours: SUPPORT_HOURS[language] },
-    rules: rulesAnswer(bank.rules()),
+    rules: rulesAnswer(rules),
+    ...(loginPage && { loginPage }),
+    ...(Object.keys(client).length > 0 && { client }),
   };
 }
 
-function rulesAnswer({ masterRevocableBy, ...rules }: BankRules): Schemas['Rules'] {
+/** What is set with the rules and is told beside them. */
+type Beside = 'clientMinimum' | 'clientRecommended' | 'loginPage';
+
+function rulesAnswer({ masterRevocableBy, ...rules }: Omit<BankRules, Beside>): Schemas['Rules'] {
   return {
     ...rules,
     masterRevocableBy: [...masterRevocableBy],

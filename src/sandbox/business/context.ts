@@ -27,6 +27,8 @@ export interface BankContext {
   readonly publishIdentity: () => Promise<void>;
   /** Where the revocation lists are while the bank runs here, without a query. */
   readonly crlUrl: () => string;
+  /** The login page's address while there is one. */
+  readonly portalUrl: () => string | undefined;
   readonly authorities: Authorities;
   /** In which this bank differs from others, as its owner has set it. */
   readonly rules: () => BankRules;

@@ -1,5 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
+import { readVersion } from '../../core/version.ts';
 import { recordAct } from '../records/audit.ts';
 import { type BankRules, changeRules, REVOKERS } from '../records/rules.ts';
 import type { BankContext } from './context.ts';
@@ -13,6 +14,8 @@ interface Rule {
   read(text: string): RuleValue;
   readonly expected: string;
 }
+
+const VERSION = '1.2.3';
 
 const RULES: Readonly<Record<RuleName, Rule>> = {
   masterRevocableBy: {
@@ -33,7 +36,20 @@ const RULES: Readonly<Record<RuleName, Rule>> = {
   validityDays: number(1, 3650),
   revocationMinutes: number(0, 44_640),
   certificatesPerContract: number(1, 1_000_000),
+  clientMinimum: { read: versionIn, expected: VERSION },
+  clientRecommended: { read: versionIn, expected: VERSION },
+  loginPage: { read: pageIn, expected: 'https://…' },
 };
+
+function versionIn(text: string): string | undefined {
+  return readVersion(text) && text;
+}
+
+/** As the contract has it. */
+function pageIn(text: string): string | undefined {
+  const isPage = text.length <= 2048 && URL.canParse(text) && new URL(text).protocol === 'https:';
+  return isPage && text.startsWith('https://') ? text : undefined;
+}
 
 function number(least: number, most: number): Rule {
   return {

@@ -16,6 +16,11 @@ export interface BankRules {
   /** How long a revocation takes before it counts. */
   readonly revocationMinutes: number;
   readonly certificatesPerContract?: number;
+  /** What `/status` says of versions of cert-tool. */
+  readonly clientMinimum?: string;
+  readonly clientRecommended?: string;
+  /** Left out: that of the portal, while there is one. */
+  readonly loginPage?: string;
 }
 
 /** The bank of the manual. */

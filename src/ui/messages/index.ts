@@ -1,4 +1,5 @@
 import type { Text } from '../../core/text.ts';
+import { archiveMessages } from './archive.ts';
 import { askMessages } from './ask.ts';
 import { browserPolicyMessages } from './browser-policy.ts';
 import { browserMessages } from './browsers.ts';
@@ -7,6 +8,7 @@ import { enrolledMessages } from './enrolled.ts';
 import { generalMessages } from './general.ts';
 import { listMessages } from './list.ts';
 import { menuMessages } from './menu.ts';
+import { openMessages } from './open.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
 import { retireMessages } from './retire.ts';
@@ -27,9 +29,11 @@ const all = {
   ...tableMessages,
   ...listMessages,
   ...browserPolicyMessages,
+  ...openMessages,
   ...menuMessages,
   ...renewMessages,
   ...removeMessages,
+  ...archiveMessages,
   ...revokeMessages,
   ...retireMessages,
   ...sheetMessages,

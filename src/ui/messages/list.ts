@@ -6,6 +6,10 @@ export const listMessages = {
     ja: '{days} 日以内に有効期限が切れる証明書はありません。',
     en: 'No certificate expires within {days} days.',
   },
+  'list.hidden': {
+    ja: '非表示の証明書が {count} 件あります(--all で表示)。',
+    en: 'Hidden certificates: {count} (--all shows them).',
+  },
   'list.others': {
     ja: 'ほかの証明書が {count} 件あります(--all で表示)。',
     en: 'There are {count} other certificates (--all shows them).',

@@ -85,6 +85,18 @@ export const sandboxMessages = {
     ja: '契約ごとの証明書の上限',
     en: 'certificates for each contract',
   },
+  'sandbox.rule.clientMinimum': {
+    ja: '銀行が使用を認める cert-tool の最も古いバージョン',
+    en: 'the oldest version of cert-tool that the bank admits',
+  },
+  'sandbox.rule.clientRecommended': {
+    ja: '銀行が勧める cert-tool のバージョン',
+    en: 'the version of cert-tool that the bank recommends',
+  },
+  'sandbox.rule.loginPage': {
+    ja: 'ログイン画面のアドレス(- はデモ環境のもの)',
+    en: "address of the login page (-: the practice bank's)",
+  },
   'sandbox.install.installed': {
     ja: '{loginId} の証明書をこの PC に取り込みました。元の証明書は失効しました。',
     en: 'This PC now holds the certificate of {loginId}; the earlier one is revoked.',

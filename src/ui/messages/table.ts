@@ -24,6 +24,7 @@ export const tableMessages = {
   'state.renewable': { ja: '更新可', en: 'renewable' },
   'state.expired': { ja: '有効期限切れ', en: 'expired' },
   'state.revoked': { ja: '失効済み', en: 'revoked' },
+  'state.archived': { ja: '非表示', en: 'hidden' },
   'state.not-yet-valid': { ja: '有効期間前', en: 'not yet valid' },
   'column.name': { ja: '利用者名', en: 'Name' },
   'column.role': { ja: '利用者区分', en: 'Role' },

@@ -15,12 +15,19 @@ import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
-import { checkOwnerOnlyFolder, readOwnerOnlyFile, removeSynced } from '../../system/files.ts';
+import {
+  checkOwnerOnlyFolder,
+  readOwnerOnlyFile,
+  removeSynced,
+  syncFolder,
+  writeNewFileSynced,
+} from '../../system/files.ts';
 import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { makeWholeFolder, removeWholeFolder } from '../shared/whole-folder.ts';
 import {
+  ARCHIVED_FILE,
   CERTIFICATE_FILE,
   CHAIN_FILE,
   certificateFile,
@@ -48,7 +55,7 @@ export async function installIn(
   const record = readIssued(certificate);
   const folder = join(certificatesFolder(dir), record.thumbprint);
   const earlier = findIn(dir, record.thumbprint);
-  if (earlier && (await workingKey(dir, earlier))) return earlier;
+  if (earlier && (await workingKey(dir, earlier))) return shownIn(dir, earlier);
   const privateKeyPem = await privateKeyFor(keys, id, record);
   // What is left has no working key: a removal or a foreign program left it half.
   await removeWholeFolder(folder);
@@ -60,6 +67,34 @@ export async function installIn(
   const stored = findIn(dir, record.thumbprint);
   if (!stored) throw storeFailed(reasons.notReadBack);
   return stored;
+}
+
+/** The same certificate, shown where it was hidden. */
+async function shownIn(dir: string, certificate: StoredCertificate): Promise<StoredCertificate> {
+  if (!certificate.archived) return certificate;
+  await archiveIn(dir, certificate.thumbprint, false);
+  return findIn(dir, certificate.thumbprint) ?? certificate;
+}
+
+/**
+ * Hides or shows a certificate. @throws CertToolError `store-failed` for one that cannot be read, `store-unsafe` for a
+ * symbolic link
+ */
+export async function archiveIn(dir: string, thumbprint: string, archived: boolean): Promise<void> {
+  if (!isThumbprint(thumbprint)) return;
+  const folder = join(certificatesFolder(dir), thumbprint);
+  if (!lstatSync(folder, { throwIfNoEntry: false })) return;
+  await checkOwnerOnlyFolder(folder);
+  const certificate = findIn(dir, thumbprint);
+  if (!certificate) throw storeFailed(reasons.badCertificate);
+  if ((certificate.archived ?? false) === archived) return;
+  const mark = join(folder, ARCHIVED_FILE);
+  if (!archived) return removeSynced(mark);
+  await writeNewFileSynced(mark, '').catch((error: NodeJS.ErrnoException) => {
+    // Another run was quicker.
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await syncFolder(folder);
 }
 
 /**
@@ -137,7 +172,8 @@ export function readStored(folder: string, thumbprint: string): StoredCertificat
     const record = readCertificate(text);
     if (record.thumbprint !== thumbprint) return undefined;
     const hasPrivateKey = existsSync(`${location}/${KEY_FILE}`);
-    return Object.assign(record, { hasPrivateKey, friendlyName: friendlyNameIn(text), location });
+    const hidden = existsSync(`${location}/${ARCHIVED_FILE}`) ? { archived: true } : undefined;
+    return Object.assign(record, { hasPrivateKey, friendlyName: friendlyNameIn(text), location, ...hidden });
   } catch (error) {
     if (error instanceof MalformedDer || (error as NodeJS.ErrnoException).syscall) return undefined;
     throw error;

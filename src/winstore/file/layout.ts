@@ -4,12 +4,14 @@ import { asciiJson } from '../../core/text.ts';
 /**
  * Where the file store keeps what. Folders 0700, files 0600:
  *
- *     <dir>/certificates/<thumbprint>/certificate.pem  chain.pem  key.pem
+ *     <dir>/certificates/<thumbprint>/certificate.pem  chain.pem  key.pem  archived
  *     <dir>/pending/<id>/          (pending-keys.ts)
  */
 export const CERTIFICATE_FILE = 'certificate.pem';
 export const CHAIN_FILE = 'chain.pem';
 export const KEY_FILE = 'key.pem';
+/** Empty, and there while the certificate is hidden: what Windows keeps as CERT_ARCHIVED_PROP_ID. */
+export const ARCHIVED_FILE = 'archived';
 
 export const certificatesFolder = (dir: string) => join(dir, 'certificates');
 export const pendingFolder = (dir: string) => join(dir, 'pending');

@@ -7,7 +7,7 @@ import { withFileErrors } from '../../system/file-error.ts';
 import { checkOwnerOnlyFolder, makeOwnerOnlyFolder, removeLeftovers } from '../../system/files.ts';
 import { createPendingKeys, type PendingKeys } from '../pending/pending-keys.ts';
 import { checkRoom } from '../shared/whole-folder.ts';
-import { findIn, installIn, listIn, removeIn, signIn } from './certificates.ts';
+import { archiveIn, findIn, installIn, listIn, removeIn, signIn } from './certificates.ts';
 import { damagedIn, repairIn } from './damage.ts';
 import { certificatesFolder, pendingFolder } from './layout.ts';
 
@@ -43,6 +43,7 @@ export function createFileStore({ dir: given, makeParents = false }: FileStoreOp
     pending: () => checked(() => keys.pending()),
     install: (id, certificate, chain, friendlyName) =>
       opened(() => installIn(dir, keys, id, certificate, chain, friendlyName)),
+    archive: (thumbprint, archived) => checked(() => archiveIn(dir, thumbprint, archived)),
     list: () => checked(() => listIn(dir)),
     find: (thumbprint) => checked(() => findIn(dir, thumbprint)),
     damaged: (listed = [], chains) => checked(() => damagedIn(dir, listed, chains !== undefined)),

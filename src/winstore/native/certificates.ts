@@ -10,6 +10,7 @@ import type { Handle, WindowsApi } from './windows-api.ts';
 const CERT_STORE_PROV_SYSTEM_W = 10n;
 const CERT_SYSTEM_STORE_CURRENT_USER = 0x10000;
 const CERT_STORE_READONLY = 0x8000;
+const CERT_STORE_ENUM_ARCHIVED = 0x200;
 const CERT_STORE_CTRL_COMMIT = 3;
 const CERT_STORE_CTRL_COMMIT_FORCE = 1;
 const CERT_STORE_ADD_USE_EXISTING = 2;
@@ -18,6 +19,7 @@ const CERT_FIND_SHA1_HASH = 0x10000;
 const CERT_KEY_PROV_INFO = 2;
 const CERT_SHA1_HASH = 3;
 const CERT_FRIENDLY_NAME = 11;
+const CERT_ARCHIVED = 19;
 const X509_AND_PKCS7 = 0x10001;
 const CRYPT_MACHINE_KEYSET = 0x20;
 
@@ -36,14 +38,15 @@ interface KeyProvInfo {
   readonly dwKeySpec: number;
 }
 
-/** Opens a store of the current user for the time of `work`. */
+/** Opens a store of the current user, with what is hidden in it, for the time of `work`. */
 export function withStore<T>(
   api: WindowsApi,
   name: StoreName,
   mode: 'read' | 'write',
   work: (store: Handle) => T,
 ): T {
-  const flags = CERT_SYSTEM_STORE_CURRENT_USER | (mode === 'read' ? CERT_STORE_READONLY : 0);
+  const access = mode === 'read' ? CERT_STORE_READONLY : 0;
+  const flags = CERT_SYSTEM_STORE_CURRENT_USER | CERT_STORE_ENUM_ARCHIVED | access;
   const store = api.must('CertOpenStore', CERT_STORE_PROV_SYSTEM_W, 0, null, flags, name);
   try {
     return work(store);
@@ -102,6 +105,7 @@ export function readStored(
     return Object.assign(readCertificate(der), {
       hasPrivateKey,
       friendlyName: friendlyName.replace(/\0+$/, ''),
+      ...(isArchived(api, context) && { archived: true }),
     });
   } catch (error) {
     if (!(error instanceof MalformedDer)) throw error;
@@ -181,6 +185,24 @@ export function deleteCertificate(api: WindowsApi, thumbprint: string): void {
     withCertificate(api, store, thumbprint, (context) => {
       // Deleting frees its context, which the caller frees, too.
       api.must('CertDeleteCertificateFromStore', api.must('CertDuplicateCertificateContext', context));
+      commit(api, store);
+    });
+  });
+}
+
+function isArchived(api: WindowsApi, context: Handle): boolean {
+  return property(api, context, CERT_ARCHIVED) !== undefined;
+}
+
+/** Hides a certificate from all that enumerate the store, or shows it again. Nothing when it is gone. */
+export function archiveCertificate(api: WindowsApi, thumbprint: string, archived: boolean): void {
+  withStore(api, 'MY', 'write', (store) => {
+    withCertificate(api, store, thumbprint, (context) => {
+      if (isArchived(api, context) === archived) return;
+      // What the property holds says nothing; without data it is taken away.
+      const mark = { cbData: 0, pbData: null };
+      const data = archived ? api.koffi.as(mark, 'CRYPT_DATA_BLOB *') : null;
+      api.must('CertSetCertificateContextProperty', context, CERT_ARCHIVED, 0, data);
       commit(api, store);
     });
   });

@@ -13,6 +13,7 @@ import { isMissingKey, WindowsError } from '../windows/errors.ts';
 import {
   addCertificate,
   addIntermediates,
+  archiveCertificate,
   deleteCertificate,
   eachCertificate,
   keyPlaceOf,
@@ -62,7 +63,10 @@ export async function install(
   const record = readIssued(certificate);
   const earlier = findIn(api, record.thumbprint);
   const signer = { sign: async (thumbprint: string, bytes: Uint8Array) => sign(api, thumbprint, bytes) };
-  if (earlier && (await trialSignature(signer, earlier))) return earlier;
+  if (earlier && (await trialSignature(signer, earlier))) {
+    archive(api, earlier.thumbprint, false);
+    return findIn(api, earlier.thumbprint) ?? earlier;
+  }
   const pending = await findPending();
   if (!pending) throw storeFailed(reasons.noPendingKey);
   if (pending.publicKeyHash !== record.publicKeyHash) throw storeFailed(reasons.otherKey);
@@ -148,6 +152,11 @@ export function remove(api: WindowsApi, thumbprint: string, pending: readonly Ke
   const inUse = [...keysInUse(api, thumbprint), ...pending];
   if (key && isUsersOwn(key) && !inUse.some((other) => isSamePlace(key, other))) removeKey(api, key);
   deleteCertificate(api, thumbprint);
+}
+
+/** Hides a certificate or shows it again. */
+export function archive(api: WindowsApi, thumbprint: string, archived: boolean): void {
+  if (isThumbprint(thumbprint)) archiveCertificate(api, thumbprint, archived);
 }
 
 /** What `native-pending` needs of Windows' keys. */

@@ -1,7 +1,8 @@
+# Hidden certificates (CERT_ARCHIVED_PROP_ID) are left out of a store that is opened without IncludeArchived.
 function Open-Store([string] $name, [string] $access) {
     $location = [Security.Cryptography.X509Certificates.StoreLocation]::CurrentUser
     $store = [Security.Cryptography.X509Certificates.X509Store]::new($name, $location)
-    $store.Open($access)
+    $store.Open($access + ', IncludeArchived')
     $store
 }
 
@@ -40,12 +41,12 @@ function Find-Certificate($certificates, [string] $thumbprint) {
 # In octets: in base64 a line of 700,000 characters. No certificate for a person comes near it.
 $longest = 512KB
 
-# [DER, whether there is a key, friendly name]
+# [DER, whether there is a key, friendly name, whether it is hidden]
 function Format-Certificate($certificate) {
     $name = ''
     try { $name = $certificate.FriendlyName } catch { $name = '' }
     '["' + [Convert]::ToBase64String($certificate.RawData) + '",' + [int] $certificate.HasPrivateKey +
-        ',"' + (ConvertTo-Wire $name) + '"]'
+        ',"' + (ConvertTo-Wire $name) + '",' + [int] $certificate.Archived + ']'
 }
 
 # What cannot be read is left out, and what is too long for a line: that is told, [thumbprint, octets]. Returns how many
@@ -117,4 +118,24 @@ function Remove-Certificate([string] $thumbprint) {
     # Remove says nothing of what it cannot remove, such as a certificate that a policy put there.
     $store = Open-Store 'My' 'ReadOnly'
     try { if (Find-Certificate $store.get_Certificates() $thumbprint) { Stop-Request 'not-removed' } } finally { $store.Close() }
+}
+
+# Hides a certificate or shows it again; other systems than Windows have no such property. Nothing when it is gone.
+function Set-Archived([string] $thumbprint, [bool] $archived) {
+    if (-not $onWindows) { Stop-Request 'no-archive' }
+    $store = Open-Store 'My' 'ReadWrite'
+    try {
+        $certificate = Find-Certificate $store.get_Certificates() $thumbprint
+        if (-not $certificate -or $certificate.get_Archived() -eq $archived) { return }
+        $certificate.Archived = $archived
+    } finally {
+        $store.Close()
+    }
+    $store = Open-Store 'My' 'ReadOnly'
+    try {
+        $certificate = Find-Certificate $store.get_Certificates() $thumbprint
+        if ($certificate -and $certificate.get_Archived() -ne $archived) { Stop-Request 'not-archived' }
+    } finally {
+        $store.Close()
+    }
 }

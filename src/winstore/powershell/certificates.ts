@@ -54,7 +54,7 @@ export async function installIn(
   const { thumbprint, publicKeyHash } = readIssued(issued.certificate);
   const earlier = await findIn(powerShell, thumbprint);
   const signer = { sign: (name: string, bytes: Uint8Array) => signIn(powerShell, name, bytes) };
-  if (earlier?.hasPrivateKey && (await trialSignature(signer, earlier))) return earlier;
+  if (earlier?.hasPrivateKey && (await trialSignature(signer, earlier))) return shownIn(powerShell, earlier);
   const privateKeyPem = await privateKeyFor(keys, id, { publicKeyHash });
   // Its key is gone or does not work: Windows would keep the link to it.
   if (earlier) await removeIn(powerShell, thumbprint);
@@ -62,6 +62,13 @@ export async function installIn(
   const stored = await findIn(powerShell, thumbprint);
   if (!stored) throw storeFailed(reasons.notReadBack);
   return stored;
+}
+
+/** The same certificate, shown where it was hidden. */
+async function shownIn(powerShell: PowerShell, certificate: StoredCertificate): Promise<StoredCertificate> {
+  if (!certificate.archived) return certificate;
+  await archiveIn(powerShell, certificate.thumbprint, false);
+  return (await findIn(powerShell, certificate.thumbprint)) ?? certificate;
 }
 
 /** The PKCS#12 lives in memory alone, under a password that is used this once. */
@@ -128,6 +135,15 @@ export async function signAllIn(
   return answers.length === thumbprints.length ? answers : notUnderstood();
 }
 
+/** Hides a certificate or shows it again; on Windows alone. */
+export async function archiveIn(
+  powerShell: PowerShell,
+  thumbprint: string,
+  archived: boolean,
+): Promise<void> {
+  await powerShell.ask('archive', [thumbprint, archived ? '1' : '0']);
+}
+
 export async function removeIn(powerShell: PowerShell, thumbprint: string): Promise<void> {
   await powerShell.ask('remove', [thumbprint]);
 }
@@ -143,7 +159,7 @@ function collector({ onLeftOut }: PowerShell) {
   let items = 0;
   const onItem = (item: unknown) => {
     items += 1;
-    const [der, hasKey, friendlyName] = Array.isArray(item) ? item : notUnderstood();
+    const [der, hasKey, friendlyName, archived] = Array.isArray(item) ? item : notUnderstood();
     if (friendlyName === undefined) {
       onLeftOut?.({ thumbprint: String(der).toLowerCase(), octets: Number(hasKey) });
       return;
@@ -151,8 +167,13 @@ function collector({ onLeftOut }: PowerShell) {
     const bytes = bytesFromWire(der);
     try {
       const record = readCertificate(bytes);
+      const hidden = archived === 1 ? { archived: true } : undefined;
       found.push(
-        Object.assign(record, { hasPrivateKey: hasKey === 1, friendlyName: fromWire(friendlyName) }),
+        Object.assign(record, {
+          hasPrivateKey: hasKey === 1,
+          friendlyName: fromWire(friendlyName),
+          ...hidden,
+        }),
       );
     } catch (error) {
       if (!(error instanceof MalformedDer)) throw error;

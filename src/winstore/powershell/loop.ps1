@@ -35,6 +35,11 @@ $operations = @{
         Remove-Certificate $words[2]
         'true'
     }
+    # thumbprint, 1 to hide and 0 to show
+    archive = {
+        Set-Archived $words[2] ($words[3] -eq '1')
+        'true'
+    }
     # text
     seal   = { '"' + (Protect-Text (ConvertFrom-Wire $words[2])) + '"' }
     # what seal returned

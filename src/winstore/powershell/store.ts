@@ -6,7 +6,7 @@ import { createPendingKeys } from '../pending/pending-keys.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
-import { findIn, installIn, listIn, removeIn, signAllIn, signIn } from './certificates.ts';
+import { archiveIn, findIn, installIn, listIn, removeIn, signAllIn, signIn } from './certificates.ts';
 import { probeIn } from './probe.ts';
 import { createDpapiSeal } from './seal.ts';
 import { openPowerShell, type PowerShellOptions, Refusal } from './session.ts';
@@ -16,6 +16,7 @@ export interface PowerShellStoreOptions extends PowerShellOptions {
   readonly pendingDir: string;
   /** Windows' version as `os.release()` tells it, e.g. `10.0.19045`. */
   readonly release?: string;
+  readonly platform?: NodeJS.Platform;
 }
 
 export interface PowerShellStore extends CertificateStore {
@@ -51,6 +52,13 @@ export function createPowerShellStore(options: PowerShellStoreOptions): PowerShe
       inStore(() => signAllIn(powerShell, thumbprints.filter(isThumbprint), bytes)),
     remove: (thumbprint) =>
       inStore(async () => (isThumbprint(thumbprint) ? removeIn(powerShell, thumbprint) : undefined)),
+    // .NET knows hidden certificates on Windows alone: elsewhere its setter throws PlatformNotSupportedException.
+    ...((options.platform ?? process.platform) === 'win32' && {
+      archive: (thumbprint: string, archived: boolean) =>
+        inStore(async () => {
+          if (isThumbprint(thumbprint)) await archiveIn(powerShell, thumbprint, archived);
+        }),
+    }),
     discard: (id) => inStore(() => keys.discard(id)),
     close: () => powerShell.close(),
   };
@@ -68,5 +76,6 @@ async function inStore<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function refusalOf({ reason }: Refusal): Text {
-  return reason === 'not-removed' ? reasons.notRemoved : reasons.powerShellRefused(reason);
+  if (reason === 'not-removed') return reasons.notRemoved;
+  return reason === 'not-archived' ? reasons.notArchived : reasons.powerShellRefused(reason);
 }

@@ -57,6 +57,10 @@ export const reasons = {
     ja: '証明書を削除できませんでした。',
     en: 'the certificate could not be removed.',
   },
+  notArchived: {
+    ja: '証明書の表示・非表示を切り替えられませんでした。',
+    en: 'the certificate could neither be hidden nor shown.',
+  },
   certutilNotStarted: (code: string) => ({
     ja: `certutil.exe を起動できません(${code})。`,
     en: `certutil.exe could not be started (${code}).`,

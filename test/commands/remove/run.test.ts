@@ -574,3 +574,149 @@ test('list --check in a store that cannot sign: dates and keys count, said once'
   put('keyless', { withoutKey: true });
   expect((await check()).exitCode).toBe(11);
 });
+
+describe('hiding', () => {
+  const isHidden = ({ location }: { location: string }) => existsSync(join(location, 'archived'));
+  const outcomes = (results: readonly RemovalResult[] = []) => results.map(({ outcome }) => outcome);
+  const archives =
+    (isLocked: boolean) =>
+    (deps: Deps): Partial<Deps> => ({
+      settings: { ...deps.settings, removal: { archives: true, isLocked } },
+    });
+
+  test('--archive hides, --undo shows again, and both can be repeated', async () => {
+    const [mine, other] = [put('hanako'), put('jiro')];
+    const first = await json(['--archive', 'hanako']);
+    expect(first).toMatchObject({
+      ok: true,
+      results: [{ thumbprint: mine.thumbprint, outcome: 'archived', certificate: { state: 'archived' } }],
+    });
+    expect([mine, other].map(isHidden)).toEqual([true, false]);
+    expect(outcomes((await json(['--archive', 'hanako'])).results)).toEqual(['already-archived']);
+    const undone = await json(['--undo', 'hanako']);
+    expect(undone.results).toMatchObject([{ outcome: 'shown', certificate: { state: 'issued' } }]);
+    expect(outcomes((await json(['--undo', mine.thumbprint])).results)).toEqual(['already-shown']);
+    expect([mine, other].map(isHidden)).toEqual([false, false]);
+    expect([mine, other].every(isHere)).toBe(true);
+  });
+
+  test('a login ID means what is shown, with --undo what is hidden', async () => {
+    const [old, current] = [put('hanako', { from: '20250101' }), put('hanako', { sequence: 'A002' })];
+    await json(['--archive', old.thumbprint]);
+    expect((await json(['--archive', 'hanako'])).results).toMatchObject([
+      { thumbprint: current.thumbprint, outcome: 'archived' },
+    ]);
+    expect(await json(['--undo', 'hanako'])).toMatchObject({ error: { name: 'ambiguous-certificate' } });
+    await json(['--undo', current.thumbprint]);
+    expect((await json(['--undo', 'hanako'])).results).toMatchObject([{ thumbprint: old.thumbprint }]);
+  });
+
+  test('--archive with descriptions hides those, and a deletion by descriptions leaves what is hidden', async () => {
+    const serial = 'AB12CD';
+    const [expired, revoked] = [put('a', { from: '20250101', until: '20260530' }), put('b', { serial })];
+    const [old, current] = [put('c', { from: '20250101' }), put('c', { sequence: 'A002' })];
+    crl = issueCrl(folder, { issuer: ca, revoked: [{ serial }] });
+    const described = ['--expired', '--revoked', '--superseded'];
+    const hidden = await json(['--archive', ...described]);
+    expect(outcomes(hidden.results)).toEqual(['archived', 'archived', 'archived']);
+    expect([expired, revoked, old, current].map(isHidden)).toEqual([true, true, true, false]);
+    expect(await json(described)).toMatchObject({ ok: true, results: [] });
+    expect([expired, revoked, old, current].every(isHere)).toBe(true);
+  });
+
+  test('one that is hidden is deleted only where it is named exactly', async () => {
+    const mine = put('hanako');
+    await json(['--archive', 'hanako']);
+    const byUser = await json(['hanako']);
+    expect(byUser).toMatchObject({ exitCode: 5, error: { code: 'CT-5046', name: 'certificate-hidden' } });
+    expect(isHere(mine)).toBe(true);
+    expect((await json([mine.serialNumber])).removed).toHaveLength(1);
+    expect(isHere(mine)).toBe(false);
+  });
+
+  test('the config hides, --delete deletes all the same, unless it is locked', async () => {
+    const [one, two, three] = [put('one'), put('two'), put('three')];
+    expect(outcomes((await json(['one'], archives(false))).results)).toEqual(['archived']);
+    expect((await json(['--delete', 'two'], archives(false))).removed).toHaveLength(1);
+    const locked = await json(['--delete', 'three'], archives(true));
+    expect(outcomes(locked.results)).toEqual(['archived']);
+    expect(locked.stderr).toContain('--delete is not used');
+    expect([one, two, three].map(isHere)).toEqual([true, false, true]);
+    expect([one, three].map(isHidden)).toEqual([true, true]);
+  });
+
+  test('what still works is asked for and warned of; --undo asks nothing', async () => {
+    const mine = put('hanako');
+    const declined = await remove(['--archive', 'hanako'], { confirm: false });
+    expect(declined).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Nothing was hidden') });
+    expect(declined.stderr).toContain('While it is hidden nobody can log in at the bank as hanako');
+    expect(isHidden(mine)).toBe(false);
+    expect((await remove(['--archive', 'hanako'], { confirm: true })).exitCode).toBe(0);
+    expect(isHidden(mine)).toBe(true);
+    expect((await remove(['--undo', 'hanako'])).exitCode).toBe(0);
+    expect(asked).toEqual([]);
+    expect(isHidden(mine)).toBe(false);
+  });
+
+  test('on a terminal, --undo lets choose among the hidden ones alone; deleting shows which are', async () => {
+    put('hanako');
+    const hidden = put('jiro');
+    expect((await remove(['--undo'], { choose: 0 })).stdout).toContain('No certificate is hidden');
+    await json(['--archive', 'jiro']);
+    await remove(['--archive'], { choose: -1 });
+    expect(asked.join()).not.toContain('jiro');
+    await remove([], { choose: -1 });
+    expect(asked.join()).toMatch(/jiro A001, hidden/);
+    await remove(['--undo'], { choose: 0 });
+    expect(asked).toHaveLength(2);
+    expect(isHidden(hidden)).toBe(false);
+  });
+
+  test.each([[['--archive', 'hanako']], [['--undo', 'hanako']], [['--archive', '--superseded']]])(
+    '%j in a store that cannot hide ends with 7 before anything is asked or done',
+    async (argv) => {
+      const mine = put('hanako');
+      const cannotHide = (deps: Deps): Partial<Deps> => ({
+        async store() {
+          const { archive: _, ...store } = await deps.store();
+          return { ...store, kind: 'nss', list: () => Promise.reject(new Error('looked')) };
+        },
+      });
+      const { stderr, exitCode } = await remove(argv, { confirm: true }, cannotHide);
+      expect(stderr).toContain('CT-7031');
+      expect(stderr).toContain('"nss"');
+      expect(exitCode).toBe(7);
+      expect(asked).toEqual([]);
+      expect(isHidden(mine)).toBe(false);
+    },
+  );
+
+  test('not while an unfinished request needs it', async () => {
+    const mine = put('hanako');
+    const predecessor = { thumbprint: mine.thumbprint, serialNumber: mine.serialNumber };
+    await unfinished({ loginId: 'hanako', kind: 'renewal', predecessor });
+    const { error, exitCode } = await json(['--archive', 'hanako']);
+    expect({ exitCode, name: error?.name }).toEqual({ exitCode: 5, name: 'certificate-in-use' });
+    expect(isHidden(mine)).toBe(false);
+  });
+
+  test('one whose files are damaged can neither be hidden nor shown', async () => {
+    const damaged = put('hanako');
+    writeFileSync(join(damaged.location, 'certificate.pem'), 'garbage');
+    for (const option of ['--archive', '--undo']) {
+      expect(await json([option, damaged.thumbprint])).toMatchObject({ exitCode: 7 });
+    }
+    expect(isHere(damaged)).toBe(true);
+  });
+
+  test.each([
+    [['--archive', '--delete', 'x'], 'conflicting-options'],
+    [['--undo', '--archive', 'x'], 'conflicting-options'],
+    [['--undo', '--delete', 'x'], 'conflicting-options'],
+    [['--undo', '--expired'], 'conflicting-options'],
+    [['--undo'], 'invalid-option'],
+    [['--archive'], 'invalid-option'],
+  ])('%j is exit code 2: %s', async (argv, name) => {
+    expect(await json(argv)).toMatchObject({ exitCode: 2, error: { name } });
+  });
+});

@@ -56,8 +56,27 @@ describe('the rules', () => {
     expect(await rulesTold(again)).toEqual(usual);
   });
 
+  test('state versions of cert-tool and a login page beside the rules, once they are set', async () => {
+    const bank = await startTestBank();
+    const told = async () => {
+      const { client, loginPage, rules } = (await bank.call('GET', '/v1/status')).body;
+      expect(Object.keys(rules)).not.toContain('loginPage');
+      return { client, loginPage };
+    };
+    const portal = (await told()).loginPage;
+    expect(portal).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
+    await setRules(bank, 'clientMinimum=1.2.3', 'loginPage=https://login.example/?a=b');
+    expect(await told()).toEqual({ client: { minimum: '1.2.3' }, loginPage: 'https://login.example/?a=b' });
+    await setRules(bank, 'clientMinimum=', 'clientRecommended=2.0.0-rc.1', 'loginPage=');
+    expect(await told()).toEqual({ client: { recommended: '2.0.0-rc.1' }, loginPage: portal });
+  });
+
   test.each([
     'renewalDays',
+    'clientMinimum=1.2',
+    'clientRecommended=latest',
+    'loginPage=http://login.example/',
+    'loginPage=https://',
     'renewalDays=0',
     'renewalDays=1.5',
     'validityDays=99999',

@@ -13,6 +13,7 @@ import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue } from '../../support/test-ca.t
 const KEY = { loginId: 'jirodt', keySize: 1024 };
 const folder = makeTempFolder();
 const [requested, installed] = [join(folder, 'requested'), join(folder, 'installed')];
+const hidden = join(folder, 'hidden');
 let script = '';
 let ca = '';
 let pem = '';
@@ -28,6 +29,8 @@ beforeAll(async () => {
   thumbprint = readCertificate(pem).thumbprint;
   cpSync(requested, installed, { recursive: true });
   await createFileStore({ dir: installed }).install('one', pem, [ca], 'データ花子');
+  cpSync(installed, hidden, { recursive: true });
+  await createFileStore({ dir: hidden }).archive?.(thumbprint, true);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,7 +60,7 @@ async function killEverywhere(
       expect(readdirSync(join(dir, place)).filter((name) => name.startsWith('.'))).toEqual([]);
     }
   }
-  expect(kills).toBeGreaterThan(3);
+  expect(kills).toBeGreaterThan(2);
 }
 
 /** Whatever has its final name is whole; only a removal takes the key first. */
@@ -115,6 +118,19 @@ test('remove', async () => {
     expect(await trialSignature(store, again)).toBe(true);
   });
 }, 120_000);
+
+test.each([true, false])(
+  'archive, %s',
+  async (archived) => {
+    await killEverywhere(archived ? installed : hidden, 'archive', [thumbprint, archived], async (store) => {
+      await store.archive?.(thumbprint, archived);
+      const [stored] = await store.list();
+      expect(stored?.archived ?? false).toBe(archived);
+      expect(stored && (await trialSignature(store, stored))).toBe(true);
+    });
+  },
+  120_000,
+);
 
 test('discard', async () => {
   await killEverywhere(installed, 'discard', ['one'], async (store) => {

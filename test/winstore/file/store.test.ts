@@ -34,33 +34,37 @@ function putCertificate(dir: string, pem: string, key: string): string {
   return folder;
 }
 
-describeStore('file', async () => {
-  const parent = makeTempFolder();
-  const dir = join(parent, 'store');
-  return {
-    open: () => createFileStore({ dir }),
-    addForeign: async ({ pem, key }) => {
-      putCertificate(dir, pem, key);
-    },
-    addGarbage: async () => {
-      const folder = (name: string) => {
-        mkdirSync(join(dir, 'certificates', name), { recursive: true });
-        return join(dir, 'certificates', name);
-      };
-      writeFileSync(join(dir, 'certificates', 'notes.txt'), 'x');
-      writeFileSync(join(dir, 'certificates', 'ef'.repeat(20)), 'a file with the name of a certificate');
-      writeFileSync(join(folder('ab'.repeat(20)), 'certificate.pem'), 'garbage');
-      writeFileSync(join(folder('ac'.repeat(20)), 'certificate.pem'), Buffer.alloc(200_000, 0xff));
-      mkdirSync(join(folder('ad'.repeat(20)), 'certificate.pem'));
-      folder('ae'.repeat(20));
-      folder('other');
-      mkdirSync(join(dir, 'pending', 'empty'), { recursive: true });
-      mkdirSync(join(dir, 'pending', 'half'));
-      writeFileSync(join(dir, 'pending', 'half', 'key.pem'), 'garbage');
-    },
-    dispose: async () => rmSync(parent, { recursive: true, force: true }),
-  };
-});
+describeStore(
+  'file',
+  async () => {
+    const parent = makeTempFolder();
+    const dir = join(parent, 'store');
+    return {
+      open: () => createFileStore({ dir }),
+      addForeign: async ({ pem, key }) => {
+        putCertificate(dir, pem, key);
+      },
+      addGarbage: async () => {
+        const folder = (name: string) => {
+          mkdirSync(join(dir, 'certificates', name), { recursive: true });
+          return join(dir, 'certificates', name);
+        };
+        writeFileSync(join(dir, 'certificates', 'notes.txt'), 'x');
+        writeFileSync(join(dir, 'certificates', 'ef'.repeat(20)), 'a file with the name of a certificate');
+        writeFileSync(join(folder('ab'.repeat(20)), 'certificate.pem'), 'garbage');
+        writeFileSync(join(folder('ac'.repeat(20)), 'certificate.pem'), Buffer.alloc(200_000, 0xff));
+        mkdirSync(join(folder('ad'.repeat(20)), 'certificate.pem'));
+        folder('ae'.repeat(20));
+        folder('other');
+        mkdirSync(join(dir, 'pending', 'empty'), { recursive: true });
+        mkdirSync(join(dir, 'pending', 'half'));
+        writeFileSync(join(dir, 'pending', 'half', 'key.pem'), 'garbage');
+      },
+      dispose: async () => rmSync(parent, { recursive: true, force: true }),
+    };
+  },
+  { canArchive: true },
+);
 
 describe('the file store', () => {
   let dir: string;

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { CertToolError } from '../../../src/core/error.ts';
 import { createPendingKeys } from '../../../src/winstore/pending/pending-keys.ts';
@@ -7,6 +8,7 @@ import { createDpapiSeal } from '../../../src/winstore/powershell/seal.ts';
 import { fromWire, type PowerShell, Refusal, toWire } from '../../../src/winstore/powershell/session.ts';
 import { WindowsError } from '../../../src/winstore/windows/errors.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { CLIENT_EXTENSIONS, issue } from '../../support/test-ca.ts';
 
 /** What a Windows would answer, for what no other system can show. */
 function answering(answer: unknown, items: readonly unknown[] = []): PowerShell {
@@ -96,6 +98,19 @@ describe('the seal', () => {
     const error = new WindowsError('seal', 0x80090024);
     await expect(createDpapiSeal(answering(error)).seal('text')).rejects.toBe(error);
   });
+});
+
+test('a certificate that Windows hides is told as such', async () => {
+  const { pem } = issue(tempFolder(), { subject: '/CN=jirodt', extensions: CLIENT_EXTENSIONS });
+  const der = new X509Certificate(pem).raw.toString('base64');
+  const [shown, hidden] = await listIn(
+    answering(
+      2,
+      [0, 1].map((archived) => [der, 1, '', archived]),
+    ),
+  );
+  expect(shown).not.toHaveProperty('archived');
+  expect(hidden).toHaveProperty('archived', true);
 });
 
 describe('answers of a strange shape', () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createPowerShellStore, type PowerShellStore } from '../../../src/winstore/powershell/store.ts';
 import { anyPowerShell } from '../../support/pwsh.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
@@ -46,4 +46,16 @@ if (anyPowerShell === undefined || process.platform === 'win32') {
     // Friendly names are a property of Windows' stores.
     { friendlyNames: false },
   );
+
+  test('hiding goes to the script, which refuses where .NET has no such property', async () => {
+    const home = makeTempFolder();
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    const env = { ...process.env, HOME: home };
+    const store = createPowerShellStore({ program, pendingDir: join(home, 'p'), env, platform: 'win32' });
+    onTestFinished(() => store.close());
+    await expect(store.archive?.('0'.repeat(40), true)).rejects.toMatchObject({
+      errorName: 'store-failed',
+      details: { params: { detail: { en: 'PowerShell did not do it (no-archive).' } } },
+    });
+  });
 }
