@@ -93,6 +93,13 @@ export interface Deps {
     /** By the last answer in any run. */
     last(): Promise<ClockDifference | undefined>;
   };
+  /** Versions of cert-tool. */
+  readonly client: {
+    /** This one's, where it is known. */
+    readonly version: string | undefined;
+    /** The newest one that the bank has named in this run, where it is newer. */
+    recommended(): string | undefined;
+  };
   /**
    * The certificate store of this run, the same one each time. Throws when there is none that can be used.
    * @param resume the identity of the store of an unfinished request: without `--store` it is used

@@ -9,10 +9,13 @@ import { makeFolders, writeFileSynced } from '../system/files.ts';
 import { readTextFile } from '../system/input.ts';
 import {
   type ConfigFile,
+  type Hooks,
   InvalidValue,
   type Profile,
   readBankUrl,
   readChoice,
+  readCommand,
+  readDeviceLabel,
   readTimeout,
 } from './schema.ts';
 
@@ -26,11 +29,17 @@ const parsed =
   (read: (text: string) => unknown): Reader =>
   (value) =>
     read(text(value));
-const profile: Reader = (value) => readObject(value, { bank: parsed(readBankUrl), caFile: text });
+const profile: Reader = (value) =>
+  readObject<Profile>(value, {
+    bank: parsed(readBankUrl),
+    caFile: text,
+    deviceLabel: parsed(readDeviceLabel),
+  });
 
 const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   bank: parsed(readBankUrl),
   caFile: text,
+  deviceLabel: parsed(readDeviceLabel),
   profile: text,
   profiles: (value) =>
     Object.fromEntries(
@@ -42,6 +51,7 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
+  hooks: (value) => readObject<Hooks>(value, { installed: readCommand }),
   locked: (value) => {
     if (!Array.isArray(value)) {
       throw new InvalidValue({ ja: '文字列の配列が必要です', en: 'it must be an array of strings' });
@@ -61,7 +71,7 @@ export async function readConfigFile(file: string, signal?: AbortSignal): Promis
   const content = await readTextFile(file, { signal }).then(({ text }) => text, ignoreMissing);
   if (content === undefined) return {};
   try {
-    return readObject(parseJson(content), READERS);
+    return readObject<ConfigFile>(parseJson(content), READERS);
   } catch (error) {
     throw invalidConfig(file, error);
   }
@@ -98,7 +108,7 @@ function objectOf(value: unknown): Record<string, unknown> {
   throw new InvalidValue({ ja: 'JSON のオブジェクトが必要です', en: 'a JSON object is needed' });
 }
 
-function readObject<T extends ConfigFile | Profile>(value: unknown, readers: Record<keyof T, Reader>): T {
+function readObject<T extends object>(value: unknown, readers: Record<keyof T, Reader>): T {
   const result: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(objectOf(value))) {
     const read = Object.hasOwn(readers, name) ? readers[name as keyof T] : undefined;

@@ -6,6 +6,7 @@ import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import { supportSentence } from '../core/support.ts';
 import { isUsable } from '../holdings/holding.ts';
+import { refuseOldClient } from './client-version.ts';
 import type { Connection } from './connection.ts';
 import { openStoreOf } from './entry-store.ts';
 import { connectFrom } from './generations.ts';
@@ -29,6 +30,7 @@ export type AdministrationPorts = Pick<
   | 'keepIdentity'
   | 'lock'
   | 'now'
+  | 'version'
   | 'onStep'
   | 'beforeLogin'
 >;
@@ -72,6 +74,7 @@ export async function administer<T>(
   try {
     if (known) await refuse(known);
     const connection = await connectFrom(ports);
+    refuseOldClient(ports, connection);
     if (!connection.bank.offers.includes('administration')) throw notOffered(connection, 'administration');
     opened.lock = await ports.lock(connection.identity.bankId, loginId);
     await refuse(connection.identity);

@@ -62,6 +62,8 @@ export interface EnrollmentPorts {
   /** This PC's time, or the practice bank's. */
   now(): Date;
   newId(): string;
+  /** Of cert-tool; without it no bank's minimum is heeded. */
+  readonly version?: string | undefined;
   /**
    * Called before the login, once it is sure to come: it ends the session that a browser has. May warn and ask.
    * @returns warnings for the result @throws CertToolError `cancelled`

@@ -1,6 +1,7 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../core/error.ts';
 import { belongsToBank } from '../pki/verify.ts';
+import { refuseOldClient } from './client-version.ts';
 import { confirm } from './confirm.ts';
 import type { Connection } from './connection.ts';
 import { decide } from './decide.ts';
@@ -41,6 +42,7 @@ export async function runSteps(run: Run, damage: CertToolError | undefined): Pro
     if (run.connection.identity.bankId !== run.identity.bankId) return { connection: run.connection };
     run.identity = run.connection.identity;
     checkBank(run);
+    if (!resumed) refuseOldClient(ports, run.connection);
     if (damage) await setAside(run);
     const done = await enrollAtBank(run, run.connection);
     return { result: { ...done, resumed: resumed || done.resumed } };

@@ -1,6 +1,7 @@
 import { untilLoginIdStands } from '../ask/other-login-id.ts';
 import { openSecrets } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
+import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollFor, stepSpinner } from '../session/enrolling.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
@@ -27,7 +28,7 @@ export async function run(
       spinner.stop();
       deps.ui.document(enrollmentDocument(deps, result));
       await showEnrollmentResult(deps, loginId, result);
-      showWarnings(deps, clockWarnings(deps));
+      showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
     });
     return 0;
   } finally {

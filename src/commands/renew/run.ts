@@ -13,6 +13,7 @@ import { putRight } from '../ask/login-id.ts';
 import { openSecrets, type SecretSources } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
+import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
@@ -108,7 +109,7 @@ async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<numb
   const result = await renewOne(renewing, candidate, false);
   deps.ui.document(enrollmentDocument(deps, result));
   await showEnrollmentResult(deps, candidate.loginId, result);
-  showWarnings(deps, clockWarnings(deps));
+  showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
   return 0;
 }
 
@@ -135,15 +136,15 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
       },
     },
   );
-  const clock = clockWarnings(deps);
-  showWarnings(deps, clock);
+  const ofAll = [...clockWarnings(deps), ...clientWarnings(deps)];
+  showWarnings(deps, ofAll);
   return conclude(deps, batch, {
     identify: ({ loginId, certificate: { thumbprint, serialNumber } }) => ({
       loginId,
       thumbprint,
       serialNumber,
     }),
-    done: (result) => enrollmentDocument(deps, result, clock),
+    done: (result) => enrollmentDocument(deps, result, ofAll),
   });
 }
 

@@ -78,6 +78,7 @@ export function enrollmentPorts(
     keepIdentity,
     lock,
     newId,
+    version: deps.client.version,
     now,
     async beforeLogin() {
       const given = warnOfGiven(deps, secrets, spinner.stop);

@@ -215,6 +215,21 @@ export const usage = {
       en: 'Give the whole path, such as C:\\Users\\hanako\\cert-tool or /home/hanako/cert-tool.',
     },
   },
+  'client-too-old': {
+    code: 'CT-2028',
+    message: {
+      ja: 'この銀行では cert-tool {version} 以降が必要です(現在: {found})。',
+      en: 'This bank needs cert-tool {version} or newer; this is {found}.',
+    },
+    cause: {
+      ja: '銀行が、古い cert-tool による操作の受け付けを終了しました。途中の発行要求は、古い cert-tool でも最後まで処理します。',
+      en: 'The bank no longer admits this version. A request that was sent is finished with it all the same.',
+    },
+    remedy: {
+      ja: 'cert-tool を更新して、もう一度実行してください。npx の場合は「npx cert-tool@latest」で始め、cert-tool.exe の場合は新しいものに置き換えます。会社の IT 担当者が配布している場合は、担当者に連絡してください。{support}',
+      en: 'Update cert-tool and run the command again. With npx it starts with "npx cert-tool@latest"; a cert-tool.exe is replaced by the new one. Where your company hands it out, ask its IT administrator. {support}',
+    },
+  },
   // The launcher (bin/cert-tool.cjs) says it itself, in these words.
   'node-too-old': {
     code: 'CT-2026',

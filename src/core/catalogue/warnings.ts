@@ -164,4 +164,19 @@ export const warnings = {
       en: 'Until its date has passed theirs, they are not valid yet. "cert-tool sandbox clock now" brings back today\'s date.',
     },
   },
+  'client-outdated': {
+    code: 'CT-0014',
+    message: {
+      ja: '銀行は cert-tool {version} 以降を勧めています(現在: {found})。',
+      en: 'The bank recommends cert-tool {version} or newer; this is {found}.',
+    },
+    cause: {
+      ja: '古い cert-tool は、いずれ銀行で使用できなくなることがあります。',
+      en: 'One day the bank may no longer admit the older one.',
+    },
+    remedy: {
+      ja: '都合のよいときに cert-tool を更新してください(npx の場合は「npx cert-tool@latest」)。',
+      en: 'Update cert-tool when it suits you (with npx: "npx cert-tool@latest").',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;
