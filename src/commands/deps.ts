@@ -127,6 +127,8 @@ export interface Deps {
     path: string,
   ): Promise<{ text: string; readableByOthers: boolean; writableByOthers: boolean }>;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
+  /** Runs a program, by its absolute path, that gets a document as JSON on stdin. Throws `hook-failed`. */
+  runHook(command: readonly string[], document: object): Promise<void>;
   /** True, or in the user's language why this is no address of a bank. */
   checkBankUrl(url: string): true | string;
   /** Keeps the language in the user's config file. */

@@ -1,6 +1,7 @@
 import { untilLoginIdStands } from '../ask/other-login-id.ts';
 import { openSecrets } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
+import { programAfter } from '../session/after-installation.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollFor, stepSpinner } from '../session/enrolling.ts';
@@ -14,6 +15,7 @@ export async function run(
   [loginIdArgument]: readonly (string | undefined)[],
   options: IssueOptions,
 ): Promise<number> {
+  const after = programAfter(deps, options.after);
   const spinner = stepSpinner(deps);
   try {
     const sources = await openSecrets(deps, options, spinner.stop);
@@ -24,6 +26,7 @@ export async function run(
         keySize: options.keySize,
         dryRun: options.dryRun === true,
         checkBank: options.checkBank === true,
+        after,
       });
       spinner.stop();
       deps.ui.document(enrollmentDocument(deps, result));

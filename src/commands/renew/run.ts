@@ -12,6 +12,7 @@ import { requestNeeding } from '../../holdings/unfinished.ts';
 import { putRight } from '../ask/login-id.ts';
 import { openSecrets, type SecretSources } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
+import { programAfter } from '../session/after-installation.ts';
 import { atBank } from '../session/at-bank.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
@@ -28,6 +29,8 @@ interface Renewing {
   readonly options: RenewOptions;
   readonly sources: SecretSources;
   readonly spinner: StepSpinner;
+  /** The program to run after each installation, and its arguments. */
+  readonly after: readonly string[] | undefined;
 }
 
 /** @throws CertToolError `conflicting-options` */
@@ -42,6 +45,7 @@ export async function run(
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
+  const after = programAfter(deps, options.after);
   const spinner = stepSpinner(deps);
   try {
     const here = await lookHere(deps);
@@ -51,7 +55,7 @@ export async function run(
         : { candidates: [namedCandidate(here, putRight(deps, name), options)], passedOver: [] };
     showWarnings(deps, passedOver);
     const sources = await openSecrets(deps, options, spinner.stop);
-    const renewing = { deps, options, sources, spinner };
+    const renewing = { deps, options, sources, spinner, after };
     if (options.all) return await renewAll(renewing, candidates);
     const [only] = candidates;
     return only ? await renewOnly(renewing, only) : noneDue(deps);
@@ -154,7 +158,7 @@ async function renewOne(
   candidate: Candidate,
   oneOfSeveral: boolean,
 ): Promise<EnrollmentResult> {
-  const { deps, options, sources, spinner } = renewing;
+  const { deps, options, sources, spinner, after } = renewing;
   const { certificate, loginId, orCurrent } = candidate;
   const secrets = sources.secretsFor(loginId, oneOfSeveral ? 'if-named' : 'unless-other');
   try {
@@ -169,6 +173,7 @@ async function renewOne(
       keySize: options.keySize,
       dryRun: options.dryRun === true,
       checkBank: false,
+      after,
     });
   } finally {
     spinner.stop();
