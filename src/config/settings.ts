@@ -5,6 +5,7 @@ import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Language } from '../core/text.ts';
+import { type AfterInstallation, afterInstallation, deviceLabel } from './company.ts';
 import { unlockedOptions } from './locked.ts';
 import {
   type ConfigFile,
@@ -18,6 +19,11 @@ import {
 /** What holds for this run. */
 export interface Settings {
   readonly bank?: string;
+  /** The config file's name for it, where it was chosen by it. */
+  readonly profile?: string;
+  /** What the company calls this PC. */
+  readonly deviceLabel?: string;
+  readonly afterInstallation?: AfterInstallation;
   readonly sandbox: boolean;
   readonly store: StoreChoice;
   readonly storeDir?: string;
@@ -90,10 +96,11 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
   if (options.nssProfile !== undefined && picked.store !== 'nss') {
     throw conflict('--nss-profile', `--store ${picked.store}`);
   }
-  const bank = sandbox ? {} : resolveBank(layers);
+  const bank = sandbox ? definedOnly({ deviceLabel: deviceLabel(layers) }) : resolveBank(layers);
   const { storeDir, nssProfile, logFile } = picked;
   return {
     ...definedOnly({ ...bank, storeDir, nssProfile, logFile }),
+    ...definedOnly({ afterInstallation: afterInstallation(layers, CONFIG_FILE) }),
     sandbox,
     store: picked.store,
     json: options.json === true,
@@ -121,7 +128,9 @@ function removalOf(layers: ConfigLayers): Removal {
  * a config file, where both may stand, the profile is the choice and the address what holds without one. Where one of the
  * two is locked, it counts before the other.
  */
-function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string; loginPage?: string } {
+function resolveBank(
+  layers: ConfigLayers,
+): Pick<Settings, 'bank' | 'caFile' | 'profile' | 'deviceLabel' | 'loginPage'> {
   const named = pick(layers, 'bank');
   const chosen = pick(layers, 'profile');
   const profile = chosen && profileOf(layers, chosen);
@@ -142,6 +151,8 @@ function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string; lo
     bank,
     caFile: pathFrom(typed) ?? pathFrom(ofChosen) ?? pathFrom(caFile),
     loginPage: resolveLoginPage(layers, bank, ofProfile),
+    profile: ofProfile && chosen?.value,
+    deviceLabel: deviceLabel(layers, ofProfile),
   });
 }
 
