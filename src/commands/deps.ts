@@ -100,6 +100,13 @@ export interface Deps {
     /** By the last answer in any run. */
     last(): Promise<ClockDifference | undefined>;
   };
+  /** Versions of cert-tool. */
+  readonly client: {
+    /** This one's, where it is known. */
+    readonly version: string | undefined;
+    /** The newest one that the bank has named in this run, where it is newer. */
+    recommended(): string | undefined;
+  };
   /**
    * The certificate store of this run, the same one each time. Throws when there is none that can be used.
    * @param resume the identity of the store of an unfinished request: without `--store` it is used
@@ -131,6 +138,8 @@ export interface Deps {
   /** A file of the user's that a result goes to. */
   outputFile(path: string): OutputFile;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
+  /** Runs a program, by its absolute path, that gets a document as JSON on stdin. Throws `hook-failed`. */
+  runHook(command: readonly string[], document: object): Promise<void>;
   /** True, or in the user's language why this is no address of a bank. */
   checkBankUrl(url: string): true | string;
   /** Keeps the language in the user's config file. */

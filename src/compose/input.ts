@@ -15,13 +15,14 @@ type InputDeps = Pick<
   | 'readPrivateFile'
   | 'outputFile'
   | 'runOtpCommand'
+  | 'runHook'
   | 'checkBankUrl'
   | 'keepBank'
   | 'keepLanguage'
 >;
 
 /** What people and their programs put in. */
-export function inputOf({ settings, folders, env, signal, ui }: Base): InputDeps {
+export function inputOf({ settings, folders, env, signal, insistence, ui }: Base): InputDeps {
   return {
     readStdin: () => readStdin(undefined, { signal }),
     readStdinLine: () => readStdinLine(undefined, { signal }),
@@ -31,6 +32,11 @@ export function inputOf({ settings, folders, env, signal, ui }: Base): InputDeps
       const { runOtpCommand } = await import('../system/otp-command.ts');
       const onStderr = (line: string) => ui.warn(printable(`--otp-command: ${line}`));
       return runOtpCommand(commandLine, { loginId, env, signal, onStderr });
+    },
+    async runHook(command, document) {
+      const { runHook } = await import('../desktop/hook.ts');
+      const onOutput = (line: string) => ui.detail(`${command[0]}: ${line}`);
+      await runHook(command, document, { env, signal: insistence.signal, onOutput });
     },
     checkBankUrl: (url) => checkBankUrl(url, settings.language),
     keepLanguage: (lang) => keepSetting(configFileIn(folders.config), { lang }),

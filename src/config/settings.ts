@@ -1,26 +1,37 @@
 import { CertToolError } from '../core/error.ts';
-import { checkPath } from '../core/given-path.ts';
-import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
-import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
+import { longNameOf } from '../core/option.ts';
+import { DEFAULT_TIMEOUT_SECONDS, type SharedOptions } from '../core/shared-options.ts';
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Language } from '../core/text.ts';
 import { banksOf, type ConfiguredBank } from './banks.ts';
+import { type AfterInstallation, afterInstallation, deviceLabel } from './company.ts';
 import { unlockedOptions } from './locked.ts';
+import { type ConfigFile, type Profile, readBankUrl, readChoice, readTimeout } from './schema.ts';
 import {
-  type ConfigFile,
-  InvalidValue,
-  type Profile,
-  readBankUrl,
-  readChoice,
-  readTimeout,
-} from './schema.ts';
+  CONFIG_FILE,
+  CONFIGURED,
+  type ConfigLayers,
+  declarationOf,
+  invalidOption,
+  isLocked,
+  isOn,
+  pathFrom,
+  pick,
+  read,
+  type Source,
+} from './sources.ts';
 
 /** What holds for this run. */
 export interface Settings {
   readonly bank?: string;
   /** Every bank that is configured, the chosen one first; none where one was typed, or with the practice bank. */
   readonly banks: readonly ConfiguredBank[];
+  /** The config file's name for it, where it was chosen by it. */
+  readonly profile?: string;
+  /** What the company calls this PC. */
+  readonly deviceLabel?: string;
+  readonly afterInstallation?: AfterInstallation;
   readonly sandbox: boolean;
   readonly store: StoreChoice;
   readonly storeDir?: string;
@@ -46,21 +57,6 @@ export interface Settings {
 export interface Removal {
   readonly archives: boolean;
   readonly isLocked: boolean;
-}
-
-export interface ConfigLayers {
-  readonly options: SharedOptions;
-  readonly env: NodeJS.ProcessEnv;
-  readonly user: ConfigFile;
-  readonly machine: ConfigFile;
-}
-
-interface Source {
-  /** How a person names the place of the value. */
-  readonly place: string;
-  /** From 4, an option, down to 1, the machine's config. */
-  readonly strength: number;
-  readonly value: string;
 }
 
 /**
@@ -93,11 +89,12 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
   if (options.nssProfile !== undefined && picked.store !== 'nss') {
     throw conflict('--nss-profile', `--store ${picked.store}`);
   }
-  const bank = sandbox ? {} : resolveBank(layers);
+  const bank = sandbox ? definedOnly({ deviceLabel: deviceLabel(layers) }) : resolveBank(layers);
   const { storeDir, nssProfile, logFile } = picked;
   return {
     ...definedOnly({ ...bank, storeDir, nssProfile, logFile }),
     banks: sandbox || isTyped(layers) ? [] : banksOf(bank, profilesIn(layers)),
+    ...definedOnly({ afterInstallation: afterInstallation(layers, CONFIG_FILE) }),
     sandbox,
     store: picked.store,
     json: options.json === true,
@@ -125,7 +122,9 @@ function removalOf(layers: ConfigLayers): Removal {
  * a config file, where both may stand, the profile is the choice and the address what holds without one. Where one of the
  * two is locked, it counts before the other.
  */
-function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string; loginPage?: string } {
+function resolveBank(
+  layers: ConfigLayers,
+): Pick<Settings, 'bank' | 'caFile' | 'profile' | 'deviceLabel' | 'loginPage'> {
   const named = pick(layers, 'bank');
   const chosen = pick(layers, 'profile');
   const profile = chosen && profileOf(layers, chosen);
@@ -146,6 +145,8 @@ function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string; lo
     bank,
     caFile: pathFrom(typed) ?? pathFrom(ofChosen) ?? pathFrom(caFile),
     loginPage: resolveLoginPage(layers, bank, ofProfile),
+    profile: ofProfile && chosen?.value,
+    deviceLabel: deviceLabel(layers, ofProfile),
   });
 }
 
@@ -193,67 +194,9 @@ function isTyped(layers: ConfigLayers): boolean {
   return sources.some((source) => source !== undefined && source.strength > CONFIGURED.strength);
 }
 
-function isLocked(layers: ConfigLayers, name: string): boolean {
-  return layers.machine.locked?.includes(name) === true;
-}
-
 function remembers(layers: ConfigLayers): boolean {
   const { user, machine } = layers;
   return (isLocked(layers, 'remember') ? undefined : user.remember) ?? machine.remember ?? true;
-}
-
-const CONFIG_FILE = 'config.json';
-const CONFIGURED = { place: CONFIG_FILE, strength: 2 };
-
-function declarationOf(name: keyof SharedOptions): OptionDeclaration {
-  const option = SHARED_OPTIONS.find((each) => optionKeyOf(each) === name);
-  if (!option) throw new TypeError(`no option ${name}`);
-  return option;
-}
-
-function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof ConfigFile): Source | undefined {
-  const declared = declarationOf(name);
-  const { variable } = declared;
-  const candidates: [string, string | number | undefined][] = [
-    [longNameOf(declared), layers.options[name]],
-    [variable ?? '', variable ? layers.env[variable] || undefined : undefined],
-    [CONFIG_FILE, layers.user[name]],
-    [CONFIG_FILE, layers.machine[name]],
-  ];
-  const found = candidates.findIndex(
-    ([, value], index) => value !== undefined && (index === candidates.length - 1 || !isLocked(layers, name)),
-  );
-  const [place, value] = candidates[found] ?? [];
-  return place === undefined
-    ? undefined
-    : { place, strength: candidates.length - found, value: String(value) };
-}
-
-function read<T>(source: Source | undefined, reader: (text: string) => T): T | undefined {
-  if (!source) return undefined;
-  try {
-    return reader(source.value);
-  } catch (error) {
-    throw error instanceof InvalidValue ? invalidOption(source.place, error.detail) : error;
-  }
-}
-
-function readPath(text: string): string {
-  if (text !== '' && !text.includes('\0')) return text;
-  throw new InvalidValue({ ja: 'パスが空です', en: 'the path is empty' });
-}
-
-/** A path, of which nothing is left to be expanded. */
-function pathFrom(source: Source | undefined): string | undefined {
-  const path = read(source, readPath);
-  if (source && path !== undefined) checkPath(source.place, path);
-  return path;
-}
-
-function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
-  return new CertToolError('invalid-option', {
-    params: { detail: { ja: `${place}: ${detail.ja}`, en: `${place}: ${detail.en}` } },
-  });
 }
 
 function conflict(one: string, other: string): CertToolError {
@@ -264,12 +207,6 @@ function conflict(one: string, other: string): CertToolError {
 /** Who names a profile of NSS's means the store that is for it. */
 function usualStore({ nssProfile }: SharedOptions): StoreChoice {
   return nssProfile === undefined ? 'auto' : 'nss';
-}
-
-/** Whether the variable of an option without a value says the same as the option. */
-function isOn({ env }: ConfigLayers, name: keyof SharedOptions): boolean {
-  const value = env[declarationOf(name).variable ?? ''];
-  return value !== undefined && value !== '' && value !== '0';
 }
 
 /** A terminal that can do nothing but write on; unless it is said otherwise. */

@@ -8,6 +8,7 @@ import { inDate } from '../core/renewal.ts';
 import { supportSentence } from '../core/support.ts';
 import { hiddenError } from '../holdings/hidden.ts';
 import { isUsable } from '../holdings/holding.ts';
+import { refuseOldClient } from './client-version.ts';
 import type { Connection } from './connection.ts';
 import { openStoreOf } from './entry-store.ts';
 import { connectFrom } from './generations.ts';
@@ -31,6 +32,7 @@ export type AdministrationPorts = Pick<
   | 'keepIdentity'
   | 'lock'
   | 'now'
+  | 'version'
   | 'onStep'
   | 'beforeLogin'
   | 'onLoggedIn'
@@ -75,6 +77,7 @@ export async function administer<T>(
   try {
     if (known) await refuse(known);
     const connection = await connectFrom(ports);
+    refuseOldClient(ports, connection);
     if (!connection.bank.offers.includes('administration')) throw notOffered(connection, 'administration');
     opened.lock = await ports.lock(connection.identity.bankId, loginId);
     await refuse(connection.identity);

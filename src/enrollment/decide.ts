@@ -1,6 +1,13 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { BankSession, CertificateStates, Me } from '../core/ports/bank.ts';
+import { knownUse } from '../core/known-use.ts';
+import type {
+  BankSession,
+  CertificateDetails,
+  CertificateFacts,
+  CertificateStates,
+  Me,
+} from '../core/ports/bank.ts';
 import { revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import { findBySerialNumber, hasWorkingKey } from './local.ts';
@@ -29,9 +36,25 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   }
   const certificate =
     (await findBySerialNumber(run, states, serialNumber)) ?? (await repair(run, states, serialNumber));
-  if (!certificate) throw refusal(run, me, 'issued-elsewhere');
+  if (!certificate) throw refusal(run, me, 'issued-elsewhere', await factsOf(states, me));
   if (!(await hasWorkingKey(run, certificate))) throw refusal(run, me, 'key-unusable');
   return { action: 'nothing', certificate, notices: me.notices };
+}
+
+/** What the bank knows of the certificate that it has for current. Nothing here depends on it. */
+async function factsOf(states: CertificateStates, { certificate }: Me): Promise<CertificateFacts> {
+  const { serialNumber = '' } = certificate;
+  const details: Partial<CertificateDetails> = await states.certificate(serialNumber).catch((error) => {
+    if (error instanceof CertToolError && !error.isCancellation) return {};
+    throw error;
+  });
+  const { notBefore, device, lastUsedAt } = details;
+  return {
+    ...(notBefore && { issuedAt: notBefore }),
+    ...(device !== undefined && { device }),
+    ...(lastUsedAt && { lastUsedAt }),
+    ...certificate,
+  };
 }
 
 /** The certificate that the bank waits to hear of, when it is here and works. */
@@ -46,9 +69,15 @@ export async function unconfirmedHere(
 }
 
 /** Another must act first: says who, fitting the role of the certificate's owner. */
-export function refusal(run: Run, me: Me, name: 'issued-elsewhere' | 'key-unusable'): CertToolError {
+export function refusal(
+  run: Run,
+  me: Me,
+  name: 'issued-elsewhere' | 'key-unusable',
+  facts: CertificateFacts = {},
+): CertToolError {
   return new CertToolError(name, {
     params: {
+      known: knownUse(facts),
       loginId: me.loginId,
       revoker: revokersOf(me.role, run.connection?.status.rules),
       support: supportSentence(run.connection?.status.support),

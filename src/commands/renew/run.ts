@@ -12,7 +12,9 @@ import { requestNeeding } from '../../holdings/unfinished.ts';
 import { putRight } from '../ask/login-id.ts';
 import { openSecrets, type SecretSources } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
+import { programAfter } from '../session/after-installation.ts';
 import { atBank } from '../session/at-bank.ts';
+import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
@@ -27,6 +29,8 @@ interface Renewing {
   readonly options: RenewOptions;
   readonly sources: SecretSources;
   readonly spinner: StepSpinner;
+  /** The program to run after each installation, and its arguments. */
+  readonly after: readonly string[] | undefined;
 }
 
 /** @throws CertToolError `conflicting-options` */
@@ -41,6 +45,7 @@ export async function run(
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
+  const after = programAfter(deps, options.after);
   const spinner = stepSpinner(deps);
   try {
     const here = await lookHere(deps);
@@ -50,7 +55,7 @@ export async function run(
         : { candidates: [namedCandidate(here, putRight(deps, name), options)], passedOver: [] };
     showWarnings(deps, passedOver);
     const sources = await openSecrets(deps, options, spinner.stop);
-    const renewing = { deps, options, sources, spinner };
+    const renewing = { deps, options, sources, spinner, after };
     if (options.all) return await renewAll(renewing, candidates);
     const [only] = candidates;
     return only ? await renewOnly(renewing, only) : noneDue(deps);
@@ -108,7 +113,7 @@ async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<numb
   const result = await renewOne(renewing, candidate, false);
   deps.ui.document(enrollmentDocument(deps, result));
   await showEnrollmentResult(deps, candidate.loginId, result);
-  showWarnings(deps, clockWarnings(deps));
+  showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
   return 0;
 }
 
@@ -135,15 +140,15 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
       },
     },
   );
-  const clock = clockWarnings(deps);
-  showWarnings(deps, clock);
+  const ofAll = [...clockWarnings(deps), ...clientWarnings(deps)];
+  showWarnings(deps, ofAll);
   return conclude(deps, batch, {
     identify: ({ loginId, certificate: { thumbprint, serialNumber } }) => ({
       loginId,
       thumbprint,
       serialNumber,
     }),
-    done: (result) => enrollmentDocument(deps, result, clock),
+    done: (result) => enrollmentDocument(deps, result, ofAll),
   });
 }
 
@@ -153,7 +158,7 @@ async function renewOne(
   candidate: Candidate,
   oneOfSeveral: boolean,
 ): Promise<EnrollmentResult> {
-  const { deps, options, sources, spinner } = renewing;
+  const { deps, options, sources, spinner, after } = renewing;
   const { certificate, loginId, orCurrent } = candidate;
   const secrets = sources.secretsFor(loginId, oneOfSeveral ? 'if-named' : 'unless-other');
   try {
@@ -168,6 +173,7 @@ async function renewOne(
       keySize: options.keySize,
       dryRun: options.dryRun === true,
       checkBank: false,
+      after,
     });
   } finally {
     spinner.stop();

@@ -5,6 +5,7 @@ import { untilLoginIdStands } from '../ask/other-login-id.ts';
 import { openSecrets, type SecretSources } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { showWarnings } from '../show/warnings.ts';
+import { clientWarnings } from './client.ts';
 import { clockWarnings } from './clock.ts';
 import { enrollmentPorts, type StepSpinner, stepSpinner } from './enrolling.ts';
 
@@ -75,7 +76,7 @@ function actAs<T>(
     const ports = enrollmentPorts(deps, loginId, secrets, spinner);
     return administer(ports, { loginId, confirms }, (proven) => {
       spinner.stop();
-      showWarnings(deps, clockWarnings(deps));
+      showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
       return work({ ...proven, deps, loginId, secrets });
     });
   });

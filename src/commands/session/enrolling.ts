@@ -2,10 +2,17 @@ import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { Progress } from '../../core/ports/ui.ts';
 import { enroll } from '../../enrollment/enroll.ts';
-import type { EnrollmentRequest, EnrollmentResult, Step, UnopenedPorts } from '../../enrollment/ports.ts';
+import type {
+  EnrollmentRequest,
+  EnrollmentResult,
+  Installation,
+  Step,
+  UnopenedPorts,
+} from '../../enrollment/ports.ts';
 import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
+import { tellProgram } from './after-installation.ts';
 import { warnOfOpenBrowsers } from './open-browsers.ts';
 import { rememberLoginId } from './remember.ts';
 
@@ -34,14 +41,23 @@ export function stepSpinner(deps: Deps): StepSpinner {
   };
 }
 
-/** Runs the flow of one login ID. From the request on a wish to end waits until the flow is over. */
+export interface Wanted extends EnrollmentRequest {
+  /** The program to run after the installation, and its arguments. */
+  readonly after: readonly string[] | undefined;
+}
+
+/**
+ * Runs the flow of one login ID. From the request on a wish to end waits until the flow is over, and from the
+ * installation on until the program for afterwards has ended.
+ */
 export async function enrollFor(
   deps: Deps,
   secrets: SecretsInHand,
   spinner: StepSpinner,
-  wanted: EnrollmentRequest,
+  { after, ...wanted }: Wanted,
 ): Promise<EnrollmentResult> {
   const { signal, ui } = deps;
+
   let over = () => {};
   const onWish = () => {
     spinner.stop();
@@ -52,8 +68,15 @@ export async function enrollFor(
     over = deps.insistence.sent();
     signal.addEventListener('abort', onWish, { once: true });
   };
+  const afterInstallation = after && {
+    async afterInstallation(installation: Installation) {
+      onSent();
+      return tellProgram(deps, after, installation);
+    },
+  };
+  const ports = { ...enrollmentPorts(deps, wanted.loginId, secrets, spinner), onSent, ...afterInstallation };
   try {
-    return await enroll({ ...enrollmentPorts(deps, wanted.loginId, secrets, spinner), onSent }, wanted);
+    return await enroll(ports, wanted);
   } finally {
     over();
     signal.removeEventListener('abort', onWish);
@@ -79,6 +102,7 @@ export function enrollmentPorts(
     keepIdentity,
     lock,
     newId,
+    version: deps.client.version,
     now,
     async beforeLogin() {
       const given = warnOfGiven(deps, secrets, spinner.stop);

@@ -19,4 +19,11 @@ export const REQUEST_OPTIONS = [
       en: 'rehearsal: do all but send the request',
     },
   },
+  {
+    flags: '--after <program>',
+    help: {
+      ja: '取り込みの後に実行するプログラム(証明書の情報を JSON で受け取る)',
+      en: 'program to run after the installation (it gets JSON on stdin)',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];

@@ -4,7 +4,7 @@ import { attributeValues } from '../../core/distinguished-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate, formatMoment } from '../../core/japan-time.ts';
 import { daysLeft, renewableFrom, stateAt } from '../../core/renewal.ts';
-import type { EnrollmentResult } from '../../enrollment/ports.ts';
+import type { EnrollmentResult, Warning } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
 import { showBrowsersToClose } from './browsers.ts';
 import { certificateJson } from './certificate-json.ts';
@@ -18,7 +18,7 @@ import { showWarnings, warningJson } from './warnings.ts';
  */
 export function enrollmentDocument(deps: Deps, result: EnrollmentResult, besides?: readonly CertToolError[]) {
   const { outcome, resumed, certificate } = result;
-  const warnings = besides ? [...result.warnings.map((name) => new CertToolError(name)), ...besides] : [];
+  const warnings = besides ? [...result.warnings.map(asError), ...besides] : [];
   return {
     ok: true,
     outcome,
@@ -46,12 +46,23 @@ export async function showEnrollmentResult(
   }
   if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
   for (const { message } of result.notices ?? []) ui.result(ui.text('enrolled.notice', { message }));
-  if (result.outcome === 'issued' || result.outcome === 'renewed') await showBrowsersToClose(deps);
-  const names = result.warnings.filter((each) => !TOLD_BEFORE_LOGIN.includes(each));
+  if (isDone(result)) {
+    await showBrowsersToClose(deps);
+    if (result.previous) ui.result(ui.text('enrolled.other-programs'));
+  }
+  const errors = result.warnings.map(asError);
   showWarnings(
     deps,
-    names.map((name) => new CertToolError(name)),
+    errors.filter(({ errorName }) => !TOLD_BEFORE_LOGIN.includes(errorName)),
   );
+}
+
+function asError(warning: Warning): CertToolError {
+  return typeof warning === 'string' ? new CertToolError(warning) : warning;
+}
+
+function isDone({ outcome }: EnrollmentResult): boolean {
+  return outcome === 'issued' || outcome === 'renewed';
 }
 
 /** Of these was warned when it was still of use. */

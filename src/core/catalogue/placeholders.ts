@@ -3,6 +3,7 @@ import { fill, type Language, type Text } from '../text.ts';
 /** What a sentence of the catalogue says where there is nothing particular to say. */
 const USUAL: Readonly<Record<string, Text | ''>> = {
   support: '',
+  known: '',
   other: '',
   others: '',
   wait: { ja: 'しばらくしてから', en: 'after a while' },
@@ -45,6 +46,7 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   until: { ja: '終了予定の日時', en: 'time at which it ends' },
   url: { ja: 'アドレス', en: 'address' },
   variable: { ja: '環境変数', en: 'environment variable' },
+  version: { ja: 'バージョン', en: 'version' },
   wanted: { ja: '指定した値', en: 'what was given' },
   what: { ja: '項目名', en: 'thing meant' },
   why: { ja: '理由', en: 'the reason' },

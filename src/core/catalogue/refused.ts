@@ -44,8 +44,8 @@ export const refused = {
   'issued-elsewhere': {
     code: 'CT-5004',
     message: {
-      ja: 'ログインID {loginId} の証明書は発行済みですが、この PC にはありません。',
-      en: 'The bank has issued a certificate for {loginId} already, but it is not on this PC.',
+      ja: 'ログインID {loginId} の証明書は発行済みですが、この PC にはありません。{known}',
+      en: 'The bank has issued a certificate for {loginId} already, but it is not on this PC.{known}',
     },
     cause: {
       ja: '証明書は別の PC(または別の Windows ユーザ)にあります。1 つのログインIDで使える証明書は 1 つだけです。',

@@ -56,8 +56,16 @@ export function sessionAnswer(bank: BankContext, session: Session, token: string
 export function usersAnswer(users: readonly BankUser[]): Schemas['UserList'] {
   return {
     users: users.map((user) => {
-      const { notAfter, ...certificate } = user.certificate;
-      return { ...user, certificate: { ...certificate, ...(notAfter && { notAfter: timeOf(notAfter) }) } };
+      const { state, serialNumber, unconfirmed, notAfter, issuedAt } = user.certificate;
+      const certificate = {
+        state,
+        ...(serialNumber !== undefined && { serialNumber }),
+        ...(notAfter && { notAfter: timeOf(notAfter) }),
+        ...(unconfirmed && { unconfirmed }),
+        ...(issuedAt && { issuedAt: timeOf(issuedAt) }),
+        ...useOf({ device: undefined, lastUsedAt: undefined, ...user.certificate }),
+      };
+      return { ...user, certificate };
     }),
   };
 }
@@ -97,7 +105,14 @@ function summaryOf(
     serialNumber,
     notAfter: timeOf(notAfter),
     renewableFrom: timeOf(renewableFrom({ notAfter }, renewalDays)),
+    issuedAt: timeOf(certificate.notBefore),
+    ...useOf(certificate),
   };
+}
+
+/** On which PC, and when last, as far as it is known. */
+function useOf({ device, lastUsedAt }: Pick<CertificateEntry, 'device' | 'lastUsedAt'>) {
+  return { ...(device !== undefined && { device }), ...(lastUsedAt && { lastUsedAt: timeOf(lastUsedAt) }) };
 }
 
 function noticesOf(state: string, language: Language): Schemas['Notice'][] {
@@ -131,6 +146,7 @@ export function detailsAnswer(
     notAfter: timeOf(certificate.notAfter),
     ...(revokedAt && { revokedAt: timeOf(revokedAt) }),
     ...(revocationReason && { revocationReason }),
+    ...useOf(certificate),
     certificate: certificate.pem,
   };
 }

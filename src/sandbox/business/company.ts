@@ -45,7 +45,12 @@ function certificateOf(bank: BankContext, loginId: string): BankUser['certificat
   const deciding = decidingCertificate(database, loginId);
   const state = deciding ? certificateState(deciding, bankNow, bank.rules().renewalDays) : 'not-issued';
   if (deciding && isLive(deciding, bankNow)) {
-    return { state, serialNumber: deciding.serialNumber, notAfter: deciding.notAfter };
+    const { serialNumber, notAfter, notBefore: issuedAt, device, lastUsedAt } = deciding;
+    return {
+      ...{ state, serialNumber, notAfter, issuedAt },
+      ...(device !== undefined && { device }),
+      ...(lastUsedAt && { lastUsedAt }),
+    };
   }
   const unconfirmed = unconfirmedCertificate(database, loginId, bankNow);
   if (unconfirmed) return { state, serialNumber: unconfirmed.serialNumber, unconfirmed: true };

@@ -29,6 +29,10 @@ export const enrolledMessages = {
   'enrolled.field.location': { ja: '保存先', en: 'Kept in' },
   'enrolled.days': { ja: '{days} 日', en: '{days}' },
   'enrolled.notice': { ja: '銀行からのお知らせ: {message}', en: 'From the bank: {message}' },
+  'enrolled.other-programs': {
+    ja: '会計ソフトや振込アプリなど、ブラウザ以外で証明書を使用しているソフトには、古い証明書が登録されたままです。新しい証明書を登録し直してください。',
+    en: 'Accounting software and payment apps that work with the certificate still hold the old one. Give them the new one.',
+  },
   'enrolled.renewed': {
     ja: '証明書を更新しました。',
     en: 'The certificate is renewed, and the new one is installed.',
