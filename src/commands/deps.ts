@@ -1,3 +1,4 @@
+import type { ConfiguredBank } from '../config/banks.ts';
 import type { Settings } from '../config/settings.ts';
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { ClockDifference } from '../core/clock-difference.ts';
@@ -6,8 +7,10 @@ import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
+import type { OutputFile } from '../core/ports/files.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { LoginIdMemory } from '../core/ports/login-ids.ts';
+import type { RetirementRecord } from '../core/ports/retirement.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
@@ -65,8 +68,11 @@ export interface PracticeBank {
   reset(before: (identity: BankIdentity) => Promise<void>): Promise<BankIdentity | 'unknown' | undefined>;
 }
 
-/** A bank that was chosen at a question: kept in the settings or not, or the practice bank. */
-export type BankChoice = { readonly bank: string; readonly isKept?: boolean } | { readonly sandbox: true };
+/** A bank that was chosen at a question: kept in the settings or not, or the practice bank; or one of the config file. */
+export type BankChoice =
+  | { readonly bank: string; readonly isKept?: boolean }
+  | (Required<Pick<ConfiguredBank, 'profile'>> & Omit<ConfiguredBank, 'profile'>)
+  | { readonly sandbox: true };
 
 /** Everything that a command may touch, made by compose for one run. */
 export interface Deps {
@@ -109,6 +115,7 @@ export interface Deps {
   readonly journal: Journal;
   readonly refusals: RefusalMemory;
   readonly loginIds: LoginIdMemory;
+  readonly retirement: RetirementRecord;
   openBank(): Promise<Bank>;
   knownIdentity(): Promise<BankIdentity | undefined>;
   /** Keeps it, together with what was learnt of this bank before. Returns both. */
@@ -128,6 +135,8 @@ export interface Deps {
   readPrivateFile(
     path: string,
   ): Promise<{ text: string; readableByOthers: boolean; writableByOthers: boolean }>;
+  /** A file of the user's that a result goes to. */
+  outputFile(path: string): OutputFile;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
   /** Runs a program, by its absolute path, that gets a document as JSON on stdin. Throws `hook-failed`. */
   runHook(command: readonly string[], document: object): Promise<void>;

@@ -33,6 +33,17 @@ export function bankChosen(base: Base, choice: BankChoice): Base {
     return { ...base, settings: { ...settings, sandbox: true } };
   }
   const bank = readBankUrl(choice.bank);
+  if ('profile' in choice) {
+    // Its own: the run goes on with others after it.
+    const { caFile: _, ...others } = settings;
+    const own = { ...hints, bank: ['--profile', choice.profile], caFile: [] };
+    const caFile = choice.caFile ?? settings.caFile;
+    return {
+      ...base,
+      hints: own,
+      settings: { ...others, bank, ...(caFile === undefined ? {} : { caFile }) },
+    };
+  }
   hints.bank = choice.isKept ? [] : ['--bank', bank];
   return { ...base, settings: { ...settings, bank } };
 }

@@ -1,14 +1,11 @@
-import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
-import { BankRefusal, type BankUser, type Revocation } from '../../core/ports/bank.ts';
+import type { BankUser, Revocation } from '../../core/ports/bank.ts';
 import { forEachOf } from '../../core/several.ts';
-import { supportSentence } from '../../core/support.ts';
-import { untilTaken } from '../../enrollment/login.ts';
-import { forgetRefusals, sendSecret } from '../../enrollment/send-secret.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
 import { type AtWork, asAdministrator } from '../session/administration.ts';
+import { confirmationAsked, revokeAtBank, stopsAll } from '../session/revoking.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { rfc3339 } from '../show/certificate-json.ts';
 import { showUsers } from '../show/users.ts';
@@ -142,50 +139,6 @@ async function concluded(
   }
   const removedHere = keepLocal ? false : await removeHere(atWork, serialNumber);
   return { outcome: isRevoked ? 'already-revoked' : 'revoked', ...revocation, removedHere };
-}
-
-/** Asks for the confirmation password once, and again where a person typed a wrong one. */
-function confirmationAsked({ deps, secrets, loginId, connection }: AtWork) {
-  const { refusals, now } = deps;
-  const { bankId } = connection.identity;
-  let confirmation: string | undefined;
-  return <T>(act: (confirmation: string) => Promise<T>): Promise<T> =>
-    untilTaken(secrets, 'confirmation', async (retry) => {
-      if (retry || confirmation === undefined) confirmation = await secrets.confirmation(retry);
-      const secret = confirmation;
-      const sending = { bankId, loginId, kind: 'confirmation', secret } as const;
-      const done = await sendSecret({ secrets, refusals, now }, sending, () => act(secret));
-      await forgetRefusals({ refusals }, sending, 'confirmation');
-      return done;
-    });
-}
-
-/** What goes wrong with one user alone stops no other; the same password or the same line would fail again, and count. */
-function stopsAll(error: CertToolError): boolean {
-  return !OF_ONE_USER.includes(error.errorName);
-}
-
-const OF_ONE_USER: readonly ErrorName[] = [
-  'user-not-found',
-  'master-certificate',
-  'nothing-to-revoke',
-  'certificate-changed',
-  'unknown-to-bank',
-  'not-permitted',
-];
-
-async function revokeAtBank(
-  { administration, connection }: AtWork,
-  { loginId, serialNumber }: RevocationTarget,
-  confirmationPassword: string,
-): Promise<Revocation> {
-  try {
-    return await administration.revoke(loginId, { serialNumber, confirmationPassword });
-  } catch (error) {
-    if (!(error instanceof BankRefusal)) throw error;
-    const support = supportSentence(connection.status.support);
-    throw new CertToolError('unknown-to-bank', { params: { loginId, serialNumber, support }, cause: error });
-  }
 }
 
 async function revokedBefore(

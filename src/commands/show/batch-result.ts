@@ -22,7 +22,8 @@ export function conclude<T, R>(deps: Deps, batch: Batch<T, R>, view: BatchView<T
   return 0;
 }
 
-function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done }: BatchView<T, R>) {
+/** One of the results, as the document shows it. */
+export function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done }: BatchView<T, R>) {
   const { item, ok } = result;
   if (!result.ok) return { ...identify(item), ok, error: deps.errorJson(result.error) };
   return { ...identify(item), ok, ...done(result.value, item) };
