@@ -12,6 +12,7 @@ import type { Ui } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
+import type { RenewalMemory } from '../enrollment/renewal-memory.ts';
 import type {
   AuditEntry,
   BankRules,
@@ -100,6 +101,7 @@ export interface Deps {
   store(resume?: string): Promise<CertificateStore>;
   readonly journal: Journal;
   readonly refusals: RefusalMemory;
+  readonly renewals: RenewalMemory;
   openBank(): Promise<Bank>;
   knownIdentity(): Promise<BankIdentity | undefined>;
   /** Keeps it, together with what was learnt of this bank before. Returns both. */

@@ -8,6 +8,7 @@ import { resolveSettings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import { createJournal } from '../enrollment/journal.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
+import { createRenewalMemory } from '../enrollment/renewal-memory.ts';
 import { systemClock } from '../system/clock.ts';
 import { checkDataFolder } from '../system/data-folder.ts';
 import { acquireLock } from '../system/lock.ts';
@@ -61,6 +62,7 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal, insistence, hints } = base;
   const [journalDir, refusedDir] = [join(folders.data, 'journal'), join(folders.data, 'refused')];
+  const renewalDir = join(folders.data, 'renewal');
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
   return {
     settings,
@@ -78,6 +80,7 @@ function depsOf(base: Base): Deps {
     desktop: desktop({ platform: process.platform, env, home: homeOf(env), signal }),
     journal: createJournal(syncedFolder(journalDir), journalDir),
     refusals: createRefusalMemory(syncedFolder(refusedDir), refusedDir),
+    renewals: createRenewalMemory(syncedFolder(renewalDir), renewalDir, (what) => ui.detail(what)),
     lock: (bankId, loginId) =>
       acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {
         waitMs: settings.timeoutMs,

@@ -9,6 +9,7 @@ import {
 import type { CertToolError } from '../core/error.ts';
 import { type LocalState, stateAt } from '../core/renewal.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
+import { type KeptStarts, type RenewalStart, renewalStartOf } from './renewal-start.ts';
 
 /** A certificate of the store and what was found out about its key. */
 export interface Found {
@@ -24,18 +25,30 @@ export interface Holding extends Found {
   readonly subject: BankSubject | undefined;
   /** The known banks whose CA issued it: none, or several where banks share a CA. */
   readonly bankIds: readonly string[];
-  /** By its dates alone. */
+  /** By its dates, and by what its bank has said of renewals. */
   readonly state: LocalState;
+  readonly renewal: RenewalStart;
 }
 
-/** @param banks those that are asked about */
-export function holdingOf(found: Found, banks: readonly BankIdentity[], now: Date): Holding {
+/**
+ * @param banks those that are asked about
+ * @param kept what was said of single certificates; may be left out where it does not matter which ones can be renewed
+ */
+export function holdingOf(
+  found: Found,
+  banks: readonly BankIdentity[],
+  now: Date,
+  kept: KeptStarts = new Map(),
+): Holding {
   const { certificate } = found;
+  const own = banks.filter((bank) => belongsToBank(certificate, bank));
+  const renewal = renewalStartOf(certificate, own, kept);
   return {
     ...found,
     subject: isOurs(certificate) ? bankSubjectOf(certificate) : undefined,
-    bankIds: banks.filter((bank) => belongsToBank(certificate, bank)).map(({ bankId }) => bankId),
-    state: stateAt(certificate, now),
+    bankIds: own.map(({ bankId }) => bankId),
+    state: stateAt(certificate, now, renewal.from),
+    renewal,
   };
 }
 

@@ -10,6 +10,7 @@ import { requestNeeding } from '../../holdings/unfinished.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
+import { judged } from '../session/judged.ts';
 import { banksHere } from '../show/bank-names.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { certificateJson } from '../show/certificate-json.ts';
@@ -94,7 +95,8 @@ async function confirmed(
     ui.say(ui.text('remove.going'));
     const banks = await banksHere(deps);
     const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
-    const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
+    const kept = await deps.renewals.all();
+    const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now(), kept });
     const namesBanks = banks.set === undefined && banks.all.length > 1;
     if (going.length > 0) showCertificates(deps, rows, { banks, namesBanks, place: 'notes' });
   }
@@ -134,10 +136,11 @@ async function removeAll(deps: Deps, here: RemovableHere, targets: readonly Targ
       if (target.damaged) return removeDamaged(deps, here, target.damaged);
       const { certificate } = target;
       if (!certificate) throw target.error;
+      const holding = await judged(deps, certificate);
       const outcome = await removeOne(deps, here, certificate);
       const { serialNumber } = certificate;
       ui.result(ui.text(`remove.${outcome}`, { name: nameOf(certificate), serialNumber }));
-      return { outcome, certificate: certificateJson(certificate, now) };
+      return { outcome, certificate: certificateJson(holding, now) };
     },
     {
       signal,
@@ -188,6 +191,7 @@ async function removeOne(
     const isHere = (await store.find(thumbprint)) !== undefined;
     // What is left of an interrupted removal goes as well.
     await store.remove(thumbprint);
+    await deps.renewals.forget(thumbprint);
     return isHere ? 'removed' : 'already-gone';
   } finally {
     await lock?.release();

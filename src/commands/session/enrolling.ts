@@ -3,9 +3,11 @@ import { CertToolError } from '../../core/error.ts';
 import type { Progress } from '../../core/ports/ui.ts';
 import { enroll } from '../../enrollment/enroll.ts';
 import type { EnrollmentRequest, EnrollmentResult, Step, UnopenedPorts } from '../../enrollment/ports.ts';
+import type { Holding } from '../../holdings/holding.ts';
 import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
+import { judged } from './judged.ts';
 import { warnOfOpenBrowsers } from './open-browsers.ts';
 
 /** Shows what is being done on a terminal, and with `--verbose`. */
@@ -33,13 +35,19 @@ export function stepSpinner(deps: Deps): StepSpinner {
   };
 }
 
+/** What the flow ended with, and what its certificate is worth. */
+export interface Enrolled extends EnrollmentResult {
+  /** Of the certificate. */
+  readonly holding?: Holding;
+}
+
 /** Runs the flow of one login ID. From the request on a wish to end waits until the flow is over. */
 export async function enrollFor(
   deps: Deps,
   secrets: SecretsInHand,
   spinner: StepSpinner,
   wanted: EnrollmentRequest,
-): Promise<EnrollmentResult> {
+): Promise<Enrolled> {
   const { signal, ui } = deps;
   let over = () => {};
   const onWish = () => {
@@ -52,7 +60,10 @@ export async function enrollFor(
     signal.addEventListener('abort', onWish, { once: true });
   };
   try {
-    return await enroll({ ...enrollmentPorts(deps, wanted.loginId, secrets, spinner), onSent }, wanted);
+    const ports = { ...enrollmentPorts(deps, wanted.loginId, secrets, spinner), onSent };
+    const result = await enroll(ports, wanted);
+    const { certificate } = result;
+    return certificate ? { ...result, holding: await judged(deps, certificate) } : result;
   } finally {
     over();
     signal.removeEventListener('abort', onWish);
@@ -66,12 +77,15 @@ export function enrollmentPorts(
   secrets: SecretsInHand,
   spinner: StepSpinner,
 ): UnopenedPorts {
-  const { journal, refusals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal } = deps;
+  const { journal, refusals, renewals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal } =
+    deps;
   const onStep = spinner.show;
   return {
     openStore: (resume) => deps.store(resume),
     journal,
     refusals,
+    // The practice bank's rules, which are here to be read, tell it of every certificate.
+    ...(deps.settings.sandbox ? {} : { renewals }),
     secrets,
     openBank,
     knownIdentity,

@@ -1,9 +1,14 @@
-import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts';
+import { bankSubjectOf } from '../../core/certificate.ts';
 import { nameOf } from '../../core/certificate-name.ts';
-import { daysLeft, stateAt } from '../../core/renewal.ts';
+import { daysLeft } from '../../core/renewal.ts';
+import type { Holding } from '../../holdings/holding.ts';
 
 /** A certificate as the `--json` documents show it: a promise to scripts (docs/commands.md). */
-export function certificateJson(certificate: StoredCertificate, now: Date, keyUsable?: boolean) {
+export function certificateJson(
+  { certificate, state }: Pick<Holding, 'certificate' | 'state'>,
+  now: Date,
+  keyUsable?: boolean,
+) {
   const subject = bankSubjectOf(certificate);
   return {
     loginId: subject?.loginId ?? null,
@@ -16,7 +21,7 @@ export function certificateJson(certificate: StoredCertificate, now: Date, keyUs
     notBefore: rfc3339(certificate.notBefore),
     notAfter: rfc3339(certificate.notAfter),
     daysLeft: daysLeft(certificate.notAfter, now),
-    state: stateAt(certificate, now),
+    state,
     hasPrivateKey: certificate.hasPrivateKey,
     ...(keyUsable === undefined ? {} : { keyUsable }),
     friendlyName: certificate.friendlyName,

@@ -6,6 +6,10 @@ export const listMessages = {
     ja: '{days} 日以内に有効期限が切れる証明書はありません。',
     en: 'No certificate expires within {days} days.',
   },
+  'list.none-renewable': {
+    ja: '更新時期を迎えた証明書も、有効期限が切れた証明書もありません。',
+    en: 'No certificate can be renewed yet, and none has expired.',
+  },
   'list.others': {
     ja: 'ほかの証明書が {count} 件あります(--all で表示)。',
     en: 'There are {count} other certificates (--all shows them).',
