@@ -1,5 +1,7 @@
 import { bankSubjectOf } from '../../core/certificate.ts';
 import { nameOf } from '../../core/certificate-name.ts';
+import { formatDate } from '../../core/japan-time.ts';
+import { lastWorkingDay } from '../../core/last-working-day.ts';
 import { daysLeft } from '../../core/renewal.ts';
 import type { Holding } from '../../holdings/holding.ts';
 
@@ -10,6 +12,7 @@ export function certificateJson(
   keyUsable?: boolean,
 ) {
   const subject = bankSubjectOf(certificate);
+  const lastDay = lastWorkingDay(certificate);
   return {
     loginId: subject?.loginId ?? null,
     sequence: subject?.sequence ?? null,
@@ -20,6 +23,7 @@ export function certificateJson(
     thumbprint: certificate.thumbprint,
     notBefore: rfc3339(certificate.notBefore),
     notAfter: rfc3339(certificate.notAfter),
+    lastWorkingDay: lastDay ? formatDate(lastDay, 'en') : null,
     daysLeft: daysLeft(certificate.notAfter, now),
     state,
     hasPrivateKey: certificate.hasPrivateKey,

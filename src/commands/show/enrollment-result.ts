@@ -2,6 +2,7 @@ import type { ErrorName } from '../../core/catalogue/index.ts';
 import { attributeValues } from '../../core/distinguished-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate, formatMoment } from '../../core/japan-time.ts';
+import { lastWorkingDay, lastWorkingDayText } from '../../core/last-working-day.ts';
 import { daysLeft } from '../../core/renewal.ts';
 import type { EnrollmentResult } from '../../enrollment/ports.ts';
 import type { Holding } from '../../holdings/holding.ts';
@@ -77,20 +78,28 @@ function fieldsOf(deps: Deps, { certificate }: Holding): [string, string][] {
     [ui.text('enrolled.field.common-name'), certificate.commonName],
     [ui.text('enrolled.field.serial-number'), certificate.serialNumber],
     [ui.text('enrolled.field.expiry'), formatMoment(certificate.notAfter, ui.language)],
+    [ui.text('enrolled.field.last-working-day'), lastDayOf(deps, certificate)],
     [ui.text('enrolled.field.days-left'), daysLeftText(deps, certificate, deps.now(), 'enrolled.days')],
     ...(certificate.location
       ? [[ui.text('enrolled.field.location'), certificate.location] as [string, string]]
       : []),
   ];
-  // Not every bank writes an organization, or a unit.
+  // Not every bank writes an organization, or a unit; not every certificate has an end.
   return rows.filter(([, value]) => value !== '');
+}
+
+/** Empty where there is none. */
+function lastDayOf({ ui }: Deps, certificate: Holding['certificate']): string {
+  if (!lastWorkingDay(certificate)) return '';
+  return ui.text('enrolled.last-working-day', { day: lastWorkingDayText(certificate, ui.language) });
 }
 
 function renewalLine(deps: Deps, { certificate, state, renewal }: Holding): string {
   const { ui } = deps;
   if (state === 'renewable') {
     const days = daysLeft(certificate.notAfter, deps.now());
-    return ui.style('attention', ui.text('enrolled.renew-due', { days }));
+    const lastDay = lastWorkingDayText(certificate, ui.language);
+    return ui.style('attention', ui.text('enrolled.renew-due', { days, lastDay }));
   }
   return ui.text('enrolled.renew-from', { date: formatDate(renewal.from, ui.language) });
 }

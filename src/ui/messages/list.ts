@@ -30,7 +30,14 @@ export const listMessages = {
     ja: '「有効期間前」の証明書があります。この PC の日付と時刻が正しいか確認してください。',
     en: 'A certificate is not valid yet by this PC’s clock: see whether its date and time are right.',
   },
-  'reason.expires-soon': { ja: '有効期限が近づいています({expiry}まで)', en: 'expires soon ({expiry})' },
+  'reason.expires-soon': {
+    ja: '有効期限が近づいています({expiry}まで、最終利用日 {lastDay})',
+    en: 'expires soon ({expiry}; last working day {lastDay})',
+  },
+  'list.last-working-day': {
+    ja: '最終利用日は土日を除いた日です。祝日は考慮しません。',
+    en: 'The last working day is no day of a weekend; public holidays are not considered.',
+  },
   'reason.expired': { ja: '有効期限が切れています({expiry}まで)', en: 'expired ({expiry})' },
   'reason.not-yet-valid': { ja: '有効期間前です({start}から)', en: 'not yet valid (from {start})' },
   'reason.key-unusable': { ja: '秘密キーを使用できません', en: 'its private key is unusable' },
