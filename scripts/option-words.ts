@@ -98,8 +98,9 @@ const ISSUE = {
 const RENEW = {
   ...REQUEST,
   all: 'renew all certificates that are due, one after the other; one that has expired, or whose key does not work, is a failure',
-  within: "a certificate is due when fewer than so many days are left, by the bank's time",
-  force: `ask the bank even before the last ${RENEWAL_WINDOW_DAYS} days; it may refuse`,
+  within:
+    "a certificate is due when fewer than so many days are left, by the bank's time, and the bank is asked even where it is too early for it; left out: as soon as it can be renewed",
+  force: `ask the bank even before it can be renewed (at most banks in the last ${RENEWAL_WINDOW_DAYS} days); it may refuse`,
   keepOld: 'leave the old certificate on this PC; otherwise it is removed once the new one is confirmed',
 } as const satisfies WordsFor<RenewOptions>;
 
@@ -110,9 +111,10 @@ const LIST = {
     text: 'what to sort by',
     values: { 'login-id': 'the default', name: 'with `--users`', role: 'with `--users`' },
   },
-  expiring: 'only those that expire within so many days, and expired ones',
+  expiring:
+    'only those that can be renewed, or with a number those that expire within so many days; and expired ones',
   check:
-    'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do',
+    'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do; due is what can be renewed, or with a number what expires within so many days',
 } as const satisfies WordsFor<ListOptions>;
 
 const REVOKE = {

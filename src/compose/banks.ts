@@ -64,7 +64,7 @@ function parse(text: string | undefined, file: string): BankIdentity | undefined
   const value = objectIn(text);
   if (!value) return undefined;
   refuseNewer(value, VERSION, file);
-  const { bankId, name, chain, chains, authorityKeyIds } = value;
+  const { bankId, name, chain, chains, authorityKeyIds, renewalDays } = value;
   try {
     const present = readChain(chain);
     if (typeof bankId !== 'string') return undefined;
@@ -72,7 +72,11 @@ function parse(text: string | undefined, file: string): BankIdentity | undefined
     const own = { bankId, chain: present, chains: [present] };
     return joinedIdentity(
       { ...own, chains: former, authorityKeyIds: strings(authorityKeyIds) },
-      { ...own, ...(typeof name === 'string' ? { name } : {}) },
+      {
+        ...own,
+        ...(typeof name === 'string' ? { name } : {}),
+        ...(typeof renewalDays === 'number' ? { renewalDays } : {}),
+      },
     );
   } catch {
     return undefined;

@@ -12,6 +12,8 @@ export interface BankIdentity {
    * chain could not be had.
    */
   readonly authorityKeyIds?: readonly string[];
+  /** Days before the expiry from which a certificate can be renewed, as the bank's rules said when they last said it. */
+  readonly renewalDays?: number;
 }
 
 /** What was known of a bank and what it says now: its present chain comes first, and nothing learnt is forgotten. */
@@ -20,11 +22,13 @@ export function joinedIdentity(known: BankIdentity | undefined, seen: BankIdenti
   const chains = new Map([seen.chain, ...seen.chains, ...known.chains].map((chain) => [chain.join(), chain]));
   const keyIds = new Set([...(known.authorityKeyIds ?? []), ...(seen.authorityKeyIds ?? [])]);
   const name = seen.name ?? known.name;
+  const renewalDays = seen.renewalDays ?? known.renewalDays;
   return {
     bankId: seen.bankId,
     ...(name === undefined ? {} : { name }),
     chain: seen.chain,
     chains: [...chains.values()],
     ...(keyIds.size === 0 ? {} : { authorityKeyIds: [...keyIds] }),
+    ...(renewalDays === undefined ? {} : { renewalDays }),
   };
 }

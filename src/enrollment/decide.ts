@@ -10,6 +10,7 @@ import type {
 } from '../core/ports/bank.ts';
 import { revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
+import { stateAtBank } from './bank-state.ts';
 import { findBySerialNumber, hasWorkingKey } from './local.ts';
 import type { Run } from './ports.ts';
 import { repair } from './repair.ts';
@@ -26,7 +27,7 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   // What there is already the bank tells when it is asked for a certificate.
   if (!states) return { action: 'request' };
   run.ports.onStep('state');
-  const me = await states.me();
+  const me = await stateAtBank(run, states);
   run.role = me.role;
   const waiting = await unconfirmedHere(run, states, me);
   if (waiting) return { action: 'confirm', certificate: waiting };

@@ -42,7 +42,8 @@ describe('what a command needs', () => {
 });
 
 test('a handler takes the options that are declared, typed as they are read', async () => {
-  expectTypeOf<RenewOptions['within']>().toEqualTypeOf<number>();
+  expectTypeOf<RenewOptions['within']>().toEqualTypeOf<number | undefined>();
+  expectTypeOf<ListOptions['check']>().toEqualTypeOf<number | 'renewable' | undefined>();
   expectTypeOf<RenewOptions['keepOld']>().toEqualTypeOf<boolean | undefined>();
   expectTypeOf<RenewOptions['otpCommand']>().toEqualTypeOf<string | undefined>();
   expectTypeOf<ListOptions['sort']>().toEqualTypeOf<

@@ -1,5 +1,6 @@
 import type { BankUser, UserSortKey } from '../../core/ports/bank.ts';
 import { daysLeft } from '../../core/renewal.ts';
+import type { Due } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { asAdministrator } from '../session/administration.ts';
 import { rfc3339 } from '../show/certificate-json.ts';
@@ -35,10 +36,11 @@ export async function listUsers(given: Deps, options: ListOptions): Promise<numb
   );
 }
 
-function expiresWithin({ certificate }: BankUser, days: number, now: Date): boolean {
+function expiresWithin({ certificate }: BankUser, due: Due, now: Date): boolean {
   const { state, notAfter } = certificate;
   if (state === 'expired') return true;
-  return state !== 'revoked' && notAfter !== undefined && daysLeft(notAfter, now) < days;
+  if (due === 'renewable') return state === 'renewable';
+  return state !== 'revoked' && notAfter !== undefined && daysLeft(notAfter, now) < due;
 }
 
 /** As the bank's API has it (docs/bank-api.yaml, `User`). */

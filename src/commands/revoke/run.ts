@@ -158,6 +158,7 @@ async function removeHere({ deps, connection }: AtWork, serialNumber: string): P
     );
     if (!here) return false;
     await store.remove(here.thumbprint);
+    await deps.renewals.forget(here.thumbprint);
     return true;
   } catch (thrown) {
     warn(deps, toCertToolError(thrown));

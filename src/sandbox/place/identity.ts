@@ -20,9 +20,12 @@ export const MARKER_FORMAT = 1;
 export function readIdentity(dir: string): PracticeBankIdentity | undefined {
   const marker = readJson(join(dir, MARKER_FILE));
   if (marker?.['kind'] !== MARKER_KIND) return undefined;
-  const { bankId, chain, former = [] } = marker;
+  const { bankId, chain, former = [], renewalDays } = marker;
   if (typeof bankId !== 'string' || !isChain(chain) || !Array.isArray(former)) return undefined;
-  return { bankId, chain, chains: [chain, ...former.filter(isChain)] };
+  return {
+    ...{ bankId, chain, chains: [chain, ...former.filter(isChain)] },
+    ...(typeof renewalDays === 'number' ? { renewalDays } : {}),
+  };
 }
 
 function isChain(value: unknown): value is string[] {

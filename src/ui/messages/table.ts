@@ -6,6 +6,7 @@ export const tableMessages = {
   'column.sequence': { ja: '連番', en: 'No.' },
   'column.state': { ja: '証明書状態', en: 'State' },
   'column.expiry': { ja: '証明書有効期限', en: 'Expiry' },
+  'column.last-working-day': { ja: '最終利用日', en: 'Last working day' },
   'column.days-left': { ja: '残り日数', en: 'Days left' },
   'days-left.none': { ja: '期限切れ', en: 'expired' },
   'days-left.no-end': { ja: '期限なし', en: 'no end' },
