@@ -87,6 +87,8 @@ export const SECRET_WORDS = {
 const REQUEST = {
   keySize: 'size of the RSA key in bits',
   dryRun: 'all up to the request, which is not sent',
+  hereAnyway:
+    'go on, with a warning, where [a certificate does not stay](#places-where-a-certificate-does-not-stay); otherwise exit code 7',
 } as const satisfies WordsFor<OptionsOf<typeof REQUEST_OPTIONS>>;
 
 const ISSUE = {

@@ -15,6 +15,7 @@ import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
+import { checkPlace } from '../session/lasting-place.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings, warn } from '../show/warnings.ts';
@@ -41,6 +42,7 @@ export async function run(
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
+  await checkPlace(deps, options);
   const spinner = stepSpinner(deps);
   try {
     const here = await lookHere(deps);

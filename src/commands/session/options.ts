@@ -19,4 +19,11 @@ export const REQUEST_OPTIONS = [
       en: 'rehearsal: do all but send the request',
     },
   },
+  {
+    flags: '--here-anyway',
+    help: {
+      ja: '証明書が残らない場所でも続ける',
+      en: 'go on even where a certificate does not stay',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];
