@@ -27,6 +27,7 @@ describe('what a command needs', () => {
     ['remove', { byThisClock: true }, 'nothing'],
     ['remove', { revoked: true }, 'bank'],
     ['remove', { revoked: true, expired: true, byThisClock: true }, 'bank'],
+    ['open', {}, 'bank'],
     ['browser-policy', {}, 'bank'],
     ['browser-policy', { browser: 'edge', install: true }, 'bank'],
     ['browser-policy', { browser: 'firefox' }, 'nothing'],

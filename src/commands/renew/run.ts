@@ -16,6 +16,7 @@ import { atBank } from '../session/at-bank.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
+import { checkPlace } from '../session/lasting-place.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings, warn } from '../show/warnings.ts';
@@ -44,6 +45,7 @@ export async function run(
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
+  await checkPlace(deps, options);
   const after = programAfter(deps, options.after);
   const spinner = stepSpinner(deps);
   try {
