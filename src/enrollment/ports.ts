@@ -1,6 +1,7 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { ErrorName } from '../core/catalogue/index.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
+import type { CertToolError } from '../core/error.ts';
 import type { Bank, BankSession, Me, OtpChallenge, Role } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
@@ -135,6 +136,8 @@ export interface Run {
   session: BankSession | undefined;
   /** The user's, once the bank has told. */
   role?: Role;
+  /** Asked although the bank names a certificate: what is the matter if it has one indeed. */
+  otherwise?: CertToolError;
   /** The entry's key while it is being made. */
   keyInHand: Promise<Entry> | undefined;
 }
