@@ -6,6 +6,7 @@ import type { SaidOfRenewal } from './renewal-memory.ts';
 /** Asks the bank for the login ID's state, and keeps from when its certificate can be renewed. */
 export async function stateAtBank(run: Run, states: CertificateStates): Promise<Me> {
   const me = await states.me();
+  run.role = me.role;
   await keepRenewalStart(run, me);
   return me;
 }

@@ -77,7 +77,8 @@ async function send(run: Run, session: BankSession, entry: Entry, csr: string): 
   } catch (error) {
     if (!isDefinite(error, entry)) throw error;
     await keepRefusal(run, entry, error);
-    throw new StartAnew(reasonOf(run, error), IN_VAIN.includes(error.errorName));
+    const isInVain = IN_VAIN.includes(error.errorName) || run.otherwise !== undefined;
+    throw new StartAnew(reasonOf(run, error), isInVain);
   }
 }
 
@@ -134,7 +135,7 @@ function reasonOf(run: Run, error: CertToolError): CertToolError {
   const support = supportSentence(run.connection?.status.support);
   switch (error.code) {
     case 'certificate-exists':
-      return contradiction(run);
+      return run.otherwise ?? contradiction(run);
     case 'too-early': {
       const from = untilText(error.renewableFrom);
       return new CertToolError('too-early', { params: { loginId, from } });

@@ -167,6 +167,8 @@ export interface Run {
   session: BankSession | undefined;
   /** The user's, once the bank has told. */
   role?: Role;
+  /** Asked although the bank names a certificate: what is the matter if it has one indeed. */
+  otherwise?: CertToolError;
   /** The entry's key while it is being made. */
   keyInHand: Promise<Entry> | undefined;
 }

@@ -87,6 +87,7 @@ describe('asking for a certificate', () => {
     await setRules('certificatesPerContract=1');
     const { exitCode, error } = await refusedIssue(await user({ state: 'not-issued' }));
     expect([exitCode, error.code, error.name]).toEqual([5, 'CT-5039', 'contract-full']);
+    expect(error.message).toBe('Your company has as many certificates as its contract allows (1).');
   });
 });
 
@@ -108,6 +109,19 @@ describe('a revocation that takes time', () => {
     expect((await company.me(loginId)).certificate.state).toBe('renewable');
   });
 
+  test('the PC that is to have the next one is told so, not that the other is still issued', async () => {
+    await setRules('revocationMinutes=30');
+    const [loginId, home] = [await user({ state: 'issued' }), tempFolder()];
+    const first = await refusedIssue(loginId);
+    expect(first.error.name).toBe('issued-elsewhere');
+    expect(first.error.hint).toContain('At this bank a revocation takes 30 minutes to count');
+    await run(office, ['revoke', loginId], 'admin');
+    const { error } = await refusedIssue(loginId);
+    expect([error.code, error.name]).toEqual(['CT-5038', 'revocation-pending']);
+    const rehearsed = await run(home, ['issue', '--dry-run'], loginId);
+    expect(rehearsed.document.error.name).toBe('issued-elsewhere');
+  });
+
   test('a request for another certificate meanwhile is refused, with the time', async () => {
     await setRules('revocationMinutes=30', 'expiredNeedsRevocation=true');
     const loginId = await user({ state: 'expired' });
@@ -121,8 +135,11 @@ describe('a revocation that takes time', () => {
 describe("a master user's certificate", () => {
   test.each([
     ['none', 'Your branch'],
-    ['self', 'Your branch'],
-    ['master', 'Another master user in your company'],
+    [
+      'self',
+      'The master user personally (at the PC that has the certificate), or where that PC is gone your branch',
+    ],
+    ['master', 'Another master user in your company can revoke it.'],
   ])(
     'masterRevocableBy=%s: the bank refuses an administrator, and the hint says who can',
     async (by, who) => {

@@ -6,6 +6,8 @@ const USUAL: Readonly<Record<string, Text | ''>> = {
   known: '',
   other: '',
   others: '',
+  takes: '',
+  limit: '',
   wait: { ja: 'しばらくしてから', en: 'after a while' },
 };
 
@@ -35,7 +37,10 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   path: { ja: 'パス', en: 'path' },
   place: { ja: '指定元', en: 'where it was given' },
   program: { ja: 'プログラム', en: 'program' },
-  revoker: { ja: '失効の担当者', en: 'who may revoke' },
+  revoker: {
+    ja: '自社の管理者ユーザまたはマスターユーザ。マスターユーザの証明書は、銀行の規則により本人、ほかの管理者ユーザまたはお取引店',
+    en: "an administrator or the master user in your company; a master user's own, by the bank's rules, the master user, another administrator or the branch",
+  },
   seconds: { ja: '秒数', en: 'number of' },
   secret: { ja: 'パスワードの種類', en: 'kind of password' },
   serialNumber: { ja: '証明書シリアル番号', en: 'serial number' },
