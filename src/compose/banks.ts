@@ -1,4 +1,5 @@
 import { type BankIdentity, joinedIdentity } from '../core/bank-identity.ts';
+import { keptRules } from '../core/kept-rules.ts';
 import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import { readCertificate } from '../pki/certificate.ts';
@@ -64,7 +65,7 @@ function parse(text: string | undefined, file: string): BankIdentity | undefined
   const value = objectIn(text);
   if (!value) return undefined;
   refuseNewer(value, VERSION, file);
-  const { bankId, name, chain, chains, authorityKeyIds, renewalDays } = value;
+  const { bankId, name, chain, chains, authorityKeyIds, rules } = value;
   try {
     const present = readChain(chain);
     if (typeof bankId !== 'string') return undefined;
@@ -75,7 +76,7 @@ function parse(text: string | undefined, file: string): BankIdentity | undefined
       {
         ...own,
         ...(typeof name === 'string' ? { name } : {}),
-        ...(typeof renewalDays === 'number' ? { renewalDays } : {}),
+        ...(rules === undefined ? {} : { rules: keptRules(rules) }),
       },
     );
   } catch {

@@ -60,13 +60,19 @@ function uncapitalized(text: string): string {
 
 /** The sentence for `{takes}`: that a revocation does not count at once. Empty where it does, and where nobody knows. */
 export function revocationTakes(rules: BankRules | undefined): Text {
-  const minutes = rules?.revocationMinutes ?? 0;
-  if (minutes <= 0) return { ja: '', en: '' };
-  const { ja, en } = spanOf(minutes);
+  const time = revocationTime(rules);
+  if (!time) return { ja: '', en: '' };
+  const { ja, en } = time;
   return {
     ja: `この銀行では、失効が有効になるまで${ja}かかります。銀行から失効完了のメールが届いてから実行してください。`,
     en: `At this bank a revocation takes ${en} to count: wait for the bank's mail that it is complete.`,
   };
+}
+
+/** How long a revocation takes to count; undefined where it counts at once, and where nobody knows. */
+export function revocationTime(rules: BankRules | undefined): Text | undefined {
+  const minutes = rules?.revocationMinutes ?? 0;
+  return minutes > 0 ? spanOf(minutes) : undefined;
 }
 
 const HOUR = 60;

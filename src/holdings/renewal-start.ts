@@ -22,7 +22,7 @@ export function renewalStartOf(
   banks: readonly BankIdentity[],
   kept: KeptStarts,
 ): RenewalStart {
-  const days = banks.flatMap(({ renewalDays }) => renewalDays ?? []);
+  const days = banks.flatMap(({ rules }) => rules?.renewalDays ?? []);
   const byRules = days.length > 0 ? renewableFrom(certificate, Math.max(...days)) : undefined;
   const own = kept.get(certificate.thumbprint);
   if (own) return { from: own, isSure: !byRules || own <= byRules };

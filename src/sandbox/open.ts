@@ -31,7 +31,7 @@ import { refuseNewerData } from './place/newer-data.ts';
 import { Outbox } from './place/outbox.ts';
 import { crlUrlAt, usualPort } from './place/tcp-ports.ts';
 import { BankDatabase } from './records/database.ts';
-import { type BankRules, readRules, renewalDaysOf } from './records/rules.ts';
+import { type BankRules, readRules, renewalDaysOf, USUAL_RULES } from './records/rules.ts';
 import { type BankSecrets, readSecrets } from './records/secrets.ts';
 import { allUsers } from './records/users.ts';
 
@@ -94,7 +94,7 @@ function open(
 ): OpenBank {
   const authorities = new Authorities(database);
   const rules = () => readRules(database);
-  const identity = () => ({ ...identityOf(secrets.bankId, authorities), ...unusualRenewal(rules()) });
+  const identity = () => ({ ...identityOf(secrets.bankId, authorities), ...stated(rules()) });
   let port = usualPort(secrets.bankId);
   let portalUrl: string | undefined;
   const context: BankContext = {
@@ -134,10 +134,11 @@ export function identityOf(bankId: string, { present, all }: Authorities): Pract
   return { bankId, chain: present.chain, chains: all.map(({ chain }) => chain) };
 }
 
-/** What was set of it; all else nobody need be told. */
-function unusualRenewal(rules: BankRules): Pick<PracticeBankIdentity, 'renewalDays'> {
-  const isUsual = rules.renewalDays === undefined && rules.validityDays === undefined;
-  return isUsual ? {} : { renewalDays: renewalDaysOf(rules) };
+/** Where some were set; the usual ones nobody need be told. */
+function stated(rules: BankRules): Pick<PracticeBankIdentity, 'rules'> {
+  return isDeepStrictEqual(rules, USUAL_RULES)
+    ? {}
+    : { rules: { ...rules, renewalDays: renewalDaysOf(rules) } };
 }
 
 /** Puts what others read without the bank beside the database, from which it all comes. */

@@ -157,3 +157,50 @@ describe("a master user's certificate", () => {
     expect(document.results).toMatchObject([{ loginId: 'boss', outcome: 'revoked', removedHere: true }]);
   });
 });
+
+describe('what the rules say is told', () => {
+  test('with the users', async () => {
+    await setRules(
+      ...['certificatesPerContract=50', 'masterRevocableBy=self', 'expiredNeedsRevocation=true'],
+      'revocationMinutes=120',
+    );
+    await user({ state: 'expired' });
+    const { stderr, document } = await run(office, ['list', '--users'], 'admin');
+    expect(document.ok).toBe(true);
+    expect(stderr).toMatch(/Users with a certificate: \d+\. The contract allows 50\./);
+    expect(stderr).toContain('an expired certificate, too, has to be revoked');
+    expect(stderr).toContain('certificate: The master user personally (at the PC that has the certificate)');
+    expect(stderr).toContain('a revocation takes 2 hours to count');
+    await setRules('masterRevocableBy=', 'expiredNeedsRevocation=', 'revocationMinutes=');
+    await setRules('certificatesPerContract=');
+    const usual = await run(office, ['list', '--users'], 'admin');
+    expect(usual.stderr).not.toMatch(/contract allows|expired certificate|takes/);
+  });
+
+  test('by explain, as far as the bank has stated them, and without it in general', async () => {
+    await setRules(
+      'certificatesPerContract=7',
+      'masterRevocableBy=self,administrator',
+      'revocationMinutes=90',
+    );
+    const home = tempFolder();
+    await run(home, ['issue', '--check-bank'], await user({ state: 'not-issued' }));
+    const explained = async (home: string, code: string) =>
+      (await run(home, ['explain', code], 'admin')).document.explanation;
+    expect((await explained(home, 'CT-5039')).message).toContain('allows (7)');
+    const master = await explained(home, 'CT-5027');
+    expect(master.remedy).toContain(
+      'The master user personally (at the PC that has the certificate) or an adm',
+    );
+    const elsewhere = await explained(home, 'CT-5004');
+    expect(elsewhere.remedy).toMatch(
+      /^An administrator or the master user.*of a master user's certificate: The/,
+    );
+    expect(elsewhere.remedy).toContain('takes 90 minutes to count');
+    const general = await explained(tempFolder(), 'CT-5004');
+    expect(general.remedy).toMatch(
+      /^<an administrator or the master user in your company; a master user's own,/,
+    );
+    expect(general.remedy).not.toContain('minutes');
+  });
+});

@@ -6,6 +6,7 @@ import { asAdministrator } from '../session/administration.ts';
 import { rfc3339 } from '../show/certificate-json.ts';
 import { showUsers } from '../show/users.ts';
 import type { ListOptions } from './spec.ts';
+import { notesByRules } from './users-notes.ts';
 
 const SORT_KEYS = {
   'login-id': 'loginId',
@@ -31,6 +32,7 @@ export async function listUsers(given: Deps, options: ListOptions): Promise<numb
       ui.document({ ok: true, users: shown.map(userJson) });
       if (shown.length === 0) ui.result(ui.text('users.none'));
       else showUsers(deps, shown);
+      for (const note of notesByRules(deps, users, connection.status.rules)) ui.info(note);
       return 0;
     },
   );

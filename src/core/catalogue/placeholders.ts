@@ -1,4 +1,4 @@
-import { fill, type Language, type Text } from '../text.ts';
+import { fill, type Language, type Text, type TextParams } from '../text.ts';
 
 /** What a sentence of the catalogue says where there is nothing particular to say. */
 const USUAL: Readonly<Record<string, Text | ''>> = {
@@ -57,8 +57,11 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   why: { ja: '理由', en: 'the reason' },
 };
 
-/** A sentence of the catalogue without a case at hand: `<login ID>` where the login ID would stand. */
-export function withPlaceholders(sentence: string, language: Language): string {
+/**
+ * A sentence of the catalogue without a case at hand: `<login ID>` where the login ID would stand.
+ * @param known what can be said all the same
+ */
+export function withPlaceholders(sentence: string, language: Language, known: TextParams = {}): string {
   const words = Object.entries(PLACEHOLDERS).map(([name, text]) => [name, `<${text[language]}>`]);
-  return fill(sentence, { ...USUAL, ...Object.fromEntries(words) }, language).trimEnd();
+  return fill(sentence, { ...USUAL, ...Object.fromEntries(words), ...known }, language).trimEnd();
 }
