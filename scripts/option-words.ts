@@ -2,6 +2,7 @@ import type { SecretOptions } from '../src/commands/ask/options.ts';
 import type { BrowserPolicyOptions } from '../src/commands/browser-policy/spec.ts';
 import type { IssueOptions } from '../src/commands/issue/spec.ts';
 import type { ListOptions } from '../src/commands/list/spec.ts';
+import type { OpenOptions } from '../src/commands/open/spec.ts';
 import type { RemoveOptions } from '../src/commands/remove/spec.ts';
 import type { RenewOptions } from '../src/commands/renew/spec.ts';
 import type { RetireOptions } from '../src/commands/retire/spec.ts';
@@ -89,6 +90,8 @@ export const SECRET_WORDS = {
 const REQUEST = {
   keySize: 'size of the RSA key in bits',
   dryRun: 'all up to the request, which is not sent',
+  hereAnyway:
+    'go on, with a warning, where [a certificate does not stay](#places-where-a-certificate-does-not-stay); otherwise exit code 7',
 } as const satisfies WordsFor<OptionsOf<typeof REQUEST_OPTIONS>>;
 
 const ISSUE = {
@@ -99,8 +102,9 @@ const ISSUE = {
 const RENEW = {
   ...REQUEST,
   all: 'renew all certificates that are due, one after the other; one that has expired, or whose key does not work, is a failure',
-  within: "a certificate is due when fewer than so many days are left, by the bank's time",
-  force: `ask the bank even before the last ${RENEWAL_WINDOW_DAYS} days; it may refuse`,
+  within:
+    "a certificate is due when fewer than so many days are left, by the bank's time, and the bank is asked even where it is too early for it; left out: as soon as it can be renewed",
+  force: `ask the bank even before it can be renewed (at most banks in the last ${RENEWAL_WINDOW_DAYS} days); it may refuse`,
   keepOld: 'leave the old certificate on this PC; otherwise it is removed once the new one is confirmed',
 } as const satisfies WordsFor<RenewOptions>;
 
@@ -111,9 +115,10 @@ const LIST = {
     text: 'what to sort by',
     values: { 'login-id': 'the default', name: 'with `--users`', role: 'with `--users`' },
   },
-  expiring: 'only those that expire within so many days, and expired ones',
+  expiring:
+    'only those that can be renewed, or with a number those that expire within so many days; and expired ones',
   check:
-    'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do',
+    'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do; due is what can be renewed, or with a number what expires within so many days',
 } as const satisfies WordsFor<ListOptions>;
 
 const REVOKE = {
@@ -142,6 +147,14 @@ const REMOVE = {
   undo: 'show those that are named again, which asks nothing; on a terminal without a name, one to choose from',
 } as const satisfies WordsFor<RemoveOptions>;
 
+const LOGIN_PAGE =
+  'the https address of the page that asks for the certificate; by default that of the [config file](#config-file), then the one that the bank tells, with `--sandbox` the [portal](portal.md) of the running practice bank';
+
+const OPEN = {
+  browser: 'the browser; by default the first of these that is installed',
+  loginPage: LOGIN_PAGE,
+} as const satisfies WordsFor<OpenOptions>;
+
 const BROWSER_POLICY = {
   browser: {
     text: 'the browser that is to choose',
@@ -154,8 +167,9 @@ const BROWSER_POLICY = {
       json: 'for a file in `policies/managed` on Linux, the default elsewhere',
     },
   },
-  loginPage:
-    'the https address of the page that asks for the certificate; with `--sandbox` the [portal](portal.md) of the running practice bank by default',
+  loginPage: LOGIN_PAGE,
+  severalUsers:
+    'where several users have their certificates in one account of the PC: also `PromptOnMultipleMatchingCertificates`, by which the browser asks which one it is to take (Chrome and Chromium from version 96 on, Edge from 100 on)',
   install:
     'set it on this PC, as administrator or root; otherwise exit code 5, and the text to hand to one is printed',
   remove:
@@ -177,6 +191,7 @@ export const COMMAND_WORDS: Readonly<Record<string, Readonly<Record<string, Opti
   revoke: REVOKE,
   remove: REMOVE,
   retire: RETIRE,
+  open: OPEN,
   'browser-policy': BROWSER_POLICY,
   'sandbox start': SANDBOX_START,
 };

@@ -16,6 +16,7 @@ import type { Ui } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
+import type { RenewalMemory } from '../enrollment/renewal-memory.ts';
 import type {
   AuditEntry,
   BankRules,
@@ -116,6 +117,7 @@ export interface Deps {
   readonly refusals: RefusalMemory;
   readonly loginIds: LoginIdMemory;
   readonly retirement: RetirementRecord;
+  readonly renewals: RenewalMemory;
   openBank(): Promise<Bank>;
   knownIdentity(): Promise<BankIdentity | undefined>;
   /** Keeps it, together with what was learnt of this bank before. Returns both. */

@@ -33,6 +33,10 @@ export function desktop(options: DesktopOptions): Desktop {
       const { removeFirefoxPolicy } = await import('../desktop/firefox-policy.ts');
       return removeFirefoxPolicy(options);
     },
+    async whyNotLasting(store) {
+      const { whyNotLasting } = await import('../desktop/lasting.ts');
+      return whyNotLasting(store, options);
+    },
     async openPage(page) {
       const { openPage } = await import('../desktop/open-page.ts');
       return openPage(page, options);

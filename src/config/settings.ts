@@ -2,36 +2,29 @@ import { CertToolError } from '../core/error.ts';
 import { longNameOf } from '../core/option.ts';
 import { DEFAULT_TIMEOUT_SECONDS, type SharedOptions } from '../core/shared-options.ts';
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
-import { didYouMean } from '../core/suggest.ts';
 import type { Language } from '../core/text.ts';
 import { banksOf, type ConfiguredBank } from './banks.ts';
+import { type ChosenBank, isTyped, profilesIn, resolveBank } from './chosen-bank.ts';
 import { type AfterInstallation, afterInstallation, deviceLabel } from './company.ts';
-import { unlockedOptions } from './locked.ts';
-import { type ConfigFile, type Profile, readBankUrl, readChoice, readTimeout } from './schema.ts';
 import {
   CONFIG_FILE,
-  CONFIGURED,
   type ConfigLayers,
   declarationOf,
-  invalidOption,
+  definedOnly,
   isLocked,
   isOn,
   pathFrom,
   pick,
   read,
-  type Source,
-} from './sources.ts';
+} from './layers.ts';
+import { unlockedOptions } from './locked.ts';
+import { readChoice, readTimeout } from './schema.ts';
 
 /** What holds for this run. */
-export interface Settings {
-  readonly bank?: string;
+export interface Settings extends ChosenBank {
+  readonly afterInstallation?: AfterInstallation;
   /** Every bank that is configured, the chosen one first; none where one was typed, or with the practice bank. */
   readonly banks: readonly ConfiguredBank[];
-  /** The config file's name for it, where it was chosen by it. */
-  readonly profile?: string;
-  /** What the company calls this PC. */
-  readonly deviceLabel?: string;
-  readonly afterInstallation?: AfterInstallation;
   readonly sandbox: boolean;
   readonly store: StoreChoice;
   readonly storeDir?: string;
@@ -43,9 +36,6 @@ export interface Settings {
   readonly language: Language;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   readonly logFile?: string;
-  readonly caFile?: string;
-  /** The login page of this very bank, as configured. */
-  readonly loginPage?: string;
   readonly timeoutMs: number;
   readonly color: boolean | undefined;
   /** Whether login IDs that were used are remembered on this PC. */
@@ -89,12 +79,12 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
   if (options.nssProfile !== undefined && picked.store !== 'nss') {
     throw conflict('--nss-profile', `--store ${picked.store}`);
   }
-  const bank = sandbox ? definedOnly({ deviceLabel: deviceLabel(layers) }) : resolveBank(layers);
+  const bank: ChosenBank = sandbox ? definedOnly({ deviceLabel: deviceLabel(layers) }) : resolveBank(layers);
   const { storeDir, nssProfile, logFile } = picked;
   return {
     ...definedOnly({ ...bank, storeDir, nssProfile, logFile }),
-    banks: sandbox || isTyped(layers) ? [] : banksOf(bank, profilesIn(layers)),
     ...definedOnly({ afterInstallation: afterInstallation(layers, CONFIG_FILE) }),
+    banks: sandbox || isTyped(layers) ? [] : banksOf(bank, profilesIn(layers)),
     sandbox,
     store: picked.store,
     json: options.json === true,
@@ -110,6 +100,11 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
   };
 }
 
+function conflict(one: string, other: string): CertToolError {
+  const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
+  return new CertToolError('conflicting-options', { params: { detail } });
+}
+
 function removalOf(layers: ConfigLayers): Removal {
   const { user, machine } = layers;
   const isFixed = isLocked(layers, 'remove');
@@ -117,91 +112,9 @@ function removalOf(layers: ConfigLayers): Removal {
   return { archives: own ?? machine.remove?.archive ?? false, isLocked: isFixed };
 }
 
-/**
- * The bank's address and what belongs to it. An address counts before a profile that was named in a weaker place; in
- * a config file, where both may stand, the profile is the choice and the address what holds without one. Where one of the
- * two is locked, it counts before the other.
- */
-function resolveBank(
-  layers: ConfigLayers,
-): Pick<Settings, 'bank' | 'caFile' | 'profile' | 'deviceLabel' | 'loginPage'> {
-  const named = pick(layers, 'bank');
-  const chosen = pick(layers, 'profile');
-  const profile = chosen && profileOf(layers, chosen);
-  const isProfileFixed = chosen !== undefined && isLocked(layers, 'profile') && !isLocked(layers, 'bank');
-  const addressFirst =
-    named !== undefined &&
-    !isProfileFixed &&
-    (isLocked(layers, 'bank') ||
-      named.strength > (chosen?.strength ?? 0) ||
-      (named.strength === chosen?.strength && named.place !== CONFIG_FILE));
-  const ofProfile = addressFirst ? undefined : profile;
-  const typedBank = ofProfile?.bank ?? named?.value;
-  const bank = typedBank === undefined ? undefined : readBankUrl(typedBank);
-  const caFile = pick(layers, 'caFile');
-  const ofChosen = ofProfile?.caFile === undefined ? undefined : { ...CONFIGURED, value: ofProfile.caFile };
-  const typed = caFile?.place !== CONFIG_FILE || isLocked(layers, 'caFile') ? caFile : undefined;
-  return definedOnly({
-    bank,
-    caFile: pathFrom(typed) ?? pathFrom(ofChosen) ?? pathFrom(caFile),
-    loginPage: resolveLoginPage(layers, bank, ofProfile),
-    profile: ofProfile && chosen?.value,
-    deviceLabel: deviceLabel(layers, ofProfile),
-  });
-}
-
-/**
- * The login page of this bank: a page that a config file sets beside another bank is that one's, and certificates must not be
- * shown there.
- */
-function resolveLoginPage(
-  layers: ConfigLayers,
-  bank: string | undefined,
-  profile: Profile | undefined,
-): string | undefined {
-  const { user, machine } = layers;
-  if (isLocked(layers, 'loginPage')) return machine.loginPage;
-  if (profile?.loginPage !== undefined || profile?.bank !== undefined) return profile.loginPage;
-  return [user, machine].find((file) => isPageOf(file, bank))?.loginPage;
-}
-
-/** A file that names no bank means whichever is set elsewhere. */
-function isPageOf({ loginPage, bank }: ConfigFile, used: string | undefined): boolean {
-  return loginPage !== undefined && (bank === undefined || bank === used);
-}
-
-/** A profile of the user's must not lead around a bank that the administrator has locked. */
-function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
-  const profiles = profilesIn(layers);
-  const profile = Object.hasOwn(profiles, value) ? profiles[value] : undefined;
-  if (profile) return profile;
-  const meant = didYouMean(value, Object.keys(profiles));
-  throw invalidOption(place, {
-    ja: `「${value}」という銀行は設定ファイルにありません${meant.ja}`,
-    en: `the config file has no bank named "${value}"${meant.en}`,
-  });
-}
-
-function profilesIn(layers: ConfigLayers): Readonly<Record<string, Profile>> {
-  const { user, machine } = layers;
-  const onlyMachine = isLocked(layers, 'bank') || isLocked(layers, 'profiles');
-  return { ...(onlyMachine ? {} : user.profiles), ...machine.profiles };
-}
-
-/** Whether the bank comes from the command line or a variable: this one and no other is meant. */
-function isTyped(layers: ConfigLayers): boolean {
-  const sources = [pick(layers, 'bank'), pick(layers, 'profile')];
-  return sources.some((source) => source !== undefined && source.strength > CONFIGURED.strength);
-}
-
 function remembers(layers: ConfigLayers): boolean {
   const { user, machine } = layers;
   return (isLocked(layers, 'remember') ? undefined : user.remember) ?? machine.remember ?? true;
-}
-
-function conflict(one: string, other: string): CertToolError {
-  const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
-  return new CertToolError('conflicting-options', { params: { detail } });
 }
 
 /** Who names a profile of NSS's means the store that is for it. */
@@ -223,8 +136,4 @@ function colorOf(options: SharedOptions, env: NodeJS.ProcessEnv): boolean | unde
   const forced = env['FORCE_COLOR'];
   if (forced === undefined || !/^(\d{0,9}|true|false)$/.test(forced)) return undefined;
   return forced !== 'false' && !/^0+$/.test(forced);
-}
-
-function definedOnly<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

@@ -2,6 +2,7 @@ import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { BankRefusal, type BankSession } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
+import { learnRenewalStart } from './bank-state.ts';
 import { discardEntry } from './key.ts';
 import type { Run } from './ports.ts';
 
@@ -42,6 +43,7 @@ export async function confirm(
   await removePredecessor(run, certificate);
   await beforeCleared(true);
   await discardEntry(run);
+  await learnRenewalStart(run, session.states);
 }
 
 /** The renewed certificate has no use any more, and a browser that still offers it makes people pick a dead one. */
@@ -50,7 +52,10 @@ async function removePredecessor(run: Run, certificate: StoredCertificate): Prom
   if (!entry?.predecessor || entry.keepPredecessor || run.wanted.renewal?.keepOld) return;
   try {
     const old = await ports.store.find(entry.predecessor.thumbprint);
-    if (old && old.publicKeyHash !== certificate.publicKeyHash) await ports.store.remove(old.thumbprint);
+    if (old && old.publicKeyHash !== certificate.publicKeyHash) {
+      await ports.store.remove(old.thumbprint);
+      await ports.renewals?.forget(old.thumbprint);
+    }
   } catch (error) {
     if (!(error instanceof CertToolError)) throw error;
     warnings.push('predecessor-stays');

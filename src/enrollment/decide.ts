@@ -8,8 +8,9 @@ import type {
   CertificateStates,
   Me,
 } from '../core/ports/bank.ts';
-import { revokersOf } from '../core/revokers.ts';
+import { revocationTakes, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
+import { stateAtBank } from './bank-state.ts';
 import { findBySerialNumber, hasWorkingKey } from './local.ts';
 import type { Run } from './ports.ts';
 import { repair } from './repair.ts';
@@ -26,8 +27,7 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   // What there is already the bank tells when it is asked for a certificate.
   if (!states) return { action: 'request' };
   run.ports.onStep('state');
-  const me = await states.me();
-  run.role = me.role;
+  const me = await stateAtBank(run, states);
   const waiting = await unconfirmedHere(run, states, me);
   if (waiting) return { action: 'confirm', certificate: waiting };
   const { state, serialNumber } = me.certificate;
@@ -36,8 +36,10 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   }
   const certificate =
     (await findBySerialNumber(run, states, serialNumber)) ?? (await repair(run, states, serialNumber));
-  if (!certificate) throw refusal(run, me, 'issued-elsewhere', await factsOf(states, me));
-  if (!(await hasWorkingKey(run, certificate))) throw refusal(run, me, 'key-unusable');
+  if (!certificate) {
+    return unlessPending(run, refusal(run, me, 'issued-elsewhere', await factsOf(states, me)));
+  }
+  if (!(await hasWorkingKey(run, certificate))) return unlessPending(run, refusal(run, me, 'key-unusable'));
   return { action: 'nothing', certificate, notices: me.notices };
 }
 
@@ -55,6 +57,17 @@ async function factsOf(states: CertificateStates, { certificate }: Me): Promise<
     ...(lastUsedAt && { lastUsedAt }),
     ...certificate,
   };
+}
+
+/**
+ * Where revocations take time, the state is told as before until they count: whether one is on its way, the bank says when it
+ * is asked for another certificate.
+ */
+function unlessPending(run: Run, refused: CertToolError): Decision {
+  const { revocationMinutes = 0 } = run.connection?.status.rules ?? {};
+  if (revocationMinutes === 0 || run.wanted.dryRun) throw refused;
+  run.otherwise = refused;
+  return { action: 'request' };
 }
 
 /** The certificate that the bank waits to hear of, when it is here and works. */
@@ -79,7 +92,9 @@ export function refusal(
     params: {
       known: knownUse(facts),
       loginId: me.loginId,
-      revoker: revokersOf(me.role, run.connection?.status.rules),
+      // At another PC the owner may revoke it.
+      revoker: revokersOf(me.role, run.connection?.status.rules, name === 'issued-elsewhere'),
+      takes: revocationTakes(run.connection?.status.rules),
       support: supportSentence(run.connection?.status.support),
     },
   });

@@ -23,7 +23,7 @@ export async function finish(
   let notices: Me['notices'] | undefined;
   await confirm(run, session, certificate, async (isConfirmed) => {
     // Before that the bank's notices are those about the old certificate.
-    if (isConfirmed) notices = await noticesOf(run, session);
+    if (isConfirmed) notices = await noticesOf(session);
     await tell(run, { outcome, certificate, previous, isConfirmed });
   });
   return {
@@ -87,9 +87,8 @@ function newestBeside(
 }
 
 /** What the bank has to tell now. The certificate is installed whether it can be asked or not. */
-async function noticesOf({ ports }: Run, { states }: BankSession): Promise<Me['notices'] | undefined> {
+async function noticesOf({ states }: BankSession): Promise<Me['notices'] | undefined> {
   if (!states) return undefined;
-  ports.onStep('state');
   try {
     return (await states.me()).notices;
   } catch (error) {

@@ -9,6 +9,7 @@ import type { StoreKind } from '../core/store-kinds.ts';
 import type { Connection } from './connection.ts';
 import type { Entry, Journal, Predecessor } from './journal.ts';
 import type { RefusalMemory, Whose } from './refusals.ts';
+import type { RenewalMemory } from './renewal-memory.ts';
 
 export interface Retry {
   /** Tries left before the bank locks the login ID. */
@@ -54,6 +55,8 @@ export interface EnrollmentPorts {
   readonly store: CertificateStore;
   readonly journal: Journal;
   readonly refusals: RefusalMemory;
+  /** Left out where nothing need be kept. */
+  readonly renewals?: RenewalMemory;
   readonly secrets: Secrets;
   /** Connects to the bank; called when something is really needed of it. The flow closes what it opened. */
   openBank(): Promise<Bank>;
@@ -164,6 +167,8 @@ export interface Run {
   session: BankSession | undefined;
   /** The user's, once the bank has told. */
   role?: Role;
+  /** Asked although the bank names a certificate: what is the matter if it has one indeed. */
+  otherwise?: CertToolError;
   /** The entry's key while it is being made. */
   keyInHand: Promise<Entry> | undefined;
 }

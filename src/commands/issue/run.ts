@@ -5,6 +5,7 @@ import { programAfter } from '../session/after-installation.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollFor, stepSpinner } from '../session/enrolling.ts';
+import { checkPlace } from '../session/lasting-place.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings } from '../show/warnings.ts';
 import type { IssueOptions } from './spec.ts';
@@ -15,6 +16,7 @@ export async function run(
   [loginIdArgument]: readonly (string | undefined)[],
   options: IssueOptions,
 ): Promise<number> {
+  await checkPlace(deps, options);
   const after = programAfter(deps, options.after);
   const spinner = stepSpinner(deps);
   try {

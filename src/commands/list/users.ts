@@ -1,10 +1,12 @@
 import type { BankUser, UserSortKey } from '../../core/ports/bank.ts';
 import { daysLeft } from '../../core/renewal.ts';
+import type { Due } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { asAdministrator } from '../session/administration.ts';
 import { rfc3339 } from '../show/certificate-json.ts';
 import { showUsers } from '../show/users.ts';
 import type { ListOptions } from './spec.ts';
+import { notesByRules } from './users-notes.ts';
 
 const SORT_KEYS = {
   'login-id': 'loginId',
@@ -30,15 +32,17 @@ export async function listUsers(given: Deps, options: ListOptions): Promise<numb
       ui.document({ ok: true, users: shown.map(userJson) });
       if (shown.length === 0) ui.result(ui.text('users.none'));
       else showUsers(deps, shown);
+      for (const note of notesByRules(deps, users, connection.status.rules)) ui.info(note);
       return 0;
     },
   );
 }
 
-function expiresWithin({ certificate }: BankUser, days: number, now: Date): boolean {
+function expiresWithin({ certificate }: BankUser, due: Due, now: Date): boolean {
   const { state, notAfter } = certificate;
   if (state === 'expired') return true;
-  return state !== 'revoked' && notAfter !== undefined && daysLeft(notAfter, now) < days;
+  if (due === 'renewable') return state === 'renewable';
+  return state !== 'revoked' && notAfter !== undefined && daysLeft(notAfter, now) < due;
 }
 
 /** As the bank's API has it (docs/bank-api.yaml, `User`). */

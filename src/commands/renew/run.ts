@@ -3,7 +3,6 @@ import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { forEachOf } from '../../core/several.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
 import type { Entry } from '../../enrollment/journal.ts';
-import type { EnrollmentResult } from '../../enrollment/ports.ts';
 import { type Trials, tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import type { Found } from '../../holdings/holding.ts';
@@ -16,7 +15,8 @@ import { programAfter } from '../session/after-installation.ts';
 import { atBank } from '../session/at-bank.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
-import { enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
+import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
+import { checkPlace } from '../session/lasting-place.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings, warn } from '../show/warnings.ts';
@@ -45,6 +45,7 @@ export async function run(
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
+  await checkPlace(deps, options);
   const after = programAfter(deps, options.after);
   const spinner = stepSpinner(deps);
   try {
@@ -76,7 +77,8 @@ async function lookHere(deps: Deps): Promise<RenewableHere> {
   const trials = { banks: [identity], now, untilOneWorks: true };
   const found = await tryKeys(store, certificates, trials);
   const elsewhere = await inOtherStores(deps, ofBank, certificates, trials);
-  const holdings = holdingsOf([...found, ...elsewhere], { banks: [identity], unfinished, now });
+  const kept = await deps.renewals.all();
+  const holdings = holdingsOf([...found, ...elsewhere], { banks: [identity], unfinished, now, kept });
   return { holdings, identity, now };
 }
 
@@ -153,11 +155,7 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
 }
 
 /** @param oneOfSeveral so that a password given for nobody in particular is not tried on all of them */
-async function renewOne(
-  renewing: Renewing,
-  candidate: Candidate,
-  oneOfSeveral: boolean,
-): Promise<EnrollmentResult> {
+async function renewOne(renewing: Renewing, candidate: Candidate, oneOfSeveral: boolean): Promise<Enrolled> {
   const { deps, options, sources, spinner, after } = renewing;
   const { certificate, loginId, orCurrent } = candidate;
   const secrets = sources.secretsFor(loginId, oneOfSeveral ? 'if-named' : 'unless-other');

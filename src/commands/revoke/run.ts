@@ -1,6 +1,7 @@
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import type { BankUser, Revocation } from '../../core/ports/bank.ts';
+import { revocationTime } from '../../core/revokers.ts';
 import { forEachOf } from '../../core/several.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
@@ -25,7 +26,7 @@ export async function run(deps: Deps, names: readonly string[], options: RevokeO
     const { ui } = deps;
     const targets = await chooseTargets(atWork, await administration.users(), names, options);
     const going = targets?.filter(isToBeRevoked) ?? [];
-    const isWanted = targets?.length && (going.length === 0 || (await confirmed(deps, loginId, going)));
+    const isWanted = targets?.length && (going.length === 0 || (await confirmed(atWork, going)));
     if (!targets || !isWanted) {
       ui.document({ ok: true, results: [] });
       ui.result(ui.text(targets ? 'revoke.kept' : 'revoke.none'));
@@ -60,8 +61,7 @@ export function checkUsage(
 
 /** Shows what is to be revoked and what that means, and asks. */
 async function confirmed(
-  deps: Deps,
-  ownLoginId: string,
+  { deps, loginId: ownLoginId, connection }: AtWork,
   targets: readonly RevocationTarget[],
 ): Promise<boolean> {
   const { ui, settings } = deps;
@@ -72,6 +72,8 @@ async function confirmed(
   showUsers(deps, users, { place: 'notes', withSerialNumbers: others.length === 0 });
   for (const { serialNumber } of others) ui.say(ui.text('revoke.other', { serialNumber }));
   ui.say(ui.text('revoke.meaning'));
+  const takes = revocationTime(connection.status.rules)?.[ui.language];
+  if (takes !== undefined) ui.say(ui.text('revoke.takes', { takes }));
   if (users.some(({ loginId }) => loginId === ownLoginId)) ui.warn(ui.text('revoke.own'));
   return settings.yes || ui.prompts.confirm(ui.text('revoke.ask', { count: targets.length }));
 }
@@ -158,6 +160,7 @@ async function removeHere({ deps, connection }: AtWork, serialNumber: string): P
     );
     if (!here) return false;
     await store.remove(here.thumbprint);
+    await deps.renewals.forget(here.thumbprint);
     return true;
   } catch (thrown) {
     warn(deps, toCertToolError(thrown));

@@ -9,10 +9,12 @@ import type {
   Step,
   UnopenedPorts,
 } from '../../enrollment/ports.ts';
+import type { Holding } from '../../holdings/holding.ts';
 import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import { tellProgram } from './after-installation.ts';
+import { judged } from './judged.ts';
 import { warnOfOpenBrowsers } from './open-browsers.ts';
 import { rememberLoginId } from './remember.ts';
 
@@ -46,6 +48,12 @@ export interface Wanted extends EnrollmentRequest {
   readonly after: readonly string[] | undefined;
 }
 
+/** What the flow ended with, and what its certificate is worth. */
+export interface Enrolled extends EnrollmentResult {
+  /** Of the certificate. */
+  readonly holding?: Holding;
+}
+
 /**
  * Runs the flow of one login ID. From the request on a wish to end waits until the flow is over, and from the
  * installation on until the program for afterwards has ended.
@@ -55,9 +63,8 @@ export async function enrollFor(
   secrets: SecretsInHand,
   spinner: StepSpinner,
   { after, ...wanted }: Wanted,
-): Promise<EnrollmentResult> {
+): Promise<Enrolled> {
   const { signal, ui } = deps;
-
   let over = () => {};
   const onWish = () => {
     spinner.stop();
@@ -76,7 +83,9 @@ export async function enrollFor(
   };
   const ports = { ...enrollmentPorts(deps, wanted.loginId, secrets, spinner), onSent, ...afterInstallation };
   try {
-    return await enroll(ports, wanted);
+    const result = await enroll(ports, wanted);
+    const { certificate } = result;
+    return certificate ? { ...result, holding: await judged(deps, certificate) } : result;
   } finally {
     over();
     signal.removeEventListener('abort', onWish);
@@ -90,12 +99,15 @@ export function enrollmentPorts(
   secrets: SecretsInHand,
   spinner: StepSpinner,
 ): UnopenedPorts {
-  const { journal, refusals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal } = deps;
+  const { journal, refusals, renewals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal } =
+    deps;
   const onStep = spinner.show;
   return {
     openStore: (resume) => deps.store(resume),
     journal,
     refusals,
+    // The practice bank's rules, which are here to be read, tell it of every certificate.
+    ...(deps.settings.sandbox ? {} : { renewals }),
     secrets,
     openBank,
     knownIdentity,

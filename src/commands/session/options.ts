@@ -26,4 +26,11 @@ export const REQUEST_OPTIONS = [
       en: 'program to run after the installation (it gets JSON on stdin)',
     },
   },
+  {
+    flags: '--here-anyway',
+    help: {
+      ja: '証明書が残らない場所でも続ける',
+      en: 'go on even where a certificate does not stay',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];

@@ -52,8 +52,8 @@ export const refused = {
       en: 'It is on another PC, or belongs to another Windows account. One login ID has one certificate.',
     },
     remedy: {
-      ja: '{revoker}に証明書失効を依頼し、失効後にもう一度実行してください。{support}',
-      en: '{revoker} must revoke it first; then run the command again. {support}',
+      ja: '{revoker}に証明書失効を依頼し、失効後にもう一度実行してください。{takes}{support}',
+      en: '{revoker} must revoke it first; then run the command again. {takes} {support}',
     },
   },
   'key-unusable': {
@@ -67,8 +67,8 @@ export const refused = {
       en: 'The key is gone or cannot be unsealed any more, as happens when an administrator resets the Windows password.',
     },
     remedy: {
-      ja: '{revoker}に証明書失効を依頼し、失効後に「cert-tool issue」を実行してください。{support}',
-      en: '{revoker} must revoke it first; then run "cert-tool issue". {support}',
+      ja: '{revoker}に証明書失効を依頼し、失効後に「cert-tool issue」を実行してください。{takes}{support}',
+      en: '{revoker} must revoke it first; then run "cert-tool issue". {takes} {support}',
     },
   },
   'certificate-revoked': {

@@ -10,8 +10,8 @@ export const renewal = {
       en: 'The certificate of {loginId} cannot be renewed yet.',
     },
     cause: {
-      ja: `証明書更新ができるのは、証明書有効期限の ${RENEWAL_WINDOW_DAYS} 日前からです。`,
-      en: `A certificate can be renewed in its last ${RENEWAL_WINDOW_DAYS} days.`,
+      ja: `証明書更新ができるのは、有効期限が近づいてからです。いつからかは銀行が決めています(多くの銀行では ${RENEWAL_WINDOW_DAYS} 日前から)。`,
+      en: `A certificate can be renewed towards its end; from when, the bank says (at most banks in the last ${RENEWAL_WINDOW_DAYS} days).`,
     },
     remedy: {
       ja: '{from} 以降に「cert-tool renew」を実行してください。',

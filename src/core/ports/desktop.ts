@@ -1,3 +1,6 @@
+import type { Text } from '../text.ts';
+import type { StoreProbe } from './store.ts';
+
 export type BrowserName = 'edge' | 'chrome' | 'chromium';
 
 /** A browser that runs for this user. */
@@ -55,6 +58,8 @@ export interface Desktop {
   /** Has Firefox present a certificate without asking, for all users of this PC. Returns where. Throws the same. */
   installFirefoxPolicy(): Promise<string>;
   removeFirefoxPolicy(): Promise<RemovedPolicy>;
+  /** Why a certificate would not stay in a store of this PC; undefined where nothing tells so. */
+  whyNotLasting(store: Pick<StoreProbe, 'kind' | 'identity'>): Promise<Text | undefined>;
   /** Throws `browser-not-opened`, `data-folder-failed`, `store-unsafe`. */
   openPage(page: PageToOpen): Promise<OpenedPage>;
 }

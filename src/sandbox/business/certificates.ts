@@ -17,6 +17,7 @@ import {
   unconfirmedCertificate,
 } from '../records/certificates.ts';
 import { pendingRevocation } from '../records/pending-revocations.ts';
+import { renewalDaysOf } from '../records/rules.ts';
 import { findUser } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 import { Problem, type ProblemCode, type ProblemExtras } from './problem.ts';
@@ -108,7 +109,7 @@ function refusePending(bank: BankContext, { loginId, serialNumber }: Certificate
 /** The rules about states. */
 function refuseRenewal(bank: BankContext, predecessor: CertificateEntry): void {
   const { loginId, serialNumber } = predecessor;
-  const { renewalDays } = bank.rules();
+  const renewalDays = renewalDaysOf(bank.rules());
   const state = certificateState(predecessor, bank.bankNow(), renewalDays);
   if (hasConfirmedSuccessor(bank.database, serialNumber)) throw refuse(bank, loginId, 'already-renewed');
   if (state === 'revoked') throw refuse(bank, loginId, 'certificate-revoked');

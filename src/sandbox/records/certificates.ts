@@ -1,5 +1,5 @@
 import type { CertificateState, RevocationReason } from '../../core/ports/bank.ts';
-import { inDate, stateAt } from '../../core/renewal.ts';
+import { inDate, periodAt, renewableFrom, stateAt } from '../../core/renewal.ts';
 import type { MadeCertificate } from '../ca/authority.ts';
 import type { BankDatabase, Row } from './database.ts';
 
@@ -123,7 +123,7 @@ export function unconfirmedCertificate(
 ): CertificateEntry | undefined {
   const waits = 'confirmed = 0 AND revoked_at IS NULL';
   const certificate = first(database, `login_id = ? AND ${waits} ORDER BY sequence DESC`, [loginId]);
-  return certificate && stateAt(certificate, bankNow) !== 'expired' ? certificate : undefined;
+  return certificate && periodAt(certificate, bankNow) !== 'expired' ? certificate : undefined;
 }
 
 /** The one that a revocation can take back: the confirmed one, or else the unconfirmed one; neither revoked nor expired. */
@@ -189,15 +189,15 @@ export function confirmCertificate(
 
 /**
  * A certificate's state by the bank's date. One from the future, after the date was set back, counts as issued.
- * @param renewalDays days before its end from which it is renewable, where the bank's rules say so
+ * @param renewalDays days before its end from which it is renewable, by the bank's rules
  */
 export function certificateState(
   certificate: CertificateEntry,
   bankNow: Date,
-  renewalDays?: number,
+  renewalDays: number,
 ): Exclude<CertificateState, 'not-issued'> {
   if (certificate.revokedAt) return 'revoked';
-  const state = stateAt(certificate, bankNow, renewalDays);
+  const state = stateAt(certificate, bankNow, renewableFrom(certificate, renewalDays));
   return state === 'not-yet-valid' ? 'issued' : state;
 }
 

@@ -11,7 +11,6 @@ export interface ConfigLayers {
   readonly machine: ConfigFile;
 }
 
-/** A value that was found, and where. */
 export interface Source {
   /** How a person names the place of the value. */
   readonly place: string;
@@ -20,18 +19,18 @@ export interface Source {
   readonly value: string;
 }
 
-/** How a person names the place of what a config file sets. */
+/** How a person names the place of what is configured, and how strong it is. */
 export const CONFIG_FILE = 'config.json';
 export const CONFIGURED = { place: CONFIG_FILE, strength: 2 };
 
-/** As the option is declared. */
+/** An option that every command takes. */
 export function declarationOf(name: keyof SharedOptions): OptionDeclaration {
   const option = SHARED_OPTIONS.find((each) => optionKeyOf(each) === name);
   if (!option) throw new TypeError(`no option ${name}`);
   return option;
 }
 
-/** The value that counts, as text, and where it is from. */
+/** The first place, by strength, at which a setting is set. */
 export function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof ConfigFile): Source | undefined {
   const declared = declarationOf(name);
   const { variable } = declared;
@@ -50,7 +49,7 @@ export function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof Con
     : { place, strength: candidates.length - found, value: String(value) };
 }
 
-/** @throws CertToolError `invalid-option`, which names the place */
+/** @throws CertToolError `invalid-option` that names the place of a value that cannot be used */
 export function read<T>(source: Source | undefined, reader: (text: string) => T): T | undefined {
   if (!source) return undefined;
   try {
@@ -65,21 +64,20 @@ function readPath(text: string): string {
   throw new InvalidValue({ ja: 'パスが空です', en: 'the path is empty' });
 }
 
-/** A path, of which nothing is left to be expanded. @throws CertToolError `invalid-option`, `unusable-path` */
+/** A path, of which nothing is left to be expanded. */
 export function pathFrom(source: Source | undefined): string | undefined {
   const path = read(source, readPath);
   if (source && path !== undefined) checkPath(source.place, path);
   return path;
 }
 
-/** `invalid-option`, which names the place. */
 export function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
   return new CertToolError('invalid-option', {
     params: { detail: { ja: `${place}: ${detail.ja}`, en: `${place}: ${detail.en}` } },
   });
 }
 
-/** Whether the machine's config locks it. */
+/** Whether the machine's config file locks a setting. */
 export function isLocked(layers: ConfigLayers, name: string): boolean {
   return layers.machine.locked?.includes(name) === true;
 }
@@ -88,4 +86,11 @@ export function isLocked(layers: ConfigLayers, name: string): boolean {
 export function isOn({ env }: ConfigLayers, name: keyof SharedOptions): boolean {
   const value = env[declarationOf(name).variable ?? ''];
   return value !== undefined && value !== '' && value !== '0';
+}
+
+/** Without the members that are undefined. */
+export function definedOnly<T extends Record<string, unknown>>(
+  values: T,
+): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
