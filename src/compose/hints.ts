@@ -35,14 +35,9 @@ export function bankChosen(base: Base, choice: BankChoice): Base {
   const bank = readBankUrl(choice.bank);
   if ('profile' in choice) {
     // Its own: the run goes on with others after it.
-    const { caFile: _, ...others } = settings;
+    const { caFile, loginPage: _, ...others } = settings;
     const own = { ...hints, bank: ['--profile', choice.profile], caFile: [] };
-    const caFile = choice.caFile ?? settings.caFile;
-    return {
-      ...base,
-      hints: own,
-      settings: { ...others, bank, ...(caFile === undefined ? {} : { caFile }) },
-    };
+    return { ...base, hints: own, settings: { ...others, ...(caFile && { caFile }), ...choice, bank } };
   }
   hints.bank = choice.isKept ? [] : ['--bank', bank];
   return { ...base, settings: { ...settings, bank } };

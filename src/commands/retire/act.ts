@@ -6,7 +6,7 @@ import type { AtWork } from '../session/administration.ts';
 import { rememberLoginId } from '../session/remember.ts';
 import { confirmationAsked, revokeAtBank } from '../session/revoking.ts';
 import { warn } from '../show/warnings.ts';
-import { intentOf } from './intent.ts';
+import { hasExpired, intentOf } from './intent.ts';
 import type { BankHere, UserHere } from './look.ts';
 
 /** What the acts of one bank share. */
@@ -144,13 +144,14 @@ async function noted(work: Work, standing: Standing): Promise<Standing> {
 
 async function isDead(
   { bank, atWork }: Work,
-  { certificate, state }: JudgedHolding,
+  { certificate }: JudgedHolding,
   { outcome, serialNumber }: Standing,
 ): Promise<boolean> {
   if (bank.dead.has(certificate.thumbprint)) return true;
   if (outcome === 'revoked' && certificate.serialNumber === serialNumber) return true;
   if (certificate.serialNumber === serialNumber && outcome === 'revocation-pending') return false;
   const details = await detailsOf(atWork, certificate.serialNumber);
-  const atBank = details?.state ?? state;
-  return atBank === 'revoked' || (atBank === 'expired' && outcome !== 'others-must-revoke');
+  if (details?.state === 'revoked') return true;
+  const expired = details ? details.state === 'expired' : hasExpired(certificate, bank.status.time);
+  return expired && outcome !== 'others-must-revoke';
 }

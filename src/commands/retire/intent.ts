@@ -1,3 +1,4 @@
+import type { CertificateRecord } from '../../core/certificate.ts';
 import type { BankUser } from '../../core/ports/bank.ts';
 import type { BankHere, UserHere } from './look.ts';
 
@@ -26,8 +27,10 @@ export function intentOf(
   if (isWaiting(earlier, status.time)) return { kind: 'wait' };
   const user = listed?.find((each) => each.loginId === loginId);
   if (!user) {
-    const hasExpired = certificates.length > 0 && certificates.every(({ state }) => state === 'expired');
-    const needsNone = hasExpired && status.rules?.expiredNeedsRevocation !== true;
+    const areExpired =
+      certificates.length > 0 &&
+      certificates.every(({ certificate }) => hasExpired(certificate, status.time));
+    const needsNone = areExpired && status.rules?.expiredNeedsRevocation !== true;
     return needsNone ? { kind: 'check', isElsewhere: false } : { kind: 'others' };
   }
   const { serialNumber, state, unconfirmed } = user.certificate;
@@ -43,4 +46,9 @@ export function intentOf(
 /** The bank has taken a revocation that does not count yet. */
 export function isWaiting(earlier: UserHere['earlier'], now: Date): boolean {
   return earlier?.outcome === 'revocation-pending' && earlier.when !== undefined && now < earlier.when;
+}
+
+/** By the bank's time; of hidden ones, too. */
+export function hasExpired({ notAfter }: Pick<CertificateRecord, 'notAfter'>, now: Date): boolean {
+  return notAfter < now;
 }

@@ -1,8 +1,9 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
-import { CertToolError } from '../../core/error.ts';
+import { CertToolError, toCertToolError } from '../../core/error.ts';
 import type { BankStatus } from '../../core/ports/bank.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
+import type { Connection } from '../../enrollment/connection.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingsOf, type JudgedHolding } from '../../holdings/holdings.ts';
@@ -49,15 +50,12 @@ export async function lookAtBank(deps: Deps): Promise<BankHere> {
     const connection = await learnGenerations(deps, first, all);
     const { identity, status } = connection;
     await refuseUnfinished(deps, identity, all);
-    const revoked = await revokedAt(connection, all);
-    for (const { error } of revoked.unknown) deps.ui.detail(deps.describe(error));
+    const revoked = await onLists(deps, connection, all);
     const holdings = holdingsHere(all, identity, status);
     const read = await deps.retirement.read(identity.bankId);
     const earlier = holdings.length > 0 && read.every(isOver) ? [] : read;
     const users = usersOf(holdings, earlier);
-    const dead = holdings.filter(
-      (each) => revoked.certificates.has(each.certificate) || isNoted(each, earlier),
-    );
+    const dead = holdings.filter((each) => revoked.has(each.certificate) || isNoted(each, earlier));
     const done = earlier.filter(({ loginId }) => users.every((user) => user.loginId !== loginId));
     const known = new Set([...users, ...done].map(({ loginId }) => loginId));
     const remembered = (await deps.loginIds.of(identity.bankId)).filter((loginId) => !known.has(loginId));
@@ -77,6 +75,24 @@ export function isOver({ outcome, removedHere }: Standing): boolean {
 /** Nothing is left to be asked of the bank. */
 function isDecided({ outcome }: Pick<Standing, 'outcome'>): boolean {
   return outcome === 'revoked' || outcome === 'removed';
+}
+
+/** Those that the bank's lists name. A list that cannot be had says nothing: then the bank is asked in a session. */
+async function onLists(
+  { ui, describe }: Deps,
+  connection: Connection,
+  all: readonly StoredCertificate[],
+): Promise<ReadonlySet<StoredCertificate>> {
+  try {
+    const { certificates, unknown } = await revokedAt(connection, all);
+    for (const { error } of unknown) ui.detail(describe(error));
+    return certificates;
+  } catch (thrown) {
+    const error = toCertToolError(thrown);
+    if (error.isCancellation) throw error;
+    ui.detail(describe(error));
+    return new Set();
+  }
 }
 
 async function refuseUnfinished(

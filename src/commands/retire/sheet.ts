@@ -83,6 +83,7 @@ export function bankName({ deps, identity, status }: BankHere): string {
 function factsOf(bank: BankHere): SheetLine[] {
   const { ui, settings } = bank.deps;
   const { support } = bank.status;
+  const loginPage = settings.loginPage ?? bank.status.loginPage;
   const address = settings.sandbox ? undefined : settings.bank;
   return [
     ...(support
@@ -91,6 +92,7 @@ function factsOf(bank: BankHere): SheetLine[] {
           line(bank, 'sheet.hours', support.hours),
         ]
       : []),
+    ...(loginPage === undefined ? [] : [line(bank, 'sheet.login-page', loginPage)]),
     ...(address === undefined ? [] : [line(bank, 'sheet.address', address)]),
   ];
 }

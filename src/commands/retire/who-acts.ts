@@ -51,7 +51,7 @@ async function candidatesOf(bank: BankHere): Promise<string[]> {
   const used = await deps.loginIds.of(identity.bankId);
   const rank = (loginId: string) => (used.includes(loginId) ? used.indexOf(loginId) : used.length);
   return openUsers(bank)
-    .filter(({ certificates }) => certificates.length > 0)
+    .filter(({ certificates }) => certificates.some(({ state }) => state !== 'archived'))
     .map(({ loginId }) => loginId)
     .sort((one, other) => rank(one) - rank(other));
 }

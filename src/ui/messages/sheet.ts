@@ -14,6 +14,7 @@ export const sheetMessages = {
   'sheet.support': { ja: '銀行のお問い合わせ先', en: "The bank's support" },
   'sheet.support.value': { ja: '{name} 電話 {phone}', en: '{name}, phone {phone}' },
   'sheet.hours': { ja: '受付時間', en: 'Hours' },
+  'sheet.login-page': { ja: '銀行のログインページ', en: "The bank's login page" },
   'sheet.address': { ja: '銀行 API のアドレス', en: 'Address of the bank API' },
   'sheet.who': { ja: '失効できる人', en: 'Who can revoke it' },
   'sheet.revoker-runs': {
