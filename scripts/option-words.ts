@@ -86,6 +86,8 @@ export const SECRET_WORDS = {
 const REQUEST = {
   keySize: 'size of the RSA key in bits',
   dryRun: 'all up to the request, which is not sent',
+  after:
+    '[the program to run](#after-an-installation) after an installation, by its path and without arguments; before that of the config',
 } as const satisfies WordsFor<OptionsOf<typeof REQUEST_OPTIONS>>;
 
 const ISSUE = {

@@ -144,6 +144,8 @@ export interface EnrollmentResult {
   /** The older certificate of the same user that was here, and may be here still. */
   readonly previous?: Predecessor;
   readonly warnings: readonly Warning[];
+  /** Until when a certificate has to be got that was not got yet, where the bank sets a time. */
+  readonly acquireBy?: Date;
   /** What the bank has to tell, where it was asked in the end. */
   readonly notices?: Me['notices'];
 }
@@ -162,6 +164,8 @@ export interface Run {
   session: BankSession | undefined;
   /** The user's, once the bank has told. */
   role?: Role;
+  /** Until when the bank wants a certificate to be got. */
+  acquireBy?: Date | undefined;
   /** The entry's key while it is being made. */
   keyInHand: Promise<Entry> | undefined;
 }

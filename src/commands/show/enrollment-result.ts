@@ -7,8 +7,9 @@ import { daysLeft, renewableFrom, stateAt } from '../../core/renewal.ts';
 import type { EnrollmentResult, Warning } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
 import { showBrowsersToClose } from './browsers.ts';
-import { certificateJson } from './certificate-json.ts';
+import { certificateJson, rfc3339 } from './certificate-json.ts';
 import { daysLeftText } from './days-left.ts';
+import { showNotices } from './notices.ts';
 import { showWarnings, warningJson } from './warnings.ts';
 
 /**
@@ -25,6 +26,7 @@ export function enrollmentDocument(deps: Deps, result: EnrollmentResult, besides
     resumed,
     ...(certificate ? { certificate: certificateJson(certificate, deps.now()) } : {}),
     warnings: warnings.map((warning) => warningJson(deps, warning)),
+    ...(result.acquireBy ? { acquireBy: rfc3339(result.acquireBy) } : {}),
     ...(result.notices ? { notices: result.notices } : {}),
   };
 }
@@ -38,14 +40,18 @@ export async function showEnrollmentResult(
   const { ui } = deps;
   ui.result(ui.style('good', headline(deps, loginId, result)));
   if (result.resumed) ui.result(ui.text('enrolled.resumed'));
-  const { certificate } = result;
+  const { certificate, acquireBy } = result;
+  if (acquireBy) {
+    const when = formatMoment(acquireBy, ui.language);
+    ui.result(ui.text('users.acquire-by', { loginId, when }));
+  }
   if (certificate) {
     ui.result('');
     for (const line of ui.fields(fieldsOf(deps, certificate), ui.columns - 2)) ui.result(`  ${line}`);
     ui.result('');
   }
   if (certificate && result.outcome === 'already-valid') ui.result(renewalLine(deps, certificate));
-  for (const { message } of result.notices ?? []) ui.result(ui.text('enrolled.notice', { message }));
+  showNotices(deps, result.notices ?? []);
   if (isDone(result)) {
     await showBrowsersToClose(deps);
     if (result.previous) ui.result(ui.text('enrolled.other-programs'));

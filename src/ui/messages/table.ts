@@ -14,6 +14,7 @@ export const tableMessages = {
   'list.practice-bank': { ja: 'デモ環境', en: 'practice bank' },
   'list.other-bank': { ja: '(別の銀行)', en: ' (another bank)' },
   'column.serial-number': { ja: '証明書シリアル番号', en: 'Serial number' },
+  'column.device': { ja: 'PC', en: 'PC' },
   'key.present': { ja: 'あり', en: 'present' },
   'key.missing': { ja: 'なし', en: 'missing' },
   'key.usable': { ja: '使用可', en: 'works' },
@@ -31,6 +32,10 @@ export const tableMessages = {
   'users.suspended': { ja: '(利用停止中)', en: ' (suspended)' },
   'users.unconfirmed': { ja: '(未確認)', en: ' (unconfirmed)' },
   'users.none': { ja: '該当する利用者はいません。', en: 'There is no such user.' },
+  'users.acquire-by': {
+    ja: 'ログインID {loginId} の証明書は、{when}までに取得してください。',
+    en: 'The certificate of {loginId} has to be got by {when}.',
+  },
   'role.master': { ja: 'マスターユーザ', en: 'master' },
   'role.administrator': { ja: '管理者ユーザ', en: 'administrator' },
   'role.general': { ja: '一般ユーザ', en: 'general user' },
