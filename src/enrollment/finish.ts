@@ -29,7 +29,7 @@ export async function finish(
   return {
     ...{ outcome, resumed: false, warnings: run.warnings, certificate },
     ...(previous ? { previous } : {}),
-    ...(notices ? { notices } : {}),
+    ...(notices?.length ? { notices } : {}),
   };
 }
 
