@@ -5,6 +5,7 @@ import type { ListOptions } from '../src/commands/list/spec.ts';
 import type { OpenOptions } from '../src/commands/open/spec.ts';
 import type { RemoveOptions } from '../src/commands/remove/spec.ts';
 import type { RenewOptions } from '../src/commands/renew/spec.ts';
+import type { RetireOptions } from '../src/commands/retire/spec.ts';
 import type { RevokeOptions } from '../src/commands/revoke/spec.ts';
 import type { StartOptions } from '../src/commands/sandbox/spec.ts';
 import type { REQUEST_OPTIONS } from '../src/commands/session/options.ts';
@@ -127,6 +128,12 @@ const REVOKE = {
   keepLocal: 'leave the certificate on this PC if it is here; otherwise it is removed with its key',
 } as const satisfies WordsFor<RevokeOptions>;
 
+const RETIRE = {
+  sheet:
+    'writes the hand-over sheet as one HTML page, too, to be printed on A4; before anything is destroyed, and anew after each step',
+  dryRun: 'shows what this PC holds and the sheet, without a login; nothing is revoked or removed',
+} as const satisfies WordsFor<RetireOptions>;
+
 const REMOVE = {
   expired:
     "those that have expired by the bank's time, which is asked for without a login; without an answer exit code 5 and `clock-unproven`",
@@ -185,6 +192,7 @@ export const COMMAND_WORDS: Readonly<Record<string, Readonly<Record<string, Opti
   list: LIST,
   revoke: REVOKE,
   remove: REMOVE,
+  retire: RETIRE,
   open: OPEN,
   'browser-policy': BROWSER_POLICY,
   'sandbox start': SANDBOX_START,
