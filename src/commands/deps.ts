@@ -7,6 +7,7 @@ import type { Insistence } from '../core/insistence.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
 import type { Lock } from '../core/ports/lock.ts';
+import type { LoginIdMemory } from '../core/ports/login-ids.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
@@ -100,6 +101,7 @@ export interface Deps {
   store(resume?: string): Promise<CertificateStore>;
   readonly journal: Journal;
   readonly refusals: RefusalMemory;
+  readonly loginIds: LoginIdMemory;
   openBank(): Promise<Bank>;
   knownIdentity(): Promise<BankIdentity | undefined>;
   /** Keeps it, together with what was learnt of this bank before. Returns both. */

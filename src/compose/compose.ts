@@ -7,6 +7,7 @@ import { overridden, unlockedOptions } from '../config/locked.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import { createJournal } from '../enrollment/journal.ts';
+import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
 import { systemClock } from '../system/clock.ts';
 import { checkDataFolder } from '../system/data-folder.ts';
@@ -60,7 +61,8 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
 
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal, insistence, hints } = base;
-  const [journalDir, refusedDir] = [join(folders.data, 'journal'), join(folders.data, 'refused')];
+  const inData = (name: string) => join(folders.data, name);
+  const [journalDir, refusedDir, loginIdsDir] = [inData('journal'), inData('refused'), inData('login-ids')];
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
   return {
     settings,
@@ -81,8 +83,9 @@ function depsOf(base: Base): Deps {
     }),
     journal: createJournal(syncedFolder(journalDir), journalDir),
     refusals: createRefusalMemory(syncedFolder(refusedDir), refusedDir),
+    loginIds: createLoginIdMemory(syncedFolder(loginIdsDir), loginIdsDir),
     lock: (bankId, loginId) =>
-      acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {
+      acquireLock(join(inData('locks'), hash(`${bankId}\0${loginId}`)), {
         waitMs: settings.timeoutMs,
         signal,
         busy: () => new CertToolError('busy', { params: { loginId } }),

@@ -24,17 +24,16 @@ const text = (value: unknown): string => {
   if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value;
   throw new InvalidValue({ ja: '空でない文字列が必要です', en: 'it must be a string that is not empty' });
 };
+const yesOrNo: Reader = (value) => {
+  if (typeof value === 'boolean') return value;
+  throw new InvalidValue({ ja: 'true または false が必要です', en: 'it must be true or false' });
+};
 const parsed =
   (read: (text: string) => unknown): Reader =>
   (value) =>
     read(text(value));
 const PROFILE = { bank: parsed(readBankUrl), caFile: text, loginPage: parsed(readLoginPage) };
 const profile: Reader = (value) => readObject(value, PROFILE);
-
-const flag: Reader = (value) => {
-  if (typeof value === 'boolean') return value;
-  throw new InvalidValue({ ja: 'true または false が必要です', en: 'it must be true or false' });
-};
 
 const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   ...PROFILE,
@@ -49,7 +48,8 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
-  remove: (value) => readObject<RemovalConfig>(value, { archive: flag }),
+  remove: (value) => readObject<RemovalConfig>(value, { archive: yesOrNo }),
+  remember: yesOrNo,
   locked: (value) => {
     if (!Array.isArray(value)) {
       throw new InvalidValue({ ja: '文字列の配列が必要です', en: 'it must be an array of strings' });

@@ -31,6 +31,8 @@ export interface ConfigFile extends Profile {
   readonly timeout?: number;
   readonly logFile?: string;
   readonly remove?: RemovalConfig;
+  /** Whether login IDs are remembered on this PC. */
+  readonly remember?: boolean;
   /** In the machine's file only: the settings that users cannot change. */
   readonly locked?: readonly string[];
 }

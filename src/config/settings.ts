@@ -5,7 +5,9 @@ import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Language } from '../core/text.ts';
+import { colorOf } from './color.ts';
 import { unlockedOptions } from './locked.ts';
+import { type Removal, removalOf } from './removal.ts';
 import {
   type ConfigFile,
   InvalidValue,
@@ -35,12 +37,8 @@ export interface Settings {
   readonly timeoutMs: number;
   readonly color: boolean | undefined;
   readonly removal: Removal;
-}
-
-/** What `remove` does with certificates where its options do not say, and that they may not. */
-export interface Removal {
-  readonly archives: boolean;
-  readonly isLocked: boolean;
+  /** Whether login IDs that were used are remembered on this PC. */
+  readonly remember: boolean;
 }
 
 export interface ConfigLayers {
@@ -103,14 +101,8 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     timeoutMs: picked.timeout * 1000,
     color: colorOf(options, env),
     removal: removalOf(layers),
+    remember: remembers(layers),
   };
-}
-
-function removalOf(layers: ConfigLayers): Removal {
-  const { user, machine } = layers;
-  const isFixed = isLocked(layers, 'remove');
-  const own = isFixed ? undefined : user.remove?.archive;
-  return { archives: own ?? machine.remove?.archive ?? false, isLocked: isFixed };
 }
 
 /**
@@ -178,6 +170,11 @@ function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
 
 function isLocked(layers: ConfigLayers, name: string): boolean {
   return layers.machine.locked?.includes(name) === true;
+}
+
+function remembers(layers: ConfigLayers): boolean {
+  const { user, machine } = layers;
+  return (isLocked(layers, 'remember') ? undefined : user.remember) ?? machine.remember ?? true;
 }
 
 const CONFIG_FILE = 'config.json';
@@ -253,17 +250,6 @@ function isOn({ env }: ConfigLayers, name: keyof SharedOptions): boolean {
 /** A terminal that can do nothing but write on; unless it is said otherwise. */
 function isDumb(env: NodeJS.ProcessEnv): boolean {
   return env['TERM'] === 'dumb' && !env[declarationOf('plain').variable ?? ''];
-}
-
-/**
- * NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on (empty too, as in Node); undefined leaves it to the
- * terminal, as does a FORCE_COLOR that says neither.
- */
-function colorOf(options: SharedOptions, env: NodeJS.ProcessEnv): boolean | undefined {
-  if (options.color === false || env['NO_COLOR']) return false;
-  const forced = env['FORCE_COLOR'];
-  if (forced === undefined || !/^(\d{0,9}|true|false)$/.test(forced)) return undefined;
-  return forced !== 'false' && !/^0+$/.test(forced);
 }
 
 function definedOnly<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {

@@ -33,6 +33,7 @@ export type AdministrationPorts = Pick<
   | 'now'
   | 'onStep'
   | 'beforeLogin'
+  | 'onLoggedIn'
 >;
 
 export interface Administrator {

@@ -9,7 +9,7 @@ import { forgetRefusals, isLast, sendSecret } from './send-secret.ts';
  * @param onSession told of the session as soon as there is one, for it has to be logged out whatever happens next
  */
 export async function logIn(
-  ports: Pick<EnrollmentPorts, 'secrets' | 'refusals' | 'now' | 'onStep'>,
+  ports: Pick<EnrollmentPorts, 'secrets' | 'refusals' | 'now' | 'onStep' | 'onLoggedIn'>,
   loginId: string,
   { bank, identity: { bankId } }: Pick<Connection, 'bank' | 'identity'>,
   onSession: (session: BankSession) => void,
@@ -23,6 +23,7 @@ export async function logIn(
   onSession(session);
   if (session.otp) await passOtp(ports, session, session.otp);
   await forgetRefusals(ports, { bankId, loginId }, 'password');
+  await ports.onLoggedIn({ bankId, loginId });
   return session;
 }
 

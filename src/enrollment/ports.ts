@@ -6,7 +6,7 @@ import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
 import type { Connection } from './connection.ts';
 import type { Entry, Journal } from './journal.ts';
-import type { RefusalMemory } from './refusals.ts';
+import type { RefusalMemory, Whose } from './refusals.ts';
 
 export interface Retry {
   /** Tries left before the bank locks the login ID. */
@@ -67,6 +67,8 @@ export interface EnrollmentPorts {
    * @returns warnings for the result @throws CertToolError `cancelled`
    */
   beforeLogin(): Promise<readonly ErrorName[]>;
+  /** Told of a login that the bank has taken in full. Throws nothing. */
+  onLoggedIn(whose: Whose): Promise<void>;
   /** Told at each step, for the spinner. */
   onStep(step: Step): void;
   /** Told when the request is on its way: from here on cancelling waits for the end. */

@@ -39,6 +39,7 @@ function portsOf(desk: Desk, secrets: Secrets): AdministrationPorts {
     now: () => new Date(systemClock().getTime() + readClockOffset(desk.bankDir)),
     onStep() {},
     beforeLogin: async () => [],
+    onLoggedIn: async () => {},
   };
 }
 

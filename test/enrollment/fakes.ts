@@ -141,6 +141,7 @@ function portsWith(acts: string[], { bank, ...things }: Things, changes: Changes
       acts.push('before the login');
       return [];
     },
+    onLoggedIn: async () => {},
     onStep: (step) => void acts.push(`step ${step}`),
     onSent: () => void acts.push('sent'),
     signal: new AbortController().signal,

@@ -85,6 +85,7 @@ export async function openDesk(template: string, dir: string): Promise<Desk> {
     now: () => new Date(systemClock().getTime() + readClockOffset(bankDir)),
     newId: () => crypto.randomUUID(),
     beforeLogin: async () => [],
+    onLoggedIn: async () => {},
     onStep() {},
     onSent() {},
     signal: new AbortController().signal,

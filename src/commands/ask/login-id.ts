@@ -1,4 +1,4 @@
-import { CertToolError } from '../../core/error.ts';
+import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { isLoginId, normalizeLoginId } from '../../core/login-id.ts';
 import type { Deps } from '../deps.ts';
 import { VARIABLES } from './options.ts';
@@ -28,7 +28,8 @@ export async function chosenLoginId(
     return demoUser;
   }
   const question = ui.text(as === 'administrator' ? 'ask.own-login-id' : 'ask.login-id');
-  const typed = await context.ask(() => askForLoginId(deps, question, demoUser));
+  const remembered = await rememberedLoginIds(deps);
+  const typed = await context.ask(() => offerLoginIds(deps, question, demoUser, remembered));
   if (as === 'administrator') deps.hints.actor.loginId = typed;
   return typed;
 }
@@ -49,6 +50,46 @@ export function putRight({ ui }: Deps, given: string): string {
   const loginId = normalizeLoginId(given);
   if (loginId !== given) ui.info(ui.text('ask.login-id.put-right', { loginId }));
   return loginId;
+}
+
+/** Those that were used here at the bank of this run; none where that cannot be told. */
+async function rememberedLoginIds({
+  loginIds,
+  knownIdentity,
+  ui,
+  describe,
+}: Deps): Promise<readonly string[]> {
+  try {
+    const bank = await knownIdentity();
+    return bank ? await loginIds.of(bank.bankId) : [];
+  } catch (error) {
+    ui.detail(describe(toCertToolError(error)));
+    return [];
+  }
+}
+
+/** More would not help anybody to find one. */
+const MOST_OFFERED = 20;
+
+/** Asks for the login ID; the ones that were used here are offered, one of several has to be chosen. */
+async function offerLoginIds(
+  deps: Deps,
+  question: string,
+  demoUser: string | undefined,
+  remembered: readonly string[],
+): Promise<string> {
+  const { ui } = deps;
+  const offered = remembered.slice(0, MOST_OFFERED);
+  const [only, ...others] = offered;
+  if (demoUser !== undefined || others.length === 0) {
+    if (only !== undefined) ui.say(ui.text('ask.login-id.remembered', { loginIds: offered.join(', ') }));
+    return askForLoginId(deps, question, demoUser ?? only);
+  }
+  const chosen = await ui.prompts.choose<string | undefined>(question, [
+    ...offered.map((loginId) => ({ name: loginId, value: loginId })),
+    { name: ui.text('ask.login-id.other'), value: undefined },
+  ]);
+  return chosen ?? askForLoginId(deps, question, undefined);
 }
 
 function givenText({ deps, options, given }: SecretContext): string | undefined {

@@ -46,6 +46,13 @@ export const SECRET_OPTIONS = [
       en: 'send once even what the bank refused before, or with one try left before the lock',
     },
   },
+  {
+    flags: '--no-remember',
+    help: {
+      ja: 'ログインIDをこの PC に控えない',
+      en: 'do not note the login ID on this PC',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 /** The options by which login ID and secrets come in. */

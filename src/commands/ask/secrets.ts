@@ -25,6 +25,8 @@ export interface SecretSources {
 }
 
 export interface SecretsInHand extends Secrets {
+  /** Whether the login ID is remembered on this PC once the bank has taken the login. */
+  readonly remembers: boolean;
   /**
    * Looks before the login at what was given, when a mistake costs no try yet. Returns what to warn of.
    * @throws CertToolError `malformed-otp`, `unusable-password`
@@ -106,6 +108,7 @@ function secretsFor(context: SecretContext, claimed: Claimed): SecretsInHand {
       return known !== undefined || deps.ui.interactive || demo?.demoPassword(loginId) !== undefined;
     },
     lastTry: context.options.lastTry === true,
+    remembers: deps.settings.remember && context.options.remember !== false,
     canRetry: (secret) => deps.ui.interactive && !isGiven[secret],
     checkGiven() {
       checkGivenOtp(context);

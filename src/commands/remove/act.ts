@@ -30,13 +30,14 @@ export function checkCan(act: Act, store: CertificateStore): void {
 /** @throws CertToolError `conflicting-options`, `invalid-option`, `missing-confirmation` */
 export function checkUsage({ ui, settings }: Deps, names: readonly string[], options: RemoveOptions): void {
   const described = (['expired', 'superseded', 'revoked'] as const).filter((name) => options[name]);
-  const acts = (['undo', 'archive', 'delete'] as const).filter((name) => options[name]);
+  const acts = (['forget', 'undo', 'archive', 'delete'] as const).filter((name) => options[name]);
   const [first] = described;
   if (acts.length > 1) throw conflict(acts.map((name) => `--${name}`).join(', '));
   if (first && names.length > 0) throw conflict(`${names[0]}, --${first}`);
-  if (first && options.undo) throw conflict(`--undo, --${first}`);
+  const [only] = acts.filter((name) => name === 'forget' || name === 'undo');
+  if (first && only) throw conflict(`--${only}, --${first}`);
   if (ui.interactive) return;
-  if (!first && names.length === 0) {
+  if (!first && names.length === 0 && !options.forget) {
     const detail = options.undo ? NEEDED.undo : NEEDED.remove;
     throw new CertToolError('invalid-option', { params: { detail } });
   }

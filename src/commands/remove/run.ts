@@ -6,7 +6,9 @@ import { holdingOf, isOurs } from '../../holdings/holding.ts';
 import { holdingsOf, isNeededToLogIn } from '../../holdings/holdings.ts';
 import { requestNeeding } from '../../holdings/unfinished.ts';
 import { untriedKey } from '../../pki/trial.ts';
+import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
+import { rememberLoginId } from '../session/remember.ts';
 import { banksHere } from '../show/bank-names.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { certificateJson } from '../show/certificate-json.ts';
@@ -16,6 +18,7 @@ import { type Act, actOf, checkCan, tellLocked, WORDS } from './act.ts';
 import { archiveOne } from './archive.ts';
 import { askForOne, describedOnes, namedOnes, type RemovableHere, type Target } from './choice.ts';
 import { actOnDamaged } from './damaged.ts';
+import { forget } from './forget.ts';
 import { unlessNeeded } from './needed.ts';
 import type { RemoveOptions } from './spec.ts';
 
@@ -33,6 +36,7 @@ interface Removing {
  * the bank. Asks first, but for showing hidden ones again. Returns the exit code.
  */
 export async function run(deps: Deps, names: readonly string[], options: RemoveOptions): Promise<number> {
+  if (options.forget) return forget(deps, names);
   const { ui } = deps;
   const act = actOf(deps, options);
   tellLocked(deps, options);
@@ -133,6 +137,7 @@ async function removeAll({ deps, act, here }: Removing, targets: readonly Target
       const outcome = await removeOne(deps, here, certificate);
       const { serialNumber } = certificate;
       ui.result(ui.text(`remove.${outcome}`, { name: nameOf(certificate), serialNumber }));
+      if (outcome === 'removed') await rememberHolder(deps, certificate);
       return { outcome, certificate: certificateJson(certificate, now) };
     },
     {
@@ -146,6 +151,16 @@ async function removeAll({ deps, act, here }: Removing, targets: readonly Target
     },
   );
   return conclude(deps, batch, { identify, done: (done) => done });
+}
+
+/** The certificate was what told its login ID here. */
+async function rememberHolder(deps: Deps, certificate: StoredCertificate): Promise<void> {
+  const { ui, settings, knownBanks } = deps;
+  const loginId = bankSubjectOf(certificate)?.loginId;
+  const bank = (await knownBanks()).find((each) => belongsToBank(certificate, each));
+  if (!settings.remember || loginId === undefined || !bank || !isOurs(certificate)) return;
+  await rememberLoginId(deps, bank.bankId, loginId);
+  ui.info(ui.text('remove.remembered', { loginId }));
 }
 
 function givenName({ certificate, damaged, given }: Target): string {

@@ -42,6 +42,13 @@ const OPTIONS = [
     flags: '--undo',
     help: { ja: '非表示の証明書を元に戻す', en: 'show hidden certificates again' },
   },
+  {
+    flags: '--forget',
+    help: {
+      ja: '証明書ではなく、この PC に控えたログインIDを消去する',
+      en: 'forget login IDs that were noted on this PC, instead of removing certificates',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 export type RemoveOptions = OptionsOf<typeof OPTIONS>;

@@ -60,5 +60,6 @@ async function removeFromThisPc(deps: Deps, identity: BankIdentity): Promise<str
     await deps.journal.clear(entry);
   }
   await deps.refusals.forgetBank(identity.bankId);
+  await deps.loginIds.forget(identity.bankId);
   return certificates.map(({ thumbprint }) => thumbprint);
 }

@@ -7,6 +7,7 @@ import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import { warnOfOpenBrowsers } from './open-browsers.ts';
+import { rememberLoginId } from './remember.ts';
 
 /** Shows what is being done on a terminal, and with `--verbose`. */
 export interface StepSpinner {
@@ -82,6 +83,9 @@ export function enrollmentPorts(
     async beforeLogin() {
       const given = warnOfGiven(deps, secrets, spinner.stop);
       return [...given, ...(await warnOfOpenBrowsers(deps, loginId, spinner.stop))];
+    },
+    async onLoggedIn(whose) {
+      if (secrets.remembers) await rememberLoginId(deps, whose.bankId, whose.loginId);
     },
     onStep,
     onSent() {},

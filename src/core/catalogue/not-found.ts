@@ -44,4 +44,19 @@ export const notFound = {
       en: 'See with "cert-tool issue {loginId}" how things are, and get one if there is none. {support}',
     },
   },
+  'login-id-not-remembered': {
+    code: 'CT-8004',
+    message: {
+      ja: 'ログインID {loginId} は、この PC に控えてありません。',
+      en: 'The login ID {loginId} is not noted on this PC.',
+    },
+    cause: {
+      ja: 'この PC で使用されていないか、すでに消去されています。',
+      en: 'It was not used here, or was forgotten already.',
+    },
+    remedy: {
+      ja: '「cert-tool remove --forget」を実行すると、控えてあるログインIDから選択できます。',
+      en: 'Choose from those that are noted with "cert-tool remove --forget".',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

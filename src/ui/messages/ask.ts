@@ -27,6 +27,11 @@ export const askMessages = {
     ja: '全角文字が含まれています。日本語入力をオフにして、もう一度入力してください。次は入力したとおりに送ります。',
     en: 'There are full-width characters in it: switch the input method off and type it once more. What you type then is sent as it is.',
   },
+  'ask.login-id.remembered': {
+    ja: 'この PC で使用したログインID: {loginIds}',
+    en: 'Login IDs used on this PC: {loginIds}',
+  },
+  'ask.login-id.other': { ja: '別のログインIDを入力する', en: 'Type another login ID' },
   'ask.login-id.put-right': {
     ja: '次のように読み替えました(全角文字、前後の空白): {loginId}',
     en: 'Put right (full width, blanks around it): {loginId}',

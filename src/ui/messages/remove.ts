@@ -44,6 +44,25 @@ export const removeMessages = {
     ja: '失効しているかどうかがわからないため、削除の対象から除きました: {names}',
     en: 'Left out, because nobody knows whether they are revoked: {names}',
   },
+  'remove.remembered': {
+    ja: 'ログインID {loginId} は、再取得のためにこの PC に控えてあります。不要な場合は「cert-tool remove --forget {loginId}」で消去できます。',
+    en: 'The login ID {loginId} stays noted on this PC, to get a certificate again; "cert-tool remove --forget {loginId}" takes it away.',
+  },
+  'forget.choose': { ja: '消去するログインIDの控え', en: 'Which noted login IDs should be forgotten?' },
+  'forget.meaning': {
+    ja: 'ログインIDを忘れると、銀行でも調べられないことがあります。別に控えがあることを確認してください。証明書は削除されません。',
+    en: 'A bank may be unable to look up a forgotten login ID: see that it is noted elsewhere. No certificate is removed.',
+  },
+  'forget.ask': {
+    ja: '次のログインIDの控えを消去しますか: {loginIds}',
+    en: 'Forget these login IDs: {loginIds}',
+  },
+  'forget.done': {
+    ja: '控えを消去しました: {loginId}({bank})',
+    en: 'Forgotten: {loginId} ({bank})',
+  },
+  'forget.none': { ja: '控えてあるログインIDはありません。', en: 'No login ID is noted here.' },
+  'forget.kept': { ja: '何も消去していません。', en: 'Nothing was forgotten.' },
   'remove.none': { ja: '削除する証明書はありません。', en: 'There is nothing to remove.' },
   'remove.kept': { ja: '何も削除していません。', en: 'Nothing was removed.' },
 } as const satisfies Record<string, Text>;

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { refuseNewer } from '../core/newer-data.ts';
+import type { SyncedFolder } from '../core/ports/files.ts';
+import type { LoginIdMemory, RememberedLoginIds } from '../core/ports/login-ids.ts';
+
+const VERSION = 1;
+
+/** One file a bank. @param place the folder's path, for error messages */
+export function createLoginIdMemory(folder: SyncedFolder, place: string): LoginIdMemory {
+  const read = async (name: string): Promise<RememberedLoginIds | undefined> => {
+    const value = parse(await folder.read(name));
+    refuseNewer(value, VERSION, `${place}/${name}`);
+    return value && rememberedIn(value);
+  };
+  const of = async (bankId: string) => (await read(fileName(bankId)))?.loginIds ?? [];
+  const write = async (bankId: string, loginIds: readonly string[]) => {
+    const file = { version: VERSION, bankId, loginIds };
+    await folder.write(fileName(bankId), `${JSON.stringify(file, null, 2)}\n`);
+  };
+  return {
+    of,
+    async all() {
+      const files = await Promise.all((await folder.names()).map(read));
+      return files.filter((file) => file !== undefined);
+    },
+    async remember(bankId, loginId) {
+      const known = await of(bankId);
+      if (known[0] === loginId) return;
+      await write(bankId, [loginId, ...known.filter((each) => each !== loginId)]);
+    },
+    async forget(bankId, loginIds) {
+      const known = await of(bankId);
+      const staying = loginIds ? known.filter((each) => !loginIds.includes(each)) : [];
+      if (staying.length > 0) await write(bankId, staying);
+      else await folder.remove(fileName(bankId));
+    },
+  };
+}
+
+/** A bank's id may hold what file names may not. */
+function fileName(bankId: string): string {
+  return `${createHash('sha256').update(bankId).digest('hex').slice(0, 32)}.json`;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function parse(text: string | undefined): Members | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null');
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function rememberedIn({ bankId, loginIds }: Members): RememberedLoginIds | undefined {
+  if (typeof bankId !== 'string' || !Array.isArray(loginIds)) return undefined;
+  return { bankId, loginIds: loginIds.filter((each) => typeof each === 'string') };
+}
