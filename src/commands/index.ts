@@ -9,6 +9,7 @@ import { renew } from './renew/spec.ts';
 import { revoke } from './revoke/spec.ts';
 import { sandboxCommands } from './sandbox/spec.ts';
 import type { CommandSpec } from './spec.ts';
+import { uninstall } from './uninstall/spec.ts';
 
 /** Every command, in the order in which help and docs show them. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -20,6 +21,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   open,
   browserPolicy,
   explain,
+  uninstall,
   ...sandboxCommands,
 ];
 

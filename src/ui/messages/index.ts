@@ -16,6 +16,7 @@ import { sandboxMessages } from './sandbox.ts';
 import { stepMessages } from './step.ts';
 import { storeMessages } from './store.ts';
 import { tableMessages } from './table.ts';
+import { uninstallMessages } from './uninstall.ts';
 
 const all = {
   ...browserMessages,
@@ -35,6 +36,7 @@ const all = {
   ...revokeMessages,
   ...sandboxMessages,
   ...storeMessages,
+  ...uninstallMessages,
 };
 
 export type MessageKey = keyof typeof all;
