@@ -7,12 +7,18 @@ const fs = require('node:fs');
 const tls = require('node:tls');
 
 const at = process.env.KILL_AT === undefined ? -1 : Number(process.env.KILL_AT);
+// Or at the first one whose name KILL_MATCH fits, once one was passed that KILL_AFTER fits.
+const pattern = process.env.KILL_MATCH && new RegExp(process.env.KILL_MATCH);
+const after = new RegExp(process.env.KILL_AFTER ?? '');
+let isPassed = process.env.KILL_AFTER === undefined;
 const list = process.env.KILL_LIST;
 const here = process.env.CERT_TOOL_HOME;
 const points = [];
 
 function point(name) {
-  if (points.length === at) process.kill(process.pid, process.env.KILL_SIGNAL);
+  const isMeant = isPassed && pattern?.test(name);
+  if (points.length === at || isMeant) process.kill(process.pid, process.env.KILL_SIGNAL);
+  isPassed ||= after.test(name);
   points.push(name);
 }
 

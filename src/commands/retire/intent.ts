@@ -20,12 +20,13 @@ export function intentOf(
   { loginId, certificates, serialNumbers, earlier }: UserHere,
   listed: readonly BankUser[] | undefined,
 ): Intent {
+  const user = listed?.find((each) => each.loginId === loginId);
+  const isElsewhere = user !== undefined && hasOther(user, serialNumbers);
   const isDead = certificates.every(({ certificate }) => dead.has(certificate.thumbprint));
-  if (certificates.length > 0 && isDead) {
+  if (certificates.length > 0 && isDead && !isElsewhere) {
     return { kind: 'revoked', serialNumber: earlier?.serialNumber ?? serialNumbers[0] ?? '' };
   }
   if (isWaiting(earlier, status.time)) return { kind: 'wait' };
-  const user = listed?.find((each) => each.loginId === loginId);
   if (!user) {
     const areExpired =
       certificates.length > 0 &&
@@ -35,12 +36,17 @@ export function intentOf(
   }
   const { serialNumber, state, unconfirmed } = user.certificate;
   if (serialNumber === undefined) return { kind: 'check', isElsewhere: false };
-  if (!serialNumbers.includes(serialNumber)) {
-    return { kind: 'check', isElsewhere: state === 'issued' || state === 'renewable' };
-  }
+  if (!serialNumbers.includes(serialNumber)) return { kind: 'check', isElsewhere };
   if (state === 'revoked' && !unconfirmed) return { kind: 'revoked', serialNumber };
   const needsNone = state === 'expired' && status.rules?.expiredNeedsRevocation === false;
   return needsNone ? { kind: 'check', isElsewhere: false } : { kind: 'revoke', serialNumber };
+}
+
+/** They have a certificate that works, and it is none of this PC's. */
+function hasOther({ certificate }: BankUser, serialNumbers: readonly string[]): boolean {
+  const { serialNumber, state } = certificate;
+  const isGood = state === 'issued' || state === 'renewable';
+  return isGood && serialNumber !== undefined && !serialNumbers.includes(serialNumber);
 }
 
 /** The bank has taken a revocation that does not count yet. */
