@@ -2,8 +2,10 @@ import type { SecretOptions } from '../src/commands/ask/options.ts';
 import type { BrowserPolicyOptions } from '../src/commands/browser-policy/spec.ts';
 import type { IssueOptions } from '../src/commands/issue/spec.ts';
 import type { ListOptions } from '../src/commands/list/spec.ts';
+import type { OpenOptions } from '../src/commands/open/spec.ts';
 import type { RemoveOptions } from '../src/commands/remove/spec.ts';
 import type { RenewOptions } from '../src/commands/renew/spec.ts';
+import type { RetireOptions } from '../src/commands/retire/spec.ts';
 import type { RevokeOptions } from '../src/commands/revoke/spec.ts';
 import type { StartOptions } from '../src/commands/sandbox/spec.ts';
 import type { REQUEST_OPTIONS } from '../src/commands/session/options.ts';
@@ -81,11 +83,17 @@ export const SECRET_WORDS = {
     'a JSON object of strings, each of them optional: `{"loginId","password","otp","confirmationPassword"}` (the last one serves revoking); `-` is stdin. It may be a pipe, but no terminal, which would show what is typed. A file that other users can read or change gets a warning',
   lastTry:
     'sends once in the run what was not typed, even where the bank has refused it before or one try is left before the lock',
+  remember:
+    'leaves no note of the login ID on this PC; without it a login ID with which a login went through is noted, for a bank may be unable to look up a forgotten one. In the config file `remember`',
 } as const satisfies WordsFor<SecretOptions>;
 
 const REQUEST = {
   keySize: 'size of the RSA key in bits',
   dryRun: 'all up to the request, which is not sent',
+  hereAnyway:
+    'go on, with a warning, where [a certificate does not stay](#places-where-a-certificate-does-not-stay); otherwise exit code 7',
+  after:
+    '[the program to run](#after-an-installation) after an installation, by its path and without arguments; before that of the config',
 } as const satisfies WordsFor<OptionsOf<typeof REQUEST_OPTIONS>>;
 
 const ISSUE = {
@@ -96,8 +104,9 @@ const ISSUE = {
 const RENEW = {
   ...REQUEST,
   all: 'renew all certificates that are due, one after the other; one that has expired, or whose key does not work, is a failure',
-  within: "a certificate is due when fewer than so many days are left, by the bank's time",
-  force: `ask the bank even before the last ${RENEWAL_WINDOW_DAYS} days; it may refuse`,
+  within:
+    "a certificate is due when fewer than so many days are left, by the bank's time, and the bank is asked even where it is too early for it; left out: as soon as it can be renewed",
+  force: `ask the bank even before it can be renewed (at most banks in the last ${RENEWAL_WINDOW_DAYS} days); it may refuse`,
   keepOld: 'leave the old certificate on this PC; otherwise it is removed once the new one is confirmed',
 } as const satisfies WordsFor<RenewOptions>;
 
@@ -108,15 +117,22 @@ const LIST = {
     text: 'what to sort by',
     values: { 'login-id': 'the default', name: 'with `--users`', role: 'with `--users`' },
   },
-  expiring: 'only those that expire within so many days, and expired ones',
+  expiring:
+    'only those that can be renewed, or with a number those that expire within so many days; and expired ones',
   check:
-    'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do',
+    'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do; due is what can be renewed, or with a number what expires within so many days',
 } as const satisfies WordsFor<ListOptions>;
 
 const REVOKE = {
   serialNumber: "names the certificate, with one login ID; otherwise the user's current one is meant",
   keepLocal: 'leave the certificate on this PC if it is here; otherwise it is removed with its key',
 } as const satisfies WordsFor<RevokeOptions>;
+
+const RETIRE = {
+  sheet:
+    'writes the hand-over sheet as one HTML page, too, to be printed on A4; before anything is destroyed, and anew after each step',
+  dryRun: 'shows what this PC holds and the sheet, without a login; nothing is revoked or removed',
+} as const satisfies WordsFor<RetireOptions>;
 
 const REMOVE = {
   expired:
@@ -126,10 +142,20 @@ const REMOVE = {
     'those that a newer one of the same bank and login ID has replaced, which is in date and signs; not while a request of that login ID is unfinished. Needs a store that can sign',
   revoked:
     "those on the certificate revocation lists of the bank's CAs, present and former, whose signatures and dates are checked; asks the bank, without a login. A certificate whose CA's list cannot be had is left, with a warning",
+  forget:
+    'forget login IDs that were noted on this PC, named or all of them, of the bank that is set or, where none is, of all; no certificate goes',
   archive: '[hide](#hidden-certificates) them instead of deleting them; they stay here with their keys',
   delete: 'delete them even where `remove.archive` in the [config file](#config-file) says to hide them',
   undo: 'show those that are named again, which asks nothing; on a terminal without a name, one to choose from',
 } as const satisfies WordsFor<RemoveOptions>;
+
+const LOGIN_PAGE =
+  'the https address of the page that asks for the certificate; by default that of the [config file](#config-file), then the one that the bank tells, with `--sandbox` the [portal](portal.md) of the running practice bank';
+
+const OPEN = {
+  browser: 'the browser; by default the first of these that is installed',
+  loginPage: LOGIN_PAGE,
+} as const satisfies WordsFor<OpenOptions>;
 
 const BROWSER_POLICY = {
   browser: {
@@ -143,8 +169,9 @@ const BROWSER_POLICY = {
       json: 'for a file in `policies/managed` on Linux, the default elsewhere',
     },
   },
-  loginPage:
-    'the https address of the page that asks for the certificate; with `--sandbox` the [portal](portal.md) of the running practice bank by default',
+  loginPage: LOGIN_PAGE,
+  severalUsers:
+    'where several users have their certificates in one account of the PC: also `PromptOnMultipleMatchingCertificates`, by which the browser asks which one it is to take (Chrome and Chromium from version 96 on, Edge from 100 on)',
   install:
     'set it on this PC, as administrator or root; otherwise exit code 5, and the text to hand to one is printed',
   remove:
@@ -165,6 +192,8 @@ export const COMMAND_WORDS: Readonly<Record<string, Readonly<Record<string, Opti
   list: LIST,
   revoke: REVOKE,
   remove: REMOVE,
+  retire: RETIRE,
+  open: OPEN,
   'browser-policy': BROWSER_POLICY,
   'sandbox start': SANDBOX_START,
 };

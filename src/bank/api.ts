@@ -43,6 +43,8 @@ export interface Call<T> {
 export interface ApiOptions {
   readonly http: Http;
   readonly language: Language;
+  /** Of cert-tool. */
+  readonly version?: string | undefined;
   readonly timeoutMs: number;
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;
@@ -155,7 +157,7 @@ function requestOf<T>(wanted: Call<T>, options: ApiOptions): HttpRequest {
     headers: {
       accept: `${wanted.mediaType ?? JSON_TYPE}, application/problem+json`,
       'accept-language': options.language,
-      'user-agent': 'cert-tool',
+      'user-agent': options.version === undefined ? 'cert-tool' : `cert-tool/${options.version}`,
       ...(body === undefined ? {} : { 'content-type': JSON_TYPE }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },

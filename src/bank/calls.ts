@@ -83,9 +83,9 @@ export function confirmCertificate(serialNumber: string): SessionCall<void> {
 
 export function renewCertificate(
   serialNumber: string,
-  csr: string,
+  body: Schemas['CertificateRequest'],
 ): SessionCall<Schemas['IssuedCertificate']> {
-  return { ...REQUEST_CERTIFICATE, path: `${pathOf(serialNumber)}/renewal`, body: { csr } };
+  return { ...REQUEST_CERTIFICATE, path: `${pathOf(serialNumber)}/renewal`, body };
 }
 
 export function proveCertificate(

@@ -19,6 +19,10 @@ export interface BankOptions {
   /** For each request. */
   readonly timeoutMs: number;
   readonly language: Language;
+  /** Of cert-tool: the bank is told. */
+  readonly version?: string | undefined;
+  /** What the company calls this PC, to travel with requests for certificates; not at all without it. */
+  readonly device?: string | undefined;
   /** Cancels what is under way before a certificate is requested; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   readonly log?: ((event: BankEvent) => void) | undefined;
@@ -61,13 +65,14 @@ class HttpBank implements FullBank {
   readonly #committed = new Set<SessionAnswer>();
 
   constructor(options: BankOptions, baseUrl: URL) {
-    const { ca, timeoutMs, language, elapsed } = options;
+    const { ca, timeoutMs, language, version, elapsed } = options;
     this.#options = options;
     this.#host = baseUrl.host;
     this.#http = openHttp({ baseUrl, ca, timeoutMs, elapsed });
     this.#api = openApi({
       http: this.#http,
       language,
+      version,
       timeoutMs,
       elapsed,
       wait: options.wait ?? defaultWait,
@@ -94,6 +99,7 @@ class HttpBank implements FullBank {
     return openSession(answer, {
       api: this.#api,
       signal: this.#options.signal,
+      device: this.#options.device,
       toError: (failure, target) => toError(failure, { ...this.#errorContext(loginId), target }),
       onCommit: () => this.#committed.add(answer),
       onEnd: () => this.#committed.delete(answer),

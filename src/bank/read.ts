@@ -4,6 +4,7 @@ import type {
   BankStatus,
   BankUser,
   CertificateDetails,
+  CertificateFacts,
   ClientVersions,
   IssuedCertificate,
   Me,
@@ -72,11 +73,22 @@ export function meFrom(answer: Schemas['Me']): Me {
       ...(serialNumber === undefined ? {} : { serialNumber: normalizeSerialNumber(serialNumber) }),
       ...(notAfter === undefined ? {} : { notAfter: new Date(notAfter) }),
       ...(renewableFrom === undefined ? {} : { renewableFrom: new Date(renewableFrom) }),
+      ...factsFrom(answer.certificate),
     },
     ...(unconfirmed === undefined
       ? {}
       : { unconfirmed: { serialNumber: normalizeSerialNumber(unconfirmed.serialNumber) } }),
     notices: notices.map(({ code, message }) => ({ code, message })),
+  };
+}
+
+function factsFrom(answer: Schemas['CertificateSummary'] | Schemas['User']['certificate']): CertificateFacts {
+  const { device, issuedAt, lastUsedAt, acquireBy } = answer;
+  return {
+    ...(device === undefined ? {} : { device }),
+    ...(issuedAt === undefined ? {} : { issuedAt: new Date(issuedAt) }),
+    ...(lastUsedAt === undefined ? {} : { lastUsedAt: new Date(lastUsedAt) }),
+    ...(acquireBy === undefined ? {} : { acquireBy: new Date(acquireBy) }),
   };
 }
 
@@ -87,12 +99,16 @@ export function issuedFrom(answer: Schemas['IssuedCertificate']): IssuedCertific
 
 export function detailsFrom(answer: Schemas['CertificateDetails']): CertificateDetails {
   const { loginId, state, confirmed, serialNumber, revokedAt, revocationReason, certificate } = answer;
+  const { notBefore, device, lastUsedAt } = answer;
   return {
     loginId,
     state,
     confirmed,
     serialNumber: normalizeSerialNumber(serialNumber),
+    notBefore: new Date(notBefore),
     certificate,
+    ...(device === undefined ? {} : { device }),
+    ...(lastUsedAt === undefined ? {} : { lastUsedAt: new Date(lastUsedAt) }),
     ...(revokedAt === undefined ? {} : { revokedAt: new Date(revokedAt) }),
     ...(revocationReason === undefined ? {} : { revocationReason }),
   };
@@ -116,5 +132,6 @@ function userCertificateFrom(certificate: Schemas['User']['certificate']): BankU
     ...(serialNumber === undefined ? {} : { serialNumber: normalizeSerialNumber(serialNumber) }),
     ...(notAfter === undefined ? {} : { notAfter: new Date(notAfter) }),
     ...(unconfirmed ? { unconfirmed } : {}),
+    ...factsFrom(certificate),
   };
 }

@@ -35,6 +35,8 @@ import { detailsFrom, issuedFrom, meFrom, otpFrom, revocationFrom, usersFrom } f
 export interface SessionContext {
   readonly api: Api;
   readonly signal: AbortSignal | undefined;
+  /** What the company calls this PC. */
+  readonly device: string | undefined;
   readonly toError: (failure: HttpFailure, target?: string) => CertToolError;
   /** A certificate was requested: from now on nothing is cancelled. */
   readonly onCommit: () => void;
@@ -101,7 +103,7 @@ class Session implements FullSession {
 
   async requestCertificate(csr: string): Promise<IssuedRecord> {
     this.#commit();
-    return issuedFrom(await this.#call({ ...REQUEST_CERTIFICATE, body: { csr } }));
+    return issuedFrom(await this.#call({ ...REQUEST_CERTIFICATE, body: this.#request(csr) }));
   }
 
   async certificate(serialNumber: string): Promise<DetailsRecord> {
@@ -119,7 +121,7 @@ class Session implements FullSession {
 
   async renew(serialNumber: string, csr: string): Promise<IssuedRecord> {
     this.#commit();
-    return issuedFrom(await this.#call(renewCertificate(serialNumber, csr)));
+    return issuedFrom(await this.#call(renewCertificate(serialNumber, this.#request(csr))));
   }
 
   async users(sort: UserSortKey = 'loginId', descending = false): Promise<BankUser[]> {
@@ -144,6 +146,11 @@ class Session implements FullSession {
     const signal = AbortSignal.timeout(LOGOUT_LIMIT_MS);
     // Nothing depends on it: the bank ends the session by itself, and the first error must not be covered up.
     await this.#context.api.call({ ...LOG_OUT, token: this.#token, signal }).catch(() => undefined);
+  }
+
+  #request(csr: string): components['schemas']['CertificateRequest'] {
+    const { device } = this.#context;
+    return device === undefined ? { csr } : { csr, device };
   }
 
   /** From the request for a certificate on, nothing is cancelled. */

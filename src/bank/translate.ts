@@ -2,7 +2,7 @@ import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError, type ErrorDetails } from '../core/error.ts';
 import { untilText } from '../core/japan-time.ts';
 import { BankRefusal, type BankRules, type RefusalCode, type Support } from '../core/ports/bank.ts';
-import { revokersOf } from '../core/revokers.ts';
+import { contractLimit, revocationTakes, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import type { HttpFailure, Reason } from '../net/failure.ts';
 import { problemIn } from './problem.ts';
@@ -60,6 +60,14 @@ const STATUS_OF_REFUSAL: Readonly<Record<RefusalCode, number>> = {
   'key-used': 422,
 };
 
+/** Of a master user's certificate that somebody else was refused for, its owner may be able to. */
+function whose(
+  code: string | undefined,
+  { rules, loginId, target }: ErrorContext,
+): Parameters<typeof revokersOf> {
+  return code === 'master-certificate' ? ['master', rules, loginId !== target] : ['general', rules];
+}
+
 /** A failed request as the error that people see, or as the `BankRefusal` that the flow decides on. */
 export function toError(failure: HttpFailure, context: ErrorContext): CertToolError {
   const { reason } = failure;
@@ -112,7 +120,9 @@ function detailsOf(failure: HttpFailure, reason: Refused, context: ErrorContext)
       wait: waitWords(reason.retryAfterSeconds),
       until: untilWords(problem?.until ?? context.until),
       effectiveAt: untilText(problem?.effectiveAt),
-      revoker: revokersOf(problem?.code === 'master-certificate' ? 'master' : 'general', context.rules),
+      revoker: revokersOf(...whose(problem?.code, context)),
+      takes: revocationTakes(context.rules),
+      limit: contractLimit(context.rules),
       support: supportSentence(context.support),
     },
     ...(problem?.attemptsLeft === undefined ? {} : { attemptsLeft: problem.attemptsLeft }),

@@ -1,13 +1,18 @@
 import type { Deps } from '../commands/deps.ts';
-import type { Need } from '../commands/spec.ts';
+import type { CommandSpec, Need } from '../commands/spec.ts';
 
 /**
  * What the command has declared that it needs, and no more: a bank is there, which a person may have to choose; without
  * a declared login nobody can log in for it.
  * @throws CertToolError as `withBankChosen`
  */
-export async function provided(deps: Deps, need: Need): Promise<Deps> {
+export async function provided(
+  deps: Deps,
+  need: Need,
+  { everyBank }: Pick<CommandSpec, 'everyBank'> = {},
+): Promise<Deps> {
   if (need === 'nothing') return withoutLogin(deps);
+  if (everyBank && deps.settings.banks.length > 0) return deps;
   const { withBankChosen } = await import('../commands/ask/bank.ts');
   const chosen = await withBankChosen(deps);
   return need === 'bank' ? withoutLogin(chosen) : chosen;

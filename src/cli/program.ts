@@ -153,7 +153,8 @@ function typed(command: Command): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (let each: Command | null = command; each; each = each.parent) {
     for (const [name, value] of Object.entries(each.opts())) {
-      const isOwnDefault = each === command && !/^(input|color)$/.test(name);
+      // `true` is what commander makes of a `--no-…` that was not typed: declared defaults are numbers.
+      const isOwnDefault = each === command && value !== true;
       if (each.getOptionValueSource(name) === 'default' && !isOwnDefault) continue;
       if (!(name in values)) values[name] = value;
     }

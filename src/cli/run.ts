@@ -39,6 +39,7 @@ export interface RunOptions {
     language: Language;
     signal: AbortSignal;
     insistence: Insistence;
+    version: string;
     /** How a person starts this program again. */
     program: string;
   }): Promise<Deps>;
@@ -102,16 +103,19 @@ async function runOnce(options: RunOptions): Promise<Ended> {
 }
 
 async function runCommand(
-  { compose, env, signal, insistence }: RunOptions,
+  { compose, env, signal, insistence, version }: RunOptions,
   progress: Progress,
   { spec, args, options: given }: Invocation,
 ): Promise<void> {
   const { language, hints } = progress;
-  const deps = await compose({ given, env, language, signal, insistence, program: hints.program });
+  const deps = await compose({
+    ...{ given, env, language, signal, insistence, version },
+    program: hints.program,
+  });
   Object.assign(progress, { ui: deps.ui, hints: deps.hints });
   const command = await spec.load();
   command.checkUsage(deps, args, given);
-  const ready = await provided(deps, needOf(spec, given));
+  const ready = await provided(deps, needOf(spec, given), spec);
   progress.hints = ready.hints;
   progress.exitCode = await command.run(ready, args, given);
 }
@@ -123,10 +127,13 @@ async function runMenu(
   given: SharedOptions,
   program: { outputHelp(): void },
 ): Promise<void> {
-  const { argv, env, signal, insistence } = options;
+  const { argv, env, signal, insistence, version } = options;
   const composed = async (language: Language, chosen: SharedOptions) => {
     const { program } = progress.hints;
-    const deps = await options.compose({ given: chosen, env, language, signal, insistence, program });
+    const deps = await options.compose({
+      ...{ given: chosen, env, language, signal, insistence, version },
+      program,
+    });
     progress.ui = deps.ui;
     return deps;
   };

@@ -1,3 +1,4 @@
+import type { ConfiguredBank } from '../config/banks.ts';
 import type { Settings } from '../config/settings.ts';
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { ClockDifference } from '../core/clock-difference.ts';
@@ -6,14 +7,17 @@ import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
+import type { OutputFile } from '../core/ports/files.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { LoginIdMemory } from '../core/ports/login-ids.ts';
 import type { OwnData } from '../core/ports/own-data.ts';
+import type { RetirementRecord } from '../core/ports/retirement.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
+import type { RenewalMemory } from '../enrollment/renewal-memory.ts';
 import type {
   AuditEntry,
   BankRules,
@@ -66,8 +70,11 @@ export interface PracticeBank {
   reset(before: (identity: BankIdentity) => Promise<void>): Promise<BankIdentity | 'unknown' | undefined>;
 }
 
-/** A bank that was chosen at a question: kept in the settings or not, or the practice bank. */
-export type BankChoice = { readonly bank: string; readonly isKept?: boolean } | { readonly sandbox: true };
+/** A bank that was chosen at a question: kept in the settings or not, or the practice bank; or one of the config file. */
+export type BankChoice =
+  | { readonly bank: string; readonly isKept?: boolean }
+  | (Required<Pick<ConfiguredBank, 'profile'>> & Omit<ConfiguredBank, 'profile'>)
+  | { readonly sandbox: true };
 
 /** Everything that a command may touch, made by compose for one run. */
 export interface Deps {
@@ -95,6 +102,13 @@ export interface Deps {
     /** By the last answer in any run. */
     last(): Promise<ClockDifference | undefined>;
   };
+  /** Versions of cert-tool. */
+  readonly client: {
+    /** This one's, where it is known. */
+    readonly version: string | undefined;
+    /** The newest one that the bank has named in this run, where it is newer. */
+    recommended(): string | undefined;
+  };
   /**
    * The certificate store of this run, the same one each time. Throws when there is none that can be used.
    * @param resume the identity of the store of an unfinished request: without `--store` it is used
@@ -103,6 +117,8 @@ export interface Deps {
   readonly journal: Journal;
   readonly refusals: RefusalMemory;
   readonly loginIds: LoginIdMemory;
+  readonly retirement: RetirementRecord;
+  readonly renewals: RenewalMemory;
   openBank(): Promise<Bank>;
   knownIdentity(): Promise<BankIdentity | undefined>;
   /** Keeps it, together with what was learnt of this bank before. Returns both. */
@@ -124,7 +140,11 @@ export interface Deps {
   readPrivateFile(
     path: string,
   ): Promise<{ text: string; readableByOthers: boolean; writableByOthers: boolean }>;
+  /** A file of the user's that a result goes to. */
+  outputFile(path: string): OutputFile;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
+  /** Runs a program, by its absolute path, that gets a document as JSON on stdin. Throws `hook-failed`. */
+  runHook(command: readonly string[], document: object): Promise<void>;
   /** True, or in the user's language why this is no address of a bank. */
   checkBankUrl(url: string): true | string;
   /** Keeps the language in the user's config file. */

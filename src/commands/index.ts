@@ -6,6 +6,7 @@ import { list } from './list/spec.ts';
 import { open } from './open/spec.ts';
 import { remove } from './remove/spec.ts';
 import { renew } from './renew/spec.ts';
+import { retire } from './retire/spec.ts';
 import { revoke } from './revoke/spec.ts';
 import { sandboxCommands } from './sandbox/spec.ts';
 import type { CommandSpec } from './spec.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   revoke,
   remove,
   open,
+  retire,
   browserPolicy,
   explain,
   uninstall,

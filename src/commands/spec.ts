@@ -43,6 +43,8 @@ export interface CommandSpec {
   /** Besides the shared ones. */
   readonly options: readonly OptionDeclaration[];
   readonly needs: Needs;
+  /** It works with all banks that are configured where none was typed. */
+  readonly everyBank?: true;
   /** Its code, which takes the options that were parsed as declared. */
   load(): Promise<Required<CommandModule<ParsedOptions>>>;
 }
@@ -58,6 +60,7 @@ interface Declaration<L extends readonly OptionDeclaration[]> {
   readonly menuAsks?: Text;
   readonly options?: L;
   readonly needs: Needs<Extract<keyof OptionsOf<L>, string>>;
+  readonly everyBank?: true;
   load(): Promise<CommandModule<OptionsOf<L>>>;
 }
 

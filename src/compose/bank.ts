@@ -9,12 +9,13 @@ import { syncedFolder } from '../system/synced-folder.ts';
 import { knownBanks as banksKept } from './banks.ts';
 import { type Base, hash } from './base.ts';
 import { trustedCas } from './ca-files.ts';
+import { knownClient } from './client.ts';
 import { knownClock, NO_CLOCK } from './clock.ts';
 import { practiceBankPort } from './practice-bank.ts';
 
 type BankDeps = Pick<
   Deps,
-  'now' | 'clock' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'
+  'now' | 'clock' | 'client' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'
 >;
 
 /** The bank of this run, and what is known of it without asking it. */
@@ -24,13 +25,17 @@ export function bankOf(base: Base): BankDeps {
   const banksDir = join(folders.data, 'banks');
   const banks = banksKept(syncedFolder(banksDir), banksDir, hash);
   const knownBanks = async () => [readIdentity(sandboxDir) ?? [], await banks.all()].flat();
+  const { client, watched } = knownClient(base.version, (text) =>
+    ui.detail(ui.text('step.no-version', { text })),
+  );
   const practiceBank = practiceBankPort(sandboxDir, (line) => ui.detail(line));
   if (settings.sandbox) {
     return {
       now: () => new Date(systemClock().getTime() + readClockOffset(sandboxDir)),
       clock: NO_CLOCK,
+      client,
       practiceBank,
-      openBank: () => practiceBank.connect(connection(base)),
+      openBank: async () => watched(await practiceBank.connect(connection(base))),
       knownIdentity: async () => readIdentity(sandboxDir),
       keepIdentity: async (identity) => joinedIdentity(readIdentity(sandboxDir), identity),
       knownBanks,
@@ -41,8 +46,9 @@ export function bankOf(base: Base): BankDeps {
   return {
     now: systemClock,
     clock,
+    client,
     practiceBank,
-    openBank: async () => clock.watched(await openBank(base)),
+    openBank: async () => watched(clock.watched(await openBank(base))),
     knownIdentity: () => banks.at(address),
     keepIdentity: (identity) => banks.keep(address, identity),
     knownBanks,
@@ -50,8 +56,10 @@ export function bankOf(base: Base): BankDeps {
 }
 
 /** What a connection to any bank takes from the settings. */
-function connection({ settings, ui, signal }: Base) {
+function connection({ settings, ui, signal, version }: Base) {
   return {
+    version,
+    device: settings.deviceLabel,
     timeoutMs: settings.timeoutMs,
     language: settings.language,
     signal,

@@ -1,4 +1,5 @@
 import { type BankIdentity, joinedIdentity } from '../core/bank-identity.ts';
+import { keptRules } from '../core/kept-rules.ts';
 import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import { readCertificate } from '../pki/certificate.ts';
@@ -64,7 +65,7 @@ function parse(text: string | undefined, file: string): BankIdentity | undefined
   const value = objectIn(text);
   if (!value) return undefined;
   refuseNewer(value, VERSION, file);
-  const { bankId, name, chain, chains, authorityKeyIds } = value;
+  const { bankId, name, chain, chains, authorityKeyIds, rules } = value;
   try {
     const present = readChain(chain);
     if (typeof bankId !== 'string') return undefined;
@@ -72,7 +73,11 @@ function parse(text: string | undefined, file: string): BankIdentity | undefined
     const own = { bankId, chain: present, chains: [present] };
     return joinedIdentity(
       { ...own, chains: former, authorityKeyIds: strings(authorityKeyIds) },
-      { ...own, ...(typeof name === 'string' ? { name } : {}) },
+      {
+        ...own,
+        ...(typeof name === 'string' ? { name } : {}),
+        ...(rules === undefined ? {} : { rules: keptRules(rules) }),
+      },
     );
   } catch {
     return undefined;

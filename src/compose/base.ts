@@ -15,6 +15,8 @@ export interface ComposeOptions {
   readonly language: Language;
   readonly signal: AbortSignal;
   readonly insistence: Insistence;
+  /** Of cert-tool; without it the bank is not told, and none is too old. */
+  readonly version?: string;
   /** How a person starts this program again; `cert-tool` by default. */
   readonly program?: string;
 }

@@ -9,6 +9,8 @@ import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts'
 import { createJournal } from '../enrollment/journal.ts';
 import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
+import { createRenewalMemory } from '../enrollment/renewal-memory.ts';
+import { createRetirementRecord } from '../enrollment/retirement.ts';
 import { systemClock } from '../system/clock.ts';
 import { checkDataFolder } from '../system/data-folder.ts';
 import { acquireLock } from '../system/lock.ts';
@@ -69,6 +71,7 @@ function depsOf(base: Base): Deps {
   const inData = (name: string) => join(folders.data, name);
   const [journalDir, refusedDir, loginIdsDir] = [inData('journal'), inData('refused'), inData('login-ids')];
   const { storeDir: _, ...withoutDir } = settings;
+  const [retirementDir, renewalDir] = [inData('retirement'), inData('renewal')];
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
   const ofStore = { settings, folders, ui, env, home: homeOf(env), describe, signal, insistence };
   return {
@@ -94,7 +97,9 @@ function depsOf(base: Base): Deps {
     }),
     journal: createJournal(syncedFolder(journalDir), journalDir),
     refusals: createRefusalMemory(syncedFolder(refusedDir), refusedDir),
+    retirement: createRetirementRecord(syncedFolder(retirementDir), retirementDir),
     loginIds: createLoginIdMemory(syncedFolder(loginIdsDir), loginIdsDir),
+    renewals: createRenewalMemory(syncedFolder(renewalDir), renewalDir, (what) => ui.detail(what)),
     lock: (bankId, loginId) =>
       acquireLock(join(inData('locks'), hash(`${bankId}\0${loginId}`)), {
         waitMs: settings.timeoutMs,

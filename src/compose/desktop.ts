@@ -45,6 +45,10 @@ export function desktop(options: DesktopOptions): Desktop {
       const { removeBrowserFolder } = await import('../desktop/browser-folders.ts');
       await removeBrowserFolder(folder);
     },
+    async whyNotLasting(store) {
+      const { whyNotLasting } = await import('../desktop/lasting.ts');
+      return whyNotLasting(store, options);
+    },
     async openPage(page) {
       const { openPage } = await import('../desktop/open-page.ts');
       return openPage(page, options);

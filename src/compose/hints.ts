@@ -33,6 +33,12 @@ export function bankChosen(base: Base, choice: BankChoice): Base {
     return { ...base, settings: { ...settings, sandbox: true } };
   }
   const bank = readBankUrl(choice.bank);
+  if ('profile' in choice) {
+    // Its own: the run goes on with others after it.
+    const { caFile, loginPage: _, ...others } = settings;
+    const own = { ...hints, bank: ['--profile', choice.profile], caFile: [] };
+    return { ...base, hints: own, settings: { ...others, ...(caFile && { caFile }), ...choice, bank } };
+  }
   hints.bank = choice.isKept ? [] : ['--bank', bank];
   return { ...base, settings: { ...settings, bank } };
 }

@@ -4,6 +4,7 @@ import { readBankUrl } from '../config/schema.ts';
 import { CertToolError } from '../core/error.ts';
 import { fill, type Language } from '../core/text.ts';
 import { readStdin, readStdinLine, readTextFile } from '../system/input.ts';
+import { outputFile } from '../system/output-file.ts';
 import { printable } from '../ui/printable.ts';
 import { type Base, configFileIn } from './base.ts';
 
@@ -12,22 +13,30 @@ type InputDeps = Pick<
   | 'readStdin'
   | 'readStdinLine'
   | 'readPrivateFile'
+  | 'outputFile'
   | 'runOtpCommand'
+  | 'runHook'
   | 'checkBankUrl'
   | 'keepBank'
   | 'keepLanguage'
 >;
 
 /** What people and their programs put in. */
-export function inputOf({ settings, folders, env, signal, ui }: Base): InputDeps {
+export function inputOf({ settings, folders, env, signal, insistence, ui }: Base): InputDeps {
   return {
     readStdin: () => readStdin(undefined, { signal }),
     readStdinLine: () => readStdinLine(undefined, { signal }),
     readPrivateFile: (path) => readTextFile(path, { signal }),
+    outputFile,
     async runOtpCommand(commandLine, loginId) {
       const { runOtpCommand } = await import('../system/otp-command.ts');
       const onStderr = (line: string) => ui.warn(printable(`--otp-command: ${line}`));
       return runOtpCommand(commandLine, { loginId, env, signal, onStderr });
+    },
+    async runHook(command, document) {
+      const { runHook } = await import('../desktop/hook.ts');
+      const onOutput = (line: string) => ui.detail(`${command[0]}: ${line}`);
+      await runHook(command, document, { env, signal: insistence.signal, onOutput });
     },
     checkBankUrl: (url) => checkBankUrl(url, settings.language),
     keepLanguage: (lang) => keepSetting(configFileIn(folders.config), { lang }),

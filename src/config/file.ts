@@ -9,11 +9,14 @@ import { makeFolders, writeFileSynced } from '../system/files.ts';
 import { readTextFile } from '../system/input.ts';
 import {
   type ConfigFile,
+  type Hooks,
   InvalidValue,
   type Profile,
   type RemovalConfig,
   readBankUrl,
   readChoice,
+  readCommand,
+  readDeviceLabel,
   readLoginPage,
   readTimeout,
 } from './schema.ts';
@@ -24,16 +27,22 @@ const text = (value: unknown): string => {
   if (typeof value === 'string' && value !== '' && !value.includes('\0')) return value;
   throw new InvalidValue({ ja: '空でない文字列が必要です', en: 'it must be a string that is not empty' });
 };
-const yesOrNo: Reader = (value) => {
-  if (typeof value === 'boolean') return value;
-  throw new InvalidValue({ ja: 'true または false が必要です', en: 'it must be true or false' });
-};
 const parsed =
   (read: (text: string) => unknown): Reader =>
   (value) =>
     read(text(value));
-const PROFILE = { bank: parsed(readBankUrl), caFile: text, loginPage: parsed(readLoginPage) };
-const profile: Reader = (value) => readObject(value, PROFILE);
+const PROFILE = {
+  bank: parsed(readBankUrl),
+  caFile: text,
+  loginPage: parsed(readLoginPage),
+  deviceLabel: parsed(readDeviceLabel),
+};
+const profile: Reader = (value) => readObject<Profile>(value, PROFILE);
+
+const flag: Reader = (value) => {
+  if (typeof value === 'boolean') return value;
+  throw new InvalidValue({ ja: 'true または false が必要です', en: 'it must be true or false' });
+};
 
 const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   ...PROFILE,
@@ -48,8 +57,9 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
-  remove: (value) => readObject<RemovalConfig>(value, { archive: yesOrNo }),
-  remember: yesOrNo,
+  remember: flag,
+  remove: (value) => readObject<RemovalConfig>(value, { archive: flag }),
+  hooks: (value) => readObject<Hooks>(value, { installed: readCommand }),
   locked: (value) => {
     if (!Array.isArray(value)) {
       throw new InvalidValue({ ja: '文字列の配列が必要です', en: 'it must be an array of strings' });
@@ -106,10 +116,7 @@ function objectOf(value: unknown): Record<string, unknown> {
   throw new InvalidValue({ ja: 'JSON のオブジェクトが必要です', en: 'a JSON object is needed' });
 }
 
-function readObject<T extends ConfigFile | Profile | RemovalConfig>(
-  value: unknown,
-  readers: Record<keyof T, Reader>,
-): T {
+function readObject<T extends object>(value: unknown, readers: Record<keyof T, Reader>): T {
   const result: Record<string, unknown> = {};
   for (const [name, each] of Object.entries(objectOf(value))) {
     const read = Object.hasOwn(readers, name) ? readers[name as keyof T] : undefined;

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import { HTTPS_URL } from '../core/option-values.ts';
 import { LONGEST_TIMEOUT_SECONDS } from '../core/shared-options.ts';
@@ -12,12 +13,20 @@ export interface Profile {
   readonly caFile?: string;
   /** Where the bank's users log in with a browser: an https URL. */
   readonly loginPage?: string;
+  /** What the company calls this PC; the bank is told. */
+  readonly deviceLabel?: string;
 }
 
 /** What removing means on this PC. */
 export interface RemovalConfig {
   /** `remove` hides certificates instead of deleting them. */
   readonly archive?: boolean;
+}
+
+/** Programs of the company's that cert-tool starts. */
+export interface Hooks {
+  /** After an installation: a program by its absolute path, and its arguments. */
+  readonly installed?: readonly string[];
 }
 
 /** What a config file may set; the same names in the user's and in the machine's. */
@@ -30,9 +39,10 @@ export interface ConfigFile extends Profile {
   readonly lang?: Language;
   readonly timeout?: number;
   readonly logFile?: string;
-  readonly remove?: RemovalConfig;
   /** Whether login IDs are remembered on this PC. */
   readonly remember?: boolean;
+  readonly remove?: RemovalConfig;
+  readonly hooks?: Hooks;
   /** In the machine's file only: the settings that users cannot change. */
   readonly locked?: readonly string[];
 }
@@ -94,6 +104,38 @@ export function readChoice<T extends string>(text: string, choices: readonly T[]
     ja: `「${text}」(${choices.join('、')} のいずれか)${meant.ja}`,
     en: `"${text}" (one of ${choices.join(', ')})${meant.en}`,
   });
+}
+
+/** A program by its absolute path, and its arguments; no shell takes them apart. */
+export function readCommand(value: unknown): readonly string[] {
+  const words: readonly unknown[] = Array.isArray(value) ? value : [];
+  const [program] = words;
+  const areWords = words.every((word) => typeof word === 'string' && !word.includes('\0'));
+  if (areWords && typeof program === 'string' && isAbsolute(program)) return words.map(String);
+  throw new InvalidValue({
+    ja: 'プログラムの絶対パスと引数からなる、文字列の配列が必要です',
+    en: 'it must be an array of strings: the absolute path of a program, and its arguments',
+  });
+}
+
+const LONGEST_LABEL = 64;
+
+/** As the bank's API takes it, and nothing in it that would not be seen. */
+export function readDeviceLabel(text: string): string {
+  const label = text.trim();
+  if (label !== '' && [...label].length <= LONGEST_LABEL && !/[\p{C}\p{Zl}\p{Zp}]/u.test(label)) return label;
+  throw new InvalidValue({
+    ja: `「${text}」(1〜${LONGEST_LABEL} 文字。制御文字は使えません)`,
+    en: `"${text}" (1 to ${LONGEST_LABEL} characters, no control characters)`,
+  });
+}
+
+const COMPUTER = '{computer}';
+
+/** The label of this PC: one config serves many PCs where it takes the computer's name. */
+export function deviceLabelOf(label: string, computer: string): string {
+  const name = computer.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '');
+  return [...label.replaceAll(COMPUTER, () => name)].slice(0, LONGEST_LABEL).join('');
 }
 
 /** A whole number of the given range, typed in decimal digits alone. */

@@ -1,25 +1,30 @@
 import { CertToolError } from '../core/error.ts';
-import { checkPath } from '../core/given-path.ts';
-import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
-import { DEFAULT_TIMEOUT_SECONDS, SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
+import { longNameOf } from '../core/option.ts';
+import { DEFAULT_TIMEOUT_SECONDS, type SharedOptions } from '../core/shared-options.ts';
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
-import { didYouMean } from '../core/suggest.ts';
 import type { Language } from '../core/text.ts';
-import { colorOf } from './color.ts';
-import { unlockedOptions } from './locked.ts';
-import { type Removal, removalOf } from './removal.ts';
+import { banksOf, type ConfiguredBank } from './banks.ts';
+import { type ChosenBank, isTyped, profilesIn, resolveBank } from './chosen-bank.ts';
+import { type AfterInstallation, afterInstallation, deviceLabel } from './company.ts';
 import {
-  type ConfigFile,
-  InvalidValue,
-  type Profile,
-  readBankUrl,
-  readChoice,
-  readTimeout,
-} from './schema.ts';
+  CONFIG_FILE,
+  type ConfigLayers,
+  declarationOf,
+  definedOnly,
+  isLocked,
+  isOn,
+  pathFrom,
+  pick,
+  read,
+} from './layers.ts';
+import { unlockedOptions } from './locked.ts';
+import { readChoice, readTimeout } from './schema.ts';
 
 /** What holds for this run. */
-export interface Settings {
-  readonly bank?: string;
+export interface Settings extends ChosenBank {
+  readonly afterInstallation?: AfterInstallation;
+  /** Every bank that is configured, the chosen one first; none where one was typed, or with the practice bank. */
+  readonly banks: readonly ConfiguredBank[];
   readonly sandbox: boolean;
   readonly store: StoreChoice;
   readonly storeDir?: string;
@@ -31,29 +36,17 @@ export interface Settings {
   readonly language: Language;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   readonly logFile?: string;
-  readonly caFile?: string;
-  /** The login page of this very bank, as configured. */
-  readonly loginPage?: string;
   readonly timeoutMs: number;
   readonly color: boolean | undefined;
-  readonly removal: Removal;
   /** Whether login IDs that were used are remembered on this PC. */
   readonly remember: boolean;
+  readonly removal: Removal;
 }
 
-export interface ConfigLayers {
-  readonly options: SharedOptions;
-  readonly env: NodeJS.ProcessEnv;
-  readonly user: ConfigFile;
-  readonly machine: ConfigFile;
-}
-
-interface Source {
-  /** How a person names the place of the value. */
-  readonly place: string;
-  /** From 4, an option, down to 1, the machine's config. */
-  readonly strength: number;
-  readonly value: string;
+/** What `remove` does with certificates where its options do not say, and that they may not. */
+export interface Removal {
+  readonly archives: boolean;
+  readonly isLocked: boolean;
 }
 
 /**
@@ -86,10 +79,12 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
   if (options.nssProfile !== undefined && picked.store !== 'nss') {
     throw conflict('--nss-profile', `--store ${picked.store}`);
   }
-  const bank = sandbox ? {} : resolveBank(layers);
+  const bank: ChosenBank = sandbox ? definedOnly({ deviceLabel: deviceLabel(layers) }) : resolveBank(layers);
   const { storeDir, nssProfile, logFile } = picked;
   return {
     ...definedOnly({ ...bank, storeDir, nssProfile, logFile }),
+    ...definedOnly({ afterInstallation: afterInstallation(layers, CONFIG_FILE) }),
+    banks: sandbox || isTyped(layers) ? [] : banksOf(bank, profilesIn(layers)),
     sandbox,
     store: picked.store,
     json: options.json === true,
@@ -100,135 +95,9 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     timeoutMs: picked.timeout * 1000,
     color: colorOf(options, env),
-    removal: removalOf(layers),
     remember: remembers(layers),
+    removal: removalOf(layers),
   };
-}
-
-/**
- * The bank's address and what belongs to it. An address counts before a profile that was named in a weaker place; in
- * a config file, where both may stand, the profile is the choice and the address what holds without one. Where one of the
- * two is locked, it counts before the other.
- */
-function resolveBank(layers: ConfigLayers): { bank?: string; caFile?: string; loginPage?: string } {
-  const named = pick(layers, 'bank');
-  const chosen = pick(layers, 'profile');
-  const profile = chosen && profileOf(layers, chosen);
-  const isProfileFixed = chosen !== undefined && isLocked(layers, 'profile') && !isLocked(layers, 'bank');
-  const addressFirst =
-    named !== undefined &&
-    !isProfileFixed &&
-    (isLocked(layers, 'bank') ||
-      named.strength > (chosen?.strength ?? 0) ||
-      (named.strength === chosen?.strength && named.place !== CONFIG_FILE));
-  const ofProfile = addressFirst ? undefined : profile;
-  const typedBank = ofProfile?.bank ?? named?.value;
-  const bank = typedBank === undefined ? undefined : readBankUrl(typedBank);
-  const caFile = pick(layers, 'caFile');
-  const ofChosen = ofProfile?.caFile === undefined ? undefined : { ...CONFIGURED, value: ofProfile.caFile };
-  const typed = caFile?.place !== CONFIG_FILE || isLocked(layers, 'caFile') ? caFile : undefined;
-  return definedOnly({
-    bank,
-    caFile: pathFrom(typed) ?? pathFrom(ofChosen) ?? pathFrom(caFile),
-    loginPage: resolveLoginPage(layers, bank, ofProfile),
-  });
-}
-
-/**
- * The login page of this bank: a page that a config file sets beside another bank is that one's, and certificates must not be
- * shown there.
- */
-function resolveLoginPage(
-  layers: ConfigLayers,
-  bank: string | undefined,
-  profile: Profile | undefined,
-): string | undefined {
-  const { user, machine } = layers;
-  if (isLocked(layers, 'loginPage')) return machine.loginPage;
-  if (profile?.loginPage !== undefined || profile?.bank !== undefined) return profile.loginPage;
-  return [user, machine].find((file) => isPageOf(file, bank))?.loginPage;
-}
-
-/** A file that names no bank means whichever is set elsewhere. */
-function isPageOf({ loginPage, bank }: ConfigFile, used: string | undefined): boolean {
-  return loginPage !== undefined && (bank === undefined || bank === used);
-}
-
-/** A profile of the user's must not lead around a bank that the administrator has locked. */
-function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
-  const { user, machine } = layers;
-  const onlyMachine = isLocked(layers, 'bank') || isLocked(layers, 'profiles');
-  const profiles = { ...(onlyMachine ? {} : user.profiles), ...machine.profiles };
-  const profile = Object.hasOwn(profiles, value) ? profiles[value] : undefined;
-  if (profile) return profile;
-  const meant = didYouMean(value, Object.keys(profiles));
-  throw invalidOption(place, {
-    ja: `「${value}」という銀行は設定ファイルにありません${meant.ja}`,
-    en: `the config file has no bank named "${value}"${meant.en}`,
-  });
-}
-
-function isLocked(layers: ConfigLayers, name: string): boolean {
-  return layers.machine.locked?.includes(name) === true;
-}
-
-function remembers(layers: ConfigLayers): boolean {
-  const { user, machine } = layers;
-  return (isLocked(layers, 'remember') ? undefined : user.remember) ?? machine.remember ?? true;
-}
-
-const CONFIG_FILE = 'config.json';
-const CONFIGURED = { place: CONFIG_FILE, strength: 2 };
-
-function declarationOf(name: keyof SharedOptions): OptionDeclaration {
-  const option = SHARED_OPTIONS.find((each) => optionKeyOf(each) === name);
-  if (!option) throw new TypeError(`no option ${name}`);
-  return option;
-}
-
-function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof ConfigFile): Source | undefined {
-  const declared = declarationOf(name);
-  const { variable } = declared;
-  const candidates: [string, string | number | undefined][] = [
-    [longNameOf(declared), layers.options[name]],
-    [variable ?? '', variable ? layers.env[variable] || undefined : undefined],
-    [CONFIG_FILE, layers.user[name]],
-    [CONFIG_FILE, layers.machine[name]],
-  ];
-  const found = candidates.findIndex(
-    ([, value], index) => value !== undefined && (index === candidates.length - 1 || !isLocked(layers, name)),
-  );
-  const [place, value] = candidates[found] ?? [];
-  return place === undefined
-    ? undefined
-    : { place, strength: candidates.length - found, value: String(value) };
-}
-
-function read<T>(source: Source | undefined, reader: (text: string) => T): T | undefined {
-  if (!source) return undefined;
-  try {
-    return reader(source.value);
-  } catch (error) {
-    throw error instanceof InvalidValue ? invalidOption(source.place, error.detail) : error;
-  }
-}
-
-function readPath(text: string): string {
-  if (text !== '' && !text.includes('\0')) return text;
-  throw new InvalidValue({ ja: 'パスが空です', en: 'the path is empty' });
-}
-
-/** A path, of which nothing is left to be expanded. */
-function pathFrom(source: Source | undefined): string | undefined {
-  const path = read(source, readPath);
-  if (source && path !== undefined) checkPath(source.place, path);
-  return path;
-}
-
-function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
-  return new CertToolError('invalid-option', {
-    params: { detail: { ja: `${place}: ${detail.ja}`, en: `${place}: ${detail.en}` } },
-  });
 }
 
 function conflict(one: string, other: string): CertToolError {
@@ -236,15 +105,21 @@ function conflict(one: string, other: string): CertToolError {
   return new CertToolError('conflicting-options', { params: { detail } });
 }
 
+function removalOf(layers: ConfigLayers): Removal {
+  const { user, machine } = layers;
+  const isFixed = isLocked(layers, 'remove');
+  const own = isFixed ? undefined : user.remove?.archive;
+  return { archives: own ?? machine.remove?.archive ?? false, isLocked: isFixed };
+}
+
+function remembers(layers: ConfigLayers): boolean {
+  const { user, machine } = layers;
+  return (isLocked(layers, 'remember') ? undefined : user.remember) ?? machine.remember ?? true;
+}
+
 /** Who names a profile of NSS's means the store that is for it. */
 function usualStore({ nssProfile }: SharedOptions): StoreChoice {
   return nssProfile === undefined ? 'auto' : 'nss';
-}
-
-/** Whether the variable of an option without a value says the same as the option. */
-function isOn({ env }: ConfigLayers, name: keyof SharedOptions): boolean {
-  const value = env[declarationOf(name).variable ?? ''];
-  return value !== undefined && value !== '' && value !== '0';
 }
 
 /** A terminal that can do nothing but write on; unless it is said otherwise. */
@@ -252,6 +127,13 @@ function isDumb(env: NodeJS.ProcessEnv): boolean {
   return env['TERM'] === 'dumb' && !env[declarationOf('plain').variable ?? ''];
 }
 
-function definedOnly<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+/**
+ * NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on (empty too, as in Node); undefined leaves it to the
+ * terminal, as does a FORCE_COLOR that says neither.
+ */
+function colorOf(options: SharedOptions, env: NodeJS.ProcessEnv): boolean | undefined {
+  if (options.color === false || env['NO_COLOR']) return false;
+  const forced = env['FORCE_COLOR'];
+  if (forced === undefined || !/^(\d{0,9}|true|false)$/.test(forced)) return undefined;
+  return forced !== 'false' && !/^0+$/.test(forced);
 }

@@ -1,3 +1,5 @@
+import type { BankRules } from './ports/bank.ts';
+
 /** Who a bank is, and what its certificates are recognized by. */
 export interface BankIdentity {
   readonly bankId: string;
@@ -12,6 +14,8 @@ export interface BankIdentity {
    * chain could not be had.
    */
   readonly authorityKeyIds?: readonly string[];
+  /** As the bank has last stated each of them. */
+  readonly rules?: BankRules;
 }
 
 /** What was known of a bank and what it says now: its present chain comes first, and nothing learnt is forgotten. */
@@ -20,11 +24,13 @@ export function joinedIdentity(known: BankIdentity | undefined, seen: BankIdenti
   const chains = new Map([seen.chain, ...seen.chains, ...known.chains].map((chain) => [chain.join(), chain]));
   const keyIds = new Set([...(known.authorityKeyIds ?? []), ...(seen.authorityKeyIds ?? [])]);
   const name = seen.name ?? known.name;
+  const rules = { ...known.rules, ...seen.rules };
   return {
     bankId: seen.bankId,
     ...(name === undefined ? {} : { name }),
     chain: seen.chain,
     chains: [...chains.values()],
     ...(keyIds.size === 0 ? {} : { authorityKeyIds: [...keyIds] }),
+    ...(Object.keys(rules).length === 0 ? {} : { rules }),
   };
 }

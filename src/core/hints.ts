@@ -27,6 +27,7 @@ const TAKES: Readonly<Record<string, readonly ('bank' | 'store' | 'actor')[]>> =
   list: ['bank', 'store'],
   remove: ['bank', 'store'],
   revoke: ['bank', 'store', 'actor'],
+  retire: ['bank', 'store', 'actor'],
   'list --users': ['bank', 'store', 'actor'],
   open: ['bank', 'store'],
   'browser-policy': ['bank'],

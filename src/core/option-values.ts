@@ -16,6 +16,12 @@ export function oneOfNumbers<const N extends number>(numbers: readonly N[]): Opt
 }
 
 export const DAYS = wholeNumber(MOST_DAYS);
+/** Without a number: as soon as it can be renewed. */
+export const RENEWABLE = 'renewable';
+export const DAYS_OR_RENEWABLE: OptionValue<number | typeof RENEWABLE> = {
+  read: (text) => (text === RENEWABLE ? RENEWABLE : DAYS.read(text)),
+  allowed: DAYS.allowed,
+};
 export const PORT = wholeNumber(HIGHEST_PORT);
 
 /** A certificate's serial number in hex, however it is written; the digits alone. */

@@ -22,7 +22,7 @@ export interface OptionDeclaration {
   /** Its value when it was not typed. */
   readonly default?: number;
   /** The value of an option that was typed without the value that it may take. */
-  readonly preset?: number;
+  readonly preset?: number | string;
 }
 
 type LongName<F extends string> = F extends `${string}--${infer Rest}`

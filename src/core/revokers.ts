@@ -1,14 +1,21 @@
 import type { BankRules, Revoker, Role } from './ports/bank.ts';
 import type { Text } from './text.ts';
 
-/** Who else may revoke a certificate, by the role of its owner and the bank's rules. The owner is not at hand. */
-export function revokersOf(role: Role, rules: BankRules | undefined): Text {
+/**
+ * Who may revoke a certificate, by the role of its owner and the bank's rules.
+ * @param isOwnerAble the owner can still log in with it, and is not the one who was refused
+ */
+export function revokersOf(role: Role, rules: BankRules | undefined, isOwnerAble = false): Text {
   if (role !== 'master') return REVOKERS[role];
-  const by = rules?.masterRevocableBy?.filter((each) => each !== 'self');
+  const by = rules?.masterRevocableBy?.filter((each) => each !== 'self' || isOwnerAble);
   if (by === undefined) return UNKNOWN;
-  const [one, other] = by.map((each) => OF_MASTERS[each]);
-  if (!one) return BRANCH;
-  return other ? { ja: `${one.ja}または${other.ja}`, en: `${one.en} or ${other.en.toLowerCase()}` } : one;
+  const [first, ...others] = by.map((each) => OF_MASTERS[each]);
+  if (!first) return { ja: BRANCH.ja, en: `Your ${BRANCH.en}` };
+  if (by.every((each) => each === 'self')) return ALONE;
+  return {
+    ja: [first, ...others].map(({ ja }) => ja).join('または'),
+    en: [first.en, ...others.map(({ en }) => uncapitalized(en))].join(' or '),
+  };
 }
 
 const REVOKERS: Readonly<Record<Exclude<Role, 'master'>, Text>> = {
@@ -23,17 +30,68 @@ const REVOKERS: Readonly<Record<Exclude<Role, 'master'>, Text>> = {
 };
 
 const OF_MASTERS: Readonly<Record<Revoker, Text>> = {
-  self: { ja: '本人', en: 'The master user' },
+  self: {
+    ja: 'マスターユーザ本人(証明書のある PC で)',
+    en: 'The master user personally (at the PC that has the certificate)',
+  },
   master: { ja: '自社のほかのマスターユーザ', en: 'Another master user in your company' },
   administrator: { ja: '自社の管理者ユーザ', en: 'An administrator in your company' },
 };
 
 const BRANCH: Text = {
   ja: 'お取引店(書面「クライアント証明書(電子証明書)機能申込書」)',
-  en: 'Your branch (by the paper form 「クライアント証明書(電子証明書)機能申込書」)',
+  en: 'branch (by the paper form 「クライアント証明書(電子証明書)機能申込書」)',
+};
+
+/** Where that PC is gone nobody else is left. */
+const ALONE: Text = {
+  ja: `${OF_MASTERS.self.ja}、その PC がない場合は${BRANCH.ja}`,
+  en: `${OF_MASTERS.self.en}, or where that PC is gone your ${BRANCH.en}`,
 };
 
 const UNKNOWN: Text = {
   ja: `自社のほかの管理者ユーザ(銀行が認めている場合)、または${BRANCH.ja}`,
-  en: 'Another administrator in your company, where your bank allows it, or otherwise your branch (by the paper form 「クライアント証明書(電子証明書)機能申込書」)',
+  en: `Another administrator in your company, where your bank allows it, or otherwise your ${BRANCH.en}`,
 };
+
+function uncapitalized(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+/** The sentence for `{takes}`: that a revocation does not count at once. Empty where it does, and where nobody knows. */
+export function revocationTakes(rules: BankRules | undefined): Text {
+  const time = revocationTime(rules);
+  if (!time) return { ja: '', en: '' };
+  const { ja, en } = time;
+  return {
+    ja: `この銀行では、失効が有効になるまで${ja}かかります。銀行から失効完了のメールが届いてから実行してください。`,
+    en: `At this bank a revocation takes ${en} to count: wait for the bank's mail that it is complete.`,
+  };
+}
+
+/** How long a revocation takes to count; undefined where it counts at once, and where nobody knows. */
+export function revocationTime(rules: BankRules | undefined): Text | undefined {
+  const minutes = rules?.revocationMinutes ?? 0;
+  return minutes > 0 ? spanOf(minutes) : undefined;
+}
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** In the largest unit that needs no rounding. */
+function spanOf(minutes: number): Text {
+  const [count, ja, en] =
+    minutes % DAY === 0
+      ? [minutes / DAY, '日', 'day']
+      : minutes % HOUR === 0
+        ? [minutes / HOUR, '時間', 'hour']
+        : [minutes, '分', 'minute'];
+  return { ja: ` ${count} ${ja}`, en: `${count} ${en}${count === 1 ? '' : 's'}` };
+}
+
+/** For `{limit}`: how many certificates a contract may have, where the bank says so. */
+export function contractLimit(rules: BankRules | undefined): Text {
+  const most = rules?.certificatesPerContract;
+  if (most === undefined) return { ja: '', en: '' };
+  return { ja: `(${most} 件)`, en: ` (${most})` };
+}

@@ -47,3 +47,9 @@ function compareIdentifiers(one: string, other: string): number {
   if (areNumbers[0] && one.length !== other.length) return one.length - other.length;
   return one === other ? 0 : one < other ? -1 : 1;
 }
+
+/** A version that is newer than this one; undefined for one that is not, and where one of the two is none. */
+export function newerVersion(than: string, other: string): string | undefined {
+  const [one, another] = [readVersion(than), readVersion(other)];
+  return one && another && compareVersions(one, another) < 0 ? other : undefined;
+}

@@ -23,7 +23,7 @@ const ORDER: readonly BrowserName[] = ['edge', 'chrome', 'chromium'];
  */
 export function browserProgram(wanted: BrowserName | undefined, search: Search): BrowserProgram | undefined {
   for (const name of wanted === undefined ? ORDER : [wanted]) {
-    const program = candidatesOf(name, search).find(
+    const program = placesOf(name, search).find(
       (path) => existsSync(path) && !isConfined(path, search.platform),
     );
     if (program !== undefined) return { name, program };
@@ -48,7 +48,8 @@ const LINUX: Readonly<Record<BrowserName, readonly string[]>> = {
   chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/run/current-system/sw/bin/chromium'],
 };
 
-function candidatesOf(name: BrowserName, { platform, env, home }: Search): readonly string[] {
+/** Where a browser may be, by its whole path, the first of which counts. */
+export function placesOf(name: BrowserName, { platform, env, home }: Search): readonly string[] {
   if (platform === 'win32') {
     const folders = [env['ProgramFiles(x86)'], env['ProgramFiles'], env['ProgramW6432'], env['LOCALAPPDATA']];
     return folders.flatMap((folder) => (folder ? [win32.join(folder, WINDOWS[name])] : []));

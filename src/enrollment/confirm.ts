@@ -8,11 +8,18 @@ import type { Run } from './ports.ts';
 /**
  * Tells the bank that the certificate is installed and signs, where it wants to know; then the entry has done its work.
  * When the bank cannot be told now, the entry stays and the next run tells it.
+ * @param beforeCleared done while the entry is still there; told whether the bank knows now that the certificate works
  * @throws CertToolError `certificate-revoked`, after removing the certificate here
  */
-export async function confirm(run: Run, session: BankSession, certificate: StoredCertificate): Promise<void> {
+export async function confirm(
+  run: Run,
+  session: BankSession,
+  certificate: StoredCertificate,
+  beforeCleared: (isConfirmed: boolean) => Promise<void> = async () => {},
+): Promise<void> {
   if (!run.probe.canSign) {
     run.warnings.push('confirm-by-login');
+    await beforeCleared(false);
     await discardEntry(run);
     return;
   }
@@ -29,9 +36,11 @@ export async function confirm(run: Run, session: BankSession, certificate: Store
     }
     if (!(error instanceof CertToolError)) throw error;
     run.warnings.push('not-confirmed');
+    await beforeCleared(false);
     return;
   }
   await removePredecessor(run, certificate);
+  await beforeCleared(true);
   await discardEntry(run);
 }
 
@@ -41,7 +50,10 @@ async function removePredecessor(run: Run, certificate: StoredCertificate): Prom
   if (!entry?.predecessor || entry.keepPredecessor || run.wanted.renewal?.keepOld) return;
   try {
     const old = await ports.store.find(entry.predecessor.thumbprint);
-    if (old && old.publicKeyHash !== certificate.publicKeyHash) await ports.store.remove(old.thumbprint);
+    if (old && old.publicKeyHash !== certificate.publicKeyHash) {
+      await ports.store.remove(old.thumbprint);
+      await ports.renewals?.forget(old.thumbprint);
+    }
   } catch (error) {
     if (!(error instanceof CertToolError)) throw error;
     warnings.push('predecessor-stays');

@@ -9,6 +9,7 @@ import {
   type Me,
 } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
+import { stateAtBank } from './bank-state.ts';
 import { type Decision, refusal, unconfirmedHere } from './decide.ts';
 import { findBySerialNumber, hasWorkingKey } from './local.ts';
 import type { Renewal, Run } from './ports.ts';
@@ -23,7 +24,7 @@ export async function decideRenewal(run: Run, session: BankSession, renewal: Ren
   const { states } = session;
   if (!states) return proved(run, session, renewal.certificate);
   run.ports.onStep('state');
-  const me = await states.me();
+  const me = await stateAtBank(run, states);
   const waiting = await unconfirmedHere(run, states, me);
   if (waiting) return { action: 'confirm', certificate: waiting };
   const old = await predecessorAt(run, states, me, renewal);

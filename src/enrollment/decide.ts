@@ -1,8 +1,16 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { BankSession, CertificateStates, Me } from '../core/ports/bank.ts';
-import { revokersOf } from '../core/revokers.ts';
+import { knownUse } from '../core/known-use.ts';
+import type {
+  BankSession,
+  CertificateDetails,
+  CertificateFacts,
+  CertificateStates,
+  Me,
+} from '../core/ports/bank.ts';
+import { revocationTakes, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
+import { stateAtBank } from './bank-state.ts';
 import { findBySerialNumber, hasWorkingKey } from './local.ts';
 import type { Run } from './ports.ts';
 import { repair } from './repair.ts';
@@ -19,8 +27,8 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   // What there is already the bank tells when it is asked for a certificate.
   if (!states) return { action: 'request' };
   run.ports.onStep('state');
-  const me = await states.me();
-  run.role = me.role;
+  const me = await stateAtBank(run, states);
+  run.acquireBy = me.certificate.acquireBy;
   const waiting = await unconfirmedHere(run, states, me);
   if (waiting) return { action: 'confirm', certificate: waiting };
   const { state, serialNumber } = me.certificate;
@@ -29,9 +37,38 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   }
   const certificate =
     (await findBySerialNumber(run, states, serialNumber)) ?? (await repair(run, states, serialNumber));
-  if (!certificate) throw refusal(run, me, 'issued-elsewhere');
-  if (!(await hasWorkingKey(run, certificate))) throw refusal(run, me, 'key-unusable');
+  if (!certificate) {
+    return unlessPending(run, refusal(run, me, 'issued-elsewhere', await factsOf(states, me)));
+  }
+  if (!(await hasWorkingKey(run, certificate))) return unlessPending(run, refusal(run, me, 'key-unusable'));
   return { action: 'nothing', certificate, notices: me.notices };
+}
+
+/** What the bank knows of the certificate that it has for current. Nothing here depends on it. */
+async function factsOf(states: CertificateStates, { certificate }: Me): Promise<CertificateFacts> {
+  const { serialNumber = '' } = certificate;
+  const details: Partial<CertificateDetails> = await states.certificate(serialNumber).catch((error) => {
+    if (error instanceof CertToolError && !error.isCancellation) return {};
+    throw error;
+  });
+  const { notBefore, device, lastUsedAt } = details;
+  return {
+    ...(notBefore && { issuedAt: notBefore }),
+    ...(device !== undefined && { device }),
+    ...(lastUsedAt && { lastUsedAt }),
+    ...certificate,
+  };
+}
+
+/**
+ * Where revocations take time, the state is told as before until they count: whether one is on its way, the bank says when it
+ * is asked for another certificate.
+ */
+function unlessPending(run: Run, refused: CertToolError): Decision {
+  const { revocationMinutes = 0 } = run.connection?.status.rules ?? {};
+  if (revocationMinutes === 0 || run.wanted.dryRun) throw refused;
+  run.otherwise = refused;
+  return { action: 'request' };
 }
 
 /** The certificate that the bank waits to hear of, when it is here and works. */
@@ -46,11 +83,19 @@ export async function unconfirmedHere(
 }
 
 /** Another must act first: says who, fitting the role of the certificate's owner. */
-export function refusal(run: Run, me: Me, name: 'issued-elsewhere' | 'key-unusable'): CertToolError {
+export function refusal(
+  run: Run,
+  me: Me,
+  name: 'issued-elsewhere' | 'key-unusable',
+  facts: CertificateFacts = {},
+): CertToolError {
   return new CertToolError(name, {
     params: {
+      known: knownUse(facts),
       loginId: me.loginId,
-      revoker: revokersOf(me.role, run.connection?.status.rules),
+      // At another PC the owner may revoke it.
+      revoker: revokersOf(me.role, run.connection?.status.rules, name === 'issued-elsewhere'),
+      takes: revocationTakes(run.connection?.status.rules),
       support: supportSentence(run.connection?.status.support),
     },
   });

@@ -12,6 +12,7 @@ import { revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
+import { keepSaid } from './bank-state.ts';
 import { learnGenerations } from './generations.ts';
 import type { Entry } from './journal.ts';
 import { type Run, StartAnew } from './ports.ts';
@@ -75,8 +76,17 @@ async function send(run: Run, session: BankSession, entry: Entry, csr: string): 
     return await session.renew(predecessor.serialNumber, csr);
   } catch (error) {
     if (!isDefinite(error, entry)) throw error;
-    throw new StartAnew(reasonOf(run, error), IN_VAIN.includes(error.errorName));
+    await keepRefusal(run, entry, error);
+    const isInVain = IN_VAIN.includes(error.errorName) || run.otherwise !== undefined;
+    throw new StartAnew(reasonOf(run, error), isInVain);
   }
+}
+
+/** The bank has said from when the certificate can be renewed. */
+async function keepRefusal(run: Run, { predecessor }: Entry, error: CertToolError): Promise<void> {
+  if (!(error instanceof BankRefusal) || error.code !== 'too-early' || !predecessor) return;
+  const { thumbprint } = predecessor;
+  if (error.renewableFrom) await keepSaid(run, { thumbprint, renewableFrom: error.renewableFrom });
 }
 
 /** What the bank issued for this key already; undefined when it has issued nothing for it. */
@@ -125,7 +135,7 @@ function reasonOf(run: Run, error: CertToolError): CertToolError {
   const support = supportSentence(run.connection?.status.support);
   switch (error.code) {
     case 'certificate-exists':
-      return contradiction(run);
+      return run.otherwise ?? contradiction(run);
     case 'too-early': {
       const from = untilText(error.renewableFrom);
       return new CertToolError('too-early', { params: { loginId, from } });

@@ -1,12 +1,15 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { ErrorName } from '../core/catalogue/index.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
+import type { CertToolError } from '../core/error.ts';
 import type { Bank, BankSession, Me, OtpChallenge, Role } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore, StoreProbe } from '../core/ports/store.ts';
+import type { StoreKind } from '../core/store-kinds.ts';
 import type { Connection } from './connection.ts';
-import type { Entry, Journal } from './journal.ts';
+import type { Entry, Journal, Predecessor } from './journal.ts';
 import type { RefusalMemory, Whose } from './refusals.ts';
+import type { RenewalMemory } from './renewal-memory.ts';
 
 export interface Retry {
   /** Tries left before the bank locks the login ID. */
@@ -44,13 +47,16 @@ export type Step =
   | 'key'
   | 'request'
   | 'install'
-  | 'confirm';
+  | 'confirm'
+  | 'tell';
 
 /** Everything that the steps of the flow touch. */
 export interface EnrollmentPorts {
   readonly store: CertificateStore;
   readonly journal: Journal;
   readonly refusals: RefusalMemory;
+  /** Left out where nothing need be kept. */
+  readonly renewals?: RenewalMemory;
   readonly secrets: Secrets;
   /** Connects to the bank; called when something is really needed of it. The flow closes what it opened. */
   openBank(): Promise<Bank>;
@@ -62,6 +68,8 @@ export interface EnrollmentPorts {
   /** This PC's time, or the practice bank's. */
   now(): Date;
   newId(): string;
+  /** Of cert-tool; without it no bank's minimum is heeded. */
+  readonly version?: string | undefined;
   /**
    * Called before the login, once it is sure to come: it ends the session that a browser has. May warn and ask.
    * @returns warnings for the result @throws CertToolError `cancelled`
@@ -69,6 +77,11 @@ export interface EnrollmentPorts {
   beforeLogin(): Promise<readonly ErrorName[]>;
   /** Told of a login that the bank has taken in full. Throws nothing. */
   onLoggedIn(whose: Whose): Promise<void>;
+  /**
+   * Told of an installation that is complete here, while the journal's entry is still there: once at least, once more
+   * where a run is killed between, or the bank could not be told. @returns what went wrong, for the result
+   */
+  afterInstallation?(installation: Installation): Promise<readonly Warning[]>;
   /** Told at each step, for the spinner. */
   onStep(step: Step): void;
   /** Told when the request is on its way: from here on cancelling waits for the end. */
@@ -108,15 +121,37 @@ export interface EnrollmentRequest {
   readonly checkBank: boolean;
 }
 
-export type Outcome = 'issued' | 'renewed' | 'already-valid' | 'dry-run';
+/** What a certificate came by. */
+export type Done = 'issued' | 'renewed';
+export type Outcome = Done | 'already-valid' | 'dry-run';
+
+/** What a result is to warn of: by its name where there is nothing particular to say. */
+export type Warning = ErrorName | CertToolError;
+
+/** A certificate that is installed and works. */
+export interface Installation {
+  readonly outcome: Done;
+  readonly loginId: string;
+  readonly identity: BankIdentity;
+  readonly certificate: StoredCertificate;
+  readonly store: StoreKind;
+  /** Whether the bank knows that it works. Until then the old one stays, and the next run tells the bank. */
+  readonly isConfirmed: boolean;
+  /** What it takes the place of. */
+  readonly previous?: Predecessor & { readonly isRemoved: boolean };
+}
 
 export interface EnrollmentResult {
   readonly outcome: Outcome;
   /** An earlier run had begun it. */
   readonly resumed: boolean;
   readonly certificate?: StoredCertificate;
-  readonly warnings: readonly ErrorName[];
-  /** What the bank has to tell, where the certificate stays as it is. */
+  /** The older certificate of the same user that was here, and may be here still. */
+  readonly previous?: Predecessor;
+  readonly warnings: readonly Warning[];
+  /** Until when a certificate has to be got that was not got yet, where the bank sets a time. */
+  readonly acquireBy?: Date;
+  /** What the bank has to tell, where it was asked in the end. */
   readonly notices?: Me['notices'];
 }
 
@@ -125,7 +160,7 @@ export interface Run {
   readonly ports: EnrollmentPorts;
   readonly wanted: EnrollmentRequest;
   readonly probe: StoreProbe;
-  readonly warnings: ErrorName[];
+  readonly warnings: Warning[];
   identity: BankIdentity;
   /** The journal's entry as it is on the disk now. */
   entry: Entry | undefined;
@@ -134,6 +169,10 @@ export interface Run {
   session: BankSession | undefined;
   /** The user's, once the bank has told. */
   role?: Role;
+  /** Asked although the bank names a certificate: what is the matter if it has one indeed. */
+  otherwise?: CertToolError;
+  /** Until when the bank wants a certificate to be got. */
+  acquireBy?: Date | undefined;
   /** The entry's key while it is being made. */
   keyInHand: Promise<Entry> | undefined;
 }

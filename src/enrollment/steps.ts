@@ -1,10 +1,11 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../core/error.ts';
 import { belongsToBank } from '../pki/verify.ts';
-import { confirm } from './confirm.ts';
+import { refuseOldClient } from './client-version.ts';
 import type { Connection } from './connection.ts';
 import { decide } from './decide.ts';
 import { decideRenewal } from './decide-renewal.ts';
+import { finish } from './finish.ts';
 import { connectFrom } from './generations.ts';
 import { install } from './install.ts';
 import type { Entry } from './journal.ts';
@@ -12,7 +13,7 @@ import { checkStore, discardEntry, openEntry, predecessorOf, prepareKey } from '
 import { goodCertificate } from './local.ts';
 import { logIn } from './login.ts';
 import { obtain } from './obtain.ts';
-import { type EnrollmentResult, type Outcome, type Run, StartAnew } from './ports.ts';
+import { type Done, type EnrollmentResult, type Outcome, type Run, StartAnew } from './ports.ts';
 import { refuseEarly } from './send-secret.ts';
 
 export type StepsResult =
@@ -41,6 +42,7 @@ export async function runSteps(run: Run, damage: CertToolError | undefined): Pro
     if (run.connection.identity.bankId !== run.identity.bankId) return { connection: run.connection };
     run.identity = run.connection.identity;
     checkBank(run);
+    if (!resumed) refuseOldClient(ports, run.connection);
     if (damage) await setAside(run);
     const done = await enrollAtBank(run, run.connection);
     return { result: { ...done, resumed: resumed || done.resumed } };
@@ -95,7 +97,7 @@ async function enrollOnce(run: Run, begun: Entry): Promise<EnrollmentResult> {
   const { session, wanted } = run;
   if (!session) throw new TypeError('no session');
   let prepared = begun;
-  const done: Outcome = prepared.kind === 'renewal' ? 'renewed' : 'issued';
+  const done: Done = prepared.kind === 'renewal' ? 'renewed' : 'issued';
   if (prepared.step === 'key') {
     const decision = await (wanted.renewal
       ? decideRenewal(run, session, wanted.renewal)
@@ -105,19 +107,17 @@ async function enrollOnce(run: Run, begun: Entry): Promise<EnrollmentResult> {
       return { ...result(run, 'already-valid', decision.certificate), notices: decision.notices };
     }
     if (decision.action === 'confirm') {
-      await confirm(run, session, decision.certificate);
-      return { ...result(run, done, decision.certificate), resumed: true };
+      return { ...(await finish(run, session, done, decision.certificate)), resumed: true };
     }
     if (decision.predecessor) prepared = { ...prepared, predecessor: predecessorOf(decision.predecessor) };
   }
   if (wanted.dryRun) {
     if (prepared.step === 'key') await discardEntry(run);
-    return result(run, 'dry-run');
+    return { ...result(run, 'dry-run'), ...(run.acquireBy ? { acquireBy: run.acquireBy } : {}) };
   }
   const certificate = await install(run, await obtain(run, session, prepared));
   await noteOtherCa(run, certificate);
-  await confirm(run, session, certificate);
-  return result(run, done, certificate);
+  return finish(run, session, done, certificate);
 }
 
 /** Begins an entry where there is none, and its key, which is made while the person types the password. */

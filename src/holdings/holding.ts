@@ -9,6 +9,7 @@ import {
 import type { CertToolError } from '../core/error.ts';
 import { type LocalState, stateAt } from '../core/renewal.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
+import { type KeptStarts, type RenewalStart, renewalStartOf } from './renewal-start.ts';
 
 /** What dates tell, and `archived` of one that is hidden: it stays here and counts nowhere. */
 export type HoldingState = LocalState | 'archived';
@@ -27,24 +28,31 @@ export interface Holding extends Found {
   readonly subject: BankSubject | undefined;
   /** The known banks whose CA issued it: none, or several where banks share a CA. */
   readonly bankIds: readonly string[];
-  /** By its dates alone, unless it is hidden. */
+  /** By its dates and by what its bank has said of renewals, unless it is hidden. */
   readonly state: HoldingState;
+  readonly renewal: RenewalStart;
 }
 
-/** @param banks those that are asked about */
-export function holdingOf(found: Found, banks: readonly BankIdentity[], now: Date): Holding {
+/**
+ * @param banks those that are asked about
+ * @param kept what was said of single certificates; may be left out where it does not matter which ones can be renewed
+ */
+export function holdingOf(
+  found: Found,
+  banks: readonly BankIdentity[],
+  now: Date,
+  kept: KeptStarts = new Map(),
+): Holding {
   const { certificate } = found;
+  const own = banks.filter((bank) => belongsToBank(certificate, bank));
+  const renewal = renewalStartOf(certificate, own, kept);
   return {
     ...found,
     subject: isOurs(certificate) ? bankSubjectOf(certificate) : undefined,
-    bankIds: banks.filter((bank) => belongsToBank(certificate, bank)).map(({ bankId }) => bankId),
-    state: stateOf(certificate, now),
+    bankIds: own.map(({ bankId }) => bankId),
+    state: certificate.archived ? 'archived' : stateAt(certificate, now, renewal.from),
+    renewal,
   };
-}
-
-/** The state of one certificate by itself. */
-export function stateOf(certificate: StoredCertificate, now: Date): HoldingState {
-  return certificate.archived ? 'archived' : stateAt(certificate, now);
 }
 
 /** The certificates whose CN has the bank's shape and that are for client authentication. */

@@ -1,6 +1,7 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
-import { daysLeft, RENEWAL_WINDOW_DAYS } from '../core/renewal.ts';
+import { daysLeft } from '../core/renewal.ts';
 import { byAge, type Found, type Holding, hasGoodKey, holdingOf, isOfSameUser, isUsable } from './holding.ts';
+import type { KeptStarts } from './renewal-start.ts';
 import { isSent, type Unfinished } from './unfinished.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Known {
   readonly unfinished: readonly Unfinished[];
   /** This PC's time, or the bank's. */
   readonly now: Date;
+  /** As for `holdingOf`. */
+  readonly kept?: KeptStarts;
 }
 
 /** A certificate of this PC, judged among the others. */
@@ -30,8 +33,9 @@ export interface JudgedHolding extends Holding {
 }
 
 /** Judges all certificates of a store, in their order. */
-export function holdingsOf(found: readonly Found[], { banks, unfinished, now }: Known): JudgedHolding[] {
-  const holdings = found.map((each) => holdingOf(each, banks, now));
+export function holdingsOf(found: readonly Found[], known: Known): JudgedHolding[] {
+  const { banks, unfinished, now, kept } = known;
+  const holdings = found.map((each) => holdingOf(each, banks, now, kept));
   const groups = byLoginId(holdings);
   return holdings.map((holding) => {
     const { subject } = holding;
@@ -107,22 +111,32 @@ export function isNeededToLogIn(holding: Holding, staying: readonly Holding[]): 
   return subject !== undefined && hasGoodKey(holding) && !isDead && !isReplaced(holding, staying);
 }
 
+/** When a certificate is due: as soon as it can be renewed, or when fewer days than this are left. */
+export type Due = 'renewable' | number;
+
 /** Why somebody has to look after a certificate. */
 export type Attention = 'expires-soon' | 'expired' | 'not-yet-valid' | 'key-unusable';
 
 /**
+/**
  * Nothing for what is superseded, hidden or none of ours.
- * @param days it expires soon when fewer are left
+ * @param due when it expires soon
  */
-export function attentionOf(holding: JudgedHolding, now: Date, days: number): Attention[] {
-  const { subject, superseded, state, certificate } = holding;
+export function attentionOf(holding: JudgedHolding, now: Date, due: Due): Attention[] {
+  const { subject, superseded, state } = holding;
   if (!subject || superseded || state === 'archived') return [];
   if (state === 'expired') return ['expired'];
   const words: Attention[] = [];
   if (state === 'not-yet-valid') words.push('not-yet-valid');
-  else if (daysLeft(certificate.notAfter, now) < days) words.push('expires-soon');
+  else if (isWithin(holding, now, due)) words.push('expires-soon');
   if (!hasGoodKey(holding)) words.push('key-unusable');
   return words;
+}
+
+/** Whether it is due, or has expired. */
+export function isWithin({ state, certificate }: Holding, now: Date, due: Due): boolean {
+  if (due !== 'renewable') return daysLeft(certificate.notAfter, now) < due;
+  return state === 'renewable' || state === 'expired';
 }
 
 /**
@@ -134,9 +148,8 @@ export type Renewability = 'due' | 'early' | 'expired' | 'key-unusable';
 export interface RenewalWish {
   /** The bank's time. */
   readonly now: Date;
-  /** A certificate is due when fewer days are left. */
-  readonly within: number;
-  /** Due even before the last days in which the bank renews it, unless other days are asked for. */
+  readonly within: Due;
+  /** Due even before it can be renewed, unless a number of days is asked for. */
   readonly force?: boolean;
 }
 
@@ -148,8 +161,7 @@ export function renewabilityOf(holding: JudgedHolding, wish: RenewalWish): Renew
   return isDue(holding, wish) ? 'due' : 'early';
 }
 
-function isDue({ state, certificate }: Holding, { now, within, force }: RenewalWish): boolean {
-  const isNear = daysLeft(certificate.notAfter, now) < within;
-  if (state === 'renewable') return isNear;
-  return state === 'issued' && force === true && (isNear || within === RENEWAL_WINDOW_DAYS);
+function isDue(holding: Holding, { now, within, force }: RenewalWish): boolean {
+  if (holding.state === 'not-yet-valid') return false;
+  return isWithin(holding, now, within) || (within === 'renewable' && force === true);
 }

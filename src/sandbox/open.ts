@@ -31,7 +31,7 @@ import { refuseNewerData } from './place/newer-data.ts';
 import { Outbox } from './place/outbox.ts';
 import { crlUrlAt, usualPort } from './place/tcp-ports.ts';
 import { BankDatabase } from './records/database.ts';
-import { readRules } from './records/rules.ts';
+import { type BankRules, readRules, renewalDaysOf, USUAL_RULES } from './records/rules.ts';
 import { type BankSecrets, readSecrets } from './records/secrets.ts';
 import { allUsers } from './records/users.ts';
 
@@ -93,7 +93,8 @@ function open(
   secrets: BankSecrets,
 ): OpenBank {
   const authorities = new Authorities(database);
-  const identity = () => identityOf(secrets.bankId, authorities);
+  const rules = () => readRules(database);
+  const identity = () => ({ ...identityOf(secrets.bankId, authorities), ...stated(rules()) });
   let port = usualPort(secrets.bankId);
   let portalUrl: string | undefined;
   const context: BankContext = {
@@ -110,7 +111,7 @@ function open(
     crlUrl: () => crlUrlAt(port),
     portalUrl: () => portalUrl,
     authorities,
-    rules: () => readRules(database),
+    rules,
   };
   const close = async () => {
     try {
@@ -131,6 +132,13 @@ function open(
 /** Who this practice bank is, by all generations of its CA. */
 export function identityOf(bankId: string, { present, all }: Authorities): PracticeBankIdentity {
   return { bankId, chain: present.chain, chains: all.map(({ chain }) => chain) };
+}
+
+/** Where some were set; the usual ones nobody need be told. */
+function stated(rules: BankRules): Pick<PracticeBankIdentity, 'rules'> {
+  return isDeepStrictEqual(rules, USUAL_RULES)
+    ? {}
+    : { rules: { ...rules, renewalDays: renewalDaysOf(rules) } };
 }
 
 /** Puts what others read without the bank beside the database, from which it all comes. */

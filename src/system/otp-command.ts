@@ -3,6 +3,7 @@ import { isCode, tidyCode } from '../core/one-time-password.ts';
 import type { Text } from '../core/text.ts';
 import { decodeText } from './decode-text.ts';
 import { type RunResult, run } from './processes.ts';
+import { endFailure, startFailure } from './program-failure.ts';
 
 export interface OtpCommandOptions {
   readonly loginId: string;
@@ -89,18 +90,12 @@ function unquote(word: string): string {
 }
 
 function codeFrom(result: RunResult, timeoutMs: number): string {
-  if (result.ended === 'timeout') throw failed(reasons.timeout(timeoutMs / 1000));
   if (result.ended === 'too-much-output') throw failed(reasons.tooMuchOutput);
-  if (result.code !== 0) throw failed(reasons.exit(result.code ?? result.signal ?? '?'));
+  const failure = endFailure(result, timeoutMs);
+  if (failure) throw failed(failure);
   const code = decodeText(result.stdout, '--otp-command').split('\n', 1)[0]?.trim();
   if (!code) throw failed(reasons.noOutput);
   return code;
-}
-
-function startFailure(error: NodeJS.ErrnoException): Text {
-  if (error.code === 'ENOENT') return reasons.notFound;
-  if (error.code === 'EACCES' || error.code === 'EPERM') return reasons.notExecutable;
-  return reasons.notStarted(error.code ?? '?');
 }
 
 function failed(detail: Text, cause?: unknown): CertToolError {
@@ -112,20 +107,6 @@ const reasons = {
     ja: '空であるか、引用符が閉じられていません。',
     en: 'it is empty, or a quote is not closed.',
   },
-  notFound: { ja: 'プログラムが見つかりません。', en: 'the program was not found.' },
-  notExecutable: { ja: '実行する権限がありません。', en: 'it may not be executed.' },
-  notStarted: (code: string) => ({
-    ja: `起動できません(${code})。`,
-    en: `it could not be started (${code}).`,
-  }),
-  timeout: (seconds: number) => ({
-    ja: `${seconds} 秒以内に終了しませんでした。`,
-    en: `it did not end within ${seconds} seconds.`,
-  }),
   tooMuchOutput: { ja: '出力が多すぎます。', en: 'it printed too much.' },
-  exit: (code: number | string) => ({
-    ja: `終了コード ${code} で終了しました。`,
-    en: `it ended with exit code ${code}.`,
-  }),
   noOutput: { ja: '何も出力しませんでした。', en: 'it printed nothing.' },
 };

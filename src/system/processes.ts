@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes of stdout and stderr together after which the program is stopped. Default 1 MiB. */
   readonly maxOutput?: number;
+  /** What it prints beyond that is thrown away instead, and it goes on. */
+  readonly dropsMore?: boolean;
 }
 
 export interface RunResult {
@@ -48,7 +50,7 @@ export function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  * @throws the system's error when the program cannot be started (ENOENT, EACCES); the reason of `signal`, or of the signal
  * of the work that this is a part of, when that is aborted
  */
-export function run(program: string, args: readonly string[], given: RunOptions): Promise<RunResult> {
+export async function run(program: string, args: readonly string[], given: RunOptions): Promise<RunResult> {
   const signals = [given.signal, signalOfWork()].filter((signal) => signal !== undefined);
   const options = { ...given, signal: AbortSignal.any(signals) };
   options.signal.throwIfAborted();
@@ -114,8 +116,8 @@ function collect(child: ChildProcess, options: RunOptions): Promise<RunResult> {
     for (const name of ['stdout', 'stderr'] as const) {
       child[name]?.on('data', (chunk: Buffer) => {
         output.left -= chunk.length;
-        if (output.left < 0) stop('too-much-output');
-        else output[name].push(chunk);
+        if (output.left >= 0) output[name].push(chunk);
+        else if (!options.dropsMore) stop('too-much-output');
       });
     }
     child.once('exit', () => setTimeout(closeStreams, LATE_OUTPUT_MS, child).unref());

@@ -28,6 +28,10 @@ export function windowsTasklist(env: NodeJS.ProcessEnv): string {
   return system32(env, 'tasklist.exe');
 }
 
+export function windowsWhoami(env: NodeJS.ProcessEnv): string {
+  return system32(env, 'whoami.exe');
+}
+
 /** Where systems and their package managers put programs; never the PATH, which others may have changed. */
 const PROGRAM_FOLDERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/run/current-system/sw/bin'];
 

@@ -214,7 +214,7 @@ describe('certificates', () => {
       [`GET /certificates/${SERIAL}`]: json(200, { ...details, notBefore, notAfter }),
     });
     const session = await bank.logIn('jirodt', 'x');
-    expect(await session.states.certificate(SERIAL)).toEqual(details);
+    expect(await session.states.certificate(SERIAL)).toEqual({ ...details, notBefore: new Date(notBefore) });
   });
 });
 

@@ -87,6 +87,7 @@ describe('asking for a certificate', () => {
     await setRules('certificatesPerContract=1');
     const { exitCode, error } = await refusedIssue(await user({ state: 'not-issued' }));
     expect([exitCode, error.code, error.name]).toEqual([5, 'CT-5039', 'contract-full']);
+    expect(error.message).toBe('Your company has as many certificates as its contract allows (1).');
   });
 });
 
@@ -108,6 +109,19 @@ describe('a revocation that takes time', () => {
     expect((await company.me(loginId)).certificate.state).toBe('renewable');
   });
 
+  test('the PC that is to have the next one is told so, not that the other is still issued', async () => {
+    await setRules('revocationMinutes=30');
+    const [loginId, home] = [await user({ state: 'issued' }), tempFolder()];
+    const first = await refusedIssue(loginId);
+    expect(first.error.name).toBe('issued-elsewhere');
+    expect(first.error.hint).toContain('At this bank a revocation takes 30 minutes to count');
+    await run(office, ['revoke', loginId], 'admin');
+    const { error } = await refusedIssue(loginId);
+    expect([error.code, error.name]).toEqual(['CT-5038', 'revocation-pending']);
+    const rehearsed = await run(home, ['issue', '--dry-run'], loginId);
+    expect(rehearsed.document.error.name).toBe('issued-elsewhere');
+  });
+
   test('a request for another certificate meanwhile is refused, with the time', async () => {
     await setRules('revocationMinutes=30', 'expiredNeedsRevocation=true');
     const loginId = await user({ state: 'expired' });
@@ -121,8 +135,11 @@ describe('a revocation that takes time', () => {
 describe("a master user's certificate", () => {
   test.each([
     ['none', 'Your branch'],
-    ['self', 'Your branch'],
-    ['master', 'Another master user in your company'],
+    [
+      'self',
+      'The master user personally (at the PC that has the certificate), or where that PC is gone your branch',
+    ],
+    ['master', 'Another master user in your company can revoke it.'],
   ])(
     'masterRevocableBy=%s: the bank refuses an administrator, and the hint says who can',
     async (by, who) => {
@@ -138,5 +155,52 @@ describe("a master user's certificate", () => {
     const { exitCode, document } = await run(office, ['revoke', 'boss'], 'admin');
     expect(exitCode).toBe(0);
     expect(document.results).toMatchObject([{ loginId: 'boss', outcome: 'revoked', removedHere: true }]);
+  });
+});
+
+describe('what the rules say is told', () => {
+  test('with the users', async () => {
+    await setRules(
+      ...['certificatesPerContract=50', 'masterRevocableBy=self', 'expiredNeedsRevocation=true'],
+      'revocationMinutes=120',
+    );
+    await user({ state: 'expired' });
+    const { stderr, document } = await run(office, ['list', '--users'], 'admin');
+    expect(document.ok).toBe(true);
+    expect(stderr).toMatch(/Users with a certificate: \d+\. The contract allows 50\./);
+    expect(stderr).toContain('an expired certificate, too, has to be revoked');
+    expect(stderr).toContain('certificate: The master user personally (at the PC that has the certificate)');
+    expect(stderr).toContain('a revocation takes 2 hours to count');
+    await setRules('masterRevocableBy=', 'expiredNeedsRevocation=', 'revocationMinutes=');
+    await setRules('certificatesPerContract=');
+    const usual = await run(office, ['list', '--users'], 'admin');
+    expect(usual.stderr).not.toMatch(/contract allows|expired certificate|takes/);
+  });
+
+  test('by explain, as far as the bank has stated them, and without it in general', async () => {
+    await setRules(
+      'certificatesPerContract=7',
+      'masterRevocableBy=self,administrator',
+      'revocationMinutes=90',
+    );
+    const home = tempFolder();
+    await run(home, ['issue', '--check-bank'], await user({ state: 'not-issued' }));
+    const explained = async (home: string, code: string) =>
+      (await run(home, ['explain', code], 'admin')).document.explanation;
+    expect((await explained(home, 'CT-5039')).message).toContain('allows (7)');
+    const master = await explained(home, 'CT-5027');
+    expect(master.remedy).toContain(
+      'The master user personally (at the PC that has the certificate) or an adm',
+    );
+    const elsewhere = await explained(home, 'CT-5004');
+    expect(elsewhere.remedy).toMatch(
+      /^An administrator or the master user.*of a master user's certificate: The/,
+    );
+    expect(elsewhere.remedy).toContain('takes 90 minutes to count');
+    const general = await explained(tempFolder(), 'CT-5004');
+    expect(general.remedy).toMatch(
+      /^<an administrator or the master user in your company; a master user's own,/,
+    );
+    expect(general.remedy).not.toContain('minutes');
   });
 });

@@ -27,6 +27,7 @@ describe('what a command needs', () => {
     ['remove', { byThisClock: true }, 'nothing'],
     ['remove', { revoked: true }, 'bank'],
     ['remove', { revoked: true, expired: true, byThisClock: true }, 'bank'],
+    ['open', {}, 'bank'],
     ['browser-policy', {}, 'bank'],
     ['browser-policy', { browser: 'edge', install: true }, 'bank'],
     ['browser-policy', { browser: 'firefox' }, 'nothing'],
@@ -42,7 +43,8 @@ describe('what a command needs', () => {
 });
 
 test('a handler takes the options that are declared, typed as they are read', async () => {
-  expectTypeOf<RenewOptions['within']>().toEqualTypeOf<number>();
+  expectTypeOf<RenewOptions['within']>().toEqualTypeOf<number | undefined>();
+  expectTypeOf<ListOptions['check']>().toEqualTypeOf<number | 'renewable' | undefined>();
   expectTypeOf<RenewOptions['keepOld']>().toEqualTypeOf<boolean | undefined>();
   expectTypeOf<RenewOptions['otpCommand']>().toEqualTypeOf<string | undefined>();
   expectTypeOf<ListOptions['sort']>().toEqualTypeOf<

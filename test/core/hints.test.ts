@@ -23,6 +23,7 @@ describe('a command that is suggested', () => {
     [['list'], `list ${BANK} ${STORE}`],
     [['list', '--users'], `list --users ${BANK} ${STORE} --login-id hanako`],
     [['revoke', 'taro'], `revoke taro ${BANK} ${STORE} --login-id hanako`],
+    [['open', 'taro'], `open taro ${BANK} ${STORE}`],
     [['browser-policy'], `browser-policy ${BANK}`],
     [['issue', '--sandbox', 'taro'], `issue --sandbox taro ${STORE}`],
     [['sandbox', 'install', 'taro'], `sandbox install taro ${STORE}`],

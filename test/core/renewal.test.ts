@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { formatDate, formatMoment, untilText } from '../../src/core/japan-time.ts';
-import { daysLeft, inDate, RENEWAL_WINDOW_DAYS, renewableFrom, stateAt } from '../../src/core/renewal.ts';
+import {
+  daysLeft,
+  inDate,
+  RENEWAL_WINDOW_DAYS,
+  renewableFrom,
+  stateAt,
+  usuallyRenewableFrom,
+  usualRenewalDays,
+} from '../../src/core/renewal.ts';
 
 const NOT_BEFORE = new Date('2026-01-15T15:00:00Z');
 const NOT_AFTER = new Date('2027-01-15T23:59:59Z');
+const DAY_MS = 24 * 60 * 60 * 1000;
 const validity = { notBefore: NOT_BEFORE, notAfter: NOT_AFTER };
 
 describe('the state of a certificate that ends at 2027-01-15 23:59:59 UTC', () => {
@@ -18,24 +27,34 @@ describe('the state of a certificate that ends at 2027-01-15 23:59:59 UTC', () =
     ['2027-01-16T00:00:00.000Z', 'expired', false],
     ['2037-01-16T00:00:00.000Z', 'expired', false],
   ])('at %s is %s', (now, state, valid) => {
-    expect(stateAt(validity, new Date(now))).toBe(state);
+    expect(stateAt(validity, new Date(now), usuallyRenewableFrom(validity))).toBe(state);
     expect(inDate(validity, new Date(now))).toBe(valid);
   });
 
   test('can be renewed in the last 40 days, over a leap day and a change of clocks too', () => {
     expect(RENEWAL_WINDOW_DAYS).toBe(40);
-    const from = (notAfter: string, days?: number) =>
+    const from = (notAfter: string, days: number) =>
       renewableFrom({ notAfter: new Date(notAfter) }, days).toISOString();
-    expect(from(NOT_AFTER.toISOString())).toBe('2026-12-06T23:59:59.000Z');
-    expect(from('2028-03-10T23:59:59Z')).toBe('2028-01-30T23:59:59.000Z');
-    expect(from('2027-03-10T23:59:59Z')).toBe('2027-01-29T23:59:59.000Z');
+    expect(usuallyRenewableFrom(validity).toISOString()).toBe('2026-12-06T23:59:59.000Z');
+    expect(from('2028-03-10T23:59:59Z', 40)).toBe('2028-01-30T23:59:59.000Z');
+    expect(from('2027-03-10T23:59:59Z', 40)).toBe('2027-01-29T23:59:59.000Z');
     expect(from('2027-03-10T23:59:59Z', 30)).toBe('2027-02-08T23:59:59.000Z');
   });
 
-  test('that lives shorter than 40 days is renewable at once, where the bank says nothing else', () => {
-    const short = { notBefore: new Date('2027-01-01T00:00:00Z'), notAfter: NOT_AFTER };
-    expect(stateAt(short, short.notBefore)).toBe('renewable');
-    expect(stateAt(short, short.notBefore, 7)).toBe('issued');
+  test.each([
+    [730, 40],
+    [365, 40],
+    [120, 40],
+    [90, 30],
+    [30, 10],
+    [1, 1],
+  ])('of %d days, where the bank says nothing, can be renewed in its last %d', (lasts, days) => {
+    const notBefore = new Date(NOT_AFTER.getTime() - lasts * DAY_MS);
+    const from = usuallyRenewableFrom({ notBefore, notAfter: NOT_AFTER });
+    const share = Math.min(40, lasts / 3);
+    expect((NOT_AFTER.getTime() - from.getTime()) / DAY_MS).toBeCloseTo(share, 6);
+    expect(stateAt({ notBefore, notAfter: NOT_AFTER }, notBefore, from)).toBe('issued');
+    expect(usualRenewalDays(lasts)).toBe(days);
   });
 });
 

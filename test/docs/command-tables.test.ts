@@ -33,9 +33,13 @@ describe('what is declared in another way reads so on the page:', () => {
     [
       'a default',
       withOption('renew', 'within', { default: 12 }),
-      "the bank's time; 0–36500, by default 12 |",
+      'as it can be renewed; 0–36500, by default 12 |',
     ],
-    ['a value left out', withOption('list', 'check', { preset: 13 }), '; 0–36500, 13 if left out |'],
+    [
+      'a value left out',
+      withOption('list', 'check', { preset: 13 }),
+      'so many days; 0–36500, 13 if left out |',
+    ],
     ['values', withOption('browser-policy', 'format', { value }), 'printed: `red`, `green` |'],
     ['words of an option', withOption('list', 'desc', { help: text }), '| `--desc` | something else |'],
     [
@@ -53,7 +57,7 @@ describe('what is declared in another way reads so on the page:', () => {
     [
       'a need without an option',
       withCommand('renew', () => ({ needs: { default: { need: 'login', unless: { option: 'dryRun' } } } })),
-      'last 40 days | a login, unless `--dry-run` |',
+      'last 40 days) | a login, unless `--dry-run` |',
     ],
     [
       'a variable of every command',

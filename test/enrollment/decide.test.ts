@@ -9,6 +9,8 @@ const { old, fresh } = certificates;
 const atBank = (state: CertificateState, { serialNumber }: StoredCertificate = old) => ({
   certificate: { state, serialNumber },
 });
+/** What it knows of one certificate it does not tell now. */
+const silent = { certificate: () => Promise.reject(failed('timeout')) };
 /** The store has its certificate, and its key is gone. */
 const keyless = { ...old, hasPrivateKey: false };
 
@@ -40,7 +42,7 @@ describe("the bank's state", () => {
   });
 
   test.each<CertificateState>(['issued', 'renewable'])('%s and not here: elsewhere', async (state) => {
-    expect(await decided({ me: atBank(state), here: [fresh] })).toBe('issued-elsewhere');
+    expect(await decided({ me: atBank(state), here: [fresh], session: silent })).toBe('issued-elsewhere');
   });
 
   test('here without its key', async () => {
@@ -102,12 +104,46 @@ describe('a certificate that the bank waits to hear of', () => {
   });
 });
 
+describe('where and since when it is used elsewhere', () => {
+  const notBefore = new Date('2026-03-01T15:00:00Z');
+  const lastUsedAt = new Date('2026-04-30T23:00:00Z');
+  const details = (more: object) => ({
+    certificate: async (serialNumber: string) => ({
+      ...{ loginId: 'hanako', state: 'issued' as const, confirmed: true, serialNumber, certificate: old.pem },
+      ...more,
+    }),
+  });
+  const known = async (me: Partial<Me>, session: NonNullable<Changes['session']>) => {
+    const { run, session: opened } = await worldWith({ me, session });
+    const error = await decide(run(), opened).catch((thrown) => thrown);
+    return error.details.params.known;
+  };
+
+  test('is said as the bank tells it with the state, or of the certificate', async () => {
+    const said = {
+      ja: '銀行の記録: PC「経理 1」、2026年03月02日発行、最終利用 2026年05月01日。',
+      en: ' The bank has it as: on the PC "経理 1", issued on 2026-03-02, last used on 2026-05-01.',
+    };
+    const { certificate } = atBank('issued');
+    const facts = { device: '経理 1', issuedAt: notBefore, lastUsedAt };
+    expect(await known({ certificate: { ...certificate, ...facts } }, silent)).toEqual(said);
+    expect(await known(atBank('issued'), details({ device: '経理 1', notBefore, lastUsedAt }))).toEqual(said);
+  });
+
+  test('as far as it is known', async () => {
+    expect(await known(atBank('issued'), details({ notBefore }))).toMatchObject({
+      en: ' The bank has it as: issued on 2026-03-02.',
+    });
+    expect(await known(atBank('issued'), silent)).toBe('');
+  });
+});
+
 test.each([
   ['general', 'An administrator or the master user'],
   ['administrator', 'The master user or another administrator'],
   ['master', 'your branch'],
 ] as const)('who may revoke the certificate of a %s user is said', async (role, revoker) => {
-  const { run, session } = await worldWith({ me: { ...atBank('issued'), role } });
+  const { run, session } = await worldWith({ me: { ...atBank('issued'), role }, session: silent });
   await expect(decide(run(), session)).rejects.toMatchObject({
     errorName: 'issued-elsewhere',
     details: {

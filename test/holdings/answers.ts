@@ -1,6 +1,5 @@
 import type { BankIdentity } from '../../src/core/bank-identity.ts';
 import { bankSubjectOf } from '../../src/core/certificate.ts';
-import { RENEWAL_WINDOW_DAYS } from '../../src/core/renewal.ts';
 import { type Found, isUsable } from '../../src/holdings/holding.ts';
 import {
   type Attention,
@@ -40,7 +39,7 @@ export function answersOf(pc: Pc): Answer[] {
   return holdings.map((holding) => {
     const { certificate, current, superseded, bankIds } = holding;
     const own = pc.banks.filter(({ bankId }) => bankIds.includes(bankId));
-    const wish = { now, within: RENEWAL_WINDOW_DAYS };
+    const wish = { now, within: 'renewable' } as const;
     return {
       holding,
       current,
@@ -51,7 +50,7 @@ export function answersOf(pc: Pc): Answer[] {
         holdings.filter((other) => other !== holding),
       ),
       inUse: requestNeeding(certificate, unfinished) !== undefined,
-      attention: attentionOf(holding, now, RENEWAL_WINDOW_DAYS),
+      attention: attentionOf(holding, now, 'renewable'),
       renewal: current && own.length > 0 ? renewabilityOf(holding, wish) : undefined,
     };
   });

@@ -14,9 +14,12 @@ const { a, b, aBeforeG5, aSinceG5, aWithG5ByKey, likeA } = banks;
 describe('one certificate:', () => {
   situation('issued last week', [[358, {}, 'current enough needed | - | early']]);
   situation('half a year old', [[180, {}, 'current enough needed | - | early']]);
-  situation('its last 40 days begin this second', [[40, {}, 'current enough needed | - | early']]);
+  situation('its last 40 days begin this second', [[40, {}, 'current enough needed | expires-soon | due']]);
   situation('the bank’s mail about the last 40 days came yesterday', [
     [39, {}, 'current enough needed | expires-soon | due'],
+  ]);
+  situation('one for 30 days, in its last third', [
+    [10, { lasts: 30 }, 'current enough needed | expires-soon | due'],
   ]);
   situation('it ends this second', [[0, {}, 'current enough needed | expires-soon | due']]);
   situation('it ended yesterday, and nobody renewed it', [[-1, {}, 'current | expired | expired']]);
@@ -49,7 +52,7 @@ describe('one certificate:', () => {
   ]);
   situation('the store cannot sign, and it expired', [[-5, untried, 'current | expired | expired']]);
   situation('a trial certificate for 30 days, issued today', [
-    [30, { lasts: 30 }, 'current enough needed | expires-soon | due'],
+    [30, { lasts: 30 }, 'current enough needed | - | early'],
   ]);
 });
 
@@ -173,7 +176,7 @@ describe('expired, then', () => {
   ]);
   situation('a short one for a trial goes on, in the usual one’s last days', [
     [10, {}, 'superseded'],
-    [25, { lasts: 30 }, 'current enough needed | expires-soon | due'],
+    [25, { lasts: 30 }, 'current enough needed | - | early'],
   ]);
 });
 
@@ -488,7 +491,7 @@ describe('renewing is', () => {
     ['not due for --within 7, with 8 days left', 8, { within: 7 }, 'early'],
     ['not due for --within 7, with 7 days left', 7, { within: 7 }, 'early'],
     ['due for --within 7, with 6 days left', 6, { within: 7 }, 'due'],
-    ['not due for --within 90 before the last 40 days', 60, { within: 90 }, 'early'],
+    ['due for --within 90, for the bank to say whether it is too early', 60, { within: 90 }, 'due'],
     ['due for --within 90 --force', 60, { within: 90, force: true }, 'due'],
     ['not due for --within 90 --force, with 100 days left', 100, { within: 90, force: true }, 'early'],
     ['due for --force at any time', 300, { force: true }, 'due'],
@@ -499,7 +502,7 @@ describe('renewing is', () => {
     const certificate = certificateOf(left, {}, 'certificate');
     const found = [{ certificate, key: 'works' as const }];
     const [holding] = holdingsOf(found, { banks: [a], unfinished: [], now: NOW });
-    expect(holding && renewabilityOf(holding, { now: NOW, within: 40, ...wish })).toBe(renewability);
+    expect(holding && renewabilityOf(holding, { now: NOW, within: 'renewable', ...wish })).toBe(renewability);
   });
 });
 

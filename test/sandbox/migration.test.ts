@@ -24,8 +24,15 @@ function changeDatabase(dir: string, ...statements: string[]): void {
   database.close();
 }
 
-/** What makes a database of version 4 of one of version 5. */
+/** What makes a database of version 5 of one of version 6. */
+const TO_VERSION_5 = [
+  'ALTER TABLE certificates DROP COLUMN device',
+  'ALTER TABLE certificates DROP COLUMN last_used_at',
+  'PRAGMA user_version = 5',
+];
+/** And of version 4. */
 const TO_VERSION_4 = [
+  ...TO_VERSION_5,
   'ALTER TABLE audit_log DROP COLUMN request_id',
   'DROP TABLE rules',
   'DROP TABLE pending_revocations',
@@ -102,6 +109,21 @@ test('one of version 4 is taken over: its log goes on, with request numbers from
   const logins = (await control.log()).filter(({ act }) => act === 'logged-in');
   await control.close();
   expect(logins.map(({ requestId }) => requestId?.length)).toEqual([undefined, 36]);
+});
+
+test('one of version 5 is taken over: of its certificates no PC is known, of later ones it is', async () => {
+  const bank = await startTestBank();
+  await bank.close();
+  changeDatabase(bank.dir, ...TO_VERSION_5);
+  const again = await startTestBank(bank.dir);
+  const sachiko = await again.call('GET', '/v1/me', { token: await again.logIn('sachikodt') });
+  expect(sachiko.body.certificate).toMatchObject({ state: 'issued' });
+  expect(sachiko.body.certificate).not.toHaveProperty('device');
+  const token = await again.logIn('jirodt');
+  const json = { csr: csrOf('a', 'jirodt'), device: '経理 1' };
+  const { body: issuedNow } = await again.call('POST', '/v1/certificates', { token, json });
+  const details = await again.call('GET', `/v1/certificates/${issuedNow.serialNumber}`, { token });
+  expect(details.body.device).toBe('経理 1');
 });
 
 describe('what a newer version has written is refused, and nothing of it changes', () => {

@@ -17,6 +17,8 @@ import { demoDefault, showRefusal } from './secret-question.ts';
 export interface SecretSources {
   /** @param as whose act it is; an administrator's is never a demo user's who is none */
   loginId(argument: string | undefined, as?: 'administrator'): Promise<string>;
+  /** Who was named by option, variable or file, put right; undefined where nobody was. */
+  named(): string | undefined;
   /**
    * @param use left out for a login ID that was typed or given, which can be corrected when the bank refuses it: then
    * `password` throws `OtherLoginId`
@@ -62,6 +64,7 @@ export async function openSecrets(
   };
   return {
     loginId: (argument, as) => chosenLoginId(context, argument, as),
+    named: () => namedLoginId(context),
     secretsFor: (loginId, use) =>
       secretsFor(isMeant(context, loginId, use) ? context : withoutGiven(context), {
         loginId,

@@ -11,22 +11,25 @@ import {
   NOT_INSTALLED_YET,
 } from '../../core/error.ts';
 import { sentence } from '../../core/hints.ts';
+import type { BankRules } from '../../core/ports/bank.ts';
 import type { Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
+import { knownByRules, rulesKept } from './by-rules.ts';
 
 /**
  * `cert-tool explain [code|words...]`: an error code, its causes and remedies; the codes that fit words; without either
  * all of them.
  */
 export async function run(deps: Deps, given: readonly string[]): Promise<number> {
+  const explainer = { deps, rules: await rulesKept(deps) };
   if (given.length === 0) {
-    showSeveral(deps, allNames());
+    showSeveral(explainer, allNames());
     return 0;
   }
   const wanted = given.join(' ');
   const found = findEntry(wanted);
   if (found) {
-    const explained = explanation(deps, found.name, found.notInstalledYet);
+    const explained = explanation(explainer, found.name, found.notInstalledYet);
     deps.ui.document({ ok: true, explanation: explained });
     showOne(deps, explained);
     return 0;
@@ -34,8 +37,14 @@ export async function run(deps: Deps, given: readonly string[]): Promise<number>
   // What looks like a code is none of ours: words would only find something else.
   const fitting = /\d{4}/.test(wanted) ? [] : entriesWith(wanted);
   if (fitting.length === 0) throw new CertToolError('unknown-code', { params: { wanted } });
-  showSeveral(deps, fitting);
+  showSeveral(explainer, fitting);
   return 0;
+}
+
+interface Explainer {
+  readonly deps: Deps;
+  /** Of the bank that is set, as far as they are known. */
+  readonly rules: BankRules | undefined;
 }
 
 interface Explanation {
@@ -47,10 +56,12 @@ interface Explanation {
   readonly remedy: string;
 }
 
-function explanation(deps: Deps, name: ErrorName, notInstalledYet: boolean): Explanation {
+function explanation({ deps, rules }: Explainer, name: ErrorName, notInstalledYet: boolean): Explanation {
   const entry = catalogue[name];
+  const known = knownByRules(rules, name);
   const { language } = deps.ui;
-  const said = (text: Text) => withPlaceholders(sentence(text[language], {}, language, deps.hints), language);
+  const said = (text: Text) =>
+    withPlaceholders(sentence(text[language], {}, language, deps.hints), language, known);
   return {
     code: notInstalledYet ? interruptedCode(entry) : entry.code,
     name,
@@ -80,8 +91,9 @@ function allNames(): ErrorName[] {
 }
 
 /** A line for each; a single one as a whole. */
-function showSeveral(deps: Deps, names: readonly ErrorName[]): void {
-  const explained = names.map((name) => explanation(deps, name, false));
+function showSeveral(explainer: Explainer, names: readonly ErrorName[]): void {
+  const { deps } = explainer;
+  const explained = names.map((name) => explanation(explainer, name, false));
   deps.ui.document({
     ok: true,
     explanations: explained.map((each) => ({

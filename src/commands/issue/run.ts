@@ -1,8 +1,11 @@
 import { untilLoginIdStands } from '../ask/other-login-id.ts';
 import { openSecrets } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
+import { programAfter } from '../session/after-installation.ts';
+import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollFor, stepSpinner } from '../session/enrolling.ts';
+import { checkPlace } from '../session/lasting-place.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings } from '../show/warnings.ts';
 import type { IssueOptions } from './spec.ts';
@@ -13,6 +16,8 @@ export async function run(
   [loginIdArgument]: readonly (string | undefined)[],
   options: IssueOptions,
 ): Promise<number> {
+  await checkPlace(deps, options);
+  const after = programAfter(deps, options.after);
   const spinner = stepSpinner(deps);
   try {
     const sources = await openSecrets(deps, options, spinner.stop);
@@ -23,11 +28,12 @@ export async function run(
         keySize: options.keySize,
         dryRun: options.dryRun === true,
         checkBank: options.checkBank === true,
+        after,
       });
       spinner.stop();
       deps.ui.document(enrollmentDocument(deps, result));
       await showEnrollmentResult(deps, loginId, result);
-      showWarnings(deps, clockWarnings(deps));
+      showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
     });
     return 0;
   } finally {

@@ -3,7 +3,7 @@ import { CertToolError, exitCodeOf } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
 import type { Entry } from '../../enrollment/journal.ts';
-import { attentionOf, type JudgedHolding } from '../../holdings/holdings.ts';
+import { attentionOf, type Due, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { type Banks, bankJson } from '../show/bank-names.ts';
 import { certificateJson, rfc3339 } from '../show/certificate-json.ts';
@@ -31,19 +31,19 @@ export interface Checked extends Listed {
   readonly damaged: readonly DamagedCertificate[];
   /** By the bank's last answer, which may be long ago. */
   readonly clock: ClockDifference | undefined;
-  readonly days: number;
+  readonly due: Due;
 }
 
 /** By this PC's clock, and by the bank's time as far as it is known: what either of them calls for. And damaged files. */
-function attentionWords(deps: Deps, { judgedAt, clock, days, damaged }: Checked) {
+function attentionWords(deps: Deps, { judgedAt, clock, due, damaged }: Checked) {
   const now = deps.now();
   const atBank = clock && isNotable(clock) ? corrected(now, clock) : undefined;
   const otherwise = atBank && new Map(judgedAt(atBank).map((each) => [each.certificate, each]));
   const broken = new Set(damaged.map(({ thumbprint }) => thumbprint));
   return (holding: JudgedHolding): Reason[] => {
-    const words = attentionOf(holding, now, days);
+    const words = attentionOf(holding, now, due);
     const other = otherwise?.get(holding.certificate);
-    const atOtherTime = other && atBank ? attentionOf(other, atBank, days) : [];
+    const atOtherTime = other && atBank ? attentionOf(other, atBank, due) : [];
     const files: Reason[] = broken.has(holding.certificate.thumbprint) ? ['damaged'] : [];
     return [...new Set([...words, ...atOtherTime, ...files])];
   };
@@ -69,7 +69,7 @@ export function check(deps: Deps, checked: Checked): number {
     ...(problem ? { error: deps.errorJson(problem) } : {}),
     store,
     certificates: shown.map((each) => ({
-      ...certificateJson(each.certificate, now, keyUsable(each)),
+      ...certificateJson(each, now, keyUsable(each)),
       ...bankJson(banks, each),
       attention: attention(each),
     })),

@@ -1,6 +1,7 @@
 import { nameOf } from '../../core/certificate-name.ts';
 import type { CertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
+import { lastWorkingDayText } from '../../core/last-working-day.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
 import type { Entry } from '../../enrollment/journal.ts';
 import type { Attention, JudgedHolding } from '../../holdings/holdings.ts';
@@ -44,7 +45,8 @@ export function showReasons(deps: Deps, concerns: Concerns): void {
 function wordsOf({ ui }: Deps, { certificate, key }: JudgedHolding, reasons: readonly Reason[]): string {
   const { notBefore, notAfter } = certificate;
   const expiry = formatDate(notAfter, ui.language);
-  const params = { expiry, start: formatDate(notBefore, ui.language) };
+  const lastDay = lastWorkingDayText(certificate, ui.language);
+  const params = { expiry, lastDay, start: formatDate(notBefore, ui.language) };
   const words = reasons.map((reason) =>
     ui.text(
       reason === 'key-unusable' && key === 'missing' ? 'reason.key-missing' : `reason.${reason}`,

@@ -2,11 +2,10 @@ import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
-import { daysLeft } from '../../core/renewal.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
-import { type HoldingState, stateOf } from '../../holdings/holding.ts';
-import { holdingsOf } from '../../holdings/holdings.ts';
+import type { HoldingState } from '../../holdings/holding.ts';
+import { holdingsOf, isWithin, type JudgedHolding } from '../../holdings/holdings.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import type { Deps } from '../deps.ts';
 import { bankJson, banksHere } from '../show/bank-names.ts';
@@ -16,6 +15,7 @@ import { showDamaged } from '../show/warnings.ts';
 import { check, type Listed, showClock, showUnfinished } from './check.ts';
 import type { ListOptions } from './spec.ts';
 
+/** Expired ones first, for they are the most urgent. */
 const STATE_ORDER: readonly HoldingState[] = ['expired', 'renewable', 'issued', 'not-yet-valid', 'archived'];
 
 /** @throws CertToolError `conflicting-options`, `invalid-option` */
@@ -45,7 +45,7 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
     const shown = everything.filter(({ archived }) => !archived);
     const damaged = (await store.damaged?.(shown, 'chains')) ?? [];
     const clock = await deps.clock.last();
-    return check(deps, { ...listed, store: store.kind, damaged, clock, days: options.check });
+    return check(deps, { ...listed, store: store.kind, damaged, clock, due: options.check });
   }
   const damaged = (await store.damaged?.(everything)) ?? [];
   show(deps, store.kind, listed, options);
@@ -73,18 +73,17 @@ async function listedHere(
   const now = deps.now();
   const banks = await banksHere(deps);
   const { unfinished, ...journal } = await unfinishedHere(deps.journal, certificates, banks.all);
-  const known = { banks: banks.all, unfinished, now };
-  const ordered = sorted(certificates, options, now);
+  const known = { banks: banks.all, unfinished, now, kept: await deps.renewals.all() };
   const found =
     options.check === undefined
-      ? ordered.map((certificate) => ({ certificate, ...untriedKey(certificate) }))
-      : await tryKeys(store, ordered, { ...known, untilOneWorks: false });
-  const holdings = holdingsOf(found, known);
+      ? certificates.map((certificate) => ({ certificate, ...untriedKey(certificate) }))
+      : await tryKeys(store, certificates, { ...known, untilOneWorks: false });
+  const holdings = sorted(holdingsOf(found, known), options);
   const { all, expiring } = options;
   const shown = holdings.filter(
-    ({ subject, certificate, state }) =>
-      (all || (subject !== undefined && state !== 'archived')) &&
-      (expiring === undefined || (state !== 'archived' && daysLeft(certificate.notAfter, now) < expiring)),
+    (each) =>
+      (all || (each.subject !== undefined && each.state !== 'archived')) &&
+      (expiring === undefined || (each.state !== 'archived' && isWithin(each, now, expiring))),
   );
   const judgedAt = (moment: Date) => holdingsOf(found, { ...known, now: moment });
   return { holdings, shown, banks, judgedAt, ...journal };
@@ -95,17 +94,19 @@ function show(deps: Deps, store: string, { shown, banks }: Listed, { expiring }:
   if (ui.json) {
     const now = deps.now();
     const certificates = shown.map((each) => ({
-      ...certificateJson(each.certificate, now),
+      ...certificateJson(each, now),
       ...bankJson(banks, each),
     }));
     ui.document({ ok: true, store, certificates });
   } else {
-    showCertificates(deps, shown, { banks });
+    const areDaysShown = showCertificates(deps, shown, { banks });
+    // Said to people alone: what is piped is read by programs.
+    if (ui.interactive && areDaysShown && shown.length > 0) ui.info(ui.text('list.last-working-day'));
   }
   if (shown.length > 0) return;
-  ui.result(
-    expiring === undefined ? ui.text('list.none') : ui.text('list.none-expiring', { days: expiring }),
-  );
+  if (expiring === undefined) ui.result(ui.text('list.none'));
+  else if (expiring === 'renewable') ui.result(ui.text('list.none-renewable'));
+  else ui.result(ui.text('list.none-expiring', { days: expiring }));
 }
 
 /** A lost journal leaves its pending keys behind: they are named, and never removed by guess. */
@@ -121,11 +122,7 @@ async function showOrphans(
   }
 }
 
-function sorted(
-  certificates: readonly StoredCertificate[],
-  { sort, desc }: ListOptions,
-  now: Date,
-): StoredCertificate[] {
+function sorted(holdings: readonly JudgedHolding[], { sort, desc }: ListOptions): JudgedHolding[] {
   const direction = desc ? -1 : 1;
   const byLoginId: Order = (one, other) =>
     compare(one.loginId, other.loginId) || compare(one.expiry, other.expiry);
@@ -133,28 +130,24 @@ function sorted(
     compare(one.expiry, other.expiry) || compare(one.loginId, other.loginId);
   const byState: Order = (one, other) => compare(one.state, other.state) || byExpiry(one, other);
   const order = sort === 'expires' ? byExpiry : sort === 'state' ? byState : byLoginId;
-  return certificates
-    .map((each) => sortable(each, now))
+  return holdings
+    .map(sortable)
     .sort((one, other) => direction * order(one, other))
-    .map(({ certificate }) => certificate);
+    .map(({ holding }) => holding);
 }
 
 type Sortable = ReturnType<typeof sortable>;
 type Order = (one: Sortable, other: Sortable) => number;
 
 /** What certificates are compared by, found out once for each and not in every comparison. */
-function sortable(certificate: StoredCertificate, now: Date) {
+function sortable(holding: JudgedHolding) {
+  const { certificate, state } = holding;
   return {
-    certificate,
+    holding,
     loginId: holderOf(certificate),
     expiry: certificate.notAfter.getTime(),
-    state: stateRank(certificate, now),
+    state: STATE_ORDER.indexOf(state),
   };
-}
-
-/** Expired ones first, for they are the most urgent. */
-function stateRank(certificate: StoredCertificate, now: Date): number {
-  return STATE_ORDER.indexOf(stateOf(certificate, now));
 }
 
 function compare<T extends string | number>(one: T, other: T): number {

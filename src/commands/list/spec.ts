@@ -1,6 +1,5 @@
 import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
-import { DAYS, oneOf } from '../../core/option-values.ts';
-import { RENEWAL_WINDOW_DAYS } from '../../core/renewal.ts';
+import { DAYS_OR_RENEWABLE, oneOf, RENEWABLE } from '../../core/option-values.ts';
 import { SECRET_OPTIONS } from '../ask/options.ts';
 import { command } from '../spec.ts';
 
@@ -32,20 +31,20 @@ const OPTIONS = [
   {
     flags: '--expiring [days]',
     help: {
-      ja: `有効期限が近いものだけ(既定 ${RENEWAL_WINDOW_DAYS} 日以内)`,
-      en: `only those that expire within so many days (default ${RENEWAL_WINDOW_DAYS})`,
+      ja: '更新できるもの、または有効期限が指定日数以内のものだけ',
+      en: 'only those that can be renewed, or that expire within so many days',
     },
-    value: DAYS,
-    preset: RENEWAL_WINDOW_DAYS,
+    value: DAYS_OR_RENEWABLE,
+    preset: RENEWABLE,
   },
   {
     flags: '--check [days]',
     help: {
-      ja: `監視用: 秘密キーを試し、対応が必要なら終了コード 11(既定 ${RENEWAL_WINDOW_DAYS} 日以内)`,
-      en: `for monitoring: try the keys, exit 11 when something is due (default ${RENEWAL_WINDOW_DAYS})`,
+      ja: '監視用: 秘密キーを試し、対応が必要なら終了コード 11(日数を省略すると更新できる時期から)',
+      en: 'for monitoring: try the keys, exit 11 when something is due (without days: can be renewed)',
     },
-    value: DAYS,
-    preset: RENEWAL_WINDOW_DAYS,
+    value: DAYS_OR_RENEWABLE,
+    preset: RENEWABLE,
   },
 ] as const satisfies readonly OptionDeclaration[];
 

@@ -24,10 +24,17 @@ export async function chosenHolding(
   name: string | undefined,
 ): Promise<JudgedHolding> {
   if (name !== undefined) return namedHolding(holdings, identity, putRight(deps, name));
-  const current = holdings.filter((each) => each.current && each.bankIds.includes(identity.bankId));
+  const current = holdings
+    .filter((each) => each.current && each.bankIds.includes(identity.bankId))
+    .sort((one, other) => (loginIdOf(one) < loginIdOf(other) ? -1 : 1));
   const [first, ...others] = current;
   if (first === undefined) throw new CertToolError('certificate-not-found');
   return others.length === 0 ? first : ask(deps, current);
+}
+
+/** Only what has a subject is current. */
+export function loginIdOf({ subject }: JudgedHolding): string {
+  return subject?.loginId ?? '';
 }
 
 function namedHolding(
@@ -48,13 +55,13 @@ function namedHolding(
 async function ask(deps: Deps, current: readonly JudgedHolding[]): Promise<JudgedHolding> {
   const { ui } = deps;
   if (!ui.interactive) {
-    const loginIds = current.map(({ subject }) => subject?.loginId ?? '').join(', ');
+    const loginIds = current.map(loginIdOf).join(', ');
     throw new CertToolError('several-users', { params: { loginIds } });
   }
   const choices = current.map((holding) => {
-    const { subject, state, certificate } = holding;
+    const { state, certificate } = holding;
     const expiry = formatDate(certificate.notAfter, ui.language);
-    const params = { name: subject?.loginId ?? '', state: ui.text(`state.${state}`), expiry };
+    const params = { name: loginIdOf(holding), state: ui.text(`state.${state}`), expiry };
     return { name: ui.text('open.choice', params), value: holding as JudgedHolding | undefined };
   });
   const cancel = { name: ui.text('ask.cancel'), value: undefined };
@@ -68,8 +75,8 @@ async function ask(deps: Deps, current: readonly JudgedHolding[]): Promise<Judge
  * @throws CertToolError `certificate-hidden`, `certificate-expired`, `revoked-at-bank`, `key-unusable` or why the store does not use the key
  */
 export function checkUsable(holding: JudgedHolding, { revoked, told }: OpenableHere): StoredCertificate {
-  const { certificate, subject, state, refusal } = holding;
-  const loginId = subject?.loginId ?? '';
+  const { certificate, state, refusal } = holding;
+  const loginId = loginIdOf(holding);
   const support = supportSentence(told?.support);
   if (state === 'archived') throw hiddenError(certificate);
   if (state === 'expired') throw new CertToolError('certificate-expired', { params: { loginId } });

@@ -4,7 +4,7 @@ import type { JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { loginPageOf } from '../session/login-page.ts';
 import { browserNames } from '../show/browsers.ts';
-import { checkUsable, chosenHolding } from './choice.ts';
+import { checkUsable, chosenHolding, loginIdOf } from './choice.ts';
 import { type OpenableHere, openableHere } from './here.ts';
 import type { OpenOptions } from './spec.ts';
 
@@ -33,7 +33,7 @@ export async function run(
   const certificate = checkUsable(holding, here);
   const url = await loginPageOf(deps, options, here.told);
   const { bankId } = here.identity;
-  const loginId = holding.subject?.loginId ?? '';
+  const loginId = loginIdOf(holding);
   warnOf(deps, holding, store.kind);
   const browser = options.browser === 'firefox' ? undefined : options.browser;
   const opened = await deps.desktop.openPage({ url, bankId, loginId, browser });
@@ -44,8 +44,9 @@ export async function run(
 }
 
 /** What keeps the browser from offering the certificate, and is no fault of the certificate's. */
-function warnOf({ ui }: Deps, { state, subject }: JudgedHolding, store: string): void {
-  if (state === 'not-yet-valid') ui.warn(ui.text('open.not-yet-valid', { loginId: subject?.loginId ?? '' }));
+function warnOf({ ui }: Deps, holding: JudgedHolding, store: string): void {
+  const loginId = loginIdOf(holding);
+  if (holding.state === 'not-yet-valid') ui.warn(ui.text('open.not-yet-valid', { loginId }));
   if (store === 'file') ui.warn(ui.text('open.no-browser-store'));
 }
 
@@ -57,7 +58,7 @@ interface Shown {
 function show(deps: Deps, { browser, url }: OpenedPage, { holding, here }: Shown): void {
   const { ui } = deps;
   const { commonName, serialNumber } = holding.certificate;
-  const loginId = holding.subject?.loginId ?? '';
+  const loginId = loginIdOf(holding);
   const name = browserNames(deps, [{ name: browser, inBackground: false }]);
   ui.result(ui.style('good', ui.text('open.opened', { browser: name, url })));
   ui.result(ui.text('open.certificate'));
@@ -72,9 +73,9 @@ function show(deps: Deps, { browser, url }: OpenedPage, { holding, here }: Shown
 }
 
 /** Whether another user's certificate of this bank is here, which a browser's policy could take in the place of this one. */
-function isSharedPc({ subject }: JudgedHolding, { holdings, identity }: OpenableHere): boolean {
+function isSharedPc(holding: JudgedHolding, { holdings, identity }: OpenableHere): boolean {
   return holdings.some(
     (other) =>
-      other.current && other.bankIds.includes(identity.bankId) && other.subject?.loginId !== subject?.loginId,
+      other.current && other.bankIds.includes(identity.bankId) && loginIdOf(other) !== loginIdOf(holding),
   );
 }

@@ -6,7 +6,8 @@ const OPTIONS = [
   {
     flags: '--browser <name>',
     help: { ja: 'ブラウザ: edge、chrome、chromium', en: 'edge, chrome or chromium' },
-    value: oneOf(['edge', 'chrome', 'chromium', 'firefox']),
+    // Firefox is told about by `checkUsage`.
+    value: { ...oneOf(['edge', 'chrome', 'chromium', 'firefox']), allowed: 'edge, chrome, chromium' },
   },
   {
     flags: '--login-page <url>',

@@ -3,6 +3,7 @@ import { nameOf } from '../../core/certificate-name.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import type { MessageKey } from '../../ui/messages/index.ts';
 import type { Deps } from '../deps.ts';
+import { judged } from '../session/judged.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import type { Act } from './act.ts';
 import type { RemovableHere } from './choice.ts';
@@ -22,7 +23,7 @@ export async function archiveOne(
   const { outcome, certificate = given } = await (archived ? unlessNeeded(deps, given, change) : change());
   const { serialNumber } = certificate;
   deps.ui.result(deps.ui.text(TEXTS[outcome], { name: nameOf(certificate), serialNumber }));
-  return { outcome, certificate: certificateJson(certificate, deps.now()) };
+  return { outcome, certificate: certificateJson(await judged(deps, certificate), deps.now()) };
 }
 
 async function changeOne(

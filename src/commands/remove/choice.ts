@@ -4,7 +4,7 @@ import { nameOf } from '../../core/certificate-name.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
 import type { CertificateStore, DamagedCertificate } from '../../core/ports/store.ts';
-import { stateAt } from '../../core/renewal.ts';
+import { periodAt } from '../../core/renewal.ts';
 import type { Entry } from '../../enrollment/journal.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
@@ -126,7 +126,7 @@ export async function describedOnes(
   const superseded = options.superseded ? await supersededOf(deps, here, ours, meant) : undefined;
   return ours.filter(
     (each) =>
-      (options.expired && stateAt(each, now) === 'expired') ||
+      (options.expired && periodAt(each, now) === 'expired') ||
       superseded?.has(each) ||
       revoked?.certificates.has(each),
   );
@@ -166,9 +166,9 @@ export async function askForOne(deps: Deps, { certificates }: RemovableHere, act
     .sort((one, other) => one.notAfter.getTime() - other.notAfter.getTime());
   if (ours.length === 0 && act === 'undo') return [];
   if (ours.length === 0) throw new CertToolError('certificate-not-found');
-  const banks = await banksHere(deps);
+  const [banks, kept] = [await banksHere(deps), await deps.renewals.all()];
   const holdings = ours.map((certificate) =>
-    holdingOf({ certificate, ...untriedKey(certificate) }, banks.all, now),
+    holdingOf({ certificate, ...untriedKey(certificate) }, banks.all, now, kept),
   );
   const several = areOfSeveralBanks(holdings);
   const choices = holdings.map((each) => {

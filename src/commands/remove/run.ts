@@ -8,6 +8,7 @@ import { requestNeeding } from '../../holdings/unfinished.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
+import { judged } from '../session/judged.ts';
 import { rememberLoginId } from '../session/remember.ts';
 import { banksHere } from '../show/bank-names.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
@@ -92,7 +93,8 @@ async function confirmed(
     ui.say(ui.text(words.going));
     const banks = await banksHere(deps);
     const found = going.map((certificate) => ({ certificate, ...untriedKey(certificate) }));
-    const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now() });
+    const kept = await deps.renewals.all();
+    const rows = holdingsOf(found, { banks: banks.all, unfinished: [], now: deps.now(), kept });
     const namesBanks = banks.set === undefined && banks.all.length > 1;
     if (going.length > 0) showCertificates(deps, rows, { banks, namesBanks, place: 'notes' });
   }
@@ -134,11 +136,12 @@ async function removeAll({ deps, act, here }: Removing, targets: readonly Target
       const { certificate } = target;
       if (!certificate) throw target.error;
       if (act !== 'delete') return archiveOne(deps, act, here, certificate);
+      const holding = await judged(deps, certificate);
       const outcome = await removeOne(deps, here, certificate);
       const { serialNumber } = certificate;
       ui.result(ui.text(`remove.${outcome}`, { name: nameOf(certificate), serialNumber }));
       if (outcome === 'removed') await rememberHolder(deps, certificate);
-      return { outcome, certificate: certificateJson(certificate, now) };
+      return { outcome, certificate: certificateJson(holding, now) };
     },
     {
       signal,
@@ -184,6 +187,7 @@ function removeOne(
     const isHere = (await store.find(certificate.thumbprint)) !== undefined;
     // What is left of an interrupted removal goes as well.
     await store.remove(certificate.thumbprint);
+    await deps.renewals.forget(certificate.thumbprint);
     return isHere ? 'removed' : 'already-gone';
   });
 }

@@ -2,14 +2,16 @@ import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate, hasNoEnd, untilText } from '../../core/japan-time.ts';
-import { daysLeft, renewableFrom, stateAt } from '../../core/renewal.ts';
+import { daysLeft } from '../../core/renewal.ts';
 import { hiddenError } from '../../holdings/hidden.ts';
+import type { HoldingState } from '../../holdings/holding.ts';
 import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
 import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import type { RenewalStart } from '../../holdings/renewal-start.ts';
 import type { Deps } from '../deps.ts';
 import type { RenewOptions } from './spec.ts';
 
-/** What says which certificates are meant: `within` the days before the expiry from which on one is due. */
+/** What says which certificates are meant: `within` the days before the expiry from which on one is due, or when it can be renewed. */
 type RenewChoice = Pick<RenewOptions, 'all' | 'within' | 'force'>;
 
 /** A login ID's certificate that may be renewed. */
@@ -17,6 +19,8 @@ export interface Candidate {
   readonly certificate: StoredCertificate;
   readonly loginId: string;
   readonly renewability: Renewability;
+  readonly state: HoldingState;
+  readonly renewal: RenewalStart;
   /** Its login ID was named, not this very one: the bank may have another one of this PC for current. */
   readonly orCurrent: boolean;
 }
@@ -45,9 +49,10 @@ function candidatesOf({ holdings, now }: RenewableHere, choice: RenewChoice): Ca
 }
 
 function candidateOf(holding: JudgedHolding, now: Date, { within, force }: RenewChoice): Candidate {
-  const { certificate, subject } = holding;
-  const renewability = renewabilityOf(holding, { now, within, ...(force ? { force } : {}) });
-  return { certificate, loginId: subject?.loginId ?? '', renewability, orCurrent: true };
+  const { certificate, subject, state, renewal } = holding;
+  const wish = { now, within: within ?? 'renewable', ...(force ? { force } : {}) } as const;
+  const renewability = renewabilityOf(holding, wish);
+  return { certificate, loginId: subject?.loginId ?? '', renewability, state, renewal, orCurrent: true };
 }
 
 const RANKS: readonly Renewability[] = ['due', 'key-unusable', 'expired', 'early'];
@@ -79,20 +84,15 @@ export function namedCandidate(here: RenewableHere, name: string, choice: RenewC
   const holding = current ?? meant.find(({ certificate }) => certificate === onlyOne(certificates, name));
   if (!holding) throw new CertToolError('certificate-not-found');
   const candidate = { ...candidateOf(holding, here.now, choice), orCurrent: by === 'login-id' };
-  if (holding.bankIds.length > 0) refuseByDates(candidate, here.now, choice);
+  if (holding.bankIds.length > 0) refuseByDates(candidate, choice);
   return candidate;
 }
 
-/** Before any password is asked: what the dates alone rule out. */
-function refuseByDates(
-  { renewability, certificate, loginId }: Candidate,
-  now: Date,
-  { force }: RenewChoice,
-): void {
+/** Before any password is asked: what the dates rule out by what the bank has said. Where it has said nothing it is asked. */
+function refuseByDates({ renewability, state, renewal, loginId }: Candidate, { force }: RenewChoice): void {
   if (renewability === 'expired') throw expired(loginId);
-  if (renewability !== 'early' || force || stateAt(certificate, now) !== 'issued') return;
-  const from = untilText(renewableFrom(certificate));
-  throw new CertToolError('too-early', { params: { loginId, from } });
+  if (renewability !== 'early' || force || state !== 'issued' || !renewal.isSure) return;
+  throw new CertToolError('too-early', { params: { loginId, from: untilText(renewal.from) } });
 }
 
 /** @param others login IDs of which the same is to be said */
@@ -131,7 +131,7 @@ export async function chooseCandidates(
   const passedOver = dead.map(({ loginId }) => expired(loginId));
   if (deps.ui.interactive) {
     const chosen = await ask(deps, candidates, here);
-    refuseByDates(chosen, here.now, choice);
+    refuseByDates(chosen, choice);
     return { candidates: [chosen], passedOver };
   }
   if (due.length > 1) {
@@ -147,7 +147,7 @@ async function ask(deps: Deps, candidates: readonly Candidate[], { now }: Renewa
   const choices = renewable.map((candidate) => {
     const { certificate, loginId } = candidate;
     const { notAfter } = certificate;
-    const state = ui.text(`state.${stateAt(certificate, now)}`);
+    const state = ui.text(`state.${candidate.state}`);
     const expiry = formatDate(notAfter, ui.language);
     const until = { expiry, days: daysLeft(notAfter, now) };
     const validity = hasNoEnd(notAfter) ? expiry : ui.text('renew.until', until);

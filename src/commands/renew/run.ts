@@ -3,7 +3,6 @@ import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { forEachOf } from '../../core/several.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
 import type { Entry } from '../../enrollment/journal.ts';
-import type { EnrollmentResult } from '../../enrollment/ports.ts';
 import { type Trials, tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import type { Found } from '../../holdings/holding.ts';
@@ -12,9 +11,12 @@ import { requestNeeding } from '../../holdings/unfinished.ts';
 import { putRight } from '../ask/login-id.ts';
 import { openSecrets, type SecretSources } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
+import { programAfter } from '../session/after-installation.ts';
 import { atBank } from '../session/at-bank.ts';
+import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
-import { enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
+import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
+import { checkPlace } from '../session/lasting-place.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings, warn } from '../show/warnings.ts';
@@ -27,6 +29,8 @@ interface Renewing {
   readonly options: RenewOptions;
   readonly sources: SecretSources;
   readonly spinner: StepSpinner;
+  /** The program to run after each installation, and its arguments. */
+  readonly after: readonly string[] | undefined;
 }
 
 /** @throws CertToolError `conflicting-options` */
@@ -41,6 +45,8 @@ export async function run(
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
+  await checkPlace(deps, options);
+  const after = programAfter(deps, options.after);
   const spinner = stepSpinner(deps);
   try {
     const here = await lookHere(deps);
@@ -50,7 +56,7 @@ export async function run(
         : { candidates: [namedCandidate(here, putRight(deps, name), options)], passedOver: [] };
     showWarnings(deps, passedOver);
     const sources = await openSecrets(deps, options, spinner.stop);
-    const renewing = { deps, options, sources, spinner };
+    const renewing = { deps, options, sources, spinner, after };
     if (options.all) return await renewAll(renewing, candidates);
     const [only] = candidates;
     return only ? await renewOnly(renewing, only) : noneDue(deps);
@@ -71,7 +77,8 @@ async function lookHere(deps: Deps): Promise<RenewableHere> {
   const trials = { banks: [identity], now, untilOneWorks: true };
   const found = await tryKeys(store, certificates, trials);
   const elsewhere = await inOtherStores(deps, ofBank, certificates, trials);
-  const holdings = holdingsOf([...found, ...elsewhere], { banks: [identity], unfinished, now });
+  const kept = await deps.renewals.all();
+  const holdings = holdingsOf([...found, ...elsewhere], { banks: [identity], unfinished, now, kept });
   return { holdings, identity, now };
 }
 
@@ -108,7 +115,7 @@ async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<numb
   const result = await renewOne(renewing, candidate, false);
   deps.ui.document(enrollmentDocument(deps, result));
   await showEnrollmentResult(deps, candidate.loginId, result);
-  showWarnings(deps, clockWarnings(deps));
+  showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
   return 0;
 }
 
@@ -135,25 +142,21 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
       },
     },
   );
-  const clock = clockWarnings(deps);
-  showWarnings(deps, clock);
+  const ofAll = [...clockWarnings(deps), ...clientWarnings(deps)];
+  showWarnings(deps, ofAll);
   return conclude(deps, batch, {
     identify: ({ loginId, certificate: { thumbprint, serialNumber } }) => ({
       loginId,
       thumbprint,
       serialNumber,
     }),
-    done: (result) => enrollmentDocument(deps, result, clock),
+    done: (result) => enrollmentDocument(deps, result, ofAll),
   });
 }
 
 /** @param oneOfSeveral so that a password given for nobody in particular is not tried on all of them */
-async function renewOne(
-  renewing: Renewing,
-  candidate: Candidate,
-  oneOfSeveral: boolean,
-): Promise<EnrollmentResult> {
-  const { deps, options, sources, spinner } = renewing;
+async function renewOne(renewing: Renewing, candidate: Candidate, oneOfSeveral: boolean): Promise<Enrolled> {
+  const { deps, options, sources, spinner, after } = renewing;
   const { certificate, loginId, orCurrent } = candidate;
   const secrets = sources.secretsFor(loginId, oneOfSeveral ? 'if-named' : 'unless-other');
   try {
@@ -168,6 +171,7 @@ async function renewOne(
       keySize: options.keySize,
       dryRun: options.dryRun === true,
       checkBank: false,
+      after,
     });
   } finally {
     spinner.stop();

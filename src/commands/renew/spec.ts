@@ -15,11 +15,10 @@ const OPTIONS = [
   {
     flags: '--within <days>',
     help: {
-      ja: '更新時期とみなす残り日数',
-      en: 'days before the expiry from which on one is due',
+      ja: '更新時期とみなす残り日数(省略すると、銀行で更新できる時期から)',
+      en: 'days before the expiry from which on one is due, even if it is too early for the bank',
     },
     value: DAYS,
-    default: RENEWAL_WINDOW_DAYS,
   },
   {
     flags: '--force',
@@ -40,8 +39,8 @@ export const renew = command({
   name: 'renew',
   args: '[certificate]',
   help: {
-    ja: '証明書更新: 証明書を新しいものに更新する',
-    en: `replace a certificate inside its last ${RENEWAL_WINDOW_DAYS} days`,
+    ja: `証明書更新: 証明書を新しいものに更新する(多くの銀行では有効期限の ${RENEWAL_WINDOW_DAYS} 日前から)`,
+    en: `replace one that can be renewed (at most banks in its last ${RENEWAL_WINDOW_DAYS} days)`,
   },
   menu: { ja: '証明書更新', en: 'Renew: replace one that expires soon' },
   options: OPTIONS,

@@ -1,16 +1,15 @@
-import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
-import { BankRefusal, type BankUser, type Revocation } from '../../core/ports/bank.ts';
+import type { BankUser, Revocation } from '../../core/ports/bank.ts';
+import { revocationTime } from '../../core/revokers.ts';
 import { forEachOf } from '../../core/several.ts';
-import { supportSentence } from '../../core/support.ts';
-import { untilTaken } from '../../enrollment/login.ts';
-import { forgetRefusals, sendSecret } from '../../enrollment/send-secret.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
 import { type AtWork, asAdministrator } from '../session/administration.ts';
+import { confirmationAsked, revokeAtBank, stopsAll } from '../session/revoking.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { rfc3339 } from '../show/certificate-json.ts';
+import { noticesJson, showNotices } from '../show/notices.ts';
 import { showUsers } from '../show/users.ts';
 import { warn } from '../show/warnings.ts';
 import { chooseTargets, type RevocationTarget, type Target } from './choice.ts';
@@ -28,7 +27,7 @@ export async function run(deps: Deps, names: readonly string[], options: RevokeO
     const { ui } = deps;
     const targets = await chooseTargets(atWork, await administration.users(), names, options);
     const going = targets?.filter(isToBeRevoked) ?? [];
-    const isWanted = targets?.length && (going.length === 0 || (await confirmed(deps, loginId, going)));
+    const isWanted = targets?.length && (going.length === 0 || (await confirmed(atWork, going)));
     if (!targets || !isWanted) {
       ui.document({ ok: true, results: [] });
       ui.result(ui.text(targets ? 'revoke.kept' : 'revoke.none'));
@@ -63,8 +62,7 @@ export function checkUsage(
 
 /** Shows what is to be revoked and what that means, and asks. */
 async function confirmed(
-  deps: Deps,
-  ownLoginId: string,
+  { deps, loginId: ownLoginId, connection }: AtWork,
   targets: readonly RevocationTarget[],
 ): Promise<boolean> {
   const { ui, settings } = deps;
@@ -75,6 +73,8 @@ async function confirmed(
   showUsers(deps, users, { place: 'notes', withSerialNumbers: others.length === 0 });
   for (const { serialNumber } of others) ui.say(ui.text('revoke.other', { serialNumber }));
   ui.say(ui.text('revoke.meaning'));
+  const takes = revocationTime(connection.status.rules)?.[ui.language];
+  if (takes !== undefined) ui.say(ui.text('revoke.takes', { takes }));
   if (users.some(({ loginId }) => loginId === ownLoginId)) ui.warn(ui.text('revoke.own'));
   return settings.yes || ui.prompts.confirm(ui.text('revoke.ask', { count: targets.length }));
 }
@@ -117,7 +117,12 @@ async function revokeAll(
       },
     },
   );
+  // Those about a certificate that was revoked just now are void.
+  const isOwn = targets.some(({ loginId }) => loginId === atWork.loginId);
+  const notices = isOwn ? [] : atWork.notices;
+  showNotices(deps, notices);
   return conclude(deps, batch, {
+    besides: noticesJson(notices),
     identify: ({ loginId, user, ...target }) => ({
       loginId,
       name: user?.name ?? null,
@@ -144,50 +149,6 @@ async function concluded(
   return { outcome: isRevoked ? 'already-revoked' : 'revoked', ...revocation, removedHere };
 }
 
-/** Asks for the confirmation password once, and again where a person typed a wrong one. */
-function confirmationAsked({ deps, secrets, loginId, connection }: AtWork) {
-  const { refusals, now } = deps;
-  const { bankId } = connection.identity;
-  let confirmation: string | undefined;
-  return <T>(act: (confirmation: string) => Promise<T>): Promise<T> =>
-    untilTaken(secrets, 'confirmation', async (retry) => {
-      if (retry || confirmation === undefined) confirmation = await secrets.confirmation(retry);
-      const secret = confirmation;
-      const sending = { bankId, loginId, kind: 'confirmation', secret } as const;
-      const done = await sendSecret({ secrets, refusals, now }, sending, () => act(secret));
-      await forgetRefusals({ refusals }, sending, 'confirmation');
-      return done;
-    });
-}
-
-/** What goes wrong with one user alone stops no other; the same password or the same line would fail again, and count. */
-function stopsAll(error: CertToolError): boolean {
-  return !OF_ONE_USER.includes(error.errorName);
-}
-
-const OF_ONE_USER: readonly ErrorName[] = [
-  'user-not-found',
-  'master-certificate',
-  'nothing-to-revoke',
-  'certificate-changed',
-  'unknown-to-bank',
-  'not-permitted',
-];
-
-async function revokeAtBank(
-  { administration, connection }: AtWork,
-  { loginId, serialNumber }: RevocationTarget,
-  confirmationPassword: string,
-): Promise<Revocation> {
-  try {
-    return await administration.revoke(loginId, { serialNumber, confirmationPassword });
-  } catch (error) {
-    if (!(error instanceof BankRefusal)) throw error;
-    const support = supportSentence(connection.status.support);
-    throw new CertToolError('unknown-to-bank', { params: { loginId, serialNumber, support }, cause: error });
-  }
-}
-
 async function revokedBefore(
   { session, connection }: AtWork,
   { serialNumber }: RevocationTarget,
@@ -205,6 +166,7 @@ async function removeHere({ deps, connection }: AtWork, serialNumber: string): P
     );
     if (!here) return false;
     await store.remove(here.thumbprint);
+    await deps.renewals.forget(here.thumbprint);
     return true;
   } catch (thrown) {
     warn(deps, toCertToolError(thrown));

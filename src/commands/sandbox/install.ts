@@ -7,6 +7,7 @@ import { trialSignature } from '../../pki/trial.ts';
 import { belongsToBank, friendlyNameOf } from '../../pki/verify.ts';
 import { putRight } from '../ask/login-id.ts';
 import type { Deps } from '../deps.ts';
+import { judged } from '../session/judged.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { handoverId } from './handover.ts';
 
@@ -26,7 +27,8 @@ export async function run(given: Deps, [name = '']: readonly string[]): Promise<
   const lock = await deps.lock(bankId, loginId);
   try {
     const { outcome, certificate } = await takeOver(deps, store, loginId);
-    ui.document({ ok: true, outcome, certificate: certificateJson(certificate, deps.now()) });
+    const shown = certificateJson(await judged(deps, certificate), deps.now());
+    ui.document({ ok: true, outcome, certificate: shown });
     ui.result(ui.text(`sandbox.install.${outcome}`, { loginId }));
     const rows: [string, string][] = [
       [ui.text('sandbox.field.subject'), certificate.commonName],

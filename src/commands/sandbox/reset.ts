@@ -61,5 +61,6 @@ async function removeFromThisPc(deps: Deps, identity: BankIdentity): Promise<str
   }
   await deps.refusals.forgetBank(identity.bankId);
   await deps.loginIds.forget(identity.bankId);
+  await deps.retirement.forget(identity.bankId);
   return certificates.map(({ thumbprint }) => thumbprint);
 }

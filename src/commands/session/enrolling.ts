@@ -2,10 +2,19 @@ import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { Progress } from '../../core/ports/ui.ts';
 import { enroll } from '../../enrollment/enroll.ts';
-import type { EnrollmentRequest, EnrollmentResult, Step, UnopenedPorts } from '../../enrollment/ports.ts';
+import type {
+  EnrollmentRequest,
+  EnrollmentResult,
+  Installation,
+  Step,
+  UnopenedPorts,
+} from '../../enrollment/ports.ts';
+import type { Holding } from '../../holdings/holding.ts';
 import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
+import { tellProgram } from './after-installation.ts';
+import { judged } from './judged.ts';
 import { warnOfOpenBrowsers } from './open-browsers.ts';
 import { rememberLoginId } from './remember.ts';
 
@@ -34,13 +43,27 @@ export function stepSpinner(deps: Deps): StepSpinner {
   };
 }
 
-/** Runs the flow of one login ID. From the request on a wish to end waits until the flow is over. */
+export interface Wanted extends EnrollmentRequest {
+  /** The program to run after the installation, and its arguments. */
+  readonly after: readonly string[] | undefined;
+}
+
+/** What the flow ended with, and what its certificate is worth. */
+export interface Enrolled extends EnrollmentResult {
+  /** Of the certificate. */
+  readonly holding?: Holding;
+}
+
+/**
+ * Runs the flow of one login ID. From the request on a wish to end waits until the flow is over, and from the
+ * installation on until the program for afterwards has ended.
+ */
 export async function enrollFor(
   deps: Deps,
   secrets: SecretsInHand,
   spinner: StepSpinner,
-  wanted: EnrollmentRequest,
-): Promise<EnrollmentResult> {
+  { after, ...wanted }: Wanted,
+): Promise<Enrolled> {
   const { signal, ui } = deps;
   let over = () => {};
   const onWish = () => {
@@ -52,8 +75,17 @@ export async function enrollFor(
     over = deps.insistence.sent();
     signal.addEventListener('abort', onWish, { once: true });
   };
+  const afterInstallation = after && {
+    async afterInstallation(installation: Installation) {
+      onSent();
+      return tellProgram(deps, after, installation);
+    },
+  };
+  const ports = { ...enrollmentPorts(deps, wanted.loginId, secrets, spinner), onSent, ...afterInstallation };
   try {
-    return await enroll({ ...enrollmentPorts(deps, wanted.loginId, secrets, spinner), onSent }, wanted);
+    const result = await enroll(ports, wanted);
+    const { certificate } = result;
+    return certificate ? { ...result, holding: await judged(deps, certificate) } : result;
   } finally {
     over();
     signal.removeEventListener('abort', onWish);
@@ -67,18 +99,22 @@ export function enrollmentPorts(
   secrets: SecretsInHand,
   spinner: StepSpinner,
 ): UnopenedPorts {
-  const { journal, refusals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal } = deps;
+  const { journal, refusals, renewals, openBank, knownIdentity, keepIdentity, lock, newId, now, signal } =
+    deps;
   const onStep = spinner.show;
   return {
     openStore: (resume) => deps.store(resume),
     journal,
     refusals,
+    // The practice bank's rules, which are here to be read, tell it of every certificate.
+    ...(deps.settings.sandbox ? {} : { renewals }),
     secrets,
     openBank,
     knownIdentity,
     keepIdentity,
     lock,
     newId,
+    version: deps.client.version,
     now,
     async beforeLogin() {
       const given = warnOfGiven(deps, secrets, spinner.stop);

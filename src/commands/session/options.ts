@@ -19,4 +19,18 @@ export const REQUEST_OPTIONS = [
       en: 'rehearsal: do all but send the request',
     },
   },
+  {
+    flags: '--after <program>',
+    help: {
+      ja: '取り込みの後に実行するプログラム(証明書の情報を JSON で受け取る)',
+      en: 'program to run after the installation (it gets JSON on stdin)',
+    },
+  },
+  {
+    flags: '--here-anyway',
+    help: {
+      ja: '証明書が残らない場所でも続ける',
+      en: 'go on even where a certificate does not stay',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];

@@ -25,22 +25,24 @@ export interface Revoked {
  * all could be had
  */
 export function fetchRevoked(deps: Deps, certificates: readonly StoredCertificate[]): Promise<Revoked> {
-  return atBank(deps, async (first) =>
-    revokedAt(await learnGenerations(deps, first, certificates), certificates),
-  );
+  return atBank(deps, async (first) => {
+    const revoked = await revokedAt(await learnGenerations(deps, first, certificates), certificates);
+    const [failed] = revoked.unknown;
+    const left = revoked.unknown.flatMap((each) => each.left);
+    if (failed && left.length === oursAt(revoked.identity, certificates).length) throw failed.error;
+    return revoked;
+  });
 }
 
-/** The same of a bank that was asked already, all of whose CAs that matter here are known. @throws as `fetchRevoked` */
+/** The same at a bank that is connected to; what could not be had is `unknown`. @throws the wish to end */
 export async function revokedAt(
   connection: Connection,
   certificates: readonly StoredCertificate[],
 ): Promise<Revoked> {
   const { identity } = connection;
-  const ours = certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
   const revoked = new Set<StoredCertificate>();
   const unknown: Revoked['unknown'][number][] = [];
-  const byCa = groupedByCa(ours);
-  for (const [authorityKeyId, issued] of byCa) {
+  for (const [authorityKeyId, issued] of groupedByCa(oursAt(identity, certificates))) {
     try {
       const list = await listOf(connection, authorityKeyId, issued);
       // All of them first: of a list that is not about each one, nothing is used.
@@ -48,13 +50,15 @@ export async function revokedAt(
       for (const certificate of held) revoked.add(certificate);
     } catch (thrown) {
       const error = toCertToolError(thrown);
-      if (byCa.size === 1 || error.isCancellation) throw error;
+      if (error.isCancellation) throw error;
       unknown.push({ error, left: issued });
     }
   }
-  const [failed] = unknown;
-  if (failed && unknown.length === byCa.size) throw failed.error;
   return { identity, certificates: revoked, unknown };
+}
+
+function oursAt(identity: BankIdentity, certificates: readonly StoredCertificate[]): StoredCertificate[] {
+  return certificates.filter((each) => isOurs(each) && belongsToBank(each, identity));
 }
 
 function groupedByCa(certificates: readonly StoredCertificate[]): Map<string, StoredCertificate[]> {

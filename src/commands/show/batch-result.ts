@@ -8,6 +8,8 @@ export interface BatchView<T, R> {
   identify(item: T): object;
   /** What became of it, likewise: `outcome` and what belongs to it. */
   done(value: R, item: T): object;
+  /** What the document has besides. */
+  readonly besides?: object;
 }
 
 /**
@@ -18,11 +20,12 @@ export function conclude<T, R>(deps: Deps, batch: Batch<T, R>, view: BatchView<T
   const results = batch.results.map((result) => resultJson(deps, result, view));
   const error = endingOf(batch);
   if (error) throw error.withResults(results);
-  deps.ui.document({ ok: true, results });
+  deps.ui.document({ ok: true, results, ...view.besides });
   return 0;
 }
 
-function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done }: BatchView<T, R>) {
+/** One of the results, as the document shows it. */
+export function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done }: BatchView<T, R>) {
   const { item, ok } = result;
   if (!result.ok) return { ...identify(item), ok, error: deps.errorJson(result.error) };
   return { ...identify(item), ok, ...done(result.value, item) };

@@ -1,6 +1,7 @@
 import type { KeyState } from '../../core/certificate.ts';
 import { nameOf } from '../../core/certificate-name.ts';
 import { formatDate, formatMoment } from '../../core/japan-time.ts';
+import { lastWorkingDayText } from '../../core/last-working-day.ts';
 import type { HoldingState } from '../../holdings/holding.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
 import type { MessageKey } from '../../ui/messages/index.ts';
@@ -29,17 +30,20 @@ export interface TableOptions {
   readonly place?: Place;
 }
 
-/** Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow. */
+/**
+ * Shows certificates in columns, fewer of them or blocks of lines where the terminal is narrow.
+ * @returns whether the last working days are among them
+ */
 export function showCertificates(
   deps: Deps,
   holdings: readonly JudgedHolding[],
   { banks, isChecked = false, namesBanks = false, place = 'result' }: TableOptions = {},
-): void {
+): boolean {
   const now = deps.now();
   const several = banks && (namesBanks || areOfSeveralBanks(holdings)) ? banks : undefined;
   const rowsFor = (layout: Layout) =>
     holdings.map((each) => columnsOf(deps, each, { layout, now, isChecked, banks: several }));
-  showRows(deps, rowsFor, 'with-serial-numbers', place);
+  return showRows(deps, rowsFor, 'with-serial-numbers', place);
 }
 
 interface RowOptions {
@@ -65,6 +69,10 @@ function columnsOf(
       ui.style(STATE_STYLES[state], text),
     ),
     column(ui.text('column.expiry'), date),
+    {
+      ...column(ui.text('column.last-working-day'), lastWorkingDayText(certificate, ui.language)),
+      mayGo: true,
+    },
     column(ui.text('column.days-left'), daysLeftText(deps, certificate, now)),
     column(ui.text('column.key'), ui.text(KEY_TEXTS[holding.key])),
     ...(banks ? [column(ui.text('column.bank'), bankText(deps, banks, holding))] : []),

@@ -13,6 +13,8 @@ export type Layout = 'with-times' | 'with-serial-numbers' | 'short';
 export interface Column {
   readonly title: string;
   readonly cell: Cell;
+  /** Left out of a table that is too wide with it. */
+  readonly mayGo?: boolean;
 }
 
 export function column(title: string, text: string, style?: (text: string) => string): Column {
@@ -22,31 +24,42 @@ export function column(title: string, text: string, style?: (text: string) => st
 /**
  * Shows rows as the roomiest table that fits the terminal, otherwise as blocks of labelled lines.
  * @param rowsFor the rows of a layout @param inBlocks the layout of the blocks
+ * @returns whether no column was left out
  */
 export function showRows(
   deps: Deps,
   rowsFor: (layout: Layout) => readonly (readonly Column[])[],
   inBlocks: Layout,
   place: Place,
-): void {
+): boolean {
   const { columns } = showAt(deps, place);
   const layouts: Layout[] = columns >= WIDE_COLUMNS ? ['with-times', 'with-serial-numbers'] : [];
   if (columns >= TABLE_COLUMNS) layouts.push('short');
-  const tables = layouts.map(rowsFor);
+  const tables = layouts.map(rowsFor).flatMap((rows) => [
+    { rows, isWhole: true },
+    { rows: rows.map(withoutWhatMayGo), isWhole: false },
+  ]);
   // A long login ID or state can make a table too wide; a long name of somebody else's is rather shortened.
-  if (tables.some((rows) => showTable(deps, uncut(rows), place))) return;
-  if (tables.some((rows) => showTable(deps, rows, place))) return;
+  const shown =
+    tables.find(({ rows }) => showTable(deps, uncut(rows), place)) ??
+    tables.find(({ rows }) => showTable(deps, rows, place));
+  if (shown) return shown.isWhole;
   showBlocks(
     deps,
     rowsFor(inBlocks).map((row) => row.map(inBlock)),
     place,
   );
+  return true;
 }
 
 /** The same of plain texts, which look alike on every terminal that is wide enough for them. */
 export function showCells(deps: Deps, titles: readonly string[], rows: readonly (readonly string[])[]): void {
   const columns = rows.map((row) => row.map((text, index) => column(titles[index] ?? '', text)));
   showRows(deps, () => columns, 'short', 'result');
+}
+
+function withoutWhatMayGo(row: readonly Column[]): readonly Column[] {
+  return row.filter(({ mayGo }) => !mayGo);
 }
 
 function uncut(rows: readonly (readonly Column[])[]): Column[][] {

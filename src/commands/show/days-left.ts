@@ -1,5 +1,5 @@
 import { hasNoEnd } from '../../core/japan-time.ts';
-import { daysLeft, stateAt } from '../../core/renewal.ts';
+import { daysLeft, periodAt } from '../../core/renewal.ts';
 import type { MessageKey } from '../../ui/messages/index.ts';
 import type { Deps } from '../deps.ts';
 
@@ -14,7 +14,7 @@ interface Validity {
  */
 export function daysLeftText({ ui }: Deps, validity: Validity, now: Date, counted?: MessageKey): string {
   if (hasNoEnd(validity.notAfter)) return ui.text('days-left.no-end');
-  if (stateAt(validity, now) === 'expired') return ui.text('days-left.none');
+  if (periodAt(validity, now) === 'expired') return ui.text('days-left.none');
   const days = Math.max(0, daysLeft(validity.notAfter, now));
   return counted ? ui.text(counted, { days }) : String(days);
 }

@@ -13,8 +13,8 @@ export const bankRules = {
       en: 'At this bank an expired certificate, too, has to be revoked before another one is issued.',
     },
     remedy: {
-      ja: '{revoker}に証明書失効を依頼し、失効後にもう一度実行してください。{support}',
-      en: '{revoker} must revoke it. Run the command again after that. {support}',
+      ja: '{revoker}に証明書失効を依頼し、失効後にもう一度実行してください。{takes}{support}',
+      en: '{revoker} must revoke it. Run the command again after that. {takes} {support}',
     },
   },
   'revocation-pending': {
@@ -28,15 +28,15 @@ export const bankRules = {
       en: 'At this bank a revocation takes a while to count. Until then no other certificate is issued.',
     },
     remedy: {
-      ja: '銀行から失効完了のメールが届いてから、もう一度実行してください。',
-      en: "Wait for the bank's mail that it is complete, and run the command again.",
+      ja: '銀行から失効完了のメールが届いてから、もう一度実行してください。もう一度失効する必要はありません。{support}',
+      en: "Wait for the bank's mail that it is complete, and run the command again. It need not be revoked again. {support}",
     },
   },
   'contract-full': {
     code: 'CT-5039',
     message: {
-      ja: 'ご契約の証明書の数が上限に達しているため、証明書を取得できません。',
-      en: 'Your company has as many certificates as its contract allows.',
+      ja: 'ご契約の証明書の数が上限{limit}に達しているため、証明書を取得できません。',
+      en: 'Your company has as many certificates as its contract allows{limit}.',
     },
     cause: {
       ja: '銀行では、1 つのご契約で発行できる証明書の数に上限があります。',

@@ -139,8 +139,8 @@ export const bank = {
       en: "The request was sent, but the bank's answer did not arrive.",
     },
     remedy: {
-      ja: '「cert-tool revoke {loginId} --serial-number {serialNumber}」を実行してください。すでに失効していても、ほかの証明書は失効しません。',
-      en: 'Run "cert-tool revoke {loginId} --serial-number {serialNumber}". If it is revoked already, no other certificate is touched.',
+      ja: '「cert-tool revoke {loginId} --serial-number {serialNumber}」を実行してください。すでに失効していても、ほかの証明書は失効しません。失効の手続き中の場合は、銀行から失効完了のメールが届くまでお待ちください。',
+      en: 'Run "cert-tool revoke {loginId} --serial-number {serialNumber}". If it is revoked already, no other certificate is touched; if the bank has yet to complete it, wait for its mail.',
     },
   },
   'session-lost': {

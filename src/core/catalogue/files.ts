@@ -89,6 +89,18 @@ export const files = {
     },
     remedy: { ja: '--log-file に別のパスを指定してください。', en: 'Give another path with --log-file.' },
   },
+  'unwritable-sheet': {
+    code: 'CT-2027',
+    message: {
+      ja: '引き継ぎ票を {file} に書き込めません({detail})。',
+      en: 'The hand-over sheet cannot be written to {file} ({detail}).',
+    },
+    cause: {
+      ja: 'フォルダがない、書き込みの権限がない、または通常のファイルではないものです。',
+      en: 'Its folder does not exist, it may not be written, or it is something else than a file.',
+    },
+    remedy: { ja: '--sheet に別のパスを指定してください。', en: 'Give another path with --sheet.' },
+  },
   'invalid-users-file': {
     code: 'CT-2017',
     message: {

@@ -48,12 +48,12 @@ export const outcome = {
     code: 'CT-11001',
     message: { ja: '対応が必要な証明書があります。', en: 'There are certificates that need attention.' },
     cause: {
-      ja: '証明書ごとの理由: 有効期限が近い(expires-soon)、有効期限切れ(expired)、有効期間前(not-yet-valid)、秘密キーがないか使用できない(key-unusable)、ファイルが壊れている(damaged)。ほかに、途中の処理(unfinished)と、読み取れないその記録(unreadable)。',
-      en: 'Why, for each certificate: it expires soon (expires-soon), has expired (expired) or is not valid yet (not-yet-valid), its private key is missing or does not work (key-unusable), or its files are damaged (damaged). Besides these, a request is unfinished (unfinished), or the record of one cannot be read (unreadable).',
+      ja: '証明書ごとの理由: 有効期限が近い(expires-soon)、有効期限切れ(expired)、有効期間前(not-yet-valid)、秘密キーがないか使用できない(key-unusable)、ファイルが壊れている(damaged)。ほかに、途中の処理(unfinished)と、読み取れないその記録(unreadable)。「cert-tool retire」では、まだ失効していない、失効の手続き中、またはこの PC に残っている証明書。',
+      en: 'Why, for each certificate: it expires soon (expires-soon), has expired (expired) or is not valid yet (not-yet-valid), its private key is missing or does not work (key-unusable), or its files are damaged (damaged). Besides these, a request is unfinished (unfinished), or the record of one cannot be read (unreadable). With "cert-tool retire": not revoked yet, being revoked, or still on this PC.',
     },
     remedy: {
-      ja: '有効期限が近い証明書は更新し、切れたものは取得し直してください。有効期間前のものがあれば、この PC の日付と時刻を確認してください。秘密キーは CT-5005、壊れたファイルは CT-0004 の対処のとおりにし、途中の処理は、そこに示すコマンドで完了してください。',
-      en: "Renew what expires soon, and get what has expired anew. Where one is not valid yet, see whether this PC's date and time are right. For private keys do as CT-5005 says, for damaged files as CT-0004 says, and complete unfinished requests with the command that is shown with them.",
+      ja: '有効期限が近い証明書は更新し、切れたものは取得し直してください。有効期間前のものがあれば、この PC の日付と時刻を確認してください。秘密キーは CT-5005、壊れたファイルは CT-0004 の対処のとおりにし、途中の処理は、そこに示すコマンドで完了してください。「cert-tool retire」のあとは、引き継ぎ票に示す人に失効を依頼し、失効したあとでもう一度実行してください。',
+      en: 'Renew what expires soon, and get what has expired anew. Where one is not valid yet, see whether this PC\'s date and time are right. For private keys do as CT-5005 says, for damaged files as CT-0004 says, and complete unfinished requests with the command that is shown with them. After "cert-tool retire" have revoked what the hand-over sheet names, and run it again.',
     },
   },
   'window-closed': {

@@ -1,10 +1,13 @@
-import { fill, type Language, type Text } from '../text.ts';
+import { fill, type Language, type Text, type TextParams } from '../text.ts';
 
 /** What a sentence of the catalogue says where there is nothing particular to say. */
 const USUAL: Readonly<Record<string, Text | ''>> = {
   support: '',
+  known: '',
   other: '',
   others: '',
+  takes: '',
+  limit: '',
   wait: { ja: 'しばらくしてから', en: 'after a while' },
 };
 
@@ -34,7 +37,10 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   path: { ja: 'パス', en: 'path' },
   place: { ja: '指定元', en: 'where it was given' },
   program: { ja: 'プログラム', en: 'program' },
-  revoker: { ja: '失効の担当者', en: 'who may revoke' },
+  revoker: {
+    ja: '自社の管理者ユーザまたはマスターユーザ。マスターユーザの証明書は、銀行の規則により本人、ほかの管理者ユーザまたはお取引店',
+    en: "an administrator or the master user in your company; a master user's own, by the bank's rules, the master user, another administrator or the branch",
+  },
   seconds: { ja: '秒数', en: 'number of' },
   secret: { ja: 'パスワードの種類', en: 'kind of password' },
   serialNumber: { ja: '証明書シリアル番号', en: 'serial number' },
@@ -45,13 +51,17 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   until: { ja: '終了予定の日時', en: 'time at which it ends' },
   url: { ja: 'アドレス', en: 'address' },
   variable: { ja: '環境変数', en: 'environment variable' },
+  version: { ja: 'バージョン', en: 'version' },
   wanted: { ja: '指定した値', en: 'what was given' },
   what: { ja: '項目名', en: 'thing meant' },
   why: { ja: '理由', en: 'the reason' },
 };
 
-/** A sentence of the catalogue without a case at hand: `<login ID>` where the login ID would stand. */
-export function withPlaceholders(sentence: string, language: Language): string {
+/**
+ * A sentence of the catalogue without a case at hand: `<login ID>` where the login ID would stand.
+ * @param known what can be said all the same
+ */
+export function withPlaceholders(sentence: string, language: Language, known: TextParams = {}): string {
   const words = Object.entries(PLACEHOLDERS).map(([name, text]) => [name, `<${text[language]}>`]);
-  return fill(sentence, { ...USUAL, ...Object.fromEntries(words) }, language).trimEnd();
+  return fill(sentence, { ...USUAL, ...Object.fromEntries(words), ...known }, language).trimEnd();
 }

@@ -44,16 +44,16 @@ export const refused = {
   'issued-elsewhere': {
     code: 'CT-5004',
     message: {
-      ja: 'ログインID {loginId} の証明書は発行済みですが、この PC にはありません。',
-      en: 'The bank has issued a certificate for {loginId} already, but it is not on this PC.',
+      ja: 'ログインID {loginId} の証明書は発行済みですが、この PC にはありません。{known}',
+      en: 'The bank has issued a certificate for {loginId} already, but it is not on this PC.{known}',
     },
     cause: {
       ja: '証明書は別の PC(または別の Windows ユーザ)にあります。1 つのログインIDで使える証明書は 1 つだけです。',
       en: 'It is on another PC, or belongs to another Windows account. One login ID has one certificate.',
     },
     remedy: {
-      ja: '{revoker}に証明書失効を依頼し、失効後にもう一度実行してください。{support}',
-      en: '{revoker} must revoke it first; then run the command again. {support}',
+      ja: '{revoker}に証明書失効を依頼し、失効後にもう一度実行してください。{takes}{support}',
+      en: '{revoker} must revoke it first; then run the command again. {takes} {support}',
     },
   },
   'key-unusable': {
@@ -67,8 +67,8 @@ export const refused = {
       en: 'The key is gone or cannot be unsealed any more, as happens when an administrator resets the Windows password.',
     },
     remedy: {
-      ja: '{revoker}に証明書失効を依頼し、失効後に「cert-tool issue」を実行してください。{support}',
-      en: '{revoker} must revoke it first; then run "cert-tool issue". {support}',
+      ja: '{revoker}に証明書失効を依頼し、失効後に「cert-tool issue」を実行してください。{takes}{support}',
+      en: '{revoker} must revoke it first; then run "cert-tool issue". {takes} {support}',
     },
   },
   'certificate-revoked': {

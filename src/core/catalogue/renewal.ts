@@ -1,7 +1,7 @@
 import { RENEWAL_WINDOW_DAYS } from '../renewal.ts';
 import type { CatalogueEntry } from './entry.ts';
 
-/** Exit code 5 of renewing, revoking and listing users. */
+/** Exit code 5 of renewing, revoking, listing users and retiring a PC. */
 export const renewal = {
   'too-early': {
     code: 'CT-5020',
@@ -10,8 +10,8 @@ export const renewal = {
       en: 'The certificate of {loginId} cannot be renewed yet.',
     },
     cause: {
-      ja: `証明書更新ができるのは、証明書有効期限の ${RENEWAL_WINDOW_DAYS} 日前からです。`,
-      en: `A certificate can be renewed in its last ${RENEWAL_WINDOW_DAYS} days.`,
+      ja: `証明書更新ができるのは、有効期限が近づいてからです。いつからかは銀行が決めています(多くの銀行では ${RENEWAL_WINDOW_DAYS} 日前から)。`,
+      en: `A certificate can be renewed towards its end; from when, the bank says (at most banks in the last ${RENEWAL_WINDOW_DAYS} days).`,
     },
     remedy: {
       ja: '{from} 以降に「cert-tool renew」を実行してください。',
@@ -196,6 +196,21 @@ export const renewal = {
     remedy: {
       ja: '「cert-tool list --users」で確認し、必要であればもう一度「cert-tool revoke {loginId}」を実行してください。',
       en: 'Look at "cert-tool list --users", and run "cert-tool revoke {loginId}" again if the newer one is to go.',
+    },
+  },
+  'finish-first': {
+    code: 'CT-5042',
+    message: {
+      ja: 'ログインID {loginId} の途中の処理があるため、実行しませんでした。',
+      en: 'Nothing was done: a request of {loginId} is unfinished.',
+    },
+    cause: {
+      ja: '証明書の取得または更新が完了していません。今この PC の証明書を片付けると、失われるおそれがあります。',
+      en: 'A certificate is being issued or renewed. If the PC were cleared now, it could be lost.',
+    },
+    remedy: {
+      ja: '先に「{command}」を実行して途中の処理を完了し、もう一度実行してください。',
+      en: 'Complete the request first: "{command}". Then run the command again.',
     },
   },
 } as const satisfies Record<string, CatalogueEntry>;

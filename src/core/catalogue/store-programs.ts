@@ -77,6 +77,21 @@ export const storePrograms = {
       en: 'Run it with --store powershell, or install cert-tool again without --omit=optional. The single executable cert-tool.exe has koffi inside.',
     },
   },
+  'place-not-lasting': {
+    code: 'CT-7032',
+    message: {
+      ja: 'この場所に取り込んだ証明書は残りません: {detail}。',
+      en: 'A certificate does not stay here: {detail}.',
+    },
+    cause: {
+      ja: '証明書が失われると、失効の手続きが済むまで、ログインも取得もできません。',
+      en: 'Once it is lost, nobody can log in or get another one before the lost one is revoked.',
+    },
+    remedy: {
+      ja: '通常のプロファイルでサインインし直すか、--store や --store-dir で残る場所を指定してください。一時的なプロファイルになる原因は、社内の IT 担当者に相談してください。承知のうえで続ける場合は --here-anyway を付けます。',
+      en: 'Sign in anew with your usual profile, or name a place that stays by --store or --store-dir; ask your administrator why the profile is temporary. To go on all the same, add --here-anyway.',
+    },
+  },
   'program-missing': {
     code: 'CT-7040',
     message: { ja: 'プログラム {program} が見つかりません。', en: 'The program {program} does not exist.' },

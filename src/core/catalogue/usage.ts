@@ -155,36 +155,6 @@ export const usage = {
       en: 'Name the login ID: "cert-tool open <login ID>".',
     },
   },
-  'missing-login-page': {
-    code: 'CT-2019',
-    message: {
-      ja: '銀行のログイン画面のアドレスが指定されていません。',
-      en: "The address of the bank's login page is not known.",
-    },
-    cause: {
-      ja: 'ログイン画面を開くにも、ブラウザにアドレスごとに証明書を選択させるにも、そのアドレスが必要です。',
-      en: 'It takes the address to open the page, and browsers choose certificates by it.',
-    },
-    remedy: {
-      ja: '--login-page または設定ファイルの loginPage で、証明書を使うログイン画面のアドレス(https)を指定してください。この銀行は、アドレスを知らせていません。',
-      en: 'Give it, as https address, by --login-page or as loginPage in the config file. The bank does not tell it.',
-    },
-  },
-  'portal-not-running': {
-    code: 'CT-2020',
-    message: {
-      ja: 'デモ環境のログイン画面が動作していません。',
-      en: "The practice bank's login page is not running.",
-    },
-    cause: {
-      ja: 'ログイン画面は「cert-tool sandbox start」の実行中だけ動作します。',
-      en: 'It runs only while "cert-tool sandbox start" does.',
-    },
-    remedy: {
-      ja: '別のターミナルで「cert-tool sandbox start --portal-port 8443」を実行するか、--login-page を指定してください。',
-      en: 'Run "cert-tool sandbox start --portal-port 8443" in another terminal, or give --login-page.',
-    },
-  },
   'malformed-otp': {
     code: 'CT-2022',
     message: {
@@ -228,6 +198,21 @@ export const usage = {
     remedy: {
       ja: '「C:\\Users\\hanako\\cert-tool」や「/home/hanako/cert-tool」のように、先頭から省略せずにパスを指定してください。',
       en: 'Give the whole path, such as C:\\Users\\hanako\\cert-tool or /home/hanako/cert-tool.',
+    },
+  },
+  'client-too-old': {
+    code: 'CT-2028',
+    message: {
+      ja: 'この銀行では cert-tool {version} 以降が必要です(現在: {found})。',
+      en: 'This bank needs cert-tool {version} or newer; this is {found}.',
+    },
+    cause: {
+      ja: '銀行が、古い cert-tool による操作の受け付けを終了しました。途中の発行要求は、古い cert-tool でも最後まで処理します。',
+      en: 'The bank no longer admits this version. A request that was sent is finished with it all the same.',
+    },
+    remedy: {
+      ja: 'cert-tool を更新して、もう一度実行してください。npx の場合は「npx cert-tool@latest」で始め、cert-tool.exe の場合は新しいものに置き換えます。会社の IT 担当者が配布している場合は、担当者に連絡してください。{support}',
+      en: 'Update cert-tool and run the command again. With npx it starts with "npx cert-tool@latest"; a cert-tool.exe is replaced by the new one. Where your company hands it out, ask its IT administrator. {support}',
     },
   },
   // The launcher (bin/cert-tool.cjs) says it itself, in these words.

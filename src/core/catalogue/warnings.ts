@@ -164,4 +164,34 @@ export const warnings = {
       en: 'Until its date has passed theirs, they are not valid yet. "cert-tool sandbox clock now" brings back today\'s date.',
     },
   },
+  'hook-failed': {
+    code: 'CT-0013',
+    message: {
+      ja: '証明書は取り込みましたが、その後に実行するプログラム {program} が失敗しました: {detail}',
+      en: 'The certificate is installed, but {program}, the program for afterwards, failed: {detail}',
+    },
+    cause: {
+      ja: '--after または設定 hooks.installed のプログラムを起動できないか、0 以外の終了コードで終了したか、120 秒以内に終了していません。',
+      en: 'The program of --after or of the setting hooks.installed cannot be started, ended with another exit code than 0, or took longer than 120 seconds.',
+    },
+    remedy: {
+      ja: '証明書はそのまま使用できます。プログラムを確認し、新しい証明書を必要とするソフトには手動で登録してください。プログラムの出力は --verbose で表示されます。',
+      en: 'The certificate can be used as it is. See to the program, and give the new certificate by hand to what needs it. What the program prints is shown with --verbose.',
+    },
+  },
+  'client-outdated': {
+    code: 'CT-0014',
+    message: {
+      ja: '銀行は cert-tool {version} 以降を勧めています(現在: {found})。',
+      en: 'The bank recommends cert-tool {version} or newer; this is {found}.',
+    },
+    cause: {
+      ja: '古い cert-tool は、いずれ銀行で使用できなくなることがあります。',
+      en: 'One day the bank may no longer admit the older one.',
+    },
+    remedy: {
+      ja: '都合のよいときに cert-tool を更新してください(npx の場合は「npx cert-tool@latest」)。',
+      en: 'Update cert-tool when it suits you (with npx: "npx cert-tool@latest").',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -55,11 +55,22 @@ export interface OtpChallenge {
   readonly attemptsLeft: number;
 }
 
+/** What a bank may tell of a certificate besides, and of one that is still to be got. */
+export interface CertificateFacts {
+  /** What the company calls the PC that it was requested on, in whatever words the bank has kept. */
+  readonly device?: string;
+  readonly issuedAt?: Date;
+  /** When somebody last logged in with it. */
+  readonly lastUsedAt?: Date;
+  /** Until when a certificate has to be got. */
+  readonly acquireBy?: Date;
+}
+
 export interface Me {
   readonly loginId: string;
   readonly name: string;
   readonly role: Role;
-  readonly certificate: {
+  readonly certificate: CertificateFacts & {
     readonly state: CertificateState;
     readonly serialNumber?: string;
     readonly notAfter?: Date;
@@ -83,8 +94,11 @@ export interface CertificateDetails {
   readonly state: CertificateState;
   readonly confirmed: boolean;
   readonly serialNumber: string;
+  readonly notBefore?: Date;
   readonly revokedAt?: Date;
   readonly revocationReason?: RevocationReason;
+  readonly device?: string;
+  readonly lastUsedAt?: Date;
   /** PEM. */
   readonly certificate: string;
 }
@@ -105,7 +119,7 @@ export interface BankUser {
   readonly role: Role;
   readonly locked: boolean;
   readonly suspended: boolean;
-  readonly certificate: {
+  readonly certificate: CertificateFacts & {
     readonly state: CertificateState;
     readonly serialNumber?: string;
     readonly notAfter?: Date;

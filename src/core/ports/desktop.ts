@@ -1,3 +1,6 @@
+import type { Text } from '../text.ts';
+import type { StoreProbe } from './store.ts';
+
 export type BrowserName = 'edge' | 'chrome' | 'chromium';
 
 /** A browser that runs for this user. */
@@ -74,6 +77,8 @@ export interface Desktop {
   removeFirefoxPolicy(): Promise<RemovedPolicy>;
   /** What `installBrowserPolicy` and `installFirefoxPolicy` have left on this PC, for whichever login page and bank. */
   installedPolicies(): Promise<readonly InstalledPolicy[]>;
+  /** Why a certificate would not stay in a store of this PC; undefined where nothing tells so. */
+  whyNotLasting(store: Pick<StoreProbe, 'kind' | 'identity'>): Promise<Text | undefined>;
   /** Throws `browser-not-opened`, `data-folder-failed`, `store-unsafe`. */
   openPage(page: PageToOpen): Promise<OpenedPage>;
   /** Throws `data-folder-failed`, `store-unsafe`. */

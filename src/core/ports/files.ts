@@ -1,3 +1,13 @@
+/** A file that the user has named for a result, outside of cert-tool's own folders. */
+export interface OutputFile {
+  /** Its absolute path. */
+  readonly path: string;
+  /** What is there: nothing, a file, something else, or not even a folder to write it into. */
+  found(): 'nothing' | 'file' | 'no-file' | 'no-folder';
+  /** Writes it whole, owner-only: at any moment the old or the new text is there. Throws the system's errors. */
+  write(text: string): Promise<void>;
+}
+
 /** Small files that must survive a power cut, as the journal needs them. Implemented in system. */
 export interface SyncedFolder {
   /** Undefined when there is no such file. */

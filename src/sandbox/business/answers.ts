@@ -1,5 +1,5 @@
 import type { BankUser } from '../../core/ports/bank.ts';
-import { RENEWAL_WINDOW_DAYS, renewableFrom } from '../../core/renewal.ts';
+import { renewableFrom } from '../../core/renewal.ts';
 import type { Language, Text } from '../../core/text.ts';
 import type { components } from '../generated/contract.ts';
 import {
@@ -8,7 +8,7 @@ import {
   decidingCertificate,
   unconfirmedCertificate,
 } from '../records/certificates.ts';
-import type { BankRules } from '../records/rules.ts';
+import { type BankRules, renewalDaysOf } from '../records/rules.ts';
 import type { UserRecord } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 import { otpTriesLeft } from './login.ts';
@@ -56,8 +56,15 @@ export function sessionAnswer(bank: BankContext, session: Session, token: string
 export function usersAnswer(users: readonly BankUser[]): Schemas['UserList'] {
   return {
     users: users.map((user) => {
-      const { notAfter, ...certificate } = user.certificate;
-      return { ...user, certificate: { ...certificate, ...(notAfter && { notAfter: timeOf(notAfter) }) } };
+      const { state, serialNumber, unconfirmed, notAfter, device } = user.certificate;
+      const certificate = {
+        state,
+        ...(serialNumber !== undefined && { serialNumber }),
+        ...(notAfter && { notAfter: timeOf(notAfter) }),
+        ...(device !== undefined && { device }),
+        ...(unconfirmed && { unconfirmed }),
+      };
+      return { ...user, certificate };
     }),
   };
 }
@@ -73,7 +80,7 @@ export function meAnswer(bank: BankContext, user: UserRecord, language: Language
   const bankNow = bank.bankNow();
   const current = decidingCertificate(bank.database, user.loginId);
   const unconfirmed = unconfirmedCertificate(bank.database, user.loginId, bankNow);
-  const { renewalDays } = bank.rules();
+  const renewalDays = renewalDaysOf(bank.rules());
   const state = current ? certificateState(current, bankNow, renewalDays) : 'not-issued';
   const { loginId, name, role } = user;
   return {
@@ -89,7 +96,7 @@ export function meAnswer(bank: BankContext, user: UserRecord, language: Language
 function summaryOf(
   certificate: CertificateEntry,
   state: string,
-  renewalDays: number | undefined,
+  renewalDays: number,
 ): Omit<Schemas['CertificateSummary'], 'state'> {
   const { serialNumber, notAfter } = certificate;
   if (state === 'revoked' || state === 'expired') return { serialNumber };
@@ -97,7 +104,14 @@ function summaryOf(
     serialNumber,
     notAfter: timeOf(notAfter),
     renewableFrom: timeOf(renewableFrom({ notAfter }, renewalDays)),
+    issuedAt: timeOf(certificate.notBefore),
+    ...useOf(certificate),
   };
+}
+
+/** On which PC, and when last, as far as it is known. */
+function useOf({ device, lastUsedAt }: Pick<CertificateEntry, 'device' | 'lastUsedAt'>) {
+  return { ...(device !== undefined && { device }), ...(lastUsedAt && { lastUsedAt: timeOf(lastUsedAt) }) };
 }
 
 function noticesOf(state: string, language: Language): Schemas['Notice'][] {
@@ -124,13 +138,14 @@ export function detailsAnswer(
   const { revokedAt, revocationReason } = certificate;
   return {
     loginId: certificate.loginId,
-    state: certificateState(certificate, bank.bankNow(), bank.rules().renewalDays),
+    state: certificateState(certificate, bank.bankNow(), renewalDaysOf(bank.rules())),
     confirmed: certificate.confirmed,
     serialNumber: certificate.serialNumber,
     notBefore: timeOf(certificate.notBefore),
     notAfter: timeOf(certificate.notAfter),
     ...(revokedAt && { revokedAt: timeOf(revokedAt) }),
     ...(revocationReason && { revocationReason }),
+    ...useOf(certificate),
     certificate: certificate.pem,
   };
 }
@@ -160,11 +175,11 @@ export function statusAnswer(bank: BankContext, language: Language, isClosed: bo
 /** What is set with the rules and is told beside them. */
 type Beside = 'clientMinimum' | 'clientRecommended' | 'loginPage';
 
-function rulesAnswer({ masterRevocableBy, ...rules }: Omit<BankRules, Beside>): Schemas['Rules'] {
+function rulesAnswer(rules: Omit<BankRules, Beside>): Schemas['Rules'] {
   return {
     ...rules,
-    masterRevocableBy: [...masterRevocableBy],
-    renewalDays: rules.renewalDays ?? RENEWAL_WINDOW_DAYS,
+    masterRevocableBy: [...rules.masterRevocableBy],
+    renewalDays: renewalDaysOf(rules),
   };
 }
 

@@ -17,9 +17,18 @@ import {
   unconfirmedCertificate,
 } from '../records/certificates.ts';
 import { pendingRevocation } from '../records/pending-revocations.ts';
+import { renewalDaysOf } from '../records/rules.ts';
 import { findUser } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 import { Problem, type ProblemCode, type ProblemExtras } from './problem.ts';
+
+/** What is asked for. */
+export interface CertificateRequest {
+  /** PKCS#10, PEM. */
+  readonly csr: string;
+  /** What the company calls the PC. */
+  readonly device?: string | undefined;
+}
 
 /** A certificate that was asked for. */
 export interface RequestResult {
@@ -31,24 +40,26 @@ export interface RequestResult {
 /**
  * Gives the login ID a certificate for the key of this request: the one it has already (natural idempotence, checked
  * before every rule), or a new, unconfirmed one. It is on the disk when this returns.
- * @param csr PKCS#10, PEM
  * @throws Problem `csr-refused`, `key-used`, `certificate-exists`, `revocation-pending`, `expired-not-revoked`,
  * `contract-full`
  */
-export function requestCertificate(bank: BankContext, loginId: string, csr: string): Promise<RequestResult> {
+export function requestCertificate(
+  bank: BankContext,
+  loginId: string,
+  { csr, device }: CertificateRequest,
+): Promise<RequestResult> {
   return bank.serializer.run(loginId, async () => {
     const request = await checkRequest(csr, loginId);
     if (!request) throw refuse(bank, loginId, 'csr-refused');
     const known = knownByKey(bank, loginId, request);
     if (known) return { certificate: known, isNew: false };
     refuseByRules(bank, loginId);
-    return { certificate: await issue(bank, loginId, request), isNew: true };
+    return { certificate: await issue(bank, loginId, { ...request, device }), isNew: true };
   });
 }
 
 /**
  * Gives the login ID a successor of its certificate, like `requestCertificate`. The session has proven to hold a key.
- * @param csr PKCS#10, PEM
  * @throws Problem `not-found`, `csr-refused`, `key-used`, `already-renewed`, `certificate-revoked`,
  * `certificate-expired`, `too-early`
  */
@@ -56,7 +67,7 @@ export function renewCertificate(
   bank: BankContext,
   loginId: string,
   serialNumber: string,
-  csr: string,
+  { csr, device }: CertificateRequest,
 ): Promise<RequestResult> {
   return bank.serializer.run(loginId, async () => {
     const predecessor = certificateBySerialNumber(bank.database, serialNumber);
@@ -67,7 +78,7 @@ export function renewCertificate(
     const known = knownByKey(bank, loginId, request);
     if (known) return { certificate: known, isNew: false };
     refuseRenewal(bank, predecessor);
-    return { certificate: await issue(bank, loginId, request, serialNumber), isNew: true };
+    return { certificate: await issue(bank, loginId, { ...request, device }, serialNumber), isNew: true };
   });
 }
 
@@ -98,7 +109,7 @@ function refusePending(bank: BankContext, { loginId, serialNumber }: Certificate
 /** The rules about states. */
 function refuseRenewal(bank: BankContext, predecessor: CertificateEntry): void {
   const { loginId, serialNumber } = predecessor;
-  const { renewalDays } = bank.rules();
+  const renewalDays = renewalDaysOf(bank.rules());
   const state = certificateState(predecessor, bank.bankNow(), renewalDays);
   if (hasConfirmedSuccessor(bank.database, serialNumber)) throw refuse(bank, loginId, 'already-renewed');
   if (state === 'revoked') throw refuse(bank, loginId, 'certificate-revoked');
@@ -129,7 +140,7 @@ function knownByKey(
 async function issue(
   bank: BankContext,
   loginId: string,
-  request: AcceptedRequest,
+  { device, ...request }: AcceptedRequest & Pick<CertificateRequest, 'device'>,
   predecessor?: string,
 ): Promise<CertificateEntry> {
   const authority = await bank.authorities.signing();
@@ -147,12 +158,12 @@ async function issue(
   bank.database.transaction(() => {
     const earlier = unconfirmedCertificate(bank.database, loginId, issuedAt);
     if (earlier) supersede(bank, loginId, earlier.serialNumber);
-    addCertificate(bank.database, { ...certificate, sequence, predecessor });
+    addCertificate(bank.database, { ...certificate, sequence, predecessor, device });
     const act = predecessor ? 'certificate-renewed' : 'certificate-issued';
     recordAct(bank.database, bank.now(), loginId, act, made.serialNumber);
   });
   const unrevoked = { revokedAt: undefined, revocationReason: undefined, superseded: false };
-  return { ...certificate, ...unrevoked, noticeSent: false };
+  return { ...certificate, ...unrevoked, noticeSent: false, device, lastUsedAt: undefined };
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   isLive,
   unconfirmedCertificate,
 } from '../records/certificates.ts';
+import { renewalDaysOf } from '../records/rules.ts';
 import { lockedLoginIds } from '../records/tries.ts';
 import { allUsers } from '../records/users.ts';
 import type { BankContext } from './context.ts';
@@ -43,9 +44,10 @@ function certificateOf(bank: BankContext, loginId: string): BankUser['certificat
   const { database } = bank;
   const bankNow = bank.bankNow();
   const deciding = decidingCertificate(database, loginId);
-  const state = deciding ? certificateState(deciding, bankNow, bank.rules().renewalDays) : 'not-issued';
+  const state = deciding ? certificateState(deciding, bankNow, renewalDaysOf(bank.rules())) : 'not-issued';
   if (deciding && isLive(deciding, bankNow)) {
-    return { state, serialNumber: deciding.serialNumber, notAfter: deciding.notAfter };
+    const { serialNumber, notAfter, device } = deciding;
+    return { state, serialNumber, notAfter, ...(device !== undefined && { device }) };
   }
   const unconfirmed = unconfirmedCertificate(database, loginId, bankNow);
   if (unconfirmed) return { state, serialNumber: unconfirmed.serialNumber, unconfirmed: true };

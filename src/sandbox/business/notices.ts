@@ -1,7 +1,7 @@
 import { formatMoment } from '../../core/japan-time.ts';
-import { RENEWAL_WINDOW_DAYS } from '../../core/renewal.ts';
 import { recordAct } from '../records/audit.ts';
 import { type CertificateEntry, certificatesToNotice, markNoticeSent } from '../records/certificates.ts';
+import { renewalDaysOf } from '../records/rules.ts';
 import { findUser } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 
@@ -15,7 +15,7 @@ const AT_ONCE = 16;
 export function sendDueNotices(bank: BankContext, since: Date = bank.bankNow()): Promise<void> {
   return bank.serializer.run('/notices', async () => {
     const now = bank.bankNow();
-    const until = new Date(now.getTime() + (bank.rules().renewalDays ?? RENEWAL_WINDOW_DAYS) * DAY_MS);
+    const until = new Date(now.getTime() + renewalDaysOf(bank.rules()) * DAY_MS);
     const due = certificatesToNotice(bank.database, since < now ? since : now, until);
     if (due.length === 0) return;
     // A killed bank may have sent one without noting it.

@@ -1,6 +1,6 @@
 import { constants, verify, X509Certificate } from 'node:crypto';
 import { recordAct } from '../records/audit.ts';
-import { certificateBySerialNumber, isLive } from '../records/certificates.ts';
+import { certificateBySerialNumber, isLive, markUsed } from '../records/certificates.ts';
 import type { BankContext } from './context.ts';
 import { Problem } from './problem.ts';
 import type { Session } from './sessions.ts';
@@ -21,6 +21,7 @@ export function prove(bank: BankContext, session: Session, serialNumber: string,
   });
   recordAct(bank.database, bank.now(), loginId, good ? 'proven' : 'proof-refused', serialNumber);
   if (!good) throw new Problem('proof-refused');
+  markUsed(bank.database, serialNumber, bank.bankNow());
   session.provenBy = serialNumber;
 }
 

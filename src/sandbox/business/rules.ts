@@ -98,6 +98,7 @@ export async function setRules(bank: BankContext, typed: readonly string[]): Pro
       changeRules(bank.database, changes);
       recordAct(bank.database, bank.now(), '', 'rules-set', typed.join(' '));
     });
+    await bank.publishIdentity();
     await sendDueNotices(bank);
   }
   return bank.rules();

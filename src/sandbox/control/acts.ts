@@ -12,6 +12,7 @@ import { changedOffset } from '../place/clock.ts';
 import { auditLog, recordAct } from '../records/audit.ts';
 import { certificateState, countNotBegun, decidingCertificate } from '../records/certificates.ts';
 import { handOutCode } from '../records/handed-out-codes.ts';
+import { renewalDaysOf } from '../records/rules.ts';
 import { forgetTries } from '../records/tries.ts';
 import { allUsers, findUser, type OtpMethod, type UserRecord } from '../records/users.ts';
 
@@ -100,7 +101,7 @@ function userInfo(bank: BankContext, user: UserRecord): SandboxUserInfo {
     name,
     role,
     state: certificate
-      ? certificateState(certificate, bank.bankNow(), bank.rules().renewalDays)
+      ? certificateState(certificate, bank.bankNow(), renewalDaysOf(bank.rules()))
       : 'not-issued',
     password,
     confirmationPassword,

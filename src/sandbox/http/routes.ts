@@ -99,16 +99,16 @@ export function addCertificateRoutes(app: Routes, bank: BankContext): void {
 
   app.post('/v1/certificates', async (c) => {
     const { loginId } = authenticatedSession(c, bank);
-    const { csr } = await readBody(c, CertificateRequest);
-    const { certificate, isNew } = await requestCertificate(bank, loginId, csr);
+    const request = await readBody(c, CertificateRequest);
+    const { certificate, isNew } = await requestCertificate(bank, loginId, request);
     return c.json(issuedAnswer(bank, certificate), isNew ? 201 : 200);
   });
 
   app.post('/v1/certificates/:serialNumber/renewal', async (c) => {
     const { loginId } = provenSession(c, bank);
     const serialNumber = serialNumberOf(c);
-    const { csr } = await readBody(c, CertificateRequest);
-    const { certificate, isNew } = await renewCertificate(bank, loginId, serialNumber, csr);
+    const request = await readBody(c, CertificateRequest);
+    const { certificate, isNew } = await renewCertificate(bank, loginId, serialNumber, request);
     return c.json(issuedAnswer(bank, certificate), isNew ? 201 : 200);
   });
 

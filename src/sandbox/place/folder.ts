@@ -56,8 +56,8 @@ export async function prepareFolder(dir: string): Promise<void> {
 }
 
 export async function writeIdentity(dir: string, identity: PracticeBankIdentity): Promise<void> {
-  const { bankId, chain, chains } = identity;
-  await writeMarker(dir, { bankId, chain, former: chains.slice(1) });
+  const { bankId, chain, chains, rules } = identity;
+  await writeMarker(dir, { bankId, chain, former: chains.slice(1), rules });
 }
 
 /** @throws CertToolError `store-unsafe` for a folder that is a symbolic link, or that others own or can change */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BankIdentity } from '../../core/bank-identity.ts';
+import { keptRules } from '../../core/kept-rules.ts';
 import { readKept } from '../../system/files.ts';
 
 /**
@@ -20,9 +21,12 @@ export const MARKER_FORMAT = 1;
 export function readIdentity(dir: string): PracticeBankIdentity | undefined {
   const marker = readJson(join(dir, MARKER_FILE));
   if (marker?.['kind'] !== MARKER_KIND) return undefined;
-  const { bankId, chain, former = [] } = marker;
+  const { bankId, chain, former = [], rules } = marker;
   if (typeof bankId !== 'string' || !isChain(chain) || !Array.isArray(former)) return undefined;
-  return { bankId, chain, chains: [chain, ...former.filter(isChain)] };
+  return {
+    ...{ bankId, chain, chains: [chain, ...former.filter(isChain)] },
+    ...(rules === undefined ? {} : { rules: keptRules(rules) }),
+  };
 }
 
 function isChain(value: unknown): value is string[] {

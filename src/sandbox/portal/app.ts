@@ -9,6 +9,7 @@ import { languageOf } from '../business/language.ts';
 import { Problem } from '../business/problem.ts';
 import { settleRevocations } from '../business/revocation.ts';
 import { recordAct } from '../records/audit.ts';
+import { renewalDaysOf } from '../records/rules.ts';
 import { FormTooLarge, readForm } from './form.ts';
 import { judge, type Visitor } from './judge.ts';
 import type { Html } from './layout.ts';
@@ -89,7 +90,7 @@ function showStart(
   const language = c.get('language');
   const me = meAnswer(bank, visitor.user, language);
   const formToken = sessions.formToken(visitor, cookie ?? '');
-  const { renewalDays } = bank.rules();
+  const renewalDays = renewalDaysOf(bank.rules());
   const context = { bankNow: bank.bankNow(), renewalDays, confirmedNow: session.confirmedNow };
   return show(c, homePage(language, visitor, me, formToken, context));
 }

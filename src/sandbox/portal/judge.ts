@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { stateAt } from '../../core/renewal.ts';
+import { periodAt } from '../../core/renewal.ts';
 import type { BankContext } from '../business/context.ts';
 import { type CertificateEntry, certificateBySerialNumber } from '../records/certificates.ts';
 import { findUser, type UserRecord } from '../records/users.ts';
@@ -47,8 +47,8 @@ function refusalOf(
   const purposes: readonly string[] | undefined = certificate.keyUsage;
   if (!purposes?.includes(CLIENT_AUTH)) return 'certificate-wrong-purpose';
   if (entry.revokedAt) return 'certificate-revoked';
-  const state = stateAt(entry, bankNow);
-  return state === 'not-yet-valid' || state === 'expired' ? `certificate-${state}` : undefined;
+  const period = periodAt(entry, bankNow);
+  return period === 'in-date' ? undefined : `certificate-${period}`;
 }
 
 /** Byte for byte: serial number and names can be copied. */

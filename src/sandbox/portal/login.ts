@@ -2,6 +2,7 @@ import { confirmWithin } from '../business/certificates.ts';
 import type { BankContext } from '../business/context.ts';
 import { checkPassword, noteFullLogin } from '../business/login.ts';
 import { recordAct } from '../records/audit.ts';
+import { markUsed } from '../records/certificates.ts';
 import { judge, type Visitor } from './judge.ts';
 import { PortalRefusal } from './refusal.ts';
 import type { PortalSessions } from './sessions.ts';
@@ -29,6 +30,7 @@ export function logInAtPortal(
       // It may have been revoked while the password was checked.
       const { entry } = judge(bank, visitor.certificate);
       noteFullLogin(bank, loginId, 'portal');
+      markUsed(bank.database, entry.serialNumber, bank.bankNow());
       return confirmWithin(bank, loginId, entry.serialNumber);
     });
     return sessions.open(visitor, confirmedNow);

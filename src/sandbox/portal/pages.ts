@@ -62,7 +62,7 @@ export function homePage(
   formToken: string,
   context: {
     readonly bankNow: Date;
-    readonly renewalDays: number | undefined;
+    readonly renewalDays: number;
     readonly confirmedNow: boolean;
   },
 ): Html {

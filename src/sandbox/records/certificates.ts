@@ -1,5 +1,5 @@
 import type { CertificateState, RevocationReason } from '../../core/ports/bank.ts';
-import { inDate, stateAt } from '../../core/renewal.ts';
+import { inDate, periodAt, renewableFrom, stateAt } from '../../core/renewal.ts';
 import type { MadeCertificate } from '../ca/authority.ts';
 import type { BankDatabase, Row } from './database.ts';
 
@@ -12,6 +12,10 @@ export interface CertificateEntry extends MadeCertificate {
   /** Revoked because another certificate took its place. */
   readonly superseded: boolean;
   readonly noticeSent: boolean;
+  /** What the company calls the PC that it was requested on. */
+  readonly device: string | undefined;
+  /** By the bank's date. */
+  readonly lastUsedAt: Date | undefined;
 }
 
 export interface NewCertificate extends MadeCertificate {
@@ -21,14 +25,15 @@ export interface NewCertificate extends MadeCertificate {
   readonly confirmed: boolean;
   /** The serial number of the certificate that it renews. */
   readonly predecessor?: string | undefined;
+  readonly device?: string | undefined;
 }
 
 export function addCertificate(database: BankDatabase, certificate: NewCertificate): void {
   database.run(
     `INSERT INTO certificates
        (serial_number, login_id, generation, sequence, public_key_hash, pem, not_before, not_after, confirmed,
-        predecessor)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        predecessor, device)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       certificate.serialNumber,
       certificate.loginId,
@@ -40,6 +45,7 @@ export function addCertificate(database: BankDatabase, certificate: NewCertifica
       certificate.notAfter.getTime(),
       certificate.confirmed ? 1 : 0,
       certificate.predecessor ?? null,
+      certificate.device ?? null,
     ],
   );
 }
@@ -117,7 +123,7 @@ export function unconfirmedCertificate(
 ): CertificateEntry | undefined {
   const waits = 'confirmed = 0 AND revoked_at IS NULL';
   const certificate = first(database, `login_id = ? AND ${waits} ORDER BY sequence DESC`, [loginId]);
-  return certificate && stateAt(certificate, bankNow) !== 'expired' ? certificate : undefined;
+  return certificate && periodAt(certificate, bankNow) !== 'expired' ? certificate : undefined;
 }
 
 /** The one that a revocation can take back: the confirmed one, or else the unconfirmed one; neither revoked nor expired. */
@@ -135,6 +141,12 @@ export function currentCertificate(
 /** True when a certificate that renews this one was confirmed. */
 export function hasConfirmedSuccessor(database: BankDatabase, serialNumber: string): boolean {
   return first(database, 'predecessor = ? AND confirmed = 1', [serialNumber]) !== undefined;
+}
+
+/** Somebody logged in with it, or proved to hold its key. */
+export function markUsed(database: BankDatabase, serialNumber: string, bankNow: Date): void {
+  const sql = 'UPDATE certificates SET last_used_at = ? WHERE serial_number = ?';
+  database.run(sql, [bankNow.getTime(), serialNumber]);
 }
 
 /** Because somebody asked for it. */
@@ -177,15 +189,15 @@ export function confirmCertificate(
 
 /**
  * A certificate's state by the bank's date. One from the future, after the date was set back, counts as issued.
- * @param renewalDays days before its end from which it is renewable, where the bank's rules say so
+ * @param renewalDays days before its end from which it is renewable, by the bank's rules
  */
 export function certificateState(
   certificate: CertificateEntry,
   bankNow: Date,
-  renewalDays?: number,
+  renewalDays: number,
 ): Exclude<CertificateState, 'not-issued'> {
   if (certificate.revokedAt) return 'revoked';
-  const state = stateAt(certificate, bankNow, renewalDays);
+  const state = stateAt(certificate, bankNow, renewableFrom(certificate, renewalDays));
   return state === 'not-yet-valid' ? 'issued' : state;
 }
 
@@ -204,7 +216,7 @@ function first(
 }
 
 function entryOf(row: Row): CertificateEntry {
-  const revokedAt = row['revoked_at'];
+  const { revoked_at: revokedAt, last_used_at: lastUsedAt } = row;
   return {
     serialNumber: String(row['serial_number']),
     loginId: String(row['login_id']),
@@ -218,5 +230,7 @@ function entryOf(row: Row): CertificateEntry {
     revocationReason: (row['revocation_reason'] as RevocationReason | null) ?? undefined,
     superseded: row['superseded'] === 1,
     noticeSent: row['notice_sent'] === 1,
+    device: typeof row['device'] === 'string' ? row['device'] : undefined,
+    lastUsedAt: typeof lastUsedAt === 'number' ? new Date(lastUsedAt) : undefined,
   };
 }

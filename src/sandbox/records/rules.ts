@@ -1,4 +1,5 @@
 import type { Revoker } from '../../core/ports/bank.ts';
+import { RENEWAL_WINDOW_DAYS, usualRenewalDays } from '../../core/renewal.ts';
 import type { BankDatabase } from './database.ts';
 
 /** Who may revoke a master user's certificate on screen. */
@@ -9,7 +10,7 @@ export interface BankRules {
   /** Nobody: the paper form alone. */
   readonly masterRevocableBy: readonly Revoker[];
   readonly expiredNeedsRevocation: boolean;
-  /** Days before the expiry from which a certificate can be renewed. Left out: those of core/renewal.ts. */
+  /** Days before the expiry from which a certificate can be renewed. Left out: `renewalDaysOf`. */
   readonly renewalDays?: number;
   /** Days from the date of issue. Left out: a year by the calendar. */
   readonly validityDays?: number;
@@ -29,6 +30,11 @@ export const USUAL_RULES: BankRules = {
   expiredNeedsRevocation: false,
   revocationMinutes: 0,
 };
+
+/** Days before the expiry from which a certificate can be renewed: what was set, or what fits the validity. */
+export function renewalDaysOf({ renewalDays, validityDays }: BankRules): number {
+  return renewalDays ?? (validityDays === undefined ? RENEWAL_WINDOW_DAYS : usualRenewalDays(validityDays));
+}
 
 /** The rules as they are now. */
 export function readRules(database: BankDatabase): BankRules {

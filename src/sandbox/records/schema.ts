@@ -1,4 +1,4 @@
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** Times are Unix milliseconds. `at` and sessions follow the real clock, everything about certificates the bank's. */
 export const SCHEMA = `
@@ -65,6 +65,9 @@ CREATE TABLE certificates (
   predecessor TEXT,
   -- The 40-day notice was e-mailed.
   notice_sent INTEGER NOT NULL DEFAULT 0,
+  -- What the company calls the PC that it was requested on.
+  device TEXT,
+  last_used_at INTEGER,
   UNIQUE (login_id, sequence)
 ) STRICT;
 
@@ -135,5 +138,10 @@ CREATE TABLE pending_revocations (
   reason TEXT NOT NULL
 ) STRICT;
 PRAGMA user_version = 5;
+`,
+  5: `
+ALTER TABLE certificates ADD COLUMN device TEXT;
+ALTER TABLE certificates ADD COLUMN last_used_at INTEGER;
+PRAGMA user_version = 6;
 `,
 };

@@ -11,8 +11,10 @@ import { menuMessages } from './menu.ts';
 import { openMessages } from './open.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
+import { retireMessages } from './retire.ts';
 import { revokeMessages } from './revoke.ts';
 import { sandboxMessages } from './sandbox.ts';
+import { sheetMessages } from './sheet.ts';
 import { stepMessages } from './step.ts';
 import { storeMessages } from './store.ts';
 import { tableMessages } from './table.ts';
@@ -34,6 +36,8 @@ const all = {
   ...removeMessages,
   ...archiveMessages,
   ...revokeMessages,
+  ...retireMessages,
+  ...sheetMessages,
   ...sandboxMessages,
   ...storeMessages,
   ...uninstallMessages,

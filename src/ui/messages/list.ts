@@ -6,6 +6,10 @@ export const listMessages = {
     ja: '{days} 日以内に有効期限が切れる証明書はありません。',
     en: 'No certificate expires within {days} days.',
   },
+  'list.none-renewable': {
+    ja: '更新時期を迎えた証明書も、有効期限が切れた証明書もありません。',
+    en: 'No certificate can be renewed yet, and none has expired.',
+  },
   'list.hidden': {
     ja: '非表示の証明書が {count} 件あります(--all で表示)。',
     en: 'Hidden certificates: {count} (--all shows them).',
@@ -30,7 +34,14 @@ export const listMessages = {
     ja: '「有効期間前」の証明書があります。この PC の日付と時刻が正しいか確認してください。',
     en: 'A certificate is not valid yet by this PC’s clock: see whether its date and time are right.',
   },
-  'reason.expires-soon': { ja: '有効期限が近づいています({expiry}まで)', en: 'expires soon ({expiry})' },
+  'reason.expires-soon': {
+    ja: '有効期限が近づいています({expiry}まで、最終利用日 {lastDay})',
+    en: 'expires soon ({expiry}; last working day {lastDay})',
+  },
+  'list.last-working-day': {
+    ja: '最終利用日は土日を除いた日です。祝日は考慮しません。',
+    en: 'The last working day is no day of a weekend; public holidays are not considered.',
+  },
   'reason.expired': { ja: '有効期限が切れています({expiry}まで)', en: 'expired ({expiry})' },
   'reason.not-yet-valid': { ja: '有効期間前です({start}から)', en: 'not yet valid (from {start})' },
   'reason.key-unusable': { ja: '秘密キーを使用できません', en: 'its private key is unusable' },

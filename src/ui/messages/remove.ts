@@ -15,8 +15,8 @@ export const removeMessages = {
     en: 'Warning: the certificate of {loginId} still works. Without it nobody can log in at the bank as {loginId} on this PC.',
   },
   'remove.not-revoked': {
-    ja: 'この PC から削除しても、証明書失効にはなりません。銀行では発行済みのままです。もう一度取得するには、先に管理者ユーザまたはマスターユーザによる証明書失効(マスターユーザ自身の証明書は、銀行によってはお取引店への書面)が必要です。',
-    en: 'Removing is not revoking: at the bank it stays issued. Before another one can be got, an administrator or the master user has to revoke it (the master user’s own, at some banks, goes by paper form at the branch).',
+    ja: 'この PC から削除しても、証明書失効にはなりません。銀行では発行済みのままです。もう一度取得するには、先に管理者ユーザまたはマスターユーザによる証明書失効(マスターユーザ自身の証明書をだれが失効できるかは、銀行によって異なります)が必要です。',
+    en: 'Removing is not revoking: at the bank it stays issued. Before another one can be got, an administrator or the master user has to revoke it (who may revoke the master user’s own, banks see differently).',
   },
   'remove.damaged': {
     ja: '注意: {location} の証明書ファイルは壊れていますが、秘密キーは使用できる可能性があります。削除すると、秘密キーも削除されます。',

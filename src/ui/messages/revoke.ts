@@ -16,6 +16,10 @@ export const revokeMessages = {
     ja: '失効した証明書は元に戻せません。利用者は、新しい証明書を取得するまでログインできなくなります。',
     en: 'This cannot be undone. The user cannot log in until they get a new certificate.',
   },
+  'revoke.takes': {
+    ja: 'この銀行では、失効が有効になるまで{takes}かかります。',
+    en: 'At this bank a revocation takes {takes} to count.',
+  },
   'revoke.own': {
     ja: 'あなた自身の証明書が含まれています。失効後は、この PC でもログインできなくなります。',
     en: 'One of them is your own: afterwards you cannot log in either.',

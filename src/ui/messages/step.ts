@@ -19,8 +19,16 @@ export const stepMessages = {
   'step.request': { ja: '証明書を取得しています', en: 'Getting the certificate' },
   'step.install': { ja: '証明書を取り込んでいます', en: 'Installing the certificate' },
   'step.confirm': { ja: '銀行に取り込みの完了を知らせています', en: 'Confirming to the bank' },
+  'step.tell': {
+    ja: '取り込みの後のプログラムを実行しています',
+    en: 'Running the program for after the installation',
+  },
   'step.finishing': {
     ja: '発行の要求は送信済みです。最後まで処理を続けます。すぐに終了するには、もう一度 Ctrl-C を押してください。',
     en: 'The request has been sent already; finishing it first. Press Ctrl-C again to end at once.',
+  },
+  'step.no-version': {
+    ja: '銀行の答えにある cert-tool のバージョン「{text}」は読み取れないため、無視します。',
+    en: 'What the bank names as a version of cert-tool is none and not heeded: "{text}"',
   },
 } as const satisfies Record<string, Text>;

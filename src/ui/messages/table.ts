@@ -6,6 +6,7 @@ export const tableMessages = {
   'column.sequence': { ja: '連番', en: 'No.' },
   'column.state': { ja: '証明書状態', en: 'State' },
   'column.expiry': { ja: '証明書有効期限', en: 'Expiry' },
+  'column.last-working-day': { ja: '最終利用日', en: 'Last working day' },
   'column.days-left': { ja: '残り日数', en: 'Days left' },
   'days-left.none': { ja: '期限切れ', en: 'expired' },
   'days-left.no-end': { ja: '期限なし', en: 'no end' },
@@ -14,6 +15,7 @@ export const tableMessages = {
   'list.practice-bank': { ja: 'デモ環境', en: 'practice bank' },
   'list.other-bank': { ja: '(別の銀行)', en: ' (another bank)' },
   'column.serial-number': { ja: '証明書シリアル番号', en: 'Serial number' },
+  'column.device': { ja: 'PC', en: 'PC' },
   'key.present': { ja: 'あり', en: 'present' },
   'key.missing': { ja: 'なし', en: 'missing' },
   'key.usable': { ja: '使用可', en: 'works' },
@@ -32,6 +34,22 @@ export const tableMessages = {
   'users.suspended': { ja: '(利用停止中)', en: ' (suspended)' },
   'users.unconfirmed': { ja: '(未確認)', en: ' (unconfirmed)' },
   'users.none': { ja: '該当する利用者はいません。', en: 'There is no such user.' },
+  'users.limit': {
+    ja: '証明書のある利用者は {count} 人です。ご契約の上限は {limit} 人です。',
+    en: 'Users with a certificate: {count}. The contract allows {limit}.',
+  },
+  'users.expired-first': {
+    ja: 'この銀行では、有効期限が切れた証明書も、失効してからでないと再取得できません。',
+    en: 'At this bank an expired certificate, too, has to be revoked before another one is issued.',
+  },
+  'users.master-revocable': {
+    ja: 'マスターユーザの証明書を失効できるのは: {who}',
+    en: 'Who can revoke a master user’s certificate: {who}',
+  },
+  'users.acquire-by': {
+    ja: 'ログインID {loginId} の証明書は、{when}までに取得してください。',
+    en: 'The certificate of {loginId} has to be got by {when}.',
+  },
   'role.master': { ja: 'マスターユーザ', en: 'master' },
   'role.administrator': { ja: '管理者ユーザ', en: 'administrator' },
   'role.general': { ja: '一般ユーザ', en: 'general user' },

@@ -24,6 +24,7 @@ const CERTIFICATE = {
   thumbprint: expect.stringMatching(/^[0-9a-f]{40}$/),
   notBefore: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
   notAfter: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+  lastWorkingDay: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
   daysLeft: expect.any(Number),
   state: 'issued',
   hasPrivateKey: true,

@@ -190,6 +190,7 @@ test('the JSON has exactly the promised fields', async () => {
         thumbprint,
         notBefore: '2026-01-01T23:59:59Z',
         notAfter: '2027-01-01T23:59:59Z',
+        lastWorkingDay: '2027-01-01',
         daysLeft: 214,
         state: 'issued',
         hasPrivateKey: true,
@@ -266,7 +267,11 @@ describe('--check', () => {
   });
 
   const DUE: readonly [what: string, why: string, make: () => void | Promise<void>][] = [
-    ['a renewable one', 'u A001  expires soon (2026-07-11)', () => void put('u', { until: day(39) })],
+    [
+      'a renewable one',
+      'u A001  expires soon (2026-07-11; last working day 2026-07-10)',
+      () => void put('u', { until: day(39) }),
+    ],
     ['an expired one', 'u A001  expired (2026-05-02)', () => void put('u', { until: '2026-05-01' })],
     [
       'one that is not valid yet',
@@ -277,7 +282,7 @@ describe('--check', () => {
     ['an unusable key', 'u A001  its private key is unusable', () => void put('u', { key: 'garbage' })],
     [
       'an unusable key of one that ends',
-      'u A001  expires soon (2026-07-11), its private key is unusable',
+      'u A001  expires soon (2026-07-11; last working day 2026-07-10), its private key is unusable',
       () => void put('u', { until: day(39), key: 'garbage' }),
     ],
     [

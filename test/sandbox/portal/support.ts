@@ -70,8 +70,8 @@ export async function getCertificate(
 ): Promise<Identity> {
   const csr = requestBy(keyNamed(key), `/CN=${loginId}`);
   const { certificate } = renewed
-    ? await renewCertificate(portal.bank, loginId, renewed.serialNumber, csr)
-    : await requestCertificate(portal.bank, loginId, csr);
+    ? await renewCertificate(portal.bank, loginId, renewed.serialNumber, { csr })
+    : await requestCertificate(portal.bank, loginId, { csr });
   if (confirmed) await confirm(portal.bank, loginId, certificate.serialNumber);
   return identityOf(certificate.pem, keyNamed(key), certificate.serialNumber);
 }

@@ -1,0 +1,157 @@
+import { CertToolError, toCertToolError } from '../../core/error.ts';
+import { BankRefusal, type BankUser, type Revocation } from '../../core/ports/bank.ts';
+import type { Standing } from '../../core/ports/retirement.ts';
+import type { JudgedHolding } from '../../holdings/holdings.ts';
+import type { AtWork } from '../session/administration.ts';
+import { rememberLoginId } from '../session/remember.ts';
+import { confirmationAsked, revokeAtBank } from '../session/revoking.ts';
+import { warn } from '../show/warnings.ts';
+import { hasExpired, intentOf } from './intent.ts';
+import type { BankHere, UserHere } from './look.ts';
+
+/** What the acts of one bank share. */
+export interface Work {
+  readonly bank: BankHere;
+  /** The proven session; left out where nobody logged in. */
+  readonly atWork?: AtWork;
+  /** The company's users; left out where whoever logged in may not see them. */
+  readonly listed?: readonly BankUser[];
+  /** Whether login IDs are remembered here. */
+  readonly remembers: boolean;
+  note(standing: Standing): Promise<void>;
+}
+
+/** What one person may do for the users of this PC: revoke, and remove what is surely dead. */
+export function settler(work: Work): (user: UserHere, known: Standing) => Promise<Standing> {
+  const { bank, atWork } = work;
+  const confirmed = atWork && confirmationAsked(atWork);
+  return async (user, known) => {
+    const intent = intentOf(bank, user, work.listed);
+    switch (intent.kind) {
+      case 'wait':
+        return known;
+      case 'others':
+        return removeDead(work, user, { ...known, outcome: 'others-must-revoke' });
+      case 'revoked':
+        return removeDead(
+          work,
+          user,
+          await revokedBefore(work, { ...known, serialNumber: intent.serialNumber }),
+        );
+      case 'check':
+        return checked(work, user, { ...known, ...(intent.isElsewhere ? { isElsewhere: true } : {}) });
+      case 'revoke': {
+        if (!atWork || !confirmed) throw new TypeError('nobody logged in');
+        const { serialNumber } = intent;
+        const before = { ...known, serialNumber };
+        try {
+          const order = { loginId: user.loginId, serialNumber };
+          const done = await confirmed((password) => revokeAtBank(atWork, order, password));
+          return await removeDead(work, user, withRevocation(before, done));
+        } catch (error) {
+          return afterRefusal(work, user, before, toCertToolError(error));
+        }
+      }
+    }
+  };
+}
+
+function withRevocation(known: Standing, done: Revocation | undefined): Standing {
+  if (done && 'effectiveAt' in done)
+    return { ...known, outcome: 'revocation-pending', when: done.effectiveAt };
+  return { ...known, outcome: 'revoked', ...(done ? { when: done.revokedAt } : {}) };
+}
+
+/** The bank's word on who may, and on what is there to be revoked, is no failure of the command. */
+async function afterRefusal(
+  work: Work,
+  user: UserHere,
+  known: Standing,
+  error: CertToolError,
+): Promise<Standing> {
+  switch (error.errorName) {
+    case 'master-certificate':
+    case 'not-permitted':
+      return removeDead(work, user, { ...known, outcome: 'others-must-revoke' });
+    case 'nothing-to-revoke':
+      return checked(work, user, known);
+    case 'certificate-changed':
+      return checked(work, user, { ...known, isElsewhere: true });
+    default:
+      throw error;
+  }
+}
+
+/** There is nothing to revoke: what the bank calls revoked or expired goes. */
+async function checked(work: Work, user: UserHere, known: Standing): Promise<Standing> {
+  const done = await removeDead(work, user, { ...known, outcome: 'removed' });
+  return done.removedHere ? done : noted(work, { ...done, outcome: 'kept' });
+}
+
+/** Revoked already, since when as far as anybody knows. */
+async function revokedBefore(
+  { atWork }: Work,
+  known: Standing & { readonly serialNumber: string },
+): Promise<Standing> {
+  const details = await detailsOf(atWork, known.serialNumber);
+  return withRevocation(known, details?.revokedAt && { revokedAt: details.revokedAt });
+}
+
+async function detailsOf(atWork: AtWork | undefined, serialNumber: string) {
+  try {
+    return await atWork?.session.states?.certificate(serialNumber);
+  } catch (error) {
+    // Of others' certificates it may say nothing at all.
+    if (error instanceof BankRefusal) return undefined;
+    if (error instanceof CertToolError && error.errorName === 'not-permitted') return undefined;
+    throw error;
+  }
+}
+
+/** Removes those of a user's certificates here that are dead for sure. What could not be removed is warned of. */
+async function removeDead(work: Work, user: UserHere, standing: Standing): Promise<Standing> {
+  const { bank, atWork } = work;
+  const { deps, identity } = bank;
+  // That the bank has done it must not be forgotten.
+  await work.note({ ...standing, removedHere: user.certificates.length === 0 });
+  const dead: JudgedHolding[] = [];
+  for (const each of user.certificates) if (await isDead(work, each, standing)) dead.push(each);
+  if (dead.length > 0 && work.remembers) await rememberLoginId(deps, identity.bankId, user.loginId);
+  // Whoever logged in has their own lock already.
+  const lock =
+    dead.length > 0 && atWork?.loginId !== user.loginId
+      ? await deps.lock(identity.bankId, user.loginId)
+      : undefined;
+  let left = user.certificates.length - dead.length;
+  try {
+    const store = await deps.store();
+    for (const { certificate } of dead) {
+      await store.remove(certificate.thumbprint).catch((error: unknown) => {
+        left += 1;
+        warn(deps, toCertToolError(error));
+      });
+    }
+  } finally {
+    await lock?.release();
+  }
+  return noted(work, { ...standing, removedHere: left === 0 });
+}
+
+async function noted(work: Work, standing: Standing): Promise<Standing> {
+  await work.note(standing);
+  return standing;
+}
+
+async function isDead(
+  { bank, atWork }: Work,
+  { certificate }: JudgedHolding,
+  { outcome, serialNumber }: Standing,
+): Promise<boolean> {
+  if (bank.dead.has(certificate.thumbprint)) return true;
+  if (outcome === 'revoked' && certificate.serialNumber === serialNumber) return true;
+  if (certificate.serialNumber === serialNumber && outcome === 'revocation-pending') return false;
+  const details = await detailsOf(atWork, certificate.serialNumber);
+  if (details?.state === 'revoked') return true;
+  const expired = details ? details.state === 'expired' : hasExpired(certificate, bank.status.time);
+  return expired && outcome !== 'others-must-revoke';
+}

@@ -1,0 +1,96 @@
+import { CertToolError } from '../core/error.ts';
+import { checkPath } from '../core/given-path.ts';
+import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
+import { SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
+import { type ConfigFile, InvalidValue } from './schema.ts';
+
+export interface ConfigLayers {
+  readonly options: SharedOptions;
+  readonly env: NodeJS.ProcessEnv;
+  readonly user: ConfigFile;
+  readonly machine: ConfigFile;
+}
+
+export interface Source {
+  /** How a person names the place of the value. */
+  readonly place: string;
+  /** From 4, an option, down to 1, the machine's config. */
+  readonly strength: number;
+  readonly value: string;
+}
+
+/** How a person names the place of what is configured, and how strong it is. */
+export const CONFIG_FILE = 'config.json';
+export const CONFIGURED = { place: CONFIG_FILE, strength: 2 };
+
+/** An option that every command takes. */
+export function declarationOf(name: keyof SharedOptions): OptionDeclaration {
+  const option = SHARED_OPTIONS.find((each) => optionKeyOf(each) === name);
+  if (!option) throw new TypeError(`no option ${name}`);
+  return option;
+}
+
+/** The first place, by strength, at which a setting is set. */
+export function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof ConfigFile): Source | undefined {
+  const declared = declarationOf(name);
+  const { variable } = declared;
+  const candidates: [string, string | number | undefined][] = [
+    [longNameOf(declared), layers.options[name]],
+    [variable ?? '', variable ? layers.env[variable] || undefined : undefined],
+    [CONFIG_FILE, layers.user[name]],
+    [CONFIG_FILE, layers.machine[name]],
+  ];
+  const found = candidates.findIndex(
+    ([, value], index) => value !== undefined && (index === candidates.length - 1 || !isLocked(layers, name)),
+  );
+  const [place, value] = candidates[found] ?? [];
+  return place === undefined
+    ? undefined
+    : { place, strength: candidates.length - found, value: String(value) };
+}
+
+/** @throws CertToolError `invalid-option` that names the place of a value that cannot be used */
+export function read<T>(source: Source | undefined, reader: (text: string) => T): T | undefined {
+  if (!source) return undefined;
+  try {
+    return reader(source.value);
+  } catch (error) {
+    throw error instanceof InvalidValue ? invalidOption(source.place, error.detail) : error;
+  }
+}
+
+function readPath(text: string): string {
+  if (text !== '' && !text.includes('\0')) return text;
+  throw new InvalidValue({ ja: 'パスが空です', en: 'the path is empty' });
+}
+
+/** A path, of which nothing is left to be expanded. */
+export function pathFrom(source: Source | undefined): string | undefined {
+  const path = read(source, readPath);
+  if (source && path !== undefined) checkPath(source.place, path);
+  return path;
+}
+
+export function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
+  return new CertToolError('invalid-option', {
+    params: { detail: { ja: `${place}: ${detail.ja}`, en: `${place}: ${detail.en}` } },
+  });
+}
+
+/** Whether the machine's config file locks a setting. */
+export function isLocked(layers: ConfigLayers, name: string): boolean {
+  return layers.machine.locked?.includes(name) === true;
+}
+
+/** Whether the variable of an option without a value says the same as the option. */
+export function isOn({ env }: ConfigLayers, name: keyof SharedOptions): boolean {
+  const value = env[declarationOf(name).variable ?? ''];
+  return value !== undefined && value !== '' && value !== '0';
+}
+
+/** Without the members that are undefined. */
+export function definedOnly<T extends Record<string, unknown>>(
+  values: T,
+): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
