@@ -11,6 +11,7 @@ import type { AppFolders } from './paths.ts';
 const IN_DATA = [
   ['login-ids', 'login-ids'],
   ['retirement', 'retirement'],
+  ['renewal', 'renewal'],
   ['refusals', 'refused'],
   ['pending-keys', 'pending-keys'],
   ['journal', 'journal'],

@@ -4,6 +4,7 @@ import type { CertificateStore } from './store.ts';
 export type OwnWhat =
   | 'login-ids'
   | 'retirement'
+  | 'renewal'
   | 'refusals'
   | 'pending-keys'
   | 'journal'

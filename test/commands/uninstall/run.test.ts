@@ -296,7 +296,7 @@ test('ended at each of its steps, the next run finishes', async () => {
     expect(existsSync(home)).toBe(false);
   }
   expect(steps).toBeGreaterThan(5);
-});
+}, 120_000);
 
 test("a log in cert-tool's own folder goes too, one elsewhere stays", async () => {
   await used();
