@@ -70,6 +70,7 @@ test('a renewal takes it along, and then it is known when the certificate was us
   const { document } = await run(`${admin.loginId}a`, admin.home, ['list', '--users']);
   const user = document.users.find((each: { loginId: string }) => each.loginId === loginId);
   expect(user.certificate.device).toBe(device);
+  expect((await company.me(`${admin.loginId}a`)).certificate.lastUsedAt).toBeInstanceOf(Date);
 });
 
 describe('a label that cannot be one', () => {
