@@ -92,6 +92,8 @@ const REQUEST = {
   dryRun: 'all up to the request, which is not sent',
   hereAnyway:
     'go on, with a warning, where [a certificate does not stay](#places-where-a-certificate-does-not-stay); otherwise exit code 7',
+  after:
+    '[the program to run](#after-an-installation) after an installation, by its path and without arguments; before that of the config',
 } as const satisfies WordsFor<OptionsOf<typeof REQUEST_OPTIONS>>;
 
 const ISSUE = {

@@ -10,6 +10,7 @@ import type { Desktop } from '../core/ports/desktop.ts';
 import type { OutputFile } from '../core/ports/files.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { LoginIdMemory } from '../core/ports/login-ids.ts';
+import type { OwnData } from '../core/ports/own-data.ts';
 import type { RetirementRecord } from '../core/ports/retirement.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
@@ -129,6 +130,8 @@ export interface Deps {
   readonly practiceBank: PracticeBank;
   readonly platform: NodeJS.Platform;
   readonly desktop: Desktop;
+  /** What `uninstall` may take away. */
+  readonly ownData: OwnData;
   /** All of stdin as text; undefined where it is a terminal. Throws `unreadable-file`, `unreadable-text`; the signal's reason. */
   readStdin(): Promise<string | undefined>;
   /** The first line of stdin, as soon as it is there; undefined where stdin is a terminal. Throws the same. */

@@ -10,6 +10,7 @@ import { retire } from './retire/spec.ts';
 import { revoke } from './revoke/spec.ts';
 import { sandboxCommands } from './sandbox/spec.ts';
 import type { CommandSpec } from './spec.ts';
+import { uninstall } from './uninstall/spec.ts';
 
 /** Every command, in the order in which help and docs show them. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -22,6 +23,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   retire,
   browserPolicy,
   explain,
+  uninstall,
   ...sandboxCommands,
 ];
 

@@ -27,6 +27,8 @@ export interface Base extends ComposeOptions {
   readonly settings: Settings;
   readonly ui: Deps['ui'];
   readonly hints: Hints;
+  /** From now on nothing is written to the log. */
+  endLog(): void;
 }
 
 /** The user's home folder. */

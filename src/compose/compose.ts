@@ -15,6 +15,7 @@ import { systemClock } from '../system/clock.ts';
 import { checkDataFolder } from '../system/data-folder.ts';
 import { acquireLock } from '../system/lock.ts';
 import { openLogFile } from '../system/log-file.ts';
+import { ownData } from '../system/own-data.ts';
 import { appFolders } from '../system/paths.ts';
 import { syncedFolder } from '../system/synced-folder.ts';
 import { createUi } from '../ui/create.ts';
@@ -43,6 +44,10 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   const given = unlockedOptions(options.given, machine);
   const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
   const hints = hintsOf({ ...options, given }, settings);
+  let isLogging = true;
+  const endLog = () => {
+    isLogging = false;
+  };
   const ui = await createUi({
     language: settings.language,
     json: settings.json,
@@ -52,13 +57,13 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     color: settings.color,
     signal: options.signal,
     hints,
-    ...(log ? { log: (level: string, message: string) => log({ level, message }) } : {}),
+    ...(log ? { log: (level: string, message: string) => void (isLogging && log({ level, message })) } : {}),
   });
   for (const { place, setting } of overridden(layers)) {
     ui.warn(ui.text('config.overridden', { place, setting, file: places.machine }));
   }
   if (user.locked) ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
-  return depsOf({ ...options, given, folders, settings, ui, hints });
+  return depsOf({ ...options, given, folders, settings, ui, hints, endLog });
 }
 
 function depsOf(base: Base): Deps {
@@ -66,7 +71,9 @@ function depsOf(base: Base): Deps {
   const inData = (name: string) => join(folders.data, name);
   const [journalDir, refusedDir, loginIdsDir] = [inData('journal'), inData('refused'), inData('login-ids')];
   const [retirementDir, renewalDir] = [inData('retirement'), inData('renewal')];
+  const { storeDir: _, ...withoutDir } = settings;
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
+  const ofStore = { settings, folders, ui, env, home: homeOf(env), describe, signal, insistence };
   return {
     settings,
     ui,
@@ -78,7 +85,11 @@ function depsOf(base: Base): Deps {
     remedy: (error) => printable(remedyOf(error, settings.language, hints)),
     errorJson: (error) => errorJson(error, settings.language, hints),
     hints,
-    store: storeOpener({ settings, folders, ui, env, home: homeOf(env), describe, signal, insistence }),
+    store: storeOpener(ofStore),
+    ownData: {
+      ...ownData({ folders, logFile: settings.logFile, endLog: base.endLog }),
+      store: storeOpener({ ...ofStore, settings: { ...withoutDir, store: 'file' } }),
+    },
     platform: process.platform,
     desktop: desktop({
       ...{ platform: process.platform, env, home: homeOf(env), signal },

@@ -37,6 +37,18 @@ export function desktop(options: DesktopOptions): Desktop {
       const { whyNotLasting } = await import('../desktop/lasting.ts');
       return whyNotLasting(store, options);
     },
+    async installedPolicies() {
+      const { installedPolicies } = await import('../desktop/installed-policies.ts');
+      return installedPolicies(options);
+    },
+    async browserFolders() {
+      const { browserFolders } = await import('../desktop/browser-folders.ts');
+      return browserFolders(options.browsersDir);
+    },
+    async removeBrowserFolder(folder) {
+      const { removeBrowserFolder } = await import('../desktop/browser-folders.ts');
+      await removeBrowserFolder(folder);
+    },
     async openPage(page) {
       const { openPage } = await import('../desktop/open-page.ts');
       return openPage(page, options);

@@ -39,7 +39,7 @@ const PROFILE = {
 };
 const profile: Reader = (value) => readObject<Profile>(value, PROFILE);
 
-const flag: Reader = (value) => {
+const yesOrNo: Reader = (value) => {
   if (typeof value === 'boolean') return value;
   throw new InvalidValue({ ja: 'true または false が必要です', en: 'it must be true or false' });
 };
@@ -57,8 +57,8 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
-  remember: flag,
-  remove: (value) => readObject<RemovalConfig>(value, { archive: flag }),
+  remember: yesOrNo,
+  remove: (value) => readObject<RemovalConfig>(value, { archive: yesOrNo }),
   hooks: (value) => readObject<Hooks>(value, { installed: readCommand }),
   locked: (value) => {
     if (!Array.isArray(value)) {

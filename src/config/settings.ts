@@ -5,6 +5,7 @@ import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import type { Language } from '../core/text.ts';
 import { banksOf, type ConfiguredBank } from './banks.ts';
 import { type ChosenBank, isTyped, profilesIn, resolveBank } from './chosen-bank.ts';
+import { colorOf } from './color.ts';
 import { type AfterInstallation, afterInstallation, deviceLabel } from './company.ts';
 import {
   CONFIG_FILE,
@@ -18,6 +19,7 @@ import {
   read,
 } from './layers.ts';
 import { unlockedOptions } from './locked.ts';
+import { type Removal, removalOf } from './removal.ts';
 import { readChoice, readTimeout } from './schema.ts';
 
 /** What holds for this run. */
@@ -38,15 +40,9 @@ export interface Settings extends ChosenBank {
   readonly logFile?: string;
   readonly timeoutMs: number;
   readonly color: boolean | undefined;
+  readonly removal: Removal;
   /** Whether login IDs that were used are remembered on this PC. */
   readonly remember: boolean;
-  readonly removal: Removal;
-}
-
-/** What `remove` does with certificates where its options do not say, and that they may not. */
-export interface Removal {
-  readonly archives: boolean;
-  readonly isLocked: boolean;
 }
 
 /**
@@ -95,21 +91,14 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     verbosity: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     timeoutMs: picked.timeout * 1000,
     color: colorOf(options, env),
-    remember: remembers(layers),
     removal: removalOf(layers),
+    remember: remembers(layers),
   };
 }
 
 function conflict(one: string, other: string): CertToolError {
   const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
   return new CertToolError('conflicting-options', { params: { detail } });
-}
-
-function removalOf(layers: ConfigLayers): Removal {
-  const { user, machine } = layers;
-  const isFixed = isLocked(layers, 'remove');
-  const own = isFixed ? undefined : user.remove?.archive;
-  return { archives: own ?? machine.remove?.archive ?? false, isLocked: isFixed };
 }
 
 function remembers(layers: ConfigLayers): boolean {
@@ -125,15 +114,4 @@ function usualStore({ nssProfile }: SharedOptions): StoreChoice {
 /** A terminal that can do nothing but write on; unless it is said otherwise. */
 function isDumb(env: NodeJS.ProcessEnv): boolean {
   return env['TERM'] === 'dumb' && !env[declarationOf('plain').variable ?? ''];
-}
-
-/**
- * NO_COLOR (no-color.org) and `--no-color` switch off, FORCE_COLOR on (empty too, as in Node); undefined leaves it to the
- * terminal, as does a FORCE_COLOR that says neither.
- */
-function colorOf(options: SharedOptions, env: NodeJS.ProcessEnv): boolean | undefined {
-  if (options.color === false || env['NO_COLOR']) return false;
-  const forced = env['FORCE_COLOR'];
-  if (forced === undefined || !/^(\d{0,9}|true|false)$/.test(forced)) return undefined;
-  return forced !== 'false' && !/^0+$/.test(forced);
 }

@@ -126,6 +126,19 @@ export function valueName(entry: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** A name is the first free one from where its entry's begins: so many may have been taken. */
+const MOST_TAKEN = 100;
+
+/** The entries that stand under a name which `valueName` makes of them. */
+export function entriesOfOurs(values: readonly { readonly name: string; readonly text: string }[]): string[] {
+  return values
+    .filter(({ name, text }) => {
+      const distance = (Number(name) - LOWEST_NAME - (hashOf(text) % NAMES) + NAMES) % NAMES;
+      return /^\d{10}$/.test(name) && distance < MOST_TAKEN;
+    })
+    .map(({ text }) => text);
+}
+
 /** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { CertToolError } from '../core/error.ts';
 import {
   firefoxPolicyFile,
@@ -44,6 +45,13 @@ export async function removeFirefoxPolicy(place: PolicyPlace): Promise<RemovedPo
     else await writeReadable(file, firefoxPolicyFile(rest));
     return { removed: [PREFERENCE], place: file };
   });
+}
+
+/** The file, where the policy is in it just as cert-tool sets it. */
+export async function firefoxPolicyPlace(place: PolicyPlace): Promise<string | undefined> {
+  const file = fileOf(place);
+  const policies = await policiesIn(file);
+  return isDeepStrictEqual(withFirefoxPolicy(policies), policies) ? file : undefined;
 }
 
 function fileOf({ platform, root = '/' }: PolicyPlace): string {

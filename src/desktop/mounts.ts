@@ -52,7 +52,7 @@ export function whyFleeting(path: string, mounts: readonly Mount[]): Text | unde
   // A live system writes what changes into a folder of another mount.
   const [, upper] = /(?:^|,)upperdir=([^,]+)/.exec(mount.options) ?? [];
   const below = mount.type === 'overlay' && upper !== undefined ? mountOf(upper, mounts) : undefined;
-  if (below && below.point !== '/' && isInMemory(below)) return reasons.inMemory(mount);
+  if (below && isInMemory(below)) return reasons.inMemory(mount);
   return mount.root.includes('/systemd-private-') ? reasons.ofService(mount) : undefined;
 }
 

@@ -62,6 +62,16 @@ export function removeFromFile(
   });
 }
 
+/** All entries of our own file, whichever bank and page they are for. @param root what the folders lie in */
+export async function entriesInFile(
+  browser: BrowserName,
+  root: string,
+): Promise<{ readonly entries: readonly string[]; readonly place: string }> {
+  const place = fileOf(browser, root);
+  const { entries } = contentOf(await readIfThere(place));
+  return { entries: entries.filter((each) => typeof each === 'string'), place };
+}
+
 function fileOf(browser: BrowserName, root: string): string {
   return join(root, LINUX_FOLDERS[browser], FILE);
 }

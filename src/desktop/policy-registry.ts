@@ -61,6 +61,15 @@ export async function removeFromRegistry(
   return { removed, place: key };
 }
 
+/** The policy's values, others' among them. */
+export async function valuesInRegistry(
+  browser: BrowserName,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly values: readonly Value[]; readonly place: string }> {
+  const { reg, key } = placeOf(browser, env);
+  return { values: valuesIn(await listing(reg, key)), place: key };
+}
+
 /** Whether the question of several users is switched on. */
 function asksIn(values: readonly Value[]): boolean {
   return values.some(({ name, text }) => name === PROMPT_POLICY && Number(text) === 1);

@@ -60,11 +60,15 @@ export async function profileSigns(env: NodeJS.ProcessEnv, signal: AbortSignal):
       return '';
     });
   const folder = env['USERPROFILE'] ?? '';
-  const sid = sidIn(await ask(windowsWhoami(env), '/user', '/fo', 'csv', '/nh'));
-  const key = sid === undefined ? '' : `${PROFILES}\\${sid}`;
-  const state = key === '' ? undefined : stateIn(await ask(windowsReg(env), 'query', key, '/v', 'State'));
+  const [account, listed] = await Promise.all([
+    ask(windowsWhoami(env), '/user', '/fo', 'csv', '/nh'),
+    ask(windowsReg(env), 'query', PROFILES, '/s'),
+  ]);
+  const sid = sidIn(account);
+  const profiles = profilesIn(listed);
+  const own = profiles.find((each) => each.sid === sid) ?? profiles.find((each) => isSamePath(each, folder));
   return {
-    ...{ sid, state, folder, userName: env['USERNAME'] ?? '' },
+    ...{ sid: sid ?? own?.sid, state: own?.state, folder, userName: env['USERNAME'] ?? '' },
     isMandatory: folder !== '' && existsSync(win32.join(folder, 'ntuser.man')),
   };
 }
@@ -79,10 +83,27 @@ export function sidIn(text: string): string | undefined {
   return /\bS-1-[\d-]+\d/.exec(text)?.[0];
 }
 
-/** @param text what `reg query … /v State` prints, the same in every language */
-export function stateIn(text: string): number | undefined {
-  const [, digits] = /^ +State +REG_DWORD +0x([0-9a-f]+)\s*$/im.exec(text) ?? [];
-  return digits === undefined ? undefined : Number.parseInt(digits, 16);
+interface ListedProfile {
+  readonly sid: string;
+  readonly folder: string | undefined;
+  readonly state: number | undefined;
+}
+
+/** The profiles of this PC. @param text what `reg query …\ProfileList /s` prints, the same in every language */
+export function profilesIn(text: string): ListedProfile[] {
+  return text.split(/^(?=HKEY_)/m).flatMap((key) => {
+    // With `.bak` behind it, it is the profile that a temporary one stands in for.
+    const [, sid] = /^HKEY_.*\\ProfileList\\(S-1-[\d-]+)\s*$/im.exec(key) ?? [];
+    const [, state] = /^ +State +REG_DWORD +0x([0-9a-f]+)\s*$/im.exec(key) ?? [];
+    const [, folder] = /^ +ProfileImagePath +REG_\w+ +(\S.*?)\s*$/im.exec(key) ?? [];
+    return sid === undefined
+      ? []
+      : [{ sid, folder, state: state === undefined ? undefined : Number.parseInt(state, 16) }];
+  });
+}
+
+function isSamePath({ folder }: ListedProfile, other: string): boolean {
+  return folder !== undefined && other !== '' && folder.toLowerCase() === other.toLowerCase();
 }
 
 const reasons = {

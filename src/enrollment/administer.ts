@@ -1,7 +1,7 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import type { Administration, Bank, BankSession } from '../core/ports/bank.ts';
+import type { Administration, Bank, BankSession, Me } from '../core/ports/bank.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import { inDate } from '../core/renewal.ts';
@@ -50,6 +50,8 @@ export interface ProvenSession {
   /** What the bank lets administrators do in it. */
   readonly administration: Administration;
   readonly connection: Connection;
+  /** What the bank has to tell the one who acts. */
+  readonly notices: Me['notices'];
 }
 
 /**
@@ -90,10 +92,11 @@ export async function administer<T>(
       opened.session = begun;
     });
     ports.onStep('proof');
-    await prove(store, session, await confirmedOf(certificates, session));
+    const me = await meOf(session, certificates.length > 1);
+    await prove(store, session, confirmedOf(certificates, me));
     const { administration } = session;
     if (!administration) throw notOffered(connection, 'administration');
-    return await work({ session, administration, connection });
+    return await work({ session, administration, connection, notices: me?.notices ?? [] });
   } finally {
     await opened.session?.logout();
     await opened.bank?.close();
@@ -134,12 +137,20 @@ async function ownCertificates(
   });
 }
 
+/** Who acts, as the bank has them. @param isNeeded otherwise the work goes on without, where the bank does not tell */
+async function meOf({ states }: BankSession, isNeeded: boolean): Promise<Me | undefined> {
+  try {
+    return await states?.me();
+  } catch (error) {
+    if (!isNeeded && error instanceof CertToolError && error.kind === 'bank-unreachable') return undefined;
+    throw error;
+  }
+}
+
 /** The bank takes the proof by the confirmed one alone, which need not be the newest. */
-async function confirmedOf(
+function confirmedOf(
   [newest, ...others]: Awaited<ReturnType<typeof ownCertificates>>,
-  session: BankSession,
-): Promise<StoredCertificate> {
-  if (others.length === 0 || !session.states) return newest;
-  const { serialNumber } = (await session.states.me()).certificate;
-  return others.find((each) => each.serialNumber === serialNumber) ?? newest;
+  me: Me | undefined,
+): StoredCertificate {
+  return others.find((each) => each.serialNumber === me?.certificate.serialNumber) ?? newest;
 }

@@ -1,3 +1,4 @@
+import { CertToolError } from '../core/error.ts';
 import type { CertificateStates, Me } from '../core/ports/bank.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
 import type { Run } from './ports.ts';
@@ -12,15 +13,19 @@ export async function stateAtBank(run: Run, states: CertificateStates): Promise<
 }
 
 /**
- * A new certificate's own, once it is confirmed: without it a reminder would go by what is usual. That it could not be
- * learnt is no failure.
+ * The state once a new certificate is confirmed: from when that one can be renewed, and what the bank has to tell now. It is
+ * installed whether the bank can be asked or not.
  */
-export async function learnRenewalStart(run: Run, states: CertificateStates | undefined): Promise<void> {
-  if (!states || !run.ports.renewals) return;
+export async function stateAfterwards(
+  run: Run,
+  states: CertificateStates | undefined,
+): Promise<Me | undefined> {
+  if (!states) return undefined;
   try {
-    await stateAtBank(run, states);
-  } catch {
-    // The next login tells.
+    return await stateAtBank(run, states);
+  } catch (error) {
+    if (error instanceof CertToolError) return undefined;
+    throw error;
   }
 }
 

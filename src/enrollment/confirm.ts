@@ -2,7 +2,6 @@ import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import { BankRefusal, type BankSession } from '../core/ports/bank.ts';
 import { supportSentence } from '../core/support.ts';
-import { learnRenewalStart } from './bank-state.ts';
 import { discardEntry } from './key.ts';
 import type { Run } from './ports.ts';
 
@@ -43,7 +42,6 @@ export async function confirm(
   await removePredecessor(run, certificate);
   await beforeCleared(true);
   await discardEntry(run);
-  await learnRenewalStart(run, session.states);
 }
 
 /** The renewed certificate has no use any more, and a browser that still offers it makes people pick a dead one. */

@@ -28,6 +28,7 @@ export async function decide(run: Run, session: BankSession): Promise<Decision> 
   if (!states) return { action: 'request' };
   run.ports.onStep('state');
   const me = await stateAtBank(run, states);
+  run.acquireBy = me.certificate.acquireBy;
   const waiting = await unconfirmedHere(run, states, me);
   if (waiting) return { action: 'confirm', certificate: waiting };
   const { state, serialNumber } = me.certificate;

@@ -3,6 +3,7 @@ import { CertToolError } from '../core/error.ts';
 import type { BankSession, Me } from '../core/ports/bank.ts';
 import { byAge, holdingOf, isOurs } from '../holdings/holding.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
+import { stateAfterwards } from './bank-state.ts';
 import { confirm } from './confirm.ts';
 import type { Predecessor } from './journal.ts';
 import { predecessorOf } from './key.ts';
@@ -23,13 +24,13 @@ export async function finish(
   let notices: Me['notices'] | undefined;
   await confirm(run, session, certificate, async (isConfirmed) => {
     // Before that the bank's notices are those about the old certificate.
-    if (isConfirmed) notices = await noticesOf(session);
+    if (isConfirmed) notices = (await stateAfterwards(run, session.states))?.notices;
     await tell(run, { outcome, certificate, previous, isConfirmed });
   });
   return {
     ...{ outcome, resumed: false, warnings: run.warnings, certificate },
     ...(previous ? { previous } : {}),
-    ...(notices ? { notices } : {}),
+    ...(notices?.length ? { notices } : {}),
   };
 }
 
@@ -84,15 +85,4 @@ function newestBeside(
     .map((certificate) => holdingOf({ certificate, key: 'untried' }, [identity], ports.now()))
     .sort(byAge);
   return newest && predecessorOf(newest.certificate);
-}
-
-/** What the bank has to tell now. The certificate is installed whether it can be asked or not. */
-async function noticesOf({ states }: BankSession): Promise<Me['notices'] | undefined> {
-  if (!states) return undefined;
-  try {
-    return (await states.me()).notices;
-  } catch (error) {
-    if (error instanceof CertToolError) return undefined;
-    throw error;
-  }
 }

@@ -149,6 +149,8 @@ export interface EnrollmentResult {
   /** The older certificate of the same user that was here, and may be here still. */
   readonly previous?: Predecessor;
   readonly warnings: readonly Warning[];
+  /** Until when a certificate has to be got that was not got yet, where the bank sets a time. */
+  readonly acquireBy?: Date;
   /** What the bank has to tell, where it was asked in the end. */
   readonly notices?: Me['notices'];
 }
@@ -169,6 +171,8 @@ export interface Run {
   role?: Role;
   /** Asked although the bank names a certificate: what is the matter if it has one indeed. */
   otherwise?: CertToolError;
+  /** Until when the bank wants a certificate to be got. */
+  acquireBy?: Date | undefined;
   /** The entry's key while it is being made. */
   keyInHand: Promise<Entry> | undefined;
 }

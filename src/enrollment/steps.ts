@@ -113,7 +113,7 @@ async function enrollOnce(run: Run, begun: Entry): Promise<EnrollmentResult> {
   }
   if (wanted.dryRun) {
     if (prepared.step === 'key') await discardEntry(run);
-    return result(run, 'dry-run');
+    return { ...result(run, 'dry-run'), ...(run.acquireBy ? { acquireBy: run.acquireBy } : {}) };
   }
   const certificate = await install(run, await obtain(run, session, prepared));
   await noteOtherCa(run, certificate);

@@ -70,6 +70,14 @@ async function othersIn(dir: string, own?: string): Promise<boolean> {
   return false;
 }
 
+/** Whether another living process holds this lock, or is about to. Changes nothing. @param dir the lock's own folder */
+export async function isHeld(dir: string): Promise<boolean> {
+  for (const name of await namesIn(dir)) {
+    if (isOwnedName(CONTENDER, name) && (await ownerLives(CONTENDER, name))) return true;
+  }
+  return false;
+}
+
 async function removeContender(path: string): Promise<void> {
   await unlink(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;

@@ -153,7 +153,12 @@ describe.each(BUILDS)('what $build kept', (build) => {
       insistence: new Insistence(),
     });
     expect(settings).toEqual({
-      ...{ bank: 'https://branch.example', caFile: join(home, 'branch-ca.pem'), sandbox: false },
+      ...{
+        bank: 'https://branch.example',
+        profile: 'branch',
+        caFile: join(home, 'branch-ca.pem'),
+        sandbox: false,
+      },
       ...{ store: 'file', storeDir: join(home, 'own-store'), logFile: join(home, 'cert-tool.log') },
       ...{ language: 'ja', timeoutMs: 60_000, verbosity: 'normal' },
       ...{ json: false, input: true, yes: false, plain: false, color: undefined },

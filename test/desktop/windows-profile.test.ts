@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import {
   type ProfileSigns,
   profileSigns,
+  profilesIn,
   sidIn,
-  stateIn,
   whyProfileFleeting,
 } from '../../src/desktop/windows-profile.ts';
 
@@ -48,13 +48,29 @@ describe('a profile of Windows (by its documentation, untested there)', () => {
     expect(sidIn('ERROR: access denied')).toBeUndefined();
   });
 
-  test('the state is read from what reg prints', () => {
-    const key =
-      'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\S-1-5-21-1';
-    expect(stateIn(`\r\n${key}\r\n    State    REG_DWORD    0x800\r\n\r\n`)).toBe(0x800);
-    expect(stateIn(`\r\n${key}\r\n    State    REG_DWORD    0x0\r\n`)).toBe(0);
-    expect(stateIn(`${key}\r\n    StateFlags    REG_DWORD    0x800\r\n`)).toBeUndefined();
-    expect(stateIn('')).toBeUndefined();
+  test('the profiles are read from what reg prints', () => {
+    const list = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
+    const lines = [
+      ...['', list, '    Default    REG_EXPAND_SZ    %SystemDrive%\\Users\\Default', ''],
+      ...[`${list}\\S-1-5-18`, '    State    REG_DWORD    0x0', ''],
+      ...[`${list}\\S-1-5-21-1-2-3-1001`, '    ProfileImagePath    REG_EXPAND_SZ    C:\\Users\\TEMP.PC 1'],
+      ...[
+        '    StateFlags    REG_DWORD    0x1',
+        '    State    REG_DWORD    0x8c04',
+        '    Sid    REG_BINARY    0105',
+        '',
+      ],
+      ...[
+        `${list}\\S-1-5-21-1-2-3-1001.bak`,
+        '    ProfileImagePath    REG_EXPAND_SZ    C:\\Users\\hanako',
+        '',
+      ],
+    ];
+    expect(profilesIn(lines.join('\r\n'))).toEqual([
+      { sid: 'S-1-5-18', state: 0, folder: undefined },
+      { sid: 'S-1-5-21-1-2-3-1001', state: 0x8c04, folder: 'C:\\Users\\TEMP.PC 1' },
+    ]);
+    expect(profilesIn('')).toEqual([]);
   });
 
   test.skipIf(process.platform === 'win32')('where Windows cannot be asked nothing is known', async () => {

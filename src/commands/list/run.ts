@@ -83,7 +83,7 @@ async function listedHere(
   const shown = holdings.filter(
     (each) =>
       (all || (each.subject !== undefined && each.state !== 'archived')) &&
-      (expiring === undefined || isWithin(each, now, expiring)),
+      (expiring === undefined || (each.state !== 'archived' && isWithin(each, now, expiring))),
   );
   const judgedAt = (moment: Date) => holdingsOf(found, { ...known, now: moment });
   return { holdings, shown, banks, judgedAt, ...journal };

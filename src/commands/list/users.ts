@@ -4,7 +4,8 @@ import type { Due } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { asAdministrator } from '../session/administration.ts';
 import { rfc3339 } from '../show/certificate-json.ts';
-import { showUsers } from '../show/users.ts';
+import { noticesJson, showNotices } from '../show/notices.ts';
+import { showAcquireBy, showUsers } from '../show/users.ts';
 import type { ListOptions } from './spec.ts';
 import { notesByRules } from './users-notes.ts';
 
@@ -21,7 +22,7 @@ export async function listUsers(given: Deps, options: ListOptions): Promise<numb
   return asAdministrator(
     given,
     { ...options, confirms: false },
-    async ({ deps, administration, connection }) => {
+    async ({ deps, administration, connection, notices }) => {
       const { ui } = deps;
       const users = await administration.users(SORT_KEYS[options.sort ?? 'login-id'], options.desc === true);
       const { expiring } = options;
@@ -29,10 +30,12 @@ export async function listUsers(given: Deps, options: ListOptions): Promise<numb
         expiring === undefined
           ? users
           : users.filter((user) => expiresWithin(user, expiring, connection.status.time));
-      ui.document({ ok: true, users: shown.map(userJson) });
+      ui.document({ ok: true, users: shown.map(userJson), ...noticesJson(notices) });
       if (shown.length === 0) ui.result(ui.text('users.none'));
       else showUsers(deps, shown);
+      showAcquireBy(deps, shown);
       for (const note of notesByRules(deps, users, connection.status.rules)) ui.info(note);
+      showNotices(deps, notices);
       return 0;
     },
   );
@@ -47,7 +50,9 @@ function expiresWithin({ certificate }: BankUser, due: Due, now: Date): boolean 
 
 /** As the bank's API has it (docs/bank-api.yaml, `User`). */
 function userJson({ certificate, ...user }: BankUser) {
-  const { notAfter, ...others } = certificate;
-  const time = notAfter && rfc3339(notAfter);
-  return { ...user, certificate: { ...others, ...(time === undefined ? {} : { notAfter: time }) } };
+  const members = Object.entries(certificate).map(([name, value]) => [
+    name,
+    value instanceof Date ? rfc3339(value) : value,
+  ]);
+  return { ...user, certificate: Object.fromEntries(members) };
 }

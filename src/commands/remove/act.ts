@@ -34,8 +34,8 @@ export function checkUsage({ ui, settings }: Deps, names: readonly string[], opt
   const [first] = described;
   if (acts.length > 1) throw conflict(acts.map((name) => `--${name}`).join(', '));
   if (first && names.length > 0) throw conflict(`${names[0]}, --${first}`);
-  if (first && options.undo) throw conflict(`--undo, --${first}`);
-  if (first && options.forget) throw conflict(`--forget, --${first}`);
+  const [only] = acts.filter((name) => name === 'forget' || name === 'undo');
+  if (first && only) throw conflict(`--${only}, --${first}`);
   if (ui.interactive) return;
   if (!first && names.length === 0 && !options.forget) {
     const detail = options.undo ? NEEDED.undo : NEEDED.remove;

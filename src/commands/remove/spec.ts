@@ -25,13 +25,6 @@ const OPTIONS = [
     },
   },
   {
-    flags: '--forget',
-    help: {
-      ja: '証明書ではなく、この PC に控えたログインIDを消去する',
-      en: 'forget login IDs that were noted on this PC, instead of removing certificates',
-    },
-  },
-  {
     flags: '--archive',
     help: {
       ja: '削除せず、非表示にする(秘密キーも残る)',
@@ -48,6 +41,13 @@ const OPTIONS = [
   {
     flags: '--undo',
     help: { ja: '非表示の証明書を元に戻す', en: 'show hidden certificates again' },
+  },
+  {
+    flags: '--forget',
+    help: {
+      ja: '証明書ではなく、この PC に控えたログインIDを消去する',
+      en: 'forget login IDs that were noted on this PC, instead of removing certificates',
+    },
   },
 ] as const satisfies readonly OptionDeclaration[];
 

@@ -9,6 +9,7 @@ import { type AtWork, asAdministrator } from '../session/administration.ts';
 import { confirmationAsked, revokeAtBank, stopsAll } from '../session/revoking.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { rfc3339 } from '../show/certificate-json.ts';
+import { noticesJson, showNotices } from '../show/notices.ts';
 import { showUsers } from '../show/users.ts';
 import { warn } from '../show/warnings.ts';
 import { chooseTargets, type RevocationTarget, type Target } from './choice.ts';
@@ -116,7 +117,12 @@ async function revokeAll(
       },
     },
   );
+  // Those about a certificate that was revoked just now are void.
+  const isOwn = targets.some(({ loginId }) => loginId === atWork.loginId);
+  const notices = isOwn ? [] : atWork.notices;
+  showNotices(deps, notices);
   return conclude(deps, batch, {
+    besides: noticesJson(notices),
     identify: ({ loginId, user, ...target }) => ({
       loginId,
       name: user?.name ?? null,

@@ -66,9 +66,10 @@ export async function enrollFor(
 ): Promise<Enrolled> {
   const { signal, ui } = deps;
   let over = () => {};
+  let isInstalled = false;
   const onWish = () => {
     spinner.stop();
-    ui.say(ui.text('step.finishing'));
+    ui.say(ui.text(isInstalled ? 'step.finishing-program' : 'step.finishing'));
   };
   const onSent = () => {
     over();
@@ -77,6 +78,7 @@ export async function enrollFor(
   };
   const afterInstallation = after && {
     async afterInstallation(installation: Installation) {
+      isInstalled = true;
       onSent();
       return tellProgram(deps, after, installation);
     },

@@ -8,6 +8,8 @@ export interface BatchView<T, R> {
   identify(item: T): object;
   /** What became of it, likewise: `outcome` and what belongs to it. */
   done(value: R, item: T): object;
+  /** What the document has besides. */
+  readonly besides?: object;
 }
 
 /**
@@ -18,7 +20,7 @@ export function conclude<T, R>(deps: Deps, batch: Batch<T, R>, view: BatchView<T
   const results = batch.results.map((result) => resultJson(deps, result, view));
   const error = endingOf(batch);
   if (error) throw error.withResults(results);
-  deps.ui.document({ ok: true, results });
+  deps.ui.document({ ok: true, results, ...view.besides });
   return 0;
 }
 

@@ -33,12 +33,11 @@ export function showRows(
   place: Place,
 ): boolean {
   const { columns } = showAt(deps, place);
-  const layouts: Layout[] = columns >= WIDE_COLUMNS ? ['with-times', 'with-serial-numbers'] : [];
-  if (columns >= TABLE_COLUMNS) layouts.push('short');
-  const tables = layouts.map(rowsFor).flatMap((rows) => [
-    { rows, isWhole: true },
-    { rows: rows.map(withoutWhatMayGo), isWhole: false },
-  ]);
+  // What may go is rather kept than the times of day.
+  const tables = [
+    ...(columns >= WIDE_COLUMNS ? tablesOf(rowsFor('with-times'), rowsFor('with-serial-numbers')) : []),
+    ...(columns >= TABLE_COLUMNS ? tablesOf(rowsFor('short')) : []),
+  ];
   // A long login ID or state can make a table too wide; a long name of somebody else's is rather shortened.
   const shown =
     tables.find(({ rows }) => showTable(deps, uncut(rows), place)) ??
@@ -56,6 +55,19 @@ export function showRows(
 export function showCells(deps: Deps, titles: readonly string[], rows: readonly (readonly string[])[]): void {
   const columns = rows.map((row) => row.map((text, index) => column(titles[index] ?? '', text)));
   showRows(deps, () => columns, 'short', 'result');
+}
+
+interface Table {
+  readonly rows: readonly (readonly Column[])[];
+  readonly isWhole: boolean;
+}
+
+/** With all columns first. */
+function tablesOf(...layouts: readonly (readonly (readonly Column[])[])[]): Table[] {
+  return [
+    ...layouts.map((rows) => ({ rows, isWhole: true })),
+    ...layouts.map((rows) => ({ rows: rows.map(withoutWhatMayGo), isWhole: false })),
+  ];
 }
 
 function withoutWhatMayGo(row: readonly Column[]): readonly Column[] {

@@ -8,8 +8,9 @@ import type { EnrollmentResult, Warning } from '../../enrollment/ports.ts';
 import type { Holding } from '../../holdings/holding.ts';
 import type { Deps } from '../deps.ts';
 import { showBrowsersToClose } from './browsers.ts';
-import { certificateJson } from './certificate-json.ts';
+import { certificateJson, rfc3339 } from './certificate-json.ts';
 import { daysLeftText } from './days-left.ts';
+import { showNotices } from './notices.ts';
 import { showWarnings, warningJson } from './warnings.ts';
 
 /** What the flow ended with, and what its certificate is worth. */
@@ -29,6 +30,7 @@ export function enrollmentDocument(deps: Deps, result: ShownResult, besides?: re
     resumed,
     ...(holding ? { certificate: certificateJson(holding, deps.now()) } : {}),
     warnings: warnings.map((warning) => warningJson(deps, warning)),
+    ...(result.acquireBy ? { acquireBy: rfc3339(result.acquireBy) } : {}),
     ...(result.notices ? { notices: result.notices } : {}),
   };
 }
@@ -38,14 +40,18 @@ export async function showEnrollmentResult(deps: Deps, loginId: string, result: 
   const { ui } = deps;
   ui.result(ui.style('good', headline(deps, loginId, result)));
   if (result.resumed) ui.result(ui.text('enrolled.resumed'));
-  const { holding } = result;
+  const { holding, acquireBy } = result;
+  if (acquireBy) {
+    const when = formatMoment(acquireBy, ui.language);
+    ui.result(ui.text('users.acquire-by', { loginId, when }));
+  }
   if (holding) {
     ui.result('');
     for (const line of ui.fields(fieldsOf(deps, holding), ui.columns - 2)) ui.result(`  ${line}`);
     ui.result('');
   }
   if (holding && result.outcome === 'already-valid') ui.result(renewalLine(deps, holding));
-  for (const { message } of result.notices ?? []) ui.result(ui.text('enrolled.notice', { message }));
+  showNotices(deps, result.notices ?? []);
   if (isDone(result)) {
     await showBrowsersToClose(deps);
     if (result.previous) ui.result(ui.text('enrolled.other-programs'));

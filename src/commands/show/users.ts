@@ -25,8 +25,11 @@ export function showUsers(
   users: readonly BankUser[],
   { place = 'result', withSerialNumbers = true }: UsersOptions = {},
 ): void {
-  const rowOf = (user: BankUser, layout: Layout) =>
-    columnsOf(deps, user, layout, withSerialNumbers && layout !== 'short');
+  const hasDevices = users.some(({ certificate }) => certificate.device !== undefined);
+  const rowOf = (user: BankUser, layout: Layout) => [
+    ...columnsOf(deps, user, layout, withSerialNumbers && layout !== 'short'),
+    ...(hasDevices && layout === 'with-times' ? [deviceColumn(deps, user)] : []),
+  ];
   showRows(deps, (layout) => users.map((user) => rowOf(user, layout)), 'short', place);
 }
 
@@ -45,6 +48,22 @@ function columnsOf(deps: Deps, user: BankUser, layout: Layout, withSerialNumber:
     column(ui.text('column.expiry'), expiryOf(deps, user, layout === 'with-times')),
     ...(withSerialNumber ? [column(ui.text('column.serial-number'), serialNumber)] : []),
   ];
+}
+
+/** Where the company has its PCs named, and there is room. */
+function deviceColumn({ ui }: Deps, { certificate: { device = '-' } }: BankUser): Column {
+  const { title, cell } = column(ui.text('column.device'), device);
+  return { title, cell: { ...cell, mayBeCut: true } };
+}
+
+/** Until when certificates have to be got that are not there, where the bank sets a time. */
+export function showAcquireBy({ ui }: Deps, users: readonly BankUser[]): void {
+  for (const { loginId, certificate } of users) {
+    const { state, acquireBy, unconfirmed } = certificate;
+    if (acquireBy === undefined || state === 'issued' || state === 'renewable') continue;
+    if (unconfirmed) continue;
+    ui.result(ui.text('users.acquire-by', { loginId, when: formatMoment(acquireBy, ui.language) }));
+  }
 }
 
 export function stateOf({ ui }: Deps, { certificate }: BankUser): string {

@@ -53,7 +53,7 @@ export const outcome = {
     },
     remedy: {
       ja: '有効期限が近い証明書は更新し、切れたものは取得し直してください。有効期間前のものがあれば、この PC の日付と時刻を確認してください。秘密キーは CT-5005、壊れたファイルは CT-0004 の対処のとおりにし、途中の処理は、そこに示すコマンドで完了してください。「cert-tool retire」のあとは、引き継ぎ票に示す人に失効を依頼し、失効したあとでもう一度実行してください。',
-      en: 'Renew what expires soon, and get what has expired anew. Where one is not valid yet, see whether this PC\'s date and time are right. For private keys do as CT-5005 says, for damaged files as CT-0004 says, and complete unfinished requests with the command that is shown with them. After "cert-tool retire" have revoked what the hand-over sheet names, and run it again.',
+      en: 'Renew what expires soon, and get what has expired anew. Where one is not valid yet, see whether this PC\'s date and time are right. For private keys do as CT-5005 says, for damaged files as CT-0004 says, and complete unfinished requests with the command that is shown with them. Where "cert-tool retire" has left something, have it revoked by whom the hand-over sheet names, and run it again.',
     },
   },
   'window-closed': {

@@ -2,6 +2,21 @@ import type { CatalogueEntry } from './entry.ts';
 
 /** Refusals by what is on this PC. */
 export const thisPc = {
+  'not-to-be-uninstalled': {
+    code: 'CT-5045',
+    message: {
+      ja: '今は取り除けません: {detail}',
+      en: 'Nothing can be taken away now: {detail}',
+    },
+    cause: {
+      ja: '途中の処理の秘密キーが失われるか、実行中の処理が壊れるおそれがあります。',
+      en: 'The key of an unfinished request would be lost, or what is at work would break.',
+    },
+    remedy: {
+      ja: 'それが終わってから、もう一度「cert-tool uninstall」を実行してください。',
+      en: 'Run "cert-tool uninstall" again after that.',
+    },
+  },
   'certificate-hidden': {
     code: 'CT-5046',
     message: {

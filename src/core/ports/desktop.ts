@@ -16,6 +16,23 @@ export interface RemovedPolicy {
   readonly place: string;
 }
 
+/** What of a browser's policy cert-tool has set, found where browsers read it. */
+export interface InstalledPolicy {
+  readonly browser: BrowserName | 'firefox';
+  /** The file or registry key. */
+  readonly place: string;
+  /** Of the policy by which a certificate is chosen; none for Firefox. */
+  readonly entries: readonly string[];
+}
+
+/** What a browser keeps for one login ID, made by `openPage`. */
+export interface BrowserFolder {
+  readonly folder: string;
+  readonly loginId?: string;
+  /** A browser that uses it is open. */
+  readonly inUse: boolean;
+}
+
 /** A page that is to be opened in a browser folder of a login ID's own. */
 export interface PageToOpen {
   readonly url: string;
@@ -60,6 +77,12 @@ export interface Desktop {
   removeFirefoxPolicy(): Promise<RemovedPolicy>;
   /** Why a certificate would not stay in a store of this PC; undefined where nothing tells so. */
   whyNotLasting(store: Pick<StoreProbe, 'kind' | 'identity'>): Promise<Text | undefined>;
+  /** What `installBrowserPolicy` and `installFirefoxPolicy` have left on this PC, for whichever login page and bank. */
+  installedPolicies(): Promise<readonly InstalledPolicy[]>;
   /** Throws `browser-not-opened`, `data-folder-failed`, `store-unsafe`. */
   openPage(page: PageToOpen): Promise<OpenedPage>;
+  /** Throws `data-folder-failed`, `store-unsafe`. */
+  browserFolders(): Promise<readonly BrowserFolder[]>;
+  /** Nothing when it is gone. Throws `data-folder-failed`. */
+  removeBrowserFolder(folder: BrowserFolder): Promise<void>;
 }

@@ -56,14 +56,13 @@ export function sessionAnswer(bank: BankContext, session: Session, token: string
 export function usersAnswer(users: readonly BankUser[]): Schemas['UserList'] {
   return {
     users: users.map((user) => {
-      const { state, serialNumber, unconfirmed, notAfter, issuedAt } = user.certificate;
+      const { state, serialNumber, unconfirmed, notAfter, device } = user.certificate;
       const certificate = {
         state,
         ...(serialNumber !== undefined && { serialNumber }),
         ...(notAfter && { notAfter: timeOf(notAfter) }),
+        ...(device !== undefined && { device }),
         ...(unconfirmed && { unconfirmed }),
-        ...(issuedAt && { issuedAt: timeOf(issuedAt) }),
-        ...useOf({ device: undefined, lastUsedAt: undefined, ...user.certificate }),
       };
       return { ...user, certificate };
     }),

@@ -46,12 +46,8 @@ function certificateOf(bank: BankContext, loginId: string): BankUser['certificat
   const deciding = decidingCertificate(database, loginId);
   const state = deciding ? certificateState(deciding, bankNow, renewalDaysOf(bank.rules())) : 'not-issued';
   if (deciding && isLive(deciding, bankNow)) {
-    const { serialNumber, notAfter, notBefore: issuedAt, device, lastUsedAt } = deciding;
-    return {
-      ...{ state, serialNumber, notAfter, issuedAt },
-      ...(device !== undefined && { device }),
-      ...(lastUsedAt && { lastUsedAt }),
-    };
+    const { serialNumber, notAfter, device } = deciding;
+    return { state, serialNumber, notAfter, ...(device !== undefined && { device }) };
   }
   const unconfirmed = unconfirmedCertificate(database, loginId, bankNow);
   if (unconfirmed) return { state, serialNumber: unconfirmed.serialNumber, unconfirmed: true };

@@ -18,6 +18,7 @@ import { sheetMessages } from './sheet.ts';
 import { stepMessages } from './step.ts';
 import { storeMessages } from './store.ts';
 import { tableMessages } from './table.ts';
+import { uninstallMessages } from './uninstall.ts';
 
 const all = {
   ...browserMessages,
@@ -39,6 +40,7 @@ const all = {
   ...sheetMessages,
   ...sandboxMessages,
   ...storeMessages,
+  ...uninstallMessages,
 };
 
 export type MessageKey = keyof typeof all;

@@ -27,6 +27,10 @@ export const stepMessages = {
     ja: '発行の要求は送信済みです。最後まで処理を続けます。すぐに終了するには、もう一度 Ctrl-C を押してください。',
     en: 'The request has been sent already; finishing it first. Press Ctrl-C again to end at once.',
   },
+  'step.finishing-program': {
+    ja: '証明書は取り込み済みです。その後のプログラムの終了を待ちます。すぐに終了するには、もう一度 Ctrl-C を押してください。',
+    en: 'The certificate is installed; waiting for the program for afterwards to end. Press Ctrl-C again to end at once.',
+  },
   'step.no-version': {
     ja: '銀行の答えにある cert-tool のバージョン「{text}」は読み取れないため、無視します。',
     en: 'What the bank names as a version of cert-tool is none and not heeded: "{text}"',

@@ -15,6 +15,7 @@ export const tableMessages = {
   'list.practice-bank': { ja: 'デモ環境', en: 'practice bank' },
   'list.other-bank': { ja: '(別の銀行)', en: ' (another bank)' },
   'column.serial-number': { ja: '証明書シリアル番号', en: 'Serial number' },
+  'column.device': { ja: 'PC', en: 'PC' },
   'key.present': { ja: 'あり', en: 'present' },
   'key.missing': { ja: 'なし', en: 'missing' },
   'key.usable': { ja: '使用可', en: 'works' },
@@ -44,6 +45,10 @@ export const tableMessages = {
   'users.master-revocable': {
     ja: 'マスターユーザの証明書を失効できるのは: {who}',
     en: 'Who can revoke a master user’s certificate: {who}',
+  },
+  'users.acquire-by': {
+    ja: 'ログインID {loginId} の証明書は、{when}までに取得してください。',
+    en: 'The certificate of {loginId} has to be got by {when}.',
   },
   'role.master': { ja: 'マスターユーザ', en: 'master' },
   'role.administrator': { ja: '管理者ユーザ', en: 'administrator' },

@@ -450,7 +450,23 @@ describe('days left', () => {
     expect(ja.stdout).toMatch(/gone .*有効期限切れ .* {2}期限切れ /);
     expect(ja.stdout).toMatch(/endless .* {2}期限なし +期限なし /);
     expect(en.stdout).toMatch(/endless .* {2}no end +no end /);
-    expect((await json([])).certificates[0]).toMatchObject({ daysLeft: 2_912_291 });
+    expect((await json([])).certificates[0]).toMatchObject({
+      daysLeft: 2_912_291,
+      lastWorkingDay: null,
+    });
+  });
+});
+
+describe('the last working day', () => {
+  test.each([
+    ['ja', 170, '2027年01月02日 08時59分59秒  2027年01月01日'],
+    ['ja', 120, '2027年01月02日  2027年01月01日'],
+    ['en', 120, '2027-01-02  2027-01-01'],
+    ['en', 80, '2027-01-02  2027-01-01'],
+    ['ja', 60, '最終利用日          2027年01月01日'],
+  ])('stands beside the expiry: %s, %d columns', async (lang, columns, shown) => {
+    put('hanakodt');
+    expect((await list([], columns, lang)).stdout).toContain(shown);
   });
 });
 

@@ -47,6 +47,19 @@ test('certificate and password log in: name, role, state, expiry in Japan time, 
   for (const text of ['General user', 'Issued', `${day} 08:59:59 JST`]) expect(en).toContain(text);
 });
 
+test('the bank notes when a certificate was last used, by its own date', async () => {
+  const portal = await openPortal();
+  const jiro = await getCertificate(portal, 'jirodt');
+  portal.date.offsetMs = 5 * 24 * 60 * 60 * 1000;
+  const visit = new Visit(portal, jiro);
+  await visit.get('/');
+  expect(entryOf(portal, jiro.serialNumber)?.lastUsedAt).toBeUndefined();
+  const before = portal.bank.bankNow();
+  await visit.logIn('jirodt');
+  const used = entryOf(portal, jiro.serialNumber)?.lastUsedAt ?? new Date(0);
+  expect(used.getTime()).toBeGreaterThanOrEqual(before.getTime());
+});
+
 test('in its last 40 days the greeting says renewable, and a notice tells', async () => {
   const portal = await openPortal();
   const jiro = await getCertificate(portal, 'jirodt');

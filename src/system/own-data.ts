@@ -1,0 +1,107 @@
+import { lstatSync } from 'node:fs';
+import { rmdir } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { KeptFolder, OwnData, OwnPart, OwnWhat } from '../core/ports/own-data.ts';
+import { withFileErrors } from './file-error.ts';
+import { namesIn, removeLeftovers, removeSynced } from './files.ts';
+import { isHeld } from './lock.ts';
+import type { AppFolders } from './paths.ts';
+
+/** Below the data folder, in the order in which they go: what others are found by goes last. */
+const IN_DATA = [
+  ['login-ids', 'login-ids'],
+  ['retirement', 'retirement'],
+  ['renewal', 'renewal'],
+  ['refusals', 'refused'],
+  ['pending-keys', 'pending-keys'],
+  ['journal', 'journal'],
+  ['clock', 'clock'],
+  ['banks', 'banks'],
+  ['locks', 'locks'],
+] as const satisfies readonly (readonly [OwnWhat, string])[];
+
+/** What holds other things than those above; each goes only once it is empty. The innermost first. */
+const HOLDERS = ['store/certificates', 'store/pending', 'store', 'browsers', 'sandbox'];
+
+const CONFIG_FILE = 'config.json';
+
+export interface OwnDataOptions {
+  readonly folders: AppFolders;
+  /** Where this run writes its log. */
+  readonly logFile: string | undefined;
+  /** Ends the log: a line would make its file anew. */
+  endLog(): void;
+}
+
+/** What is cert-tool's own in its folders, by name: whatever else somebody put there stays. */
+export function ownData(options: OwnDataOptions): Omit<OwnData, 'store'> {
+  const { folders, logFile, endLog } = options;
+  const { data } = folders;
+  const config: OwnPart = { what: 'config', path: join(folders.config, CONFIG_FILE) };
+  const log =
+    logFile !== undefined && isInside(logFile, [data, folders.config]) ? resolve(logFile) : undefined;
+  const possible: OwnPart[] = [
+    ...IN_DATA.map(([what, name]) => ({ what, path: join(data, name) })),
+    config,
+    ...(log === undefined ? [] : [{ what: 'log' as const, path: log }]),
+  ];
+  const machine = join(folders.machineConfig, CONFIG_FILE);
+  const practice = join(data, 'sandbox');
+  return {
+    kinds: [...IN_DATA.map(([what]) => what), 'config', 'log'],
+    parts: () => withFileErrors({ folder: data }, async () => possible.filter(({ path }) => isThere(path))),
+    remove: ({ what, path }) =>
+      withFileErrors({ folder: path }, async () => {
+        if (what === 'log') endLog();
+        if (isThere(path)) await removeSynced(path);
+      }),
+    practiceBank: () => (isThere(practice) ? practice : undefined),
+    atWork: () => withFileErrors({ folder: data }, () => atWork(data)),
+    removeEmptyFolders: () => withFileErrors({ folder: data }, () => removeEmptyFolders(folders)),
+    machineConfig: () => (isThere(machine) ? machine : undefined),
+    executable: /^(node|bun|deno)(\.exe)?$/i.test(basename(process.execPath)) ? undefined : process.execPath,
+  };
+}
+
+async function atWork(data: string): Promise<'practice-bank' | 'command' | undefined> {
+  if (await isHeld(join(data, 'sandbox', 'lock'))) return 'practice-bank';
+  for (const name of await namesIn(join(data, 'locks'))) {
+    if (await isHeld(join(data, 'locks', name))) return 'command';
+  }
+  return undefined;
+}
+
+async function removeEmptyFolders({ data, config }: AppFolders) {
+  const removed: string[] = [];
+  const kept: KeptFolder[] = [];
+  for (const name of HOLDERS) await removeIfEmpty(join(data, name));
+  for (const folder of new Set([data, config])) {
+    if (!isThere(folder)) continue;
+    await removeLeftovers(folder);
+    if (await removeIfEmpty(folder)) removed.push(folder);
+    else kept.push({ path: folder, holds: await namesIn(folder) });
+  }
+  return { removed, kept };
+}
+
+/** True when it is gone. */
+async function removeIfEmpty(folder: string): Promise<boolean> {
+  try {
+    await rmdir(folder);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return true;
+    // A link to a folder, what is no folder, or a mount point is not ours to take away.
+    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EBUSY', 'EPERM', 'EACCES'].includes(code ?? '')) return false;
+    throw error;
+  }
+}
+
+function isInside(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => !relative(folder, dirname(resolve(path))).startsWith('..'));
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
