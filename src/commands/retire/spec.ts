@@ -28,10 +28,6 @@ export const retire = command({
     ja: 'PC の入れ替え: この PC の証明書を失効・削除し、新しい PC のための引き継ぎ票を作る',
     en: 'give up this PC: revoke and remove its certificates, and make a sheet for setting up the new one',
   },
-  menu: {
-    ja: 'PC の入れ替え(この PC の証明書を片付ける)',
-    en: 'Retire this PC: hand its users over to a new one',
-  },
   options: OPTIONS,
   needs: 'proof',
   everyBank: true,
