@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { CertToolError } from '../../../src/core/error.ts';
 import {
   type Company,
   certificatesHere,
@@ -421,6 +422,31 @@ describe('what fails', () => {
     expect(of('admin')).toMatchObject({ ok: false, error: { name: 'not-tried' } });
     expect((await retire(pc, pc.id('admin'))).of(pc.id('admin')).outcome).toBe('revoked');
   });
+});
+
+test('a lost answer stops there, with one’s own left; the next run finds what was done', async () => {
+  const pc = await pcWith();
+  const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json'], {
+    env: secretsOf(pc.id('admin')),
+    alter: (deps) => ({
+      openBank: async () =>
+        altered(await deps.openBank(), (session) => ({
+          async revoke(loginId, request) {
+            const done = await session.revoke(loginId, request);
+            if (loginId !== pc.id('clerk')) return done;
+            const params = { loginId, serialNumber: request.serialNumber };
+            throw new CertToolError('revocation-unsettled', { params });
+          },
+        })),
+    }),
+  });
+  const { results } = JSON.parse(stdout);
+  const names = results.map(({ error }: { error?: { name: string } }) => error?.name);
+  expect([exitCode, names]).toEqual([9, ['not-tried', undefined, 'revocation-unsettled', 'not-tried']]);
+  const next = await retire(pc, pc.id('admin'));
+  for (const name of ['admin', 'clerk', 'teller']) {
+    expect(next.of(pc.id(name))).toMatchObject({ outcome: 'revoked', removedHere: true });
+  }
 });
 
 describe('afterwards', () => {
