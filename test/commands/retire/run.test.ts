@@ -310,6 +310,17 @@ describe('the sheet', () => {
     expect(await certificatesHere(pc.home)).toHaveLength(2);
   });
 
+  test.skipIf(process.platform !== 'linux')(
+    'that turns out to be unwritable: nothing is destroyed (needs Linux)',
+    async () => {
+      const pc = await pcWith(TWO);
+      const { exitCode, document } = await retire(pc, pc.id('admin'), '--sheet', '/proc/sheet.html');
+      expect([exitCode, document.error.code]).toEqual([2, 'CT-2027']);
+      expect(await certificatesHere(pc.home)).toHaveLength(2);
+      expect(await stateOf(pc.id('clerk'))).toBe('issued');
+    },
+  );
+
   test('a file that is there stays unless the person agrees', async () => {
     const [pc, file] = [await pcWith(TWO), join(tempFolder(), 'mine.html')];
     writeFileSync(file, 'mine');
