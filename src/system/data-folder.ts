@@ -4,7 +4,9 @@ import { withFileErrors } from './file-error.ts';
 import { checkOwnerOnlyFolder, unsafe, unsafeReasons } from './files.ts';
 
 /** What cert-tool keeps in its data folder, each a folder of its own. */
-const OWN_FOLDERS = ['store', 'journal', 'refused', 'locks', 'banks', 'browsers', 'sandbox'];
+const OWN_FOLDERS = [
+  ...['store', 'journal', 'refused', 'login-ids', 'retirement', 'locks', 'banks', 'browsers', 'sandbox'],
+];
 const WRITABLE_BY_ALL = 0o002;
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { CertToolError } from '../../../src/core/error.ts';
 import {
   type Company,
   certificatesHere,
@@ -309,6 +310,17 @@ describe('the sheet', () => {
     expect(await certificatesHere(pc.home)).toHaveLength(2);
   });
 
+  test.skipIf(process.platform !== 'linux')(
+    'that turns out to be unwritable: nothing is destroyed (needs Linux)',
+    async () => {
+      const pc = await pcWith(TWO);
+      const { exitCode, document } = await retire(pc, pc.id('admin'), '--sheet', '/proc/sheet.html');
+      expect([exitCode, document.error.code]).toEqual([2, 'CT-2027']);
+      expect(await certificatesHere(pc.home)).toHaveLength(2);
+      expect(await stateOf(pc.id('clerk'))).toBe('issued');
+    },
+  );
+
   test('a file that is there stays unless the person agrees', async () => {
     const [pc, file] = [await pcWith(TWO), join(tempFolder(), 'mine.html')];
     writeFileSync(file, 'mine');
@@ -421,6 +433,31 @@ describe('what fails', () => {
     expect(of('admin')).toMatchObject({ ok: false, error: { name: 'not-tried' } });
     expect((await retire(pc, pc.id('admin'))).of(pc.id('admin')).outcome).toBe('revoked');
   });
+});
+
+test('a lost answer stops there, with one’s own left; the next run finds what was done', async () => {
+  const pc = await pcWith();
+  const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json'], {
+    env: secretsOf(pc.id('admin')),
+    alter: (deps) => ({
+      openBank: async () =>
+        altered(await deps.openBank(), (session) => ({
+          async revoke(loginId, request) {
+            const done = await session.revoke(loginId, request);
+            if (loginId !== pc.id('clerk')) return done;
+            const params = { loginId, serialNumber: request.serialNumber };
+            throw new CertToolError('revocation-unsettled', { params });
+          },
+        })),
+    }),
+  });
+  const { results } = JSON.parse(stdout);
+  const names = results.map(({ error }: { error?: { name: string } }) => error?.name);
+  expect([exitCode, names]).toEqual([9, ['not-tried', undefined, 'revocation-unsettled', 'not-tried']]);
+  const next = await retire(pc, pc.id('admin'));
+  for (const name of ['admin', 'clerk', 'teller']) {
+    expect(next.of(pc.id(name))).toMatchObject({ outcome: 'revoked', removedHere: true });
+  }
 });
 
 describe('afterwards', () => {
