@@ -162,6 +162,8 @@ describe.each(BUILDS)('what $build kept', (build) => {
       ...{ store: 'file', storeDir: join(home, 'own-store'), logFile: join(home, 'cert-tool.log') },
       ...{ language: 'ja', timeoutMs: 60_000, verbosity: 'normal' },
       ...{ json: false, input: true, yes: false, plain: false, color: undefined },
+      ...{ remember: true, removal: { archives: false, isLocked: false } },
+      banks: [{ bank: 'https://branch.example', caFile: join(home, 'branch-ca.pem') }],
     });
   });
 
