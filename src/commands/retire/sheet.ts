@@ -88,7 +88,11 @@ function factsOf(bank: BankHere): SheetLine[] {
   return [
     ...(support
       ? [
-          line(bank, 'sheet.support', ui.text('sheet.support.value', { ...support })),
+          line(
+            bank,
+            'sheet.support',
+            ui.text('sheet.support.value', { name: support.name, phone: support.phone }),
+          ),
           line(bank, 'sheet.hours', support.hours),
         ]
       : []),
