@@ -1,12 +1,7 @@
 import { hostname } from 'node:os';
 import { checkPath } from '../core/given-path.ts';
-import { type ConfigFile, deviceLabelOf, type Profile } from './schema.ts';
-
-/** The config files, in which alone a company sets something about its PCs. */
-interface Files {
-  readonly user: ConfigFile;
-  readonly machine: ConfigFile;
-}
+import { type ConfigFiles, isLocked } from './layers.ts';
+import { deviceLabelOf, type Profile } from './schema.ts';
 
 /** What is started after an installation. */
 export interface AfterInstallation {
@@ -19,8 +14,8 @@ export interface AfterInstallation {
  * What the company calls this PC: as the chosen bank's profile has it, unless the machine's config locks it.
  * @param profile the chosen one
  */
-export function deviceLabel({ user, machine }: Files, profile?: Profile): string | undefined {
-  const label = isLocked(machine, 'deviceLabel')
+export function deviceLabel({ user, machine }: ConfigFiles, profile?: Profile): string | undefined {
+  const label = isLocked({ machine }, 'deviceLabel')
     ? machine.deviceLabel
     : (profile?.deviceLabel ?? user.deviceLabel ?? machine.deviceLabel);
   return label === undefined ? undefined : deviceLabelOf(label, hostname());
@@ -30,13 +25,12 @@ export function deviceLabel({ user, machine }: Files, profile?: Profile): string
  * Undefined where nothing is set or locked.
  * @param place how a person names the config file @throws CertToolError `unusable-path`
  */
-export function afterInstallation({ user, machine }: Files, place: string): AfterInstallation | undefined {
-  const locked = isLocked(machine, 'hooks');
+export function afterInstallation(
+  { user, machine }: ConfigFiles,
+  place: string,
+): AfterInstallation | undefined {
+  const locked = isLocked({ machine }, 'hooks');
   const command = (locked ? undefined : user.hooks?.installed) ?? machine.hooks?.installed;
   if (command?.[0] !== undefined) checkPath(place, command[0]);
   return command || locked ? { ...(command && { command }), isLocked: locked } : undefined;
-}
-
-function isLocked({ locked = [] }: ConfigFile, name: keyof ConfigFile): boolean {
-  return locked.includes(name);
 }

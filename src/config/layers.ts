@@ -4,11 +4,15 @@ import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.
 import { SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
 import { type ConfigFile, InvalidValue } from './schema.ts';
 
-export interface ConfigLayers {
-  readonly options: SharedOptions;
-  readonly env: NodeJS.ProcessEnv;
+/** The config files, in which alone a company sets something about its PCs. */
+export interface ConfigFiles {
   readonly user: ConfigFile;
   readonly machine: ConfigFile;
+}
+
+export interface ConfigLayers extends ConfigFiles {
+  readonly options: SharedOptions;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 export interface Source {
@@ -78,8 +82,8 @@ export function invalidOption(place: string, detail: { ja: string; en: string })
 }
 
 /** Whether the machine's config file locks a setting. */
-export function isLocked(layers: ConfigLayers, name: string): boolean {
-  return layers.machine.locked?.includes(name) === true;
+export function isLocked({ machine }: Pick<ConfigLayers, 'machine'>, name: keyof ConfigFile): boolean {
+  return machine.locked?.includes(name) === true;
 }
 
 /** Whether the variable of an option without a value says the same as the option. */
