@@ -18,7 +18,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: ['test/{e2e,wine,browser}/**'] },
+        test: {
+          name: 'rooms',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/{e2e,wine,browser}/**'],
+          globalSetup: ['test/support/keys-folder.ts'],
+          setupFiles: ['test/support/kept-keys.ts'],
+        },
       },
       {
         extends: true,

@@ -1,0 +1,17 @@
+import { rmSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { makeTempFolder } from './temp-folder.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where the test files of this run keep the RSA keys that they have made. */
+    keysFolder: string;
+  }
+}
+
+/** A folder for {@link ./kept-keys.ts}, gone after the run. */
+export default function setup(project: TestProject): () => void {
+  const folder = makeTempFolder();
+  project.provide('keysFolder', folder);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
