@@ -7,7 +7,7 @@ import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
-import type { OutputFile } from '../core/ports/files.ts';
+import type { OutputFile, SyncedFolder } from '../core/ports/files.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { LoginIdMemory } from '../core/ports/login-ids.ts';
 import type { OwnData } from '../core/ports/own-data.ts';
@@ -95,6 +95,10 @@ export interface Deps {
   readonly insistence: Insistence;
   /** This PC's time; with `--sandbox` the practice bank's. */
   now(): Date;
+  /** Milliseconds on a clock that nobody sets. */
+  elapsed(): number;
+  /** The time by which the bank judges one-time passwords, as far as anybody knows. */
+  tokenTime(): Date;
   /** How far this PC's clock is from the bank's time, as far as anybody knows. */
   readonly clock: {
     /** By an answer in this run. */
@@ -119,6 +123,8 @@ export interface Deps {
   readonly loginIds: LoginIdMemory;
   readonly retirement: RetirementRecord;
   readonly renewals: RenewalMemory;
+  /** What is kept of the one-time passwords that were made of tokens' secrets. */
+  readonly codesFolder: SyncedFolder;
   openBank(): Promise<Bank>;
   knownIdentity(): Promise<BankIdentity | undefined>;
   /** Keeps it, together with what was learnt of this bank before. Returns both. */

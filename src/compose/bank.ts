@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { joinedIdentity } from '../core/bank-identity.ts';
+import { corrected } from '../core/clock-difference.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import { readClockOffset, readIdentity } from '../sandbox/place/identity.ts';
@@ -15,7 +16,7 @@ import { practiceBankPort } from './practice-bank.ts';
 
 type BankDeps = Pick<
   Deps,
-  'now' | 'clock' | 'client' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'
+  'now' | 'tokenTime' | 'clock' | 'client' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'
 >;
 
 /** The bank of this run, and what is known of it without asking it. */
@@ -32,6 +33,8 @@ export function bankOf(base: Base): BankDeps {
   if (settings.sandbox) {
     return {
       now: () => new Date(systemClock().getTime() + readClockOffset(sandboxDir)),
+      // Its date moves, and its tokens do not.
+      tokenTime: systemClock,
       clock: NO_CLOCK,
       client,
       practiceBank,
@@ -45,6 +48,10 @@ export function bankOf(base: Base): BankDeps {
   const clock = knownClock(syncedFolder(join(folders.data, 'clock')), systemClock);
   return {
     now: systemClock,
+    tokenTime() {
+      const difference = clock.measured();
+      return difference ? corrected(systemClock(), difference) : systemClock();
+    },
     clock,
     client,
     practiceBank,

@@ -11,7 +11,7 @@ import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
 import { createRenewalMemory } from '../enrollment/renewal-memory.ts';
 import { createRetirementRecord } from '../enrollment/retirement.ts';
-import { systemClock } from '../system/clock.ts';
+import { monotonicMs, systemClock } from '../system/clock.ts';
 import { checkDataFolder } from '../system/data-folder.ts';
 import { acquireLock } from '../system/lock.ts';
 import { openLogFile } from '../system/log-file.ts';
@@ -100,6 +100,8 @@ function depsOf(base: Base): Deps {
     retirement: createRetirementRecord(syncedFolder(retirementDir), retirementDir),
     loginIds: createLoginIdMemory(syncedFolder(loginIdsDir), loginIdsDir),
     renewals: createRenewalMemory(syncedFolder(renewalDir), renewalDir, (what) => ui.detail(what)),
+    codesFolder: syncedFolder(inData('codes')),
+    elapsed: monotonicMs,
     lock: (bankId, loginId) =>
       acquireLock(join(inData('locks'), hash(`${bankId}\0${loginId}`)), {
         waitMs: settings.timeoutMs,

@@ -35,7 +35,7 @@ export async function seedDatabase(file: string, now: Date, bankNow: Date): Prom
   const [material, tls, users] = await Promise.all([
     createAuthority(now, FIRST_GENERATION),
     createTlsMaterial(now),
-    Promise.all(DEMO_USERS.map(newUser)),
+    Promise.all(DEMO_USERS.map((user) => newUser(user))),
   ]);
   const bankId = `demo-${randomBytes(4).toString('hex')}`;
   const crlUrl = crlUrlAt(usualPort(bankId));

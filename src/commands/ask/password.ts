@@ -1,5 +1,5 @@
+import { hasFullWidth, unusable } from '../../core/password.ts';
 import type { Deps } from '../deps.ts';
-import { hasFullWidth, unusable } from './given-password.ts';
 
 /**
  * Asks for a password, masked, and once more where full-width characters show that an input method was on: that would

@@ -1,11 +1,12 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
+import { hasFullWidth } from '../../core/password.ts';
 import { ANOTHER_CODE, type Retry, type SecretKind, type Secrets } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import { readCredentials } from './credentials.ts';
 import { checkGivenOtp, isOtpGiven } from './given-otp.ts';
-import { checkedPassword, givenConfirmation, givenPassword, hasFullWidth } from './given-password.ts';
+import { checkedPassword, givenConfirmation, givenPassword } from './given-password.ts';
 import { askForOther, chosenLoginId, namedLoginId } from './login-id.ts';
 import { obtainOtp } from './one-time-password.ts';
 import { type SecretOptions, VARIABLES } from './options.ts';

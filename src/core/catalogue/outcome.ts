@@ -44,6 +44,21 @@ export const outcome = {
       en: 'Remove the causes and run the command again. What is done is not done again.',
     },
   },
+  'stopped-by-guard': {
+    code: 'CT-9002',
+    message: {
+      ja: '{why}、残りを実行せずに停止しました。',
+      en: 'Stopped before the rest was tried: {why}.',
+    },
+    cause: {
+      ja: '一覧の列がずれているか、古いパスワードの一覧である可能性があります。続けると、多くのログインIDがロックされるおそれがあります。',
+      en: 'A column of the list may be shifted, or its passwords are old ones. To go on could lock many login IDs.',
+    },
+    remedy: {
+      ja: '拒否された行を確かめて一覧を直し、同じコマンドをもう一度実行してください。完了した行は繰り返されず、実行していない行から続きます。',
+      en: 'Look at the refused rows, mend the list, and run the same command again: what is done is not done again, and it goes on with the rows that were not tried.',
+    },
+  },
   attention: {
     code: 'CT-11001',
     message: { ja: '対応が必要な証明書があります。', en: 'There are certificates that need attention.' },

@@ -27,7 +27,9 @@ export async function addUsers(bank: BankContext, file: string, rows: readonly U
   const certificates: NewCertificate[] = [];
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const some = rows.slice(at, at + AT_ONCE);
-    users.push(...(await Promise.all(some.map((row) => newUser({ ...row, otpMethod: row.otp })))));
+    users.push(
+      ...(await Promise.all(some.map((row) => newUser({ ...row, otpMethod: row.otp }, row.otpSecret)))),
+    );
     const made = await Promise.all(some.map((row) => certificateOf(bank, authority, row)));
     certificates.push(...made.filter((certificate) => certificate !== undefined));
   }

@@ -1,4 +1,4 @@
-import { type CsvCell, MisplacedQuotes, readCsv } from '../../core/csv.ts';
+import { type CsvRecord, faultText, REASONS, readCsvRecords } from '../../core/csv-records.ts';
 import { CertToolError } from '../../core/error.ts';
 import { isLoginId, normalizeLoginId } from '../../core/login-id.ts';
 import type { CertificateState, Role } from '../../core/ports/bank.ts';
@@ -19,11 +19,22 @@ export interface UserRow {
   readonly confirmationPassword: string;
   readonly otp: OtpMethod;
   readonly state: CertificateState;
+  /** Of a token, in base32 as `newTotpSecret` has it; the bank makes one without it. */
+  readonly otpSecret?: string;
 }
 
-const COLUMNS = ['loginId', 'name', 'role', 'password', 'confirmationPassword', 'otp', 'state'] as const;
+const COLUMNS = [
+  'loginId',
+  'name',
+  'role',
+  'password',
+  'confirmationPassword',
+  'otp',
+  'state',
+  'otpSecret',
+] as const;
 type Column = (typeof COLUMNS)[number];
-const OPTIONAL: readonly Column[] = ['state'];
+const OPTIONAL: readonly Column[] = ['state', 'otpSecret'];
 
 const CHOICES = {
   role: ['master', 'administrator', 'general'],
@@ -44,20 +55,19 @@ export function readUsersCsv(
   text: string,
   onPutRight = (_: readonly string[]) => {},
 ): UserRow[] {
-  if (text.includes('\uFFFD')) throw fault(file, { line: lineOfGarbage(text), column: 1 }, reasons.notUtf8);
-  const [header, ...users] = cellsOf(file, text);
-  if (!header) throw fault(file, { line: 1, column: 1 }, reasons.noHeader);
-  const columns = columnsOf(file, header);
+  const { records, faults } = readCsvRecords(text, { names: COLUMNS, optional: OPTIONAL });
+  const [first] = faults;
   const seen = new Set<string>();
   const putRight: string[] = [];
-  const rowsOfUsers = users.map((cells) => {
-    const user = userOf(file, columns, cells);
+  const rowsOfUsers = records.map((record) => {
+    if (first && record.line >= first.line) throw fault(file, first, first.reason, first.name);
+    const user = userOf(file, record);
     if (seen.has(user.loginId)) throw duplicateUser(file, user);
     seen.add(user.loginId);
-    if (cells.find(({ column }) => column === user.loginIdColumn)?.text !== user.loginId)
-      putRight.push(user.loginId);
+    if (record.cell('loginId').text !== user.loginId) putRight.push(user.loginId);
     return user;
   });
+  if (first) throw fault(file, first, first.reason, first.name);
   if (putRight.length > 0) onPutRight(putRight);
   return rowsOfUsers;
 }
@@ -76,37 +86,7 @@ export function duplicateUser(
   );
 }
 
-function columnsOf(file: string, header: readonly CsvCell[]): Column[] {
-  const columns = header.map((cell, index) => {
-    const name = columnNamed(cell.text);
-    if (!name) throw fault(file, cell, reasons.unknownColumn);
-    if (header.findIndex((other) => columnNamed(other.text) === name) !== index) {
-      throw fault(file, cell, reasons.columnTwice, name);
-    }
-    return name;
-  });
-  const missing = COLUMNS.find((name) => !OPTIONAL.includes(name) && !columns.includes(name));
-  if (missing) throw fault(file, { line: 1, column: header.length + 1 }, reasons.columnMissing, missing);
-  return columns;
-}
-
-/** Spreadsheets begin words with a capital. */
-function columnNamed(text: string): Column | undefined {
-  const wanted = text.normalize('NFKC').trim().toLowerCase();
-  return COLUMNS.find((name) => name.toLowerCase() === wanted);
-}
-
-function userOf(file: string, columns: readonly Column[], cells: readonly CsvCell[]): UserRow {
-  const [first] = cells;
-  const line = first?.line ?? 1;
-  const extra = cells.slice(columns.length).find(({ text }) => text.trim() !== '');
-  if (extra) throw fault(file, extra, reasons.tooMany);
-  const cell = (name: Column): CsvCell => {
-    const found = cells[columns.indexOf(name)];
-    if (found) return found;
-    if (OPTIONAL.includes(name)) return { text: '', line, column: 0 };
-    throw fault(file, { line, column: cells.length + 1 }, reasons.tooFew, columns[cells.length]);
-  };
+function userOf(file: string, { line, cell }: CsvRecord<Column>): UserRow {
   const checked = (
     name: Column,
     isGood: (text: string) => boolean,
@@ -114,7 +94,7 @@ function userOf(file: string, columns: readonly Column[], cells: readonly CsvCel
   ): string => {
     const found = cell(name);
     const value = read(found.text);
-    if (!isGood(value)) throw fault(file, found, value === '' ? reasons.empty : reasons.unusable, name);
+    if (!isGood(value)) throw fault(file, found, value === '' ? REASONS.empty : REASONS.unusable, name);
     return value;
   };
   const text = (name: Column) => checked(name, (value) => TEXT.test(value));
@@ -127,8 +107,9 @@ function userOf(file: string, columns: readonly Column[], cells: readonly CsvCel
   };
   const fitting = (loginId: string): string => {
     if (fitsSubject(loginId)) return loginId;
-    throw fault(file, cell('loginId'), reasons.noRoom, 'loginId');
+    throw fault(file, cell('loginId'), NO_ROOM, 'loginId');
   };
+  const secret = checked('otpSecret', (value) => /^$|^[A-Z2-7]{16,128}$/.test(value), tidySecret);
   return {
     line,
     loginIdColumn: cell('loginId').column,
@@ -139,19 +120,8 @@ function userOf(file: string, columns: readonly Column[], cells: readonly CsvCel
     confirmationPassword: text('confirmationPassword'),
     otp: chosen('otp'),
     state: chosen('state', 'not-issued'),
+    ...(secret === '' ? {} : { otpSecret: secret }),
   };
-}
-
-function cellsOf(file: string, text: string): CsvCell[][] {
-  try {
-    return readCsv(text);
-  } catch (error) {
-    throw error instanceof MisplacedQuotes ? fault(file, error, reasons.quotes) : error;
-  }
-}
-
-function lineOfGarbage(text: string): number {
-  return text.slice(0, text.indexOf('\uFFFD')).split(/\r\n|\n|\r/).length;
 }
 
 function fault(
@@ -160,11 +130,7 @@ function fault(
   reason: Text,
   name?: string,
 ): CertToolError {
-  const named = name ? ` (${name})` : '';
-  const detail = {
-    ja: `${line} 行 ${column} 列目${named}: ${reason.ja}`,
-    en: `line ${line}, column ${column}${named}: ${reason.en}`,
-  };
+  const detail = faultText({ line, column, reason, ...(name === undefined ? {} : { name }) });
   return new CertToolError('invalid-users-file', { params: { file, detail } });
 }
 
@@ -172,25 +138,15 @@ function oneOf(choices: readonly string[]): Text {
   return { ja: `${choices.join('、')} のどれかにしてください`, en: `must be one of ${choices.join(', ')}` };
 }
 
-const reasons = {
-  notUtf8: { ja: 'UTF-8 ではない文字があります', en: 'not UTF-8' },
-  noHeader: { ja: '見出し行がありません', en: 'the header is missing' },
-  unknownColumn: {
-    ja: `見出しは ${COLUMNS.join('、')} のどれかにしてください`,
-    en: `the header may name ${COLUMNS.join(', ')}`,
-  },
-  columnTwice: { ja: '同じ見出しが 2 つあります', en: 'this column is there twice' },
-  columnMissing: { ja: '見出しが足りません', en: 'this column is missing in the header' },
-  tooFew: { ja: '値が足りません', en: 'the value is missing' },
-  tooMany: { ja: '値が多すぎます', en: 'more values than columns' },
-  empty: { ja: '空にはできません', en: 'must not be empty' },
-  unusable: {
-    ja: '使用できない文字があるか、長すぎます',
-    en: 'too long, or with characters that cannot be used',
-  },
-  noRoom: {
-    ja: `デモ環境の証明書の CN に収まりません(${LONGEST_LOGIN_ID} 文字まで)`,
-    en: `no room for it in the CN of the practice bank's certificates (${LONGEST_LOGIN_ID} characters at most)`,
-  },
-  quotes: { ja: '引用符 " の使い方に誤りがあります', en: 'quotation marks are misplaced' },
+/** Authenticator apps show it in groups of small letters. */
+function tidySecret(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s=-]/g, '')
+    .toUpperCase();
+}
+
+const NO_ROOM = {
+  ja: `デモ環境の証明書の CN に収まりません(${LONGEST_LOGIN_ID} 文字まで)`,
+  en: `no room for it in the CN of the practice bank's certificates (${LONGEST_LOGIN_ID} characters at most)`,
 };

@@ -1,0 +1,78 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
+import { CertToolError } from '../core/error.ts';
+import type { Guard, Result } from '../core/several.ts';
+import type { Text } from '../core/text.ts';
+
+/** What a run has learnt of one user's login. */
+export interface LoginEvidence {
+  /** A password was sent for this login ID before, earlier in the same run. */
+  readonly isRepeated: boolean;
+  /** The bank has taken the password: the login ID was not locked then. */
+  readonly isPasswordTaken: boolean;
+  /** The bank has taken the login in full. */
+  readonly isLoggedIn: boolean;
+}
+
+export interface GuardOptions<T> {
+  /** Whose login IDs are counted together. */
+  bankOf(item: T): string;
+  evidenceOf(item: T): LoginEvidence;
+  /** Goes on whatever number is refused in a row. */
+  readonly keepGoing: boolean;
+}
+
+/** So many refusals in a row are no coincidence, but a list in which a column is shifted. */
+export const MOST_REFUSED_IN_A_ROW = 5;
+
+const REFUSALS: readonly ErrorName[] = ['credentials-refused', 'otp-refused', 'account-locked'];
+
+/**
+ * Stops a run over a list before it locks many login IDs: after five refused or locked ones of a bank in a row, and at
+ * once when one becomes locked by this very run. What was never sent counts for neither.
+ */
+export function lockOutGuard<T, R>({ bankOf, evidenceOf, keepGoing }: GuardOptions<T>): Guard<T, R> {
+  const inARow = new Map<string, number>();
+  return {
+    mayBegin(underWay) {
+      const most = Math.max(0, ...inARow.values());
+      // As many as could fail until it stops, while something is amiss.
+      return keepGoing || most === 0 || most + underWay < MOST_REFUSED_IN_A_ROW;
+    },
+    judge(result) {
+      const evidence = evidenceOf(result.item);
+      if (!result.ok && isLockedByUs(result.error, evidence)) return stopped(LOCKED_BY_US);
+      const bank = bankOf(result.item);
+      const count = (inARow.get(bank) ?? 0) + 1;
+      if (isRefusal(result)) inARow.set(bank, count);
+      else if (evidence.isLoggedIn) inARow.set(bank, 0);
+      const isTooMany = isRefusal(result) && count >= MOST_REFUSED_IN_A_ROW;
+      return isTooMany && !keepGoing ? stopped(TOO_MANY) : undefined;
+    },
+  };
+}
+
+function isRefusal<T, R>(result: Result<T, R>): boolean {
+  return !result.ok && REFUSALS.includes(result.error.errorName);
+}
+
+/** The try that uses up the last one is answered as locked, and so is any for a login ID that was locked before. */
+function isLockedByUs(
+  { errorName, details }: CertToolError,
+  { isRepeated, isPasswordTaken }: LoginEvidence,
+): boolean {
+  if (errorName === 'account-locked') return isRepeated || isPasswordTaken;
+  return REFUSALS.includes(errorName) && details.attemptsLeft === 0;
+}
+
+function stopped(why: Text): CertToolError {
+  return new CertToolError('stopped-by-guard', { params: { why } });
+}
+
+const TOO_MANY: Text = {
+  ja: `銀行が続けて ${MOST_REFUSED_IN_A_ROW} 件を拒否したため`,
+  en: `the bank has refused ${MOST_REFUSED_IN_A_ROW} in a row`,
+};
+const LOCKED_BY_US: Text = {
+  ja: 'この実行で送信したログインIDが銀行でロックされたため',
+  en: 'the bank has locked a login ID that this run has tried',
+};

@@ -1,0 +1,49 @@
+import type { StoredCertificate } from '../core/certificate.ts';
+import type { CertificateStore } from '../core/ports/store.ts';
+
+/**
+ * A store whose list is read once for all users of a run, and then kept in step with what the run itself changes: reading
+ * thousands of certificates for each of thousands of users would take longer than all else. `find` looks anew.
+ */
+export function rememberedStore(store: CertificateStore): CertificateStore {
+  let listed: Promise<Map<string, StoredCertificate>> | undefined;
+  const certificates = () => {
+    listed ??= store.list().then((all) => new Map(all.map((each) => [each.thumbprint, each])));
+    listed.catch(() => {
+      listed = undefined;
+    });
+    return listed;
+  };
+  /** After a change, also one that failed half-way. */
+  const seen = async (thumbprint: string) => {
+    if (!listed) return;
+    const [known, found] = await Promise.all([listed, store.find(thumbprint)]);
+    if (found) known.set(thumbprint, found);
+    else known.delete(thumbprint);
+  };
+  const changing = async <T>(thumbprint: string, change: () => Promise<T>): Promise<T> => {
+    try {
+      return await change();
+    } finally {
+      await seen(thumbprint);
+    }
+  };
+  const { archive, repair } = store;
+  return {
+    ...store,
+    list: async () => [...(await certificates()).values()],
+    async install(...given) {
+      const installed = await store.install(...given);
+      (await listed)?.set(installed.thumbprint, installed);
+      return installed;
+    },
+    remove: (thumbprint) => changing(thumbprint, () => store.remove(thumbprint)),
+    ...(archive && { archive: (thumbprint, on) => changing(thumbprint, () => archive(thumbprint, on)) }),
+    ...(repair && {
+      async repair(...given) {
+        listed = undefined;
+        return repair(...given);
+      },
+    }),
+  };
+}
