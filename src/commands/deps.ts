@@ -133,6 +133,8 @@ export interface Deps {
   knownBanks(): Promise<BankIdentity[]>;
   lock(bankId: string, loginId: string): Promise<Lock>;
   newId(): string;
+  /** What reports call this PC: the label that is set, otherwise its host name. Banks are told the label alone. */
+  device(): string;
   readonly practiceBank: PracticeBank;
   readonly platform: NodeJS.Platform;
   readonly desktop: Desktop;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
+import { hostLabel } from '../config/company.ts';
 import { readConfigFile } from '../config/file.ts';
 import { overridden, unlockedOptions } from '../config/locked.ts';
 import { resolveSettings } from '../config/settings.ts';
@@ -81,6 +82,7 @@ function depsOf(base: Base): Deps {
     signal,
     insistence,
     newId: () => randomUUID(),
+    device: () => settings.deviceLabel ?? hostLabel(),
     describe,
     remedy: (error) => printable(remedyOf(error, settings.language, hints)),
     errorJson: (error) => errorJson(error, settings.language, hints),

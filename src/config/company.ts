@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { checkPath } from '../core/given-path.ts';
 import { type ConfigFiles, isLocked } from './layers.ts';
-import { deviceLabelOf, type Profile } from './schema.ts';
+import { COMPUTER, deviceLabelOf, type Profile } from './schema.ts';
 
 /** What is started after an installation. */
 export interface AfterInstallation {
@@ -19,6 +19,11 @@ export function deviceLabel({ user, machine }: ConfigFiles, profile?: Profile): 
     ? machine.deviceLabel
     : (profile?.deviceLabel ?? user.deviceLabel ?? machine.deviceLabel);
   return label === undefined ? undefined : deviceLabelOf(label, hostname());
+}
+
+/** What this PC is called where the company has not set a label: its host name, as far as a label may hold it. */
+export function hostLabel(): string {
+  return deviceLabelOf(COMPUTER, hostname());
 }
 
 /**

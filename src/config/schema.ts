@@ -130,7 +130,8 @@ export function readDeviceLabel(text: string): string {
   });
 }
 
-const COMPUTER = '{computer}';
+/** What stands in a label for the computer's name. */
+export const COMPUTER = '{computer}';
 
 /** The label of this PC: one config serves many PCs where it takes the computer's name. */
 export function deviceLabelOf(label: string, computer: string): string {

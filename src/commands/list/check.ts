@@ -66,6 +66,8 @@ export function check(deps: Deps, checked: Checked): number {
       : undefined;
   ui.document({
     ok: problem === undefined,
+    time: rfc3339(now),
+    device: deps.device(),
     ...(problem ? { error: deps.errorJson(problem) } : {}),
     store,
     certificates: shown.map((each) => ({

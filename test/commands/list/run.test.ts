@@ -1,4 +1,5 @@
 import { chmodSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
@@ -264,6 +265,15 @@ describe('--check', () => {
     expect(document).toMatchObject({ exitCode: 0, ok: true, certificates: [{ keyUsable: true }] });
     expect(document.error).toBeUndefined();
     expect((await list(['--check'])).stdout).toContain('works');
+  });
+
+  test('when it was looked, and on which PC: its host name, or the label that is set', async () => {
+    put('user1');
+    const time = '2026-06-01T00:00:00Z';
+    expect(await json(['--check'])).toMatchObject({ time, device: hostname() });
+    writeFileSync(join(home, 'config.json'), JSON.stringify({ deviceLabel: '経理課 {computer}' }));
+    expect(await json(['--check'])).toMatchObject({ time, device: `経理課 ${hostname()}` });
+    expect(await json([])).not.toHaveProperty('device');
   });
 
   const DUE: readonly [what: string, why: string, make: () => void | Promise<void>][] = [
