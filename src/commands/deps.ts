@@ -7,7 +7,7 @@ import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
-import type { OutputFile, SyncedFolder } from '../core/ports/files.ts';
+import type { LinesFile, OutputFile, SyncedFolder } from '../core/ports/files.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { LoginIdMemory } from '../core/ports/login-ids.ts';
 import type { OwnData } from '../core/ports/own-data.ts';
@@ -150,6 +150,8 @@ export interface Deps {
   ): Promise<{ text: string; readableByOthers: boolean; writableByOthers: boolean }>;
   /** A file of the user's that a result goes to. */
   outputFile(path: string): OutputFile;
+  /** A file that results are appended to as they come. Throws `unwritable-results`. */
+  linesFile(path: string): LinesFile;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
   /** Runs a program, by its absolute path, that gets a document as JSON on stdin. Throws `hook-failed`. */
   runHook(command: readonly string[], document: object): Promise<void>;

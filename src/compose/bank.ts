@@ -16,7 +16,15 @@ import { practiceBankPort } from './practice-bank.ts';
 
 type BankDeps = Pick<
   Deps,
-  'now' | 'tokenTime' | 'clock' | 'client' | 'practiceBank' | 'openBank' | 'knownIdentity' | 'keepIdentity' | 'knownBanks'
+  | 'now'
+  | 'tokenTime'
+  | 'clock'
+  | 'client'
+  | 'practiceBank'
+  | 'openBank'
+  | 'knownIdentity'
+  | 'keepIdentity'
+  | 'knownBanks'
 >;
 
 /** The bank of this run, and what is known of it without asking it. */

@@ -7,6 +7,7 @@ import { readConfigFile } from '../config/file.ts';
 import { overridden, unlockedOptions } from '../config/locked.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
+import type { SyncedFolder } from '../core/ports/files.ts';
 import { createJournal } from '../enrollment/journal.ts';
 import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
@@ -70,8 +71,6 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal, insistence, hints } = base;
   const inData = (name: string) => join(folders.data, name);
-  const [journalDir, refusedDir, loginIdsDir] = [inData('journal'), inData('refused'), inData('login-ids')];
-  const [retirementDir, renewalDir] = [inData('retirement'), inData('renewal')];
   const { storeDir: _, ...withoutDir } = settings;
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
   const ofStore = { settings, folders, ui, env, home: homeOf(env), describe, signal, insistence };
@@ -97,12 +96,7 @@ function depsOf(base: Base): Deps {
       ...{ platform: process.platform, env, home: homeOf(env), signal },
       browsersDir: join(folders.data, 'browsers'),
     }),
-    journal: createJournal(syncedFolder(journalDir), journalDir),
-    refusals: createRefusalMemory(syncedFolder(refusedDir), refusedDir),
-    retirement: createRetirementRecord(syncedFolder(retirementDir), retirementDir),
-    loginIds: createLoginIdMemory(syncedFolder(loginIdsDir), loginIdsDir),
-    renewals: createRenewalMemory(syncedFolder(renewalDir), renewalDir, (what) => ui.detail(what)),
-    codesFolder: syncedFolder(inData('codes')),
+    ...memoriesOf(base),
     elapsed: monotonicMs,
     lock: (bankId, loginId) =>
       acquireLock(join(inData('locks'), hash(`${bankId}\0${loginId}`)), {
@@ -113,5 +107,25 @@ function depsOf(base: Base): Deps {
     ...bankOf(base),
     ...inputOf(base),
     withBank: (choice) => depsOf(bankChosen(base, choice)),
+  };
+}
+
+type Memories = Pick<Deps, 'journal' | 'refusals' | 'retirement' | 'loginIds' | 'renewals' | 'codesFolder'>;
+
+/** What is kept from run to run. */
+function memoriesOf({ folders, ui }: Base): Memories {
+  const kept = <T>(name: string, make: (folder: SyncedFolder, place: string) => T): T => {
+    const place = join(folders.data, name);
+    return make(syncedFolder(place), place);
+  };
+  return {
+    journal: kept('journal', createJournal),
+    refusals: kept('refused', createRefusalMemory),
+    retirement: kept('retirement', createRetirementRecord),
+    loginIds: kept('login-ids', createLoginIdMemory),
+    renewals: kept('renewal', (folder, place) =>
+      createRenewalMemory(folder, place, (what) => ui.detail(what)),
+    ),
+    codesFolder: kept('codes', (folder) => folder),
   };
 }

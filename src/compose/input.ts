@@ -4,6 +4,7 @@ import { readBankUrl } from '../config/schema.ts';
 import { CertToolError } from '../core/error.ts';
 import { fill, type Language } from '../core/text.ts';
 import { readStdin, readStdinLine, readTextFile } from '../system/input.ts';
+import { openLinesFile } from '../system/lines-file.ts';
 import { outputFile } from '../system/output-file.ts';
 import { printable } from '../ui/printable.ts';
 import { type Base, configFileIn } from './base.ts';
@@ -14,6 +15,7 @@ type InputDeps = Pick<
   | 'readStdinLine'
   | 'readPrivateFile'
   | 'outputFile'
+  | 'linesFile'
   | 'runOtpCommand'
   | 'runHook'
   | 'checkBankUrl'
@@ -28,6 +30,7 @@ export function inputOf({ settings, folders, env, signal, insistence, ui }: Base
     readStdinLine: () => readStdinLine(undefined, { signal }),
     readPrivateFile: (path) => readTextFile(path, { signal }),
     outputFile,
+    linesFile: openLinesFile,
     async runOtpCommand(commandLine, loginId) {
       const { runOtpCommand } = await import('../system/otp-command.ts');
       const onStderr = (line: string) => ui.warn(printable(`--otp-command: ${line}`));

@@ -51,8 +51,14 @@ export const TEXTS: OptionValue<readonly string[]> = {
 };
 
 function wholeNumber(highest: number): OptionValue<number> {
+  return wholeNumberFrom(0, highest);
+}
+
+/** A whole number in decimal digits. */
+export function wholeNumberFrom(lowest: number, highest: number): OptionValue<number> {
+  const isAllowed = (number: number) => number >= lowest && number <= highest;
   return {
-    read: (text) => (/^\d{1,9}$/.test(text) && Number(text) <= highest ? Number(text) : undefined),
-    allowed: `0–${highest}`,
+    read: (text) => (/^\d{1,9}$/.test(text) && isAllowed(Number(text)) ? Number(text) : undefined),
+    allowed: `${lowest}–${highest}`,
   };
 }

@@ -12,6 +12,7 @@ const IN_DATA = [
   ['login-ids', 'login-ids'],
   ['retirement', 'retirement'],
   ['renewal', 'renewal'],
+  ['codes', 'codes'],
   ['refusals', 'refused'],
   ['pending-keys', 'pending-keys'],
   ['journal', 'journal'],

@@ -11,6 +11,8 @@ export interface Credentials {
   readonly loginId?: string;
   readonly password?: string;
   readonly otp?: string;
+  /** Of a token, as `readToken` takes it. */
+  readonly otpSecret?: string;
   readonly confirmationPassword?: string;
   readonly passwordFromStdin?: string;
   /** Stdin, from which the login password was to come, is a terminal: there it is asked for, masked. */
@@ -50,10 +52,19 @@ async function passwordFromStdin(deps: Deps): Promise<Credentials> {
 
 async function readFrom(deps: Deps, file: string): Promise<Credentials> {
   if (file === '-') return parseCredentials(await pipedStdin(deps, '--credentials -'), 'stdin');
-  const { text, readableByOthers, writableByOthers } = await deps.readPrivateFile(file);
+  const { text, ...access } = await deps.readPrivateFile(file);
+  warnOfAccess(deps, file, access);
+  return parseCredentials(text, file);
+}
+
+/** Warns of a file of secrets that others can get at. */
+export function warnOfAccess(
+  deps: Deps,
+  file: string,
+  { readableByOthers, writableByOthers }: { readableByOthers: boolean; writableByOthers: boolean },
+): void {
   const access = accessOf(readableByOthers, writableByOthers);
   if (access) warn(deps, new CertToolError('credentials-file-readable', { params: { file, access } }));
-  return parseCredentials(text, file);
 }
 
 /** What others may do with the file, where it is anything. Who may change it could send a login ID's tries astray. */

@@ -1,5 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import { isCode, tidyCode } from '../../core/one-time-password.ts';
+import { readToken } from '../../rollout/token.ts';
 import { VARIABLES } from './options.ts';
 import type { SecretContext } from './secret-context.ts';
 
@@ -11,7 +12,10 @@ interface GivenOtp {
 
 /** Whether nobody need be asked for it. */
 export function isOtpGiven(context: SecretContext): boolean {
-  return context.options.otpCommand !== undefined || givenText(context) !== undefined;
+  const { options, given } = context;
+  return (
+    options.otpCommand !== undefined || given.otpSecret !== undefined || givenText(context) !== undefined
+  );
 }
 
 /**
@@ -24,7 +28,7 @@ export function checkGivenOtp(context: SecretContext): void {
 }
 
 /**
- * The one-time password by option, variable, program or file, in this order; undefined where none was given.
+ * The one-time password by option, variable, program or file, or of a token's secret, in this order; undefined where none was given.
  * @param digits how many the bank wants
  * @throws CertToolError `malformed-otp`; what `runOtpCommand` throws
  */
@@ -33,7 +37,7 @@ export async function givenOtp(
   loginId: string,
   digits: number,
 ): Promise<string | undefined> {
-  const given = givenText(context) ?? (await printedText(context, loginId));
+  const given = givenText(context) ?? (await printedText(context, loginId)) ?? (await tokensCode(context));
   return given && checked(given, digits);
 }
 
@@ -52,6 +56,11 @@ async function printedText(
 ): Promise<GivenOtp | undefined> {
   if (otpCommand === undefined) return undefined;
   return { source: '--otp-command', text: await deps.runOtpCommand(otpCommand, loginId) };
+}
+
+async function tokensCode({ given: { otpSecret }, codes }: SecretContext): Promise<GivenOtp | undefined> {
+  const token = otpSecret === undefined ? undefined : readToken(otpSecret);
+  return token && codes && { source: 'otpSecret', text: await codes.codeOf(token) };
 }
 
 /** The code is a secret, so the error tells only what is wrong with it. */

@@ -1,5 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
+import type { FreshCodes } from '../../rollout/fresh-codes.ts';
 import type { Deps, PracticeBank } from '../deps.ts';
 import type { Credentials } from './credentials.ts';
 import type { SecretOptions } from './options.ts';
@@ -12,6 +13,8 @@ export interface SecretContext {
   readonly given: Credentials;
   /** Set with `--sandbox`: its public demo values stand in for what nobody gave. */
   readonly demo: PracticeBank | undefined;
+  /** Makes codes of the tokens' secrets that a list holds. */
+  readonly codes?: FreshCodes;
   /** Makes way for a question: the spinner must not run beside it. */
   ask<T>(question: () => Promise<T>): Promise<T>;
 }

@@ -2,6 +2,8 @@ import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
 import { hasFullWidth } from '../../core/password.ts';
 import { ANOTHER_CODE, type Retry, type SecretKind, type Secrets } from '../../enrollment/ports.ts';
+import type { FreshCodes } from '../../rollout/fresh-codes.ts';
+import type { ListedUser } from '../../rollout/user-list.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import { readCredentials } from './credentials.ts';
@@ -72,6 +74,32 @@ export async function openSecrets(
         isCorrectable: use === undefined,
       }),
   };
+}
+
+/** What the users of a list share. */
+export interface ListSecrets {
+  readonly options: Pick<SecretOptions, 'otpCommand'>;
+  readonly codes: FreshCodes;
+  /** Makes way for a question about this user. */
+  ask<T>(question: () => Promise<T>): Promise<T>;
+}
+
+/** The secrets of a user of a list: nothing that was given for the whole run is tried on anybody. */
+export function secretsOfListed(
+  deps: Deps,
+  { loginId, password, otp, otpSecret }: ListedUser,
+  { options, codes, ask }: ListSecrets,
+): SecretsInHand {
+  const context: SecretContext = {
+    deps: { ...deps, env: {} },
+    options,
+    given: { loginId, password, ...(otp && { otp }), ...(otpSecret && { otpSecret }) },
+    demo: deps.settings.sandbox ? deps.practiceBank : undefined,
+    codes,
+    ask,
+  };
+  // A list has its login IDs in it: to offer them at questions would bury those of the people at this PC.
+  return { ...secretsFor(context, { loginId, isCorrectable: false }), remembers: false };
 }
 
 function isMeant(context: SecretContext, loginId: string, use?: UseOfGiven): boolean {

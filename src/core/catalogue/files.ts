@@ -101,6 +101,33 @@ export const files = {
     },
     remedy: { ja: '--sheet に別のパスを指定してください。', en: 'Give another path with --sheet.' },
   },
+  'unwritable-results': {
+    code: 'CT-2031',
+    message: {
+      ja: '実行結果を {file} に書き込めません({detail})。',
+      en: 'The results cannot be written to {file} ({detail}).',
+    },
+    cause: {
+      ja: 'フォルダがない、書き込みの権限がない、ディスクの空きがない、または実行結果ではない別のファイルです。',
+      en: 'Its folder does not exist, it may not be written, the disk is full, or it is a file that holds something else.',
+    },
+    remedy: { ja: '--results に別のパスを指定してください。', en: 'Give another path with --results.' },
+  },
+  'invalid-user-list': {
+    code: 'CT-2025',
+    message: {
+      ja: '利用者の一覧 {file} に {count} 件の誤りがあります: {detail}',
+      en: 'The list of users {file} has {count} faults: {detail}',
+    },
+    cause: {
+      ja: '一覧は、見出し loginId,password(任意で otp,otpSecret,profile)の CSV か、同じ項目名の JSON Lines です。銀行には何も送っていません。',
+      en: 'A list is CSV under the header loginId,password (and otp,otpSecret,profile where wanted), or JSON lines of the same names. Nothing was sent to the bank.',
+    },
+    remedy: {
+      ja: '示された行と列を直して、もう一度実行してください。',
+      en: 'Correct what stands at these lines and columns and run the command again.',
+    },
+  },
   'invalid-users-file': {
     code: 'CT-2017',
     message: {

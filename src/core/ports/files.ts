@@ -8,6 +8,15 @@ export interface OutputFile {
   write(text: string): Promise<void>;
 }
 
+/** A file of the user's that lines of JSON are appended to, one as soon as there is something to say. */
+export interface LinesFile {
+  /** Its absolute path. */
+  readonly path: string;
+  /** Throws `unwritable-results`. */
+  write(value: object): void;
+  close(): void;
+}
+
 /** Small files that must survive a power cut, as the journal needs them. Implemented in system. */
 export interface SyncedFolder {
   /** Undefined when there is no such file. */

@@ -5,6 +5,7 @@ export type OwnWhat =
   | 'login-ids'
   | 'retirement'
   | 'renewal'
+  | 'codes'
   | 'refusals'
   | 'pending-keys'
   | 'journal'

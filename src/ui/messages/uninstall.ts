@@ -40,6 +40,10 @@ export const uninstallMessages = {
     ja: '途中の「PC の入れ替え」の記録: {path}',
     en: 'record of a PC that is being retired: {path}',
   },
+  'uninstall.codes': {
+    ja: 'トークンのコードを最後に使用した時刻の記録: {path}',
+    en: "when a token's code was used last: {path}",
+  },
   'uninstall.renewal': {
     ja: '証明書を更新できる日時の記録: {path}',
     en: 'from when certificates can be renewed: {path}',

@@ -1,0 +1,59 @@
+import type { Warning } from '../../../core/ports/ui.ts';
+import type { LoginEvidence } from '../../../rollout/lock-out-guard.ts';
+import type { ListedUser } from '../../../rollout/user-list.ts';
+import type { Deps } from '../../deps.ts';
+
+/** A user of a list while the run is at work for them. */
+export interface Row {
+  readonly user: ListedUser;
+  /** What the flow of this user works with. */
+  readonly deps: Deps;
+  readonly evidence: LoginEvidence;
+  /** What was warned of on the way. */
+  readonly warnings: readonly Warning[];
+  /** The bank has taken the login in full. */
+  loggedIn(): void;
+}
+
+/**
+ * What is said on the way goes into the row's result: lines of many users at once would tell nobody anything.
+ * @param deps of the user's bank @param sentBefore whether this run has sent a password for this login ID
+ */
+export function openRow(deps: Deps, user: ListedUser, sentBefore: boolean): Row {
+  const warnings: Warning[] = [];
+  const evidence = { isRepeated: sentBefore, isPasswordTaken: false, isLoggedIn: false };
+  const detail = (line: string) => deps.ui.detail(`${user.loginId}: ${line}`);
+  const ui: Deps['ui'] = {
+    ...deps.ui,
+    // Asked anew each time: opening stdin takes a while.
+    get interactive() {
+      return deps.ui.interactive;
+    },
+    info: detail,
+    say: detail,
+    detail,
+    result: () => {},
+    document: () => {},
+    warn: (given) => void warnings.push(typeof given === 'string' ? { message: given } : given),
+  };
+  const openBank = async () => {
+    const bank = await deps.openBank();
+    return {
+      ...bank,
+      async logIn(loginId: string, password: string) {
+        const session = await bank.logIn(loginId, password);
+        evidence.isPasswordTaken = true;
+        return session;
+      },
+    };
+  };
+  return {
+    user,
+    deps: { ...deps, ui, openBank },
+    evidence,
+    warnings,
+    loggedIn() {
+      evidence.isLoggedIn = true;
+    },
+  };
+}
