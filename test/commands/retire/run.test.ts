@@ -329,6 +329,29 @@ describe('the sheet', () => {
     expect([exitCode, readFileSync(file, 'utf8')]).toEqual([130, 'mine']);
     expect(somebody.asked[0]?.question).toContain('Replace it');
   });
+
+  test('with --yes an earlier sheet is replaced, and any other file keeps it all from being done', async () => {
+    const [pc, file] = [await pcWith(TWO), join(tempFolder(), 'mine.html')];
+    for (const mine of ['mine', '<!DOCTYPE html><html><head></head><body>cert-tool retire</body></html>']) {
+      writeFileSync(file, mine);
+      const refused = await retire(pc, pc.id('admin'), '--sheet', file);
+      expect([refused.exitCode, refused.document.error.code]).toEqual([2, 'CT-2027']);
+      expect(refused.document.error.message).toContain('no hand-over sheet');
+      expect(readFileSync(file, 'utf8')).toBe(mine);
+    }
+    expect(await certificatesHere(pc.home)).toHaveLength(2);
+    rmSync(file);
+    expect((await retire(pc, undefined, '--dry-run', '--sheet', file)).document.sheet).toBe(file);
+    const planned = readFileSync(file, 'utf8');
+    expect((await retire(pc, pc.id('admin'), '--sheet', file)).exitCode).toBe(0);
+    expect(readFileSync(file, 'utf8')).not.toBe(planned);
+  });
+
+  test('is named in the document where it was written, and nowhere else', async () => {
+    const file = join(tempFolder(), 'sheet.html');
+    const none = await retire({ home: tempFolder() }, undefined, '--sheet', file);
+    expect([none.document, existsSync(file)]).toEqual([{ ok: true, results: [] }, false]);
+  });
 });
 
 describe('before anything is done', () => {
@@ -410,8 +433,8 @@ describe('at a terminal', () => {
 
 describe('what fails', () => {
   test('with one user stops no other, and one’s own stays', async () => {
-    const pc = await pcWith();
-    const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json'], {
+    const [pc, sheet] = [await pcWith(), join(tempFolder(), 'sheet.html')];
+    const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json', '--sheet', sheet], {
       env: secretsOf(pc.id('admin')),
       alter: (deps) => ({
         openBank: async () =>
@@ -425,7 +448,8 @@ describe('what fails', () => {
           })),
       }),
     });
-    const { results } = JSON.parse(stdout);
+    const { results, ...document } = JSON.parse(stdout);
+    expect(document).toMatchObject({ ok: false, sheet, error: { name: 'partly-failed' } });
     const of = (name: string) => results.find(({ loginId }: { loginId: string }) => loginId === pc.id(name));
     expect(exitCode).toBe(9);
     expect(of('clerk')).toMatchObject({ ok: false, error: { name: 'unknown-to-bank' }, removedHere: false });
