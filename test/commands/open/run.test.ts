@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PageToOpen } from '../../../src/core/ports/desktop.ts';
-import { type Company, companyForTest } from '../../support/company.ts';
+import { type Company, companyForTest, storeOf } from '../../support/company.ts';
 import { type Person, person } from '../../support/person.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -131,6 +131,21 @@ describe('no browser is opened', () => {
     await company.install(other, 'hanako');
     const { exitCode, error, pages } = await open(PAGE);
     expect([exitCode, error, pages]).toEqual([5, 'revoked-at-bank', []]);
+  });
+
+  test("where another bank's certificate is named", async () => {
+    const stranger = await companyForTest(join(tempFolder(), 'other'));
+    await stranger.add({ hanako: { state: 'issued' } });
+    const { thumbprint } = await stranger.install(home, 'hanako');
+    const { exitCode, error, pages } = await open([thumbprint, ...PAGE]);
+    expect([exitCode, error, pages]).toEqual([5, 'other-bank', []]);
+  });
+
+  test('where all certificates of the login ID are hidden', async () => {
+    const older = await company.install(home, 'hanako');
+    const newer = await company.install(home, 'hanako');
+    for (const { thumbprint } of [older, newer]) await storeOf(home).archive?.(thumbprint, true);
+    expect((await open(['hanako', ...PAGE])).error).toBe('certificate-hidden');
   });
 
   test("where it has expired by the bank's time", async () => {
