@@ -21,6 +21,8 @@ export interface ChosenBank {
   readonly caFile?: string;
   /** The login page of this very bank, as configured. */
   readonly loginPage?: string;
+  /** No option counts before the configured page, nor in place of one that is missing. */
+  readonly isLoginPageLocked?: boolean;
   /** What the company calls this PC. */
   readonly deviceLabel?: string;
 }
@@ -51,6 +53,7 @@ export function resolveBank(layers: ConfigLayers): ChosenBank {
     bank,
     caFile: pathFrom(typed) ?? pathFrom(ofChosen) ?? pathFrom(caFile),
     loginPage: resolveLoginPage(layers, bank, ofProfile),
+    isLoginPageLocked: isLocked(layers, 'loginPage') || undefined,
     profile: ofProfile && chosen?.value,
     deviceLabel: deviceLabel(layers, ofProfile),
   });

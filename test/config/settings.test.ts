@@ -305,6 +305,8 @@ describe('bank and profile', () => {
       ['is none of the practice bank', { options: { sandbox: true }, user }, undefined],
     ])('%s', (_, layers, loginPage) => {
       expect(resolve(layers).loginPage).toBe(loginPage);
+      const { locked } = layers.machine ?? {};
+      expect(resolve(layers).isLoginPageLocked).toBe(locked?.includes('loginPage') || undefined);
     });
   });
 

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Settings } from '../../../src/config/settings.ts';
 import type { PageToOpen } from '../../../src/core/ports/desktop.ts';
 import { type Company, companyForTest, storeOf } from '../../support/company.ts';
 import { type Person, person } from '../../support/person.ts';
@@ -18,13 +19,17 @@ beforeEach(async () => {
 });
 
 /** `cert-tool open` on a PC whose browser is a stand-in that tells what it was to open. */
-async function open(args: readonly string[], { somebody }: { somebody?: Person } = {}) {
+async function open(
+  args: readonly string[],
+  { somebody, settings }: { somebody?: Person; settings?: Partial<Settings> } = {},
+) {
   const pages: PageToOpen[] = [];
   const argv = ['open', ...company.args, '--lang', 'en', ...args, ...(somebody ? [] : ['--json'])];
   const result = await runInProcess(argv, {
     env: { CERT_TOOL_HOME: home },
     alter: (deps) => ({
       ...somebody?.alter(deps),
+      settings: { ...deps.settings, ...settings },
       desktop: {
         ...deps.desktop,
         async openPage(page) {
@@ -98,6 +103,17 @@ describe('the login page', () => {
       }),
     });
     expect([exitCode, pages]).toEqual([0, ['https://configured.example/']]);
+  });
+
+  test("is the PC's, whatever was typed, where its config locks it", async () => {
+    await company.install(home, 'hanako');
+    const { pages, document } = await open(PAGE, {
+      settings: { loginPage: 'https://locked.example/', isLoginPageLocked: true },
+    });
+    expect(pages).toMatchObject([{ url: 'https://locked.example/' }]);
+    expect(document.warnings).toContainEqual({
+      message: 'Warning: --login-page is not used, because the config file of this PC locks "loginPage".',
+    });
   });
 
   test('is asked of nobody where the bank is known and its API cannot be reached', async () => {
