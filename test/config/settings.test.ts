@@ -310,6 +310,18 @@ describe('bank and profile', () => {
     });
   });
 
+  test('the banks of the config: each with what is its own, and none with what is the chosen one’s', () => {
+    const profile = (name: string) => ({
+      ...{ bank: url(name), caFile: `/${name}.pem`, deviceLabel: `${name}-7` },
+      loginPage: `https://${name}.example/login`,
+    });
+    const [east, west] = [profile('east'), profile('west')];
+    const user = { profile: 'east', profiles: { east, west, bare: { bank: url('bare') }, none: {} } };
+    const { banks } = resolve({ user });
+    expect(banks).toEqual([east, { ...west, profile: 'west' }, { bank: url('bare'), profile: 'bare' }]);
+    expect(resolve({ user, options: { profile: 'west' } }).banks).toEqual([]);
+  });
+
   test("a user's profile does not lead around a locked address", () => {
     const user = { profiles: { mine: { bank: url('elsewhere') } } };
     const machine = { bank: url('locked'), locked: ['bank'] };
