@@ -16,6 +16,8 @@ export interface ErrorDetails {
   requestId?: string;
   /** Of several things: what became of each, as the `--json` document shows it. */
   results?: readonly unknown[];
+  /** What that document has besides. */
+  besides?: object;
 }
 
 /** What a sentence says only where there is something to say. */
@@ -44,8 +46,9 @@ export class CertToolError extends Error {
   }
 
   /** The same error as the ending of several things. */
-  withResults(results: readonly unknown[]): CertToolError {
-    return new CertToolError(this.errorName, { ...this.details, results }, this.notInstalledYet);
+  withResults(results: readonly unknown[], besides?: object): CertToolError {
+    const details = { ...this.details, results, ...(besides && { besides }) };
+    return new CertToolError(this.errorName, details, this.notInstalledYet);
   }
 
   /** The person's or the system's wish to end, and no failure. */

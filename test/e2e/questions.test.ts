@@ -71,7 +71,7 @@ describe.skipIf(process.platform === 'win32')(`questions${POSIX_ONLY}`, () => {
 
   test('the menu shows all that it has, on a small terminal by scrolling', async () => {
     const terminal = openTerminal(homeWithBank(), ['--lang', 'en']);
-    for (const item of ['Remove', 'Explain', '日本語', 'End']) await terminal.waitFor(item);
+    for (const item of ['Remove', 'Retire', 'Explain', '日本語', 'End']) await terminal.waitFor(item);
     terminal.type(CTRL_C);
     expect(await terminal.exitCode).toBe(130);
   });

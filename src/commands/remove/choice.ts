@@ -21,6 +21,7 @@ import {
 } from '../../holdings/named.ts';
 import { belongsToAny } from '../../pki/bank-certificate.ts';
 import { untriedKey } from '../../pki/trial.ts';
+import { chooseOne } from '../ask/choose-one.ts';
 import { putRight } from '../ask/login-id.ts';
 import type { Deps } from '../deps.ts';
 import { bankIdentity } from '../session/at-bank.ts';
@@ -178,13 +179,10 @@ export async function askForOne(deps: Deps, { certificates }: RemovableHere, act
     const bank = several ? ` (${bankText(deps, banks, each)})` : '';
     return {
       name: ui.text('remove.choice', params) + bank,
-      value: certificate as StoredCertificate | undefined,
+      value: certificate,
     };
   });
-  const cancel = { name: ui.text('ask.cancel'), value: undefined };
-  const chosen = await ui.prompts.choose(ui.text(WORDS[act].choose), [...choices, cancel]);
-  if (!chosen) throw new CertToolError('cancelled');
-  return [{ certificate: chosen }];
+  return [{ certificate: await chooseOne(deps, ui.text(WORDS[act].choose), choices) }];
 }
 
 function isFor(act: Act, { archived = false }: StoredCertificate): boolean {

@@ -3,11 +3,11 @@ import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate, hasNoEnd, untilText } from '../../core/japan-time.ts';
 import { daysLeft } from '../../core/renewal.ts';
-import { hiddenError } from '../../holdings/hidden.ts';
 import type { HoldingState } from '../../holdings/holding.ts';
 import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
-import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import { namedHolding } from '../../holdings/named-holding.ts';
 import type { RenewalStart } from '../../holdings/renewal-start.ts';
+import { chooseOne } from '../ask/choose-one.ts';
 import type { Deps } from '../deps.ts';
 import type { RenewOptions } from './spec.ts';
 
@@ -71,18 +71,7 @@ function byExpiry(one: Candidate, other: Candidate): number {
  * `certificate-expired`
  */
 export function namedCandidate(here: RenewableHere, name: string, choice: RenewChoice): Candidate {
-  const ours = here.holdings.filter(({ subject }) => subject !== undefined);
-  const { by, certificates } = certificatesNamed(
-    ours.map(({ certificate }) => certificate),
-    [here.identity],
-    name,
-  );
-  const [hidden] = certificates.every(({ archived }) => archived) ? certificates : [];
-  if (hidden) throw hiddenError(hidden);
-  const meant = ours.filter(({ certificate }) => certificates.includes(certificate));
-  const current = by === 'login-id' ? meant.find((holding) => holding.current) : undefined;
-  const holding = current ?? meant.find(({ certificate }) => certificate === onlyOne(certificates, name));
-  if (!holding) throw new CertToolError('certificate-not-found');
+  const { holding, by } = namedHolding(here.holdings, here.identity, name);
   const candidate = { ...candidateOf(holding, here.now, choice), orCurrent: by === 'login-id' };
   if (holding.bankIds.length > 0) refuseByDates(candidate, choice);
   return candidate;
@@ -152,10 +141,7 @@ async function ask(deps: Deps, candidates: readonly Candidate[], { now }: Renewa
     const until = { expiry, days: daysLeft(notAfter, now) };
     const validity = hasNoEnd(notAfter) ? expiry : ui.text('renew.until', until);
     const name = ui.text('renew.choice', { loginId, state, validity });
-    return { name, value: candidate as Candidate | undefined };
+    return { name, value: candidate };
   });
-  const cancel = { name: ui.text('ask.cancel'), value: undefined };
-  const chosen = await ui.prompts.choose(ui.text('renew.choose'), [...choices, cancel]);
-  if (!chosen) throw new CertToolError('cancelled');
-  return chosen;
+  return chooseOne(deps, ui.text('renew.choose'), choices);
 }

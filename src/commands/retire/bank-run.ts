@@ -4,6 +4,7 @@ import type { BankUser } from '../../core/ports/bank.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
 import { type Batch, forEachOf } from '../../core/several.ts';
 import { type AtWork, asChosenAdministrator } from '../session/administration.ts';
+import { showFoldersGoing } from '../session/removal.ts';
 import { stopsAll } from '../session/revoking.ts';
 import { showFailure } from '../show/batch-result.ts';
 import { settler } from './act.ts';
@@ -62,7 +63,8 @@ async function perform(running: Running, atWork?: AtWork): Promise<{ readonly ba
     },
     {
       signal: deps.signal,
-      stopsAt: stopsAll,
+      // One's own that is not tried is the last, and says nothing of why.
+      stopsAt: (error) => error.errorName !== 'not-tried' && stopsAll(error),
       onResult(result) {
         if (result.ok) return showDone(bank, result.value);
         hasFailed = true;
@@ -119,7 +121,11 @@ async function isWanted(
   if (atWork && !listed) ui.warn(ui.text('retire.no-administrator', { loginId: atWork.loginId }));
   if (intents.every(({ kind }) => kind === 'wait' || kind === 'others')) return true;
   if (intents.some(({ kind }) => kind === 'revoke')) ui.say(ui.text('retire.meaning'));
-  return settings.yes || ui.prompts.confirm(ui.text('retire.ask'));
+  if (settings.yes) return true;
+  const going = intents.filter(({ kind }) => kind !== 'wait' && kind !== 'others');
+  const certificates = going.flatMap(({ user }) => user.certificates.map(({ certificate }) => certificate));
+  await showFoldersGoing(deps, await deps.store(), certificates);
+  return ui.prompts.confirm(ui.text('retire.ask'));
 }
 
 /** @throws CertToolError `not-tried` unless the person insists */

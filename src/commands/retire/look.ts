@@ -5,6 +5,7 @@ import type { BankStatus } from '../../core/ports/bank.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
 import type { Connection } from '../../enrollment/connection.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
+import type { Entry } from '../../enrollment/journal.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingsOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import { untriedKey } from '../../pki/trial.ts';
@@ -103,9 +104,12 @@ async function refuseUnfinished(
   const { entries, unknown } = await unfinishedHere(deps.journal, certificates, [identity]);
   if (unknown[0]) throw unknown[0].error;
   const entry = entries.find(({ bankId }) => bankId === identity.bankId);
-  if (!entry) return;
+  if (entry) throw finishFirst(deps, identity, entry);
+}
+
+export function finishFirst(deps: Deps, identity: BankIdentity, entry: Entry): CertToolError {
   const command = completingCommand(deps, entry, identity);
-  throw new CertToolError('finish-first', { params: { loginId: entry.loginId, command } });
+  return new CertToolError('finish-first', { params: { loginId: entry.loginId, command } });
 }
 
 /** Those of the bank, hidden ones included. */

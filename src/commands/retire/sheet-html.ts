@@ -1,6 +1,15 @@
 import type { Language } from '../../core/text.ts';
 import type { Sheet, SheetLine } from './sheet.ts';
 
+/** By it a sheet is told from all other files. */
+const GENERATOR = '<meta name="generator" content="cert-tool retire">';
+
+/** Whether a file is a sheet that `sheetHtml` made. */
+export function isSheet(text: string): boolean {
+  const [head = ''] = text.split('</head>', 1);
+  return head.startsWith('<!DOCTYPE html>') && head.includes(GENERATOR);
+}
+
 /** The sheet as a page that needs nothing else, to be read on a screen or printed on A4. */
 export function sheetHtml(sheet: Sheet, language: Language): string {
   const banks = sheet.banks.map(({ name, facts, users }) => {
@@ -13,7 +22,7 @@ export function sheetHtml(sheet: Sheet, language: Language): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="cert-tool retire">
+${GENERATOR}
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(sheet.title)}</title>
 <style>

@@ -119,8 +119,9 @@ function linesOf(bank: BankHere, standing: Standing): SheetLine[] {
 }
 
 /** What to run on the new PC, and when; nothing for who has a certificate elsewhere already. */
-function issueLines(bank: BankHere, { loginId, outcome, isElsewhere }: Standing): SheetLine[] {
+function issueLines(bank: BankHere, { loginId, outcome, isElsewhere, isByList }: Standing): SheetLine[] {
   if (isElsewhere) return [];
+  if (isByList) return [commandLineOf(bank, 'sheet.run.unless-there', ['issue', loginId])];
   const key =
     outcome === 'revoked' || outcome === 'removed'
       ? 'sheet.run'
@@ -147,10 +148,11 @@ function commandLineOf(bank: BankHere, label: MessageKey, words: readonly string
   return { ...line(bank, label, commandElsewhere(bank, words)), isCommand: true };
 }
 
-function stateText({ deps }: BankHere, { outcome, when, isElsewhere }: Standing): string {
+function stateText({ deps }: BankHere, { outcome, when, isElsewhere, isByList }: Standing): string {
   const { ui } = deps;
   const params = when ? { when: formatMoment(when, ui.language) } : {};
   if (isElsewhere) return ui.text('sheet.state.elsewhere');
+  if (isByList) return ui.text('sheet.state.revoked-by-list');
   if (outcome === 'revoked') return ui.text(when ? 'sheet.state.revoked-at' : 'sheet.state.revoked', params);
   return ui.text(`sheet.state.${outcome}`, params);
 }

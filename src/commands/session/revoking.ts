@@ -34,6 +34,8 @@ const OF_ONE_USER: readonly ErrorName[] = [
   'certificate-changed',
   'unknown-to-bank',
   'not-permitted',
+  'busy',
+  'finish-first',
 ];
 
 /**

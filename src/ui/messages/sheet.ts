@@ -30,6 +30,10 @@ export const sheetMessages = {
     ja: '失効したあと、新しい PC で実行',
     en: 'To run on the new PC, once it is revoked',
   },
+  'sheet.run.unless-there': {
+    ja: '新しい PC にまだ証明書がない場合に、新しい PC で実行',
+    en: 'To run on the new PC, unless the certificate is there already',
+  },
   'sheet.run.if-needed': {
     ja: '必要な場合に、新しい PC で実行',
     en: 'To run on the new PC, where it is wanted there',
@@ -37,6 +41,10 @@ export const sheetMessages = {
   'sheet.state.planned': { ja: 'まだ失効していません', en: 'not revoked yet' },
   'sheet.state.revoked': { ja: '失効済み', en: 'revoked' },
   'sheet.state.revoked-at': { ja: '失効済み({when})', en: 'revoked ({when})' },
+  'sheet.state.revoked-by-list': {
+    ja: '銀行の失効リストにより失効済み(すでに別の PC に証明書があるかどうかは、銀行に確認していません)',
+    en: "revoked by the bank's list (whether there is a certificate on another PC already, the bank was not asked)",
+  },
   'sheet.state.revocation-pending': {
     ja: '失効の手続き中({when} に失効)',
     en: 'is being revoked (counts from {when})',
