@@ -1,7 +1,7 @@
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
-import { revokersOf } from '../../core/revokers.ts';
+import { revocationTakes, revokersOf } from '../../core/revokers.ts';
 import { supportSentence } from '../../core/support.ts';
 import { hasGoodKey } from '../../holdings/holding.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
@@ -69,6 +69,6 @@ export function checkUsable(holding: JudgedHolding, { revoked, told }: OpenableH
   if (revoked.has(certificate)) throw new CertToolError('revoked-at-bank', { params: { loginId, support } });
   if (hasGoodKey(holding)) return certificate;
   if (refusal && refusal.errorName !== 'key-unusable') throw refusal;
-  const revoker = revokersOf('general', told?.rules);
-  throw new CertToolError('key-unusable', { params: { loginId, revoker, support } });
+  const [revoker, takes] = [revokersOf(undefined, told?.rules), revocationTakes(told?.rules)];
+  throw new CertToolError('key-unusable', { params: { loginId, revoker, takes, support } });
 }

@@ -1,8 +1,9 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
-import { formatDate, hasNoEnd, untilText } from '../../core/japan-time.ts';
+import { formatDate, hasNoEnd } from '../../core/japan-time.ts';
 import { daysLeft } from '../../core/renewal.ts';
+import { tooEarly } from '../../core/too-early.ts';
 import type { HoldingState } from '../../holdings/holding.ts';
 import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
 import { namedHolding } from '../../holdings/named-holding.ts';
@@ -81,7 +82,7 @@ export function namedCandidate(here: RenewableHere, name: string, choice: RenewC
 function refuseByDates({ renewability, state, renewal, loginId }: Candidate, { force }: RenewChoice): void {
   if (renewability === 'expired') throw expired(loginId);
   if (renewability !== 'early' || force || state !== 'issued' || !renewal.isSure) return;
-  throw new CertToolError('too-early', { params: { loginId, from: untilText(renewal.from) } });
+  throw tooEarly(loginId, renewal.from);
 }
 
 /** @param others login IDs of which the same is to be said */

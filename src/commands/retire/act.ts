@@ -36,7 +36,7 @@ export function settler(work: Work): (user: UserHere, known: Standing) => Promis
       case 'wait':
         return known;
       case 'others':
-        return removeDead(work, user, { ...known, outcome: 'others-must-revoke' });
+        return revokedMeanwhile(work, user, known);
       case 'revoked':
         return removeDead(work, user, await revokedBefore(work, known, intent.serialNumber));
       case 'check':
@@ -123,6 +123,15 @@ async function hasNewOne(
 async function checked(work: Work, user: UserHere, known: Standing): Promise<Standing> {
   const done = await removeDead(work, user, { ...known, outcome: 'removed' });
   return done.removedHere ? done : noted(work, { ...done, outcome: 'kept' });
+}
+
+/** Others must revoke it, unless the bank tells that somebody has. */
+async function revokedMeanwhile(work: Work, user: UserHere, known: Standing): Promise<Standing> {
+  const { serialNumber } = known;
+  const details = serialNumber === undefined ? undefined : await detailsOf(work.atWork, serialNumber);
+  const { state, revokedAt: when } = details ?? {};
+  if (state === 'revoked') return removeDead(work, user, withRevocation(known, when && { revokedAt: when }));
+  return removeDead(work, user, { ...known, outcome: 'others-must-revoke' });
 }
 
 /** Revoked already, since when as far as anybody knows. */

@@ -1,6 +1,7 @@
 import { commandLine } from '../../core/hints.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
+import { inDate } from '../../core/renewal.ts';
 import { revokersOf } from '../../core/revokers.ts';
 import type { Text } from '../../core/text.ts';
 import type { MessageKey } from '../../ui/messages/index.ts';
@@ -158,11 +159,12 @@ function stateText({ deps }: BankHere, { outcome, when, isElsewhere, isByList }:
 }
 
 /** Who else must revoke it, by the bank's rules; undefined where nobody has to. */
-export function whoMay({ deps, status }: BankHere, { outcome, role, loginId }: Standing): Text | undefined {
+export function whoMay(bank: BankHere, { outcome, role, loginId }: Standing): Text | undefined {
   if (outcome !== 'others-must-revoke') return undefined;
+  const { deps, status } = bank;
   const by = status.rules?.masterRevocableBy;
-  const others = role === undefined ? UNKNOWN : revokersOf(role, status.rules);
-  if (role !== 'master' || !by?.includes('self')) return others;
+  const others = revokersOf(role, status.rules);
+  if (role !== 'master' || !by?.includes('self') || !canProve(bank, loginId)) return others;
   const command = commandLine({ ...deps.hints, actor: { loginId } }, ['retire']);
   const self = {
     ja: `本人(この PC で「${command}」)`,
@@ -172,13 +174,14 @@ export function whoMay({ deps, status }: BankHere, { outcome, role, loginId }: S
   return { ja: `${self.ja}、または${others.ja}`, en: `${self.en}; or ${others.en.toLowerCase()}` };
 }
 
+/** The bank takes the proof by a certificate that is in date, and cert-tool by one that is shown. */
+function canProve({ users, status: { time } }: BankHere, loginId: string): boolean {
+  const certificates = users.find((user) => user.loginId === loginId)?.certificates ?? [];
+  return certificates.some(({ certificate }) => !certificate.archived && inDate(certificate, time));
+}
+
 /** Somebody can at a PC, and it needs no paper. */
 function isRevocableOnScreen({ status }: BankHere, { role }: Standing): boolean {
   const by = status.rules?.masterRevocableBy;
   return role !== 'master' || by === undefined || by.some((each) => each !== 'self');
 }
-
-const UNKNOWN: Text = {
-  ja: '自社の管理者ユーザまたはマスターユーザ(マスターユーザ自身の証明書は、銀行によってはお取引店)',
-  en: 'An administrator or the master user in your company (the master user’s own, at some banks, the branch)',
-};

@@ -43,6 +43,10 @@ export const retireMessages = {
     ja: '{loginId} は一般ユーザのため、失効できません。失効は、管理者ユーザまたはマスターユーザに依頼してください。',
     en: '{loginId} is a general user and cannot revoke. Ask an administrator or the master user.',
   },
+  'retire.own-revoked': {
+    ja: '{loginId} の証明書は銀行で失効済みのため、ほかの利用者の証明書は失効できません。失効済みの証明書だけを、この PC から削除します。',
+    en: 'The bank has revoked the certificate of {loginId}, so they cannot revoke any more. What is revoked already is removed from this PC.',
+  },
   'retire.others': {
     ja: 'この PC には、ほかの銀行の証明書もあります: {names}。その銀行を --bank で指定して、もう一度実行してください。',
     en: 'Certificates of other banks are on this PC, too: {names}. Run the command again with their bank (--bank).',
