@@ -1,5 +1,5 @@
 import { CertToolError } from '../core/error.ts';
-import type { Prompts } from '../core/ports/ui.ts';
+import type { Choice, Prompts } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
 import { confirmBy } from './confirm.ts';
 import { LeftQuestion } from './left-question.ts';
@@ -80,11 +80,15 @@ async function askSecret(
 }
 
 /** What questions with choices have in common. @param keys which keys to press */
-function choosing(question: string, choices: readonly { name: string; value: unknown }[], keys: string) {
+function choosing(question: string, choices: readonly Choice<unknown>[], keys: string) {
   return {
     message: printable(question),
     theme: { style: { keysHelpTip: () => keys } },
-    choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
+    choices: choices.map(({ name, value, short = name }) => ({
+      name: printable(name),
+      short: printable(short),
+      value,
+    })),
     // All of them, as far as the terminal has lines: beside them stand the question and the keys.
     pageSize: Math.max(FEWEST_LINES, (process.stderr.rows ?? 0) - BESIDES),
   };
