@@ -54,7 +54,8 @@ const UNKNOWN: Text = {
   en: `Another administrator in your company, where your bank allows it, or otherwise your ${BRANCH.en}`,
 };
 
-function uncapitalized(text: string): string {
+/** For the middle of a sentence. */
+export function uncapitalized(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 

@@ -13,6 +13,7 @@ import { supportSentence } from '../core/support.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
 import { keepSaid } from './bank-state.ts';
+import { bankTimeOf } from './connection.ts';
 import { learnGenerations } from './generations.ts';
 import type { Entry } from './journal.ts';
 import { type Run, StartAnew } from './ports.ts';
@@ -170,10 +171,7 @@ async function keptUnlessDead(run: Run, session: BankSession, entry: Entry): Pro
   throw new StartAnew(new CertToolError('certificate-revoked'));
 }
 
-/** The bank's time now: its last answer's, and what has passed since. */
-function bankTime(run: Run): Date {
-  const now = run.ports.now();
-  if (!run.connection) return now;
-  const { status, statusAt } = run.connection;
-  return new Date(status.time.getTime() + now.getTime() - statusAt.getTime());
+/** The bank's time now; this PC's as long as it was not asked. */
+function bankTime({ ports, connection }: Run): Date {
+  return connection ? bankTimeOf(connection, ports.now()) : ports.now();
 }

@@ -4,8 +4,10 @@ import type { Language } from '../core/text.ts';
 import { confirmBy } from './confirm.ts';
 import { LeftQuestion } from './left-question.ts';
 import { messages } from './messages/index.ts';
+import { columnsOf } from './output.ts';
 import { printable } from './printable.ts';
 import { onContinued } from './raw-mode.ts';
+import { wrap } from './wrap.ts';
 
 /** Puts one question of inquirer's to the person. */
 type Ask = <T>(question: Record<string, unknown>) => Promise<T>;
@@ -14,7 +16,7 @@ type Ask = <T>(question: Record<string, unknown>) => Promise<T>;
 export function createPrompts(language: Language, signal: AbortSignal): Prompts {
   const ask = asker(signal);
   const text: Prompts['text'] = (question, options = {}) =>
-    ask({ type: 'input', message: printable(question), ...options });
+    ask({ type: 'input', message: messageOf(question), ...options });
   return {
     text,
     secret: (question, options = {}) => askSecret(ask, language, question, options),
@@ -68,7 +70,7 @@ async function askSecret(
   const hint = options.default !== undefined && options.hint ? ` [${options.hint}]` : '';
   const answer = await ask<string>({
     type: 'password',
-    message: printable(question) + hint,
+    message: messageOf(question + hint),
     mask: '*',
     toggleMask: false,
     validate(typed: string) {
@@ -79,10 +81,16 @@ async function askSecret(
   return answer === '' && options.default !== undefined ? options.default : answer;
 }
 
+/** A question that fits behind inquirer's sign; inquirer would break it within words. */
+function messageOf(question: string): string {
+  const indent = '  ';
+  return wrap(printable(question), columnsOf(process.stderr) - indent.length).join(`\n${indent}`);
+}
+
 /** What questions with choices have in common. @param keys which keys to press */
 function choosing(question: string, choices: readonly Choice<unknown>[], keys: string) {
   return {
-    message: printable(question),
+    message: messageOf(question),
     theme: { style: { keysHelpTip: () => keys } },
     choices: choices.map(({ name, value, short = name }) => ({
       name: printable(name),
