@@ -2,7 +2,7 @@ import type { CatalogueEntry, ErrorName } from './catalogue/index.ts';
 import { catalogue } from './catalogue/index.ts';
 import { type Hints, PLAIN_HINTS, sentence } from './hints.ts';
 import { tidyPasted } from './pasted.ts';
-import { fill, type Language, type Text, type TextParams } from './text.ts';
+import { fill, joinSentences, type Language, type Text, type TextParams } from './text.ts';
 
 /** What an error may carry besides its name. Nothing of it may hold a secret: all of it can be shown. */
 export interface ErrorDetails {
@@ -176,7 +176,7 @@ export function messageOf(error: CertToolError, language: Language, hints = PLAI
 /** What to do next, in the given language. @param hints for the commands that it names */
 export function remedyOf(error: CertToolError, language: Language, hints = PLAIN_HINTS): string {
   const remedy = sentenceOf(error, 'remedy', language, hints);
-  return error.notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ${remedy}` : remedy;
+  return error.notInstalledYet ? joinSentences(language, [INTERRUPTED_REMEDY[language], remedy]) : remedy;
 }
 
 /** What holds for every error that interrupted a request that was sent already. */

@@ -65,7 +65,8 @@ const OF_SOMEBODY: Text = {
   en: 'An administrator or the master user in your company (the master user’s own, at some banks, the branch)',
 };
 
-function uncapitalized(text: string): string {
+/** For the middle of a sentence. */
+export function uncapitalized(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 

@@ -1,9 +1,7 @@
+import { bankTimeOf } from './connection.ts';
 import type { Run } from './ports.ts';
 
-/** The bank's time now: its last answer's, and what has passed since. */
+/** The bank's time now; this PC's as long as it was not asked. */
 export function bankTime({ ports, connection }: Pick<Run, 'ports' | 'connection'>): Date {
-  const now = ports.now();
-  if (!connection) return now;
-  const { status, statusAt } = connection;
-  return new Date(status.time.getTime() + now.getTime() - statusAt.getTime());
+  return connection ? bankTimeOf(connection, ports.now()) : ports.now();
 }

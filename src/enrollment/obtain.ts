@@ -14,7 +14,9 @@ import { tooEarly } from '../core/too-early.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
 import { keepSaid } from './bank-state.ts';
+
 import { bankTime } from './bank-time.ts';
+
 import { learnGenerations } from './generations.ts';
 import type { Entry } from './journal.ts';
 import { type Run, StartAnew } from './ports.ts';

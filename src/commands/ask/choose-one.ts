@@ -1,10 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
+import type { Choice } from '../../core/ports/ui.ts';
 import type { Deps } from '../deps.ts';
-
-interface Choice<T> {
-  readonly name: string;
-  readonly value: T;
-}
 
 /** Has the person choose one of several things, or none of them. @throws CertToolError `cancelled` */
 export async function chooseOne<T extends object>(

@@ -175,10 +175,11 @@ export async function askForOne(deps: Deps, { certificates }: RemovableHere, act
   const choices = holdings.map((each) => {
     const { certificate, state } = each;
     const expiry = formatDate(certificate.notAfter, ui.language);
-    const params = { name: nameOf(certificate), state: ui.text(`state.${state}`), expiry };
-    const bank = several ? ` (${bankText(deps, banks, each)})` : '';
+    const [name, bank] = [nameOf(certificate), bankText(deps, banks, each)];
+    const params = { name, state: ui.text(`state.${state}`), expiry, bank };
     return {
-      name: ui.text('remove.choice', params) + bank,
+      name: ui.text(several ? 'remove.choice-at' : 'remove.choice', params),
+      short: name,
       value: certificate,
     };
   });

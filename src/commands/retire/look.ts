@@ -30,6 +30,8 @@ export interface BankHere {
   readonly deps: Deps;
   readonly identity: BankIdentity;
   readonly status: BankStatus;
+  /** This PC's time when the status came. */
+  readonly statusAt: Date;
   /** By login ID. */
   readonly users: readonly UserHere[];
   /** Those with whom earlier runs were done. */
@@ -49,7 +51,7 @@ export async function lookAtBank(deps: Deps): Promise<BankHere> {
   const all = await store.list();
   return atBank(deps, async (first) => {
     const connection = await learnGenerations(deps, first, all);
-    const { identity, status } = connection;
+    const { identity, status, statusAt } = connection;
     await refuseUnfinished(deps, identity, all);
     const revoked = await onLists(deps, connection, all);
     const holdings = holdingsHere(all, identity, status);
@@ -61,7 +63,7 @@ export async function lookAtBank(deps: Deps): Promise<BankHere> {
     const known = new Set([...users, ...done].map(({ loginId }) => loginId));
     const remembered = (await deps.loginIds.of(identity.bankId)).filter((loginId) => !known.has(loginId));
     return {
-      ...{ deps, identity, status, users, remembered },
+      ...{ deps, identity, status, statusAt, users, remembered },
       done: done.map((each) => ({ ...each, removedHere: true })),
       dead: new Set(dead.map(({ certificate }) => certificate.thumbprint)),
     };

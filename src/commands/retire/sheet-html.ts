@@ -52,15 +52,24 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #666; padding: .3em .6em; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { width: 32%; background: #eee; font-weight: normal; }
 code { font-family: Consolas, "Noto Sans Mono", monospace; }
+code span { display: inline-block; max-width: 100%; }
 .user { margin: .8em 0; break-inside: avoid; }
 @media print { body { margin: 0; padding: 0; max-width: none; } }`;
 
 function table(lines: readonly SheetLine[]): string {
   const rows = lines.map(({ label, value, isCommand }) => {
-    const text = isCommand ? `<code>${escaped(value)}</code>` : `<bdi>${escaped(value)}</bdi>`;
+    const text = isCommand ? `<code>${wordsOf(value)}</code>` : `<bdi>${escaped(value)}</bdi>`;
     return `<tr><th scope="row">${escaped(label)}</th><td>${text}</td></tr>`;
   });
   return `<table>\n${rows.join('\n')}\n</table>`;
+}
+
+/** Where a line is too short it ends between words, for whoever types it off the paper: not within `--bank`. */
+function wordsOf(command: string): string {
+  return command
+    .split(' ')
+    .map((word) => `<span>${escaped(word)}</span>`)
+    .join(' ');
 }
 
 function paragraphs(lines: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { Text } from '../../core/text.ts';
 
 export const retireMessages = {
   'retire.who': {
-    ja: '{bank}: 証明書を失効する人(管理者ユーザまたはマスターユーザ)のログインID',
+    ja: '{bank}: 失効を行う管理者ユーザまたはマスターユーザ',
     en: '{bank}: who revokes the certificates (an administrator or the master user)?',
   },
   'retire.who.nobody': {

@@ -376,7 +376,8 @@ describe('the sheet', () => {
     expect(page).toMatch(/^<!DOCTYPE html>\n<html lang="ja">/);
     expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;');
     expect(page).not.toMatch(/<script|https?:\/\/[^<]*\.(css|js)/);
-    expect(page).toContain(`<code>npx cert-tool issue ${pc.id('odd')} --bank`);
+    const words = ['npx', 'cert-tool', 'issue', pc.id('odd'), '--bank'].map((word) => `<span>${word}</span>`);
+    expect(page).toContain(`<code>${words.join(' ')} `);
     for (const secret of [passwordOf(pc.id('admin')), confirmationOf(pc.id('admin'))]) {
       expect(page).not.toContain(secret);
     }
@@ -458,6 +459,22 @@ describe('before anything is done', () => {
     expect(await certificatesHere(pc.home)).toHaveLength(2);
   });
 
+  test('was made after what it tells of', async () => {
+    const pc = await pcWith(TWO);
+    const file = join(tempFolder(), 'sheet.html');
+    let step = 0;
+    // Ten seconds go by between one look at the clock and the next.
+    const alter = (deps: Deps) => ({ now: () => new Date(deps.now().getTime() + 10_000 * step++) });
+    const { stdout } = await run(pc.home, ['retire', '--yes', '--lang', 'en', '--sheet', file], {
+      env: secretsOf(pc.id('admin')),
+      alter,
+    });
+    const [, made = ''] = /Made: (\S+ \S+) JST/.exec(stdout) ?? [];
+    const told = [...stdout.matchAll(/revoked \((\S+ \S+) JST\)/g)].map(([, when = '']) => when);
+    expect(told).toHaveLength(2);
+    for (const when of told) expect(made > when).toBe(true);
+  });
+
   test('a dry run changes nothing and logs in nowhere', async () => {
     const pc = await pcWith(TWO);
     const before = await acts();
@@ -469,6 +486,20 @@ describe('before anything is done', () => {
     expect(await acts()).toEqual(before);
     expect(existsSync(join(pc.home, 'retirement'))).toBe(false);
   });
+
+  test.each([
+    ['false', '有効期限切れ(失効の必要はありません)', '新しい PC で実行'],
+    ['true', 'まだ失効していません', '失効したあと、新しい PC で実行'],
+  ])(
+    'a dry run tells of an expired certificate by the bank’s rules: needs revocation %s',
+    async (needs, state, after) => {
+      await setRules(`expiredNeedsRevocation=${needs}`);
+      const pc = await pcWith({ gone: { state: 'expired' } });
+      const { stdout } = await run(pc.home, ['retire', '--dry-run', '--lang', 'ja']);
+      const [, user = ''] = stdout.split(pc.id('gone'));
+      expect(user).toContain(`証明書状態  ${state}\n${after}\n`);
+    },
+  );
 
   test('an unfinished request comes first', async () => {
     const pc = await pcWith(TWO);
