@@ -70,9 +70,9 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
 
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal, insistence, hints } = base;
-  const inData = (name: string) => join(folders.data, name);
   const { storeDir: _, ...withoutDir } = settings;
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
+  const lock = lockOf(base);
   const ofStore = { settings, folders, ui, env, home: homeOf(env), describe, signal, insistence };
   return {
     settings,
@@ -96,14 +96,9 @@ function depsOf(base: Base): Deps {
       ...{ platform: process.platform, env, home: homeOf(env), signal },
       browsersDir: join(folders.data, 'browsers'),
     }),
-    ...memoriesOf(base),
+    ...memoriesOf(base, lock),
     elapsed: monotonicMs,
-    lock: (bankId, loginId) =>
-      acquireLock(join(inData('locks'), hash(`${bankId}\0${loginId}`)), {
-        waitMs: settings.timeoutMs,
-        signal,
-        busy: () => new CertToolError('busy', { params: { loginId } }),
-      }),
+    lock,
     ...bankOf(base),
     ...inputOf(base),
     withBank: (choice) => depsOf(bankChosen(base, choice)),
@@ -113,7 +108,7 @@ function depsOf(base: Base): Deps {
 type Memories = Pick<Deps, 'journal' | 'refusals' | 'retirement' | 'loginIds' | 'renewals' | 'codesFolder'>;
 
 /** What is kept from run to run. */
-function memoriesOf({ folders, ui }: Base): Memories {
+function memoriesOf({ folders, ui }: Base, lock: Deps['lock']): Memories {
   const kept = <T>(name: string, make: (folder: SyncedFolder, place: string) => T): T => {
     const place = join(folders.data, name);
     return make(syncedFolder(place), place);
@@ -122,10 +117,21 @@ function memoriesOf({ folders, ui }: Base): Memories {
     journal: kept('journal', createJournal),
     refusals: kept('refused', createRefusalMemory),
     retirement: kept('retirement', createRetirementRecord),
-    loginIds: kept('login-ids', createLoginIdMemory),
+    loginIds: kept('login-ids', (folder, place) =>
+      createLoginIdMemory(folder, place, (bankId) => lock('login-ids', bankId)),
+    ),
     renewals: kept('renewal', (folder, place) =>
       createRenewalMemory(folder, place, (what) => ui.detail(what)),
     ),
     codesFolder: kept('codes', (folder) => folder),
   };
+}
+
+function lockOf({ folders, settings, signal }: Base): Deps['lock'] {
+  return (bankId, loginId) =>
+    acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {
+      waitMs: settings.timeoutMs,
+      signal,
+      busy: () => new CertToolError('busy', { params: { loginId } }),
+    });
 }

@@ -10,6 +10,11 @@ export interface Text {
 /** A parameter in both languages is shown in the one of the sentence around it. */
 export type TextParams = Readonly<Record<string, string | number | Text>>;
 
+/** Sentences one after the other; an empty one is left out. Japanese has no blank between them. */
+export function joinSentences(language: Language, sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(language === 'ja' ? '' : ' ');
+}
+
 /**
  * Puts parameters into a text. A parameter that is not given stays as `{name}`, so that a mistake is seen and
  * never hidden behind the word "undefined".

@@ -1,7 +1,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { OutputFile } from '../core/ports/files.ts';
-import { removeLeftovers, writeFileSynced } from './files.ts';
+import { readIfThere, removeLeftovers, writeFileSynced } from './files.ts';
 
 /** A file that the user has named for a result. */
 export function outputFile(given: string): OutputFile {
@@ -13,6 +13,7 @@ export function outputFile(given: string): OutputFile {
       if (stats) return stats.isFile() ? 'file' : 'no-file';
       return statsOf(dirname(path)) ? 'nothing' : 'no-folder';
     },
+    read: () => readIfThere(path, { ownFolder: true }).catch(() => undefined),
     async write(text) {
       // What a killed run was writing lies beside it.
       await removeLeftovers(dirname(path));

@@ -305,7 +305,21 @@ describe('bank and profile', () => {
       ['is none of the practice bank', { options: { sandbox: true }, user }, undefined],
     ])('%s', (_, layers, loginPage) => {
       expect(resolve(layers).loginPage).toBe(loginPage);
+      const { locked } = layers.machine ?? {};
+      expect(resolve(layers).isLoginPageLocked).toBe(locked?.includes('loginPage') || undefined);
     });
+  });
+
+  test('the banks of the config: each with what is its own, and none with what is the chosen one’s', () => {
+    const profile = (name: string) => ({
+      ...{ bank: url(name), caFile: `/${name}.pem`, deviceLabel: `${name}-7` },
+      loginPage: `https://${name}.example/login`,
+    });
+    const [east, west] = [profile('east'), profile('west')];
+    const user = { profile: 'east', profiles: { east, west, bare: { bank: url('bare') }, none: {} } };
+    const { banks } = resolve({ user });
+    expect(banks).toEqual([east, { ...west, profile: 'west' }, { bank: url('bare'), profile: 'bare' }]);
+    expect(resolve({ user, options: { profile: 'west' } }).banks).toEqual([]);
   });
 
   test("a user's profile does not lead around a locked address", () => {

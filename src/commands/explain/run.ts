@@ -12,7 +12,7 @@ import {
 } from '../../core/error.ts';
 import { sentence } from '../../core/hints.ts';
 import type { BankRules } from '../../core/ports/bank.ts';
-import type { Text } from '../../core/text.ts';
+import { joinSentences, type Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
 import { knownByRules, rulesKept } from './by-rules.ts';
 
@@ -68,7 +68,10 @@ function explanation({ deps, rules }: Explainer, name: ErrorName, notInstalledYe
     exitCode: notInstalledYet ? NOT_INSTALLED_YET : exitCodeOfEntry(entry),
     message: said(entry.message),
     cause: said(entry.cause),
-    remedy: `${notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ` : ''}${said(entry.remedy)}`,
+    remedy: joinSentences(language, [
+      notInstalledYet ? INTERRUPTED_REMEDY[language] : '',
+      said(entry.remedy),
+    ]),
   };
 }
 

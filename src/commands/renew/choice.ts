@@ -1,13 +1,14 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
-import { formatDate, hasNoEnd, untilText } from '../../core/japan-time.ts';
+import { formatDate, hasNoEnd } from '../../core/japan-time.ts';
 import { daysLeft } from '../../core/renewal.ts';
-import { hiddenError } from '../../holdings/hidden.ts';
+import { tooEarly } from '../../core/too-early.ts';
 import type { HoldingState } from '../../holdings/holding.ts';
 import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
-import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import { namedHolding } from '../../holdings/named-holding.ts';
 import type { RenewalStart } from '../../holdings/renewal-start.ts';
+import { chooseOne } from '../ask/choose-one.ts';
 import type { Deps } from '../deps.ts';
 import type { RenewOptions } from './spec.ts';
 
@@ -71,18 +72,7 @@ function byExpiry(one: Candidate, other: Candidate): number {
  * `certificate-expired`
  */
 export function namedCandidate(here: RenewableHere, name: string, choice: RenewChoice): Candidate {
-  const ours = here.holdings.filter(({ subject }) => subject !== undefined);
-  const { by, certificates } = certificatesNamed(
-    ours.map(({ certificate }) => certificate),
-    [here.identity],
-    name,
-  );
-  const [hidden] = certificates.every(({ archived }) => archived) ? certificates : [];
-  if (hidden) throw hiddenError(hidden);
-  const meant = ours.filter(({ certificate }) => certificates.includes(certificate));
-  const current = by === 'login-id' ? meant.find((holding) => holding.current) : undefined;
-  const holding = current ?? meant.find(({ certificate }) => certificate === onlyOne(certificates, name));
-  if (!holding) throw new CertToolError('certificate-not-found');
+  const { holding, by } = namedHolding(here.holdings, here.identity, name);
   const candidate = { ...candidateOf(holding, here.now, choice), orCurrent: by === 'login-id' };
   if (holding.bankIds.length > 0) refuseByDates(candidate, choice);
   return candidate;
@@ -92,7 +82,7 @@ export function namedCandidate(here: RenewableHere, name: string, choice: RenewC
 function refuseByDates({ renewability, state, renewal, loginId }: Candidate, { force }: RenewChoice): void {
   if (renewability === 'expired') throw expired(loginId);
   if (renewability !== 'early' || force || state !== 'issued' || !renewal.isSure) return;
-  throw new CertToolError('too-early', { params: { loginId, from: untilText(renewal.from) } });
+  throw tooEarly(loginId, renewal.from);
 }
 
 /** @param others login IDs of which the same is to be said */
@@ -152,10 +142,7 @@ async function ask(deps: Deps, candidates: readonly Candidate[], { now }: Renewa
     const until = { expiry, days: daysLeft(notAfter, now) };
     const validity = hasNoEnd(notAfter) ? expiry : ui.text('renew.until', until);
     const name = ui.text('renew.choice', { loginId, state, validity });
-    return { name, value: candidate as Candidate | undefined };
+    return { name, value: candidate };
   });
-  const cancel = { name: ui.text('ask.cancel'), value: undefined };
-  const chosen = await ui.prompts.choose(ui.text('renew.choose'), [...choices, cancel]);
-  if (!chosen) throw new CertToolError('cancelled');
-  return chosen;
+  return chooseOne(deps, ui.text('renew.choose'), choices);
 }

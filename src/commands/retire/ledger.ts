@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import type { BankHere } from './look.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
-import { sheetHtml } from './sheet-html.ts';
+import { isSheet, sheetHtml } from './sheet-html.ts';
 
 /** How it stands with everybody, kept up to date on the disk while the PC is given up: for the next run, and for people. */
 export interface Ledger {
@@ -16,6 +16,8 @@ export interface Ledger {
   /** Returns when record and sheet are on the disk. @throws CertToolError `unwritable-sheet` before the first one is written */
   note(bank: BankHere, ...standings: readonly Standing[]): Promise<void>;
   sheet(): Sheet;
+  /** The sheet's file, once it is written. */
+  written(): string | undefined;
   /** Writes the sheet alone. @throws CertToolError `unwritable-sheet` */
   write(): Promise<void>;
 }
@@ -43,6 +45,7 @@ export function openLedger(deps: Deps, banks: readonly BankHere[], file: OutputF
     of,
     sheet,
     write,
+    written: () => (isWritten ? file?.path : undefined),
     plan: set,
     async note(bank, ...standings) {
       set(bank, standings);
@@ -80,7 +83,8 @@ function byLoginId(one: Standing, other: Standing): number {
 }
 
 /**
- * The file for the sheet. What is there already is replaced only when the person agrees.
+ * The file for the sheet. What is there already is replaced only when the person agrees; where nobody is asked, only another
+ * sheet is.
  * @throws CertToolError `unwritable-sheet`, `unusable-path`, `cancelled`
  */
 export async function openSheetFile(deps: Deps, given: string): Promise<OutputFile> {
@@ -90,7 +94,11 @@ export async function openSheetFile(deps: Deps, given: string): Promise<OutputFi
   const found = file.found();
   if (found === 'no-file') throw unwritable(file.path, NO_FILE);
   if (found === 'no-folder') throw unwritable(file.path, NO_FOLDER);
-  if (found === 'nothing' || settings.yes) return file;
+  if (found === 'nothing') return file;
+  if (settings.yes) {
+    if (isSheet((await file.read()) ?? '')) return file;
+    throw unwritable(file.path, OTHER);
+  }
   if (!ui.interactive) throw unwritable(file.path, EXISTS);
   if (await ui.prompts.confirm(ui.text('retire.ask-sheet', { file: file.path }))) return file;
   throw new CertToolError('cancelled');
@@ -98,6 +106,10 @@ export async function openSheetFile(deps: Deps, given: string): Promise<OutputFi
 
 const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'its folder does not exist' };
+const OTHER = {
+  ja: 'すでに、引き継ぎ票ではないファイルがあります',
+  en: 'there is a file already that is no hand-over sheet',
+};
 const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a file already' };
 
 function unwritable(file: string, detail: string | typeof NO_FILE, cause?: unknown): CertToolError {

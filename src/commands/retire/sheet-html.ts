@@ -1,6 +1,15 @@
 import type { Language } from '../../core/text.ts';
 import type { Sheet, SheetLine } from './sheet.ts';
 
+/** By it a sheet is told from all other files. */
+const GENERATOR = '<meta name="generator" content="cert-tool retire">';
+
+/** Whether a file is a sheet that `sheetHtml` made. */
+export function isSheet(text: string): boolean {
+  const [head = ''] = text.split('</head>', 1);
+  return head.startsWith('<!DOCTYPE html>') && head.includes(GENERATOR);
+}
+
 /** The sheet as a page that needs nothing else, to be read on a screen or printed on A4. */
 export function sheetHtml(sheet: Sheet, language: Language): string {
   const banks = sheet.banks.map(({ name, facts, users }) => {
@@ -13,7 +22,7 @@ export function sheetHtml(sheet: Sheet, language: Language): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="cert-tool retire">
+${GENERATOR}
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(sheet.title)}</title>
 <style>
@@ -43,15 +52,24 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #666; padding: .3em .6em; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { width: 32%; background: #eee; font-weight: normal; }
 code { font-family: Consolas, "Noto Sans Mono", monospace; }
+code span { display: inline-block; max-width: 100%; }
 .user { margin: .8em 0; break-inside: avoid; }
 @media print { body { margin: 0; padding: 0; max-width: none; } }`;
 
 function table(lines: readonly SheetLine[]): string {
   const rows = lines.map(({ label, value, isCommand }) => {
-    const text = isCommand ? `<code>${escaped(value)}</code>` : `<bdi>${escaped(value)}</bdi>`;
+    const text = isCommand ? `<code>${wordsOf(value)}</code>` : `<bdi>${escaped(value)}</bdi>`;
     return `<tr><th scope="row">${escaped(label)}</th><td>${text}</td></tr>`;
   });
   return `<table>\n${rows.join('\n')}\n</table>`;
+}
+
+/** Where a line is too short it ends between words, for whoever types it off the paper: not within `--bank`. */
+function wordsOf(command: string): string {
+  return command
+    .split(' ')
+    .map((word) => `<span>${escaped(word)}</span>`)
+    .join(' ');
 }
 
 function paragraphs(lines: readonly string[]): string {

@@ -14,8 +14,8 @@ export const renewal = {
       en: `A certificate can be renewed towards its end; from when, the bank says (at most banks in the last ${RENEWAL_WINDOW_DAYS} days).`,
     },
     remedy: {
-      ja: '{from} 以降に「cert-tool renew」を実行してください。',
-      en: 'Run "cert-tool renew" after {from}.',
+      ja: '{from}「cert-tool renew」を実行してください。',
+      en: 'Run "cert-tool renew" {from}.',
     },
   },
   'certificate-expired': {

@@ -7,6 +7,7 @@ import { configMessages } from './config.ts';
 import { enrolledMessages } from './enrolled.ts';
 import { generalMessages } from './general.ts';
 import { listMessages } from './list.ts';
+import { manyMessages } from './many.ts';
 import { menuMessages } from './menu.ts';
 import { openMessages } from './open.ts';
 import { removeMessages } from './remove.ts';
@@ -31,6 +32,7 @@ const all = {
   ...listMessages,
   ...browserPolicyMessages,
   ...openMessages,
+  ...manyMessages,
   ...menuMessages,
   ...renewMessages,
   ...removeMessages,

@@ -1,0 +1,42 @@
+import type { LinesFile } from '../../../core/ports/files.ts';
+import type { Result } from '../../../core/several.ts';
+import type { Deps } from '../../deps.ts';
+import { rfc3339 } from '../../show/certificate-json.ts';
+import { enrollmentDocument } from '../../show/enrollment-result.ts';
+import type { Enrolled } from '../enrolling.ts';
+import type { Row } from './row.ts';
+
+/** What became of a user of a list. */
+export interface RowDone {
+  readonly enrolled: Enrolled;
+}
+
+/** A user's result as documents and `--results` show it: a promise to scripts (docs/commands.md). */
+export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrolled>, bankId?: string) {
+  const { row, loginId, profile } = user;
+  const { ok } = result;
+  const about = {
+    row,
+    time: rfc3339(deps.now()),
+    device: deps.device(),
+    loginId,
+    ...(profile === undefined ? {} : { profile }),
+    ...(bankId === undefined ? {} : { bankId }),
+  };
+  if (result.ok) {
+    const document = enrollmentDocument(deps, result.value, []);
+    return { ...about, ...document, warnings: [...warnings, ...document.warnings] };
+  }
+  const isUntried = result.error.errorName === 'not-tried';
+  return {
+    ...{ ...about, ok },
+    ...(isUntried ? { outcome: 'not-tried' } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
+    error: deps.errorJson(result.error),
+  };
+}
+
+/** Opens the file of `--results`. @throws CertToolError `unwritable-results` */
+export function resultsFile(deps: Deps, path: string | undefined): LinesFile | undefined {
+  return path === undefined ? undefined : deps.linesFile(path);
+}

@@ -1,0 +1,32 @@
+import type { Text } from '../../core/text.ts';
+
+/** Runs over a list of users. */
+export const manyMessages = {
+  'many.progress': {
+    ja: '{done}/{total} 件完了、失敗 {failed} 件、毎秒 {rate} 件{left}',
+    en: '{done} of {total} done, {failed} failed, {rate} a second{left}',
+  },
+  'many.seconds-left': { ja: '、残り約 {seconds} 秒', en: ', about {seconds} s left' },
+  'many.minutes-left': { ja: '、残り約 {minutes} 分', en: ', about {minutes} min left' },
+  'many.row-failed': {
+    ja: '{row} 行目 {loginId}: {code} {message}',
+    en: 'line {row}, {loginId}: {code} {message}',
+  },
+  'many.question': { ja: 'ログインID {loginId}({row} 行目):', en: 'Login ID {loginId} (line {row}):' },
+  'many.waiting': {
+    ja: '前回使用したコードと重ならないよう、トークンの次のコードまで {seconds} 秒待ちます。',
+    en: 'Waiting {seconds} s for the next code of the tokens: the last run may have used this one.',
+  },
+  'many.none': { ja: '一覧に利用者がありません。', en: 'The list holds no users.' },
+  'many.summary': { ja: '全 {total} 件: {outcomes}', en: '{total} in all: {outcomes}' },
+  'many.outcome.issued': { ja: '取得 {count} 件', en: '{count} issued' },
+  'many.outcome.renewed': { ja: '更新 {count} 件', en: '{count} renewed' },
+  'many.outcome.already-valid': { ja: '操作不要 {count} 件', en: '{count} with nothing to do' },
+  'many.outcome.dry-run': { ja: 'リハーサル {count} 件', en: '{count} rehearsed' },
+  'many.outcome.failed': { ja: '失敗 {count} 件', en: '{count} failed' },
+  'many.outcome.not-tried': { ja: '未実行 {count} 件', en: '{count} not tried' },
+  'many.by-code': {
+    ja: '{code} {count} 件: {remedy}',
+    en: '{code}, {count}: {remedy}',
+  },
+} as const satisfies Record<string, Text>;
