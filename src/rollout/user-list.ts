@@ -8,7 +8,7 @@ import { readToken } from './token.ts';
 
 /** A user of a list, with the secrets that the list gives. */
 export interface ListedUser {
-  /** The line of the file on which the row begins, from 1: with a header the first user's is 2. */
+  /** The line of the file on which the row begins, from 1: with a header the first user's is 2. 0 for one who is not in it. */
   readonly row: number;
   readonly loginId: string;
   readonly password: string;

@@ -93,7 +93,7 @@ export function secretsOfListed(
   const context: SecretContext = {
     deps: { ...deps, env: {} },
     options,
-    given: { loginId, password, ...(otp && { otp }), ...(otpSecret && { otpSecret }) },
+    given: { loginId, ...(password && { password }), ...(otp && { otp }), ...(otpSecret && { otpSecret }) },
     demo: deps.settings.sandbox ? deps.practiceBank : undefined,
     codes,
     ask,

@@ -6,9 +6,16 @@ import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { enrollFor, stepSpinner } from '../session/enrolling.ts';
 import { checkPlace } from '../session/lasting-place.ts';
+import { enrollMany } from '../session/many/run.ts';
+import { checkListUsage } from '../session/many/usage.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings } from '../show/warnings.ts';
 import type { IssueOptions } from './spec.ts';
+
+/** @throws CertToolError `conflicting-options` */
+export function checkUsage(_deps: Deps, [name]: readonly string[], options: IssueOptions): void {
+  checkListUsage(name, options);
+}
 
 /** `cert-tool issue [login-id]`: gets a certificate and installs it. Returns the exit code. */
 export async function run(
@@ -18,6 +25,20 @@ export async function run(
 ): Promise<number> {
   await checkPlace(deps, options);
   const after = programAfter(deps, options.after);
+  const request = {
+    keySize: options.keySize,
+    dryRun: options.dryRun === true,
+    checkBank: options.checkBank === true,
+    after,
+  };
+  if (options.from !== undefined) {
+    return enrollMany(deps, {
+      options,
+      prepare:
+        async () =>
+        async ({ loginId }) => ({ loginId, ...request }),
+    });
+  }
   const spinner = stepSpinner(deps);
   try {
     const sources = await openSecrets(deps, options, spinner.stop);
@@ -25,10 +46,7 @@ export async function run(
     await untilLoginIdStands(first, async (loginId) => {
       const result = await enrollFor(deps, sources.secretsFor(loginId), spinner, {
         loginId,
-        keySize: options.keySize,
-        dryRun: options.dryRun === true,
-        checkBank: options.checkBank === true,
-        after,
+        ...request,
       });
       spinner.stop();
       deps.ui.document(enrollmentDocument(deps, result));

@@ -1,11 +1,13 @@
 import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
 import { SECRET_OPTIONS } from '../ask/options.ts';
+import { LIST_OPTIONS } from '../session/many/options.ts';
 import { REQUEST_OPTIONS } from '../session/options.ts';
 import { command } from '../spec.ts';
 
 const OPTIONS = [
   ...SECRET_OPTIONS,
   ...REQUEST_OPTIONS,
+  ...LIST_OPTIONS,
   {
     flags: '--check-bank',
     help: {

@@ -78,6 +78,15 @@ export function namedCandidate(here: RenewableHere, name: string, choice: RenewC
   return candidate;
 }
 
+/** The certificate that a login ID works with; undefined where there is none. */
+export function candidateFor(
+  here: RenewableHere,
+  loginId: string,
+  choice: RenewChoice,
+): Candidate | undefined {
+  return candidatesOf(here, choice).find((each) => each.loginId === loginId);
+}
+
 /** Before any password is asked: what the dates rule out by what the bank has said. Where it has said nothing it is asked. */
 function refuseByDates({ renewability, state, renewal, loginId }: Candidate, { force }: RenewChoice): void {
   if (renewability === 'expired') throw expired(loginId);

@@ -1,26 +1,20 @@
-import type { StoredCertificate } from '../../core/certificate.ts';
-import { CertToolError, toCertToolError } from '../../core/error.ts';
+import { CertToolError } from '../../core/error.ts';
 import { forEachOf } from '../../core/several.ts';
-import { learnGenerations } from '../../enrollment/generations.ts';
-import type { Entry } from '../../enrollment/journal.ts';
-import { type Trials, tryKeys } from '../../enrollment/try-keys.ts';
-import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
-import type { Found } from '../../holdings/holding.ts';
-import { holdingsOf } from '../../holdings/holdings.ts';
-import { requestNeeding } from '../../holdings/unfinished.ts';
 import { putRight } from '../ask/login-id.ts';
 import { openSecrets, type SecretSources } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { programAfter } from '../session/after-installation.ts';
-import { atBank } from '../session/at-bank.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
 import { checkPlace } from '../session/lasting-place.ts';
+import { checkListUsage } from '../session/many/usage.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
-import { showWarnings, warn } from '../show/warnings.ts';
-import { type Candidate, chooseCandidates, expired, namedCandidate, type RenewableHere } from './choice.ts';
+import { showWarnings } from '../show/warnings.ts';
+import { type Candidate, chooseCandidates, expired, namedCandidate } from './choice.ts';
+import { renewListed } from './listed.ts';
+import { lookHere } from './look.ts';
 import type { RenewOptions } from './spec.ts';
 
 /** What the renewals of one command share. */
@@ -34,7 +28,9 @@ interface Renewing {
 }
 
 /** @throws CertToolError `conflicting-options` */
-export function checkUsage(_deps: Deps, [name]: readonly string[], { all }: RenewOptions): void {
+export function checkUsage(_deps: Deps, [name]: readonly string[], options: RenewOptions): void {
+  checkListUsage(name, options);
+  const { all } = options;
   if (name === undefined || !all) return;
   throw new CertToolError('conflicting-options', { params: { detail: `${name}, --all` } });
 }
@@ -47,6 +43,7 @@ export async function run(
 ): Promise<number> {
   await checkPlace(deps, options);
   const after = programAfter(deps, options.after);
+  if (options.from !== undefined) return renewListed(deps, options, after);
   const spinner = stepSpinner(deps);
   try {
     const here = await lookHere(deps);
@@ -63,45 +60,6 @@ export async function run(
   } finally {
     spinner.stop();
   }
-}
-
-async function lookHere(deps: Deps): Promise<RenewableHere> {
-  const store = await deps.store();
-  const certificates = await store.list();
-  const { identity, now } = await atBank(deps, async (connection) => {
-    const { identity, status } = await learnGenerations(deps, connection, certificates);
-    return { identity, now: status.time };
-  });
-  const { entries, unfinished } = await unfinishedHere(deps.journal, certificates, [identity]);
-  const ofBank = entries.filter(({ bankId }) => bankId === identity.bankId);
-  const trials = { banks: [identity], now, untilOneWorks: true };
-  const found = await tryKeys(store, certificates, trials);
-  const elsewhere = await inOtherStores(deps, ofBank, certificates, trials);
-  const kept = await deps.renewals.all();
-  const holdings = holdingsOf([...found, ...elsewhere], { banks: [identity], unfinished, now, kept });
-  return { holdings, identity, now };
-}
-
-/** What unfinished renewals need that were begun in another store than the usual one. */
-async function inOtherStores(
-  deps: Deps,
-  entries: readonly Entry[],
-  certificates: readonly StoredCertificate[],
-  trials: Trials,
-): Promise<Found[]> {
-  const found: Found[] = [];
-  for (const entry of entries.filter(({ kind }) => kind === 'renewal')) {
-    const isOfEntry = (each: StoredCertificate) => requestNeeding(each, [entry]) !== undefined;
-    if (certificates.some(isOfEntry)) continue;
-    try {
-      const store = await deps.store(entry.store);
-      found.push(...(await tryKeys(store, (await store.list()).filter(isOfEntry), trials)));
-    } catch (error) {
-      // The others can be renewed all the same.
-      warn(deps, toCertToolError(error));
-    }
-  }
-  return found;
 }
 
 function noneDue({ ui }: Deps): number {

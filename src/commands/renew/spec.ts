@@ -2,12 +2,14 @@ import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
 import { DAYS } from '../../core/option-values.ts';
 import { RENEWAL_WINDOW_DAYS } from '../../core/renewal.ts';
 import { SECRET_OPTIONS } from '../ask/options.ts';
+import { LIST_OPTIONS } from '../session/many/options.ts';
 import { REQUEST_OPTIONS } from '../session/options.ts';
 import { command } from '../spec.ts';
 
 const OPTIONS = [
   ...SECRET_OPTIONS,
   ...REQUEST_OPTIONS,
+  ...LIST_OPTIONS,
   {
     flags: '--all',
     help: { ja: '更新時期を迎えた証明書をすべて更新する', en: 'renew all that are due' },

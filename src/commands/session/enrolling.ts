@@ -9,6 +9,7 @@ import type {
   Step,
   UnopenedPorts,
 } from '../../enrollment/ports.ts';
+import type { Whose } from '../../enrollment/refusals.ts';
 import type { Holding } from '../../holdings/holding.ts';
 import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
@@ -57,12 +58,14 @@ export interface Enrolled extends EnrollmentResult {
 /**
  * Runs the flow of one login ID. From the request on a wish to end waits until the flow is over, and from the
  * installation on until the program for afterwards has ended.
+ * @param onLoggedIn told when the bank has taken the login in full
  */
 export async function enrollFor(
   deps: Deps,
   secrets: SecretsInHand,
   spinner: StepSpinner,
   { after, ...wanted }: Wanted,
+  onLoggedIn: () => void = () => {},
 ): Promise<Enrolled> {
   const { signal, ui } = deps;
   let over = () => {};
@@ -83,7 +86,14 @@ export async function enrollFor(
       return tellProgram(deps, after, installation);
     },
   };
-  const ports = { ...enrollmentPorts(deps, wanted.loginId, secrets, spinner), onSent, ...afterInstallation };
+  const given = enrollmentPorts(deps, wanted.loginId, secrets, spinner);
+  const told = {
+    async onLoggedIn(whose: Whose) {
+      onLoggedIn();
+      await given.onLoggedIn(whose);
+    },
+  };
+  const ports = { ...given, ...told, onSent, ...afterInstallation };
   try {
     const result = await enroll(ports, wanted);
     const { certificate } = result;

@@ -6,17 +6,12 @@ import { enrollmentDocument } from '../../show/enrollment-result.ts';
 import type { Enrolled } from '../enrolling.ts';
 import type { Row } from './row.ts';
 
-/** What became of a user of a list. */
-export interface RowDone {
-  readonly enrolled: Enrolled;
-}
-
 /** A user's result as documents and `--results` show it: a promise to scripts (docs/commands.md). */
 export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrolled>, bankId?: string) {
   const { row, loginId, profile } = user;
   const { ok } = result;
   const about = {
-    row,
+    ...(row === 0 ? {} : { row }),
     time: rfc3339(deps.now()),
     device: deps.device(),
     loginId,

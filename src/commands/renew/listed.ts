@@ -1,0 +1,65 @@
+import { CertToolError } from '../../core/error.ts';
+import type { ListedUser } from '../../rollout/user-list.ts';
+import type { Deps } from '../deps.ts';
+import type { Wanted } from '../session/enrolling.ts';
+import { judged } from '../session/judged.ts';
+import type { ForUser } from '../session/many/for-user.ts';
+import { enrollMany } from '../session/many/run.ts';
+import { type Candidate, candidateFor, chooseCandidates, expired } from './choice.ts';
+import { lookHere } from './look.ts';
+import type { RenewOptions } from './spec.ts';
+
+/**
+ * `renew --from`: the certificates that the login IDs of a list work with. With `--all` those besides that are due here and
+ * not in the list, whose passwords have to be typed. Returns the exit code. Throws as `enrollMany`.
+ */
+export async function renewListed(
+  deps: Deps,
+  options: RenewOptions,
+  after: Wanted['after'],
+): Promise<number> {
+  return enrollMany(deps, {
+    options,
+    prepare: (own) => forUser(own, options, after),
+    ...(options.all ? { more: (users) => unlisted(deps, options, users) } : {}),
+  });
+}
+
+async function forUser(deps: Deps, options: RenewOptions, after: Wanted['after']): Promise<ForUser> {
+  const here = await lookHere(deps);
+  return async ({ loginId }) => {
+    const candidate = candidateFor(here, loginId, options);
+    if (!candidate) throw new CertToolError('certificate-not-found');
+    if (candidate.renewability === 'expired') throw expired(loginId);
+    if (candidate.renewability === 'early') return { done: await nothingToDo(deps, candidate) };
+    const { certificate, orCurrent } = candidate;
+    return {
+      loginId,
+      renewal: {
+        ...{ certificate, orCurrent },
+        force: options.force === true,
+        keepOld: options.keepOld === true,
+      },
+      keySize: options.keySize,
+      dryRun: options.dryRun === true,
+      checkBank: false,
+      after,
+    };
+  };
+}
+
+async function nothingToDo(deps: Deps, { certificate }: Candidate) {
+  const outcome = 'already-valid' as const;
+  return { outcome, resumed: false, warnings: [], certificate, holding: await judged(deps, certificate) };
+}
+
+async function unlisted(
+  deps: Deps,
+  options: RenewOptions,
+  users: readonly ListedUser[],
+): Promise<ListedUser[]> {
+  const { candidates } = await chooseCandidates(deps, await lookHere(deps), options);
+  const listed = new Set(users.map(({ loginId }) => loginId));
+  const others = candidates.map(({ loginId }) => loginId).filter((loginId) => !listed.has(loginId));
+  return others.map((loginId) => ({ row: 0, loginId, password: '' }));
+}

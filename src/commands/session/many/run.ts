@@ -1,0 +1,144 @@
+import { availableParallelism } from 'node:os';
+import { type CertToolError, codeOf } from '../../../core/error.ts';
+import { checkPath } from '../../../core/given-path.ts';
+import type { LinesFile } from '../../../core/ports/files.ts';
+import { type Batch, endingOf, forEachOf, type Result } from '../../../core/several.ts';
+import { freshCodes } from '../../../rollout/fresh-codes.ts';
+import { lockOutGuard } from '../../../rollout/lock-out-guard.ts';
+import type { ListedUser } from '../../../rollout/user-list.ts';
+import { type ListSecrets, secretsOfListed } from '../../ask/secrets.ts';
+import { listedUsers } from '../../ask/user-list.ts';
+import type { Deps } from '../../deps.ts';
+import { showWarnings } from '../../show/warnings.ts';
+import { clientWarnings } from '../client.ts';
+import { clockWarnings } from '../clock.ts';
+import { type Enrolled, enrollFor, type StepSpinner } from '../enrolling.ts';
+import type { ManyRun } from './for-user.ts';
+import { type Lanes, openLanes } from './lanes.ts';
+import { type ListProgress, listProgress } from './progress.ts';
+import { resultsFile, rowJson } from './results.ts';
+import type { Row } from './row.ts';
+import { showSummary } from './summary.ts';
+
+/** So many at once keep both the bank and the making of keys busy. */
+function usualJobs(): number {
+  return availableParallelism() + 2;
+}
+
+/**
+ * `--from`: does the same for all users of a list, and shows one document (docs/commands.md). Returns exit code 0, or
+ * throws the error that the whole of it ends with.
+ * @throws CertToolError `invalid-user-list`, `unwritable-results` before anything is sent
+ */
+export async function enrollMany(deps: Deps, { options, prepare, more }: ManyRun): Promise<number> {
+  const { from = '', results: path } = options;
+  if (path !== undefined) checkPath('--results', path);
+  const listed = await listedUsers(deps, from);
+  const users = [...listed, ...((await more?.(listed)) ?? [])];
+  const file = resultsFile(deps, path);
+  const lanes = openLanes(deps, prepare);
+  const progress = listProgress(deps, users.length);
+  try {
+    const { batch, rows } = await goThrough({ deps, options, lanes, progress, file }, users);
+    progress.stop();
+    return conclude(deps, batch, rows, file);
+  } finally {
+    progress.stop();
+    await lanes.close();
+    file?.close();
+  }
+}
+
+interface Going {
+  readonly deps: Deps;
+  readonly options: ManyRun['options'];
+  readonly lanes: Lanes;
+  readonly progress: ListProgress;
+  readonly file: LinesFile | undefined;
+}
+
+type Results = Map<Result<Row, Enrolled>, object>;
+
+async function goThrough({ deps, options, lanes, progress, file }: Going, users: readonly ListedUser[]) {
+  const secrets = shareSecrets(deps, options, progress);
+  const rows = lanes.rows(users);
+  const shown: Results = new Map();
+  const batch = await forEachOf<Row, Enrolled>(rows, (row) => enrollRow(row, lanes, secrets(row)), {
+    signal: deps.signal,
+    jobs: options.jobs ?? usualJobs(),
+    onResult(result) {
+      const json = rowJson(result.item, result, lanes.bankIdOf(result.item));
+      shown.set(result, json);
+      file?.write(json);
+      if (!result.ok) tellFailure(deps, result.item, result.error, progress);
+      progress.count(result.ok);
+    },
+    guard: lockOutGuard({
+      bankOf: ({ user }) => user.profile ?? '',
+      evidenceOf: ({ evidence }) => evidence,
+      keepGoing: options.keepGoing === true,
+    }),
+  });
+  return { batch, rows: shown };
+}
+
+async function enrollRow(row: Row, lanes: Lanes, secrets: ListSecrets): Promise<Enrolled> {
+  const forUser = await lanes.of(row.user).forUser();
+  const wanted = await forUser(row.user);
+  if ('done' in wanted) return wanted.done;
+  const given = secretsOfListed(row.deps, row.user, secrets);
+  return enrollFor(row.deps, given, spinnerOf(row.deps), wanted, () => row.loggedIn());
+}
+
+/** The steps are told with `--verbose` alone. */
+function spinnerOf({ ui }: Deps): StepSpinner {
+  return { show: (step) => ui.detail(ui.text(`step.${step}`)), stop() {} };
+}
+
+/** One question at a time, whoever it is for. */
+function shareSecrets(deps: Deps, options: ManyRun['options'], progress: ListProgress) {
+  const { ui, signal, codesFolder, tokenTime } = deps;
+  let asking: Promise<unknown> = Promise.resolve();
+  const codes = freshCodes({
+    folder: codesFolder,
+    now: tokenTime,
+    signal,
+    onWait: (seconds) => ui.info(ui.text('many.waiting', { seconds })),
+  });
+  return ({ user: { loginId, row } }: Row): ListSecrets => ({
+    options: options.otpCommand === undefined ? {} : { otpCommand: options.otpCommand },
+    codes,
+    ask(question) {
+      const asked = asking.then(() => {
+        progress.pause();
+        ui.say(ui.text('many.question', { loginId, row }));
+        return question();
+      });
+      asking = asked.catch(() => {});
+      return asked;
+    },
+  });
+}
+
+function tellFailure(deps: Deps, { user }: Row, error: CertToolError, progress: ListProgress): void {
+  const { ui, describe } = deps;
+  progress.pause();
+  const { row, loginId } = user;
+  ui.say(ui.text('many.row-failed', { row, loginId, code: codeOf(error), message: describe(error) }));
+}
+
+function conclude(deps: Deps, batch: Batch<Row, Enrolled>, shown: Results, file?: LinesFile): number {
+  const results = batch.results.map((result) => {
+    const known = shown.get(result);
+    if (known) return known;
+    const json = rowJson(result.item, result);
+    file?.write(json);
+    return json;
+  });
+  showSummary(deps, batch);
+  showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
+  const error = batch.stopped ?? endingOf(batch);
+  if (error) throw error.withResults(results);
+  deps.ui.document({ ok: true, results });
+  return 0;
+}
