@@ -21,6 +21,8 @@ export interface StoreNow {
  */
 export interface RenewalMemory {
   all(): Promise<KeptStarts>;
+  /** Of one certificate. */
+  of(thumbprint: string): Promise<KeptStarts>;
   /** Keeps it, and forgets what was kept of certificates that are gone from this store. */
   keep(said: SaidOfRenewal, store: StoreNow): Promise<void>;
   forget(thumbprint: string): Promise<void>;
@@ -52,17 +54,22 @@ export function createRenewalMemory(
       return otherwise;
     }
   };
+  const factsOf = (name: string) => tolerant(name, undefined, async () => parse(await folder.read(name)));
   const contents = async () => {
     const kept = new Map<string, Kept>();
     for (const name of await folder.names()) {
       const [, thumbprint] = FILE.exec(name) ?? [];
       if (thumbprint === undefined) continue;
-      const facts = await tolerant(name, undefined, async () => parse(await folder.read(name)));
+      const facts = await factsOf(name);
       if (facts) kept.set(thumbprint, facts);
     }
     return kept;
   };
   return {
+    of: async (thumbprint) => {
+      const facts = await factsOf(fileName(thumbprint));
+      return new Map(facts ? [[thumbprint, facts.renewableFrom]] : []);
+    },
     all: () =>
       tolerant('', new Map(), async () => {
         const kept = [...(await contents())];
@@ -70,13 +77,17 @@ export function createRenewalMemory(
       }),
     keep: ({ thumbprint, renewableFrom }, { identity, here }) =>
       tolerant('', undefined, async () => {
-        const kept = await contents();
-        const facts = { version: VERSION, renewableFrom, store: identity };
-        if (kept.get(thumbprint)?.renewableFrom.getTime() !== renewableFrom.getTime()) {
+        const own = await factsOf(fileName(thumbprint));
+        if (own?.renewableFrom.getTime() !== renewableFrom.getTime()) {
+          const facts = { version: VERSION, renewableFrom, store: identity };
           await folder.write(fileName(thumbprint), `${JSON.stringify(facts)}\n`);
         }
-        for (const [other, { store }] of kept) {
-          if (store === identity && !here.includes(other)) await folder.remove(fileName(other));
+        const present = new Set(here);
+        for (const name of await folder.names()) {
+          const [, other] = FILE.exec(name) ?? [];
+          if (other === undefined || present.has(other)) continue;
+          // What is damaged tells of no store, and may be another's.
+          if ((await factsOf(name))?.store === identity) await folder.remove(name);
         }
       }),
     forget: (thumbprint) => tolerant('', undefined, () => folder.remove(fileName(thumbprint))),

@@ -85,9 +85,11 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
 /** Writes lines to stderr and the log, secrets masked. */
 function noteWriter({ verbosity, log }: UiOptions, redactor: Redactor) {
   return (kind: 'info' | 'warn' | 'detail', line: string) => {
+    const isShown = kind === 'detail' ? verbosity === 'verbose' : kind === 'warn' || verbosity !== 'quiet';
+    if (!isShown && !log) return;
     const safe = redactor.redact(line);
     log?.(kind, safe);
-    if (kind === 'detail' ? verbosity === 'verbose' : kind === 'warn' || verbosity !== 'quiet') {
+    if (isShown) {
       writeNote(`${fitted(safe, columnsOf(process.stderr))}\n`);
     }
   };

@@ -6,5 +6,10 @@ import type { Deps } from '../deps.ts';
 /** A certificate of this PC judged by itself, for showing it. */
 export async function judged(deps: Deps, certificate: StoredCertificate): Promise<Holding> {
   const found = { certificate, ...untriedKey(certificate) };
-  return holdingOf(found, await deps.knownBanks(), deps.now(), await deps.renewals.all());
+  return holdingOf(
+    found,
+    await deps.knownBanks(),
+    deps.now(),
+    await deps.renewals.of(certificate.thumbprint),
+  );
 }

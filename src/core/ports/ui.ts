@@ -93,6 +93,9 @@ export interface Ui<MessageKey extends string> {
   style(kind: 'good' | 'bad' | 'attention' | 'strong' | 'faint', text: string): string;
   progress(text: string): Progress;
   readonly prompts: Prompts;
-  /** From now on this value is masked in everything that goes to stderr or the log. */
-  hide(secret: string): void;
+  /**
+   * From now on this value is masked in everything that goes to stderr or the log.
+   * @returns ends that, once nothing that could hold it is written any more
+   */
+  hide(secret: string): () => void;
 }

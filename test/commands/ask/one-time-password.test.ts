@@ -34,7 +34,10 @@ async function atTerminal(...answers: string[]) {
     ...deps.ui,
     interactive: true,
     info: (line: string) => void told.push(line),
-    hide: (value: string) => void hidden.push(value),
+    hide: (value: string) => {
+      hidden.push(value);
+      return () => {};
+    },
     prompts: { ...deps.ui.prompts, secret },
   };
   const sources = await openSecrets({ ...deps, ui }, {}, () => {});

@@ -71,6 +71,7 @@ async function goThrough({ deps, options, lanes, progress, file }: Going, users:
       shown.set(result, json);
       file?.write(json);
       if (!result.ok) tellFailure(deps, result.item, result.error, progress);
+      result.item.end();
       progress.count(result.ok);
     },
     guard: lockOutGuard({

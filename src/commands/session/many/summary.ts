@@ -8,7 +8,7 @@ const OUTCOMES = ['issued', 'renewed', 'already-valid', 'dry-run', 'failed', 'no
 type Shown = (typeof OUTCOMES)[number];
 
 /** How many ended in which way, and what to do about each kind of failure. */
-export function showSummary({ ui, remedy }: Deps, { results }: Batch<Row, Enrolled>): void {
+export function showSummary({ ui, remedy: remedyOf }: Deps, { results }: Batch<Row, Enrolled>): void {
   if (results.length === 0) {
     ui.result(ui.text('many.none'));
     return;
@@ -21,7 +21,7 @@ export function showSummary({ ui, remedy }: Deps, { results }: Batch<Row, Enroll
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     if (result.ok || isUntried) continue;
     const code = codeOf(result.error);
-    const known = failures.get(code) ?? { count: 0, remedy: remedy(result.error) };
+    const known = failures.get(code) ?? { count: 0, remedy: remedyOf(result.error) };
     failures.set(code, { ...known, count: known.count + 1 });
   }
   const outcomes = OUTCOMES.flatMap((outcome) => {
@@ -31,5 +31,5 @@ export function showSummary({ ui, remedy }: Deps, { results }: Batch<Row, Enroll
   const separator = ui.language === 'ja' ? '、' : ', ';
   ui.result(ui.text('many.summary', { total: results.length, outcomes: outcomes.join(separator) }));
   const byCount = [...failures].sort(([, one], [, other]) => other.count - one.count);
-  for (const [code, failure] of byCount) ui.say(ui.text('many.by-code', { code, ...failure }));
+  for (const [code, { count, remedy }] of byCount) ui.say(ui.text('many.by-code', { code, count, remedy }));
 }
