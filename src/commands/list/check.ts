@@ -2,11 +2,12 @@ import { type ClockDifference, corrected, differenceText, isNotable } from '../.
 import { CertToolError, exitCodeOf } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
+import { rfc3339 } from '../../core/rfc3339.ts';
 import type { Entry } from '../../enrollment/journal.ts';
 import { attentionOf, type Due, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { type Banks, bankJson } from '../show/bank-names.ts';
-import { certificateJson, rfc3339 } from '../show/certificate-json.ts';
+import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
 import { showDamaged, showWarnings, warn } from '../show/warnings.ts';

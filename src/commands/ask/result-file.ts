@@ -1,0 +1,42 @@
+import { CertToolError } from '../../core/error.ts';
+import { checkPath } from '../../core/given-path.ts';
+import type { OutputFile } from '../../core/ports/files.ts';
+import type { Text } from '../../core/text.ts';
+import type { Deps } from '../deps.ts';
+
+/** What is to be written, and the option that names its file. */
+export interface Wanted {
+  readonly what: Text;
+  readonly option: string;
+}
+
+/**
+ * The file for a result. What is there already is replaced only when the person agrees.
+ * @throws CertToolError `unwritable-sheet`, `unusable-path`, `cancelled`
+ */
+export async function openResultFile(deps: Deps, given: string, wanted: Wanted): Promise<OutputFile> {
+  const { ui, settings } = deps;
+  checkPath(wanted.option, given);
+  const file = deps.outputFile(given);
+  const found = file.found();
+  if (found === 'no-file') throw unwritable(file.path, wanted, NO_FILE);
+  if (found === 'no-folder') throw unwritable(file.path, wanted, NO_FOLDER);
+  if (found === 'nothing' || settings.yes) return file;
+  if (!ui.interactive) throw unwritable(file.path, wanted, EXISTS);
+  if (await ui.prompts.confirm(ui.text('ask.replace-file', { file: file.path }))) return file;
+  throw new CertToolError('cancelled');
+}
+
+const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
+const NO_FOLDER = { ja: 'フォルダがありません', en: 'its folder does not exist' };
+const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a file already' };
+
+/** A result that cannot be written to its file. */
+export function unwritable(
+  file: string,
+  { what, option }: Wanted,
+  detail: string | Text,
+  cause?: unknown,
+): CertToolError {
+  return new CertToolError('unwritable-sheet', { params: { file, what, option, detail }, cause });
+}
