@@ -16,6 +16,8 @@ export interface ErrorDetails {
   requestId?: string;
   /** Of several things: what became of each, as the `--json` document shows it. */
   results?: readonly unknown[];
+  /** What the `--json` document has besides. */
+  besides?: object;
 }
 
 /** What a sentence says only where there is something to say. */
@@ -46,6 +48,11 @@ export class CertToolError extends Error {
   /** The same error as the ending of several things. */
   withResults(results: readonly unknown[]): CertToolError {
     return new CertToolError(this.errorName, { ...this.details, results }, this.notInstalledYet);
+  }
+
+  /** The same error in a document that has something besides. */
+  withBesides(besides: object): CertToolError {
+    return new CertToolError(this.errorName, { ...this.details, besides }, this.notInstalledYet);
   }
 
   /** The person's or the system's wish to end, and no failure. */

@@ -10,6 +10,7 @@ import { type Banks, bankJson } from '../show/bank-names.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
+import { originJson } from '../show/origin-json.ts';
 import { showDamaged, showWarnings, warn } from '../show/warnings.ts';
 import { type Reason, showReasons } from './reasons.ts';
 
@@ -67,8 +68,7 @@ export function check(deps: Deps, checked: Checked): number {
       : undefined;
   ui.document({
     ok: problem === undefined,
-    time: rfc3339(now),
-    device: deps.device(),
+    ...originJson(deps),
     ...(problem ? { error: deps.errorJson(problem) } : {}),
     store,
     certificates: shown.map((each) => ({

@@ -1,6 +1,6 @@
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
-import { CertToolError } from '../../core/error.ts';
+import { CertToolError, toCertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts';
 import { bankJson, banksHere } from '../show/bank-names.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
+import { originJson } from '../show/origin-json.ts';
 import { showDamaged } from '../show/warnings.ts';
 import { check, type Listed, showClock, showUnfinished } from './check.ts';
 import type { ListOptions } from './spec.ts';
@@ -36,6 +37,14 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
     const { listUsers } = await import('./users.ts');
     return listUsers(deps, options);
   }
+  if (options.check === undefined) return listHere(deps, options);
+  return listHere(deps, options).catch((error: unknown) => {
+    // Reports are to know which PC it is that could not look.
+    throw toCertToolError(error).withBesides(originJson(deps));
+  });
+}
+
+async function listHere(deps: Deps, options: ListOptions): Promise<number> {
   const store = await deps.store();
   const everything = await store.list();
   const listed = await listedHere(deps, store, everything, options);

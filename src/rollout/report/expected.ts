@@ -1,6 +1,7 @@
 import { type CsvCell, MisplacedQuotes, readCsv } from '../../core/csv.ts';
 import { normalizeLoginId } from '../../core/login-id.ts';
 import type { Text } from '../../core/text.ts';
+import { seenOf } from './seen-text.ts';
 
 /** Somebody who is expected to report: a user, a PC, or a user on a PC. */
 export interface Expected {
@@ -31,10 +32,10 @@ export function readExpected(text: string): Expected[] {
   const [loginIdAt, deviceAt] = [columnOf('loginid'), columnOf('device')];
   if (loginIdAt < 0 && deviceAt < 0) throw new NoExpectedList(reasons.noColumn);
   return rows.flatMap((cells) => {
-    const loginId = normalizeLoginId(cells[loginIdAt]?.text ?? '');
-    const device = (cells[deviceAt]?.text ?? '').trim();
-    if (loginId === '' && device === '') return [];
-    return { ...(loginId === '' ? {} : { loginId }), ...(device === '' ? {} : { device }) };
+    const loginId = seenOf(normalizeLoginId(cells[loginIdAt]?.text ?? ''));
+    const device = seenOf(cells[deviceAt]?.text ?? '');
+    if (loginId === undefined && device === undefined) return [];
+    return { ...(loginId === undefined ? {} : { loginId }), ...(device === undefined ? {} : { device }) };
   });
 }
 

@@ -23,7 +23,7 @@ export function standingOf(
   if (!first) return undefined;
   const certificate = current?.certificate;
   const workingDays = certificate && workingDaysLeft(certificate, now);
-  const [worst = 'unknown', ...others] = statesOf(words, current, newest, now);
+  const [worst = 'none', ...others] = statesOf(words, current, newest, now);
   const all = [...words.results, ...words.seen.map(({ by }) => by), ...words.unfinished];
   return {
     loginId: words.loginId,
@@ -63,7 +63,9 @@ function statesOf(
     failed === 'not-tried' && isGood ? undefined : failed,
     isUnfinished ? 'unfinished' : undefined,
   ];
-  return USER_STATES.filter((state) => states.includes(state));
+  const told = USER_STATES.filter((state) => states.includes(state));
+  // That all is well is said where nothing else is to be said.
+  return told.length > 1 ? told.filter((state) => state !== 'issued') : told;
 }
 
 function failureState({ outcome, failure }: Statement): UserState {

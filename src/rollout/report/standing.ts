@@ -11,7 +11,7 @@ export const USER_STATES = [
   'not-tried',
   'renewable',
   'issued',
-  'unknown',
+  'none',
 ] as const;
 
 export type UserState = (typeof USER_STATES)[number];

@@ -1,5 +1,5 @@
 import type { LocalState } from '../../core/renewal.ts';
-import { shortened } from '../../core/text.ts';
+import { seenOf } from './seen-text.ts';
 
 /** A certificate as a PC has told of it. */
 export interface SeenCertificate {
@@ -141,17 +141,9 @@ function listIn(value: JsonRecord, name: string): JsonRecord[] {
   return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
-/** Longer than any name that a person gives. */
-const LONGEST = 300;
-
-/** Without what would not be seen; undefined where nothing is left. */
 function textIn(value: JsonRecord, name: string): string | undefined {
   const text = value[name];
-  if (typeof text !== 'string') return undefined;
-  const seen = /^[\x20-\x7e]*$/.test(text)
-    ? text
-    : text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD');
-  return shortened(seen.trim(), LONGEST) || undefined;
+  return typeof text === 'string' ? seenOf(text) : undefined;
 }
 
 /** RFC 3339, 5.6. */

@@ -1,4 +1,4 @@
-import { isUrgent, type PcStanding, type Report, type UserStanding } from './standing.ts';
+import { isUrgent, type PcStanding, type Report, type UserStanding, type UserState } from './standing.ts';
 
 /** What there is to do now, the most pressing first. */
 export interface Urgent {
@@ -36,11 +36,17 @@ export function urgentOf({ users, pcs, silences }: Report): Urgent {
       due: count('due'),
       failed: count('failed') + pcs.filter(({ failure }) => failure).length,
       silent: silences.length,
-      other:
-        count('unusable', 'unfinished', 'not-yet-valid') + pcs.filter(({ damaged }) => damaged > 0).length,
+      other: count(...OTHER_STATES) + pcs.filter(({ damaged }) => damaged > 0).length,
     },
   };
 }
+
+/** What is urgent and neither an end nor a failure. */
+export const OTHER_STATES = [
+  'unusable',
+  'unfinished',
+  'not-yet-valid',
+] as const satisfies readonly UserState[];
 
 interface Ranked {
   readonly user: UserStanding;

@@ -34,7 +34,7 @@ const FILLS: Readonly<Record<UserState, Fill>> = {
   'not-tried': 'soon',
   renewable: 'soon',
   issued: 'good',
-  unknown: 'none',
+  none: 'none',
 };
 
 export function fillOf(state: UserState): Fill {
@@ -75,7 +75,7 @@ export function table(label: string, columns: readonly Column[], rows: readonly 
     const own = others.map((cell, index) => `<td${classOf(columns[index + 1]?.look)}>${cell}</td>`);
     return `<tr><th scope="row"${classOf(columns[0]?.look)}>${first}</th>${own.join('')}</tr>`;
   });
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${escaped(label)}"><table>
+  return `<div class="scroll" role="group" tabindex="0" aria-label="${escaped(label)}"><table>
 <thead><tr>${head.join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}
@@ -90,6 +90,23 @@ export function details(summary: string, content: Html): Html {
   return `<details><summary>${escaped(summary)}</summary>
 ${content}
 </details>`;
+}
+
+/** A table of which so many rows are seen at once, and the others at a click. */
+export function folded(
+  page: Page,
+  label: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Html[])[],
+  shown: number,
+): Html {
+  const rest = rows.slice(shown);
+  if (rest.length === 0) return table(label, columns, rows);
+  const more = page.say('more', { count: rest.length });
+  return [
+    shown > 0 ? table(label, columns, rows.slice(0, shown)) : '',
+    details(more, table(`${label}: ${more}`, columns, rest)),
+  ].join('\n');
 }
 
 export function section(id: string, title: string, content: Html): Html {

@@ -1,6 +1,6 @@
 import { escaped } from '../../../core/html.ts';
 import { type Report, SILENT_DAYS } from '../standing.ts';
-import { details, type Html, momentText, name, type Page, table } from './parts.ts';
+import { folded, type Html, momentText, name, type Page } from './parts.ts';
 
 const SHOWN = 15;
 
@@ -20,11 +20,5 @@ export function silencesHtml({ language, say }: Page, { silences, isExpectedKnow
     lastSeen ? momentText(lastSeen, language) : say('none'),
     escaped(say(`silent.${why}`, { days: SILENT_DAYS })),
   ]);
-  const rest = rows.slice(SHOWN);
-  const more = say('more', { count: rest.length });
-  return [
-    table(say('silent'), columns, rows.slice(0, SHOWN)),
-    rest.length > 0 ? details(more, table(more, columns, rest)) : '',
-    note,
-  ].join('\n');
+  return [folded({ language, say }, say('silent'), columns, rows, SHOWN), note].join('\n');
 }

@@ -67,12 +67,12 @@ main{max-width:75rem;margin:0 auto;padding:1rem}
 h1,h2,h3{line-height:1.3;word-break:auto-phrase}
 h1{font-size:1.5rem;margin:.5rem 0}
 h2{font-size:1.15rem;margin:0 0 .75rem}
-h3{font-size:1rem;margin:0}
+h3{font-size:1rem;margin:1rem 0 .3rem}
 p{margin:.4rem 0}
 .muted{color:var(--muted);font-size:.9rem}
 section{background:var(--card);border-radius:.6rem;padding:1rem;margin:1rem 0;box-shadow:0 1px 3px rgb(0 0 0/.15)}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.6rem;list-style:none;margin:0 0 1rem;padding:0}
-.tiles a{display:block;height:100%;border-radius:.5rem;padding:.6rem .9rem;text-decoration:none}
+.tiles a,.tiles span{display:block;height:100%;border-radius:.5rem;padding:.6rem .9rem;text-decoration:none}
 .tiles b{display:block;font-size:2.2rem;line-height:1.15;font-variant-numeric:tabular-nums}
 .tiles small{font-size:.85rem}
 .tag{display:inline-block;border-radius:.3rem;padding:0 .45rem;font-size:.85rem;white-space:nowrap}
@@ -83,14 +83,15 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:t
 th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line)}
 thead th{color:var(--muted);font-weight:normal;white-space:nowrap}
 tbody th{font-weight:600}
-td.n{text-align:right}
+th.n,td.n{text-align:right;padding-right:1.2rem;white-space:nowrap}
+#states table{width:auto}
 .name{overflow-wrap:anywhere;min-width:6rem}
 .nowrap{white-space:nowrap}
 details{margin:.5rem 0}
 summary{cursor:pointer;color:var(--accent);padding:.2rem 0}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.months{display:grid;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr));gap:.8rem 1.2rem;margin:0 0 .8rem}
+.months{display:grid;grid-template-columns:repeat(auto-fill,minmax(12.5rem,1fr));gap:.8rem 1.2rem;margin:0 0 .8rem}
 figure{margin:0}
 figure svg{display:block;width:100%;height:auto}
 svg text{font-family:inherit;fill:var(--text)}
@@ -105,7 +106,7 @@ svg .today{fill:none;stroke:var(--text);stroke-width:2}
 .legend i{display:inline-block;width:1em;height:1em;border-radius:.2rem;margin-right:.4em;vertical-align:-.12em}
 .bar{display:block;width:100%;height:1.4rem;border-radius:.3rem;margin:0 0 .8rem}
 .failure{border-top:1px solid var(--line);padding:.7rem 0}
-.failure h3{display:flex;flex-wrap:wrap;gap:.2rem .7rem;align-items:baseline}
+.failure h3{margin:0;display:flex;flex-wrap:wrap;gap:.2rem .7rem;align-items:baseline}
 .names{overflow-wrap:anywhere;margin:.3rem 0 0}
 @media print{main{max-width:none;padding:0}section{box-shadow:none;padding:0;break-inside:auto}
 details::details-content{content-visibility:visible;block-size:auto}

@@ -1,20 +1,19 @@
 import { escaped } from '../../../core/html.ts';
-import type { PcStanding, Report, UserStanding } from '../standing.ts';
+import { type PcStanding, type Report, USER_STATES, type UserStanding } from '../standing.ts';
 import {
   type Column,
   datesOf,
-  details,
+  folded,
   type Html,
   momentText,
   name,
   type Page,
   stateTags,
-  table,
   tag,
 } from './parts.ts';
 
-/** A table that is longer is shown at a click. */
-const LONG = 50;
+/** So many rows are seen at once. */
+const SHOWN = 20;
 
 export function pcsHtml(page: Page, { pcs }: Report): Html {
   const { say, language } = page;
@@ -24,13 +23,21 @@ export function pcsHtml(page: Page, { pcs }: Report): Html {
     { title: say('column.users'), look: 'n' },
     { title: say('column.last-seen'), look: 'nowrap' },
   ];
-  const rows = pcs.map((pc) => [
-    name(pc.device),
-    pcState(page, pc),
-    String(pc.users),
-    momentText(pc.lastSeen, language),
-  ]);
-  return folded(page, say('pcs'), columns, rows);
+  const rows = [...pcs]
+    .sort(byNeed)
+    .map((pc) => [name(pc.device), pcState(page, pc), String(pc.users), momentText(pc.lastSeen, language)]);
+  return folded(page, say('pcs'), columns, rows, SHOWN);
+}
+
+/** What is to be looked at comes first, otherwise in the order of the names. */
+function byNeed(one: PcStanding, other: PcStanding): number {
+  const need = ({ isSilent, failure, urgent, damaged }: PcStanding) =>
+    failure || damaged > 0 ? 3 : urgent > 0 ? 2 : Number(isSilent);
+  return need(other) - need(one);
+}
+
+function byState(one: UserStanding, other: UserStanding): number {
+  return USER_STATES.indexOf(one.states[0]) - USER_STATES.indexOf(other.states[0]);
 }
 
 /** What there is to say of a PC, the worst first. */
@@ -57,12 +64,13 @@ export function usersHtml(page: Page, { users }: Report): Html {
     { title: say('column.last-seen'), look: 'nowrap' },
     { title: say('column.code') },
   ];
-  const rows = users.map((user) => userRow(page, user, isBankShown));
+  const rows = [...users].sort(byState).map((user) => userRow(page, user, isBankShown));
   return folded(
     page,
     say('users'),
     columns.filter((each) => each !== false),
     rows,
+    SHOWN,
   );
 }
 
@@ -70,7 +78,7 @@ function userRow(page: Page, user: UserStanding, isBankShown: boolean): Html[] {
   const [expiry, lastDay] = datesOf(page, user);
   return [
     name(user.loginId),
-    ...(isBankShown ? [name(user.bank ?? '')] : []),
+    ...(isBankShown ? [user.bank === undefined ? page.say('none') : name(user.bank)] : []),
     stateTags(page, user),
     expiry,
     lastDay,
@@ -78,14 +86,4 @@ function userRow(page: Page, user: UserStanding, isBankShown: boolean): Html[] {
     momentText(user.lastSeen, page.language),
     escaped(user.result?.failure?.code ?? ''),
   ];
-}
-
-function folded(
-  { say }: Page,
-  label: string,
-  columns: readonly Column[],
-  rows: readonly (readonly Html[])[],
-): Html {
-  const whole = table(label, columns, rows);
-  return rows.length <= LONG ? whole : details(say('show', { count: rows.length }), whole);
 }
