@@ -13,15 +13,22 @@ import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { originJson } from '../show/origin-json.ts';
 import { showDamaged } from '../show/warnings.ts';
-import { check, type Listed, showClock, showUnfinished } from './check.ts';
+import { check, showClock, showUnfinished } from './check.ts';
+import type { Listed } from './found.ts';
 import type { ListOptions } from './spec.ts';
 
 /** Expired ones first, for they are the most urgent. */
 const STATE_ORDER: readonly HoldingState[] = ['expired', 'renewable', 'issued', 'not-yet-valid', 'archived'];
 
 /** @throws CertToolError `conflicting-options`, `invalid-option` */
-export function checkUsage(_deps: Deps, _args: readonly string[], options: ListOptions): void {
-  const { users, all, check, sort } = options;
+export function checkUsage({ ui }: Deps, _args: readonly string[], options: ListOptions): void {
+  const { users, all, check, sort, format } = options;
+  if (format && check === undefined) {
+    const detail = { ja: '--format(--check が必要です)', en: '--format (it needs --check)' };
+    throw new CertToolError('invalid-option', { params: { detail } });
+  }
+  if (format && ui.json)
+    throw new CertToolError('conflicting-options', { params: { detail: '--format, --json' } });
   if (users) {
     const other = all ? '--all' : check === undefined ? undefined : '--check';
     if (other) throw new CertToolError('conflicting-options', { params: { detail: `--users, ${other}` } });
@@ -54,7 +61,8 @@ async function listHere(deps: Deps, options: ListOptions): Promise<number> {
     const shown = everything.filter(({ archived }) => !archived);
     const damaged = (await store.damaged?.(shown, 'chains')) ?? [];
     const clock = await deps.clock.last();
-    return check(deps, { ...listed, store: store.kind, damaged, clock, due: options.check });
+    const { check: due, format } = options;
+    return check(deps, { ...listed, store: store.kind, damaged, clock, due }, format);
   }
   const damaged = (await store.damaged?.(everything)) ?? [];
   show(deps, store.kind, listed, options);
