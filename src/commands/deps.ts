@@ -140,14 +140,20 @@ export interface Deps {
   readonly desktop: Desktop;
   /** What `uninstall` may take away. */
   readonly ownData: OwnData;
-  /** All of stdin as text; undefined where it is a terminal. Throws `unreadable-file`, `unreadable-text`; the signal's reason. */
-  readStdin(): Promise<string | undefined>;
+  /**
+   * All of stdin as text; undefined where it is a terminal. Throws `unreadable-file`, `unreadable-text`; the signal's reason.
+   * @param largestMib where programs wrote it, and not a person
+   */
+  readStdin(largestMib?: number): Promise<string | undefined>;
   /** The first line of stdin, as soon as it is there; undefined where stdin is a terminal. Throws the same. */
   readStdinLine(): Promise<string | undefined>;
   /** A file's text, and what other users may do with it. Throws the same. */
   readPrivateFile(
     path: string,
+    largestMib?: number,
   ): Promise<{ text: string; readableByOthers: boolean; writableByOthers: boolean }>;
+  /** The files in a folder, in the order of their names; undefined where it is none. Throws `unreadable-file`. */
+  filesIn(path: string): Promise<readonly string[] | undefined>;
   /** A file of the user's that a result goes to. */
   outputFile(path: string): OutputFile;
   /** A file that results are appended to as they come. Throws `unwritable-results`. */

@@ -6,6 +6,7 @@ import { list } from './list/spec.ts';
 import { open } from './open/spec.ts';
 import { remove } from './remove/spec.ts';
 import { renew } from './renew/spec.ts';
+import { report } from './report/spec.ts';
 import { retire } from './retire/spec.ts';
 import { revoke } from './revoke/spec.ts';
 import { sandboxCommands } from './sandbox/spec.ts';
@@ -21,6 +22,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   remove,
   open,
   retire,
+  report,
   browserPolicy,
   explain,
   uninstall,

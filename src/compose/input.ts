@@ -3,7 +3,7 @@ import { keepSetting } from '../config/file.ts';
 import { readBankUrl } from '../config/schema.ts';
 import { CertToolError } from '../core/error.ts';
 import { fill, type Language } from '../core/text.ts';
-import { readStdin, readStdinLine, readTextFile } from '../system/input.ts';
+import { filesIn, readStdin, readStdinLine, readTextFile } from '../system/input.ts';
 import { openLinesFile } from '../system/lines-file.ts';
 import { outputFile } from '../system/output-file.ts';
 import { printable } from '../ui/printable.ts';
@@ -14,6 +14,7 @@ type InputDeps = Pick<
   | 'readStdin'
   | 'readStdinLine'
   | 'readPrivateFile'
+  | 'filesIn'
   | 'outputFile'
   | 'linesFile'
   | 'runOtpCommand'
@@ -26,9 +27,10 @@ type InputDeps = Pick<
 /** What people and their programs put in. */
 export function inputOf({ settings, folders, env, signal, insistence, ui }: Base): InputDeps {
   return {
-    readStdin: () => readStdin(undefined, { signal }),
+    readStdin: (largestMib) => readStdin(undefined, { signal, ...(largestMib && { largestMib }) }),
     readStdinLine: () => readStdinLine(undefined, { signal }),
-    readPrivateFile: (path) => readTextFile(path, { signal }),
+    readPrivateFile: (path, largestMib) => readTextFile(path, { signal, ...(largestMib && { largestMib }) }),
+    filesIn: async (path) => filesIn(path),
     outputFile,
     linesFile: openLinesFile,
     async runOtpCommand(commandLine, loginId) {

@@ -16,7 +16,7 @@ export interface ErrorDetails {
   requestId?: string;
   /** Of several things: what became of each, as the `--json` document shows it. */
   results?: readonly unknown[];
-  /** What that document has besides. */
+  /** What the `--json` document has besides. */
   besides?: object;
 }
 
@@ -49,6 +49,11 @@ export class CertToolError extends Error {
   withResults(results: readonly unknown[], besides?: object): CertToolError {
     const details = { ...this.details, results, ...(besides && { besides }) };
     return new CertToolError(this.errorName, details, this.notInstalledYet);
+  }
+
+  /** The same error in a document that has something besides. */
+  withBesides(besides: object): CertToolError {
+    return new CertToolError(this.errorName, { ...this.details, besides }, this.notInstalledYet);
   }
 
   /** The person's or the system's wish to end, and no failure. */

@@ -34,6 +34,26 @@ export function lastWorkingDayText(validity: Validity, language: Language): stri
   return formatDate(lastWorkingDay(validity) ?? validity.notAfter, language);
 }
 
+/**
+ * The weekdays that are left to work with a certificate, today in Japan and its last working day included; 0 when that is over.
+ * Public holidays are not considered. @returns undefined for a certificate without an end
+ */
+export function workingDaysLeft(validity: Validity, now: Date): number | undefined {
+  const last = lastWorkingDay(validity);
+  if (!last) return undefined;
+  return Math.max(0, weekdaysUntil(dayOf(last.getTime())) - weekdaysUntil(dayOf(now.getTime()) - 1));
+}
+
+/** How many weekdays there are from Monday, 5 January 1970, up to a day. */
+function weekdaysUntil(day: number): number {
+  const days = day - FIRST_MONDAY + 1;
+  const weeks = Math.floor(days / 7);
+  return weeks * 5 + Math.min(5, days - weeks * 7);
+}
+
+/** 5 January 1970, in days since 1970. */
+const FIRST_MONDAY = 4;
+
 /** Days since 1970 in Japan. */
 function dayOf(moment: number): number {
   return Math.floor((moment + JAPAN_OFFSET_MS) / DAY_MS);

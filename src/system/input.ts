@@ -1,10 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
 import { decodeText, firstLineIn } from './decode-text.ts';
 
-/** In MiB; more than any file or answer that cert-tool reads, and a wrong one must not fill the memory. */
+/** In MiB; more than any file or answer that a person writes, and a wrong one must not fill the memory. */
 const LARGEST_MIB = 1;
 const MIB = 1024 * 1024;
 const OTHERS_CAN_READ = 0o044;
@@ -15,6 +16,8 @@ const STDIN = 'stdin';
 interface ReadOptions {
   /** Ends the reading: who is to write may never do so. Its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
+  /** In MiB, where more is to be read than a person writes. */
+  readonly largestMib?: number;
 }
 
 type Stdin = NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -25,10 +28,10 @@ type Stdin = NodeJS.ReadableStream & { readonly isTTY?: boolean };
  */
 export async function readStdin(
   stdin: Stdin = process.stdin,
-  { signal }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<string | undefined> {
   if (stdin.isTTY) return undefined;
-  return decodeText(await collect(stdin, { source: STDIN, signal }), STDIN);
+  return decodeText(await collect(stdin, { source: STDIN, ...options }), STDIN);
 }
 
 /**
@@ -64,7 +67,7 @@ export async function readGivenFile(path: string, options: ReadOptions = {}): Pr
     return {
       bytes: stats.isFIFO()
         ? await collect(await pipeOf(file), { source: path, ...options })
-        : readAtOnce(file, stats, path),
+        : readAtOnce(file, stats, path, options.largestMib),
       readableByOthers: (others & OTHERS_CAN_READ) !== 0,
       writableByOthers: (others & OTHERS_CAN_WRITE) !== 0,
     };
@@ -85,6 +88,21 @@ export async function readTextFile(
   return { text: decodeText(bytes, path), ...rights };
 }
 
+/**
+ * The files in a folder that a person names, by their paths, in the order of their names. Undefined where it is no folder, or
+ * not there. @throws CertToolError `unreadable-file`
+ */
+export function filesIn(folder: string): readonly string[] | undefined {
+  try {
+    const found = readdirSync(folder, { withFileTypes: true }).filter((each) => !each.isDirectory());
+    return found.map(({ name }) => join(folder, name)).sort();
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'error';
+    if (code === 'ENOTDIR' || code === 'ENOENT') return undefined;
+    throw unreadable(folder, DETAILS[code] ?? { ja: code, en: code }, cause);
+  }
+}
+
 // Without blocking: a pipe that nobody writes to would keep the program waiting inside the system, where no signal ends it.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
@@ -95,19 +113,20 @@ async function pipeOf(file: number): Promise<NodeJS.ReadableStream> {
 }
 
 /** What is no pipe answers at once, a device that does not by an error. */
-function readAtOnce(file: number, stats: Stats, path: string): Buffer {
+function readAtOnce(file: number, stats: Stats, path: string, largestMib = LARGEST_MIB): Buffer {
   try {
     if (stats.isDirectory()) throw unreadable(path, reasons.folder);
     if (isatty(file)) throw unreadable(path, reasons.terminal);
     if (!stats.isFile() && !stats.isCharacterDevice()) throw unreadable(path, reasons.noFile);
-    if (stats.size > LARGEST_MIB * MIB) throw tooLarge(path);
+    if (stats.size > largestMib * MIB) throw tooLarge(path, largestMib);
     // One more than may be: not everything knows its size, and some devices never end.
-    const bytes = Buffer.allocUnsafe(LARGEST_MIB * MIB + 1);
+    let bytes = Buffer.allocUnsafe((stats.size || MIB) + 1);
     let length = 0;
-    for (let got = -1; got !== 0 && length < bytes.length; length += got) {
+    for (let got = -1; got !== 0; length += got) {
+      if (length > largestMib * MIB) throw tooLarge(path, largestMib);
+      if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(length)]);
       got = readSync(file, bytes, length, bytes.length - length, null);
     }
-    if (length > LARGEST_MIB * MIB) throw tooLarge(path);
     return bytes.subarray(0, length);
   } finally {
     closeSync(file);
@@ -121,10 +140,10 @@ const reasons = {
     en: 'it is a terminal, which would show what is typed',
   },
   noFile: { ja: '通常のファイルではありません', en: 'it is no ordinary file' },
-  tooLarge: {
-    ja: `大きすぎます(上限は ${LARGEST_MIB} MiB)`,
-    en: `it is too large (the limit is ${LARGEST_MIB} MiB)`,
-  },
+  tooLarge: (mib: number) => ({
+    ja: `大きすぎます(上限は ${mib} MiB)`,
+    en: `it is too large (the limit is ${mib} MiB)`,
+  }),
 };
 
 const DETAILS: Readonly<Record<string, Text>> = {
@@ -142,8 +161,8 @@ function unreadable(file: string, detail: Text, cause?: unknown): CertToolError 
   return new CertToolError('unreadable-file', { params: { file, detail }, cause });
 }
 
-function tooLarge(file: string): CertToolError {
-  return unreadable(file, reasons.tooLarge);
+function tooLarge(file: string, mib: number): CertToolError {
+  return unreadable(file, reasons.tooLarge(mib));
 }
 
 interface Collecting extends ReadOptions {
@@ -155,16 +174,18 @@ interface Collecting extends ReadOptions {
 
 async function collect(
   stream: NodeJS.ReadableStream,
-  { source, signal, isEnough = () => false }: Collecting,
+  { source, signal, largestMib = LARGEST_MIB, isEnough }: Collecting,
 ): Promise<Buffer> {
   const read = async () => {
-    let bytes = Buffer.alloc(0);
+    const parts: Buffer[] = [];
+    let length = 0;
     for await (const part of stream) {
-      bytes = Buffer.concat([bytes, Buffer.from(part)]);
-      if (bytes.length > LARGEST_MIB * MIB) throw tooLarge(source);
-      if (isEnough(bytes)) break;
+      parts.push(Buffer.from(part));
+      length += part.length;
+      if (length > largestMib * MIB) throw tooLarge(source, largestMib);
+      if (isEnough?.(Buffer.concat(parts))) break;
     }
-    return bytes;
+    return Buffer.concat(parts);
   };
   return signal ? untilAborted(read(), signal) : read();
 }

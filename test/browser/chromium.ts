@@ -5,10 +5,12 @@ import { onTestFinished } from 'vitest';
 import { nssPrograms } from '../../src/system/programs.ts';
 import { cleanEnvironment } from '../support/environment.ts';
 
-const PROGRAM = '/usr/bin/chromium';
+export const CHROMIUM = '/usr/bin/chromium';
+
+export const chromiumMissing = !existsSync(CHROMIUM);
 
 /** Why there is nothing to test with; undefined when there is. */
-export const browserMissing = !existsSync(PROGRAM)
+export const browserMissing = chromiumMissing
   ? "Debian's chromium is not installed"
   : !nssPrograms()
     ? "NSS's certutil and pk12util (libnss3-tools) are not installed"
@@ -41,7 +43,7 @@ export interface Browser {
 export async function openBrowser(home: string): Promise<Browser> {
   const env = Object.entries(cleanEnvironment(home)).filter(([, value]) => value !== undefined);
   const context: BrowserContext = await chromium.launchPersistentContext(join(home, 'profile'), {
-    executablePath: PROGRAM,
+    executablePath: CHROMIUM,
     args: FLAGS,
     env: Object.fromEntries(env) as Record<string, string>,
     locale: 'ja-JP',

@@ -62,7 +62,7 @@ function run(argv: readonly string[], { env, locale = 'en-US', stdin = '', alter
       const composed = await compose(given);
       const deps: Deps = {
         ...composed,
-        readStdin: () => readStdin(input),
+        readStdin: (largestMib) => readStdin(input, { ...(largestMib && { largestMib }) }),
         readStdinLine: () => readStdinLine(input),
         desktop: { ...composed.desktop, openBrowsers: async () => [] },
       };

@@ -1,5 +1,5 @@
 import { catalogue, type ErrorName } from '../../core/catalogue/index.ts';
-import { withPlaceholders } from '../../core/catalogue/placeholders.ts';
+import { generally } from '../../core/catalogue/placeholders.ts';
 import { entriesWith } from '../../core/catalogue/search.ts';
 import {
   CertToolError,
@@ -10,7 +10,6 @@ import {
   interruptedCode,
   NOT_INSTALLED_YET,
 } from '../../core/error.ts';
-import { sentence } from '../../core/hints.ts';
 import type { BankRules } from '../../core/ports/bank.ts';
 import { joinSentences, type Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
@@ -60,8 +59,7 @@ function explanation({ deps, rules }: Explainer, name: ErrorName, notInstalledYe
   const entry = catalogue[name];
   const known = knownByRules(rules, name);
   const { language } = deps.ui;
-  const said = (text: Text) =>
-    withPlaceholders(sentence(text[language], {}, language, deps.hints), language, known);
+  const said = (text: Text) => generally(text, language, deps.hints, known);
   return {
     code: notInstalledYet ? interruptedCode(entry) : entry.code,
     name,

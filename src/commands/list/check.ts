@@ -1,38 +1,18 @@
 import { type ClockDifference, corrected, differenceText, isNotable } from '../../core/clock-difference.ts';
 import { CertToolError, exitCodeOf } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
-import type { DamagedCertificate } from '../../core/ports/store.ts';
-import type { Entry } from '../../enrollment/journal.ts';
-import { attentionOf, type Due, type JudgedHolding } from '../../holdings/holdings.ts';
+import { rfc3339 } from '../../core/rfc3339.ts';
+import { attentionOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
-import { type Banks, bankJson } from '../show/bank-names.ts';
-import { certificateJson, rfc3339 } from '../show/certificate-json.ts';
+import { bankJson } from '../show/bank-names.ts';
+import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
+import { originJson } from '../show/origin-json.ts';
 import { showDamaged, showWarnings, warn } from '../show/warnings.ts';
+import type { Checked, Listed } from './found.ts';
+import { metricsOf } from './metrics.ts';
 import { type Reason, showReasons } from './reasons.ts';
-
-/** What a listing has found here. */
-export interface Listed {
-  /** All that are here, in the order that was asked for. */
-  readonly holdings: readonly JudgedHolding[];
-  /** Those of them that are to be seen; all of ours are judged. */
-  readonly shown: readonly JudgedHolding[];
-  readonly entries: readonly Entry[];
-  /** Why some entries of the journal cannot be understood. */
-  readonly unreadable: readonly CertToolError[];
-  readonly banks: Banks;
-  /** The same certificates at another time. */
-  judgedAt(now: Date): readonly JudgedHolding[];
-}
-
-export interface Checked extends Listed {
-  readonly store: string;
-  readonly damaged: readonly DamagedCertificate[];
-  /** By the bank's last answer, which may be long ago. */
-  readonly clock: ClockDifference | undefined;
-  readonly due: Due;
-}
 
 /** By this PC's clock, and by the bank's time as far as it is known: what either of them calls for. And damaged files. */
 function attentionWords(deps: Deps, { judgedAt, clock, due, damaged }: Checked) {
@@ -49,25 +29,52 @@ function attentionWords(deps: Deps, { judgedAt, clock, due, damaged }: Checked) 
   };
 }
 
-/** Shows what `list --check` found. Returns the exit code. */
-export function check(deps: Deps, checked: Checked): number {
-  const { ui } = deps;
-  const { store, holdings, shown, damaged, entries, unreadable, banks } = checked;
-  const now = deps.now();
+/** What a check amounts to. */
+interface Verdict {
+  /** Something is to be seen to. */
+  readonly due: boolean;
+  /** What it ends with; undefined where all is well. */
+  readonly problem: CertToolError | undefined;
+  attention(holding: JudgedHolding): Reason[];
+}
+
+function verdictOn(deps: Deps, checked: Checked): Verdict {
+  const { holdings, damaged, entries, unreadable } = checked;
   const attention = attentionWords(deps, checked);
   const due =
     holdings.some((each) => attention(each).length > 0) ||
     damaged.length + entries.length + unreadable.length > 0;
   const none = !due && !holdings.some(({ subject, state }) => subject !== undefined && state !== 'archived');
-  const problem = due
-    ? new CertToolError('attention')
-    : none
-      ? new CertToolError('certificate-not-found')
-      : undefined;
-  ui.document({
+  if (due) return { due, attention, problem: new CertToolError('attention') };
+  return { due, attention, problem: none ? new CertToolError('certificate-not-found') : undefined };
+}
+
+/** Shows what `list --check` found. Returns the exit code. */
+export function check(deps: Deps, checked: Checked, format: 'prometheus' | undefined): number {
+  const { ui } = deps;
+  const { shown, damaged } = checked;
+  const verdict = verdictOn(deps, checked);
+  const { due, problem, attention } = verdict;
+  ui.document(checkDocument(deps, checked, verdict));
+  if (format) ui.result(metricsOf(deps, checked, attention, !problem).trimEnd(), 'to-copy');
+  else showCertificates(deps, shown, { banks: checked.banks, isChecked: true });
+  for (const refusal of refusalsIn(shown)) warn(deps, refusal);
+  showDamaged(deps, damaged);
+  showUnfinished(deps, checked);
+  showClock(deps, checked);
+  if (!format) {
+    ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
+    if (due) showReasons(deps, { ...checked, attention });
+  }
+  return problem ? exitCodeOf(problem) : 0;
+}
+
+function checkDocument(deps: Deps, checked: Checked, { problem, attention }: Verdict) {
+  const { store, shown, damaged, entries, unreadable, banks } = checked;
+  const now = deps.now();
+  return {
     ok: problem === undefined,
-    time: rfc3339(now),
-    device: deps.device(),
+    ...originJson(deps),
     ...(problem ? { error: deps.errorJson(problem) } : {}),
     store,
     certificates: shown.map((each) => ({
@@ -83,15 +90,7 @@ export function check(deps: Deps, checked: Checked): number {
       name: errorName,
       attention: ['unreadable'],
     })),
-  });
-  showCertificates(deps, shown, { banks, isChecked: true });
-  for (const refusal of refusalsIn(shown)) warn(deps, refusal);
-  showDamaged(deps, damaged);
-  showUnfinished(deps, checked);
-  showClock(deps, checked);
-  ui.result(problem ? deps.describe(problem) : ui.text('list.check.ok'));
-  if (due) showReasons(deps, { holdings, damaged, entries, unreadable, attention });
-  return problem ? exitCodeOf(problem) : 0;
+  };
 }
 
 /** Only of what was tried. */

@@ -1,6 +1,6 @@
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
-import { CertToolError } from '../../core/error.ts';
+import { CertToolError, toCertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
@@ -11,16 +11,24 @@ import type { Deps } from '../deps.ts';
 import { bankJson, banksHere } from '../show/bank-names.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
+import { originJson } from '../show/origin-json.ts';
 import { showDamaged } from '../show/warnings.ts';
-import { check, type Listed, showClock, showUnfinished } from './check.ts';
+import { check, showClock, showUnfinished } from './check.ts';
+import type { Listed } from './found.ts';
 import type { ListOptions } from './spec.ts';
 
 /** Expired ones first, for they are the most urgent. */
 const STATE_ORDER: readonly HoldingState[] = ['expired', 'renewable', 'issued', 'not-yet-valid', 'archived'];
 
 /** @throws CertToolError `conflicting-options`, `invalid-option` */
-export function checkUsage(_deps: Deps, _args: readonly string[], options: ListOptions): void {
-  const { users, all, check, sort } = options;
+export function checkUsage({ ui }: Deps, _args: readonly string[], options: ListOptions): void {
+  const { users, all, check, sort, format } = options;
+  if (format && check === undefined) {
+    const detail = { ja: '--format(--check が必要です)', en: '--format (it needs --check)' };
+    throw new CertToolError('invalid-option', { params: { detail } });
+  }
+  if (format && ui.json)
+    throw new CertToolError('conflicting-options', { params: { detail: '--format, --json' } });
   if (users) {
     const other = all ? '--all' : check === undefined ? undefined : '--check';
     if (other) throw new CertToolError('conflicting-options', { params: { detail: `--users, ${other}` } });
@@ -36,6 +44,14 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
     const { listUsers } = await import('./users.ts');
     return listUsers(deps, options);
   }
+  if (options.check === undefined) return listHere(deps, options);
+  return listHere(deps, options).catch((error: unknown) => {
+    // Reports are to know which PC it is that could not look.
+    throw toCertToolError(error).withBesides(originJson(deps));
+  });
+}
+
+async function listHere(deps: Deps, options: ListOptions): Promise<number> {
   const store = await deps.store();
   const everything = await store.list();
   const listed = await listedHere(deps, store, everything, options);
@@ -45,7 +61,8 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
     const shown = everything.filter(({ archived }) => !archived);
     const damaged = (await store.damaged?.(shown, 'chains')) ?? [];
     const clock = await deps.clock.last();
-    return check(deps, { ...listed, store: store.kind, damaged, clock, due: options.check });
+    const { check: due, format } = options;
+    return check(deps, { ...listed, store: store.kind, damaged, clock, due }, format);
   }
   const damaged = (await store.damaged?.(everything)) ?? [];
   show(deps, store.kind, listed, options);

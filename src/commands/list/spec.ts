@@ -46,6 +46,14 @@ const OPTIONS = [
     value: DAYS_OR_RENEWABLE,
     preset: RENEWABLE,
   },
+  {
+    flags: '--format <format>',
+    help: {
+      ja: '--check の結果の形式: prometheus(監視システム用)',
+      en: 'how --check prints: prometheus, for a monitoring system',
+    },
+    value: oneOf(['prometheus']),
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 export type ListOptions = OptionsOf<typeof OPTIONS>;

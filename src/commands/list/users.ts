@@ -1,9 +1,9 @@
 import type { BankUser, UserSortKey } from '../../core/ports/bank.ts';
 import { daysLeft } from '../../core/renewal.ts';
+import { rfc3339 } from '../../core/rfc3339.ts';
 import type { Due } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { asAdministrator } from '../session/administration.ts';
-import { rfc3339 } from '../show/certificate-json.ts';
 import { noticesJson, showNotices } from '../show/notices.ts';
 import { showAcquireBy, showUsers } from '../show/users.ts';
 import type { ListOptions } from './spec.ts';

@@ -1,7 +1,6 @@
-import { CertToolError } from '../../core/error.ts';
-import { checkPath } from '../../core/given-path.ts';
 import type { OutputFile } from '../../core/ports/files.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
+import { openResultFile, unwritable, type Wanted } from '../ask/result-file.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import type { BankHere } from './look.ts';
@@ -37,7 +36,7 @@ export function openLedger(deps: Deps, banks: readonly BankHere[], file: OutputF
   const write = async () => {
     if (!file) return;
     await file.write(sheetHtml(sheet(), deps.ui.language)).catch((cause: NodeJS.ErrnoException) => {
-      throw unwritable(file.path, cause.code ?? cause.name, cause);
+      throw unwritable(file.path, SHEET, cause.code ?? cause.name, cause);
     });
     isWritten = true;
   };
@@ -82,36 +81,13 @@ function byLoginId(one: Standing, other: Standing): number {
   return one.loginId < other.loginId ? -1 : 1;
 }
 
-/**
- * The file for the sheet. What is there already is replaced only when the person agrees; where nobody is asked, only another
- * sheet is.
- * @throws CertToolError `unwritable-sheet`, `unusable-path`, `cancelled`
- */
-export async function openSheetFile(deps: Deps, given: string): Promise<OutputFile> {
-  const { ui, settings } = deps;
-  checkPath('--sheet', given);
-  const file = deps.outputFile(given);
-  const found = file.found();
-  if (found === 'no-file') throw unwritable(file.path, NO_FILE);
-  if (found === 'no-folder') throw unwritable(file.path, NO_FOLDER);
-  if (found === 'nothing') return file;
-  if (settings.yes) {
-    if (isSheet((await file.read()) ?? '')) return file;
-    throw unwritable(file.path, OTHER);
-  }
-  if (!ui.interactive) throw unwritable(file.path, EXISTS);
-  if (await ui.prompts.confirm(ui.text('retire.ask-sheet', { file: file.path }))) return file;
-  throw new CertToolError('cancelled');
-}
-
-const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
-const NO_FOLDER = { ja: 'フォルダがありません', en: 'its folder does not exist' };
-const OTHER = {
-  ja: 'すでに、引き継ぎ票ではないファイルがあります',
-  en: 'there is a file already that is no hand-over sheet',
+const SHEET: Wanted = {
+  what: { ja: '引き継ぎ票', en: 'hand-over sheet' },
+  option: '--sheet',
+  isOwn: isSheet,
 };
-const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a file already' };
 
-function unwritable(file: string, detail: string | typeof NO_FILE, cause?: unknown): CertToolError {
-  return new CertToolError('unwritable-sheet', { params: { file, detail }, cause });
+/** The file for the sheet. Throws as `openResultFile`. */
+export function openSheetFile(deps: Deps, given: string): Promise<OutputFile> {
+  return openResultFile(deps, given, SHEET);
 }

@@ -1,8 +1,8 @@
 import { CertToolError, exitCodeOf, toCertToolError } from '../../core/error.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
+import { rfc3339 } from '../../core/rfc3339.ts';
 import { endingOf, type Result } from '../../core/several.ts';
 import type { Deps } from '../deps.ts';
-import { rfc3339 } from '../show/certificate-json.ts';
 import { type Retired, retireAt } from './bank-run.ts';
 import { banksOfThisPc, commandElsewhere, othersHere, refuseSeveral } from './banks.ts';
 import { type Ledger, openLedger, openSheetFile } from './ledger.ts';

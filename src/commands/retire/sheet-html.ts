@@ -1,13 +1,12 @@
+import { escaped, htmlPage, isPageOf } from '../../core/html.ts';
 import type { Language } from '../../core/text.ts';
 import type { Sheet, SheetLine } from './sheet.ts';
 
-/** By it a sheet is told from all other files. */
-const GENERATOR = '<meta name="generator" content="cert-tool retire">';
+const GENERATOR = 'cert-tool retire';
 
 /** Whether a file is a sheet that `sheetHtml` made. */
 export function isSheet(text: string): boolean {
-  const [head = ''] = text.split('</head>', 1);
-  return head.startsWith('<!DOCTYPE html>') && head.includes(GENERATOR);
+  return isPageOf(text, GENERATOR);
 }
 
 /** The sheet as a page that needs nothing else, to be read on a screen or printed on A4. */
@@ -17,30 +16,15 @@ export function sheetHtml(sheet: Sheet, language: Language): string {
     return [`<h2>${escaped(name)}</h2>`, facts.length > 0 ? table(facts) : '', ...tables].join('\n');
   });
   const left = sheet.left.length > 0 ? `<h2>${escaped(sheet.leftTitle)}</h2>\n${paragraphs(sheet.left)}` : '';
-  return `<!DOCTYPE html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-${GENERATOR}
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(sheet.title)}</title>
-<style>
-${STYLE}
-</style>
-</head>
-<body>
-<h1>${escaped(sheet.title)}</h1>
+  const body = `<h1>${escaped(sheet.title)}</h1>
 ${paragraphs(sheet.intro)}
 ${banks.join('\n')}
 <h2>${escaped(sheet.stepsTitle)}</h2>
 <ol>
 ${sheet.steps.map((step) => `<li>${escaped(step)}</li>`).join('\n')}
 </ol>
-${left}
-</body>
-</html>
-`;
+${left}`;
+  return htmlPage({ language, title: sheet.title, generator: GENERATOR, style: STYLE, body });
 }
 
 const STYLE = `@page { size: A4; margin: 15mm; }
@@ -74,16 +58,4 @@ function wordsOf(command: string): string {
 
 function paragraphs(lines: readonly string[]): string {
   return lines.map((line) => `<p>${escaped(line)}</p>`).join('\n');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { CertToolError } from '../../core/error.ts';
 import { checkPath } from '../../core/given-path.ts';
+import { rfc3339 } from '../../core/rfc3339.ts';
 import type { Installation } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
-import { rfc3339 } from '../show/certificate-json.ts';
 
 /**
  * The program to run after an installation, and its arguments: the option's, otherwise the config's, which alone counts

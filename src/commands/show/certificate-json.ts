@@ -3,6 +3,7 @@ import { nameOf } from '../../core/certificate-name.ts';
 import { formatDate } from '../../core/japan-time.ts';
 import { lastWorkingDay } from '../../core/last-working-day.ts';
 import { daysLeft } from '../../core/renewal.ts';
+import { rfc3339 } from '../../core/rfc3339.ts';
 import type { Holding } from '../../holdings/holding.ts';
 
 /** A certificate as the `--json` documents show it: a promise to scripts (docs/commands.md). */
@@ -31,9 +32,4 @@ export function certificateJson(
     friendlyName: certificate.friendlyName,
     ...(certificate.location === undefined ? {} : { location: certificate.location }),
   };
-}
-
-/** As the documents show times, in whole seconds: certificates know no smaller part. */
-export function rfc3339(moment: Date): string {
-  return moment.toISOString().replace(/\.\d+Z$/, 'Z');
 }

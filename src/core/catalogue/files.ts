@@ -92,14 +92,17 @@ export const files = {
   'unwritable-sheet': {
     code: 'CT-2027',
     message: {
-      ja: '引き継ぎ票を {file} に書き込めません({detail})。',
-      en: 'The hand-over sheet cannot be written to {file} ({detail}).',
+      ja: '{what}を {file} に書き込めません({detail})。',
+      en: 'The {what} cannot be written to {file} ({detail}).',
     },
     cause: {
       ja: 'フォルダがない、書き込みの権限がない、または通常のファイルではないものです。',
       en: 'Its folder does not exist, it may not be written, or it is something else than a file.',
     },
-    remedy: { ja: '--sheet に別のパスを指定してください。', en: 'Give another path with --sheet.' },
+    remedy: {
+      ja: '{option} に別のパスを指定してください。すでにあるファイルは、--yes を付けると置き換えます。',
+      en: 'Give another path with {option}. A file that is there is replaced with --yes.',
+    },
   },
   'unwritable-results': {
     code: 'CT-2031',

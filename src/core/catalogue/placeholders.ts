@@ -1,3 +1,4 @@
+import { PLAIN_HINTS, sentence } from '../hints.ts';
 import { fill, type Language, type Text, type TextParams } from '../text.ts';
 
 /** What a sentence of the catalogue says where there is nothing particular to say. */
@@ -64,4 +65,17 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
 export function withPlaceholders(sentence: string, language: Language, known: TextParams = {}): string {
   const words = Object.entries(PLACEHOLDERS).map(([name, text]) => [name, `<${text[language]}>`]);
   return fill(sentence, { ...USUAL, ...Object.fromEntries(words), ...known }, language).trimEnd();
+}
+
+/**
+ * The same of an entry's text, its commands ready to be typed.
+ * @param hints for the commands that it names @param known what can be said all the same
+ */
+export function generally(
+  text: Text,
+  language: Language,
+  hints = PLAIN_HINTS,
+  known: TextParams = {},
+): string {
+  return withPlaceholders(sentence(text[language], {}, language, hints), language, known);
 }

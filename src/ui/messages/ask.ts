@@ -64,6 +64,10 @@ export const askMessages = {
     ja: '番号(1〜{count}、複数の場合は空白で区切る)',
     en: 'Numbers (1-{count}, with blanks between several)',
   },
+  'ask.replace-file': {
+    ja: '{file} はすでにあります。置き換えますか',
+    en: '{file} is there already. Replace it',
+  },
   'ask.plain.number': {
     ja: '1〜{count} の番号を入力してください。',
     en: 'Type a number from 1 to {count}.',

@@ -12,6 +12,7 @@ import { menuMessages } from './menu.ts';
 import { openMessages } from './open.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
+import { reportMessages } from './report.ts';
 import { retireMessages } from './retire.ts';
 import { revokeMessages } from './revoke.ts';
 import { sandboxMessages } from './sandbox.ts';
@@ -40,6 +41,7 @@ const all = {
   ...revokeMessages,
   ...retireMessages,
   ...sheetMessages,
+  ...reportMessages,
   ...sandboxMessages,
   ...storeMessages,
   ...uninstallMessages,

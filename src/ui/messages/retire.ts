@@ -27,10 +27,6 @@ export const retireMessages = {
     en: 'This cannot be undone. The users cannot log in until they have got new certificates on the new PC.',
   },
   'retire.ask': { ja: '実行しますか', en: 'Go ahead' },
-  'retire.ask-sheet': {
-    ja: '{file} はすでにあります。引き継ぎ票で置き換えますか',
-    en: '{file} is there already. Replace it with the hand-over sheet',
-  },
   'retire.ask-own': {
     ja: 'それでも {loginId} の証明書を失効しますか',
     en: 'Revoke the certificate of {loginId} all the same',

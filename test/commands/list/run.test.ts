@@ -274,6 +274,13 @@ describe('--check', () => {
     writeFileSync(join(home, 'config.json'), JSON.stringify({ deviceLabel: '経理課 {computer}' }));
     expect(await json(['--check'])).toMatchObject({ time, device: `経理課 ${hostname()}` });
     expect(await json([])).not.toHaveProperty('device');
+    const noStore = ['--store-dir', join(home, 'config.json')];
+    expect(await json(['--check', ...noStore])).toMatchObject({
+      ok: false,
+      time,
+      device: expect.any(String),
+    });
+    expect(await json(noStore)).not.toHaveProperty('device');
   });
 
   const DUE: readonly [what: string, why: string, make: () => void | Promise<void>][] = [

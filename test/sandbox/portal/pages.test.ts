@@ -1,25 +1,16 @@
-import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
 import { expect, test } from 'vitest';
 import { logIn } from '../../../src/sandbox/business/login.ts';
 import { PALETTES, STYLE } from '../../../src/sandbox/portal/style.ts';
 import { revokeCertificate } from '../../../src/sandbox/records/certificates.ts';
+import { violationsIn } from '../../support/axe.ts';
+import { contrast } from '../../support/contrast.ts';
 import { useSeededFolder } from '../support.ts';
 import { getCertificate, openPortal, type Page, type TestPortal, Visit } from './support.ts';
 
 useSeededFolder();
 
-/** What axe finds wrong in a page: rule and element. jsdom has no layout, so colours are judged by a test below. */
-async function violationsOf({ html }: Page): Promise<string[]> {
-  const { window } = new JSDOM(html, { url: 'https://localhost/', runScripts: 'outside-only' });
-  window.eval(axe.source);
-  const inside = window.axe as typeof axe;
-  const found = await inside.run(window.document, {
-    rules: { 'color-contrast': { enabled: false } },
-  });
-  window.close();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
+const violationsOf = ({ html }: Page) => violationsIn(html);
 
 /** Every state of the pages, by name. */
 async function* states(portal: TestPortal, language: string): AsyncGenerator<[string, Page]> {
@@ -145,19 +136,6 @@ test('every answer forbids framing, scripts, storing, sniffing and referrers; th
     `style-src 'sha256-${Buffer.from(digest).toString('base64')}'`,
   );
 });
-
-/** WCAG 2.2, contrast ratio of two colours `#rrggbb`. */
-function contrast(one: string, other: string): number {
-  const luminance = (colour: string) => {
-    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-      const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
 
 test.each(['light', 'dark'] as const)('colours of the %s palette can be read (WCAG 2.2 AA)', (scheme) => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);

@@ -1,7 +1,7 @@
 import type { LinesFile } from '../../../core/ports/files.ts';
+import { rfc3339 } from '../../../core/rfc3339.ts';
 import type { Result } from '../../../core/several.ts';
 import type { Deps } from '../../deps.ts';
-import { rfc3339 } from '../../show/certificate-json.ts';
 import { enrollmentDocument } from '../../show/enrollment-result.ts';
 import type { Enrolled } from '../enrolling.ts';
 import type { Row } from './row.ts';

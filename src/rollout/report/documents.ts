@@ -1,0 +1,45 @@
+/** A JSON value of a file, and the line, from 1, on which it begins; without a value what stands there is no JSON. */
+export interface Document {
+  readonly line: number;
+  readonly value?: unknown;
+}
+
+/**
+ * The JSON values of a text, however they were put together: JSON lines, one document, documents behind each other that
+ * fill many lines each, an array of them. What a killed run left unfinished spoils no other.
+ */
+export function* documentsIn(text: string): Generator<Document> {
+  const lines = text.split(/\r\n|\n|\r/);
+  for (let index = 0; index < lines.length; index += 1) {
+    // Files that were copied into one have a mark before each part.
+    const line = lines[index]?.replace(/^\uFEFF/, '') ?? '';
+    if (line.trim() === '') continue;
+    const value = parsed(line);
+    if (value !== undefined || !OPENED.test(line)) {
+      yield* elementsOf(value, index + 1);
+      continue;
+    }
+    const end = lines.findIndex((each, at) => at > index && CLOSED.test(each));
+    const whole = end < 0 ? undefined : parsed([line, ...lines.slice(index + 1, end + 1)].join('\n'));
+    yield* elementsOf(whole, index + 1);
+    // What was torn apart may stand before a good one.
+    if (whole !== undefined) index = end;
+  }
+}
+
+/** How a document begins and ends that was written with an indent. */
+const OPENED = /^[[{]\s*$/;
+const CLOSED = /^[\]}]\s*,?\s*$/;
+
+function* elementsOf(value: unknown, line: number): Generator<Document> {
+  if (!Array.isArray(value)) yield value === undefined ? { line } : { line, value };
+  else for (const element of value) yield { line, value: element };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
