@@ -8,7 +8,7 @@ import {
   type IssuedCertificate,
   type RefusalCode,
 } from '../core/ports/bank.ts';
-import { revokersOf } from '../core/revokers.ts';
+import { revokedFirst, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
@@ -124,8 +124,9 @@ const DEFINITE_ERRORS: readonly ErrorName[] = ['csr-refused', 'key-unusable', 'p
 
 /** What the person is told when the new start is refused in the same way. */
 function reasonOf(run: Run, error: CertToolError): CertToolError {
+  const rules = run.connection?.status.rules;
   if (error.errorName === 'expired-not-revoked') {
-    const revoker = revokersOf(run.role ?? 'general', run.connection?.status.rules);
+    const revoker = revokersOf(run.role ?? 'general', rules);
     return new CertToolError(error.errorName, {
       ...error.details,
       params: { ...error.details.params, revoker },
@@ -143,7 +144,7 @@ function reasonOf(run: Run, error: CertToolError): CertToolError {
     }
     case 'already-renewed':
     case 'certificate-expired':
-      return new CertToolError(error.code, { params: { loginId, support } });
+      return new CertToolError(error.code, { params: { loginId, support, first: revokedFirst(rules) } });
     default:
       return error;
   }

@@ -2,7 +2,7 @@ import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
-import { revokersOf } from '../../core/revokers.ts';
+import { revokedFirst, revokersOf } from '../../core/revokers.ts';
 import { supportSentence } from '../../core/support.ts';
 import { hiddenError } from '../../holdings/hidden.ts';
 import { hasGoodKey } from '../../holdings/holding.ts';
@@ -79,7 +79,8 @@ export function checkUsable(holding: JudgedHolding, { revoked, told }: OpenableH
   const loginId = loginIdOf(holding);
   const support = supportSentence(told?.support);
   if (state === 'archived') throw hiddenError(certificate);
-  if (state === 'expired') throw new CertToolError('certificate-expired', { params: { loginId } });
+  if (state === 'expired')
+    throw new CertToolError('certificate-expired', { params: { loginId, first: revokedFirst(told?.rules) } });
   if (revoked.has(certificate)) throw new CertToolError('revoked-at-bank', { params: { loginId, support } });
   if (hasGoodKey(holding)) return certificate;
   if (refusal && refusal.errorName !== 'key-unusable') throw refusal;
