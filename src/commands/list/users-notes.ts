@@ -17,7 +17,8 @@ export function notesByRules(
   }
   if (masterRevocableBy && users.some((user) => user.role === 'master' && isLive(user))) {
     const { ja, en } = revokersOf('master', rules, true);
-    notes.push(ui.text('users.master-revocable', { who: { ja, en: uncapitalized(en) } }));
+    const who = { ja, en: uncapitalized(en) };
+    notes.push(ui.text('users.master-revocable', { who }));
   }
   const takes = revocationTime(rules)?.[ui.language];
   if (takes !== undefined) notes.push(ui.text('revoke.takes', { takes }));
