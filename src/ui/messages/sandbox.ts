@@ -1,3 +1,4 @@
+import { RENEWAL_WINDOW_DAYS } from '../../core/renewal.ts';
 import type { Text } from '../../core/text.ts';
 
 export const sandboxMessages = {
@@ -73,8 +74,8 @@ export const sandboxMessages = {
     en: 'an expired certificate has to be revoked before another is issued',
   },
   'sandbox.rule.renewalDays': {
-    ja: '有効期限の何日前から更新できるか(- は 40 日)',
-    en: 'days before the expiry from which it can be renewed (-: 40)',
+    ja: `有効期限の何日前から更新できるか(- は ${RENEWAL_WINDOW_DAYS} 日)`,
+    en: `days before the expiry from which it can be renewed (-: ${RENEWAL_WINDOW_DAYS})`,
   },
   'sandbox.rule.validityDays': { ja: '証明書の有効日数(- は 1 年)', en: 'days of validity (-: a year)' },
   'sandbox.rule.revocationMinutes': {
