@@ -21,7 +21,7 @@ export interface ErrorDetails {
 }
 
 /** What a sentence says only where there is something to say. */
-export const LEFT_OUT = { support: '', other: '', others: '', takes: '', limit: '' };
+export const LEFT_OUT = { support: '', other: '', others: '', takes: '', limit: '', first: '' };
 
 /** The one error type of the project: a catalogue entry's name, and what is particular to this case. */
 export class CertToolError extends Error {

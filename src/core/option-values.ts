@@ -1,6 +1,7 @@
 import type { OptionValue } from './option.ts';
 import { hexDigitsIn } from './pasted.ts';
 import { withHttps } from './web-address.ts';
+import { readWholeNumber } from './whole-number.ts';
 
 const MOST_DAYS = 36_500;
 const HIGHEST_PORT = 65_535;
@@ -58,7 +59,10 @@ function wholeNumber(highest: number): OptionValue<number> {
 export function wholeNumberFrom(lowest: number, highest: number): OptionValue<number> {
   const isAllowed = (number: number) => number >= lowest && number <= highest;
   return {
-    read: (text) => (/^\d{1,9}$/.test(text) && isAllowed(Number(text)) ? Number(text) : undefined),
+    read(text) {
+      const number = readWholeNumber(text);
+      return number !== undefined && isAllowed(number) ? number : undefined;
+    },
     allowed: `${lowest}–${highest}`,
   };
 }

@@ -81,6 +81,16 @@ export function revocationTakes(rules: BankRules | undefined): Text {
   };
 }
 
+/** The sentence for `{first}`: that an expired certificate has to be revoked before another is issued. Empty where nobody says so. */
+export function revokedFirst(rules: BankRules | undefined): Text {
+  if (rules?.expiredNeedsRevocation !== true) return { ja: '', en: '' };
+  const { ja, en } = REVOKERS.general;
+  return {
+    ja: `この銀行では、その前に証明書失効が必要です。${ja}に依頼してください。`,
+    en: `At this bank ${uncapitalized(en)} must revoke the expired one before that.`,
+  };
+}
+
 /** How long a revocation takes to count; undefined where it counts at once, and where nobody knows. */
 export function revocationTime(rules: BankRules | undefined): Text | undefined {
   const minutes = rules?.revocationMinutes ?? 0;

@@ -17,11 +17,14 @@ export function joinSentences(language: Language, sentences: readonly string[]):
 
 /**
  * Puts parameters into a text. A parameter that is not given stays as `{name}`, so that a mistake is seen and
- * never hidden behind the word "undefined".
+ * never hidden behind the word "undefined". One that is empty goes with the blank behind it.
  */
 export function fill(template: string, params: TextParams = {}, language: Language = 'en'): string {
   if (!template.includes('{')) return template;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => paramText(params, name, language) ?? whole);
+  return template.replace(/\{(\w+)\}( ?)/g, (whole, name: string, blank: string) => {
+    const value = paramText(params, name, language);
+    return value === undefined ? whole : value === '' ? '' : value + blank;
+  });
 }
 
 /** A parameter as it is shown; undefined where it is not given. */

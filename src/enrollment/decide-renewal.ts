@@ -7,6 +7,7 @@ import {
   type CertificateStates,
   type Me,
 } from '../core/ports/bank.ts';
+import { revokedFirst } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import { tooEarly } from '../core/too-early.ts';
 import { stateAtBank } from './bank-state.ts';
@@ -64,7 +65,8 @@ async function predecessorAt(
 async function whyNot(run: Run, states: CertificateStates, old: StoredCertificate): Promise<CertToolError> {
   const { loginId } = run.wanted;
   const support = supportSentence(run.connection?.status.support);
-  const params = { loginId, serialNumber: old.serialNumber, support };
+  const first = revokedFirst(run.connection?.status.rules);
+  const params = { loginId, serialNumber: old.serialNumber, support, first };
   let details: CertificateDetails;
   try {
     details = await states.certificate(old.serialNumber);

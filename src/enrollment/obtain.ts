@@ -8,7 +8,7 @@ import {
   type RefusalCode,
   UnknownRefusal,
 } from '../core/ports/bank.ts';
-import { revokersOf } from '../core/revokers.ts';
+import { revokedFirst, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import { tooEarly } from '../core/too-early.ts';
 import { readCertificate } from '../pki/certificate.ts';
@@ -138,8 +138,9 @@ const DEFINITE_ERRORS: readonly ErrorName[] = ['csr-refused', 'key-unusable', 'p
 
 /** What the person is told when the new start is refused in the same way. */
 function reasonOf(run: Run, error: CertToolError): CertToolError {
+  const rules = run.connection?.status.rules;
   if (error.errorName === 'expired-not-revoked') {
-    const revoker = revokersOf(run.role, run.connection?.status.rules);
+    const revoker = revokersOf(run.role, rules);
     return new CertToolError(error.errorName, {
       ...error.details,
       params: { ...error.details.params, revoker },
@@ -155,7 +156,7 @@ function reasonOf(run: Run, error: CertToolError): CertToolError {
       return tooEarly(loginId, error.renewableFrom);
     case 'already-renewed':
     case 'certificate-expired':
-      return new CertToolError(error.code, { params: { loginId, support } });
+      return new CertToolError(error.code, { params: { loginId, support, first: revokedFirst(rules) } });
     default:
       return error;
   }

@@ -105,8 +105,15 @@ function fitted(text: string, columns: number): string {
   if (!Number.isFinite(columns)) return text;
   const [, before = '', plain = text, after = ''] = COLOURED.exec(text) ?? [];
   if (plain.includes(ESC)) return text;
-  const lines = plain.split('\n').flatMap((line) => wrap(line, columns));
+  const lines = plain.split('\n').flatMap((line) => indented(line, columns));
   return before + lines.join('\n') + after;
+}
+
+/** What goes on is indented as it began, where there is room. */
+function indented(line: string, columns: number): string[] {
+  const [indent = ''] = /^ {1,8}/.exec(line) ?? [];
+  if (indent.length > columns / 2) return wrap(line, columns);
+  return wrap(line.slice(indent.length), columns - indent.length).map((each) => indent + each);
 }
 
 /** Where FORCE_COLOR is no level, chalk fails when it is loaded: what it says was judged before, in `color`. */

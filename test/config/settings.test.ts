@@ -258,6 +258,15 @@ describe('bank and profile', () => {
     });
   }
 
+  test.each([
+    ['typed', { options: { profile: 'mian' } }, 'invalid-option'],
+    ['configured', { user: { profile: 'mian' } }, 'invalid-config'],
+  ] as const)('an unknown profile, %s, is told of where it is to be put right', (_how, layers, errorName) => {
+    const error = refusalOf({ ...layers, user: { ...('user' in layers && layers.user), profiles } });
+    expect(error.errorName).toBe(errorName);
+    expect(messageOf(error, 'en')).toMatch(/mian.*main/);
+  });
+
   describe('the login page', () => {
     const page = (name: string) => `https://${name}.example/login`;
     const pages = {
@@ -394,7 +403,7 @@ describe('what is refused', () => {
     expect(refusalOf({ options: { bank } }).details.params?.['url']).toBe(shown);
   });
 
-  test.each(['0', '-1', '3601', '1e1', '0x10', '1.5', '', ' 5', '９'])('the timeout %j', (timeout) => {
+  test.each(['0', '-1', '3601', '1e1', '0x10', '1.5', '', ' 5', '九'])('the timeout %j', (timeout) => {
     expect(refusalOf({ options: { timeout } }).errorName).toBe('invalid-option');
   });
 

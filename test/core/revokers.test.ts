@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contractLimit, revocationTakes, revokersOf } from '../../src/core/revokers.ts';
+import { contractLimit, revocationTakes, revokedFirst, revokersOf } from '../../src/core/revokers.ts';
 
 test.each([
   ['general', undefined, '自社の管理者ユーザまたはマスターユーザ'],
@@ -67,4 +67,13 @@ test.each([
 test('the limit of a contract, where it is stated', () => {
   expect(contractLimit({ certificatesPerContract: 20 })).toEqual({ ja: '(20 件)', en: ' (20)' });
   expect(contractLimit({})).toEqual({ ja: '', en: '' });
+});
+
+test('an expired certificate has to be revoked first only where the bank says so', () => {
+  for (const rules of [undefined, {}, { expiredNeedsRevocation: false }]) {
+    expect(revokedFirst(rules)).toEqual({ ja: '', en: '' });
+  }
+  expect(revokedFirst({ expiredNeedsRevocation: true }).ja).toContain(
+    '自社の管理者ユーザまたはマスターユーザに依頼',
+  );
 });

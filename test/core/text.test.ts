@@ -20,3 +20,7 @@ test('sentences follow each other with a blank, in Japanese without', () => {
   expect(joinSentences('en', ['One.', '', 'Two.'])).toBe('One. Two.');
   expect(joinSentences('ja', ['一。', '', '二。'])).toBe('一。二。');
 });
+
+test('what is empty leaves no gap', () => {
+  expect(fill('One. {two} {three} Four.', { two: '', three: 'Three.' })).toBe('One. Three. Four.');
+});

@@ -91,33 +91,40 @@ test('--revoked: what the bank revoked goes; without the bank nothing does', asy
   expect(JSON.parse(closed.stdout)).toMatchObject({ ok: false, error: { name: 'connection-refused' } });
 });
 
+/** It is killed at each step, a run each. */
+const LONGEST_MS = 120_000;
+
 describe.skipIf(process.platform === 'win32')(`killed or on a terminal${POSIX_ONLY}`, () => {
   const struck = (home: string, hook: NodeJS.ProcessEnv) =>
     runCli(home, ['remove', 'hanakodt', '--sandbox', '--yes', '--json'], {
       env: { NODE_OPTIONS: `--require ${HOOK}`, ...hook },
     });
 
-  test('killed before any write, it is completed by the next run, and nothing else is touched', async () => {
-    const list = join(tempFolder(), 'points.json');
-    expect((await struck(pc(), { KILL_LIST: list })).code).toBe(0);
-    const points = JSON.parse(readFileSync(list, 'utf8')) as string[];
-    expect(points.length).toBeGreaterThan(3);
-    for (const [at, name] of points.entries()) {
-      const home = pc();
-      const run = await struck(home, { KILL_AT: String(at), KILL_SIGNAL: 'SIGKILL' });
-      expect(run.signal, name).toBe('SIGKILL');
-      const next = await struck(home, {});
-      // Gone already when only its leftovers were still to be swept.
-      expect(next.code, `${name}: ${next.stdout}`).toBeOneOf([0, 8]);
-      const check = await runCli(home, ['list', '--sandbox', '--json', '--check', '1']);
-      expect(JSON.parse(check.stdout), name).toMatchObject({
-        ok: true,
-        certificates: [{ loginId: 'tarodt', keyUsable: true }],
-      });
-      expect(leftBehind(home)).toEqual([]);
-      expect(keysIn(join(home, 'store'))).toHaveLength(1);
-    }
-  });
+  test(
+    'killed before any write, it is completed by the next run, and nothing else is touched',
+    async () => {
+      const list = join(tempFolder(), 'points.json');
+      expect((await struck(pc(), { KILL_LIST: list })).code).toBe(0);
+      const points = JSON.parse(readFileSync(list, 'utf8')) as string[];
+      expect(points.length).toBeGreaterThan(3);
+      for (const [at, name] of points.entries()) {
+        const home = pc();
+        const run = await struck(home, { KILL_AT: String(at), KILL_SIGNAL: 'SIGKILL' });
+        expect(run.signal, name).toBe('SIGKILL');
+        const next = await struck(home, {});
+        // Gone already when only its leftovers were still to be swept.
+        expect(next.code, `${name}: ${next.stdout}`).toBeOneOf([0, 8]);
+        const check = await runCli(home, ['list', '--sandbox', '--json', '--check', '1']);
+        expect(JSON.parse(check.stdout), name).toMatchObject({
+          ok: true,
+          certificates: [{ loginId: 'tarodt', keyUsable: true }],
+        });
+        expect(leftBehind(home)).toEqual([]);
+        expect(keysIn(join(home, 'store'))).toHaveLength(1);
+      }
+    },
+    LONGEST_MS,
+  );
 
   test.each(['ja', 'en'] as const)('asks, and Enter is no answer: %s', async (language) => {
     const say = (key: MessageKey, params = {}) => fill(messages[key][language], params, language);

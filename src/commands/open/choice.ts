@@ -1,7 +1,7 @@
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
-import { revocationTakes, revokersOf } from '../../core/revokers.ts';
+import { revocationTakes, revokedFirst, revokersOf } from '../../core/revokers.ts';
 import { supportSentence } from '../../core/support.ts';
 import { hasGoodKey } from '../../holdings/holding.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
@@ -65,7 +65,8 @@ export function checkUsable(holding: JudgedHolding, { revoked, told }: OpenableH
   const { certificate, state, refusal } = holding;
   const loginId = loginIdOf(holding);
   const support = supportSentence(told?.support);
-  if (state === 'expired') throw new CertToolError('certificate-expired', { params: { loginId } });
+  if (state === 'expired')
+    throw new CertToolError('certificate-expired', { params: { loginId, first: revokedFirst(told?.rules) } });
   if (revoked.has(certificate)) throw new CertToolError('revoked-at-bank', { params: { loginId, support } });
   if (hasGoodKey(holding)) return certificate;
   if (refusal && refusal.errorName !== 'key-unusable') throw refusal;

@@ -3,6 +3,7 @@ import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate, hasNoEnd } from '../../core/japan-time.ts';
 import { daysLeft } from '../../core/renewal.ts';
+import { revokedFirst } from '../../core/revokers.ts';
 import { tooEarly } from '../../core/too-early.ts';
 import type { HoldingState } from '../../holdings/holding.ts';
 import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
@@ -74,7 +75,7 @@ function byExpiry(one: Candidate, other: Candidate): number {
 export function namedCandidate(here: RenewableHere, name: string, choice: RenewChoice): Candidate {
   const { holding, by } = namedHolding(here.holdings, here.identity, name);
   const candidate = { ...candidateOf(holding, here.now, choice), orCurrent: by === 'login-id' };
-  if (holding.bankIds.length > 0) refuseByDates(candidate, choice);
+  if (holding.bankIds.length > 0) refuseByDates(here, candidate, choice);
   return candidate;
 }
 
@@ -88,17 +89,25 @@ export function candidateFor(
 }
 
 /** Before any password is asked: what the dates rule out by what the bank has said. Where it has said nothing it is asked. */
-function refuseByDates({ renewability, state, renewal, loginId }: Candidate, { force }: RenewChoice): void {
-  if (renewability === 'expired') throw expired(loginId);
+function refuseByDates(
+  here: RenewableHere,
+  { renewability, state, renewal, loginId }: Candidate,
+  { force }: RenewChoice,
+): void {
+  if (renewability === 'expired') throw expired(here, loginId);
   if (renewability !== 'early' || force || state !== 'issued' || !renewal.isSure) return;
   throw tooEarly(loginId, renewal.from);
 }
 
 /** @param others login IDs of which the same is to be said */
-export function expired(loginId: string, others: readonly string[] = []): CertToolError {
+export function expired(
+  { identity }: Pick<RenewableHere, 'identity'>,
+  loginId: string,
+  others: readonly string[] = [],
+): CertToolError {
   const list = others.join(', ');
   const hint = { ja: `次のログインIDも同様です: ${list}。`, en: `The same goes for: ${list}.` };
-  const params = others.length > 0 ? { loginId, others: hint } : { loginId };
+  const params = { loginId, first: revokedFirst(identity.rules), ...(others.length > 0 && { others: hint }) };
   return new CertToolError('certificate-expired', { params });
 }
 
@@ -124,13 +133,13 @@ export async function chooseCandidates(
   );
   const [first, ...others] = dead.map(({ loginId }) => loginId);
   if (due.length === 0) {
-    if (first !== undefined) throw expired(first, others);
+    if (first !== undefined) throw expired(here, first, others);
     return { candidates: [], passedOver: [] };
   }
-  const passedOver = dead.map(({ loginId }) => expired(loginId));
+  const passedOver = dead.map(({ loginId }) => expired(here, loginId));
   if (deps.ui.interactive) {
     const chosen = await ask(deps, candidates, here);
-    refuseByDates(chosen, choice);
+    refuseByDates(here, chosen, choice);
     return { candidates: [chosen], passedOver };
   }
   if (due.length > 1) {

@@ -30,7 +30,7 @@ async function forUser(deps: Deps, options: RenewOptions, after: Wanted['after']
   return async ({ loginId }) => {
     const candidate = candidateFor(here, loginId, options);
     if (!candidate) throw new CertToolError('certificate-not-found');
-    if (candidate.renewability === 'expired') throw expired(loginId);
+    if (candidate.renewability === 'expired') throw expired(here, loginId);
     if (candidate.renewability === 'early') return { done: await nothingToDo(deps, candidate) };
     const { certificate, orCurrent } = candidate;
     return {

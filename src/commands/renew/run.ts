@@ -1,3 +1,4 @@
+import type { BankIdentity } from '../../core/bank-identity.ts';
 import { CertToolError } from '../../core/error.ts';
 import { forEachOf } from '../../core/several.ts';
 import { putRight } from '../ask/login-id.ts';
@@ -23,6 +24,7 @@ interface Renewing {
   readonly options: RenewOptions;
   readonly sources: SecretSources;
   readonly spinner: StepSpinner;
+  readonly identity: BankIdentity;
   /** The program to run after each installation, and its arguments. */
   readonly after: readonly string[] | undefined;
 }
@@ -53,7 +55,7 @@ export async function run(
         : { candidates: [namedCandidate(here, putRight(deps, name), options)], passedOver: [] };
     showWarnings(deps, passedOver);
     const sources = await openSecrets(deps, options, spinner.stop);
-    const renewing = { deps, options, sources, spinner, after };
+    const renewing = { deps, options, sources, spinner, after, identity: here.identity };
     if (options.all) return await renewAll(renewing, candidates);
     const [only] = candidates;
     return only ? await renewOnly(renewing, only) : noneDue(deps);
@@ -87,7 +89,7 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
     async (candidate) => {
       const { loginId, renewability } = candidate;
       ui.info(ui.text('renew.of', { loginId }));
-      if (renewability === 'expired') throw expired(loginId);
+      if (renewability === 'expired') throw expired(renewing, loginId);
       const result = await renewOne(renewing, candidate, total > 1);
       await showEnrollmentResult(deps, loginId, result);
       return result;

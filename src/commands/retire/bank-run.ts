@@ -116,7 +116,7 @@ async function isWanted(
   const asks = atWork?.isProven === false;
   const rows = intents.map(({ user, kind }): [string, string] => [
     ui.text('retire.user', { loginId: user.loginId, name: known.get(user.loginId)?.name ?? '' }).trim(),
-    ui.text(`retire.plan.${asks && kind === 'others' ? 'check' : kind}`),
+    ui.text(`retire.plan.${asks && kind === 'others' ? 'ask' : kind}`),
   ]);
   for (const line of ui.fields(rows, ui.noteColumns)) ui.say(line);
   if (atWork && !listed) {

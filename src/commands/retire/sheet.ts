@@ -44,6 +44,8 @@ export function sheetOf(deps: Deps, all: readonly BankStanding[]): Sheet {
   const [first] = all;
   const made = first ? bankTimeOf(first.bank, deps.now()) : deps.now();
   const caFiles = [...new Set(all.flatMap(({ bank }) => caFileOf(bank.deps) ?? []))];
+  // Without whoever acted: their certificate may be gone, and what others have revoked needs no login.
+  const again = commandLine({ ...deps.hints, actor: {} }, ['retire']);
   return {
     title: ui.text('sheet.title'),
     intro: [ui.text('sheet.made', { when: formatMoment(made, ui.language) }), ui.text('sheet.intro')],
@@ -69,7 +71,7 @@ export function sheetOf(deps: Deps, all: readonly BankStanding[]): Sheet {
     leftTitle: ui.text('sheet.left'),
     left: all.flatMap(({ standings }) => standings).every(isFinished)
       ? []
-      : [ui.text('sheet.left.keep'), ui.text('sheet.left.again')],
+      : [ui.text('sheet.left.keep'), ui.text('sheet.left.again', { command: again })],
   };
 }
 
@@ -179,7 +181,7 @@ export function whoMay(bank: BankHere, { outcome, role, loginId }: Standing): Te
   if (role !== 'master' || !by?.includes('self') || !canProve(bank, loginId)) return others;
   const command = commandLine({ ...deps.hints, actor: { loginId } }, ['retire']);
   const self = {
-    ja: `本人(この PC で「${command}」)`,
+    ja: `本人(古い PC で「${command}」)`,
     en: `The master user themself, at the old PC ("${command}")`,
   };
   if (by.length === 1) return self;

@@ -9,6 +9,7 @@ const USUAL: Readonly<Record<string, Text | ''>> = {
   others: '',
   takes: '',
   limit: '',
+  first: '',
   wait: { ja: 'しばらくしてから', en: 'after a while' },
 };
 

@@ -29,8 +29,8 @@ export const renewal = {
       en: 'After its expiry a certificate is not renewed but issued again.',
     },
     remedy: {
-      ja: '「cert-tool issue {loginId}」で新しい証明書を取得してください。{others}',
-      en: 'Get a new one with "cert-tool issue {loginId}". {others}',
+      ja: '「cert-tool issue {loginId}」で新しい証明書を取得してください。{first}{others}',
+      en: 'Get a new one with "cert-tool issue {loginId}". {first} {others}',
     },
   },
   'already-renewed': {

@@ -17,6 +17,10 @@ export const retireMessages = {
     ja: '失効の必要なし。使えなくなった証明書をこの PC から削除',
     en: 'nothing to revoke; remove what is dead from this PC',
   },
+  'retire.plan.ask': {
+    ja: '銀行に確認し、失効済みの場合はこの PC から削除',
+    en: 'ask the bank; remove from this PC if it is revoked',
+  },
   'retire.plan.wait': { ja: '失効の手続き中(そのまま)', en: 'is being revoked; nothing now' },
   'retire.plan.others': {
     ja: 'この操作では失効できない(そのまま)',

@@ -112,7 +112,7 @@ export const sheetMessages = {
     en: 'Not every certificate is revoked and removed. Keep the old PC until that is done.',
   },
   'sheet.left.again': {
-    ja: '失効したあと、古い PC でもう一度「cert-tool retire」を実行すると、残りの証明書が削除されます。',
-    en: 'After the revocations run "cert-tool retire" there again: it removes what is left.',
+    ja: '失効したあと、古い PC でもう一度「{command}」を実行すると、残りの証明書が削除されます。',
+    en: 'After the revocations run "{command}" there again: it removes what is left.',
   },
 } as const satisfies Record<string, Text>;

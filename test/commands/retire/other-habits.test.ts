@@ -104,8 +104,9 @@ describe('a bank without revocation lists', () => {
       CERT_TOOL_CONFIRMATION_PASSWORD: confirmationOf(id('admin')),
     };
     await runInProcess(['revoke', id('admin'), '--yes', ...company.args], { env });
-    const { exitCode, of } = await retire(home, id('admin'), withoutLists);
+    const { exitCode, of, stderr } = await retire(home, id('admin'), withoutLists);
     expect(exitCode).toBe(11);
+    expect(stderr).toMatch(/clerk\d+ +ask the bank; remove from this PC if it is revoked/);
     expect(of(id('admin'))).toMatchObject({ outcome: 'revoked', removedHere: true });
     expect(of(id('clerk'))).toMatchObject({ outcome: 'others-must-revoke', removedHere: false });
     expect(await certificatesHere(home)).toHaveLength(1);

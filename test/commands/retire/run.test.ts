@@ -459,6 +459,22 @@ describe('before anything is done', () => {
     expect(await certificatesHere(pc.home)).toHaveLength(2);
   });
 
+  test('what is left is at the old PC, and needs none of those whose certificate is gone', async () => {
+    await setRules('masterRevocableBy=self');
+    const pc = await pcWith();
+    const [admin, boss] = [pc.id('admin'), pc.id('boss')];
+    for (const [lang, old] of [
+      ['ja', '古い PC で'],
+      ['en', 'at the old PC'],
+    ] as const) {
+      const { stdout } = await run(pc.home, ['retire', '--yes', '--lang', lang, '--login-id', admin], {
+        env: secretsOf(admin),
+      });
+      expect(stdout).toMatch(new RegExp(`${old}.*cert-tool retire .*--login-id ${boss}`));
+      expect(stdout).not.toMatch(new RegExp(`retire .*--login-id ${admin}`));
+    }
+  });
+
   test('was made after what it tells of', async () => {
     const pc = await pcWith(TWO);
     const file = join(tempFolder(), 'sheet.html');
