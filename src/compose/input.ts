@@ -7,6 +7,7 @@ import { filesIn, readStdin, readStdinLine, readTextFile } from '../system/input
 import { outputFile } from '../system/output-file.ts';
 import { printable } from '../ui/printable.ts';
 import { type Base, configFileIn } from './base.ts';
+import { eventLogOf } from './event-log.ts';
 
 type InputDeps = Pick<
   Deps,
@@ -15,6 +16,7 @@ type InputDeps = Pick<
   | 'readPrivateFile'
   | 'filesIn'
   | 'outputFile'
+  | 'eventLog'
   | 'runOtpCommand'
   | 'runHook'
   | 'checkBankUrl'
@@ -22,7 +24,7 @@ type InputDeps = Pick<
   | 'keepLanguage'
 >;
 
-/** What people and their programs put in. */
+/** What people and their programs put in, and where results go besides. */
 export function inputOf({ settings, folders, env, signal, insistence, ui }: Base): InputDeps {
   return {
     readStdin: (largestMib) => readStdin(undefined, { signal, ...(largestMib && { largestMib }) }),
@@ -30,6 +32,7 @@ export function inputOf({ settings, folders, env, signal, insistence, ui }: Base
     readPrivateFile: (path, largestMib) => readTextFile(path, { signal, ...(largestMib && { largestMib }) }),
     filesIn: async (path) => filesIn(path),
     outputFile,
+    eventLog: eventLogOf(env),
     async runOtpCommand(commandLine, loginId) {
       const { runOtpCommand } = await import('../system/otp-command.ts');
       const onStderr = (line: string) => ui.warn(printable(`--otp-command: ${line}`));

@@ -16,6 +16,7 @@ import { atBank } from '../session/at-bank.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
+import { logged } from '../session/event-log.ts';
 import { checkPlace } from '../session/lasting-place.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
@@ -129,7 +130,9 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
     async (candidate) => {
       const { loginId, renewability } = candidate;
       ui.info(ui.text('renew.of', { loginId }));
-      if (renewability === 'expired') throw expired(loginId);
+      if (renewability === 'expired') {
+        return logged(deps, { event: 'renew', loginId }, () => Promise.reject(expired(loginId)));
+      }
       const result = await renewOne(renewing, candidate, total > 1);
       await showEnrollmentResult(deps, loginId, result);
       return result;

@@ -14,6 +14,7 @@ import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import { tellProgram } from './after-installation.ts';
+import { logged } from './event-log.ts';
 import { judged } from './judged.ts';
 import { warnOfOpenBrowsers } from './open-browsers.ts';
 import { rememberLoginId } from './remember.ts';
@@ -54,11 +55,22 @@ export interface Enrolled extends EnrollmentResult {
   readonly holding?: Holding;
 }
 
+/** Runs the flow of one login ID, and tells the system's event log of its result, where that is wanted. */
+export function enrollFor(
+  deps: Deps,
+  secrets: SecretsInHand,
+  spinner: StepSpinner,
+  wanted: Wanted,
+): Promise<Enrolled> {
+  const event = wanted.renewal ? 'renew' : 'issue';
+  return logged(deps, { event, loginId: wanted.loginId }, () => enrollOne(deps, secrets, spinner, wanted));
+}
+
 /**
- * Runs the flow of one login ID. From the request on a wish to end waits until the flow is over, and from the
+ * From the request on a wish to end waits until the flow is over, and from the
  * installation on until the program for afterwards has ended.
  */
-export async function enrollFor(
+async function enrollOne(
   deps: Deps,
   secrets: SecretsInHand,
   spinner: StepSpinner,
