@@ -33,7 +33,7 @@ const hasLogger =
   syslogLogger() !== undefined &&
   String(spawnSync(syslogLogger() ?? '', ['--version']).stdout).includes('util-linux');
 
-describe('syslog', () => {
+describe(`syslog${hasLogger ? '' : " (needs Linux, util-linux' logger and Python, skipped)"}`, () => {
   test.skipIf(!hasLogger)('a line of JSON in ASCII for each event, with name and severity', async () => {
     const socket = join(tempFolder(), 'log');
     const receiver = spawn(PYTHON, ['-c', RECEIVER, socket], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -66,7 +66,7 @@ describe('Windows', () => {
 
   // PowerShell 7 has no Write-EventLog: one that tells what it gets stands in its place.
   test.skipIf(!pwsh)(
-    'the script hands each over as it is (in place of Write-EventLog something else)',
+    `the script hands each over as it is, to what stands in for Write-EventLog${pwsh ? '' : ' (needs pwsh, skipped)'}`,
     () => {
       const stub =
         'function Write-EventLog($LogName, $Source, $EntryType, $EventId, $Message) { [Console]::Out.WriteLine("$LogName|$Source|$EntryType|$EventId|$Message") }';
