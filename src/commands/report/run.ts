@@ -58,14 +58,14 @@ async function write(file: OutputFile, text: string, wanted: Wanted): Promise<vo
   });
 }
 
-/** @throws CertToolError `invalid-users-file`, `unreadable-file`, `unreadable-text` */
+/** @throws CertToolError `unreadable-file`, `unreadable-text` */
 async function expectedIn(deps: Deps, file: string): Promise<Expected[]> {
   const { text } = await deps.readPrivateFile(file, LARGEST_LIST_MIB);
   try {
     return readExpected(text);
   } catch (error) {
     if (!(error instanceof NoExpectedList)) throw error;
-    throw new CertToolError('invalid-users-file', { params: { file, detail: error.detail }, cause: error });
+    throw new CertToolError('unreadable-file', { params: { file, detail: error.detail }, cause: error });
   }
 }
 
