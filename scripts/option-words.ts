@@ -142,7 +142,7 @@ const RETIRE = {
 } as const satisfies WordsFor<RetireOptions>;
 
 const REPORT = {
-  out: 'writes the page to this file; what is there is replaced after a question, or with `--yes`',
+  out: 'writes the page to this file; what is there is replaced after a question; with `--yes` an earlier page is, and no other file',
   csv: 'writes a table for Excel to this file, likewise',
   expected:
     'a CSV list of who should report, with a column `loginId`, a column `device`, or both; who has not for 14 days is told',

@@ -3,6 +3,7 @@ import { HttpFailure, type Reason } from '../net/failure.ts';
 import type { Http, HttpAnswer, HttpRequest } from '../net/http.ts';
 import { type Repetition, repeat } from '../net/retry.ts';
 import type { Validator } from './generated/answers.js';
+import { withoutHint } from './hints.ts';
 import { otherAnswer } from './other-answer.ts';
 import { type Problem, readProblem } from './problem.ts';
 
@@ -98,15 +99,18 @@ export function openApi(options: ApiOptions): Api {
   };
 }
 
-/** Reads a body as JSON of the given schema. */
-export function json<T>(schema: Validator<T>): (text: string) => T {
+/** Reads a body as JSON of the given schema. @param hints of which what breaks the contract is left out: `withoutHint` */
+export function json<T>(schema: Validator<T>, hints: readonly string[] = []): (text: string) => T {
   return (text) => {
     const value = parse(text);
-    if (schema(value)) return value;
-    const [violation] = schema.errors ?? [];
-    const { instancePath = '', keyword = '', params = {} } = violation ?? {};
-    const missing = typeof params['missingProperty'] === 'string' ? `/${params['missingProperty']}` : '';
-    throw new ContractBreach(`${instancePath}${missing} (${keyword})`);
+    for (;;) {
+      if (schema(value)) return value;
+      const [violation] = schema.errors ?? [];
+      const { instancePath = '', keyword = '', params = {} } = violation ?? {};
+      if (withoutHint(value, instancePath, hints)) continue;
+      const missing = typeof params['missingProperty'] === 'string' ? `/${params['missingProperty']}` : '';
+      throw new ContractBreach(`${instancePath}${missing} (${keyword})`);
+    }
   };
 }
 
@@ -114,8 +118,12 @@ export function json<T>(schema: Validator<T>): (text: string) => T {
  * Reads a body as JSON of the given schema that also says what was asked about.
  * @param echoed what of the answer must be the same as in the request
  */
-export function jsonAbout<T extends object>(schema: Validator<T>, echoed: Partial<T>): (text: string) => T {
-  const read = json(schema);
+export function jsonAbout<T extends object>(
+  schema: Validator<T>,
+  echoed: Partial<T>,
+  hints: readonly string[] = [],
+): (text: string) => T {
+  const read = json(schema, hints);
   return (text) => {
     const value = read(text);
     for (const key of Object.keys(echoed) as (keyof T & string)[]) {

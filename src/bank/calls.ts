@@ -11,6 +11,7 @@ import {
   UserList,
 } from './generated/answers.js';
 import type { components } from './generated/contract.ts';
+import { DETAILS_HINTS, ME_HINTS } from './hints.ts';
 
 type Schemas = components['schemas'];
 
@@ -25,7 +26,7 @@ export const GET_ME = {
   path: '/me',
   repetition: 'safe',
   expected: [200],
-  read: json(Me),
+  read: json(Me, ME_HINTS),
 } as const;
 
 export const SUBMIT_OTP = {
@@ -67,7 +68,7 @@ export function getCertificate(serialNumber: string): SessionCall<Schemas['Certi
     path: pathOf(serialNumber),
     repetition: 'safe',
     expected: [200],
-    read: jsonAbout(CertificateDetails, { serialNumber }),
+    read: jsonAbout(CertificateDetails, { serialNumber }, DETAILS_HINTS),
   };
 }
 

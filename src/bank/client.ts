@@ -8,6 +8,7 @@ import { type Api, type BankEvent, type Call, json, openApi, readChain } from '.
 import { readBaseUrl } from './base-url.ts';
 import { Session as SessionSchema, Status as StatusSchema } from './generated/answers.js';
 import type { components } from './generated/contract.ts';
+import { STATUS_HINTS } from './hints.ts';
 import { statusFrom } from './read.ts';
 import { type FullSession, openSession } from './session.ts';
 import { type ErrorContext, toError } from './translate.ts';
@@ -132,7 +133,7 @@ const GET_STATUS = {
   path: '/status',
   repetition: 'safe',
   expected: [200],
-  read: json(StatusSchema),
+  read: json(StatusSchema, STATUS_HINTS),
 } as const;
 
 const GET_CA = {

@@ -1,6 +1,6 @@
 import { normalizeSerialNumber } from '../core/certificate.ts';
+import { knownRules } from '../core/known-rules.ts';
 import type {
-  BankRules,
   BankStatus,
   BankUser,
   CertificateDetails,
@@ -10,7 +10,6 @@ import type {
   Me,
   OtpChallenge,
   Revocation,
-  Revoker,
 } from '../core/ports/bank.ts';
 import type { components } from './generated/contract.ts';
 
@@ -27,16 +26,10 @@ export function statusFrom(answer: Schemas['Status']): BankStatus {
     time: new Date(time),
     ...(until === undefined ? {} : { until: new Date(until) }),
     ...(support === undefined ? {} : { support }),
-    ...(rules === undefined ? {} : { rules: rulesFrom(rules) }),
+    ...(rules === undefined ? {} : { rules: knownRules(rules) }),
     ...(loginPage === undefined ? {} : { loginPage }),
     ...(client === undefined ? {} : { client: clientFrom(client) }),
   };
-}
-
-function rulesFrom({ masterRevocableBy, ...rules }: Schemas['Rules']): BankRules {
-  // A newer bank may know others.
-  const known = masterRevocableBy && REVOKERS.filter((each) => masterRevocableBy.includes(each));
-  return { ...rules, ...(known && { masterRevocableBy: known }) };
 }
 
 function clientFrom({ minimum, recommended }: Schemas['ClientVersions']): ClientVersions {
@@ -46,12 +39,13 @@ function clientFrom({ minimum, recommended }: Schemas['ClientVersions']): Client
   };
 }
 
-const REVOKERS: readonly Revoker[] = ['self', 'master', 'administrator'];
-
 /** @throws TypeError for an answer without its time, which the contract's check does not let through */
-export function revocationFrom({ revokedAt, effectiveAt }: Schemas['Revocation']): Revocation {
-  if (revokedAt !== undefined) return { revokedAt: new Date(revokedAt) };
-  if (effectiveAt !== undefined) return { effectiveAt: new Date(effectiveAt) };
+export function revocationFrom({ state, revokedAt, effectiveAt }: Schemas['Revocation']): Revocation {
+  // A pending one may tell the time of the request besides, and still be good for a login.
+  if (state === 'revoked' && revokedAt !== undefined) return { revokedAt: new Date(revokedAt) };
+  if (state === 'revocation-pending' && effectiveAt !== undefined) {
+    return { effectiveAt: new Date(effectiveAt) };
+  }
   throw new TypeError('a revocation without a time');
 }
 

@@ -133,6 +133,8 @@ class Session implements FullSession {
       return revocationFrom(await this.#sendUncancelled(revokeCertificate(loginId, request)));
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
+      const pending = pendingIn(error.reason);
+      if (pending) return pending;
       const refusal = this.#context.toError(error, loginId);
       if (!mayHaveArrived(error.reason)) throw refusal;
       return this.#settle(loginId, request.serialNumber, refusal);
@@ -201,6 +203,12 @@ class Session implements FullSession {
       throw error instanceof HttpFailure ? this.#context.toError(error) : error;
     }
   }
+}
+
+/** Asked for once more, a revocation that does not count yet is as good as taken, whether the bank calls it a success or not. */
+function pendingIn(reason: Reason): Revocation | undefined {
+  const { code, effectiveAt } = problemIn(reason) ?? {};
+  return code === 'revocation-pending' && effectiveAt ? { effectiveAt } : undefined;
 }
 
 /** Whether the bank may have done what was asked although its answer is unknown or no use. */

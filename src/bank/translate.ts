@@ -1,7 +1,13 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError, type ErrorDetails } from '../core/error.ts';
 import { untilText } from '../core/japan-time.ts';
-import { BankRefusal, type BankRules, type RefusalCode, type Support } from '../core/ports/bank.ts';
+import {
+  BankRefusal,
+  type BankRules,
+  type RefusalCode,
+  type Support,
+  UnknownRefusal,
+} from '../core/ports/bank.ts';
 import { contractLimit, revocationTakes, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import type { HttpFailure, Reason } from '../net/failure.ts';
@@ -47,7 +53,12 @@ const ERROR_OF_CODE: Readonly<Record<string, ErrorName>> = {
 };
 
 /** The codes whose sentences name the user whose certificate was to be revoked. */
-const ABOUT_TARGET: readonly string[] = ['master-certificate', 'nothing-to-revoke', 'certificate-changed'];
+const ABOUT_TARGET: readonly string[] = [
+  'master-certificate',
+  'nothing-to-revoke',
+  'certificate-changed',
+  'revocation-pending',
+];
 
 /** The bank's codes that the flow decides on, with the status that they come with. */
 const STATUS_OF_REFUSAL: Readonly<Record<RefusalCode, number>> = {
@@ -91,8 +102,14 @@ function refusal(reason: Refused, details: ErrorDetails): CertToolError {
   if (isRefusalCode(code) && STATUS_OF_REFUSAL[code] === reason.status) {
     return new BankRefusal(code, reason.status, details, problemIn(reason)?.renewableFrom);
   }
-  return new CertToolError(nameOf(reason.status, code), details);
+  const name = nameOf(reason.status, code);
+  const isAboutRequest =
+    name === 'unexpected-refusal' && code !== undefined && ABOUT_REQUEST.includes(reason.status);
+  return isAboutRequest ? new UnknownRefusal(details) : new CertToolError(name, details);
 }
+
+/** Conflict with a state, Unprocessable Content (RFC 9110, 15.5.10 and 15.5.21): neither who asks nor when is meant. */
+const ABOUT_REQUEST: readonly number[] = [409, 422];
 
 function nameOf(status: number, code: string | undefined): ErrorName {
   if (status === 429) return 'too-many-requests';
@@ -114,7 +131,7 @@ function detailsOf(failure: HttpFailure, reason: Refused, context: ErrorContext)
     cause: failure,
     params: {
       host: context.host,
-      loginId: (isAboutTarget ? context.target : context.loginId) ?? '',
+      loginId: (isAboutTarget ? context.target : undefined) ?? context.loginId ?? '',
       status: reason.status,
       bankCode: problem?.code ?? '-',
       wait: waitWords(reason.retryAfterSeconds),

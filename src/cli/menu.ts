@@ -4,6 +4,7 @@ import { type CommandSpec, needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Language } from '../core/text.ts';
 import { LeftQuestion } from '../ui/left-question.ts';
+import { worksWithAll } from './needs.ts';
 
 type Item = CommandSpec | 'language' | 'end';
 
@@ -37,7 +38,7 @@ export async function showMenu(first: Deps, options: MenuOptions): Promise<numbe
       await keepLanguage(deps);
       continue;
     }
-    if (needOf(item, {}) !== 'nothing') {
+    if (needOf(item, {}) !== 'nothing' && !worksWithAll(deps, item)) {
       const chosen = await chooseBank(deps);
       if (!chosen) continue;
       // What was kept in the settings holds by itself.

@@ -9,13 +9,18 @@ import type { CommandSpec, Need } from '../commands/spec.ts';
 export async function provided(
   deps: Deps,
   need: Need,
-  { everyBank }: Pick<CommandSpec, 'everyBank'> = {},
+  spec: Pick<CommandSpec, 'everyBank'> = {},
 ): Promise<Deps> {
   if (need === 'nothing') return withoutLogin(deps);
-  if (everyBank && deps.settings.banks.length > 0) return deps;
+  if (worksWithAll(deps, spec)) return deps;
   const { withBankChosen } = await import('../commands/ask/bank.ts');
   const chosen = await withBankChosen(deps);
   return need === 'bank' ? withoutLogin(chosen) : chosen;
+}
+
+/** It takes the banks that are configured, whichever they are: nobody has to choose one. */
+export function worksWithAll({ settings }: Deps, { everyBank }: Pick<CommandSpec, 'everyBank'>): boolean {
+  return everyBank === true && settings.banks.length > 0;
 }
 
 function withoutLogin(deps: Deps): Deps {

@@ -74,7 +74,7 @@ export interface PracticeBank {
 /** A bank that was chosen at a question: kept in the settings or not, or the practice bank; or one of the config file. */
 export type BankChoice =
   | { readonly bank: string; readonly isKept?: boolean }
-  | (Required<Pick<ConfiguredBank, 'profile'>> & Omit<ConfiguredBank, 'profile'>)
+  | (ConfiguredBank & { readonly profile: string })
   | { readonly sandbox: true };
 
 /** Everything that a command may touch, made by compose for one run. */

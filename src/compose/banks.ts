@@ -1,5 +1,5 @@
 import { type BankIdentity, joinedIdentity } from '../core/bank-identity.ts';
-import { keptRules } from '../core/kept-rules.ts';
+import { knownRules } from '../core/known-rules.ts';
 import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import { readCertificate } from '../pki/certificate.ts';
@@ -76,7 +76,7 @@ function parse(text: string | undefined, file: string): BankIdentity | undefined
       {
         ...own,
         ...(typeof name === 'string' ? { name } : {}),
-        ...(rules === undefined ? {} : { rules: keptRules(rules) }),
+        ...(rules === undefined ? {} : { rules: knownRules(rules) }),
       },
     );
   } catch {

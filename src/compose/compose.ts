@@ -74,6 +74,7 @@ function depsOf(base: Base): Deps {
   const [retirementDir, renewalDir] = [inData('retirement'), inData('renewal')];
   const { storeDir: _, ...withoutDir } = settings;
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
+  const lock = lockOf(base);
   const ofStore = { settings, folders, ui, env, home: homeOf(env), describe, signal, insistence };
   return {
     settings,
@@ -100,16 +101,22 @@ function depsOf(base: Base): Deps {
     journal: createJournal(syncedFolder(journalDir), journalDir),
     refusals: createRefusalMemory(syncedFolder(refusedDir), refusedDir),
     retirement: createRetirementRecord(syncedFolder(retirementDir), retirementDir),
-    loginIds: createLoginIdMemory(syncedFolder(loginIdsDir), loginIdsDir),
+    loginIds: createLoginIdMemory(syncedFolder(loginIdsDir), loginIdsDir, (bankId) =>
+      lock('login-ids', bankId),
+    ),
     renewals: createRenewalMemory(syncedFolder(renewalDir), renewalDir, (what) => ui.detail(what)),
-    lock: (bankId, loginId) =>
-      acquireLock(join(inData('locks'), hash(`${bankId}\0${loginId}`)), {
-        waitMs: settings.timeoutMs,
-        signal,
-        busy: () => new CertToolError('busy', { params: { loginId } }),
-      }),
+    lock,
     ...bankOf(base),
     ...inputOf(base),
     withBank: (choice) => depsOf(bankChosen(base, choice)),
   };
+}
+
+function lockOf({ folders, settings, signal }: Base): Deps['lock'] {
+  return (bankId, loginId) =>
+    acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {
+      waitMs: settings.timeoutMs,
+      signal,
+      busy: () => new CertToolError('busy', { params: { loginId } }),
+    });
 }

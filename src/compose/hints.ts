@@ -1,4 +1,5 @@
 import type { BankChoice } from '../commands/deps.ts';
+import type { ChosenBank } from '../config/chosen-bank.ts';
 import { readBankUrl } from '../config/schema.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Hints } from '../core/hints.ts';
@@ -35,12 +36,24 @@ export function bankChosen(base: Base, choice: BankChoice): Base {
   const bank = readBankUrl(choice.bank);
   if ('profile' in choice) {
     // Its own: the run goes on with others after it.
-    const { caFile, loginPage: _, ...others } = settings;
-    const own = { ...hints, bank: ['--profile', choice.profile], caFile: [] };
-    return { ...base, hints: own, settings: { ...others, ...(caFile && { caFile }), ...choice, bank } };
+    const own = { ...hints, bank: ['--profile', choice.profile] };
+    return { ...base, hints: own, settings: { ...withoutBank(settings), ...choice } };
   }
   hints.bank = choice.isKept ? [] : ['--bank', bank];
   return { ...base, settings: { ...settings, bank } };
+}
+
+/** What belongs to one bank must not reach another: its page, its CA, the label of this PC. */
+function withoutBank({
+  bank: _bank,
+  profile: _profile,
+  caFile: _caFile,
+  loginPage: _loginPage,
+  isLoginPageLocked: _isLoginPageLocked,
+  deviceLabel: _deviceLabel,
+  ...others
+}: Settings): Omit<Settings, keyof ChosenBank> {
+  return others;
 }
 
 function typed(option: string, value: string | undefined): string[] | undefined {

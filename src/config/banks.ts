@@ -1,30 +1,16 @@
-import { type Profile, readBankUrl } from './schema.ts';
+import { bankOfProfile, type ChosenBank, profilesIn } from './chosen-bank.ts';
+import type { ConfigLayers } from './layers.ts';
 
-/** A bank of the settings. */
-export interface ConfiguredBank {
-  /** Its name in the config file; left out for the bank of the run, which goes by what was typed or chosen there. */
-  readonly profile?: string;
-  readonly bank: string;
-  readonly caFile?: string;
-}
+/** A bank of the settings, with what belongs to it and to no other. `profile` is left out for the bank of the run. */
+export type ConfiguredBank = ChosenBank & { readonly bank: string };
 
 /** The chosen bank, where there is one, and those of the profiles; each address once. */
-export function banksOf(
-  { bank, caFile }: Profile,
-  profiles: Readonly<Record<string, Profile>>,
-): ConfiguredBank[] {
-  const chosen = bank === undefined ? [] : [{ bank, ...(caFile === undefined ? {} : { caFile }) }];
-  const named = Object.entries(profiles).flatMap(([profile, each]) =>
-    each.bank === undefined
-      ? []
-      : [
-          {
-            profile,
-            bank: readBankUrl(each.bank),
-            ...(each.caFile === undefined ? {} : { caFile: each.caFile }),
-          },
-        ],
-  );
-  const all: ConfiguredBank[] = [...chosen, ...named];
+export function banksOf(layers: ConfigLayers, { profile: _, ...chosen }: ChosenBank): ConfiguredBank[] {
+  const named = Object.entries(profilesIn(layers)).map(([name, each]) => bankOfProfile(layers, name, each));
+  const all = [chosen, ...named].filter(hasAddress);
   return all.filter((each, index) => all.findIndex((other) => other.bank === each.bank) === index);
+}
+
+function hasAddress(bank: ChosenBank): bank is ConfiguredBank {
+  return bank.bank !== undefined;
 }

@@ -21,6 +21,8 @@ export interface ChosenBank {
   readonly caFile?: string;
   /** The login page of this very bank, as configured. */
   readonly loginPage?: string;
+  /** No option counts before the configured page, nor in place of one that is missing. */
+  readonly isLoginPageLocked?: boolean;
   /** What the company calls this PC. */
   readonly deviceLabel?: string;
 }
@@ -41,8 +43,23 @@ export function resolveBank(layers: ConfigLayers): ChosenBank {
     (isLocked(layers, 'bank') ||
       named.strength > (chosen?.strength ?? 0) ||
       (named.strength === chosen?.strength && named.place !== CONFIG_FILE));
-  const ofProfile = addressFirst ? undefined : profile;
-  const typedBank = ofProfile?.bank ?? named?.value;
+  const ofProfile = addressFirst || !chosen || !profile ? undefined : { name: chosen.value, profile };
+  return bankIn(layers, ofProfile, named?.value);
+}
+
+/** A bank that the config file names, with what belongs to it, as if its profile had been chosen. */
+export function bankOfProfile(layers: ConfigLayers, name: string, profile: Profile): ChosenBank {
+  return bankIn(layers, { name, profile }, undefined);
+}
+
+/** @param address where the profile has none, or there is no profile */
+function bankIn(
+  layers: ConfigLayers,
+  named: { readonly name: string; readonly profile: Profile } | undefined,
+  address: string | undefined,
+): ChosenBank {
+  const ofProfile = named?.profile;
+  const typedBank = ofProfile?.bank ?? address;
   const bank = typedBank === undefined ? undefined : readBankUrl(typedBank);
   const caFile = pick(layers, 'caFile');
   const ofChosen = ofProfile?.caFile === undefined ? undefined : { ...CONFIGURED, value: ofProfile.caFile };
@@ -51,7 +68,8 @@ export function resolveBank(layers: ConfigLayers): ChosenBank {
     bank,
     caFile: pathFrom(typed) ?? pathFrom(ofChosen) ?? pathFrom(caFile),
     loginPage: resolveLoginPage(layers, bank, ofProfile),
-    profile: ofProfile && chosen?.value,
+    isLoginPageLocked: isLocked(layers, 'loginPage') || undefined,
+    profile: named?.name,
     deviceLabel: deviceLabel(layers, ofProfile),
   });
 }

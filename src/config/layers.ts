@@ -53,7 +53,7 @@ export function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof Con
     : { place, strength: candidates.length - found, value: String(value) };
 }
 
-/** @throws CertToolError `invalid-option` that names the place of a value that cannot be used */
+/** @throws CertToolError `invalid-option` or `invalid-config` that names the place of a value that cannot be used */
 export function read<T>(source: Source | undefined, reader: (text: string) => T): T | undefined {
   if (!source) return undefined;
   try {
@@ -63,19 +63,14 @@ export function read<T>(source: Source | undefined, reader: (text: string) => T)
   }
 }
 
-function readPath(text: string): string {
-  if (text !== '' && !text.includes('\0')) return text;
-  throw new InvalidValue({ ja: 'パスが空です', en: 'the path is empty' });
-}
-
 /** A path, of which nothing is left to be expanded. */
 export function pathFrom(source: Source | undefined): string | undefined {
-  const path = read(source, readPath);
-  if (source && path !== undefined) checkPath(source.place, path);
-  return path;
+  if (source) checkPath(source.place, source.value);
+  return source?.value;
 }
 
 export function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
+  if (place === CONFIG_FILE) return new CertToolError('invalid-config', { params: { file: place, detail } });
   return new CertToolError('invalid-option', {
     params: { detail: { ja: `${place}: ${detail.ja}`, en: `${place}: ${detail.en}` } },
   });

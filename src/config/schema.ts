@@ -6,6 +6,7 @@ import type { StoreChoice } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Language, Text } from '../core/text.ts';
 import { withHttps } from '../core/web-address.ts';
+import { readWholeNumber } from '../core/whole-number.ts';
 
 /** A named bank of the config file. */
 export interface Profile {
@@ -141,10 +142,10 @@ export function deviceLabelOf(label: string, computer: string): string {
   return [...label.replaceAll(COMPUTER, () => name)].slice(0, LONGEST_LABEL).join('');
 }
 
-/** A whole number of the given range, typed in decimal digits alone. */
-function readWholeNumber(text: string, lowest: number, highest: number): number {
-  const value = Number(text);
-  if (/^\d{1,9}$/.test(text) && value >= lowest && value <= highest) return value;
+/** A whole number of the given range. */
+function readNumberOf(text: string, lowest: number, highest: number): number {
+  const value = readWholeNumber(text);
+  if (value !== undefined && value >= lowest && value <= highest) return value;
   throw new InvalidValue({
     ja: `「${text}」(${lowest}〜${highest} の整数)`,
     en: `"${text}" (a whole number from ${lowest} to ${highest})`,
@@ -152,5 +153,5 @@ function readWholeNumber(text: string, lowest: number, highest: number): number 
 }
 
 export function readTimeout(text: string): number {
-  return readWholeNumber(text, 1, LONGEST_TIMEOUT_SECONDS);
+  return readNumberOf(text, 1, LONGEST_TIMEOUT_SECONDS);
 }

@@ -4,7 +4,7 @@ import { DEFAULT_TIMEOUT_SECONDS, type SharedOptions } from '../core/shared-opti
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import type { Language } from '../core/text.ts';
 import { banksOf, type ConfiguredBank } from './banks.ts';
-import { type ChosenBank, isTyped, profilesIn, resolveBank } from './chosen-bank.ts';
+import { type ChosenBank, isTyped, resolveBank } from './chosen-bank.ts';
 import { colorOf } from './color.ts';
 import { type AfterInstallation, afterInstallation, deviceLabel } from './company.ts';
 import {
@@ -82,7 +82,7 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
   return {
     ...definedOnly({ ...bank, storeDir, nssProfile, logFile }),
     ...definedOnly({ afterInstallation: afterInstallation(layers, CONFIG_FILE) }),
-    banks: sandbox || isTyped(layers) ? [] : banksOf(bank, profilesIn(layers)),
+    banks: sandbox || isTyped(layers) ? [] : banksOf(layers, bank),
     sandbox,
     store: picked.store,
     json: options.json === true,

@@ -2,7 +2,7 @@ import type { CatalogueEntry, ErrorName } from './catalogue/index.ts';
 import { catalogue } from './catalogue/index.ts';
 import { type Hints, PLAIN_HINTS, sentence } from './hints.ts';
 import { tidyPasted } from './pasted.ts';
-import { fill, type Language, type Text, type TextParams } from './text.ts';
+import { fill, joinSentences, type Language, type Text, type TextParams } from './text.ts';
 
 /** What an error may carry besides its name. Nothing of it may hold a secret: all of it can be shown. */
 export interface ErrorDetails {
@@ -16,12 +16,12 @@ export interface ErrorDetails {
   requestId?: string;
   /** Of several things: what became of each, as the `--json` document shows it. */
   results?: readonly unknown[];
-  /** What the `--json` document has besides. */
+  /** What that document has besides. */
   besides?: object;
 }
 
 /** What a sentence says only where there is something to say. */
-export const LEFT_OUT = { support: '', other: '', others: '', takes: '', limit: '' };
+export const LEFT_OUT = { support: '', other: '', others: '', takes: '', limit: '', first: '' };
 
 /** The one error type of the project: a catalogue entry's name, and what is particular to this case. */
 export class CertToolError extends Error {
@@ -46,8 +46,9 @@ export class CertToolError extends Error {
   }
 
   /** The same error as the ending of several things. */
-  withResults(results: readonly unknown[]): CertToolError {
-    return new CertToolError(this.errorName, { ...this.details, results }, this.notInstalledYet);
+  withResults(results: readonly unknown[], besides?: object): CertToolError {
+    const details = { ...this.details, results, ...(besides && { besides }) };
+    return new CertToolError(this.errorName, details, this.notInstalledYet);
   }
 
   /** The same error in a document that has something besides. */
@@ -180,7 +181,7 @@ export function messageOf(error: CertToolError, language: Language, hints = PLAI
 /** What to do next, in the given language. @param hints for the commands that it names */
 export function remedyOf(error: CertToolError, language: Language, hints = PLAIN_HINTS): string {
   const remedy = sentenceOf(error, 'remedy', language, hints);
-  return error.notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ${remedy}` : remedy;
+  return error.notInstalledYet ? joinSentences(language, [INTERRUPTED_REMEDY[language], remedy]) : remedy;
 }
 
 /** What holds for every error that interrupted a request that was sent already. */

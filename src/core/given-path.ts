@@ -9,11 +9,15 @@ const UNEXPANDED =
   /^~(?=$|[\w.-]*[\\/])|%(?![0-9a-f]{2}%)[a-z_][\w()]*%|^\$(?:env:\w+|\w+|\{\w+\})(?=$|[\\/])/i;
 
 /**
- * Refuses a path that holds what was not expanded.
+ * Refuses a path that is empty, which a variable that is not set leaves, or holds what was not expanded.
  * @param place the option, variable or file that it is from
- * @throws CertToolError `unusable-path`
+ * @throws CertToolError `invalid-option`, `unusable-path`
  */
 export function checkPath(place: string, path: string): void {
+  if (path === '' || path.includes('\0')) {
+    const detail = { ja: `${place}: パスが空です`, en: `${place}: the path is empty` };
+    throw new CertToolError('invalid-option', { params: { detail } });
+  }
   const [found] = UNEXPANDED.exec(path) ?? [];
   if (found === undefined) return;
   throw unusablePath(place, path, {

@@ -17,7 +17,7 @@ export function htmlPage({ language, title, generator, style, body }: HtmlPage):
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="${escaped(generator)}">
+${generatorTag(generator)}
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(title)}</title>
 <style>
@@ -29,6 +29,17 @@ ${body}
 </body>
 </html>
 `;
+}
+
+/** By it our pages are told from all other files. */
+function generatorTag(generator: string): string {
+  return `<meta name="generator" content="${escaped(generator)}">`;
+}
+
+/** Whether a file that begins so is a page that this command has made. */
+export function isPageBy(generator: string, beginning: string): boolean {
+  const [head = ''] = beginning.split('</head>', 1);
+  return head.startsWith('<!DOCTYPE html>') && head.includes(generatorTag(generator));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { OptionValue } from './option.ts';
 import { hexDigitsIn } from './pasted.ts';
 import { withHttps } from './web-address.ts';
+import { readWholeNumber } from './whole-number.ts';
 
 const MOST_DAYS = 36_500;
 const HIGHEST_PORT = 65_535;
@@ -52,7 +53,10 @@ export const TEXTS: OptionValue<readonly string[]> = {
 
 function wholeNumber(highest: number): OptionValue<number> {
   return {
-    read: (text) => (/^\d{1,9}$/.test(text) && Number(text) <= highest ? Number(text) : undefined),
+    read(text) {
+      const number = readWholeNumber(text);
+      return number !== undefined && number <= highest ? number : undefined;
+    },
     allowed: `0–${highest}`,
   };
 }

@@ -2,13 +2,14 @@ import type { BankRules, Revoker, Role } from './ports/bank.ts';
 import type { Text } from './text.ts';
 
 /**
- * Who may revoke a certificate, by the role of its owner and the bank's rules.
+ * Who may revoke a certificate, by the role of its owner, where it is known, and the bank's rules.
  * @param isOwnerAble the owner can still log in with it, and is not the one who was refused
  */
-export function revokersOf(role: Role, rules: BankRules | undefined, isOwnerAble = false): Text {
+export function revokersOf(role: Role | undefined, rules: BankRules | undefined, isOwnerAble = false): Text {
+  if (role === undefined) return OF_SOMEBODY;
   if (role !== 'master') return REVOKERS[role];
   const by = rules?.masterRevocableBy?.filter((each) => each !== 'self' || isOwnerAble);
-  if (by === undefined) return UNKNOWN;
+  if (by === undefined) return isOwnerAble ? UNKNOWN_OR_SELF : UNKNOWN;
   const [first, ...others] = by.map((each) => OF_MASTERS[each]);
   if (!first) return { ja: BRANCH.ja, en: `Your ${BRANCH.en}` };
   if (by.every((each) => each === 'self')) return ALONE;
@@ -50,11 +51,22 @@ const ALONE: Text = {
 };
 
 const UNKNOWN: Text = {
-  ja: `自社のほかの管理者ユーザ(銀行が認めている場合)、または${BRANCH.ja}`,
-  en: `Another administrator in your company, where your bank allows it, or otherwise your ${BRANCH.en}`,
+  ja: `自社のほかのマスターユーザまたは管理者ユーザ(銀行が認めている場合)、または${BRANCH.ja}`,
+  en: `Another master user or an administrator in your company, where your bank allows it, or otherwise your ${BRANCH.en}`,
+};
+const UNKNOWN_OR_SELF: Text = {
+  ja: `${OF_MASTERS.self.ja}、${UNKNOWN.ja}`,
+  en: `${OF_MASTERS.self.en}, ${uncapitalized(UNKNOWN.en)}`,
 };
 
-function uncapitalized(text: string): string {
+/** Whose role nobody knows. */
+const OF_SOMEBODY: Text = {
+  ja: '自社の管理者ユーザまたはマスターユーザ(マスターユーザ自身の証明書は、銀行によってはお取引店)',
+  en: 'An administrator or the master user in your company (the master user’s own, at some banks, the branch)',
+};
+
+/** For the middle of a sentence. */
+export function uncapitalized(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
@@ -66,6 +78,16 @@ export function revocationTakes(rules: BankRules | undefined): Text {
   return {
     ja: `この銀行では、失効が有効になるまで${ja}かかります。銀行から失効完了のメールが届いてから実行してください。`,
     en: `At this bank a revocation takes ${en} to count: wait for the bank's mail that it is complete.`,
+  };
+}
+
+/** The sentence for `{first}`: that an expired certificate has to be revoked before another is issued. Empty where nobody says so. */
+export function revokedFirst(rules: BankRules | undefined): Text {
+  if (rules?.expiredNeedsRevocation !== true) return { ja: '', en: '' };
+  const { ja, en } = REVOKERS.general;
+  return {
+    ja: `この銀行では、その前に証明書失効が必要です。${ja}に依頼してください。`,
+    en: `At this bank ${uncapitalized(en)} must revoke the expired one before that.`,
   };
 }
 

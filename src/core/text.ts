@@ -10,13 +10,21 @@ export interface Text {
 /** A parameter in both languages is shown in the one of the sentence around it. */
 export type TextParams = Readonly<Record<string, string | number | Text>>;
 
+/** Sentences one after the other; an empty one is left out. Japanese has no blank between them. */
+export function joinSentences(language: Language, sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(language === 'ja' ? '' : ' ');
+}
+
 /**
  * Puts parameters into a text. A parameter that is not given stays as `{name}`, so that a mistake is seen and
- * never hidden behind the word "undefined".
+ * never hidden behind the word "undefined". One that is empty goes with the blank behind it.
  */
 export function fill(template: string, params: TextParams = {}, language: Language = 'en'): string {
   if (!template.includes('{')) return template;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => paramText(params, name, language) ?? whole);
+  return template.replace(/\{(\w+)\}( ?)/g, (whole, name: string, blank: string) => {
+    const value = paramText(params, name, language);
+    return value === undefined ? whole : value === '' ? '' : value + blank;
+  });
 }
 
 /** A parameter as it is shown; undefined where it is not given. */

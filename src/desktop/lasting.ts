@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, posix, relative, win32 } from 'node:path';
 import type { StoreProbe } from '../core/ports/store.ts';
 import type { Text } from '../core/text.ts';
+import { isInside } from '../system/inside.ts';
 import { type Mount, mountsIn, whyFleeting } from './mounts.ts';
 import { isWindowsSandbox, profileSigns, whyProfileFleeting } from './windows-profile.ts';
 
@@ -22,10 +23,10 @@ export async function whyNotLasting(store: Store, place: LastingPlace): Promise<
   const folder = folderOf(store);
   if (place.platform === 'win32') return onWindows(folder, place);
   if (folder === undefined) return undefined;
-  if (place.platform === 'darwin') return isIn(folder, MACOS_GUEST) ? reasons.macGuest : undefined;
+  if (place.platform === 'darwin') return isInside(folder, MACOS_GUEST) ? reasons.macGuest : undefined;
   const real = realPath(folder);
   const runtime = place.env['XDG_RUNTIME_DIR'];
-  if (runtime && isAbsolute(runtime) && isIn(real, realPath(runtime))) return reasons.runtime(runtime);
+  if (runtime && isAbsolute(runtime) && isInside(real, realPath(runtime))) return reasons.runtime(runtime);
   return whyFleeting(real, mounts());
 }
 
@@ -39,21 +40,11 @@ async function onWindows(
   { env, signal }: LastingPlace,
 ): Promise<Text | undefined> {
   const signs = await profileSigns(env, signal);
-  const isElsewhere = folder !== undefined && !isInOnWindows(folder, signs.folder);
-  return isElsewhere && !isWindowsSandbox(signs) ? undefined : whyProfileFleeting(signs);
-}
-
-function isInOnWindows(path: string, folder: string): boolean {
-  const way = win32.relative(folder, path);
-  return folder !== '' && !way.startsWith('..') && !win32.isAbsolute(way);
+  const isInProfile = folder === undefined || (signs.folder !== '' && isInside(folder, signs.folder, win32));
+  return isInProfile || isWindowsSandbox(signs) ? whyProfileFleeting(signs) : undefined;
 }
 
 const MACOS_GUEST = '/Users/Guest';
-
-function isIn(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith('../') && !isAbsolute(way);
-}
 
 /** Of what is not there yet, the nearest folder above decides. */
 function realPath(path: string): string {

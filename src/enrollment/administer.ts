@@ -42,9 +42,11 @@ export interface Administrator {
   readonly loginId: string;
   /** The work takes the confirmation password. */
   readonly confirms: boolean;
+  /** There is something to do for them as well once the bank has revoked their certificate, and takes no proof any more. */
+  readonly evenRevoked?: boolean;
 }
 
-/** A session that has given its proof. */
+/** A session that has given its proof, as a rule. */
 export interface ProvenSession {
   readonly session: BankSession;
   /** What the bank lets administrators do in it. */
@@ -52,6 +54,8 @@ export interface ProvenSession {
   readonly connection: Connection;
   /** What the bank has to tell the one who acts. */
   readonly notices: Me['notices'];
+  /** False where the certificate is revoked, with `evenRevoked` alone: then the bank tells something, and lets nothing be done. */
+  readonly isProven: boolean;
 }
 
 /**
@@ -62,7 +66,7 @@ export interface ProvenSession {
  */
 export async function administer<T>(
   given: AdministrationPorts,
-  { loginId, confirms }: Administrator,
+  { loginId, confirms, evenRevoked = false }: Administrator,
   work: (proven: ProvenSession) => Promise<T>,
 ): Promise<T> {
   const known = await given.knownIdentity();
@@ -93,10 +97,10 @@ export async function administer<T>(
     });
     ports.onStep('proof');
     const me = await meOf(session, certificates.length > 1);
-    await prove(store, session, confirmedOf(certificates, me));
+    const isProven = await provenBy(store, session, confirmedOf(certificates, me), evenRevoked);
     const { administration } = session;
     if (!administration) throw notOffered(connection, 'administration');
-    return await work({ session, administration, connection, notices: me?.notices ?? [] });
+    return await work({ session, administration, connection, notices: me?.notices ?? [], isProven });
   } finally {
     await opened.session?.logout();
     await opened.bank?.close();
@@ -135,6 +139,25 @@ async function ownCertificates(
   throw new CertToolError('proof-impossible', {
     params: { loginId, support: supportSentence(status.support) },
   });
+}
+
+/** @returns false where the bank refuses the proof because the certificate is revoked, and that may be */
+async function provenBy(
+  store: CertificateStore,
+  session: BankSession,
+  certificate: StoredCertificate,
+  mayBeRevoked: boolean,
+): Promise<boolean> {
+  try {
+    await prove(store, session, certificate);
+    return true;
+  } catch (error) {
+    const isRefused = error instanceof CertToolError && error.errorName === 'proof-refused';
+    if (!isRefused || !mayBeRevoked) throw error;
+    const details = await session.states?.certificate(certificate.serialNumber);
+    if (details?.state !== 'revoked') throw error;
+    return false;
+  }
 }
 
 /** Who acts, as the bank has them. @param isNeeded otherwise the work goes on without, where the bank does not tell */

@@ -1,3 +1,4 @@
+import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
 import type { CertificateStates, Me } from '../core/ports/bank.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
@@ -34,14 +35,15 @@ async function keepRenewalStart({ ports, probe, identity }: Run, { certificate }
   if (!ports.renewals || serialNumber === undefined || renewableFrom === undefined) return;
   const all = await ports.store.list();
   const own = all.find((each) => each.serialNumber === serialNumber && belongsToBank(each, identity));
-  if (own) await keepSaid({ ports, probe }, { thumbprint: own.thumbprint, renewableFrom });
+  if (own) await keepSaid({ ports, probe }, { thumbprint: own.thumbprint, renewableFrom }, all);
 }
 
-/** Keeps what the bank has said of a certificate that is here. */
+/** Keeps what the bank has said of a certificate that is here. @param all what the store holds */
 export async function keepSaid(
   { ports, probe: { identity } }: Pick<Run, 'ports' | 'probe'>,
   said: SaidOfRenewal,
+  all: readonly StoredCertificate[],
 ): Promise<void> {
-  const here = (await ports.store.list()).map(({ thumbprint }) => thumbprint);
+  const here = all.map(({ thumbprint }) => thumbprint);
   await ports.renewals?.keep(said, { identity, here });
 }

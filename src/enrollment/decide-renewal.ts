@@ -1,6 +1,5 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import { untilText } from '../core/japan-time.ts';
 import {
   BankRefusal,
   type BankSession,
@@ -8,8 +7,11 @@ import {
   type CertificateStates,
   type Me,
 } from '../core/ports/bank.ts';
+import { revokedFirst } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
+import { tooEarly } from '../core/too-early.ts';
 import { stateAtBank } from './bank-state.ts';
+import { bankTime } from './bank-time.ts';
 import { type Decision, refusal, unconfirmedHere } from './decide.ts';
 import { findBySerialNumber, hasWorkingKey } from './local.ts';
 import type { Renewal, Run } from './ports.ts';
@@ -30,11 +32,16 @@ export async function decideRenewal(run: Run, session: BankSession, renewal: Ren
   const old = await predecessorAt(run, states, me, renewal);
   if (!old) throw await whyNot(run, states, renewal.certificate);
   if (!(await hasWorkingKey(run, old))) throw refusal(run, me, 'key-unusable');
-  const { state, renewableFrom } = me.certificate;
-  if (state === 'issued' && !renewal.force) {
-    throw new CertToolError('too-early', { params: { loginId: me.loginId, from: untilText(renewableFrom) } });
-  }
+  const { renewableFrom } = me.certificate;
+  if (!renewal.force && isTooEarly(run, me)) throw tooEarly(me.loginId, renewableFrom);
   return proved(run, session, old);
+}
+
+/** The bank has said so, and when that ends. Otherwise it is asked: its states may know no `renewable`. */
+function isTooEarly(run: Run, { certificate }: Me): boolean {
+  const { state, renewableFrom, notAfter } = certificate;
+  if (state !== 'issued' || renewableFrom === undefined || renewableFrom <= bankTime(run)) return false;
+  return notAfter === undefined || renewableFrom <= notAfter;
 }
 
 async function proved(run: Run, session: BankSession, predecessor: StoredCertificate): Promise<Decision> {
@@ -58,7 +65,8 @@ async function predecessorAt(
 async function whyNot(run: Run, states: CertificateStates, old: StoredCertificate): Promise<CertToolError> {
   const { loginId } = run.wanted;
   const support = supportSentence(run.connection?.status.support);
-  const params = { loginId, serialNumber: old.serialNumber, support };
+  const first = revokedFirst(run.connection?.status.rules);
+  const params = { loginId, serialNumber: old.serialNumber, support, first };
   let details: CertificateDetails;
   try {
     details = await states.certificate(old.serialNumber);

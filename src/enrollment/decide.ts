@@ -62,11 +62,12 @@ async function factsOf(states: CertificateStates, { certificate }: Me): Promise<
 
 /**
  * Where revocations take time, the state is told as before until they count: whether one is on its way, the bank says when it
- * is asked for another certificate.
+ * is asked for another certificate. Of a bank that states no rules nobody knows whether they do.
  */
 function unlessPending(run: Run, refused: CertToolError): Decision {
-  const { revocationMinutes = 0 } = run.connection?.status.rules ?? {};
-  if (revocationMinutes === 0 || run.wanted.dryRun) throw refused;
+  const { status } = run.connection ?? {};
+  const mayTakeTime = status && (!status.rules || (status.rules.revocationMinutes ?? 0) > 0);
+  if (!mayTakeTime || run.wanted.dryRun) throw refused;
   run.otherwise = refused;
   return { action: 'request' };
 }

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
+import type { Lock } from '../core/ports/lock.ts';
 import type { LoginIdMemory, RememberedLoginIds } from '../core/ports/login-ids.ts';
 
 const VERSION = 1;
 
-/** One file a bank. @param place the folder's path, for error messages */
-export function createLoginIdMemory(folder: SyncedFolder, place: string): LoginIdMemory {
+/**
+ * One file a bank.
+ * @param place the folder's path, for error messages
+ * @param lock of a bank's file: runs for several login IDs at the same time all add to it
+ */
+export function createLoginIdMemory(
+  folder: SyncedFolder,
+  place: string,
+  lock: (bankId: string) => Promise<Lock>,
+): LoginIdMemory {
   const read = async (name: string): Promise<RememberedLoginIds | undefined> => {
     const value = parse(await folder.read(name));
     refuseNewer(value, VERSION, `${place}/${name}`);
@@ -17,6 +26,16 @@ export function createLoginIdMemory(folder: SyncedFolder, place: string): LoginI
     const file = { version: VERSION, bankId, loginIds };
     await folder.write(fileName(bankId), `${JSON.stringify(file, null, 2)}\n`);
   };
+  const change = async (bankId: string, changed: (known: readonly string[]) => readonly string[]) => {
+    const held = await lock(bankId);
+    try {
+      const loginIds = changed(await of(bankId));
+      if (loginIds.length > 0) await write(bankId, loginIds);
+      else await folder.remove(fileName(bankId));
+    } finally {
+      await held.release();
+    }
+  };
   return {
     of,
     async all() {
@@ -24,16 +43,11 @@ export function createLoginIdMemory(folder: SyncedFolder, place: string): LoginI
       return files.filter((file) => file !== undefined);
     },
     async remember(bankId, loginId) {
-      const known = await of(bankId);
-      if (known[0] === loginId) return;
-      await write(bankId, [loginId, ...known.filter((each) => each !== loginId)]);
+      if ((await of(bankId))[0] === loginId) return;
+      await change(bankId, (known) => [loginId, ...known.filter((each) => each !== loginId)]);
     },
-    async forget(bankId, loginIds) {
-      const known = await of(bankId);
-      const staying = loginIds ? known.filter((each) => !loginIds.includes(each)) : [];
-      if (staying.length > 0) await write(bankId, staying);
-      else await folder.remove(fileName(bankId));
-    },
+    forget: (bankId, loginIds) =>
+      change(bankId, (known) => (loginIds ? known.filter((each) => !loginIds.includes(each)) : [])),
   };
 }
 

@@ -1,18 +1,22 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
 import type { CertificateRecord } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import { untilText } from '../core/japan-time.ts';
 import {
   BankRefusal,
   type BankSession,
   type IssuedCertificate,
   type RefusalCode,
+  UnknownRefusal,
 } from '../core/ports/bank.ts';
-import { revokersOf } from '../core/revokers.ts';
+import { revokedFirst, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
+import { tooEarly } from '../core/too-early.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
 import { keepSaid } from './bank-state.ts';
+
+import { bankTime } from './bank-time.ts';
+
 import { learnGenerations } from './generations.ts';
 import type { Entry } from './journal.ts';
 import { type Run, StartAnew } from './ports.ts';
@@ -77,8 +81,7 @@ async function send(run: Run, session: BankSession, entry: Entry, csr: string): 
   } catch (error) {
     if (!isDefinite(error, entry)) throw error;
     await keepRefusal(run, entry, error);
-    const isInVain = IN_VAIN.includes(error.errorName) || run.otherwise !== undefined;
-    throw new StartAnew(reasonOf(run, error), isInVain);
+    throw new StartAnew(reasonOf(run, error), isInVain(error) || run.otherwise !== undefined);
   }
 }
 
@@ -86,17 +89,28 @@ async function send(run: Run, session: BankSession, entry: Entry, csr: string): 
 async function keepRefusal(run: Run, { predecessor }: Entry, error: CertToolError): Promise<void> {
   if (!(error instanceof BankRefusal) || error.code !== 'too-early' || !predecessor) return;
   const { thumbprint } = predecessor;
-  if (error.renewableFrom) await keepSaid(run, { thumbprint, renewableFrom: error.renewableFrom });
+  const { renewableFrom } = error;
+  if (renewableFrom) await keepSaid(run, { thumbprint, renewableFrom }, await run.ports.store.list());
 }
 
-/** What the bank issued for this key already; undefined when it has issued nothing for it. */
+/**
+ * What the bank issued for this key already; undefined when it has issued nothing for it. What stands in the way of another
+ * certificate need not stand in that of a renewal.
+ */
 async function answered(session: BankSession, csr: string): Promise<IssuedCertificate | undefined> {
   try {
     return await session.requestCertificate(csr);
   } catch (error) {
-    if (error instanceof BankRefusal && error.code === 'certificate-exists') return undefined;
+    const exists = error instanceof BankRefusal && error.code === 'certificate-exists';
+    if (exists || (error instanceof CertToolError && isInVain(error))) return undefined;
     throw error;
   }
+}
+
+/** Another key would be refused in the same way. */
+function isInVain(error: CertToolError): boolean {
+  if (error instanceof BankRefusal) return error.code === 'too-early';
+  return error instanceof UnknownRefusal || IN_VAIN.includes(error.errorName);
 }
 
 /** The bank will never issue for this request. */
@@ -106,6 +120,7 @@ function isDefinite(error: unknown, { predecessor }: Entry): error is CertToolEr
       DEFINITE_REFUSALS.includes(error.code) || (predecessor !== undefined && error.code === 'not-found')
     );
   }
+  if (error instanceof UnknownRefusal) return true;
   return error instanceof CertToolError && DEFINITE_ERRORS.includes(error.errorName);
 }
 
@@ -123,8 +138,9 @@ const DEFINITE_ERRORS: readonly ErrorName[] = ['csr-refused', 'key-unusable', 'p
 
 /** What the person is told when the new start is refused in the same way. */
 function reasonOf(run: Run, error: CertToolError): CertToolError {
+  const rules = run.connection?.status.rules;
   if (error.errorName === 'expired-not-revoked') {
-    const revoker = revokersOf(run.role ?? 'general', run.connection?.status.rules);
+    const revoker = revokersOf(run.role, rules);
     return new CertToolError(error.errorName, {
       ...error.details,
       params: { ...error.details.params, revoker },
@@ -136,13 +152,11 @@ function reasonOf(run: Run, error: CertToolError): CertToolError {
   switch (error.code) {
     case 'certificate-exists':
       return run.otherwise ?? contradiction(run);
-    case 'too-early': {
-      const from = untilText(error.renewableFrom);
-      return new CertToolError('too-early', { params: { loginId, from } });
-    }
+    case 'too-early':
+      return tooEarly(loginId, error.renewableFrom);
     case 'already-renewed':
     case 'certificate-expired':
-      return new CertToolError(error.code, { params: { loginId, support } });
+      return new CertToolError(error.code, { params: { loginId, support, first: revokedFirst(rules) } });
     default:
       return error;
   }
@@ -168,12 +182,4 @@ async function keptUnlessDead(run: Run, session: BankSession, entry: Entry): Pro
   // A kill may have struck just after it was installed.
   await run.ports.store.remove(thumbprint);
   throw new StartAnew(new CertToolError('certificate-revoked'));
-}
-
-/** The bank's time now: its last answer's, and what has passed since. */
-function bankTime(run: Run): Date {
-  const now = run.ports.now();
-  if (!run.connection) return now;
-  const { status, statusAt } = run.connection;
-  return new Date(status.time.getTime() + now.getTime() - statusAt.getTime());
 }

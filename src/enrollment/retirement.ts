@@ -55,7 +55,7 @@ function membersOf(value: unknown): Members | undefined {
 function standingIn(value: unknown): Standing | undefined {
   const members = membersOf(value);
   if (!members || typeof members['loginId'] !== 'string' || !isOutcome(members['outcome'])) return undefined;
-  const { loginId, outcome, name, role, serialNumber, when, isElsewhere, removedHere } = members;
+  const { loginId, outcome, name, role, serialNumber, when, isElsewhere, isByList, removedHere } = members;
   const moment = typeof when === 'string' ? new Date(when) : undefined;
   return {
     loginId,
@@ -66,6 +66,7 @@ function standingIn(value: unknown): Standing | undefined {
     ...(typeof serialNumber === 'string' ? { serialNumber } : {}),
     ...(moment && !Number.isNaN(moment.getTime()) ? { when: moment } : {}),
     ...(isElsewhere === true ? { isElsewhere } : {}),
+    ...(isByList === true ? { isByList } : {}),
   };
 }
 

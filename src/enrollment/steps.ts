@@ -1,5 +1,6 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../core/error.ts';
+import { otherBank } from '../holdings/other-bank.ts';
 import { belongsToBank } from '../pki/verify.ts';
 import { refuseOldClient } from './client-version.ts';
 import type { Connection } from './connection.ts';
@@ -161,8 +162,7 @@ function checkProof({ wanted, entry, probe }: Run): void {
 /** Before any password is asked. An entry's certificate was this bank's when it was chosen. */
 function checkBank({ wanted: { renewal }, identity }: Run): void {
   if (!renewal || belongsToBank(renewal.certificate, identity)) return;
-  const { issuer } = renewal.certificate;
-  throw new CertToolError('other-bank', { params: { issuer } });
+  throw otherBank(renewal.certificate);
 }
 
 function asFailure(error: unknown): CertToolError {

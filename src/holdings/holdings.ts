@@ -118,8 +118,7 @@ export type Due = 'renewable' | number;
 export type Attention = 'expires-soon' | 'expired' | 'not-yet-valid' | 'key-unusable';
 
 /**
-/**
- * Nothing for what is superseded, hidden or none of ours.
+ * What somebody has to look after of a certificate. Nothing for what is superseded, hidden or none of ours.
  * @param due when it expires soon
  */
 export function attentionOf(holding: JudgedHolding, now: Date, due: Due): Attention[] {

@@ -14,7 +14,8 @@ export interface RenewalStart {
 
 /**
  * From when a certificate can be renewed: as its bank has said of this very one, else by the days of the bank's rules, else
- * as is usual.
+ * as is usual. A bank that renews from the first day on has not said when one is due, nor one that names a time after the end:
+ * then as is usual, too.
  * @param banks those whose CA issued it; where several share one, the most generous counts
  */
 export function renewalStartOf(
@@ -24,8 +25,19 @@ export function renewalStartOf(
 ): RenewalStart {
   const days = banks.flatMap(({ rules }) => rules?.renewalDays ?? []);
   const byRules = days.length > 0 ? renewableFrom(certificate, Math.max(...days)) : undefined;
-  const own = kept.get(certificate.thumbprint);
+  const told = kept.get(certificate.thumbprint);
+  const own = told && told <= certificate.notAfter ? told : undefined;
+  if (isFromBirth(certificate, own ?? byRules)) {
+    return { from: usuallyRenewableFrom(certificate), isSure: false };
+  }
   if (own) return { from: own, isSure: !byRules || own <= byRules };
   if (byRules) return { from: byRules, isSure: days.length === banks.length };
   return { from: usuallyRenewableFrom(certificate), isSure: false };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Banks date certificates back by some hours at most. */
+function isFromBirth({ notBefore }: StoredCertificate, from: Date | undefined): boolean {
+  return from !== undefined && from.getTime() < notBefore.getTime() + DAY_MS;
 }

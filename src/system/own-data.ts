@@ -1,9 +1,10 @@
 import { lstatSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { KeptFolder, OwnData, OwnPart, OwnWhat } from '../core/ports/own-data.ts';
 import { withFileErrors } from './file-error.ts';
 import { namesIn, removeLeftovers, removeSynced } from './files.ts';
+import { isInside } from './inside.ts';
 import { isHeld } from './lock.ts';
 import type { AppFolders } from './paths.ts';
 
@@ -39,7 +40,10 @@ export function ownData(options: OwnDataOptions): Omit<OwnData, 'store'> {
   const { data } = folders;
   const config: OwnPart = { what: 'config', path: join(folders.config, CONFIG_FILE) };
   const log =
-    logFile !== undefined && isInside(logFile, [data, folders.config]) ? resolve(logFile) : undefined;
+    logFile !== undefined &&
+    [data, folders.config].some((folder) => isInside(dirname(resolve(logFile)), folder))
+      ? resolve(logFile)
+      : undefined;
   const possible: OwnPart[] = [
     ...IN_DATA.map(([what, name]) => ({ what, path: join(data, name) })),
     config,
@@ -96,10 +100,6 @@ async function removeIfEmpty(folder: string): Promise<boolean> {
     if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EBUSY', 'EPERM', 'EACCES'].includes(code ?? '')) return false;
     throw error;
   }
-}
-
-function isInside(path: string, folders: readonly string[]): boolean {
-  return folders.some((folder) => !relative(folder, dirname(resolve(path))).startsWith('..'));
 }
 
 function isThere(path: string): boolean {

@@ -93,13 +93,25 @@ function noteWriter({ verbosity, log }: UiOptions, redactor: Redactor) {
   };
 }
 
-/** Lines that a terminal would break anywhere, broken between words. What is coloured is made to fit by those who made it. */
+const ESC = '\u001b';
+
+/** Coloured from end to end. */
+const COLOURED = new RegExp(`^((?:${ESC}\\[[\\d;]*m)+)([^${ESC}]*)((?:${ESC}\\[[\\d;]*m)+)$`);
+
+/** Lines that a terminal would break anywhere, broken between words. Where parts are coloured, those who made it made it fit. */
 function fitted(text: string, columns: number): string {
-  if (!Number.isFinite(columns) || text.includes('\u001b')) return text;
-  return text
-    .split('\n')
-    .flatMap((line) => wrap(line, columns))
-    .join('\n');
+  if (!Number.isFinite(columns)) return text;
+  const [, before = '', plain = text, after = ''] = COLOURED.exec(text) ?? [];
+  if (plain.includes(ESC)) return text;
+  const lines = plain.split('\n').flatMap((line) => indented(line, columns));
+  return before + lines.join('\n') + after;
+}
+
+/** What goes on is indented as it began, where there is room. */
+function indented(line: string, columns: number): string[] {
+  const [indent = ''] = /^ {1,8}/.exec(line) ?? [];
+  if (indent.length > columns / 2) return wrap(line, columns);
+  return wrap(line.slice(indent.length), columns - indent.length).map((each) => indent + each);
 }
 
 /** Where FORCE_COLOR is no level, chalk fails when it is loaded: what it says was judged before, in `color`. */

@@ -1,4 +1,4 @@
-import type { Prompts } from '../core/ports/ui.ts';
+import type { Choice, Prompts } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
 import { fill } from '../core/text.ts';
 import { confirmBy } from './confirm.ts';
@@ -8,7 +8,7 @@ import { writeNote } from './output.ts';
 import { readLine, readSecretLine } from './plain-input.ts';
 import { printable } from './printable.ts';
 
-type Choices<T> = readonly { name: string; value: T }[];
+type Choices<T> = readonly Choice<T>[];
 
 /**
  * Questions for a screen reader, a braille line or a terminal that can do nothing: a line out, a line in. Nothing is

@@ -1,11 +1,13 @@
 import { CertToolError } from '../core/error.ts';
-import type { Prompts } from '../core/ports/ui.ts';
+import type { Choice, Prompts } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
 import { confirmBy } from './confirm.ts';
 import { LeftQuestion } from './left-question.ts';
 import { messages } from './messages/index.ts';
+import { columnsOf } from './output.ts';
 import { printable } from './printable.ts';
 import { onContinued } from './raw-mode.ts';
+import { wrap } from './wrap.ts';
 
 /** Puts one question of inquirer's to the person. */
 type Ask = <T>(question: Record<string, unknown>) => Promise<T>;
@@ -14,7 +16,7 @@ type Ask = <T>(question: Record<string, unknown>) => Promise<T>;
 export function createPrompts(language: Language, signal: AbortSignal): Prompts {
   const ask = asker(signal);
   const text: Prompts['text'] = (question, options = {}) =>
-    ask({ type: 'input', message: printable(question), ...options });
+    ask({ type: 'input', message: messageOf(question), ...options });
   return {
     text,
     secret: (question, options = {}) => askSecret(ask, language, question, options),
@@ -68,7 +70,7 @@ async function askSecret(
   const hint = options.default !== undefined && options.hint ? ` [${options.hint}]` : '';
   const answer = await ask<string>({
     type: 'password',
-    message: printable(question) + hint,
+    message: messageOf(question + hint),
     mask: '*',
     toggleMask: false,
     validate(typed: string) {
@@ -79,12 +81,22 @@ async function askSecret(
   return answer === '' && options.default !== undefined ? options.default : answer;
 }
 
+/** A question that fits behind inquirer's sign; inquirer would break it within words. */
+function messageOf(question: string): string {
+  const indent = '  ';
+  return wrap(printable(question), columnsOf(process.stderr) - indent.length).join(`\n${indent}`);
+}
+
 /** What questions with choices have in common. @param keys which keys to press */
-function choosing(question: string, choices: readonly { name: string; value: unknown }[], keys: string) {
+function choosing(question: string, choices: readonly Choice<unknown>[], keys: string) {
   return {
-    message: printable(question),
+    message: messageOf(question),
     theme: { style: { keysHelpTip: () => keys } },
-    choices: choices.map(({ name, value }) => ({ name: printable(name), value })),
+    choices: choices.map(({ name, value, short = name }) => ({
+      name: printable(name),
+      short: printable(short),
+      value,
+    })),
     // All of them, as far as the terminal has lines: beside them stand the question and the keys.
     pageSize: Math.max(FEWEST_LINES, (process.stderr.rows ?? 0) - BESIDES),
   };

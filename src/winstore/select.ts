@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { CertToolError, messageOf } from '../core/error.ts';
 import type { CertificateStore, StoreAccount, StoreProbe } from '../core/ports/store.ts';
 import { STORE_KINDS, type StoreChoice, type StoreKind } from '../core/store-kinds.ts';
-import type { Language, Text } from '../core/text.ts';
+import { joinSentences, type Language, type Text } from '../core/text.ts';
 import { nssPrograms, windowsCertutil, windowsPowerShell } from '../system/programs.ts';
 import { createFileStore } from './file/store.ts';
 import { type Interruption, interruptible } from './interruptible.ts';
@@ -109,7 +109,10 @@ function noneOf(passedOver: readonly PassedOver[]): CertToolError {
   const [first] = passedOver;
   if (first && passedOver.length === 1) return first.reason;
   const detail = (language: Language) =>
-    passedOver.map(({ kind, reason }) => `${kind}: ${messageOf(reason, language)}`).join(' ');
+    joinSentences(
+      language,
+      passedOver.map(({ kind, reason }) => `${kind}: ${messageOf(reason, language)}`),
+    );
   return new CertToolError('store-not-available', {
     params: { store: 'auto', detail: { ja: detail('ja'), en: detail('en') } },
     cause: first?.reason,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { BankOptions } from '../../src/bank/client.ts';
 import { messageOf, remedyOf } from '../../src/core/error.ts';
-import { BankRefusal } from '../../src/core/ports/bank.ts';
+import { BankRefusal, UnknownRefusal } from '../../src/core/ports/bank.ts';
 import { makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';
 import {
   connect,
@@ -223,6 +223,32 @@ describe('a revocation', () => {
     expect(requests()).toHaveLength(1);
   });
 
+  const effectiveAt = '2026-11-22T06:30:00Z';
+  test.each([
+    ['takes it', json(200, { ...REVOKED, state: 'revocation-pending', effectiveAt, revokedAt: undefined })],
+    [
+      'tells the time of the request, too',
+      json(200, { ...REVOKED, state: 'revocation-pending', effectiveAt }),
+    ],
+    ['has taken it before, and refuses it now', problem(409, 'revocation-pending', { effectiveAt })],
+  ])('does not count yet where the bank %s', async (_, handler) => {
+    const { session, requests } = await logIn({ [REVOCATION]: handler });
+    const done = await session.administration.revoke('tarodt', request);
+    expect([done, requests()]).toEqual([{ effectiveAt: new Date(effectiveAt) }, [REVOCATION]]);
+  });
+
+  test.each([
+    [409, 'on-holiday', true],
+    [422, 'reason-wanted', true],
+    [403, 'on-holiday', false],
+  ])('that is refused by a code that nobody knows: %i %s', async (status, code, isOfRequest) => {
+    const { session, requests } = await logIn({ [REVOCATION]: problem(status, code) });
+    const error = await errorOf(session.administration.revoke('tarodt', request));
+    expect([error.errorName, error instanceof UnknownRefusal]).toEqual(['unexpected-refusal', isOfRequest]);
+    expect(messageOf(error, 'en')).toContain(`(${code}, HTTP ${status})`);
+    expect(requests()).toEqual([REVOCATION]);
+  });
+
   test('is sent again only where the bank says that it did nothing', async () => {
     const limited = problem(429, 'too-many-requests', {}, { 'retry-after': '1' });
     const { session, requests } = await logIn({ [REVOCATION]: [busy, limited, json(200, REVOKED)] });
@@ -279,6 +305,7 @@ describe('a revocation', () => {
     [403, 'proof-required', 'proof-refused'],
     [409, 'nothing-to-revoke', 'nothing-to-revoke'],
     [409, 'certificate-changed', 'certificate-changed'],
+    [409, 'revocation-pending', 'revocation-pending'],
     [423, 'account-locked', 'account-locked'],
   ])('%i %s is final', async (status, code, name) => {
     const { session, requests } = await logIn({ [REVOCATION]: problem(status, code, { attemptsLeft: 2 }) });
@@ -287,7 +314,8 @@ describe('a revocation', () => {
     for (const language of ['ja', 'en'] as const) {
       const words = messageOf(error, language) + remedyOf(error, language);
       expect(words).not.toMatch(/[{}]|RAW WORDS/);
-      if (['nothing-to-revoke', 'certificate-changed'].includes(code)) expect(words).toContain('tarodt');
+      if (['nothing-to-revoke', 'certificate-changed', 'revocation-pending'].includes(code))
+        expect(words).toContain('tarodt');
       // It is the one who revokes that is locked.
       if (code === 'account-locked') expect(words).toContain('hanakodt');
     }

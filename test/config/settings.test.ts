@@ -258,6 +258,15 @@ describe('bank and profile', () => {
     });
   }
 
+  test.each([
+    ['typed', { options: { profile: 'mian' } }, 'invalid-option'],
+    ['configured', { user: { profile: 'mian' } }, 'invalid-config'],
+  ] as const)('an unknown profile, %s, is told of where it is to be put right', (_how, layers, errorName) => {
+    const error = refusalOf({ ...layers, user: { ...('user' in layers && layers.user), profiles } });
+    expect(error.errorName).toBe(errorName);
+    expect(messageOf(error, 'en')).toMatch(/mian.*main/);
+  });
+
   describe('the login page', () => {
     const page = (name: string) => `https://${name}.example/login`;
     const pages = {
@@ -305,7 +314,21 @@ describe('bank and profile', () => {
       ['is none of the practice bank', { options: { sandbox: true }, user }, undefined],
     ])('%s', (_, layers, loginPage) => {
       expect(resolve(layers).loginPage).toBe(loginPage);
+      const { locked } = layers.machine ?? {};
+      expect(resolve(layers).isLoginPageLocked).toBe(locked?.includes('loginPage') || undefined);
     });
+  });
+
+  test('the banks of the config: each with what is its own, and none with what is the chosen one’s', () => {
+    const profile = (name: string) => ({
+      ...{ bank: url(name), caFile: `/${name}.pem`, deviceLabel: `${name}-7` },
+      loginPage: `https://${name}.example/login`,
+    });
+    const [east, west] = [profile('east'), profile('west')];
+    const user = { profile: 'east', profiles: { east, west, bare: { bank: url('bare') }, none: {} } };
+    const { banks } = resolve({ user });
+    expect(banks).toEqual([east, { ...west, profile: 'west' }, { bank: url('bare'), profile: 'bare' }]);
+    expect(resolve({ user, options: { profile: 'west' } }).banks).toEqual([]);
   });
 
   test("a user's profile does not lead around a locked address", () => {
@@ -380,7 +403,7 @@ describe('what is refused', () => {
     expect(refusalOf({ options: { bank } }).details.params?.['url']).toBe(shown);
   });
 
-  test.each(['0', '-1', '3601', '1e1', '0x10', '1.5', '', ' 5', '９'])('the timeout %j', (timeout) => {
+  test.each(['0', '-1', '3601', '1e1', '0x10', '1.5', '', ' 5', '九'])('the timeout %j', (timeout) => {
     expect(refusalOf({ options: { timeout } }).errorName).toBe('invalid-option');
   });
 

@@ -16,3 +16,7 @@ test.each([
 test.each(['/a~b', './~x~', '%E3%81%82.pem', '100%', 'a%20b%20c', '/x/$y'])('%s is a name', (path) => {
   expect(() => checkPath('--ca-file', path)).not.toThrow();
 });
+
+test.each(['', '\0'])('%j is none', (path) => {
+  expect(() => checkPath('--after', path)).toThrow(expect.objectContaining({ errorName: 'invalid-option' }));
+});

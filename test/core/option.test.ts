@@ -72,6 +72,7 @@ describe('a value', () => {
     ['no day', DAYS, '0', 0],
     ['the most days', DAYS, '36500', 36_500],
     ['too many days', DAYS, '36501', undefined],
+    ['days in full width', DAYS, '３０', 30],
     ['days below none', DAYS, '-1', undefined],
     ['days in words', DAYS, '', undefined],
     ['days and a word', DAYS, '7 days', undefined],

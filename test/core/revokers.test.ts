@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contractLimit, revocationTakes, revokersOf } from '../../src/core/revokers.ts';
+import { contractLimit, revocationTakes, revokedFirst, revokersOf } from '../../src/core/revokers.ts';
 
 test.each([
   ['general', undefined, '自社の管理者ユーザまたはマスターユーザ'],
@@ -15,10 +15,21 @@ test.each([
   [
     'master',
     {},
-    '自社のほかの管理者ユーザ(銀行が認めている場合)、またはお取引店(書面「クライアント証明書(電子証明書)機能申込書」)',
+    '自社のほかのマスターユーザまたは管理者ユーザ(銀行が認めている場合)、またはお取引店(書面「クライアント証明書(電子証明書)機能申込書」)',
   ],
 ] as const)('%s, %j', (role, rules, words) => {
   expect(revokersOf(role, rules).ja).toBe(words);
+});
+
+test('nobody knows the bank’s rules, or whose certificate it is', () => {
+  expect(revokersOf('master', undefined, true)).toEqual({
+    ja: 'マスターユーザ本人(証明書のある PC で)、自社のほかのマスターユーザまたは管理者ユーザ(銀行が認めている場合)、またはお取引店(書面「クライアント証明書(電子証明書)機能申込書」)',
+    en: expect.stringMatching(
+      /^The master user personally \(.*\), another master user or an administrator in your company, where your bank allows it, or otherwise your branch /,
+    ),
+  });
+  const somebody = revokersOf(undefined, { masterRevocableBy: ['master'] });
+  expect(somebody.ja).toMatch(/^自社の管理者ユーザまたはマスターユーザ\(マスターユーザ自身の証明書は/);
 });
 
 test.each([
@@ -56,4 +67,13 @@ test.each([
 test('the limit of a contract, where it is stated', () => {
   expect(contractLimit({ certificatesPerContract: 20 })).toEqual({ ja: '(20 件)', en: ' (20)' });
   expect(contractLimit({})).toEqual({ ja: '', en: '' });
+});
+
+test('an expired certificate has to be revoked first only where the bank says so', () => {
+  for (const rules of [undefined, {}, { expiredNeedsRevocation: false }]) {
+    expect(revokedFirst(rules)).toEqual({ ja: '', en: '' });
+  }
+  expect(revokedFirst({ expiredNeedsRevocation: true }).ja).toContain(
+    '自社の管理者ユーザまたはマスターユーザに依頼',
+  );
 });

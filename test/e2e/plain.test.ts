@@ -72,7 +72,15 @@ describe.skipIf(process.platform === 'win32')(`plain questions${POSIX_ONLY}`, ()
       await terminal.waitFor(say('ask.otp', { digits: 6 }));
       terminal.type(ENTER);
       await terminal.waitFor('1. ');
-      await terminal.waitFor(say('revoke.choice-own', { choice: '' }).trim());
+      await terminal.waitFor(
+        say('revoke.choice-own', {
+          loginId: 'hanakodt',
+          name: 'データ花子',
+          role: say('role.administrator'),
+          state: say('state.issued'),
+          expiry: '',
+        }).slice(0, -1),
+      );
       terminal.type(ENTER);
       await terminal.waitFor('1');
       terminal.type(`1${ENTER}`);

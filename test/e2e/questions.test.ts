@@ -21,13 +21,23 @@ describe.skipIf(process.platform === 'win32')(`questions${POSIX_ONLY}`, () => {
         terminal.type(ENTER);
       }
       await terminal.waitFor(say('revoke.choose'));
-      await terminal.waitFor(say('revoke.choice-own', { choice: '' }).trim());
+      await terminal.waitFor(
+        say('revoke.choice-own', {
+          loginId: 'hanakodt',
+          name: 'データ花子',
+          role: say('role.administrator'),
+          state: say('state.issued'),
+          expiry: '',
+        }).slice(0, -1),
+      );
       const list = terminal.shown().slice(terminal.shown().indexOf(say('revoke.choose')));
       expect(list.indexOf('tarodt ')).toBeLessThan(list.indexOf('hanakodt '));
       expect(list.indexOf('sachikodt ')).toBeLessThan(list.indexOf('hanakodt '));
       terminal.type(ENTER);
       await terminal.waitFor(say('ask.choose-one-at-least'));
       terminal.type(` ${ENTER}`);
+      // Short, so that it stands in one line.
+      await terminal.waitFor(`${say('revoke.choose')} ichirodt\n`);
       await terminal.waitFor(`(${say('ask.yes-no')})`);
       terminal.type(ENTER);
       await terminal.waitFor(say('ask.yes-or-no'));
@@ -71,7 +81,7 @@ describe.skipIf(process.platform === 'win32')(`questions${POSIX_ONLY}`, () => {
 
   test('the menu shows all that it has, on a small terminal by scrolling', async () => {
     const terminal = openTerminal(homeWithBank(), ['--lang', 'en']);
-    for (const item of ['Remove', 'Explain', '日本語', 'End']) await terminal.waitFor(item);
+    for (const item of ['Remove', 'Retire', 'Explain', '日本語', 'End']) await terminal.waitFor(item);
     terminal.type(CTRL_C);
     expect(await terminal.exitCode).toBe(130);
   });

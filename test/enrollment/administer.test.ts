@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
-import type { Me } from '../../src/core/ports/bank.ts';
+import type { CertificateState, Me } from '../../src/core/ports/bank.ts';
 import { type Administrator, administer } from '../../src/enrollment/administer.ts';
 import { BANK, certificates, chains, LOGIN_ID } from './certificates.ts';
 import { myKey } from './enrolled.ts';
@@ -68,6 +68,25 @@ describe('work of an administrator', () => {
     expect([result.errorName, acts.includes('work')]).toEqual([name, false]);
     if (ending.length > 0) expect(acts.slice(-ending.length)).toEqual(ending);
     for (const act of ENDING.filter((each) => !ending.includes(each))) expect(acts).not.toContain(act);
+  });
+
+  test.each<[CertificateState, boolean, unknown]>([
+    ['revoked', true, false],
+    ['revoked', false, 'proof-refused'],
+    ['issued', true, 'proof-refused'],
+  ])('whose certificate is %s at the bank, where that may be: %s', async (state, evenRevoked, told) => {
+    const { serialNumber, pem: certificate } = old;
+    const details = { loginId: LOGIN_ID, state, confirmed: true, serialNumber, certificate };
+    const session = {
+      prove: () => Promise.reject(failed('proof-refused')),
+      certificate: async () => details,
+    };
+    const { ports } = await worldWith({ here: [old], session });
+    const wanted = { loginId: LOGIN_ID, confirms: false, evenRevoked };
+    const done = await administer(ports, wanted, async ({ isProven }) => isProven).catch(
+      (error) => error.errorName,
+    );
+    expect(done).toBe(told);
   });
 
   test('is refused before any password by a bank that has none', async () => {

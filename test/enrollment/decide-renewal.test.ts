@@ -5,7 +5,7 @@ import { BankRefusal, type CertificateDetails, type CertificateState } from '../
 import { decideRenewal } from '../../src/enrollment/decide-renewal.ts';
 import type { Renewal } from '../../src/enrollment/ports.ts';
 import type { FlatSession } from '../support/flat-session.ts';
-import { certificates } from './certificates.ts';
+import { certificates, NOW } from './certificates.ts';
 import { type Changes, failed, SUPPORT, worldWith } from './fakes.ts';
 
 const { old, fresh } = certificates;
@@ -35,11 +35,21 @@ describe('a certificate that is to be renewed', () => {
     const { decision, proofs } = await decided({ me: atBank('issued') });
     expect(decision).toMatchObject({
       errorName: 'too-early',
-      details: { params: { loginId: 'hanako', from: { en: '2026-11-22 09:00:00 JST' } } },
+      details: { params: { loginId: 'hanako', from: { en: 'after 2026-11-22 09:00:00 JST' } } },
     });
     expect(proofs).toEqual([]);
     const forced = await decided({ me: atBank('issued') }, { force: true });
     expect(forced).toMatchObject({ decision: { action: 'request' }, proofs: [`prove ${OLD}`] });
+  });
+
+  test.each([
+    ['nothing of when', {}],
+    ['a time that has come', { renewableFrom: NOW }],
+    ['a time after the end', { renewableFrom: new Date('2029-01-01T00:00:00Z'), notAfter: old.notAfter }],
+  ])('is asked for where the bank says issued and %s', async (_, said) => {
+    const me = { certificate: { state: 'issued', serialNumber: old.serialNumber, ...said } } as const;
+    const { decision, proofs } = await decided({ me });
+    expect([decision.action, proofs]).toEqual(['request', [`prove ${OLD}`]]);
   });
 
   test('is proved for and asked for at a bank that does not tell its state', async () => {

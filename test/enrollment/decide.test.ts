@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
-import type { CertificateState, Me } from '../../src/core/ports/bank.ts';
+import type { BankStatus, CertificateState, Me } from '../../src/core/ports/bank.ts';
 import { decide, unconfirmedHere } from '../../src/enrollment/decide.ts';
 import { certificates } from './certificates.ts';
 import { type Changes, failed, SUPPORT, worldWith } from './fakes.ts';
@@ -14,8 +14,11 @@ const silent = { certificate: () => Promise.reject(failed('timeout')) };
 /** The store has its certificate, and its key is gone. */
 const keyless = { ...old, hasPrivateKey: false };
 
+/** It states its rules, and a revocation takes no time. */
+const STATED = { status: { rules: {} } };
+
 async function decided(changes: Changes) {
-  const { acts, run, session } = await worldWith(changes);
+  const { acts, run, session } = await worldWith({ ...STATED, ...changes });
   const decision = await decide(run(), session).catch((error) => error.errorName);
   expect(acts).toContain('step state');
   return decision;
@@ -47,6 +50,22 @@ describe("the bank's state", () => {
 
   test('here without its key', async () => {
     expect(await decided({ me: atBank('issued'), here: [keyless] })).toBe('key-unusable');
+  });
+
+  test.each<[string, Partial<BankStatus>, boolean]>([
+    ['states no rules', {}, true],
+    ['states that they take time', { rules: { revocationMinutes: 90 } }, true],
+    ['states that they take none', { rules: { revocationMinutes: 0 } }, false],
+    ['states others', { rules: { renewalDays: 28 } }, false],
+  ])('where the bank %s, whether a revocation is on its way is asked', async (_, status, isAsked) => {
+    for (const here of [[], [keyless]]) {
+      const { run, session } = await worldWith({ me: atBank('issued'), here, session: silent, status });
+      const name = here.length > 0 ? 'key-unusable' : 'issued-elsewhere';
+      const own = run();
+      const decision = await decide(own, session).catch((error) => error.errorName);
+      expect(decision).toEqual(isAsked ? { action: 'request' } : name);
+      expect(own.otherwise?.errorName).toBe(isAsked ? name : undefined);
+    }
   });
 
   test('here, but its file is damaged: it is fetched again', async () => {
@@ -114,7 +133,7 @@ describe('where and since when it is used elsewhere', () => {
     }),
   });
   const known = async (me: Partial<Me>, session: NonNullable<Changes['session']>) => {
-    const { run, session: opened } = await worldWith({ me, session });
+    const { run, session: opened } = await worldWith({ ...STATED, me, session });
     const error = await decide(run(), opened).catch((thrown) => thrown);
     return error.details.params.known;
   };
@@ -143,7 +162,10 @@ test.each([
   ['administrator', 'The master user or another administrator'],
   ['master', 'your branch'],
 ] as const)('who may revoke the certificate of a %s user is said', async (role, revoker) => {
-  const { run, session } = await worldWith({ me: { ...atBank('issued'), role }, session: silent });
+  const { run, session } = await worldWith({
+    ...STATED,
+    ...{ me: { ...atBank('issued'), role }, session: silent },
+  });
   await expect(decide(run(), session)).rejects.toMatchObject({
     errorName: 'issued-elsewhere',
     details: {

@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CertToolError } from '../../src/core/error.ts';
 import { createLoginIdMemory } from '../../src/enrollment/login-ids.ts';
+import { acquireLock } from '../../src/system/lock.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { POSIX_ONLY } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 function open() {
-  const dir = join(tempFolder(), 'login-ids');
-  const memory = createLoginIdMemory(syncedFolder(dir), dir);
+  const home = tempFolder();
+  const dir = join(home, 'login-ids');
+  const busy = () => new CertToolError('busy');
+  const lock = (bankId: string) => acquireLock(join(home, 'locks', bankId), { waitMs: 10_000, busy });
+  const memory = createLoginIdMemory(syncedFolder(dir), dir, lock);
   return { dir, memory, onlyFile: () => join(dir, readdirSync(dir)[0] ?? '') };
 }
 
@@ -20,6 +25,13 @@ test('tells the login IDs of each bank, each once, the last used first', async (
   expect(await memory.of('one')).toEqual(['taro', 'hanako', 'a/b c']);
   expect(await memory.of('two')).toEqual(['taro']);
   expect((await memory.all()).map(({ bankId }) => bankId).sort()).toEqual(['one', 'two']);
+});
+
+test('loses none of those that are used at the same time', async () => {
+  const { memory } = open();
+  const loginIds = ['hanako', 'ichiro', 'jiro', 'sachiko', 'taro'];
+  await Promise.all(loginIds.map((loginId) => memory.remember('one', loginId)));
+  expect([...(await memory.of('one'))].sort()).toEqual(loginIds);
 });
 
 test('forgets some of a bank, or all, and leaves no file then', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { BankRefusal, type CertificateState, type RefusalCode } from '../../src/core/ports/bank.ts';
+import { type CertToolError, remedyOf } from '../../src/core/error.ts';
+import {
+  BankRefusal,
+  type CertificateState,
+  type RefusalCode,
+  UnknownRefusal,
+} from '../../src/core/ports/bank.ts';
 import type { Entry } from '../../src/enrollment/journal.ts';
 import { obtain } from '../../src/enrollment/obtain.ts';
 import { type Run, StartAnew } from '../../src/enrollment/ports.ts';
@@ -71,8 +77,13 @@ describe('a request', () => {
     expect(step).toBe('issued');
   });
 
-  test('for a renewal that has not arrived is proved for, and sent', async () => {
-    const requestCertificate = () => Promise.reject(new BankRefusal('certificate-exists', 409));
+  test.each<[string, CertToolError]>([
+    ['there is one', new BankRefusal('certificate-exists', 409)],
+    ['the contract is full', failed('contract-full')],
+    ['its revocation is pending', failed('revocation-pending')],
+    ['of something that is not known', new UnknownRefusal({})],
+  ])('for a renewal that has not arrived, for %s, is proved for, and sent', async (_, refused) => {
+    const requestCertificate = () => Promise.reject(refused);
     const { acts, step } = await obtained(entryAt('sent', renewing), { session: { requestCertificate } });
     expect(acts).toEqual([...SENDING, 'prove a1', `renew a1 with ${CSR}`, 'write issued']);
     expect(step).toBe('issued');
@@ -103,7 +114,10 @@ describe('a refusal for good: entry and key are worth nothing any more', () => {
     [
       'too-early',
       409,
-      { errorName: 'too-early', details: { params: { loginId, from: { en: '2026-12-01 09:00:00 JST' } } } },
+      {
+        errorName: 'too-early',
+        details: { params: { loginId, from: { en: 'after 2026-12-01 09:00:00 JST' } } },
+      },
     ],
     ['already-renewed', 409, { errorName: 'already-renewed', details: { params: { loginId, support } } }],
     [
@@ -120,6 +134,29 @@ describe('a refusal for good: entry and key are worth nothing any more', () => {
     expect(error).toBeInstanceOf(StartAnew);
     expect(error.reason).toMatchObject(reason);
     expect(step).toBe('sent');
+  });
+
+  test.each<[string, CertToolError, boolean]>([
+    ['a reason that is not known', new UnknownRefusal({}), true],
+    ['the rules', failed('contract-full'), true],
+    ['the time', new BankRefusal('too-early', 409), true],
+    ['the key', new BankRefusal('key-used', 422), false],
+  ])('for %s: whether another key is worth a try', async (_, refused, isInVain) => {
+    const { error } = await obtained(prepared, refusing(refused));
+    expect([error instanceof StartAnew, error.isInVain]).toEqual([true, isInVain]);
+  });
+
+  test('whose role is not known: who can revoke what has expired', async () => {
+    const { error } = await obtained(prepared, refusing(failed('expired-not-revoked')));
+    expect(error.reason.details.params.revoker.en).toContain('at some banks, the branch');
+  });
+
+  test('too early, and nobody says until when', async () => {
+    const { error } = await obtained(
+      { ...prepared, ...renewing },
+      refusing(new BankRefusal('too-early', 409)),
+    );
+    expect(remedyOf(error.reason, 'en')).toMatch(/^Run "cert-tool renew\b.*" closer to its expiry\.$/);
   });
 
   test.each(['csr-refused', 'key-unusable', 'proof-refused'] as const)('%s', async (name) => {

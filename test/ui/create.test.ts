@@ -53,6 +53,20 @@ describe('what goes where', () => {
     expect(out).toBe('{"OU": "A B C"}\nwords and\nwords\n');
   });
 
+  test('a line that is indented goes on below itself', async () => {
+    Object.defineProperty(process.stdout, 'columns', { value: 10, configurable: true });
+    const it = await ui().finally(() => Reflect.deleteProperty(process.stdout, 'columns'));
+    it.result('  one two three');
+    expect(out).toBe('  one two\n  three\n');
+  });
+
+  test('what is coloured as a whole is broken likewise, and stays coloured', async () => {
+    Object.defineProperty(process.stdout, 'columns', { value: 10, configurable: true });
+    const it = await ui({ color: true }).finally(() => Reflect.deleteProperty(process.stdout, 'columns'));
+    it.result(it.style('good', 'words and words'));
+    expect(out).toBe('\u001b[32mwords and\nwords\u001b[39m\n');
+  });
+
   test('with --json the document alone to stdout', async () => {
     const it = await ui({ json: true });
     it.result('result');

@@ -8,10 +8,13 @@ import type { Deps } from '../deps.ts';
 export interface Wanted {
   readonly what: Text;
   readonly option: string;
+  /** Whether a file that begins so is an earlier one of the same kind. */
+  isOne(beginning: string): boolean;
 }
 
 /**
- * The file for a result. What is there already is replaced only when the person agrees.
+ * The file for a result. What is there already is replaced only when the person agrees; where nobody is asked, only an
+ * earlier one of the same kind is.
  * @throws CertToolError `unwritable-sheet`, `unusable-path`, `cancelled`
  */
 export async function openResultFile(deps: Deps, given: string, wanted: Wanted): Promise<OutputFile> {
@@ -21,7 +24,11 @@ export async function openResultFile(deps: Deps, given: string, wanted: Wanted):
   const found = file.found();
   if (found === 'no-file') throw unwritable(file.path, wanted, NO_FILE);
   if (found === 'no-folder') throw unwritable(file.path, wanted, NO_FOLDER);
-  if (found === 'nothing' || settings.yes) return file;
+  if (found === 'nothing') return file;
+  if (settings.yes) {
+    if (wanted.isOne((await file.beginning()) ?? '')) return file;
+    throw unwritable(file.path, wanted, otherThan(wanted.what));
+  }
   if (!ui.interactive) throw unwritable(file.path, wanted, EXISTS);
   if (await ui.prompts.confirm(ui.text('ask.replace-file', { file: file.path }))) return file;
   throw new CertToolError('cancelled');
@@ -34,9 +41,16 @@ const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a fil
 /** A result that cannot be written to its file. */
 export function unwritable(
   file: string,
-  { what, option }: Wanted,
+  { what, option }: Pick<Wanted, 'what' | 'option'>,
   detail: string | Text,
   cause?: unknown,
 ): CertToolError {
   return new CertToolError('unwritable-sheet', { params: { file, what, option, detail }, cause });
+}
+
+function otherThan({ ja, en }: Text): Text {
+  return {
+    ja: `すでに、${ja}ではないファイルがあります`,
+    en: `there is a file already that is no ${en}`,
+  };
 }

@@ -1,4 +1,5 @@
 import { CertToolError } from '../../core/error.ts';
+import { joinSentences } from '../../core/text.ts';
 import type { Retry } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
 
@@ -16,5 +17,6 @@ export function showRefusal(
 ): void {
   const { ui } = deps;
   const message = deps.describe(new CertToolError(name, { params: { loginId } }));
-  ui.say(`${message} ${ui.text('error.tries-left', { count: attemptsLeft })}`);
+  const left = ui.text('error.tries-left', { count: attemptsLeft });
+  ui.say(joinSentences(ui.language, [message, left]));
 }

@@ -1,6 +1,12 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import type { BankRules } from '../../core/ports/bank.ts';
-import { contractLimit, revocationTakes, revokersOf } from '../../core/revokers.ts';
+import {
+  contractLimit,
+  revocationTakes,
+  revokedFirst,
+  revokersOf,
+  uncapitalized,
+} from '../../core/revokers.ts';
 import type { Text, TextParams } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
 
@@ -11,6 +17,7 @@ export function knownByRules(rules: BankRules | undefined, name: ErrorName): Tex
   return {
     takes: revocationTakes(rules),
     limit: contractLimit(rules),
+    first: revokedFirst(rules),
     ...(rules.masterRevocableBy && { revoker: revoker(name, revokersOf('master', rules, byOwner)) }),
   };
 }
@@ -31,6 +38,6 @@ function revoker(name: ErrorName, ofMaster: Text): Text {
   const usual = revokersOf('general', undefined);
   return {
     ja: `${usual.ja}(マスターユーザの証明書は、${ofMaster.ja})`,
-    en: `${usual.en} (of a master user's certificate: ${ofMaster.en})`,
+    en: `${usual.en} (of a master user's certificate: ${uncapitalized(ofMaster.en)})`,
   };
 }

@@ -11,7 +11,7 @@ import {
   NOT_INSTALLED_YET,
 } from '../../core/error.ts';
 import type { BankRules } from '../../core/ports/bank.ts';
-import type { Text } from '../../core/text.ts';
+import { joinSentences, type Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
 import { knownByRules, rulesKept } from './by-rules.ts';
 
@@ -66,7 +66,10 @@ function explanation({ deps, rules }: Explainer, name: ErrorName, notInstalledYe
     exitCode: notInstalledYet ? NOT_INSTALLED_YET : exitCodeOfEntry(entry),
     message: said(entry.message),
     cause: said(entry.cause),
-    remedy: `${notInstalledYet ? `${INTERRUPTED_REMEDY[language]} ` : ''}${said(entry.remedy)}`,
+    remedy: joinSentences(language, [
+      notInstalledYet ? INTERRUPTED_REMEDY[language] : '',
+      said(entry.remedy),
+    ]),
   };
 }
 

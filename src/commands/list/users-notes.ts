@@ -1,5 +1,5 @@
 import type { BankRules, BankUser } from '../../core/ports/bank.ts';
-import { revocationTime, revokersOf } from '../../core/revokers.ts';
+import { revocationTime, revokersOf, uncapitalized } from '../../core/revokers.ts';
 import type { Deps } from '../deps.ts';
 
 /** What the bank's rules, as far as it states them, mean for these users: a sentence each. */
@@ -16,7 +16,8 @@ export function notesByRules(
     notes.push(ui.text('users.expired-first'));
   }
   if (masterRevocableBy && users.some((user) => user.role === 'master' && isLive(user))) {
-    const who = revokersOf('master', rules, true)[ui.language];
+    const { ja, en } = revokersOf('master', rules, true);
+    const who = { ja, en: uncapitalized(en) };
     notes.push(ui.text('users.master-revocable', { who }));
   }
   const takes = revocationTime(rules)?.[ui.language];

@@ -1,13 +1,13 @@
-import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
-import { revokersOf } from '../../core/revokers.ts';
+import { revocationTakes, revokedFirst, revokersOf } from '../../core/revokers.ts';
 import { supportSentence } from '../../core/support.ts';
-import { hiddenError } from '../../holdings/hidden.ts';
 import { hasGoodKey } from '../../holdings/holding.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
-import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import { namedHolding } from '../../holdings/named-holding.ts';
+import { otherBank } from '../../holdings/other-bank.ts';
+import { chooseOne } from '../ask/choose-one.ts';
 import { putRight } from '../ask/login-id.ts';
 import type { Deps } from '../deps.ts';
 import type { OpenableHere } from './here.ts';
@@ -15,7 +15,7 @@ import type { OpenableHere } from './here.ts';
 /**
  * The certificate that a login ID works with: of the one that was named, of the only one, or of the one that is chosen at a
  * question.
- * @throws CertToolError `certificate-not-found`, `ambiguous-certificate`; `several-users` where nobody can be asked;
+ * @throws CertToolError `certificate-not-found`, `ambiguous-certificate`, `certificate-hidden`, `other-bank`; `several-users` where nobody can be asked;
  * `cancelled`
  */
 export async function chosenHolding(
@@ -23,7 +23,12 @@ export async function chosenHolding(
   { holdings, identity }: OpenableHere,
   name: string | undefined,
 ): Promise<JudgedHolding> {
-  if (name !== undefined) return namedHolding(holdings, identity, putRight(deps, name));
+  if (name !== undefined) {
+    const { holding } = namedHolding(holdings, identity, putRight(deps, name));
+    // This bank's page would not take it.
+    if (!holding.bankIds.includes(identity.bankId)) throw otherBank(holding.certificate);
+    return holding;
+  }
   const current = holdings
     .filter((each) => each.current && each.bankIds.includes(identity.bankId))
     .sort((one, other) => (loginIdOf(one) < loginIdOf(other) ? -1 : 1));
@@ -37,21 +42,6 @@ export function loginIdOf({ subject }: JudgedHolding): string {
   return subject?.loginId ?? '';
 }
 
-function namedHolding(
-  holdings: readonly JudgedHolding[],
-  identity: BankIdentity,
-  name: string,
-): JudgedHolding {
-  const ours = holdings.filter(({ subject }) => subject !== undefined);
-  const all = ours.map(({ certificate }) => certificate);
-  const { by, certificates } = certificatesNamed(all, [identity], name);
-  const meant = ours.filter(({ certificate }) => certificates.includes(certificate));
-  const current = by === 'login-id' ? meant.find((each) => each.current) : undefined;
-  const found = current ?? meant.find(({ certificate }) => certificate === onlyOne(certificates, name));
-  if (!found) throw new CertToolError('certificate-not-found');
-  return found;
-}
-
 async function ask(deps: Deps, current: readonly JudgedHolding[]): Promise<JudgedHolding> {
   const { ui } = deps;
   if (!ui.interactive) {
@@ -62,27 +52,24 @@ async function ask(deps: Deps, current: readonly JudgedHolding[]): Promise<Judge
     const { state, certificate } = holding;
     const expiry = formatDate(certificate.notAfter, ui.language);
     const params = { name: loginIdOf(holding), state: ui.text(`state.${state}`), expiry };
-    return { name: ui.text('open.choice', params), value: holding as JudgedHolding | undefined };
+    return { name: ui.text('open.choice', params), value: holding };
   });
-  const cancel = { name: ui.text('ask.cancel'), value: undefined };
-  const chosen = await ui.prompts.choose(ui.text('open.choose'), [...choices, cancel]);
-  if (!chosen) throw new CertToolError('cancelled');
-  return chosen;
+  return chooseOne(deps, ui.text('open.choose'), choices);
 }
 
 /**
  * What would only fail at the bank's page, told before a browser is opened.
- * @throws CertToolError `certificate-hidden`, `certificate-expired`, `revoked-at-bank`, `key-unusable` or why the store does not use the key
+ * @throws CertToolError `certificate-expired`, `revoked-at-bank`, `key-unusable` or why the store does not use the key
  */
 export function checkUsable(holding: JudgedHolding, { revoked, told }: OpenableHere): StoredCertificate {
   const { certificate, state, refusal } = holding;
   const loginId = loginIdOf(holding);
   const support = supportSentence(told?.support);
-  if (state === 'archived') throw hiddenError(certificate);
-  if (state === 'expired') throw new CertToolError('certificate-expired', { params: { loginId } });
+  if (state === 'expired')
+    throw new CertToolError('certificate-expired', { params: { loginId, first: revokedFirst(told?.rules) } });
   if (revoked.has(certificate)) throw new CertToolError('revoked-at-bank', { params: { loginId, support } });
   if (hasGoodKey(holding)) return certificate;
   if (refusal && refusal.errorName !== 'key-unusable') throw refusal;
-  const revoker = revokersOf('general', told?.rules);
-  throw new CertToolError('key-unusable', { params: { loginId, revoker, support } });
+  const [revoker, takes] = [revokersOf(undefined, told?.rules), revocationTakes(told?.rules)];
+  throw new CertToolError('key-unusable', { params: { loginId, revoker, takes, support } });
 }

@@ -18,7 +18,7 @@ export function actOf({ settings: { removal } }: Pick<Deps, 'settings'>, options
 export function tellLocked({ ui, settings: { removal } }: Deps, options: RemoveOptions): void {
   const typed = options.archive ? '--archive' : options.delete ? '--delete' : undefined;
   if (typed === undefined || !removal.isLocked || removal.archives === (typed === '--archive')) return;
-  ui.warn(ui.text('archive.locked', { option: typed }));
+  ui.warn(ui.text('config.option-locked', { option: typed, setting: 'remove' }));
 }
 
 /** Before anything is asked or done. @throws CertToolError `hiding-not-possible` */

@@ -21,6 +21,7 @@ import {
 } from '../../holdings/named.ts';
 import { belongsToAny } from '../../pki/bank-certificate.ts';
 import { untriedKey } from '../../pki/trial.ts';
+import { chooseOne } from '../ask/choose-one.ts';
 import { putRight } from '../ask/login-id.ts';
 import type { Deps } from '../deps.ts';
 import { bankIdentity } from '../session/at-bank.ts';
@@ -174,17 +175,15 @@ export async function askForOne(deps: Deps, { certificates }: RemovableHere, act
   const choices = holdings.map((each) => {
     const { certificate, state } = each;
     const expiry = formatDate(certificate.notAfter, ui.language);
-    const params = { name: nameOf(certificate), state: ui.text(`state.${state}`), expiry };
-    const bank = several ? ` (${bankText(deps, banks, each)})` : '';
+    const [name, bank] = [nameOf(certificate), bankText(deps, banks, each)];
+    const params = { name, state: ui.text(`state.${state}`), expiry, bank };
     return {
-      name: ui.text('remove.choice', params) + bank,
-      value: certificate as StoredCertificate | undefined,
+      name: ui.text(several ? 'remove.choice-at' : 'remove.choice', params),
+      short: name,
+      value: certificate,
     };
   });
-  const cancel = { name: ui.text('ask.cancel'), value: undefined };
-  const chosen = await ui.prompts.choose(ui.text(WORDS[act].choose), [...choices, cancel]);
-  if (!chosen) throw new CertToolError('cancelled');
-  return [{ certificate: chosen }];
+  return [{ certificate: await chooseOne(deps, ui.text(WORDS[act].choose), choices) }];
 }
 
 function isFor(act: Act, { archived = false }: StoredCertificate): boolean {

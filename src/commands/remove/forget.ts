@@ -58,7 +58,10 @@ function namedIn(deps: Deps, known: readonly Remembered[], names: readonly strin
 
 async function choose({ ui, settings }: Deps, known: readonly Remembered[]): Promise<readonly Remembered[]> {
   if (!ui.interactive || settings.yes || known.length === 0) return known;
-  const choices = known.map((each) => ({ name: `${each.loginId} (${each.bankName})`, value: each }));
+  const choices = known.map((each) => ({
+    name: ui.text('forget.choice', { loginId: each.loginId, bank: each.bankName }),
+    value: each,
+  }));
   return ui.prompts.chooseMany(ui.text('forget.choose'), choices);
 }
 

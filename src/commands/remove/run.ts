@@ -10,6 +10,7 @@ import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
 import { judged } from '../session/judged.ts';
 import { rememberLoginId } from '../session/remember.ts';
+import { removeFromPc, showFoldersGoing } from '../session/removal.ts';
 import { banksHere } from '../show/bank-names.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { certificateJson } from '../show/certificate-json.ts';
@@ -100,6 +101,7 @@ async function confirmed(
   }
   // One that cannot be read is never hidden.
   for (const { location } of act === 'delete' ? broken : []) ui.warn(ui.text('remove.damaged', { location }));
+  if (act === 'delete' && isAsked) await showFoldersGoing(deps, here.store, going);
   for (const loginId of new Set(working.map(holderOf))) {
     ui.warn(ui.text(words.works, { loginId }));
   }
@@ -186,8 +188,7 @@ function removeOne(
   return unlessNeeded(deps, certificate, async () => {
     const isHere = (await store.find(certificate.thumbprint)) !== undefined;
     // What is left of an interrupted removal goes as well.
-    await store.remove(certificate.thumbprint);
-    await deps.renewals.forget(certificate.thumbprint);
+    await removeFromPc(deps, store, certificate);
     return isHere ? 'removed' : 'already-gone';
   });
 }

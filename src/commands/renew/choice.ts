@@ -1,13 +1,15 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
-import { formatDate, hasNoEnd, untilText } from '../../core/japan-time.ts';
+import { formatDate, hasNoEnd } from '../../core/japan-time.ts';
 import { daysLeft } from '../../core/renewal.ts';
-import { hiddenError } from '../../holdings/hidden.ts';
+import { revokedFirst } from '../../core/revokers.ts';
+import { tooEarly } from '../../core/too-early.ts';
 import type { HoldingState } from '../../holdings/holding.ts';
 import { type JudgedHolding, type Renewability, renewabilityOf } from '../../holdings/holdings.ts';
-import { certificatesNamed, onlyOne } from '../../holdings/named.ts';
+import { namedHolding } from '../../holdings/named-holding.ts';
 import type { RenewalStart } from '../../holdings/renewal-start.ts';
+import { chooseOne } from '../ask/choose-one.ts';
 import type { Deps } from '../deps.ts';
 import type { RenewOptions } from './spec.ts';
 
@@ -71,35 +73,32 @@ function byExpiry(one: Candidate, other: Candidate): number {
  * `certificate-expired`
  */
 export function namedCandidate(here: RenewableHere, name: string, choice: RenewChoice): Candidate {
-  const ours = here.holdings.filter(({ subject }) => subject !== undefined);
-  const { by, certificates } = certificatesNamed(
-    ours.map(({ certificate }) => certificate),
-    [here.identity],
-    name,
-  );
-  const [hidden] = certificates.every(({ archived }) => archived) ? certificates : [];
-  if (hidden) throw hiddenError(hidden);
-  const meant = ours.filter(({ certificate }) => certificates.includes(certificate));
-  const current = by === 'login-id' ? meant.find((holding) => holding.current) : undefined;
-  const holding = current ?? meant.find(({ certificate }) => certificate === onlyOne(certificates, name));
-  if (!holding) throw new CertToolError('certificate-not-found');
+  const { holding, by } = namedHolding(here.holdings, here.identity, name);
   const candidate = { ...candidateOf(holding, here.now, choice), orCurrent: by === 'login-id' };
-  if (holding.bankIds.length > 0) refuseByDates(candidate, choice);
+  if (holding.bankIds.length > 0) refuseByDates(here, candidate, choice);
   return candidate;
 }
 
 /** Before any password is asked: what the dates rule out by what the bank has said. Where it has said nothing it is asked. */
-function refuseByDates({ renewability, state, renewal, loginId }: Candidate, { force }: RenewChoice): void {
-  if (renewability === 'expired') throw expired(loginId);
+function refuseByDates(
+  here: RenewableHere,
+  { renewability, state, renewal, loginId }: Candidate,
+  { force }: RenewChoice,
+): void {
+  if (renewability === 'expired') throw expired(here, loginId);
   if (renewability !== 'early' || force || state !== 'issued' || !renewal.isSure) return;
-  throw new CertToolError('too-early', { params: { loginId, from: untilText(renewal.from) } });
+  throw tooEarly(loginId, renewal.from);
 }
 
 /** @param others login IDs of which the same is to be said */
-export function expired(loginId: string, others: readonly string[] = []): CertToolError {
+export function expired(
+  { identity }: Pick<RenewableHere, 'identity'>,
+  loginId: string,
+  others: readonly string[] = [],
+): CertToolError {
   const list = others.join(', ');
   const hint = { ja: `次のログインIDも同様です: ${list}。`, en: `The same goes for: ${list}.` };
-  const params = others.length > 0 ? { loginId, others: hint } : { loginId };
+  const params = { loginId, first: revokedFirst(identity.rules), ...(others.length > 0 && { others: hint }) };
   return new CertToolError('certificate-expired', { params });
 }
 
@@ -125,13 +124,13 @@ export async function chooseCandidates(
   );
   const [first, ...others] = dead.map(({ loginId }) => loginId);
   if (due.length === 0) {
-    if (first !== undefined) throw expired(first, others);
+    if (first !== undefined) throw expired(here, first, others);
     return { candidates: [], passedOver: [] };
   }
-  const passedOver = dead.map(({ loginId }) => expired(loginId));
+  const passedOver = dead.map(({ loginId }) => expired(here, loginId));
   if (deps.ui.interactive) {
     const chosen = await ask(deps, candidates, here);
-    refuseByDates(chosen, choice);
+    refuseByDates(here, chosen, choice);
     return { candidates: [chosen], passedOver };
   }
   if (due.length > 1) {
@@ -152,10 +151,7 @@ async function ask(deps: Deps, candidates: readonly Candidate[], { now }: Renewa
     const until = { expiry, days: daysLeft(notAfter, now) };
     const validity = hasNoEnd(notAfter) ? expiry : ui.text('renew.until', until);
     const name = ui.text('renew.choice', { loginId, state, validity });
-    return { name, value: candidate as Candidate | undefined };
+    return { name, value: candidate };
   });
-  const cancel = { name: ui.text('ask.cancel'), value: undefined };
-  const chosen = await ui.prompts.choose(ui.text('renew.choose'), [...choices, cancel]);
-  if (!chosen) throw new CertToolError('cancelled');
-  return chosen;
+  return chooseOne(deps, ui.text('renew.choose'), choices);
 }

@@ -1,3 +1,4 @@
+import type { BankIdentity } from '../../core/bank-identity.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { forEachOf } from '../../core/several.ts';
@@ -30,6 +31,7 @@ interface Renewing {
   readonly options: RenewOptions;
   readonly sources: SecretSources;
   readonly spinner: StepSpinner;
+  readonly identity: BankIdentity;
   /** The program to run after each installation, and its arguments. */
   readonly after: readonly string[] | undefined;
 }
@@ -57,7 +59,7 @@ export async function run(
         : { candidates: [namedCandidate(here, putRight(deps, name), options)], passedOver: [] };
     showWarnings(deps, passedOver);
     const sources = await openSecrets(deps, options, spinner.stop);
-    const renewing = { deps, options, sources, spinner, after };
+    const renewing = { deps, options, sources, spinner, after, identity: here.identity };
     if (options.all) return await renewAll(renewing, candidates);
     const [only] = candidates;
     return only ? await renewOnly(renewing, only) : noneDue(deps);
@@ -131,7 +133,7 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
       const { loginId, renewability } = candidate;
       ui.info(ui.text('renew.of', { loginId }));
       if (renewability === 'expired') {
-        return logged(deps, { event: 'renew', loginId }, () => Promise.reject(expired(loginId)));
+        return logged(deps, { event: 'renew', loginId }, () => Promise.reject(expired(renewing, loginId)));
       }
       const result = await renewOne(renewing, candidate, total > 1);
       await showEnrollmentResult(deps, loginId, result);

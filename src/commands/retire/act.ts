@@ -1,13 +1,18 @@
+import type { ErrorName } from '../../core/catalogue/index.ts';
+import { bankSubjectOf } from '../../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../../core/error.ts';
 import { BankRefusal, type BankUser, type Revocation } from '../../core/ports/bank.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
+import { periodAt } from '../../core/renewal.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
+import { belongsToBank } from '../../pki/bank-certificate.ts';
 import type { AtWork } from '../session/administration.ts';
 import { rememberLoginId } from '../session/remember.ts';
+import { removeFromPc } from '../session/removal.ts';
 import { confirmationAsked, revokeAtBank } from '../session/revoking.ts';
 import { warn } from '../show/warnings.ts';
-import { hasExpired, intentOf } from './intent.ts';
-import type { BankHere, UserHere } from './look.ts';
+import { intentOf } from './intent.ts';
+import { type BankHere, finishFirst, type UserHere } from './look.ts';
 
 /** What the acts of one bank share. */
 export interface Work {
@@ -25,19 +30,15 @@ export interface Work {
 export function settler(work: Work): (user: UserHere, known: Standing) => Promise<Standing> {
   const { bank, atWork } = work;
   const confirmed = atWork && confirmationAsked(atWork);
-  return async (user, known) => {
+  const settle = async (user: UserHere, known: Standing): Promise<Standing> => {
     const intent = intentOf(bank, user, work.listed);
     switch (intent.kind) {
       case 'wait':
         return known;
       case 'others':
-        return removeDead(work, user, { ...known, outcome: 'others-must-revoke' });
+        return revokedMeanwhile(work, user, known);
       case 'revoked':
-        return removeDead(
-          work,
-          user,
-          await revokedBefore(work, { ...known, serialNumber: intent.serialNumber }),
-        );
+        return removeDead(work, user, await revokedBefore(work, known, intent.serialNumber));
       case 'check':
         return checked(work, user, { ...known, ...(intent.isElsewhere ? { isElsewhere: true } : {}) });
       case 'revoke': {
@@ -54,6 +55,27 @@ export function settler(work: Work): (user: UserHere, known: Standing) => Promis
       }
     }
   };
+  return (user, known) => undisturbed(work, user, () => settle(user, known));
+}
+
+/**
+ * Does it while no other run is at work as this user: what one of them has begun must be completed first.
+ * @throws CertToolError `busy`, `finish-first`, `damaged-entry`, `newer-data`, what `act` throws
+ */
+async function undisturbed<T>(
+  { bank: { deps, identity }, atWork }: Work,
+  { loginId }: UserHere,
+  act: () => Promise<T>,
+): Promise<T> {
+  // Whoever logged in has their own lock already.
+  const lock = atWork?.loginId === loginId ? undefined : await deps.lock(identity.bankId, loginId);
+  try {
+    const entry = await deps.journal.read(identity.bankId, loginId);
+    if (entry) throw finishFirst(deps, identity, entry);
+    return await act();
+  } finally {
+    await lock?.release();
+  }
 }
 
 function withRevocation(known: Standing, done: Revocation | undefined): Standing {
@@ -76,10 +98,25 @@ async function afterRefusal(
     case 'nothing-to-revoke':
       return checked(work, user, known);
     case 'certificate-changed':
+      // Got here while the plan was read: the next run sees it.
+      if (await hasNewOne(work.bank, user)) throw error;
       return checked(work, user, { ...known, isElsewhere: true });
     default:
       throw error;
   }
+}
+
+async function hasNewOne(
+  { deps, identity }: BankHere,
+  { loginId, certificates }: UserHere,
+): Promise<boolean> {
+  const seen = certificates.map(({ certificate }) => certificate.thumbprint);
+  return (await (await deps.store()).list()).some(
+    (each) =>
+      bankSubjectOf(each)?.loginId === loginId &&
+      belongsToBank(each, identity) &&
+      !seen.includes(each.thumbprint),
+  );
 }
 
 /** There is nothing to revoke: what the bank calls revoked or expired goes. */
@@ -88,51 +125,61 @@ async function checked(work: Work, user: UserHere, known: Standing): Promise<Sta
   return done.removedHere ? done : noted(work, { ...done, outcome: 'kept' });
 }
 
+/** Others must revoke it, unless the bank tells that somebody has. */
+async function revokedMeanwhile(work: Work, user: UserHere, known: Standing): Promise<Standing> {
+  const { serialNumber } = known;
+  const details = serialNumber === undefined ? undefined : await detailsOf(work.atWork, serialNumber);
+  const { state, revokedAt: when } = details ?? {};
+  if (state === 'revoked') return removeDead(work, user, withRevocation(known, when && { revokedAt: when }));
+  return removeDead(work, user, { ...known, outcome: 'others-must-revoke' });
+}
+
 /** Revoked already, since when as far as anybody knows. */
 async function revokedBefore(
-  { atWork }: Work,
-  known: Standing & { readonly serialNumber: string },
+  { atWork, listed }: Work,
+  known: Standing,
+  serialNumber: string,
 ): Promise<Standing> {
-  const details = await detailsOf(atWork, known.serialNumber);
-  return withRevocation(known, details?.revokedAt && { revokedAt: details.revokedAt });
+  const details = await detailsOf(atWork, serialNumber);
+  const done = withRevocation(
+    { ...known, serialNumber },
+    details?.revokedAt && { revokedAt: details.revokedAt },
+  );
+  const { isByList: _, ...others } = done;
+  const isAsked = listed?.some(({ loginId }) => loginId === known.loginId);
+  // An earlier run that revoked it had asked.
+  const isByList = !isAsked && (known.isByList || known.outcome !== 'revoked');
+  return { ...others, ...(isByList ? { isByList } : {}) };
 }
+
+/** Of others' certificates it may say nothing at all, and nothing once one's own is revoked. */
+const TELLS_NOTHING: readonly ErrorName[] = ['not-permitted', 'session-ended'];
 
 async function detailsOf(atWork: AtWork | undefined, serialNumber: string) {
   try {
     return await atWork?.session.states?.certificate(serialNumber);
   } catch (error) {
-    // Of others' certificates it may say nothing at all.
     if (error instanceof BankRefusal) return undefined;
-    if (error instanceof CertToolError && error.errorName === 'not-permitted') return undefined;
+    if (error instanceof CertToolError && TELLS_NOTHING.includes(error.errorName)) return undefined;
     throw error;
   }
 }
 
 /** Removes those of a user's certificates here that are dead for sure. What could not be removed is warned of. */
 async function removeDead(work: Work, user: UserHere, standing: Standing): Promise<Standing> {
-  const { bank, atWork } = work;
-  const { deps, identity } = bank;
+  const { deps, identity } = work.bank;
   // That the bank has done it must not be forgotten.
   await work.note({ ...standing, removedHere: user.certificates.length === 0 });
   const dead: JudgedHolding[] = [];
   for (const each of user.certificates) if (await isDead(work, each, standing)) dead.push(each);
   if (dead.length > 0 && work.remembers) await rememberLoginId(deps, identity.bankId, user.loginId);
-  // Whoever logged in has their own lock already.
-  const lock =
-    dead.length > 0 && atWork?.loginId !== user.loginId
-      ? await deps.lock(identity.bankId, user.loginId)
-      : undefined;
   let left = user.certificates.length - dead.length;
-  try {
-    const store = await deps.store();
-    for (const { certificate } of dead) {
-      await store.remove(certificate.thumbprint).catch((error: unknown) => {
-        left += 1;
-        warn(deps, toCertToolError(error));
-      });
-    }
-  } finally {
-    await lock?.release();
+  const store = await deps.store();
+  for (const { certificate } of dead) {
+    await removeFromPc(deps, store, certificate).catch((error: unknown) => {
+      left += 1;
+      warn(deps, toCertToolError(error));
+    });
   }
   return noted(work, { ...standing, removedHere: left === 0 });
 }
@@ -152,6 +199,8 @@ async function isDead(
   if (certificate.serialNumber === serialNumber && outcome === 'revocation-pending') return false;
   const details = await detailsOf(atWork, certificate.serialNumber);
   if (details?.state === 'revoked') return true;
-  const expired = details ? details.state === 'expired' : hasExpired(certificate, bank.status.time);
+  const expired = details
+    ? details.state === 'expired'
+    : periodAt(certificate, bank.status.time) === 'expired';
   return expired && outcome !== 'others-must-revoke';
 }

@@ -4,6 +4,7 @@ import type { BankUser } from '../../core/ports/bank.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
 import { type Batch, forEachOf } from '../../core/several.ts';
 import { type AtWork, asChosenAdministrator } from '../session/administration.ts';
+import { showFoldersGoing } from '../session/removal.ts';
 import { stopsAll } from '../session/revoking.ts';
 import { showFailure } from '../show/batch-result.ts';
 import { settler } from './act.ts';
@@ -27,7 +28,7 @@ export async function retireAt(running: Running): Promise<Retired | undefined> {
   if (!needsLogin(bank)) return (await perform(running)).batch;
   const done = await asChosenAdministrator(
     bank.deps,
-    { ...options, confirms: true },
+    { ...options, confirms: true, evenRevoked: true },
     (sources) => whoActs(bank, sources),
     (atWork) => perform(running, atWork),
   );
@@ -62,7 +63,8 @@ async function perform(running: Running, atWork?: AtWork): Promise<{ readonly ba
     },
     {
       signal: deps.signal,
-      stopsAt: stopsAll,
+      // One's own that is not tried is the last, and says nothing of why.
+      stopsAt: (error) => error.errorName !== 'not-tried' && stopsAll(error),
       onResult(result) {
         if (result.ok) return showDone(bank, result.value);
         hasFailed = true;
@@ -80,19 +82,19 @@ function isOf({ loginId }: UserHere, atWork: AtWork | undefined): boolean {
 
 type Person = Pick<BankUser, 'loginId' | 'name' | 'role'>;
 
-/** The company's users, as far as they may be seen; a general user sees but themself. */
-async function peopleOf({ administration, session }: AtWork): Promise<{
+/** The company's users, as far as they may be seen; a general user, and who gave no proof, sees but themself. */
+async function peopleOf({ administration, session, isProven }: AtWork): Promise<{
   readonly listed: readonly BankUser[] | undefined;
   readonly people: readonly Person[];
 }> {
   try {
-    const listed = await administration.users();
-    return { listed, people: listed };
+    const listed = isProven ? await administration.users() : undefined;
+    if (listed) return { listed, people: listed };
   } catch (error) {
     if (!(error instanceof CertToolError) || error.errorName !== 'not-permitted') throw error;
-    const me = await session.states?.me();
-    return { listed: undefined, people: me ? [me] : [] };
   }
+  const me = await session.states?.me();
+  return { listed: undefined, people: me ? [me] : [] };
 }
 
 function introduced(standing: Standing, people: readonly Person[]): Standing {
@@ -111,15 +113,23 @@ async function isWanted(
   const { ui, settings } = deps;
   const intents = bank.users.map((user) => ({ user, ...intentOf(bank, user, listed) }));
   ui.say(ui.text('retire.plan', { bank: status.name }));
+  const asks = atWork?.isProven === false;
   const rows = intents.map(({ user, kind }): [string, string] => [
     ui.text('retire.user', { loginId: user.loginId, name: known.get(user.loginId)?.name ?? '' }).trim(),
-    ui.text(`retire.plan.${kind}`),
+    ui.text(`retire.plan.${asks && kind === 'others' ? 'ask' : kind}`),
   ]);
   for (const line of ui.fields(rows, ui.noteColumns)) ui.say(line);
-  if (atWork && !listed) ui.warn(ui.text('retire.no-administrator', { loginId: atWork.loginId }));
-  if (intents.every(({ kind }) => kind === 'wait' || kind === 'others')) return true;
+  if (atWork && !listed) {
+    const key = atWork.isProven ? 'retire.no-administrator' : 'retire.own-revoked';
+    ui.warn(ui.text(key, { loginId: atWork.loginId }));
+  }
+  if (!asks && intents.every(({ kind }) => kind === 'wait' || kind === 'others')) return true;
   if (intents.some(({ kind }) => kind === 'revoke')) ui.say(ui.text('retire.meaning'));
-  return settings.yes || ui.prompts.confirm(ui.text('retire.ask'));
+  if (settings.yes) return true;
+  const going = intents.filter(({ kind }) => kind !== 'wait' && kind !== 'others');
+  const certificates = going.flatMap(({ user }) => user.certificates.map(({ certificate }) => certificate));
+  await showFoldersGoing(deps, await deps.store(), certificates);
+  return ui.prompts.confirm(ui.text('retire.ask'));
 }
 
 /** @throws CertToolError `not-tried` unless the person insists */

@@ -1,5 +1,5 @@
-import type { CertificateRecord } from '../../core/certificate.ts';
 import type { BankUser } from '../../core/ports/bank.ts';
+import { periodAt } from '../../core/renewal.ts';
 import type { BankHere, UserHere } from './look.ts';
 
 /**
@@ -30,7 +30,7 @@ export function intentOf(
   if (!user) {
     const areExpired =
       certificates.length > 0 &&
-      certificates.every(({ certificate }) => hasExpired(certificate, status.time));
+      certificates.every(({ certificate }) => periodAt(certificate, status.time) === 'expired');
     const needsNone = areExpired && status.rules?.expiredNeedsRevocation !== true;
     return needsNone ? { kind: 'check', isElsewhere: false } : { kind: 'others' };
   }
@@ -52,9 +52,4 @@ function hasOther({ certificate }: BankUser, serialNumbers: readonly string[]): 
 /** The bank has taken a revocation that does not count yet. */
 export function isWaiting(earlier: UserHere['earlier'], now: Date): boolean {
   return earlier?.outcome === 'revocation-pending' && earlier.when !== undefined && now < earlier.when;
-}
-
-/** By the bank's time; of hidden ones, too. */
-export function hasExpired({ notAfter }: Pick<CertificateRecord, 'notAfter'>, now: Date): boolean {
-  return notAfter < now;
 }

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import type { BankHere } from './look.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
-import { sheetHtml } from './sheet-html.ts';
+import { isSheet, sheetHtml } from './sheet-html.ts';
 
 /** How it stands with everybody, kept up to date on the disk while the PC is given up: for the next run, and for people. */
 export interface Ledger {
@@ -15,6 +15,8 @@ export interface Ledger {
   /** Returns when record and sheet are on the disk. @throws CertToolError `unwritable-sheet` before the first one is written */
   note(bank: BankHere, ...standings: readonly Standing[]): Promise<void>;
   sheet(): Sheet;
+  /** The sheet's file, once it is written. */
+  written(): string | undefined;
   /** Writes the sheet alone. @throws CertToolError `unwritable-sheet` */
   write(): Promise<void>;
 }
@@ -42,6 +44,7 @@ export function openLedger(deps: Deps, banks: readonly BankHere[], file: OutputF
     of,
     sheet,
     write,
+    written: () => (isWritten ? file?.path : undefined),
     plan: set,
     async note(bank, ...standings) {
       set(bank, standings);
@@ -78,7 +81,11 @@ function byLoginId(one: Standing, other: Standing): number {
   return one.loginId < other.loginId ? -1 : 1;
 }
 
-const SHEET: Wanted = { what: { ja: '引き継ぎ票', en: 'hand-over sheet' }, option: '--sheet' };
+const SHEET: Wanted = {
+  what: { ja: '引き継ぎ票', en: 'hand-over sheet' },
+  option: '--sheet',
+  isOne: isSheet,
+};
 
 /** The file for the sheet. Throws as `openResultFile`. */
 export function openSheetFile(deps: Deps, given: string): Promise<OutputFile> {

@@ -5,6 +5,7 @@ import type { BankStatus } from '../../core/ports/bank.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
 import type { Connection } from '../../enrollment/connection.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
+import type { Entry } from '../../enrollment/journal.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingsOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import { untriedKey } from '../../pki/trial.ts';
@@ -29,6 +30,8 @@ export interface BankHere {
   readonly deps: Deps;
   readonly identity: BankIdentity;
   readonly status: BankStatus;
+  /** This PC's time when the status came. */
+  readonly statusAt: Date;
   /** By login ID. */
   readonly users: readonly UserHere[];
   /** Those with whom earlier runs were done. */
@@ -48,7 +51,7 @@ export async function lookAtBank(deps: Deps): Promise<BankHere> {
   const all = await store.list();
   return atBank(deps, async (first) => {
     const connection = await learnGenerations(deps, first, all);
-    const { identity, status } = connection;
+    const { identity, status, statusAt } = connection;
     await refuseUnfinished(deps, identity, all);
     const revoked = await onLists(deps, connection, all);
     const holdings = holdingsHere(all, identity, status);
@@ -60,7 +63,7 @@ export async function lookAtBank(deps: Deps): Promise<BankHere> {
     const known = new Set([...users, ...done].map(({ loginId }) => loginId));
     const remembered = (await deps.loginIds.of(identity.bankId)).filter((loginId) => !known.has(loginId));
     return {
-      ...{ deps, identity, status, users, remembered },
+      ...{ deps, identity, status, statusAt, users, remembered },
       done: done.map((each) => ({ ...each, removedHere: true })),
       dead: new Set(dead.map(({ certificate }) => certificate.thumbprint)),
     };
@@ -103,9 +106,12 @@ async function refuseUnfinished(
   const { entries, unknown } = await unfinishedHere(deps.journal, certificates, [identity]);
   if (unknown[0]) throw unknown[0].error;
   const entry = entries.find(({ bankId }) => bankId === identity.bankId);
-  if (!entry) return;
+  if (entry) throw finishFirst(deps, identity, entry);
+}
+
+export function finishFirst(deps: Deps, identity: BankIdentity, entry: Entry): CertToolError {
   const command = completingCommand(deps, entry, identity);
-  throw new CertToolError('finish-first', { params: { loginId: entry.loginId, command } });
+  return new CertToolError('finish-first', { params: { loginId: entry.loginId, command } });
 }
 
 /** Those of the bank, hidden ones included. */

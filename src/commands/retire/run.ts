@@ -28,8 +28,6 @@ interface Retiring {
   readonly ledger: Ledger;
   /** Whose certificates of other banks are here. */
   readonly others: readonly string[];
-  /** The sheet's file. */
-  readonly file?: string;
 }
 
 /** `cert-tool retire`: gives up this PC. Returns the exit code. */
@@ -38,7 +36,7 @@ export async function run(deps: Deps, _args: readonly string[], options: RetireO
   const banks = await banksOfThisPc(deps);
   const others = await othersHere(deps, banks);
   const ledger = openLedger(deps, banks, sheet);
-  const retiring = { deps, options, banks, ledger, others, ...(sheet ? { file: sheet.path } : {}) };
+  const retiring = { deps, options, banks, ledger, others };
   if (others.length > 0) deps.ui.warn(deps.ui.text('retire.others', { names: others.join(', ') }));
   if (options.dryRun || banks.every(({ users }) => users.length === 0)) return tell(retiring);
   refuseSeveral(deps, banks, options);
@@ -66,7 +64,7 @@ function failed({ users }: BankHere, error: CertToolError): Retired {
 }
 
 /** Shows how things are, and changes nothing. */
-async function tell({ deps, options, banks, ledger, others, file }: Retiring): Promise<number> {
+async function tell({ deps, options, banks, ledger, others }: Retiring): Promise<number> {
   const { ui } = deps;
   if (banks.length === 0) ui.result(ui.text('retire.none'));
   else {
@@ -76,14 +74,15 @@ async function tell({ deps, options, banks, ledger, others, file }: Retiring): P
   if (options.dryRun && banks.length > 0) ui.info(ui.text('retire.dry-run'));
   return end(deps, {
     results: resultsOf(banks, ledger, []),
-    file,
+    file: ledger.written(),
     isLeft: !options.dryRun && isLeft(deps, others),
   });
 }
 
-function conclude({ deps, banks, ledger, others, file }: Retiring, batches: readonly Retired[]): number {
+function conclude({ deps, banks, ledger, others }: Retiring, batches: readonly Retired[]): number {
   const all = batches.flatMap(({ results }) => results);
   const results = resultsOf(banks, ledger, all);
+  const file = ledger.written();
   showSheet(deps, ledger.sheet());
   if (file !== undefined) deps.ui.info(deps.ui.text('retire.sheet', { file }));
   const [cancelled] = batches.flatMap((batch) => batch.cancelled ?? []);
@@ -93,7 +92,7 @@ function conclude({ deps, banks, ledger, others, file }: Retiring, batches: read
     ...(cancelled ? { cancelled } : {}),
     ...(stopped ? { stopped } : {}),
   });
-  if (error) throw error.withResults(results);
+  if (error) throw error.withResults(results, sheetJson(file));
   const standings = banks.flatMap((bank) => ledger.of(bank));
   return end(deps, { results, file, isLeft: !standings.every(isFinished) || isLeft(deps, others) });
 }
@@ -117,9 +116,14 @@ function end(deps: Deps, { results, file, isLeft }: End): number {
     ok: !attention,
     ...(attention ? { error: deps.errorJson(attention) } : {}),
     results,
-    ...(file === undefined ? {} : { sheet: file }),
+    ...sheetJson(file),
   });
   return attention ? exitCodeOf(attention) : 0;
+}
+
+/** @param file the sheet's, where it was written */
+function sheetJson(file: string | undefined): object {
+  return file === undefined ? {} : { sheet: file };
 }
 
 /** Of everybody, those included with whom earlier runs were done. */

@@ -1,6 +1,13 @@
-import { escaped, htmlPage } from '../../core/html.ts';
+import { escaped, htmlPage, isPageBy } from '../../core/html.ts';
 import type { Language } from '../../core/text.ts';
 import type { Sheet, SheetLine } from './sheet.ts';
+
+const GENERATOR = 'cert-tool retire';
+
+/** Whether a file that begins so is a sheet that `sheetHtml` made. */
+export function isSheet(beginning: string): boolean {
+  return isPageBy(GENERATOR, beginning);
+}
 
 /** The sheet as a page that needs nothing else, to be read on a screen or printed on A4. */
 export function sheetHtml(sheet: Sheet, language: Language): string {
@@ -17,7 +24,7 @@ ${banks.join('\n')}
 ${sheet.steps.map((step) => `<li>${escaped(step)}</li>`).join('\n')}
 </ol>
 ${left}`;
-  return htmlPage({ language, title: sheet.title, generator: 'cert-tool retire', style: STYLE, body });
+  return htmlPage({ language, title: sheet.title, generator: GENERATOR, style: STYLE, body });
 }
 
 const STYLE = `@page { size: A4; margin: 15mm; }
@@ -29,15 +36,24 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #666; padding: .3em .6em; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { width: 32%; background: #eee; font-weight: normal; }
 code { font-family: Consolas, "Noto Sans Mono", monospace; }
+code span { display: inline-block; max-width: 100%; }
 .user { margin: .8em 0; break-inside: avoid; }
 @media print { body { margin: 0; padding: 0; max-width: none; } }`;
 
 function table(lines: readonly SheetLine[]): string {
   const rows = lines.map(({ label, value, isCommand }) => {
-    const text = isCommand ? `<code>${escaped(value)}</code>` : `<bdi>${escaped(value)}</bdi>`;
+    const text = isCommand ? `<code>${wordsOf(value)}</code>` : `<bdi>${escaped(value)}</bdi>`;
     return `<tr><th scope="row">${escaped(label)}</th><td>${text}</td></tr>`;
   });
   return `<table>\n${rows.join('\n')}\n</table>`;
+}
+
+/** Where a line is too short it ends between words, for whoever types it off the paper: not within `--bank`. */
+function wordsOf(command: string): string {
+  return command
+    .split(' ')
+    .map((word) => `<span>${escaped(word)}</span>`)
+    .join(' ');
 }
 
 function paragraphs(lines: readonly string[]): string {

@@ -18,7 +18,8 @@ export function showSheet({ ui }: Deps, sheet: Sheet): void {
     }
   }
   title(sheet.stepsTitle);
-  for (const [index, step] of sheet.steps.entries()) ui.result(`${index + 1}. ${step}`);
+  const steps = sheet.steps.map((step, index) => [`${index + 1}.`, step] as const);
+  for (const line of ui.fields(steps)) ui.result(line);
   if (sheet.left.length > 0) title(sheet.leftTitle);
   for (const line of sheet.left) ui.result(ui.style('attention', line));
 }

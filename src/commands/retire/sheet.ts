@@ -1,11 +1,14 @@
 import { commandLine } from '../../core/hints.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
-import { revokersOf } from '../../core/revokers.ts';
+import { inDate } from '../../core/renewal.ts';
+import { revokersOf, uncapitalized } from '../../core/revokers.ts';
 import type { Text } from '../../core/text.ts';
+import { bankTimeOf } from '../../enrollment/connection.ts';
 import type { MessageKey } from '../../ui/messages/index.ts';
 import type { Deps } from '../deps.ts';
 import { caFileOf, commandElsewhere } from './banks.ts';
+import { intentOf } from './intent.ts';
 import type { BankHere } from './look.ts';
 
 /** A label, and what stands for it; a command is to be copied as it is. */
@@ -38,8 +41,11 @@ export interface BankStanding {
 
 export function sheetOf(deps: Deps, all: readonly BankStanding[]): Sheet {
   const { ui } = deps;
-  const made = all[0]?.bank.status.time ?? deps.now();
+  const [first] = all;
+  const made = first ? bankTimeOf(first.bank, deps.now()) : deps.now();
   const caFiles = [...new Set(all.flatMap(({ bank }) => caFileOf(bank.deps) ?? []))];
+  // Without whoever acted: their certificate may be gone, and what others have revoked needs no login.
+  const again = commandLine({ ...deps.hints, actor: {} }, ['retire']);
   return {
     title: ui.text('sheet.title'),
     intro: [ui.text('sheet.made', { when: formatMoment(made, ui.language) }), ui.text('sheet.intro')],
@@ -65,7 +71,7 @@ export function sheetOf(deps: Deps, all: readonly BankStanding[]): Sheet {
     leftTitle: ui.text('sheet.left'),
     left: all.flatMap(({ standings }) => standings).every(isFinished)
       ? []
-      : [ui.text('sheet.left.keep'), ui.text('sheet.left.again')],
+      : [ui.text('sheet.left.keep'), ui.text('sheet.left.again', { command: again })],
   };
 }
 
@@ -119,10 +125,12 @@ function linesOf(bank: BankHere, standing: Standing): SheetLine[] {
 }
 
 /** What to run on the new PC, and when; nothing for who has a certificate elsewhere already. */
-function issueLines(bank: BankHere, { loginId, outcome, isElsewhere }: Standing): SheetLine[] {
+function issueLines(bank: BankHere, standing: Standing): SheetLine[] {
+  const { loginId, outcome, isElsewhere, isByList } = standing;
   if (isElsewhere) return [];
+  if (isByList) return [commandLineOf(bank, 'sheet.run.unless-there', ['issue', loginId])];
   const key =
-    outcome === 'revoked' || outcome === 'removed'
+    outcome === 'revoked' || outcome === 'removed' || isPlannedDead(bank, standing)
       ? 'sheet.run'
       : outcome === 'revocation-pending'
         ? 'sheet.run.after-mail'
@@ -147,27 +155,43 @@ function commandLineOf(bank: BankHere, label: MessageKey, words: readonly string
   return { ...line(bank, label, commandElsewhere(bank, words)), isCommand: true };
 }
 
-function stateText({ deps }: BankHere, { outcome, when, isElsewhere }: Standing): string {
-  const { ui } = deps;
+function stateText(bank: BankHere, standing: Standing): string {
+  const { ui } = bank.deps;
+  const { outcome, when, isElsewhere, isByList } = standing;
   const params = when ? { when: formatMoment(when, ui.language) } : {};
   if (isElsewhere) return ui.text('sheet.state.elsewhere');
+  if (isByList) return ui.text('sheet.state.revoked-by-list');
+  if (isPlannedDead(bank, standing)) return ui.text('sheet.state.removed');
   if (outcome === 'revoked') return ui.text(when ? 'sheet.state.revoked-at' : 'sheet.state.revoked', params);
   return ui.text(`sheet.state.${outcome}`, params);
 }
 
+/** Before anybody was asked: what has expired needs no revocation, as far as this bank's rules are known. */
+function isPlannedDead(bank: BankHere, { loginId, outcome }: Standing): boolean {
+  const user = bank.users.find((each) => each.loginId === loginId);
+  return outcome === 'planned' && user !== undefined && intentOf(bank, user, undefined).kind === 'check';
+}
+
 /** Who else must revoke it, by the bank's rules; undefined where nobody has to. */
-export function whoMay({ deps, status }: BankHere, { outcome, role, loginId }: Standing): Text | undefined {
+export function whoMay(bank: BankHere, { outcome, role, loginId }: Standing): Text | undefined {
   if (outcome !== 'others-must-revoke') return undefined;
+  const { deps, status } = bank;
   const by = status.rules?.masterRevocableBy;
-  const others = role === undefined ? UNKNOWN : revokersOf(role, status.rules);
-  if (role !== 'master' || !by?.includes('self')) return others;
+  const others = revokersOf(role, status.rules);
+  if (role !== 'master' || !by?.includes('self') || !canProve(bank, loginId)) return others;
   const command = commandLine({ ...deps.hints, actor: { loginId } }, ['retire']);
   const self = {
-    ja: `本人(この PC で「${command}」)`,
+    ja: `本人(古い PC で「${command}」)`,
     en: `The master user themself, at the old PC ("${command}")`,
   };
   if (by.length === 1) return self;
-  return { ja: `${self.ja}、または${others.ja}`, en: `${self.en}; or ${others.en.toLowerCase()}` };
+  return { ja: `${self.ja}、または${others.ja}`, en: `${self.en}; or ${uncapitalized(others.en)}` };
+}
+
+/** The bank takes the proof by a certificate that is in date, and cert-tool by one that is shown. */
+function canProve({ users, status: { time } }: BankHere, loginId: string): boolean {
+  const certificates = users.find((user) => user.loginId === loginId)?.certificates ?? [];
+  return certificates.some(({ certificate }) => !certificate.archived && inDate(certificate, time));
 }
 
 /** Somebody can at a PC, and it needs no paper. */
@@ -175,8 +199,3 @@ function isRevocableOnScreen({ status }: BankHere, { role }: Standing): boolean 
   const by = status.rules?.masterRevocableBy;
   return role !== 'master' || by === undefined || by.some((each) => each !== 'self');
 }
-
-const UNKNOWN: Text = {
-  ja: '自社の管理者ユーザまたはマスターユーザ(マスターユーザ自身の証明書は、銀行によってはお取引店)',
-  en: 'An administrator or the master user in your company (the master user’s own, at some banks, the branch)',
-};

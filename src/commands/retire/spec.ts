@@ -28,6 +28,10 @@ export const retire = command({
     ja: 'PC の入れ替え: この PC の証明書を失効・削除し、新しい PC のための引き継ぎ票を作る',
     en: 'give up this PC: revoke and remove its certificates, and make a sheet for setting up the new one',
   },
+  menu: {
+    ja: 'PC の入れ替え(失効・削除と引き継ぎ票)',
+    en: 'Retire: give up this PC, with a hand-over sheet',
+  },
   options: OPTIONS,
   needs: 'proof',
   everyBank: true,

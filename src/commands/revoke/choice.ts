@@ -68,9 +68,9 @@ async function askForTargets(
     const { serialNumber } = certificate;
     if (serialNumber === undefined || isRevoked(user)) return [];
     const [role, state, expiry] = [ui.text(`role.${user.role}`), stateOf(deps, user), expiryOf(deps, user)];
-    const choice = ui.text('revoke.choice', { loginId, name: user.name, role, state, expiry });
-    const name = isOwn(user) ? ui.text('revoke.choice-own', { choice }) : choice;
-    return [{ name, value: { loginId, user, serialNumber, isRevoked: false } }];
+    const words = isOwn(user) ? 'revoke.choice-own' : 'revoke.choice';
+    const name = ui.text(words, { loginId, name: user.name, role, state, expiry });
+    return [{ name, short: loginId, value: { loginId, user, serialNumber, isRevoked: false } }];
   });
   return choices.length === 0 ? undefined : ui.prompts.chooseMany(ui.text('revoke.choose'), choices);
 }

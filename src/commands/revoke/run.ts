@@ -7,6 +7,7 @@ import { forEachOf } from '../../core/several.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
 import { type AtWork, asAdministrator } from '../session/administration.ts';
+import { removeFromPc } from '../session/removal.ts';
 import { confirmationAsked, revokeAtBank, stopsAll } from '../session/revoking.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { noticesJson, showNotices } from '../show/notices.ts';
@@ -165,8 +166,7 @@ async function removeHere({ deps, connection }: AtWork, serialNumber: string): P
       (each) => each.serialNumber === serialNumber && belongsToBank(each, connection.identity),
     );
     if (!here) return false;
-    await store.remove(here.thumbprint);
-    await deps.renewals.forget(here.thumbprint);
+    await removeFromPc(deps, store, here);
     return true;
   } catch (thrown) {
     warn(deps, toCertToolError(thrown));

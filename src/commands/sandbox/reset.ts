@@ -3,6 +3,7 @@ import { CertToolError } from '../../core/error.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
+import { removeFromPc } from '../session/removal.ts';
 import { showDamaged } from '../show/warnings.ts';
 import { isHandoverOf } from './handover.ts';
 
@@ -50,7 +51,7 @@ export async function run(given: Deps): Promise<number> {
 async function removeFromThisPc(deps: Deps, identity: BankIdentity): Promise<string[]> {
   const store = await deps.store();
   const certificates = (await store.list()).filter((each) => belongsToBank(each, identity));
-  for (const { thumbprint } of certificates) await store.remove(thumbprint);
+  for (const certificate of certificates) await removeFromPc(deps, store, certificate);
   for (const { id } of await store.pending()) {
     if (isHandoverOf(identity.bankId, id)) await store.discard(id);
   }

@@ -1,4 +1,4 @@
-import { administer, type ProvenSession } from '../../enrollment/administer.ts';
+import { type Administrator, administer, type ProvenSession } from '../../enrollment/administer.ts';
 import type { Secrets } from '../../enrollment/ports.ts';
 import type { SecretOptions } from '../ask/options.ts';
 import { untilLoginIdStands } from '../ask/other-login-id.ts';
@@ -17,7 +17,7 @@ export interface AtWork extends ProvenSession {
   readonly secrets: Secrets;
 }
 
-type AdministrationOptions = SecretOptions & { readonly confirms: boolean };
+type AdministrationOptions = SecretOptions & Omit<Administrator, 'loginId'>;
 
 /** Logs in as an administrator or the master user, with proof, and does the work. */
 export function asAdministrator<T>(
@@ -67,14 +67,14 @@ async function withSecrets<T>(
 
 function actAs<T>(
   deps: Deps,
-  { confirms }: AdministrationOptions,
+  { confirms, evenRevoked = false }: AdministrationOptions,
   { sources, spinner, first }: Opened & { readonly first: string },
   work: (atWork: AtWork) => Promise<T>,
 ): Promise<T> {
   return untilLoginIdStands(first, async (loginId) => {
     const secrets = sources.secretsFor(loginId);
     const ports = enrollmentPorts(deps, loginId, secrets, spinner);
-    return administer(ports, { loginId, confirms }, (proven) => {
+    return administer(ports, { loginId, confirms, evenRevoked }, (proven) => {
       spinner.stop();
       showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
       return work({ ...proven, deps, loginId, secrets });

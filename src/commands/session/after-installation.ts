@@ -17,7 +17,7 @@ export function programAfter(
   const { command, isLocked } = settings.afterInstallation ?? {};
   if (given === undefined) return command;
   if (isLocked) {
-    ui.warn(ui.text('config.after-locked'));
+    ui.warn(ui.text('config.option-locked', { option: '--after', setting: 'hooks' }));
     return command;
   }
   checkPath('--after', given);

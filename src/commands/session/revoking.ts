@@ -1,6 +1,6 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
-import { BankRefusal, type Revocation } from '../../core/ports/bank.ts';
+import { BankRefusal, type Revocation, UnknownRefusal } from '../../core/ports/bank.ts';
 import { supportSentence } from '../../core/support.ts';
 import { untilTaken } from '../../enrollment/login.ts';
 import { forgetRefusals, sendSecret } from '../../enrollment/send-secret.ts';
@@ -24,7 +24,7 @@ export function confirmationAsked({ deps, secrets, loginId, connection }: AtWork
 
 /** What goes wrong with one user alone stops no other; the same password or the same line would fail again, and count. */
 export function stopsAll(error: CertToolError): boolean {
-  return !OF_ONE_USER.includes(error.errorName);
+  return !OF_ONE_USER.includes(error.errorName) && !(error instanceof UnknownRefusal);
 }
 
 const OF_ONE_USER: readonly ErrorName[] = [
@@ -32,8 +32,11 @@ const OF_ONE_USER: readonly ErrorName[] = [
   'master-certificate',
   'nothing-to-revoke',
   'certificate-changed',
+  'revocation-pending',
   'unknown-to-bank',
   'not-permitted',
+  'busy',
+  'finish-first',
 ];
 
 /**

@@ -19,7 +19,7 @@ export interface BatchView<T, R> {
 export function conclude<T, R>(deps: Deps, batch: Batch<T, R>, view: BatchView<T, R>): number {
   const results = batch.results.map((result) => resultJson(deps, result, view));
   const error = endingOf(batch);
-  if (error) throw error.withResults(results);
+  if (error) throw error.withResults(results, view.besides);
   deps.ui.document({ ok: true, results, ...view.besides });
   return 0;
 }

@@ -5,7 +5,7 @@ export const bankRules = {
   'expired-not-revoked': {
     code: 'CT-5037',
     message: {
-      ja: 'ログインID {loginId} の有効期限が切れた証明書が、まだ失効されていません。',
+      ja: 'ログインID {loginId} の有効期限が切れた証明書が、まだ失効していません。',
       en: 'The expired certificate of {loginId} has not been revoked yet.',
     },
     cause: {

@@ -87,7 +87,10 @@ export const files = {
       ja: 'フォルダがない、書き込みの権限がない、またはシンボリックリンクなど、通常のファイルではないものです。',
       en: 'Its folder does not exist, it may not be written, or it is a symbolic link or something else that is no ordinary file.',
     },
-    remedy: { ja: '--log-file に別のパスを指定してください。', en: 'Give another path with --log-file.' },
+    remedy: {
+      ja: '--log-file(設定ファイルでは logFile)に別のパスを指定してください。',
+      en: 'Give another path with --log-file, or as logFile in the config file.',
+    },
   },
   'unwritable-sheet': {
     code: 'CT-2027',
@@ -100,8 +103,8 @@ export const files = {
       en: 'Its folder does not exist, it may not be written, or it is something else than a file.',
     },
     remedy: {
-      ja: '{option} に別のパスを指定してください。すでにあるファイルは、--yes を付けると置き換えます。',
-      en: 'Give another path with {option}. A file that is there is replaced with --yes.',
+      ja: '{option} に別のパスを指定してください。以前に書き出したファイルは、--yes を付けると置き換えます。',
+      en: 'Give another path with {option}. With --yes an earlier one is replaced.',
     },
   },
   'invalid-users-file': {

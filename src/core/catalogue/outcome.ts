@@ -74,7 +74,10 @@ export const outcome = {
   cancelled: {
     code: 'CT-130001',
     message: { ja: '中止しました。', en: 'Cancelled.' },
-    cause: { ja: 'Ctrl-C が押されました。', en: 'Ctrl-C was pressed.' },
+    cause: {
+      ja: 'Ctrl-C、Ctrl-D または Esc が押されたか、「中止する」が選択されました。',
+      en: 'Ctrl-C, Ctrl-D or Esc was pressed, or "Cancel" was chosen.',
+    },
     remedy: {
       ja: '失われたものはありません。もう一度実行できます。',
       en: 'Nothing is lost. The command can be run again.',

@@ -9,6 +9,7 @@ const USUAL: Readonly<Record<string, Text | ''>> = {
   others: '',
   takes: '',
   limit: '',
+  first: '',
   wait: { ja: 'しばらくしてから', en: 'after a while' },
 };
 
@@ -29,7 +30,7 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   file: { ja: 'ファイル', en: 'file' },
   folder: { ja: 'フォルダ', en: 'folder' },
   found: { ja: 'この PC のもの', en: 'the present one' },
-  from: { ja: '更新できる日時', en: 'time from which it can be renewed' },
+  from: { ja: '更新できる時期に', en: 'when it can be renewed' },
   host: { ja: '銀行のサーバ', en: 'server' },
   issuer: { ja: '発行者', en: 'issuer' },
   loginId: { ja: 'ログインID', en: 'login ID' },

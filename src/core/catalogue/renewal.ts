@@ -14,8 +14,8 @@ export const renewal = {
       en: `A certificate can be renewed towards its end; from when, the bank says (at most banks in the last ${RENEWAL_WINDOW_DAYS} days).`,
     },
     remedy: {
-      ja: '{from} 以降に「cert-tool renew」を実行してください。',
-      en: 'Run "cert-tool renew" after {from}.',
+      ja: '{from}「cert-tool renew」を実行してください。',
+      en: 'Run "cert-tool renew" {from}.',
     },
   },
   'certificate-expired': {
@@ -29,8 +29,8 @@ export const renewal = {
       en: 'After its expiry a certificate is not renewed but issued again.',
     },
     remedy: {
-      ja: '「cert-tool issue {loginId}」で新しい証明書を取得してください。{others}',
-      en: 'Get a new one with "cert-tool issue {loginId}". {others}',
+      ja: '「cert-tool issue {loginId}」で新しい証明書を取得してください。{first}{others}',
+      en: 'Get a new one with "cert-tool issue {loginId}". {first} {others}',
     },
   },
   'already-renewed': {

@@ -168,6 +168,17 @@ export class BankRefusal extends CertToolError {
   }
 }
 
+/**
+ * The bank has refused this very request, by a code that this cert-tool does not know: it did nothing, and the same request
+ * would be refused again.
+ */
+export class UnknownRefusal extends CertToolError {
+  constructor(details: ErrorDetails) {
+    super('unexpected-refusal', details);
+    this.name = 'UnknownRefusal';
+  }
+}
+
 /** What the bank knows of certificates. */
 export interface CertificateStates {
   me(): Promise<Me>;

@@ -28,6 +28,7 @@ export interface InstalledPolicy {
 /** What a browser keeps for one login ID, made by `openPage`. */
 export interface BrowserFolder {
   readonly folder: string;
+  readonly bankId?: string;
   readonly loginId?: string;
   /** A browser that uses it is open. */
   readonly inUse: boolean;

@@ -24,6 +24,8 @@ export interface Standing {
   readonly when?: Date;
   /** With `removed` and `kept`: the user has another certificate already, on another PC. */
   readonly isElsewhere?: true;
+  /** With `revoked`: by the bank's list alone. Nobody could ask whether the user has another certificate already. */
+  readonly isByList?: true;
   /** No certificate of the user is on this PC any more. */
   readonly removedHere: boolean;
 }

@@ -6,6 +6,14 @@ export interface Progress {
   stop(): void;
 }
 
+/** One of what a question offers. */
+export interface Choice<T> {
+  readonly name: string;
+  readonly value: T;
+  /** What stands behind the question once this is chosen, where the name is long; by default the name. */
+  readonly short?: string;
+}
+
 /** Questions to the person at the terminal; only there when one can be asked. */
 export interface Prompts {
   text(
@@ -22,9 +30,9 @@ export interface Prompts {
   ): Promise<string>;
   /** Yes or no in either language. `default` is what Enter means; left out, one of them must be typed. */
   confirm(question: string, options?: { default?: boolean }): Promise<boolean>;
-  choose<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T>;
+  choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>;
   /** One at least; none is chosen at first. */
-  chooseMany<T>(question: string, choices: readonly { name: string; value: T }[]): Promise<T[]>;
+  chooseMany<T>(question: string, choices: readonly Choice<T>[]): Promise<T[]>;
 }
 
 export interface Cell {

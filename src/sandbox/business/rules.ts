@@ -1,6 +1,7 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
 import { readVersion } from '../../core/version.ts';
+import { readWholeNumber } from '../../core/whole-number.ts';
 import { recordAct } from '../records/audit.ts';
 import { type BankRules, changeRules, REVOKERS } from '../records/rules.ts';
 import type { BankContext } from './context.ts';
@@ -54,7 +55,7 @@ function pageIn(text: string): string | undefined {
 function number(least: number, most: number): Rule {
   return {
     read: (text) => {
-      const value = /^\d{1,7}$/.test(text) ? Number(text) : undefined;
+      const value = readWholeNumber(text);
       return value !== undefined && value >= least && value <= most ? value : undefined;
     },
     expected: `${least}–${most}`,
@@ -82,7 +83,12 @@ function readChange(text: string): [RuleName, RuleValue] {
   if (value.trim() === '') return [name, undefined];
   const { read, expected } = RULES[name];
   const rule = read(value.trim());
-  if (rule === undefined) throw invalid(text, { ja: expected, en: expected });
+  if (rule === undefined) {
+    throw invalid(text, {
+      ja: `使用できる値: ${expected.replaceAll(', ', '、').replace('–', '〜')}`,
+      en: `allowed: ${expected}`,
+    });
+  }
   return [name, rule];
 }
 

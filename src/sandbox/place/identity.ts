@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BankIdentity } from '../../core/bank-identity.ts';
-import { keptRules } from '../../core/kept-rules.ts';
+import { knownRules } from '../../core/known-rules.ts';
 import { readKept } from '../../system/files.ts';
 
 /**
@@ -25,7 +25,7 @@ export function readIdentity(dir: string): PracticeBankIdentity | undefined {
   if (typeof bankId !== 'string' || !isChain(chain) || !Array.isArray(former)) return undefined;
   return {
     ...{ bankId, chain, chains: [chain, ...former.filter(isChain)] },
-    ...(rules === undefined ? {} : { rules: keptRules(rules) }),
+    ...(rules === undefined ? {} : { rules: knownRules(rules) }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { Language } from '../../core/text.ts';
+import { joinSentences, type Language } from '../../core/text.ts';
 import { meAnswer } from '../business/answers.ts';
 import type { BankContext } from '../business/context.ts';
 import { languageOf } from '../business/language.ts';
@@ -127,7 +127,7 @@ async function submitLogin(c: PortalRequest, bank: BankContext, sessions: Portal
     }
     if (error instanceof PortalRefusal && error.code === 'wrong-user') {
       const { reason, remedy } = REFUSALS['wrong-user'];
-      const text = `${reason[language]} ${remedy[language]}`;
+      const text = joinSentences(language, [reason[language], remedy[language]]);
       return showLogin(c, sessions, { error: text, code: error.code, loginId }, 403);
     }
     throw error;

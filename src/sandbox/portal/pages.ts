@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { formatMoment } from '../../core/japan-time.ts';
-import { fill, type Language, type Text } from '../../core/text.ts';
+import { fill, joinSentences, type Language, type Text } from '../../core/text.ts';
 import type { Problem } from '../business/problem.ts';
 import type { components } from '../generated/contract.ts';
 import { certificateState } from '../records/certificates.ts';
@@ -130,7 +130,7 @@ export function problemText(language: Language, problem: Problem, loginId: strin
   const sentences = [detail];
   if (attemptsLeft !== undefined) sentences.push(fill(WORDS.triesLeft[language], { count: attemptsLeft }));
   if (problem.code === 'account-locked') sentences.push(fill(WORDS.unlock[language], { loginId }));
-  return sentences.join(language === 'ja' ? '' : ' ');
+  return joinSentences(language, sentences);
 }
 
 function alertBox(language: Language, text: string, code: string): Html {

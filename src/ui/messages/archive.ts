@@ -27,10 +27,6 @@ export const archiveMessages = {
   'archive.failed': { ja: '非表示にできませんでした: {name}', en: 'Could not be hidden: {name}' },
   'archive.none': { ja: '非表示にする証明書はありません。', en: 'There is nothing to hide.' },
   'archive.kept': { ja: '何も非表示にしていません。', en: 'Nothing was hidden.' },
-  'archive.locked': {
-    ja: '{option} は使用されません。PC 全体の設定ファイルが「remove」を固定(locked)しています。',
-    en: '{option} is not used, because the config file of this PC locks "remove".',
-  },
   'undo.choose': {
     ja: '元に戻す証明書を選択してください',
     en: 'Which certificate should be shown again?',

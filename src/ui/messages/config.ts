@@ -9,8 +9,8 @@ export const configMessages = {
     ja: '注意: {file} の「locked」には効果がありません。設定を固定できるのは、PC 全体の設定ファイル {machine} だけです。',
     en: 'Warning: "locked" in {file} does nothing. Only the config file of this PC, {machine}, can lock settings.',
   },
-  'config.after-locked': {
-    ja: '注意: --after は使用されません。PC 全体の設定ファイルが「hooks」を固定(locked)しています。',
-    en: 'Warning: --after is not used, because the config file of this PC locks "hooks".',
+  'config.option-locked': {
+    ja: '注意: {option} は使用されません。PC 全体の設定ファイルが「{setting}」を固定(locked)しています。',
+    en: 'Warning: {option} is not used, because the config file of this PC locks "{setting}".',
   },
 } as const satisfies Record<string, Text>;

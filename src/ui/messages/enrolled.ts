@@ -28,7 +28,7 @@ export const enrolledMessages = {
   'enrolled.field.last-working-day': { ja: '最終利用日', en: 'Last working day' },
   'enrolled.last-working-day': {
     ja: '{day}(土日を除きます。祝日は考慮しません)',
-    en: '{day} (no weekend; public holidays are not considered)',
+    en: '{day} (weekends are left out; public holidays are not considered)',
   },
   'enrolled.field.days-left': { ja: '残り日数', en: 'Days left' },
   'enrolled.field.location': { ja: '保存先', en: 'Kept in' },

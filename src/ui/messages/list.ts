@@ -40,7 +40,7 @@ export const listMessages = {
   },
   'list.last-working-day': {
     ja: '最終利用日は土日を除いた日です。祝日は考慮しません。',
-    en: 'The last working day is no day of a weekend; public holidays are not considered.',
+    en: 'Last working days leave weekends out; public holidays are not considered.',
   },
   'reason.expired': { ja: '有効期限が切れています({expiry}まで)', en: 'expired ({expiry})' },
   'reason.not-yet-valid': { ja: '有効期間前です({start}から)', en: 'not yet valid (from {start})' },

@@ -23,6 +23,18 @@ export const openMessages = {
     ja: 'デモ環境の画面は公開の認証局のものではないため、ブラウザが警告します。「詳細設定」から進んでください。',
     en: 'The practice bank\'s page is of no public CA, so the browser warns of it: go on by "Advanced".',
   },
+  'open.folder-goes': {
+    ja: 'ログインID {loginIds} 専用のブラウザのデータも削除されます。',
+    en: 'What the browser that is for {loginIds} alone keeps goes, too.',
+  },
+  'open.folder-removed': {
+    ja: 'ログインID {loginId} 専用のブラウザのデータも削除しました。',
+    en: 'What the browser that is for {loginId} alone kept is gone, too.',
+  },
+  'open.folder-in-use': {
+    ja: 'ログインID {loginId} 専用のブラウザが開いているため、そのデータは残っています。ブラウザを閉じてから、フォルダ {folder} を削除してください。',
+    en: 'The browser that is for {loginId} alone is open, so what it keeps stays. Close it, and delete the folder {folder}.',
+  },
   'open.not-yet-valid': {
     ja: 'ログインID {loginId} の証明書はまだ有効期間前のため、ブラウザに表示されません。この PC の日付と時刻を確認してください。',
     en: 'The certificate of {loginId} is not valid yet, so no browser offers it. Check the date and time of this PC.',

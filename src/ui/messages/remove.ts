@@ -6,8 +6,12 @@ export const removeMessages = {
     en: 'Which certificate should be removed from this PC?',
   },
   'remove.choice': {
-    ja: '{name} {state} 証明書有効期限 {expiry}',
-    en: '{name}, {state}, expires {expiry}',
+    ja: '{name}({state}、有効期限 {expiry})',
+    en: '{name} ({state}, expires {expiry})',
+  },
+  'remove.choice-at': {
+    ja: '{name}({state}、有効期限 {expiry}、{bank})',
+    en: '{name} ({state}, expires {expiry}, {bank})',
   },
   'remove.going': { ja: 'この PC から削除する証明書:', en: 'To be removed from this PC:' },
   'remove.works': {
@@ -49,6 +53,7 @@ export const removeMessages = {
     en: 'The login ID {loginId} stays noted on this PC, to get a certificate again; "cert-tool remove --forget {loginId}" takes it away.',
   },
   'forget.choose': { ja: '消去するログインIDの控え', en: 'Which noted login IDs should be forgotten?' },
+  'forget.choice': { ja: '{loginId}({bank})', en: '{loginId} ({bank})' },
   'forget.meaning': {
     ja: 'ログインIDを忘れると、銀行でも調べられないことがあります。別に控えがあることを確認してください。証明書は削除されません。',
     en: 'A bank may be unable to look up a forgotten login ID: see that it is noted elsewhere. No certificate is removed.',

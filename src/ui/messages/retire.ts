@@ -2,7 +2,7 @@ import type { Text } from '../../core/text.ts';
 
 export const retireMessages = {
   'retire.who': {
-    ja: '{bank}: 証明書を失効する人(管理者ユーザまたはマスターユーザ)のログインID',
+    ja: '{bank}: 失効を行う管理者ユーザまたはマスターユーザ',
     en: '{bank}: who revokes the certificates (an administrator or the master user)?',
   },
   'retire.who.nobody': {
@@ -16,6 +16,10 @@ export const retireMessages = {
   'retire.plan.check': {
     ja: '失効の必要なし。使えなくなった証明書をこの PC から削除',
     en: 'nothing to revoke; remove what is dead from this PC',
+  },
+  'retire.plan.ask': {
+    ja: '銀行に確認し、失効済みの場合はこの PC から削除',
+    en: 'ask the bank; remove from this PC if it is revoked',
   },
   'retire.plan.wait': { ja: '失効の手続き中(そのまま)', en: 'is being revoked; nothing now' },
   'retire.plan.others': {
@@ -38,6 +42,10 @@ export const retireMessages = {
   'retire.no-administrator': {
     ja: '{loginId} は一般ユーザのため、失効できません。失効は、管理者ユーザまたはマスターユーザに依頼してください。',
     en: '{loginId} is a general user and cannot revoke. Ask an administrator or the master user.',
+  },
+  'retire.own-revoked': {
+    ja: '{loginId} の証明書は銀行で失効済みのため、ほかの利用者の証明書は失効できません。失効済みの証明書だけを、この PC から削除します。',
+    en: 'The bank has revoked the certificate of {loginId}, so they cannot revoke any more. What is revoked already is removed from this PC.',
   },
   'retire.others': {
     ja: 'この PC には、ほかの銀行の証明書もあります: {names}。その銀行を --bank で指定して、もう一度実行してください。',

@@ -6,7 +6,10 @@ export const revokeMessages = {
     ja: '{loginId} {name}({role}、{state}、{expiry})',
     en: '{loginId} {name} ({role}, {state}, {expiry})',
   },
-  'revoke.choice-own': { ja: '{choice} ※ あなた自身の証明書', en: '{choice} - your own certificate' },
+  'revoke.choice-own': {
+    ja: '{loginId} {name}(あなた自身、{role}、{state}、{expiry})',
+    en: '{loginId} {name} (your own, {role}, {state}, {expiry})',
+  },
   'revoke.going': { ja: '失効する証明書:', en: 'Certificates to be revoked:' },
   'revoke.other': {
     ja: '失効するのは証明書シリアル番号 {serialNumber} の証明書です。上の証明書状態と証明書有効期限は、利用者の現在の証明書のものです。',

@@ -1,3 +1,4 @@
+import { RENEWAL_WINDOW_DAYS } from '../../core/renewal.ts';
 import type { Text } from '../../core/text.ts';
 
 export const sandboxMessages = {
@@ -66,15 +67,15 @@ export const sandboxMessages = {
   'sandbox.column.meaning': { ja: '意味', en: 'Meaning' },
   'sandbox.rule.masterRevocableBy': {
     ja: 'マスターユーザの証明書を画面で失効できる人(self 本人、master 別のマスターユーザ、administrator 管理者ユーザ)',
-    en: "who may revoke a master user's certificate on screen",
+    en: "who may revoke a master user's certificate on screen (self, master: another one, administrator)",
   },
   'sandbox.rule.expiredNeedsRevocation': {
     ja: '期限切れの証明書は、失効してからでないと再取得できない',
     en: 'an expired certificate has to be revoked before another is issued',
   },
   'sandbox.rule.renewalDays': {
-    ja: '有効期限の何日前から更新できるか',
-    en: 'days before the expiry from which it can be renewed',
+    ja: `有効期限の何日前から更新できるか(- は ${RENEWAL_WINDOW_DAYS} 日)`,
+    en: `days before the expiry from which it can be renewed (-: ${RENEWAL_WINDOW_DAYS})`,
   },
   'sandbox.rule.validityDays': { ja: '証明書の有効日数(- は 1 年)', en: 'days of validity (-: a year)' },
   'sandbox.rule.revocationMinutes': {
@@ -82,12 +83,12 @@ export const sandboxMessages = {
     en: 'minutes until a revocation counts',
   },
   'sandbox.rule.certificatesPerContract': {
-    ja: '契約ごとの証明書の上限',
-    en: 'certificates for each contract',
+    ja: '契約ごとの証明書の上限(- は上限なし)',
+    en: 'certificates for each contract (-: no limit)',
   },
   'sandbox.rule.clientMinimum': {
-    ja: '銀行が使用を認める cert-tool の最も古いバージョン',
-    en: 'the oldest version of cert-tool that the bank admits',
+    ja: '銀行が使用を認める cert-tool の最も古いバージョン(- は制限なし)',
+    en: 'the oldest version of cert-tool that the bank admits (-: any)',
   },
   'sandbox.rule.clientRecommended': {
     ja: '銀行が勧める cert-tool のバージョン',

@@ -14,7 +14,7 @@ export const sheetMessages = {
   'sheet.support': { ja: '銀行のお問い合わせ先', en: "The bank's support" },
   'sheet.support.value': { ja: '{name} 電話 {phone}', en: '{name}, phone {phone}' },
   'sheet.hours': { ja: '受付時間', en: 'Hours' },
-  'sheet.login-page': { ja: '銀行のログインページ', en: "The bank's login page" },
+  'sheet.login-page': { ja: '銀行のログイン画面', en: "The bank's login page" },
   'sheet.address': { ja: '銀行 API のアドレス', en: 'Address of the bank API' },
   'sheet.who': { ja: '失効できる人', en: 'Who can revoke it' },
   'sheet.revoker-runs': {
@@ -30,6 +30,10 @@ export const sheetMessages = {
     ja: '失効したあと、新しい PC で実行',
     en: 'To run on the new PC, once it is revoked',
   },
+  'sheet.run.unless-there': {
+    ja: '新しい PC にまだ証明書がない場合に、新しい PC で実行',
+    en: 'To run on the new PC, unless the certificate is there already',
+  },
   'sheet.run.if-needed': {
     ja: '必要な場合に、新しい PC で実行',
     en: 'To run on the new PC, where it is wanted there',
@@ -37,6 +41,10 @@ export const sheetMessages = {
   'sheet.state.planned': { ja: 'まだ失効していません', en: 'not revoked yet' },
   'sheet.state.revoked': { ja: '失効済み', en: 'revoked' },
   'sheet.state.revoked-at': { ja: '失効済み({when})', en: 'revoked ({when})' },
+  'sheet.state.revoked-by-list': {
+    ja: '銀行の失効リストにより失効済み(すでに別の PC に証明書があるかどうかは、銀行に確認していません)',
+    en: "revoked by the bank's list (whether there is a certificate on another PC already, the bank was not asked)",
+  },
   'sheet.state.revocation-pending': {
     ja: '失効の手続き中({when} に失効)',
     en: 'is being revoked (counts from {when})',
@@ -83,11 +91,11 @@ export const sheetMessages = {
     en: 'Sign in with the Windows account that is to use the certificates, open a command prompt or PowerShell, and run the command of each user.',
   },
   'sheet.step.refused': {
-    ja: 'CT-5004(発行済み)または CT-5037(有効期限切れ、未失効)と表示されたら、まだ失効されていません。CT-5038 は失効の手続き中です。失効したあとで、もう一度実行してください。何度実行しても問題ありません。',
+    ja: 'CT-5004(発行済み)または CT-5037(有効期限切れ、未失効)と表示されたら、まだ失効していません。CT-5038 は失効の手続き中です。失効したあとで、もう一度実行してください。何度実行しても問題ありません。',
     en: 'CT-5004 or CT-5037 mean that the old certificate is not revoked yet, CT-5038 that it is being revoked. Run the command again after that; nothing is lost by trying.',
   },
   'sheet.step.browsers': {
-    ja: '全員分が終わったら、Edge と Chrome のウィンドウをすべて閉じてから、銀行のログインページを開き、新しい証明書でログインできることを確認します。',
+    ja: '全員分が終わったら、Edge と Chrome のウィンドウをすべて閉じてから、銀行のログイン画面を開き、新しい証明書でログインできることを確認します。',
     en: "Then close every Edge and Chrome window, open the bank's login page, and see that the login works with the new certificates.",
   },
   'sheet.step.programs': {
@@ -104,7 +112,7 @@ export const sheetMessages = {
     en: 'Not every certificate is revoked and removed. Keep the old PC until that is done.',
   },
   'sheet.left.again': {
-    ja: '失効したあと、古い PC でもう一度「cert-tool retire」を実行すると、残りの証明書が削除されます。',
-    en: 'After the revocations run "cert-tool retire" there again: it removes what is left.',
+    ja: '失効したあと、古い PC でもう一度「{command}」を実行すると、残りの証明書が削除されます。',
+    en: 'After the revocations run "{command}" there again: it removes what is left.',
   },
 } as const satisfies Record<string, Text>;

@@ -1,8 +1,9 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Settings } from '../../../src/config/settings.ts';
 import type { PageToOpen } from '../../../src/core/ports/desktop.ts';
-import { type Company, companyForTest } from '../../support/company.ts';
+import { type Company, companyForTest, storeOf } from '../../support/company.ts';
 import { type Person, person } from '../../support/person.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -18,13 +19,17 @@ beforeEach(async () => {
 });
 
 /** `cert-tool open` on a PC whose browser is a stand-in that tells what it was to open. */
-async function open(args: readonly string[], { somebody }: { somebody?: Person } = {}) {
+async function open(
+  args: readonly string[],
+  { somebody, settings }: { somebody?: Person; settings?: Partial<Settings> } = {},
+) {
   const pages: PageToOpen[] = [];
   const argv = ['open', ...company.args, '--lang', 'en', ...args, ...(somebody ? [] : ['--json'])];
   const result = await runInProcess(argv, {
     env: { CERT_TOOL_HOME: home },
     alter: (deps) => ({
       ...somebody?.alter(deps),
+      settings: { ...deps.settings, ...settings },
       desktop: {
         ...deps.desktop,
         async openPage(page) {
@@ -100,6 +105,17 @@ describe('the login page', () => {
     expect([exitCode, pages]).toEqual([0, ['https://configured.example/']]);
   });
 
+  test("is the PC's, whatever was typed, where its config locks it", async () => {
+    await company.install(home, 'hanako');
+    const { pages, document } = await open(PAGE, {
+      settings: { loginPage: 'https://locked.example/', isLoginPageLocked: true },
+    });
+    expect(pages).toMatchObject([{ url: 'https://locked.example/' }]);
+    expect(document.warnings).toContainEqual({
+      message: 'Warning: --login-page is not used, because the config file of this PC locks "loginPage".',
+    });
+  });
+
   test('is asked of nobody where the bank is known and its API cannot be reached', async () => {
     await company.install(home, 'hanako');
     expect((await open(PAGE)).exitCode).toBe(0);
@@ -131,6 +147,21 @@ describe('no browser is opened', () => {
     await company.install(other, 'hanako');
     const { exitCode, error, pages } = await open(PAGE);
     expect([exitCode, error, pages]).toEqual([5, 'revoked-at-bank', []]);
+  });
+
+  test("where another bank's certificate is named", async () => {
+    const stranger = await companyForTest(join(tempFolder(), 'other'));
+    await stranger.add({ hanako: { state: 'issued' } });
+    const { thumbprint } = await stranger.install(home, 'hanako');
+    const { exitCode, error, pages } = await open([thumbprint, ...PAGE]);
+    expect([exitCode, error, pages]).toEqual([5, 'other-bank', []]);
+  });
+
+  test('where all certificates of the login ID are hidden', async () => {
+    const older = await company.install(home, 'hanako');
+    const newer = await company.install(home, 'hanako');
+    for (const { thumbprint } of [older, newer]) await storeOf(home).archive?.(thumbprint, true);
+    expect((await open(['hanako', ...PAGE])).error).toBe('certificate-hidden');
   });
 
   test("where it has expired by the bank's time", async () => {

@@ -666,7 +666,7 @@ describe('hiding', () => {
     await remove(['--archive'], { choose: -1 });
     expect(asked.join()).not.toContain('jiro');
     await remove([], { choose: -1 });
-    expect(asked.join()).toMatch(/jiro A001, hidden/);
+    expect(asked.join()).toMatch(/jiro A001 \(hidden, /);
     await remove(['--undo'], { choose: 0 });
     expect(asked).toHaveLength(2);
     expect(isHidden(hidden)).toBe(false);

@@ -263,6 +263,19 @@ describe('one that has expired is never passed over in silence', () => {
     expect(message + hint).not.toContain(login('early'));
   });
 
+  test('what has expired: at a bank where it has to be revoked first, that is said before anybody runs issue', async () => {
+    const { home, login } = await pc({ dead: { state: 'expired' } });
+    const hint = async (...argv: string[]) =>
+      (await renew(home, [...argv, '--lang', 'en'])).document.error.hint;
+    const first = 'must revoke the expired one before that';
+    for (const argv of [[login('dead')], [], ['--all']]) {
+      expect(await hint(...argv)).not.toContain(first);
+      await company.control((control) => control.rules(['expiredNeedsRevocation=true']));
+      expect(await hint(...argv)).toContain(first);
+      await company.control((control) => control.rules(['expiredNeedsRevocation=']));
+    }
+  });
+
   test('nobody named, one due: that one is renewed, with a warning', async () => {
     const { home, login } = await pc({ dead: { state: 'expired' }, due: {} });
     const { exitCode, document, stderr } = await renew(home, ['--lang', 'en'], login('due'));

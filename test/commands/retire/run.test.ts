@@ -1,7 +1,10 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Deps } from '../../../src/commands/deps.ts';
 import { CertToolError } from '../../../src/core/error.ts';
+import { browserFolder } from '../../../src/desktop/browser-folders.ts';
+import type { Entry } from '../../../src/enrollment/journal.ts';
 import {
   type Company,
   certificatesHere,
@@ -165,6 +168,10 @@ describe('everybody on the PC', () => {
     const { exitCode, of } = await retire(pc, undefined);
     expect([exitCode, of(pc.id('clerk')).outcome]).toEqual([0, 'revoked']);
     expect(await certificatesHere(pc.home)).toEqual([]);
+    // Nobody asked the bank whether a certificate is on another PC.
+    const { stdout } = await run(pc.home, ['retire', '--yes']);
+    expect(stdout).toContain("revoked by the bank's list");
+    expect(stdout).toContain('unless the certificate is there already');
   });
 
   test('who has moved to another PC already keeps that certificate; the dead one here goes', async () => {
@@ -221,6 +228,92 @@ describe('everybody on the PC', () => {
     await storeOf(pc.home).archive?.(hidden?.thumbprint ?? '', true);
     const { of } = await retire(pc, pc.id('admin'));
     expect(of(pc.id('clerk'))).toMatchObject({ outcome: 'revoked', removedHere: true });
+  });
+});
+
+describe('what is kept beside the certificates', () => {
+  test('goes with them: the browser folder, and what the bank has said of renewals', async () => {
+    const pc = await pcWith(TWO);
+    const { bankId } = company.bank;
+    const browsersOf = (loginId: string) =>
+      browserFolder(join(pc.home, 'browsers'), { bankId, loginId }, 'chromium');
+    const gone = await Promise.all([browsersOf(pc.id('clerk')), browsersOf(pc.id('admin'))]);
+    const stays = await browsersOf('somebody');
+    mkdirSync(join(pc.home, 'renewal'));
+    for (const { thumbprint } of await certificatesHere(pc.home)) {
+      const said = { version: 1, renewableFrom: '2026-01-01T00:00:00Z', store: 'file' };
+      writeFileSync(join(pc.home, 'renewal', `${thumbprint}.json`), JSON.stringify(said));
+    }
+    const { exitCode, stderr } = await retire(pc, pc.id('admin'));
+    expect(exitCode).toBe(0);
+    expect(gone.filter((each) => existsSync(each))).toEqual([]);
+    expect(existsSync(stays)).toBe(true);
+    expect(stderr).toContain(`for ${pc.id('clerk')} alone kept is gone`);
+    expect(readdirSync(join(pc.home, 'renewal'))).toEqual([]);
+  });
+
+  test('stays for whom a certificate stays', async () => {
+    const pc = await pcWith({ clerk: { state: 'issued' } });
+    const owner = { bankId: company.bank.bankId, loginId: pc.id('clerk') };
+    const folder = await browserFolder(join(pc.home, 'browsers'), owner, 'chromium');
+    await retire(pc, pc.id('clerk'));
+    expect(existsSync(folder)).toBe(true);
+  });
+});
+
+describe('another run at work for one of them', () => {
+  const alter = (loginId: string, fail: () => Promise<never>) => (deps: Deps) => ({
+    lock: (bankId: string, other: string) => (other === loginId ? fail() : deps.lock(bankId, other)),
+  });
+
+  test('keeps that one and one’s own from being revoked, and nobody else', async () => {
+    const pc = await pcWith();
+    const busy = async () => Promise.reject(new CertToolError('busy', { params: { loginId: 'x' } }));
+    const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json'], {
+      env: secretsOf(pc.id('admin')),
+      alter: alter(pc.id('clerk'), busy),
+    });
+    const { results } = JSON.parse(stdout);
+    const names = results.map(
+      ({ error, outcome }: { error?: { name: string }; outcome?: string }) => outcome ?? error?.name,
+    );
+    expect([exitCode, names]).toEqual([9, ['not-tried', 'others-must-revoke', 'busy', 'revoked']]);
+    expect(await stateOf(pc.id('clerk'))).toBe('issued');
+  });
+
+  test('whose request was begun meanwhile is left alone, and so is whose certificate is a new one by now', async () => {
+    const pc = await pcWith(TWO);
+    const entry = { bankId: company.bank.bankId, loginId: pc.id('clerk'), kind: 'renewal' } as Entry;
+    const first = await run(pc.home, ['retire', '--yes', '--json'], {
+      env: secretsOf(pc.id('admin')),
+      alter: (deps) => ({
+        journal: {
+          ...deps.journal,
+          read: async (bankId, loginId) =>
+            loginId === entry.loginId ? entry : deps.journal.read(bankId, loginId),
+        },
+      }),
+    });
+    expect([first.exitCode, first.stdout]).toEqual([9, expect.stringContaining('"finish-first"')]);
+    expect(await stateOf(pc.id('clerk'))).toBe('issued');
+
+    let isRenewed = false;
+    const second = await run(pc.home, ['retire', '--yes', '--json'], {
+      env: secretsOf(pc.id('admin')),
+      alter: (deps) => ({
+        async lock(bankId, loginId) {
+          if (loginId === pc.id('clerk') && !isRenewed) {
+            isRenewed = true;
+            await company.install(pc.home, loginId);
+          }
+          return deps.lock(bankId, loginId);
+        },
+      }),
+    });
+    expect([second.exitCode, second.stdout]).toEqual([9, expect.stringContaining('"certificate-changed"')]);
+    expect(await stateOf(pc.id('clerk'))).toBe('issued');
+    expect((await retire(pc, pc.id('admin'))).exitCode).toBe(0);
+    expect(await certificatesHere(pc.home)).toEqual([]);
   });
 });
 
@@ -283,7 +376,8 @@ describe('the sheet', () => {
     expect(page).toMatch(/^<!DOCTYPE html>\n<html lang="ja">/);
     expect(page).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;');
     expect(page).not.toMatch(/<script|https?:\/\/[^<]*\.(css|js)/);
-    expect(page).toContain(`<code>npx cert-tool issue ${pc.id('odd')} --bank`);
+    const words = ['npx', 'cert-tool', 'issue', pc.id('odd'), '--bank'].map((word) => `<span>${word}</span>`);
+    expect(page).toContain(`<code>${words.join(' ')} `);
     for (const secret of [passwordOf(pc.id('admin')), confirmationOf(pc.id('admin'))]) {
       expect(page).not.toContain(secret);
     }
@@ -329,6 +423,29 @@ describe('the sheet', () => {
     expect([exitCode, readFileSync(file, 'utf8')]).toEqual([130, 'mine']);
     expect(somebody.asked[0]?.question).toContain('Replace it');
   });
+
+  test('with --yes an earlier sheet is replaced, and any other file keeps it all from being done', async () => {
+    const [pc, file] = [await pcWith(TWO), join(tempFolder(), 'mine.html')];
+    for (const mine of ['mine', '<!DOCTYPE html><html><head></head><body>cert-tool retire</body></html>']) {
+      writeFileSync(file, mine);
+      const refused = await retire(pc, pc.id('admin'), '--sheet', file);
+      expect([refused.exitCode, refused.document.error.code]).toEqual([2, 'CT-2027']);
+      expect(refused.document.error.message).toContain('no hand-over sheet');
+      expect(readFileSync(file, 'utf8')).toBe(mine);
+    }
+    expect(await certificatesHere(pc.home)).toHaveLength(2);
+    rmSync(file);
+    expect((await retire(pc, undefined, '--dry-run', '--sheet', file)).document.sheet).toBe(file);
+    const planned = readFileSync(file, 'utf8');
+    expect((await retire(pc, pc.id('admin'), '--sheet', file)).exitCode).toBe(0);
+    expect(readFileSync(file, 'utf8')).not.toBe(planned);
+  });
+
+  test('is named in the document where it was written, and nowhere else', async () => {
+    const file = join(tempFolder(), 'sheet.html');
+    const none = await retire({ home: tempFolder() }, undefined, '--sheet', file);
+    expect([none.document, existsSync(file)]).toEqual([{ ok: true, results: [] }, false]);
+  });
 });
 
 describe('before anything is done', () => {
@@ -342,6 +459,38 @@ describe('before anything is done', () => {
     expect(await certificatesHere(pc.home)).toHaveLength(2);
   });
 
+  test('what is left is at the old PC, and needs none of those whose certificate is gone', async () => {
+    await setRules('masterRevocableBy=self');
+    const pc = await pcWith();
+    const [admin, boss] = [pc.id('admin'), pc.id('boss')];
+    for (const [lang, old] of [
+      ['ja', '古い PC で'],
+      ['en', 'at the old PC'],
+    ] as const) {
+      const { stdout } = await run(pc.home, ['retire', '--yes', '--lang', lang, '--login-id', admin], {
+        env: secretsOf(admin),
+      });
+      expect(stdout).toMatch(new RegExp(`${old}.*cert-tool retire .*--login-id ${boss}`));
+      expect(stdout).not.toMatch(new RegExp(`retire .*--login-id ${admin}`));
+    }
+  });
+
+  test('was made after what it tells of', async () => {
+    const pc = await pcWith(TWO);
+    const file = join(tempFolder(), 'sheet.html');
+    let step = 0;
+    // Ten seconds go by between one look at the clock and the next.
+    const alter = (deps: Deps) => ({ now: () => new Date(deps.now().getTime() + 10_000 * step++) });
+    const { stdout } = await run(pc.home, ['retire', '--yes', '--lang', 'en', '--sheet', file], {
+      env: secretsOf(pc.id('admin')),
+      alter,
+    });
+    const [, made = ''] = /Made: (\S+ \S+) JST/.exec(stdout) ?? [];
+    const told = [...stdout.matchAll(/revoked \((\S+ \S+) JST\)/g)].map(([, when = '']) => when);
+    expect(told).toHaveLength(2);
+    for (const when of told) expect(made > when).toBe(true);
+  });
+
   test('a dry run changes nothing and logs in nowhere', async () => {
     const pc = await pcWith(TWO);
     const before = await acts();
@@ -353,6 +502,20 @@ describe('before anything is done', () => {
     expect(await acts()).toEqual(before);
     expect(existsSync(join(pc.home, 'retirement'))).toBe(false);
   });
+
+  test.each([
+    ['false', '有効期限切れ(失効の必要はありません)', '新しい PC で実行'],
+    ['true', 'まだ失効していません', '失効したあと、新しい PC で実行'],
+  ])(
+    'a dry run tells of an expired certificate by the bank’s rules: needs revocation %s',
+    async (needs, state, after) => {
+      await setRules(`expiredNeedsRevocation=${needs}`);
+      const pc = await pcWith({ gone: { state: 'expired' } });
+      const { stdout } = await run(pc.home, ['retire', '--dry-run', '--lang', 'ja']);
+      const [, user = ''] = stdout.split(pc.id('gone'));
+      expect(user).toContain(`証明書状態  ${state}\n${after}\n`);
+    },
+  );
 
   test('an unfinished request comes first', async () => {
     const pc = await pcWith(TWO);
@@ -410,8 +573,8 @@ describe('at a terminal', () => {
 
 describe('what fails', () => {
   test('with one user stops no other, and one’s own stays', async () => {
-    const pc = await pcWith();
-    const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json'], {
+    const [pc, sheet] = [await pcWith(), join(tempFolder(), 'sheet.html')];
+    const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json', '--sheet', sheet], {
       env: secretsOf(pc.id('admin')),
       alter: (deps) => ({
         openBank: async () =>
@@ -425,7 +588,8 @@ describe('what fails', () => {
           })),
       }),
     });
-    const { results } = JSON.parse(stdout);
+    const { results, ...document } = JSON.parse(stdout);
+    expect(document).toMatchObject({ ok: false, sheet, error: { name: 'partly-failed' } });
     const of = (name: string) => results.find(({ loginId }: { loginId: string }) => loginId === pc.id(name));
     expect(exitCode).toBe(9);
     expect(of('clerk')).toMatchObject({ ok: false, error: { name: 'unknown-to-bank' }, removedHere: false });
@@ -458,6 +622,28 @@ test('a lost answer stops there, with one’s own left; the next run finds what 
   for (const name of ['admin', 'clerk', 'teller']) {
     expect(next.of(pc.id(name))).toMatchObject({ outcome: 'revoked', removedHere: true });
   }
+});
+
+test('one’s own is revoked although the bank ends the session with it, and tells nothing of an older one', async () => {
+  const pc = await pcWith({ admin: { role: 'administrator', state: 'issued' } });
+  await company.install(pc.home, pc.id('admin'));
+  const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json'], {
+    env: secretsOf(pc.id('admin')),
+    alter: (deps) => ({
+      openBank: async () => {
+        const bank = altered(await deps.openBank(), () => ({
+          certificate: () => Promise.reject(new CertToolError('session-ended')),
+        }));
+        return { ...bank, crl: () => Promise.reject(new CertToolError('bad-answer')) };
+      },
+    }),
+  });
+  const [own] = JSON.parse(stdout).results;
+  expect([exitCode, own]).toEqual([
+    11,
+    expect.objectContaining({ ok: true, outcome: 'revoked', removedHere: false }),
+  ]);
+  expect(await certificatesHere(pc.home)).toHaveLength(1);
 });
 
 describe('afterwards', () => {

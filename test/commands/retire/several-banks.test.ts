@@ -22,6 +22,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** As it is configured for one of them. */
+const pageOf = (at: number) => `https://${at}.login.example/`;
+
 let count = 0;
 /** A PC whose config names two banks, with the certificate of an administrator of each. */
 async function pc() {
@@ -33,7 +36,9 @@ async function pc() {
     await bank.add({ [loginId]: { role: 'administrator', state: 'issued' } });
     await bank.install(home, loginId);
   }
-  const [east, west] = banks.map(({ bank: { bankUrl, caFile } }) => ({ bank: bankUrl, caFile }));
+  const [east, west] = banks.map(({ bank: { bankUrl, caFile } }, at) => ({
+    ...{ bank: bankUrl, caFile, loginPage: pageOf(at) },
+  }));
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'config.json'), JSON.stringify({ store: 'file', profiles: { east, west } }));
   return { home, loginIds };
@@ -56,6 +61,7 @@ test('one after the other, each asked for its own secrets; all on one sheet', as
   expect(exitCode).toBe(0);
   expect(await certificatesHere(home)).toEqual([]);
   for (const [at, { bank }] of banks.entries()) {
+    expect(stdout).toContain(pageOf(at));
     expect(stdout).toContain(
       `npx cert-tool issue ${loginIds[at]} --bank ${bank.bankUrl} --ca-file ${bank.caFile}`,
     );

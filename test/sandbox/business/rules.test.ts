@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { CertToolError } from '../../../src/core/error.ts';
+import { CertToolError, messageOf } from '../../../src/core/error.ts';
 import {
   ask,
   confirm,
@@ -41,7 +41,7 @@ describe('the rules', () => {
       revocationMinutes: 0,
     };
     expect(await rulesTold(bank)).toEqual(usual);
-    await setRules(bank, 'masterRevocableBy=master, self', 'certificatesPerContract=20', 'renewalDays=30');
+    await setRules(bank, 'masterRevocableBy=master, self', 'certificatesPerContract=20', 'renewalDays=３０');
     const set = {
       ...usual,
       masterRevocableBy: ['self', 'master'],
@@ -90,6 +90,7 @@ describe('the rules', () => {
     const error = await setRules(bank, 'revocationMinutes=5', change).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(CertToolError);
     expect(error.errorName).toBe('invalid-option');
+    expect(messageOf(error, 'en')).toMatch(/\((allowed: |<name>=<value>)/);
     expect((await rulesTold(bank)).revocationMinutes).toBe(0);
   });
 });

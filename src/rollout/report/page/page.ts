@@ -1,4 +1,4 @@
-import { escaped, htmlPage } from '../../../core/html.ts';
+import { escaped, htmlPage, isPageBy } from '../../../core/html.ts';
 import type { Language } from '../../../core/text.ts';
 import { calendarOf } from '../calendar.ts';
 import type { Report } from '../standing.ts';
@@ -11,6 +11,13 @@ import { statesHtml } from './states.ts';
 import { STYLE } from './style.ts';
 import { pcsHtml, usersHtml } from './tables.ts';
 import { urgentHtml } from './urgent.ts';
+
+const GENERATOR = 'cert-tool report';
+
+/** Whether a file that begins so is a page that `reportHtml` made. */
+export function isReportPage(beginning: string): boolean {
+  return isPageBy(GENERATOR, beginning);
+}
 
 /** The report as one page that needs nothing else: what is urgent first, then what expires when, then everything. */
 export function reportHtml(report: Report, language: Language): Html {
@@ -35,5 +42,5 @@ export function reportHtml(report: Report, language: Language): Html {
 <p class="muted">${escaped(made)}</p>
 ${sections.join('\n')}
 </main>`;
-  return htmlPage({ language, title: say('title'), generator: 'cert-tool report', style: STYLE, body });
+  return htmlPage({ language, title: say('title'), generator: GENERATOR, style: STYLE, body });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keptRules } from '../../src/core/kept-rules.ts';
+import { knownRules } from '../../src/core/known-rules.ts';
 
 test.each([
   ['nothing', undefined, {}],
@@ -12,6 +12,7 @@ test.each([
   ],
   ['nobody', { masterRevocableBy: [] }, { masterRevocableBy: [] }],
   ['somebody new', { masterRevocableBy: ['branch', 'self'] }, { masterRevocableBy: ['self'] }],
+  ['somebody new alone', { masterRevocableBy: ['branch'] }, {}],
   [
     'what is damaged',
     { renewalDays: '28', expiredNeedsRevocation: 1, masterRevocableBy: 'self', validityDays: null },
@@ -23,5 +24,5 @@ test.each([
     { validityDays: 730, revocationMinutes: 0, certificatesPerContract: 20 },
   ],
 ])('of %s', (_, value, rules) => {
-  expect(keptRules(value)).toEqual(rules);
+  expect(knownRules(value)).toEqual(rules);
 });
