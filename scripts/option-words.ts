@@ -5,6 +5,7 @@ import type { ListOptions } from '../src/commands/list/spec.ts';
 import type { OpenOptions } from '../src/commands/open/spec.ts';
 import type { RemoveOptions } from '../src/commands/remove/spec.ts';
 import type { RenewOptions } from '../src/commands/renew/spec.ts';
+import type { ReportOptions } from '../src/commands/report/spec.ts';
 import type { RetireOptions } from '../src/commands/retire/spec.ts';
 import type { RevokeOptions } from '../src/commands/revoke/spec.ts';
 import type { StartOptions } from '../src/commands/sandbox/spec.ts';
@@ -87,7 +88,11 @@ export const SECRET_WORDS = {
     'leaves no note of the login ID on this PC; without it a login ID with which a login went through is noted, for a bank may be unable to look up a forgotten one. In the config file `remember`',
 } as const satisfies WordsFor<SecretOptions>;
 
+const EVENT_LOG =
+  "tell [the system's log](monitoring.md#event-log-and-syslog) each result, too; in the config file `eventLog`";
+
 const REQUEST = {
+  eventLog: EVENT_LOG,
   keySize: 'size of the RSA key in bits',
   dryRun: 'all up to the request, which is not sent',
   hereAnyway:
@@ -121,6 +126,8 @@ const LIST = {
     'only those that can be renewed, or with a number those that expire within so many days; and expired ones',
   check:
     'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do; due is what can be renewed, or with a number what expires within so many days',
+  format: 'with `--check`: the text format of [Prometheus](monitoring.md#prometheus) in place of the table',
+  eventLog: `with \`--check\`: ${EVENT_LOG}`,
 } as const satisfies WordsFor<ListOptions>;
 
 const REVOKE = {
@@ -133,6 +140,13 @@ const RETIRE = {
     'writes the hand-over sheet as one HTML page, too, to be printed on A4; before anything is destroyed, and anew after each step',
   dryRun: 'shows what this PC holds and the sheet, without a login; nothing is revoked or removed',
 } as const satisfies WordsFor<RetireOptions>;
+
+const REPORT = {
+  out: 'writes the page to this file; what is there is replaced after a question; with `--yes` an earlier page is, and no other file',
+  csv: 'writes a table for Excel to this file, likewise',
+  expected:
+    'a CSV list of who should report, with a column `loginId`, a column `device`, or both; who has not for 14 days is told',
+} as const satisfies WordsFor<ReportOptions>;
 
 const REMOVE = {
   expired:
@@ -193,6 +207,7 @@ export const COMMAND_WORDS: Readonly<Record<string, Readonly<Record<string, Opti
   revoke: REVOKE,
   remove: REMOVE,
   retire: RETIRE,
+  report: REPORT,
   open: OPEN,
   'browser-policy': BROWSER_POLICY,
   'sandbox start': SANDBOX_START,

@@ -11,7 +11,7 @@ export function presentError(ui: Ui<MessageKey>, error: CertToolError, hints: Hi
   const exitCode = exitCodeOf(error);
   const { results, besides } = error.details;
   const told = errorJson(error, language, hints);
-  ui.document({ ok: false, ...besides, ...(results ? { results } : {}), error: told });
+  ui.document({ ok: false, ...(results ? { results } : {}), ...besides, error: told });
   ui.say(ui.text('error.line', { code, message: messageOf(error, language, hints) }));
   if (error.details.attemptsLeft !== undefined) {
     ui.say(ui.text('error.tries-left', { count: error.details.attemptsLeft }));

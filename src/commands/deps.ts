@@ -7,6 +7,7 @@ import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
+import type { EventLog } from '../core/ports/event-log.ts';
 import type { LinesFile, OutputFile, SyncedFolder } from '../core/ports/files.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { LoginIdMemory } from '../core/ports/login-ids.ts';
@@ -159,6 +160,7 @@ export interface Deps {
   /** A file that results are appended to as they come. Throws `unwritable-results`. */
   linesFile(path: string): LinesFile;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
+  readonly eventLog: EventLog;
   /** Runs a program, by its absolute path, that gets a document as JSON on stdin. Throws `hook-failed`. */
   runHook(command: readonly string[], document: object): Promise<void>;
   /** True, or in the user's language why this is no address of a bank. */

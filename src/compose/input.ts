@@ -8,6 +8,7 @@ import { openLinesFile } from '../system/lines-file.ts';
 import { outputFile } from '../system/output-file.ts';
 import { printable } from '../ui/printable.ts';
 import { type Base, configFileIn } from './base.ts';
+import { eventLogOf } from './event-log.ts';
 
 type InputDeps = Pick<
   Deps,
@@ -17,6 +18,7 @@ type InputDeps = Pick<
   | 'filesIn'
   | 'outputFile'
   | 'linesFile'
+  | 'eventLog'
   | 'runOtpCommand'
   | 'runHook'
   | 'checkBankUrl'
@@ -24,7 +26,7 @@ type InputDeps = Pick<
   | 'keepLanguage'
 >;
 
-/** What people and their programs put in. */
+/** What people and their programs put in, and where results go besides. */
 export function inputOf({ settings, folders, env, signal, insistence, ui }: Base): InputDeps {
   return {
     readStdin: (largestMib) => readStdin(undefined, { signal, ...(largestMib && { largestMib }) }),
@@ -33,6 +35,7 @@ export function inputOf({ settings, folders, env, signal, insistence, ui }: Base
     filesIn: async (path) => filesIn(path),
     outputFile,
     linesFile: openLinesFile,
+    eventLog: eventLogOf(env),
     async runOtpCommand(commandLine, loginId) {
       const { runOtpCommand } = await import('../system/otp-command.ts');
       const onStderr = (line: string) => ui.warn(printable(`--otp-command: ${line}`));

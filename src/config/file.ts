@@ -58,6 +58,7 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
   remember: yesOrNo,
+  eventLog: yesOrNo,
   remove: (value) => readObject<RemovalConfig>(value, { archive: yesOrNo }),
   hooks: (value) => readObject<Hooks>(value, { installed: readCommand }),
   locked: (value) => {

@@ -44,6 +44,8 @@ export interface ConfigFile extends Profile {
   readonly remember?: boolean;
   readonly remove?: RemovalConfig;
   readonly hooks?: Hooks;
+  /** Whether results go to the system's event log, too. */
+  readonly eventLog?: boolean;
   /** In the machine's file only: the settings that users cannot change. */
   readonly locked?: readonly string[];
 }

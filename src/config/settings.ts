@@ -43,6 +43,8 @@ export interface Settings extends ChosenBank {
   readonly removal: Removal;
   /** Whether login IDs that were used are remembered on this PC. */
   readonly remember: boolean;
+  /** Whether results go to the system's event log, too. */
+  readonly eventLog: boolean;
 }
 
 /**
@@ -92,7 +94,8 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     timeoutMs: picked.timeout * 1000,
     color: colorOf(options, env),
     removal: removalOf(layers),
-    remember: remembers(layers),
+    remember: fromFiles(layers, 'remember') ?? true,
+    eventLog: typedEventLog(options) || fromFiles(layers, 'eventLog') === true,
   };
 }
 
@@ -101,9 +104,15 @@ function conflict(one: string, other: string): CertToolError {
   return new CertToolError('conflicting-options', { params: { detail } });
 }
 
-function remembers(layers: ConfigLayers): boolean {
+/** What no option of every command sets. */
+function fromFiles(layers: ConfigLayers, name: 'remember' | 'eventLog'): boolean | undefined {
   const { user, machine } = layers;
-  return (isLocked(layers, 'remember') ? undefined : user.remember) ?? machine.remember ?? true;
+  return (isLocked(layers, name) ? undefined : user[name]) ?? machine[name];
+}
+
+/** An option of those commands alone that have results to tell. */
+function typedEventLog(options: SharedOptions): boolean {
+  return 'eventLog' in options && options.eventLog === true;
 }
 
 /** Who names a profile of NSS's means the store that is for it. */

@@ -16,7 +16,7 @@ export interface ErrorDetails {
   requestId?: string;
   /** Of several things: what became of each, as the `--json` document shows it. */
   results?: readonly unknown[];
-  /** What the `--json` document has besides. */
+  /** What that document has besides. */
   besides?: object;
 }
 

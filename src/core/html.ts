@@ -31,14 +31,15 @@ ${body}
 `;
 }
 
-/** Whether a text is a page that `htmlPage` made for this command. */
-export function isPageOf(text: string, generator: string): boolean {
-  const [head = ''] = text.split('</head>', 1);
-  return head.startsWith('<!DOCTYPE html>') && head.includes(generatorTag(generator));
-}
-
+/** By it our pages are told from all other files. */
 function generatorTag(generator: string): string {
   return `<meta name="generator" content="${escaped(generator)}">`;
+}
+
+/** Whether a file that begins so is a page that this command has made. */
+export function isPageBy(generator: string, beginning: string): boolean {
+  const [head = ''] = beginning.split('</head>', 1);
+  return head.startsWith('<!DOCTYPE html>') && head.includes(generatorTag(generator));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

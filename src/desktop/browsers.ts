@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { BrowserName, OpenBrowser } from '../core/ports/desktop.ts';
 import type { RunOptions } from '../system/processes.ts';
-import { windowsPowerShell, windowsTasklist } from '../system/programs.ts';
+import { powerShellEnvironment, windowsPowerShell, windowsTasklist } from '../system/programs.ts';
 
 export interface BrowserSearch {
   readonly platform: NodeJS.Platform;
@@ -88,7 +88,7 @@ async function edgeWindows(env: NodeJS.ProcessEnv, options: RunOptions): Promise
   const { stdout } = await run(
     windowsPowerShell(env),
     ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', `@(${windows}).Count`],
-    { ...options, env: { ...env, PSModulePath: undefined } },
+    { ...options, env: powerShellEnvironment(env) },
   );
   const count = /^\d+$/.exec(stdout.toString('latin1').trim())?.[0];
   return count === undefined ? undefined : Number(count);

@@ -1,7 +1,8 @@
-import { lstatSync, type Stats } from 'node:fs';
+import { constants, lstatSync, type Stats } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { OutputFile } from '../core/ports/files.ts';
-import { readIfThere, removeLeftovers, writeFileSynced } from './files.ts';
+import { removeLeftovers, writeFileSynced } from './files.ts';
 
 /** A file that the user has named for a result. */
 export function outputFile(given: string): OutputFile {
@@ -13,13 +14,28 @@ export function outputFile(given: string): OutputFile {
       if (stats) return stats.isFile() ? 'file' : 'no-file';
       return statsOf(dirname(path)) ? 'nothing' : 'no-folder';
     },
-    read: () => readIfThere(path, { ownFolder: true }).catch(() => undefined),
+    beginning: () => beginningOf(path).catch(() => undefined),
     async write(text) {
       // What a killed run was writing lies beside it.
       await removeLeftovers(dirname(path));
       await writeFileSynced(path, text);
     },
   };
+}
+
+// Neither a link nor a pipe that has come in the file's place.
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+const BEGINNING_BYTES = 1024;
+
+async function beginningOf(path: string): Promise<string> {
+  const file = await open(path, FLAGS);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Undefined also where a file stands in the place of a folder. */

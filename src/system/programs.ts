@@ -11,6 +11,12 @@ export function windowsPowerShell(env: NodeJS.ProcessEnv): string {
   return system32(env, 'WindowsPowerShell', 'v1.0', 'powershell.exe');
 }
 
+/** For Windows PowerShell: a PSModulePath of PowerShell 7's would make 5.1 load modules that it cannot run. */
+export function powerShellEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => name.toUpperCase() !== 'PSMODULEPATH');
+  return { ...Object.fromEntries(kept), POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
+}
+
 /** Windows' own certutil; NSS has a program of the same name. */
 export function windowsCertutil(env: NodeJS.ProcessEnv): string {
   return system32(env, 'certutil.exe');
@@ -42,4 +48,9 @@ export function nssPrograms(): { certutil: string; pk12util: string } | undefine
     if (existsSync(found.certutil) && existsSync(found.pk12util)) return found;
   }
   return undefined;
+}
+
+/** The program that hands lines to syslog; undefined where there is none. */
+export function syslogLogger(): string | undefined {
+  return PROGRAM_FOLDERS.map((folder) => posix.join(folder, 'logger')).find((file) => existsSync(file));
 }

@@ -8,12 +8,13 @@ import type { Deps } from '../deps.ts';
 export interface Wanted {
   readonly what: Text;
   readonly option: string;
-  /** Whether a file holds an earlier result of this kind: with `--yes` nothing else is replaced. */
-  isOwn?(text: string): boolean;
+  /** Whether a file that begins so is an earlier one of the same kind. */
+  isOne(beginning: string): boolean;
 }
 
 /**
- * The file for a result. What is there already is replaced only when the person agrees.
+ * The file for a result. What is there already is replaced only when the person agrees; where nobody is asked, only an
+ * earlier one of the same kind is.
  * @throws CertToolError `unwritable-sheet`, `unusable-path`, `cancelled`
  */
 export async function openResultFile(deps: Deps, given: string, wanted: Wanted): Promise<OutputFile> {
@@ -25,8 +26,8 @@ export async function openResultFile(deps: Deps, given: string, wanted: Wanted):
   if (found === 'no-folder') throw unwritable(file.path, wanted, NO_FOLDER);
   if (found === 'nothing') return file;
   if (settings.yes) {
-    if (wanted.isOwn?.((await file.read()) ?? '') !== false) return file;
-    throw unwritable(file.path, wanted, OTHER);
+    if (wanted.isOne((await file.beginning()) ?? '')) return file;
+    throw unwritable(file.path, wanted, otherThan(wanted.what));
   }
   if (!ui.interactive) throw unwritable(file.path, wanted, EXISTS);
   if (await ui.prompts.confirm(ui.text('ask.replace-file', { file: file.path }))) return file;
@@ -35,18 +36,21 @@ export async function openResultFile(deps: Deps, given: string, wanted: Wanted):
 
 const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'its folder does not exist' };
-const OTHER = {
-  ja: 'すでに、cert-tool が作成したものではないファイルがあります',
-  en: 'there is a file already that cert-tool has not made',
-};
 const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a file already' };
 
 /** A result that cannot be written to its file. */
 export function unwritable(
   file: string,
-  { what, option }: Wanted,
+  { what, option }: Pick<Wanted, 'what' | 'option'>,
   detail: string | Text,
   cause?: unknown,
 ): CertToolError {
   return new CertToolError('unwritable-sheet', { params: { file, what, option, detail }, cause });
+}
+
+function otherThan({ ja, en }: Text): Text {
+  return {
+    ja: `すでに、${ja}ではないファイルがあります`,
+    en: `there is a file already that is no ${en}`,
+  };
 }

@@ -4,12 +4,14 @@ import { formatMoment } from '../../core/japan-time.ts';
 import { rfc3339 } from '../../core/rfc3339.ts';
 import { attentionOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
+import { tellEventLog } from '../session/event-log.ts';
 import { bankJson } from '../show/bank-names.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
 import { originJson } from '../show/origin-json.ts';
 import { showDamaged, showWarnings, warn } from '../show/warnings.ts';
+import { checkEvents } from './events.ts';
 import type { Checked, Listed } from './found.ts';
 import { metricsOf } from './metrics.ts';
 import { type Reason, showReasons } from './reasons.ts';
@@ -50,12 +52,13 @@ function verdictOn(deps: Deps, checked: Checked): Verdict {
 }
 
 /** Shows what `list --check` found. Returns the exit code. */
-export function check(deps: Deps, checked: Checked, format: 'prometheus' | undefined): number {
+export async function check(deps: Deps, checked: Checked, format: 'prometheus' | undefined): Promise<number> {
   const { ui } = deps;
   const { shown, damaged } = checked;
   const verdict = verdictOn(deps, checked);
   const { due, problem, attention } = verdict;
   ui.document(checkDocument(deps, checked, verdict));
+  await tellEventLog(deps, checkEvents(checked, attention, problem));
   if (format) ui.result(metricsOf(deps, checked, attention, !problem).trimEnd(), 'to-copy');
   else showCertificates(deps, shown, { banks: checked.banks, isChecked: true });
   for (const refusal of refusalsIn(shown)) warn(deps, refusal);

@@ -8,12 +8,14 @@ import type { HoldingState } from '../../holdings/holding.ts';
 import { holdingsOf, isWithin, type JudgedHolding } from '../../holdings/holdings.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import type { Deps } from '../deps.ts';
+import { failureOf, tellEventLog } from '../session/event-log.ts';
 import { bankJson, banksHere } from '../show/bank-names.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { originJson } from '../show/origin-json.ts';
 import { showDamaged } from '../show/warnings.ts';
 import { check, showClock, showUnfinished } from './check.ts';
+import { CHECK_EVENT } from './events.ts';
 import type { Listed } from './found.ts';
 import type { ListOptions } from './spec.ts';
 
@@ -22,9 +24,10 @@ const STATE_ORDER: readonly HoldingState[] = ['expired', 'renewable', 'issued', 
 
 /** @throws CertToolError `conflicting-options`, `invalid-option` */
 export function checkUsage({ ui }: Deps, _args: readonly string[], options: ListOptions): void {
-  const { users, all, check, sort, format } = options;
-  if (format && check === undefined) {
-    const detail = { ja: '--format(--check が必要です)', en: '--format (it needs --check)' };
+  const { users, all, check, sort, format, eventLog } = options;
+  const ofCheck = format ? '--format' : eventLog ? '--event-log' : undefined;
+  if (ofCheck && check === undefined) {
+    const detail = { ja: `${ofCheck}(--check が必要です)`, en: `${ofCheck} (it needs --check)` };
     throw new CertToolError('invalid-option', { params: { detail } });
   }
   if (format && ui.json)
@@ -45,7 +48,8 @@ export async function run(deps: Deps, _args: readonly string[], options: ListOpt
     return listUsers(deps, options);
   }
   if (options.check === undefined) return listHere(deps, options);
-  return listHere(deps, options).catch((error: unknown) => {
+  return listHere(deps, options).catch(async (error: unknown) => {
+    await tellEventLog(deps, [{ level: 'failed', document: { event: CHECK_EVENT, ...failureOf(error) } }]);
     // Reports are to know which PC it is that could not look.
     throw toCertToolError(error).withBesides(originJson(deps));
   });

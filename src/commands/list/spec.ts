@@ -1,6 +1,7 @@
 import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
 import { DAYS_OR_RENEWABLE, oneOf, RENEWABLE } from '../../core/option-values.ts';
 import { SECRET_OPTIONS } from '../ask/options.ts';
+import { EVENT_LOG_OPTION } from '../session/event-log-option.ts';
 import { command } from '../spec.ts';
 
 const OPTIONS = [
@@ -54,6 +55,7 @@ const OPTIONS = [
     },
     value: oneOf(['prometheus']),
   },
+  EVENT_LOG_OPTION,
 ] as const satisfies readonly OptionDeclaration[];
 
 export type ListOptions = OptionsOf<typeof OPTIONS>;

@@ -8,6 +8,7 @@ import { programAfter } from '../session/after-installation.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
+import { logged } from '../session/event-log.ts';
 import { checkPlace } from '../session/lasting-place.ts';
 import { checkListUsage } from '../session/many/usage.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
@@ -89,7 +90,9 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
     async (candidate) => {
       const { loginId, renewability } = candidate;
       ui.info(ui.text('renew.of', { loginId }));
-      if (renewability === 'expired') throw expired(renewing, loginId);
+      if (renewability === 'expired') {
+        return logged(deps, { event: 'renew', loginId }, () => Promise.reject(expired(renewing, loginId)));
+      }
       const result = await renewOne(renewing, candidate, total > 1);
       await showEnrollmentResult(deps, loginId, result);
       return result;

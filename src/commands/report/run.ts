@@ -1,10 +1,10 @@
 import { CertToolError } from '../../core/error.ts';
 import type { OutputFile } from '../../core/ports/files.ts';
-import { reportCsv } from '../../rollout/report/csv.ts';
+import { isReportCsv, reportCsv } from '../../rollout/report/csv.ts';
 import { type Expected, NoExpectedList, readExpected } from '../../rollout/report/expected.ts';
 import { reportOf } from '../../rollout/report/merge.ts';
 import { reportJson } from '../../rollout/report/numbers.ts';
-import { isReport, reportHtml } from '../../rollout/report/page/page.ts';
+import { isReportPage, reportHtml } from '../../rollout/report/page/page.ts';
 import type { Report } from '../../rollout/report/standing.ts';
 import type { Statement } from '../../rollout/report/statement.ts';
 import { summaryOf } from '../../rollout/report/summary.ts';
@@ -13,8 +13,8 @@ import type { Deps } from '../deps.ts';
 import { readStatements } from './read.ts';
 import type { ReportOptions } from './spec.ts';
 
-const PAGE: Wanted = { what: { ja: 'ページ', en: 'page' }, option: '--out', isOwn: isReport };
-const TABLE: Wanted = { what: { ja: '表', en: 'table' }, option: '--csv' };
+const PAGE: Wanted = { what: { ja: 'ページ', en: 'page' }, option: '--out', isOne: isReportPage };
+const TABLE: Wanted = { what: { ja: '表', en: 'table' }, option: '--csv', isOne: isReportCsv };
 
 /** `cert-tool report <results...>`: many results as one page. Returns the exit code. */
 export async function run(deps: Deps, given: readonly string[], options: ReportOptions): Promise<number> {
@@ -58,14 +58,14 @@ async function write(file: OutputFile, text: string, wanted: Wanted): Promise<vo
   });
 }
 
-/** @throws CertToolError `invalid-users-file`, `unreadable-file`, `unreadable-text` */
+/** @throws CertToolError `unreadable-file`, `unreadable-text` */
 async function expectedIn(deps: Deps, file: string): Promise<Expected[]> {
   const { text } = await deps.readPrivateFile(file, LARGEST_LIST_MIB);
   try {
     return readExpected(text);
   } catch (error) {
     if (!(error instanceof NoExpectedList)) throw error;
-    throw new CertToolError('invalid-users-file', { params: { file, detail: error.detail }, cause: error });
+    throw new CertToolError('unreadable-file', { params: { file, detail: error.detail }, cause: error });
   }
 }
 

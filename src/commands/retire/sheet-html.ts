@@ -1,12 +1,12 @@
-import { escaped, htmlPage, isPageOf } from '../../core/html.ts';
+import { escaped, htmlPage, isPageBy } from '../../core/html.ts';
 import type { Language } from '../../core/text.ts';
 import type { Sheet, SheetLine } from './sheet.ts';
 
 const GENERATOR = 'cert-tool retire';
 
-/** Whether a file is a sheet that `sheetHtml` made. */
-export function isSheet(text: string): boolean {
-  return isPageOf(text, GENERATOR);
+/** Whether a file that begins so is a sheet that `sheetHtml` made. */
+export function isSheet(beginning: string): boolean {
+  return isPageBy(GENERATOR, beginning);
 }
 
 /** The sheet as a page that needs nothing else, to be read on a screen or printed on A4. */

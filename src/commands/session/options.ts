@@ -1,5 +1,6 @@
 import type { OptionDeclaration } from '../../core/option.ts';
 import { oneOfNumbers } from '../../core/option-values.ts';
+import { EVENT_LOG_OPTION } from './event-log-option.ts';
 
 /** What `issue` and `renew` take for the request. */
 export const REQUEST_OPTIONS = [
@@ -33,4 +34,5 @@ export const REQUEST_OPTIONS = [
       en: 'go on even where a certificate does not stay',
     },
   },
+  EVENT_LOG_OPTION,
 ] as const satisfies readonly OptionDeclaration[];

@@ -103,8 +103,8 @@ export const files = {
       en: 'Its folder does not exist, it may not be written, or it is something else than a file.',
     },
     remedy: {
-      ja: '{option} に別のパスを指定してください。すでにあるファイルは、--yes を付けると置き換えます。',
-      en: 'Give another path with {option}. A file that is there is replaced with --yes.',
+      ja: '{option} に別のパスを指定してください。以前に書き出したファイルは、--yes を付けると置き換えます。',
+      en: 'Give another path with {option}. With --yes an earlier one is replaced.',
     },
   },
   'unwritable-results': {

@@ -194,4 +194,19 @@ export const warnings = {
       en: 'Update cert-tool when it suits you (with npx: "npx cert-tool@latest").',
     },
   },
+  'event-log-failed': {
+    code: 'CT-0015',
+    message: {
+      ja: '結果をイベントログに書き込めませんでした: {detail}',
+      en: 'The result could not be written to the event log: {detail}',
+    },
+    cause: {
+      ja: 'Windows では PowerShell が止められているか、イベントログが書き込みを受け付けません。Linux と macOS では logger または syslog のサービスがありません。',
+      en: 'On Windows PowerShell is stopped by a policy, or the event log takes nothing. On Linux and macOS logger or the syslog service is missing.',
+    },
+    remedy: {
+      ja: '処理の結果はそのまま有効です。イベントログが不要な場合は、--event-log または設定 eventLog をやめてください。',
+      en: 'The result itself holds. Where no event log is wanted, leave out --event-log or the setting eventLog.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

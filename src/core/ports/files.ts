@@ -4,8 +4,8 @@ export interface OutputFile {
   readonly path: string;
   /** What is there: nothing, a file, something else, or not even a folder to write it into. */
   found(): 'nothing' | 'file' | 'no-file' | 'no-folder';
-  /** What the file that is there says; undefined where it cannot be read, or is too large for one of ours. */
-  read(): Promise<string | undefined>;
+  /** How the file that is there begins, by which ours are told from others; undefined where it cannot be read. */
+  beginning(): Promise<string | undefined>;
   /** Writes it whole, owner-only: at any moment the old or the new text is there. Throws the system's errors. */
   write(text: string): Promise<void>;
 }

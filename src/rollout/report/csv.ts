@@ -29,11 +29,21 @@ export function reportCsv(report: Report, language: Language): string {
   const say = wordsIn(language);
   const remedies = new Map(failureGroups(report, language).map(({ code, remedy }) => [code, remedy]));
   const rows = [
-    COLUMNS.map((column) => say(column)),
     ...report.users.map((user) => userCells(say, user, remedies)),
     ...report.silences.map((silence) => silenceCells(say, silence)),
   ];
-  return `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
+  return headOf(say) + rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+/** Whether a file that begins so is a table that `reportCsv` made, in either language. */
+export function isReportCsv(beginning: string): boolean {
+  return LANGUAGES.some((language) => beginning.startsWith(headOf(wordsIn(language))));
+}
+
+const LANGUAGES: readonly Language[] = ['ja', 'en'];
+
+function headOf(say: Say): string {
+  return `\uFEFF${COLUMNS.map((column) => cell(say(column))).join(',')}\r\n`;
 }
 
 type Cell = string | number | undefined;

@@ -1,5 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import { type AskOptions, startConversation } from '../../system/conversation.ts';
+import { powerShellEnvironment } from '../../system/programs.ts';
 import { reasons } from '../shared/failures.ts';
 import type { OnLeftOut } from '../shared/left-out.ts';
 import { WindowsError } from '../windows/errors.ts';
@@ -76,12 +77,6 @@ export function bytesFromWire(base64: unknown): Buffer {
 export function notUnderstood(): never {
   const detail = reasons.notUnderstood;
   throw new CertToolError('program-failed', { params: { program: 'PowerShell', detail } });
-}
-
-/** A PSModulePath of PowerShell 7's would make 5.1 load modules that it cannot run. */
-function powerShellEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => name.toUpperCase() !== 'PSMODULEPATH');
-  return { ...Object.fromEntries(kept), POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' };
 }
 
 interface Failure {

@@ -165,6 +165,11 @@ describe('where the page goes', () => {
     expect(again).toMatchObject({ exitCode: 2, document: { error: { name: 'unwritable-sheet' } } });
     expect(again.document.error.hint).toContain('--out');
     expect((await json([file, '--csv', csv])).document.error.hint).toContain('--csv');
+    const other = put('other.html', '<!DOCTYPE html><p>mine</p>');
+    for (const option of ['--out', '--csv']) {
+      expect((await json([file, option, other, '--yes'])).document.error.name).toBe('unwritable-sheet');
+    }
+    expect((await json([file, '--csv', csv, '--yes'])).exitCode).toBe(0);
     const { exitCode, stdout } = await report([file, '--out', out, '--yes']);
     expect([exitCode, stdout]).toEqual([0, expect.not.stringContaining('<html')]);
     expect(readFileSync(out, 'utf8')).toContain('<html lang="en">');

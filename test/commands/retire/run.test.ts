@@ -430,7 +430,7 @@ describe('the sheet', () => {
       writeFileSync(file, mine);
       const refused = await retire(pc, pc.id('admin'), '--sheet', file);
       expect([refused.exitCode, refused.document.error.code]).toEqual([2, 'CT-2027']);
-      expect(refused.document.error.message).toContain('cert-tool has not made');
+      expect(refused.document.error.message).toContain('no hand-over sheet');
       expect(readFileSync(file, 'utf8')).toBe(mine);
     }
     expect(await certificatesHere(pc.home)).toHaveLength(2);

@@ -1,4 +1,4 @@
-import { escaped, htmlPage, isPageOf } from '../../../core/html.ts';
+import { escaped, htmlPage, isPageBy } from '../../../core/html.ts';
 import type { Language } from '../../../core/text.ts';
 import { calendarOf } from '../calendar.ts';
 import type { Report } from '../standing.ts';
@@ -14,9 +14,9 @@ import { urgentHtml } from './urgent.ts';
 
 const GENERATOR = 'cert-tool report';
 
-/** Whether a file is a page that `reportHtml` made. */
-export function isReport(text: string): boolean {
-  return isPageOf(text, GENERATOR);
+/** Whether a file that begins so is a page that `reportHtml` made. */
+export function isReportPage(beginning: string): boolean {
+  return isPageBy(GENERATOR, beginning);
 }
 
 /** The report as one page that needs nothing else: what is urgent first, then what expires when, then everything. */
