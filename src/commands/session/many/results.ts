@@ -31,10 +31,10 @@ export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrol
   };
 }
 
-/** With which a line begins, by `rowJson`. */
-const FIRST_NAMES = ['row', 'time'];
-
 /** Opens the file of `--results`. @throws CertToolError `unwritable-results` */
 export function resultsFile(deps: Deps, path: string | undefined): LinesFile | undefined {
   return path === undefined ? undefined : deps.linesFile(path, FIRST_NAMES);
 }
+
+/** With which a line begins, by `rowJson`. */
+const FIRST_NAMES = ['row', 'time'];
