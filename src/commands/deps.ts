@@ -158,7 +158,7 @@ export interface Deps {
   /** A file of the user's that a result goes to. */
   outputFile(path: string): OutputFile;
   /** A file that results are appended to as they come. Throws `unwritable-results`. */
-  linesFile(path: string): LinesFile;
+  linesFile(path: string, names: readonly string[]): LinesFile;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
   readonly eventLog: EventLog;
   /** Runs a program, by its absolute path, that gets a document as JSON on stdin. Throws `hook-failed`. */

@@ -64,7 +64,8 @@ function readHeader<N extends string>(
   for (const { text, line, column } of header) {
     // Spreadsheets begin words with a capital.
     const wanted = text.normalize('NFKC').trim().toLowerCase();
-    const name = names.find((each) => each.toLowerCase() === wanted) ?? aliases[wanted];
+    const alias = Object.hasOwn(aliases, wanted) ? aliases[wanted] : undefined;
+    const name = names.find((each) => each.toLowerCase() === wanted) ?? alias;
     if (name === undefined) faults.push({ line, column, reason: unknownColumn(names) });
     else if (found.includes(name)) faults.push({ line, column, name, reason: REASONS.columnTwice });
     else found.push(name);

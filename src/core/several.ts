@@ -28,8 +28,8 @@ export interface Rules<T, R> {
 
 /** Judges by all results together whether to go on. What is under way when it stops comes to its end. */
 export interface Guard<T, R> {
-  /** Whether one more may begin while so many are under way; asked again whenever one of these has ended. */
-  mayBegin(underWay: number): boolean;
+  /** Whether this one may begin while so many are under way; asked again whenever one of these has ended. */
+  mayBegin(item: T, underWay: number): boolean;
   /** Told of each result in the order in which they come. @returns the error to stop with */
   judge(result: Result<T, R>): CertToolError | undefined;
 }
@@ -74,7 +74,7 @@ export async function forEachOf<T, R>(
     underWay.add(tracked);
   };
   for (const [index, item] of items.entries()) {
-    while (underWay.size > 0 && (underWay.size >= jobs || guard?.mayBegin(underWay.size) === false)) {
+    while (underWay.size > 0 && (underWay.size >= jobs || guard?.mayBegin(item, underWay.size) === false)) {
       await Promise.race(underWay);
     }
     if (ended.cancelled || ended.stopped || broken) break;

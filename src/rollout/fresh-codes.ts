@@ -15,7 +15,7 @@ export interface FreshCodesOptions {
   now(): Date;
   /** Ends the waiting; its reason is thrown. */
   readonly signal: AbortSignal;
-  /** Told of the seconds to wait. */
+  /** Told once of the seconds to wait, however many users wait for them. */
   onWait(seconds: number): void;
 }
 
@@ -37,16 +37,23 @@ export function freshCodes({ folder, now, signal, onWait }: FreshCodesOptions): 
     noted = folder.write(FILE, `${JSON.stringify({ version: VERSION, at: new Date(ms).toISOString() })}\n`);
     return noted;
   };
+  let isTold = false;
+  /** @returns when it shows another code */
+  const waitFor = async ({ periodMs }: Token, last: number | undefined): Promise<number> => {
+    for (;;) {
+      const ms = now().getTime();
+      const waitMs = last === undefined ? 0 : untilNextCode(ms, last, periodMs);
+      if (waitMs === 0) return ms;
+      if (!isTold) onWait(Math.ceil(waitMs / SECOND_MS));
+      isTold = true;
+      // A timer may end a moment early by this clock.
+      await sleepUntil(waitMs, signal);
+    }
+  };
   return {
     async codeOf(token) {
       earlier ??= readLast(folder);
-      const last = await earlier;
-      const waitMs = last === undefined ? 0 : untilNextCode(now().getTime(), last, token.periodMs);
-      if (waitMs > 0) {
-        onWait(Math.ceil(waitMs / SECOND_MS));
-        await sleepUntil(waitMs, signal);
-      }
-      const ms = now().getTime();
+      const ms = await waitFor(token, await earlier);
       // Before it is sent: a kill may come at any time.
       await note(ms);
       return token.codeAt(ms);

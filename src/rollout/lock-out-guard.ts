@@ -32,17 +32,18 @@ const REFUSALS: readonly ErrorName[] = ['credentials-refused', 'otp-refused', 'a
  */
 export function lockOutGuard<T, R>({ bankOf, evidenceOf, keepGoing }: GuardOptions<T>): Guard<T, R> {
   const inARow = new Map<string, number>();
+  const countOf = (item: T) => inARow.get(bankOf(item)) ?? 0;
   return {
-    mayBegin(underWay) {
-      const most = Math.max(0, ...inARow.values());
-      // As many as could fail until it stops, while something is amiss.
-      return keepGoing || most === 0 || most + underWay < MOST_REFUSED_IN_A_ROW;
+    mayBegin(item, underWay) {
+      const count = countOf(item);
+      // As many as could fail until it stops, while something is amiss at this bank.
+      return keepGoing || count === 0 || count + underWay < MOST_REFUSED_IN_A_ROW;
     },
     judge(result) {
       const evidence = evidenceOf(result.item);
       if (!result.ok && isLockedByUs(result.error, evidence)) return stopped(LOCKED_BY_US);
       const bank = bankOf(result.item);
-      const count = (inARow.get(bank) ?? 0) + 1;
+      const count = countOf(result.item) + 1;
       if (isRefusal(result)) inARow.set(bank, count);
       else if (evidence.isLoggedIn) inARow.set(bank, 0);
       const isTooMany = isRefusal(result) && count >= MOST_REFUSED_IN_A_ROW;

@@ -7,19 +7,25 @@ import type { CertificateStore } from '../core/ports/store.ts';
  */
 export function rememberedStore(store: CertificateStore): CertificateStore {
   let listed: Promise<Map<string, StoredCertificate>> | undefined;
+  const readAnew = () => {
+    listed = undefined;
+  };
   const certificates = () => {
-    listed ??= store.list().then((all) => new Map(all.map((each) => [each.thumbprint, each])));
-    listed.catch(() => {
-      listed = undefined;
-    });
+    if (listed) return listed;
+    listed = store.list().then((all) => new Map(all.map((each) => [each.thumbprint, each])));
+    listed.catch(readAnew);
     return listed;
   };
-  /** After a change, also one that failed half-way. */
-  const seen = async (thumbprint: string) => {
+  /** After a change, also one that failed half-way. What cannot be seen changes nothing about how it went. */
+  const seen = async (thumbprint: string, look = () => store.find(thumbprint)) => {
     if (!listed) return;
-    const [known, found] = await Promise.all([listed, store.find(thumbprint)]);
-    if (found) known.set(thumbprint, found);
-    else known.delete(thumbprint);
+    try {
+      const [known, found] = await Promise.all([listed, look()]);
+      if (found) known.set(thumbprint, found);
+      else known.delete(thumbprint);
+    } catch {
+      readAnew();
+    }
   };
   const changing = async <T>(thumbprint: string, change: () => Promise<T>): Promise<T> => {
     try {
@@ -33,16 +39,24 @@ export function rememberedStore(store: CertificateStore): CertificateStore {
     ...store,
     list: async () => [...(await certificates()).values()],
     async install(...given) {
-      const installed = await store.install(...given);
-      (await listed)?.set(installed.thumbprint, installed);
-      return installed;
+      try {
+        const installed = await store.install(...given);
+        await seen(installed.thumbprint, async () => installed);
+        return installed;
+      } catch (error) {
+        readAnew();
+        throw error;
+      }
     },
     remove: (thumbprint) => changing(thumbprint, () => store.remove(thumbprint)),
     ...(archive && { archive: (thumbprint, on) => changing(thumbprint, () => archive(thumbprint, on)) }),
     ...(repair && {
       async repair(...given) {
-        listed = undefined;
-        return repair(...given);
+        try {
+          return await repair(...given);
+        } finally {
+          readAnew();
+        }
       },
     }),
   };

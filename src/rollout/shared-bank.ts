@@ -20,8 +20,9 @@ export function sharedBank(openBank: () => Promise<Bank>, elapsed: () => number)
   let shared: Promise<Bank> | undefined;
   return {
     open() {
-      own ??= openBank();
-      shared ??= own.then((bank) => ({ ...bank, ...answeredOnce(bank, elapsed), close: async () => {} }));
+      if (shared) return shared;
+      own = openBank();
+      shared = own.then((bank) => ({ ...bank, ...answeredOnce(bank, elapsed), close: async () => {} }));
       // Whoever comes next may have more luck.
       shared.catch(() => {
         own = shared = undefined;

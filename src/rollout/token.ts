@@ -1,4 +1,5 @@
 import { TOTP, URI } from 'otpauth';
+import { isCode } from '../core/one-time-password.ts';
 
 /** A token or authenticator app whose secret a company keeps (RFC 6238). */
 export interface Token {
@@ -10,6 +11,8 @@ export interface Token {
 
 /** The key of RFC 4226 has 128 bits at least; what is shorter than 80 is no secret but a code or a number. */
 const SHORTEST_BYTES = 10;
+/** A run may have to wait for so long; what is longer was meant in milliseconds. */
+const LONGEST_PERIOD_SECONDS = 600;
 const SECOND_MS = 1000;
 
 /**
@@ -18,10 +21,9 @@ const SECOND_MS = 1000;
  */
 export function readToken(text: string): Token | undefined {
   try {
-    const token = text.trim().startsWith('otpauth://')
-      ? URI.parse(text.trim())
-      : new TOTP({ secret: tidySecret(text) });
-    if (!(token instanceof TOTP) || token.secret.bytes.length < SHORTEST_BYTES) return undefined;
+    const address = text.trim();
+    const token = /^otpauth:/i.test(address) ? URI.parse(address) : new TOTP({ secret: tidySecret(text) });
+    if (!(token instanceof TOTP) || !isUsable(token)) return undefined;
     return {
       periodMs: token.period * SECOND_MS,
       codeAt: (timestamp) => token.generate({ timestamp }),
@@ -31,6 +33,14 @@ export function readToken(text: string): Token | undefined {
   }
 }
 
+function isUsable(token: TOTP): boolean {
+  return (
+    token.secret.bytes.length >= SHORTEST_BYTES &&
+    token.period <= LONGEST_PERIOD_SECONDS &&
+    isCode(token.generate({ timestamp: 0 }))
+  );
+}
+
 function tidySecret(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\p{Pd}]/gu, '');
+  return text.normalize('NFKC').replace(/[\s\p{Cf}\p{Pd}]/gu, '');
 }

@@ -112,7 +112,7 @@ function userOf(row: Row, profiles: readonly string[], faults: Fault[]): ListedU
   const loginId = normalizeLoginId(row.text('loginId'));
   wrong('loginId', loginIdFault(loginId));
   const password = row.text('password');
-  wrong('password', password === '' ? REASONS.empty : unusable(password));
+  wrong('password', password === '' ? REASONS.empty : (spoiltBySpreadsheet(password) ?? unusable(password)));
   const otp = tidyCode(row.text('otp'));
   wrong('otp', otp === '' || isCode(otp) ? undefined : WRONG.noCode);
   const otpSecret = row.text('otpSecret').trim();
@@ -128,13 +128,20 @@ function userOf(row: Row, profiles: readonly string[], faults: Fault[]): ListedU
   };
 }
 
-/** Spreadsheets turn long numbers into powers of ten. */
-const POWER_OF_TEN = /^\d(?:\.\d+)?E\+\d+$/i;
-
 function loginIdFault(loginId: string): Text | undefined {
   if (loginId === '') return REASONS.empty;
-  if (POWER_OF_TEN.test(loginId)) return WRONG.powerOfTen;
-  return isLoginId(loginId) ? undefined : REASONS.unusable;
+  return spoiltBySpreadsheet(loginId) ?? (isLoginId(loginId) ? undefined : REASONS.unusable);
+}
+
+/** Long numbers become powers of ten, with the point or comma of the country. */
+const POWER_OF_TEN = /^\d(?:[.,]\d+)?E\+\d+$/i;
+/** What a formula shows that has no result: a look-up of somebody who is not there, say. */
+const NO_RESULT = /^#(?:N\/A|NAME\?|REF!|VALUE!|DIV\/0!|NUM!|NULL!)$/;
+
+/** What a spreadsheet has made of a value would cost a try at the bank. */
+function spoiltBySpreadsheet(text: string): Text | undefined {
+  if (POWER_OF_TEN.test(text)) return WRONG.powerOfTen;
+  return NO_RESULT.test(text) ? WRONG.noResult : undefined;
 }
 
 /** Which of two rows counts nobody could tell, and a second password costs a try. */
@@ -181,5 +188,9 @@ const WRONG = {
   powerOfTen: {
     ja: '表計算ソフトが数値に変えた値です(列を文字列にしてください)',
     en: 'a spreadsheet has turned it into a number (format the column as text)',
+  },
+  noResult: {
+    ja: '表計算ソフトの数式のエラーです',
+    en: "it is the error of a spreadsheet's formula",
   },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { LinesFile } from '../core/ports/files.ts';
@@ -11,10 +11,11 @@ const FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (const
 
 /**
  * Opens a file of the user's to append JSON lines to. What a killed run has left of its last line becomes a line of its
- * own. Anything but JSON lines is refused: it is a wrong file.
+ * own. Anything but such lines is refused: it is a wrong file, the list of users itself, say.
+ * @param names of members, with one of which each line begins
  * @throws CertToolError `unwritable-results`
  */
-export function openLinesFile(given: string): LinesFile {
+export function openLinesFile(given: string, names: readonly string[]): LinesFile {
   const path = resolve(given);
   const failed = (detail: Text, cause?: unknown) =>
     new CertToolError('unwritable-results', { params: { file: path, detail }, cause });
@@ -26,7 +27,8 @@ export function openLinesFile(given: string): LinesFile {
   }
   const write = (text: string) => {
     try {
-      writeSync(file, text);
+      // The whole of it, however much the system takes at once.
+      appendFileSync(file, text);
     } catch (cause) {
       throw failed(codeOf(cause), cause);
     }
@@ -34,7 +36,7 @@ export function openLinesFile(given: string): LinesFile {
   try {
     const { size, isFile } = seen(file);
     if (!isFile) throw failed(NO_FILE);
-    if (size > 0 && byteAt(file, 0) !== '{'.charCodeAt(0)) throw failed(NO_LINES);
+    if (size > 0 && !beginsWith(file, names)) throw failed(NO_LINES);
     if (size > 0 && byteAt(file, size - 1) !== LINE_FEED) write('\n');
   } catch (error) {
     closeSync(file);
@@ -48,9 +50,20 @@ function seen(file: number): { size: number; isFile: boolean } {
   return { size: stats.size, isFile: stats.isFile() };
 }
 
+function beginsWith(file: number, names: readonly string[]): boolean {
+  return names.some((name) => {
+    const beginning = `{${JSON.stringify(name)}:`;
+    return bytesAt(file, 0, beginning.length).toString('latin1') === beginning;
+  });
+}
+
 function byteAt(file: number, position: number): number | undefined {
-  const byte = Buffer.alloc(1);
-  return readSync(file, byte, 0, 1, position) === 1 ? byte[0] : undefined;
+  return bytesAt(file, position, 1)[0];
+}
+
+function bytesAt(file: number, position: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  return bytes.subarray(0, readSync(file, bytes, 0, length, position));
 }
 
 function codeOf(cause: unknown): Text {

@@ -33,5 +33,8 @@ export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrol
 
 /** Opens the file of `--results`. @throws CertToolError `unwritable-results` */
 export function resultsFile(deps: Deps, path: string | undefined): LinesFile | undefined {
-  return path === undefined ? undefined : deps.linesFile(path);
+  return path === undefined ? undefined : deps.linesFile(path, FIRST_NAMES);
 }
+
+/** With which a line begins, by `rowJson`. */
+const FIRST_NAMES = ['row', 'time'];
