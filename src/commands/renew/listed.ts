@@ -21,7 +21,7 @@ export async function renewListed(
   return enrollMany(deps, {
     options,
     prepare: (own) => forUser(own, options, after),
-    ...(options.all ? { more: (users) => unlisted(deps, options, users) } : {}),
+    ...(options.all ? { more: (own, users) => unlisted(own, options, users) } : {}),
   });
 }
 

@@ -12,6 +12,15 @@ export const manyMessages = {
     ja: '{row} 行目 {loginId}: {code} {message}',
     en: 'line {row}, {loginId}: {code} {message}',
   },
+  'many.unlisted-failed': { ja: '{loginId}: {code} {message}', en: '{loginId}: {code} {message}' },
+  'many.finishing': {
+    ja: '送信済みの要求を最後まで処理してから終了します。すぐに終了するには、もう一度 Ctrl-C を押してください。',
+    en: 'Finishing the requests that have been sent already. Press Ctrl-C again to end at once.',
+  },
+  'many.question-unlisted': {
+    ja: 'ログインID {loginId}(一覧にありません):',
+    en: 'Login ID {loginId} (not in the list):',
+  },
   'many.question': { ja: 'ログインID {loginId}({row} 行目):', en: 'Login ID {loginId} (line {row}):' },
   'many.waiting': {
     ja: '前回使用したコードと重ならないよう、トークンの次のコードまで {seconds} 秒待ちます。',
