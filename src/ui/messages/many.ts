@@ -33,7 +33,9 @@ export const manyMessages = {
   'many.outcome.already-valid': { ja: '操作不要 {count} 件', en: '{count} with nothing to do' },
   'many.outcome.dry-run': { ja: 'リハーサル {count} 件', en: '{count} rehearsed' },
   'many.outcome.failed': { ja: '失敗 {count} 件', en: '{count} failed' },
+  'many.outcome.interrupted': { ja: '中断 {count} 件', en: '{count} interrupted' },
   'many.outcome.not-tried': { ja: '未実行 {count} 件', en: '{count} not tried' },
+  'many.warned': { ja: '注意 {code} {count} 件: {message}', en: 'Warning {code}, {count}: {message}' },
   'many.by-code': {
     ja: '{code} {count} 件: {remedy}',
     en: '{code}, {count}: {remedy}',

@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Deps } from '../../../src/commands/deps.ts';
+import { CertToolError } from '../../../src/core/error.ts';
 import {
   type Company,
   certificatesHere,
@@ -154,6 +155,19 @@ describe('a list', () => {
     for (const acts of await actsOfAll(loginIds)) expect(acts).not.toContain('certificate-issued');
   });
 
+  test.skipIf(process.platform === 'win32')(
+    'what rows were warned of is told at the end, with their number',
+    async () => {
+      const loginIds = await newUsers(2);
+      const missing = join(tempFolder(), 'no-such-program');
+      const argv = ['--from', listOf(loginIds), '--after', missing];
+      const { exitCode, document, stderr } = await issue(tempFolder(), argv);
+      expect(exitCode).toBe(0);
+      for (const { warnings } of document.results) expect(warnings).toMatchObject([{ name: 'hook-failed' }]);
+      expect(stderr.match(/Warning CT-0013, 2: .*no-such-program/g)).toHaveLength(1);
+    },
+  );
+
   test.skipIf(process.platform === 'win32')('--after runs for each of them', async () => {
     const loginIds = await newUsers(3);
     const home = tempFolder();
@@ -289,6 +303,46 @@ describe('one-time passwords', () => {
       ...others.map((loginId) => [loginId, 'issued']),
     ]);
     for (const acts of await actsOfAll(byEmail)) expect(acts).toEqual(['otp-requested', 'logged-out']);
+  });
+
+  test('on a terminal a wrong one is told of before the next question', async () => {
+    const [loginId = ''] = await newUsers(1, { otp: 'email' });
+    let asked = 0;
+    const alter = ({ ui }: Deps): Partial<Deps> => {
+      const secret = async () => {
+        asked += 1;
+        return asked === 1 ? '000000' : codeOf(company, loginId);
+      };
+      return { ui: { ...ui, interactive: true, prompts: { ...ui.prompts, secret } } };
+    };
+    const run = await issue(tempFolder(), ['--from', listOf([loginId])], { alter });
+    expect([run.exitCode, asked]).toEqual([0, 2]);
+    const about = `Login ID ${loginId} (line 2):`;
+    expect(run.stderr.split('\n').slice(0, 3)).toEqual([about, about, expect.stringContaining('lock: 4')]);
+  });
+
+  test('who leaves a question is asked nothing more: 130, the others not tried', async () => {
+    const byEmail = await newUsers(5, { otp: 'email' });
+    let asked = 0;
+    const alter = ({ ui }: Deps): Partial<Deps> => {
+      const secret = async () => {
+        asked += 1;
+        throw new CertToolError('cancelled');
+      };
+      return { ui: { ...ui, interactive: true, prompts: { ...ui.prompts, secret } } };
+    };
+    const home = tempFolder();
+    const file = join(home, 'results.jsonl');
+    const argv = ['--from', listOf(byEmail), '--jobs', '3', '--results', file];
+    const run = await issue(home, argv, { alter });
+    expect([run.exitCode, asked, run.document.error?.['name']]).toEqual([130, 1, 'cancelled']);
+    expect(endings(run.document.results).map(([, ending]) => ending)).toEqual([
+      ...['cancelled', 'cancelled', 'cancelled'],
+      ...['not-tried', 'not-tried'],
+    ]);
+    expect(resultsIn(file)).toEqual(run.document.results);
+    expect(run.stderr.match(/CT-130001/g), 'the end of the run, not of rows').toHaveLength(1);
+    for (const acts of (await actsOfAll(byEmail)).slice(0, 3)) expect(acts.at(-1)).toBe('logged-out');
   });
 
   test('--otp-command gives those of all, each told its login ID', async () => {

@@ -19,7 +19,7 @@ import { type ListProgress, listProgress } from './progress.ts';
 import { shareSecrets } from './questions.ts';
 import { resultsFile, rowJson } from './results.ts';
 import type { Row } from './row.ts';
-import { showSummary } from './summary.ts';
+import { showRowWarnings, showSummary } from './summary.ts';
 
 /** So many at once keep both the bank and the making of keys busy. */
 function usualJobs(): number {
@@ -62,9 +62,10 @@ interface Going {
 
 type Ending = Pick<Going, 'deps' | 'lanes' | 'file'>;
 
-type Results = Map<Result<Row, Enrolled>, object>;
+type Results = Map<Result<Row, Enrolled>, ReturnType<typeof rowJson>>;
 
-async function goThrough({ deps, options, lanes, progress, file }: Going, users: readonly ListedUser[]) {
+async function goThrough(going: Going, users: readonly ListedUser[]) {
+  const { deps, options, lanes, progress, file } = going;
   const secrets = shareSecrets(deps, options, progress);
   const rows = lanes.rows(users);
   const shown: Results = new Map();
@@ -72,7 +73,7 @@ async function goThrough({ deps, options, lanes, progress, file }: Going, users:
     if (deps.insistence.isSent) progress.tell(() => deps.ui.say(deps.ui.text('many.finishing')));
   };
   deps.signal.addEventListener('abort', onWish, { once: true });
-  const batch = await forEachOf<Row, Enrolled>(rows, (row) => enrollRow(row, lanes, secrets(row)), {
+  const batch = await forEachOf<Row, Enrolled>(rows, (row) => enrollRow(row, going, secrets(row)), {
     signal: deps.signal,
     jobs: options.jobs ?? usualJobs(),
     onResult(result) {
@@ -91,11 +92,16 @@ async function goThrough({ deps, options, lanes, progress, file }: Going, users:
   return { batch, rows: shown };
 }
 
-async function enrollRow(row: Row, lanes: Lanes, secrets: ListSecrets): Promise<Enrolled> {
+async function enrollRow(
+  row: Row,
+  { lanes, deps: { ui } }: Pick<Going, 'lanes' | 'deps'>,
+  secrets: ListSecrets,
+): Promise<Enrolled> {
   const forUser = await lanes.of(row.user).forUser();
   const wanted = await forUser(row.user);
   if ('done' in wanted) return wanted.done;
-  const given = secretsOfListed(row.deps, row.user, secrets);
+  // Questions, and what belongs to them, are for the person at the terminal.
+  const given = secretsOfListed({ ...row.deps, ui }, row.user, secrets);
   return enrollFor(row.deps, given, spinnerOf(row.deps), wanted, () => row.loggedIn());
 }
 
@@ -121,6 +127,10 @@ function conclude({ deps, lanes, file }: Ending, batch: Batch<Row, Enrolled>, sh
     return json;
   });
   showSummary(deps, batch);
+  showRowWarnings(
+    deps,
+    results.flatMap(({ warnings }) => warnings ?? []),
+  );
   showWarnings(deps, warningsOfBanks(lanes));
   const error = batch.stopped ?? endingOf(batch);
   if (error) throw error.withResults(results);
