@@ -525,8 +525,8 @@ describe('what is wrong is told before anything is sent', () => {
     ['--keep-going', ['--keep-going']],
   ])('%s without --from', async (flag, argv) => {
     const { exitCode, document } = await issue(tempFolder(), argv);
-    expect([exitCode, document.error?.['name']]).toEqual([2, 'conflicting-options']);
-    expect(document.error?.['message']).toContain(flag);
+    expect([exitCode, document.error?.['name']]).toEqual([2, 'invalid-option']);
+    expect(document.error?.['message']).toContain(`${flag} needs --from`);
   });
 
   test('--jobs is a whole number from 1 to 64', async () => {
