@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isatty } from 'node:tty';
 import { runCommandLine, wantsJson } from './cli/run.ts';
 import { catalogue } from './core/catalogue/index.ts';
@@ -19,6 +20,8 @@ export interface MainOptions {
 export async function main(version: string, options: MainOptions = {}): Promise<void> {
   const cancel = new AbortController();
   const insistence = new Insistence();
+  // Many users at work at once listen each; Node would take that for a leak.
+  setMaxListeners(0, cancel.signal, insistence.signal);
   listenForSignals(cancel, insistence);
   const crash = new Promise<never>((_, reject) => {
     insistence.signal.addEventListener('abort', () => reject(insistence.signal.reason));

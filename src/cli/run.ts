@@ -115,7 +115,7 @@ async function runCommand(
   Object.assign(progress, { ui: deps.ui, hints: deps.hints });
   const command = await spec.load();
   command.checkUsage(deps, args, given);
-  const ready = await provided(deps, needOf(spec, given), spec);
+  const ready = await provided(deps, needOf(spec, given), spec, given);
   progress.hints = ready.hints;
   progress.exitCode = await command.run(ready, args, given);
 }

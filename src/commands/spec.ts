@@ -21,6 +21,8 @@ export type Needs<K extends string = string> =
   | Need
   | { readonly default: NeedUnless<K>; readonly with?: { readonly [N in K]?: NeedUnless<K> } };
 
+type EveryBank<K extends string = string> = true | { readonly with: K };
+
 /** A command's code, loaded when it runs. */
 export interface CommandModule<O> {
   /** Throws the exit-code-2 error of words and options that do not go together, before anything is asked. */
@@ -43,8 +45,8 @@ export interface CommandSpec {
   /** Besides the shared ones. */
   readonly options: readonly OptionDeclaration[];
   readonly needs: Needs;
-  /** It works with all banks that are configured where none was typed. */
-  readonly everyBank?: true;
+  /** It works with all banks that are configured where none was typed; or does so with an option. */
+  readonly everyBank?: EveryBank;
   /** Its code, which takes the options that were parsed as declared. */
   load(): Promise<Required<CommandModule<ParsedOptions>>>;
 }
@@ -60,7 +62,7 @@ interface Declaration<L extends readonly OptionDeclaration[]> {
   readonly menuAsks?: Text;
   readonly options?: L;
   readonly needs: Needs<Extract<keyof OptionsOf<L>, string>>;
-  readonly everyBank?: true;
+  readonly everyBank?: EveryBank<Extract<keyof OptionsOf<L>, string>>;
   load(): Promise<CommandModule<OptionsOf<L>>>;
 }
 
@@ -98,6 +100,11 @@ export function needOf({ needs }: Pick<CommandSpec, 'needs'>, typed: ParsedOptio
 export function mayLogIn({ needs }: Pick<CommandSpec, 'needs'>): boolean {
   const all = typeof needs === 'string' ? [needs] : [needs.default, ...Object.values(needs.with ?? {})];
   return ['login', 'proof'].includes(mostOf(all.map((need) => needWith(need, {}))));
+}
+
+/** Whether it takes all banks that are configured, so that nobody has to choose one. */
+export function takesEveryBank({ everyBank }: Pick<CommandSpec, 'everyBank'>, typed: ParsedOptions): boolean {
+  return everyBank === true || (everyBank !== undefined && isTyped(typed[everyBank.with]));
 }
 
 function needWith(need: NeedUnless<string> | undefined, typed: ParsedOptions): Need {

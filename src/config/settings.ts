@@ -3,7 +3,7 @@ import { longNameOf } from '../core/option.ts';
 import { DEFAULT_TIMEOUT_SECONDS, type SharedOptions } from '../core/shared-options.ts';
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import type { Language } from '../core/text.ts';
-import { banksOf, type ConfiguredBank } from './banks.ts';
+import { banksOf, type ConfiguredBank, namedBanks } from './banks.ts';
 import { type ChosenBank, isTyped, resolveBank } from './chosen-bank.ts';
 import { colorOf } from './color.ts';
 import { type AfterInstallation, afterInstallation, deviceLabel } from './company.ts';
@@ -27,6 +27,8 @@ export interface Settings extends ChosenBank {
   readonly afterInstallation?: AfterInstallation;
   /** Every bank that is configured, the chosen one first; none where one was typed, or with the practice bank. */
   readonly banks: readonly ConfiguredBank[];
+  /** Every bank that the config file names, whichever the run's is; none with the practice bank. */
+  readonly profiles: readonly ConfiguredBank[];
   readonly sandbox: boolean;
   readonly store: StoreChoice;
   readonly storeDir?: string;
@@ -83,6 +85,7 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     ...definedOnly({ ...bank, storeDir, nssProfile, logFile }),
     ...definedOnly({ afterInstallation: afterInstallation(layers, CONFIG_FILE) }),
     banks: sandbox || isTyped(layers) ? [] : banksOf(layers, bank),
+    profiles: sandbox ? [] : namedBanks(layers),
     sandbox,
     store: picked.store,
     json: options.json === true,

@@ -164,7 +164,10 @@ function twice(line: number): Text {
 function noProfile(profiles: readonly string[]): Text {
   const list = profiles.join(', ');
   return list === ''
-    ? { ja: '設定ファイルに profiles がありません', en: 'the config file has no profiles' }
+    ? {
+        ja: '設定ファイルに profiles がないか、デモ環境で実行しています',
+        en: 'the config file has no profiles, or this is the practice bank',
+      }
     : { ja: `設定にあるのは ${list} です`, en: `the config file has ${list}` };
 }
 

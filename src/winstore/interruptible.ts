@@ -8,7 +8,7 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** The second one, and whether a request is on its way. */
   readonly insistence: Insistence;
-  /** Told when the first wish has come and a change goes on to its end. */
+  /** Told once when the first wish has come and changes go on to their end. */
   onFinishing(): void;
 }
 
@@ -24,9 +24,10 @@ const UNTOLD_MS = 300;
  */
 export function interruptible<Store extends CertificateStore>(
   store: Store,
-  interruption: Interruption,
+  given: Interruption,
   longestMs = LONGEST_MS,
 ): Store {
+  const interruption = { ...given, onFinishing: onlyOnce(given.onFinishing) };
   const limit = limitOf(longestMs);
   const change = <T>(work: () => Promise<T>) => finishing(interruption, limit, work);
   const look = <T>(work: () => Promise<T>) => {
@@ -51,6 +52,15 @@ export function interruptible<Store extends CertificateStore>(
     remove: (thumbprint) => change(() => store.remove(thumbprint)),
     discard: (id) => change(() => store.discard(id)),
   } satisfies CertificateStore as Store;
+}
+
+/** Many changes may go on at once. */
+function onlyOnce(tell: () => void): () => void {
+  let isTold = false;
+  return () => {
+    if (!isTold) tell();
+    isTold = true;
+  };
 }
 
 /** One time for all changes that go on: it begins with the first of them that meets the wish. */

@@ -20,9 +20,13 @@ export interface UserWanted {
   readonly role?: Role;
   readonly state?: CertificateState;
   readonly name?: string;
+  /** None without it. */
+  readonly otp?: 'token' | 'email' | 'none';
+  /** Of the token, in base32; the bank makes one without it. */
+  readonly otpSecret?: string;
 }
 
-/** A practice bank that serves, and a company whose users log in without one-time password. */
+/** A practice bank that serves, and a company whose users log in without one-time password, where nothing else is wanted. */
 export interface Company {
   readonly bank: RunningBank;
   /** The practice bank's data folder. */
@@ -58,12 +62,13 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
     args: ['--bank', bank.bankUrl, '--ca-file', bank.caFile, '--store', 'file'],
     control,
     async add(users) {
-      const rows = Object.entries(users).map(([loginId, { role, state, name }]) => {
+      const rows = Object.entries(users).map(([loginId, { role, state, name, otp, otpSecret }]) => {
         line += 1;
         return {
-          ...{ line, loginIdColumn: 1, loginId, name: name ?? `データ${loginId}`, otp: 'none' as const },
+          ...{ line, loginIdColumn: 1, loginId, name: name ?? `データ${loginId}`, otp: otp ?? 'none' },
           ...{ password: passwordOf(loginId), confirmationPassword: confirmationOf(loginId) },
           ...{ role: role ?? 'general', state: state ?? 'renewable' },
+          ...(otpSecret === undefined ? {} : { otpSecret }),
         };
       });
       await control((opened) => opened.addUsers('test.csv', rows));

@@ -47,6 +47,19 @@ function start(store: CertificateStore, name: (typeof OPERATIONS)[number]): Prom
 }
 
 describe('a wish to end', () => {
+  test('many changes at once go on: that is told once', async () => {
+    const all = wishes();
+    const { store, finish } = waiting(all);
+    const going = Promise.all(CHANGES.map((name) => start(store, name)));
+    all.first.abort(cancelled);
+    await expect.poll(() => all.told).toEqual(['finishing']);
+    // The timers of the others were begun together with that of the first.
+    await new Promise((resolve) => setImmediate(resolve));
+    finish();
+    await going;
+    expect(all.told).toEqual(['finishing']);
+  });
+
   test.each(LOOKS)('%s, which changes nothing, ends at once', async (name) => {
     const all = wishes();
     const going = start(waiting(all).store, name);

@@ -15,7 +15,7 @@ const MOST_TOLD = 20;
  */
 export async function listedUsers(deps: Deps, file: string): Promise<readonly ListedUser[]> {
   const text = file === '-' ? await pipedStdin(deps, '--from -') : await textOf(deps, file);
-  const profiles = deps.settings.banks.flatMap(({ profile }) => profile ?? []);
+  const profiles = deps.settings.profiles.flatMap(({ profile }) => profile ?? []);
   const { users, faults, putRight } = readUserList(text, profiles);
   if (faults.length > 0) throw invalid(file, faults);
   const { ui } = deps;

@@ -79,13 +79,16 @@ export function namedCandidate(here: RenewableHere, name: string, choice: RenewC
   return candidate;
 }
 
-/** The certificate that a login ID works with; undefined where there is none. */
-export function candidateFor(
+/** The certificates that login IDs work with, by these. */
+export function candidatesByLoginId(
   here: RenewableHere,
-  loginId: string,
   choice: RenewChoice,
-): Candidate | undefined {
-  return candidatesOf(here, choice).find((each) => each.loginId === loginId);
+): ReadonlyMap<string, Candidate> {
+  return new Map(
+    candidatesOf(here, choice)
+      .toReversed()
+      .map((each) => [each.loginId, each]),
+  );
 }
 
 /** Before any password is asked: what the dates rule out by what the bank has said. Where it has said nothing it is asked. */

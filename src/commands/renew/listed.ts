@@ -5,7 +5,7 @@ import type { Wanted } from '../session/enrolling.ts';
 import { judged } from '../session/judged.ts';
 import type { ForUser } from '../session/many/for-user.ts';
 import { enrollMany } from '../session/many/run.ts';
-import { type Candidate, candidateFor, chooseCandidates, expired } from './choice.ts';
+import { type Candidate, candidatesByLoginId, chooseCandidates, expired } from './choice.ts';
 import { lookHere } from './look.ts';
 import type { RenewOptions } from './spec.ts';
 
@@ -21,14 +21,14 @@ export async function renewListed(
   return enrollMany(deps, {
     options,
     prepare: (own) => forUser(own, options, after),
-    ...(options.all ? { more: (users) => unlisted(deps, options, users) } : {}),
+    ...(options.all ? { more: (own, users) => unlisted(own, options, users) } : {}),
   });
 }
 
 async function forUser(deps: Deps, options: RenewOptions, after: Wanted['after']): Promise<ForUser> {
-  const here = await lookHere(deps);
+  const candidates = candidatesByLoginId(await lookHere(deps), options);
   return async ({ loginId }) => {
-    const candidate = candidateFor(here, loginId, options);
+    const candidate = candidates.get(loginId);
     if (!candidate) throw new CertToolError('certificate-not-found');
     if (candidate.renewability === 'expired') throw expired(here, loginId);
     if (candidate.renewability === 'early') return { done: await nothingToDo(deps, candidate) };
@@ -59,7 +59,12 @@ async function unlisted(
   users: readonly ListedUser[],
 ): Promise<ListedUser[]> {
   const { candidates } = await chooseCandidates(deps, await lookHere(deps), options);
-  const listed = new Set(users.map(({ loginId }) => loginId));
+  const ofThisBank = users.filter(({ profile }) => isBankOfRun(deps, profile));
+  const listed = new Set(ofThisBank.map(({ loginId }) => loginId));
   const others = candidates.map(({ loginId }) => loginId).filter((loginId) => !listed.has(loginId));
   return others.map((loginId) => ({ row: 0, loginId, password: '' }));
+}
+
+function isBankOfRun({ settings: { bank, profiles } }: Deps, profile: string | undefined): boolean {
+  return profile === undefined || profiles.find((each) => each.profile === profile)?.bank === bank;
 }

@@ -47,5 +47,6 @@ export const renew = command({
   menu: { ja: '証明書更新', en: 'Renew: replace one that expires soon' },
   options: OPTIONS,
   needs: 'proof',
+  everyBank: { with: 'from' },
   load: () => import('./run.ts'),
 });

@@ -12,6 +12,15 @@ export const manyMessages = {
     ja: '{row} 行目 {loginId}: {code} {message}',
     en: 'line {row}, {loginId}: {code} {message}',
   },
+  'many.unlisted-failed': { ja: '{loginId}: {code} {message}', en: '{loginId}: {code} {message}' },
+  'many.finishing': {
+    ja: '送信済みの要求を最後まで処理してから終了します。すぐに終了するには、もう一度 Ctrl-C を押してください。',
+    en: 'Finishing the requests that have been sent already. Press Ctrl-C again to end at once.',
+  },
+  'many.question-unlisted': {
+    ja: 'ログインID {loginId}(一覧にありません):',
+    en: 'Login ID {loginId} (not in the list):',
+  },
   'many.question': { ja: 'ログインID {loginId}({row} 行目):', en: 'Login ID {loginId} (line {row}):' },
   'many.waiting': {
     ja: '前回使用したコードと重ならないよう、トークンの次のコードまで {seconds} 秒待ちます。',
@@ -24,7 +33,9 @@ export const manyMessages = {
   'many.outcome.already-valid': { ja: '操作不要 {count} 件', en: '{count} with nothing to do' },
   'many.outcome.dry-run': { ja: 'リハーサル {count} 件', en: '{count} rehearsed' },
   'many.outcome.failed': { ja: '失敗 {count} 件', en: '{count} failed' },
+  'many.outcome.interrupted': { ja: '中断 {count} 件', en: '{count} interrupted' },
   'many.outcome.not-tried': { ja: '未実行 {count} 件', en: '{count} not tried' },
+  'many.warned': { ja: '注意 {code} {count} 件: {message}', en: 'Warning {code}, {count}: {message}' },
   'many.by-code': {
     ja: '{code} {count} 件: {remedy}',
     en: '{code}, {count}: {remedy}',

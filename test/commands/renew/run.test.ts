@@ -178,7 +178,7 @@ describe('several certificates', () => {
       [login('one'), false],
       [login('two'), true],
     ]);
-    expect(await actsOf(login('one'))).not.toContain('login-refused');
+    expect(await actsOf(login('one'))).not.toContain('password-refused');
     const none = await renew(await pc({ early: { state: 'issued' } }).then((each) => each.home), ['--all']);
     expect([none.exitCode, none.document]).toEqual([0, { ok: true, results: [] }]);
   });
@@ -187,7 +187,7 @@ describe('several certificates', () => {
     const { home, login } = await pc(users);
     const refused = await renew(home, [login('one')], login('two'));
     expect([refused.exitCode, refused.document.error.name]).toEqual([2, 'missing-input']);
-    expect(await actsOf(login('one'))).not.toContain('login-refused');
+    expect(await actsOf(login('one'))).not.toContain('password-refused');
   });
 
   test('on a terminal there is a list, due ones first, with a way out', async () => {

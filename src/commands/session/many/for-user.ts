@@ -10,6 +10,6 @@ export interface ManyRun {
   readonly options: ListOptions & { readonly otpCommand?: string };
   /** Looks once at what is here of a bank. @param deps of that bank */
   prepare(deps: Deps): Promise<ForUser>;
-  /** Users who are not in the list: without a password, and with 0 for their row. */
-  more?(users: readonly ListedUser[]): Promise<readonly ListedUser[]>;
+  /** Users at the bank of the run who are not in the list: without a password, and with 0 for their row. */
+  more?(deps: Deps, users: readonly ListedUser[]): Promise<readonly ListedUser[]>;
 }

@@ -19,6 +19,8 @@ export interface Lanes {
   rows(users: readonly ListedUser[]): Row[];
   /** Undefined where it was never asked. */
   bankIdOf(row: Row): string | undefined;
+  /** Of those that were opened. */
+  all(): readonly Deps[];
   close(): Promise<void>;
 }
 
@@ -33,16 +35,22 @@ export function openLanes(deps: Deps, prepare: ManyRun['prepare']): Lanes {
     lanes.set(profile, lane);
     return lane;
   };
+  /** Bank and login ID of those for whom a password was sent. */
   const sent = new Set<string>();
   return {
     of,
     rows: (users) =>
       users.map((user) => {
-        const isRepeated = sent.has(user.loginId);
-        sent.add(user.loginId);
-        return openRow(of(user).deps, user, isRepeated);
+        const lane = of(user);
+        return openRow(lane.deps, user, () => {
+          const key = `${lane.bankId() ?? ''}\0${user.loginId}`;
+          const isRepeated = sent.has(key);
+          sent.add(key);
+          return isRepeated;
+        });
       }),
     bankIdOf: ({ user }) => of(user).bankId(),
+    all: () => [...lanes.values()].map((lane) => lane.deps),
     async close() {
       for (const { bank } of lanes.values()) await bank.close();
     },
@@ -56,7 +64,7 @@ interface OwnLane extends Lane {
 
 function bankOf(deps: Deps, profile: string): Deps {
   if (profile === '') return deps;
-  const configured = deps.settings.banks.find((each) => each.profile === profile);
+  const configured = deps.settings.profiles.find((each) => each.profile === profile);
   if (!configured) throw new CertToolError('no-bank');
   return deps.withBank({ ...configured, profile });
 }
@@ -72,6 +80,10 @@ function openLane(deps: Deps, prepare: ManyRun['prepare']): OwnLane {
     bankId: identity.bankId,
     forUser() {
       prepared ??= prepare(own);
+      // Whoever comes next may have more luck.
+      prepared.catch(() => {
+        prepared = undefined;
+      });
       return prepared;
     },
   };
@@ -101,9 +113,11 @@ function rememberedIdentity(deps: Deps) {
   let kept: { readonly text: string; readonly identity: ReturnType<Deps['keepIdentity']> } | undefined;
   let bankId: string | undefined;
   const ports: Pick<Deps, 'knownIdentity' | 'keepIdentity' | 'knownBanks'> = {
-    knownIdentity() {
+    async knownIdentity() {
       known ??= deps.knownIdentity();
-      return known;
+      const identity = await known;
+      bankId ??= identity?.bankId;
+      return identity;
     },
     knownBanks() {
       banks ??= deps.knownBanks();

@@ -1,11 +1,14 @@
+import type { Progress } from '../../../core/ports/ui.ts';
 import type { Deps } from '../../deps.ts';
 
 /** How far a run over a list is. */
 export interface ListProgress {
   /** One more is done. */
   count(ok: boolean): void;
-  /** Makes way for a question, or for a line. */
-  pause(): void;
+  /** Makes way for lines that stay; while a question is open they wait for its answer. */
+  tell(write: () => void): void;
+  /** Makes way for a question until it is answered. One at a time: whoever asks sees to that. */
+  ask<T>(question: () => Promise<T>): Promise<T>;
   stop(): void;
 }
 
@@ -14,8 +17,9 @@ const LINE_EVERY_MS = 60_000;
 const SECOND_MS = 1000;
 const MINUTE_S = 60;
 
-/** One line on a terminal that changes; elsewhere a line a minute. */
-export function listProgress({ ui, elapsed }: Deps, total: number): ListProgress {
+/** One line on a terminal that changes; elsewhere, and where nothing is redrawn, a line a minute. */
+export function listProgress({ ui, elapsed, settings }: Deps, total: number): ListProgress {
+  const isLive = ui.interactive && !settings.plain;
   const began = elapsed();
   let lastLine = began;
   let [done, failed] = [0, 0];
@@ -25,28 +29,54 @@ export function listProgress({ ui, elapsed }: Deps, total: number): ListProgress
     const left = rate > 0 ? leftText(ui, (total - done) / rate) : '';
     return ui.text('many.progress', { done, total, failed, rate: rate.toFixed(1), left });
   };
-  let shown = ui.progress(text());
-  let isPaused = false;
+  const { show, ...line } = changingLine(isLive ? () => ui.progress(text()) : undefined, text);
+  show();
   return {
+    ...line,
     count(ok) {
       done += 1;
       if (!ok) failed += 1;
-      if (isPaused) {
-        shown = ui.progress(text());
-        isPaused = false;
-      } else {
-        shown.update(text());
-      }
-      if (ui.interactive || elapsed() - lastLine < LINE_EVERY_MS) return;
+      show();
+      if (isLive || elapsed() - lastLine < LINE_EVERY_MS) return;
       lastLine = elapsed();
-      ui.info(text());
+      line.tell(() => ui.info(text()));
     },
-    pause() {
-      shown.stop();
-      isPaused = true;
-    },
-    stop: () => shown.stop(),
   };
+}
+
+/** @param begin begins to show it; undefined where it is not shown */
+function changingLine(begin: (() => Progress) | undefined, text: () => string) {
+  let shown: Progress | undefined;
+  /** Lines that wait while a question is open. */
+  let held: (() => void)[] | undefined;
+  const stop = () => {
+    shown?.stop();
+    shown = undefined;
+  };
+  const show = () => {
+    if (held) return;
+    if (shown) shown.update(text());
+    else shown = begin?.();
+  };
+  const tell = (write: () => void) => {
+    if (held) return void held.push(write);
+    stop();
+    write();
+    show();
+  };
+  const ask = async <T>(question: () => Promise<T>): Promise<T> => {
+    stop();
+    held = [];
+    try {
+      return await question();
+    } finally {
+      const waiting = held;
+      held = undefined;
+      for (const write of waiting) write();
+      show();
+    }
+  };
+  return { show, tell, ask, stop };
 }
 
 function leftText(ui: Deps['ui'], seconds: number): string {

@@ -1,4 +1,5 @@
 import type { LinesFile } from '../../../core/ports/files.ts';
+import type { Warning } from '../../../core/ports/ui.ts';
 import { rfc3339 } from '../../../core/rfc3339.ts';
 import type { Result } from '../../../core/several.ts';
 import type { Deps } from '../../deps.ts';
@@ -20,15 +21,20 @@ export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrol
   };
   if (result.ok) {
     const document = enrollmentDocument(deps, result.value, []);
-    return { ...about, ...document, warnings: [...warnings, ...document.warnings] };
+    return { ...about, ...document, warnings: eachOnce([...warnings, ...document.warnings]) };
   }
   const isUntried = result.error.errorName === 'not-tried';
   return {
     ...{ ...about, ok },
     ...(isUntried ? { outcome: 'not-tried' } : {}),
-    ...(warnings.length > 0 ? { warnings } : {}),
+    ...(warnings.length > 0 ? { warnings: eachOnce(warnings) } : {}),
     error: deps.errorJson(result.error),
   };
+}
+
+/** What was warned of on the way may stand in the result of the flow, too. */
+function eachOnce(warnings: readonly Warning[]): Warning[] {
+  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()];
 }
 
 /** Opens the file of `--results`. @throws CertToolError `unwritable-results` */

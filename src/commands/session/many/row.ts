@@ -19,11 +19,12 @@ export interface Row {
 
 /**
  * What is said on the way goes into the row's result: lines of many users at once would tell nobody anything.
- * @param deps of the user's bank @param sentBefore whether this run has sent a password for this login ID
+ * @param deps of the user's bank
+ * @param onSend told of each password that is sent; whether this run has sent one for this login ID before
  */
-export function openRow(deps: Deps, user: ListedUser, sentBefore: boolean): Row {
+export function openRow(deps: Deps, user: ListedUser, onSend: () => boolean): Row {
   const warnings: Warning[] = [];
-  const evidence = { isRepeated: sentBefore, isPasswordTaken: false, isLoggedIn: false };
+  const evidence = { isRepeated: false, isPasswordTaken: false, isLoggedIn: false };
   const detail = (line: string) => deps.ui.detail(`${user.loginId}: ${line}`);
   const ui: Deps['ui'] = {
     ...deps.ui,
@@ -49,6 +50,7 @@ export function openRow(deps: Deps, user: ListedUser, sentBefore: boolean): Row 
     return {
       ...bank,
       async logIn(loginId: string, password: string) {
+        evidence.isRepeated = onSend();
         const session = await bank.logIn(loginId, password);
         evidence.isPasswordTaken = true;
         return session;

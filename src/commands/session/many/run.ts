@@ -3,9 +3,9 @@ import { type CertToolError, codeOf } from '../../../core/error.ts';
 import { checkPath } from '../../../core/given-path.ts';
 import type { LinesFile } from '../../../core/ports/files.ts';
 import { type Batch, endingOf, forEachOf, type Result } from '../../../core/several.ts';
-import { freshCodes } from '../../../rollout/fresh-codes.ts';
 import { lockOutGuard } from '../../../rollout/lock-out-guard.ts';
 import type { ListedUser } from '../../../rollout/user-list.ts';
+import { withBankChosen } from '../../ask/bank.ts';
 import { type ListSecrets, secretsOfListed } from '../../ask/secrets.ts';
 import { listedUsers } from '../../ask/user-list.ts';
 import type { Deps } from '../../deps.ts';
@@ -16,9 +16,10 @@ import { type Enrolled, enrollFor, type StepSpinner } from '../enrolling.ts';
 import type { ManyRun } from './for-user.ts';
 import { type Lanes, openLanes } from './lanes.ts';
 import { type ListProgress, listProgress } from './progress.ts';
+import { shareSecrets } from './questions.ts';
 import { resultsFile, rowJson } from './results.ts';
 import type { Row } from './row.ts';
-import { showSummary } from './summary.ts';
+import { showRowWarnings, showSummary } from './summary.ts';
 
 /** So many at once keep both the bank and the making of keys busy. */
 function usualJobs(): number {
@@ -30,18 +31,20 @@ function usualJobs(): number {
  * throws the error that the whole of it ends with.
  * @throws CertToolError `invalid-user-list`, `unwritable-results` before anything is sent
  */
-export async function enrollMany(deps: Deps, { options, prepare, more }: ManyRun): Promise<number> {
+export async function enrollMany(given: Deps, { options, prepare, more }: ManyRun): Promise<number> {
   const { from = '', results: path } = options;
   if (path !== undefined) checkPath('--results', path);
-  const listed = await listedUsers(deps, from);
-  const users = [...listed, ...((await more?.(listed)) ?? [])];
+  const listed = await listedUsers(given, from);
+  const isBankOfRunUsed = more !== undefined || listed.some(({ profile }) => profile === undefined);
+  const deps = isBankOfRunUsed ? await withBankChosen(given) : given;
+  const users = [...listed, ...((await more?.(deps, listed)) ?? [])];
   const file = resultsFile(deps, path);
   const lanes = openLanes(deps, prepare);
   const progress = listProgress(deps, users.length);
   try {
     const { batch, rows } = await goThrough({ deps, options, lanes, progress, file }, users);
     progress.stop();
-    return conclude(deps, batch, rows, file);
+    return conclude({ deps, lanes, file }, batch, rows);
   } finally {
     progress.stop();
     await lanes.close();
@@ -57,13 +60,20 @@ interface Going {
   readonly file: LinesFile | undefined;
 }
 
-type Results = Map<Result<Row, Enrolled>, object>;
+type Ending = Pick<Going, 'deps' | 'lanes' | 'file'>;
 
-async function goThrough({ deps, options, lanes, progress, file }: Going, users: readonly ListedUser[]) {
+type Results = Map<Result<Row, Enrolled>, ReturnType<typeof rowJson>>;
+
+async function goThrough(going: Going, users: readonly ListedUser[]) {
+  const { deps, options, lanes, progress, file } = going;
   const secrets = shareSecrets(deps, options, progress);
   const rows = lanes.rows(users);
   const shown: Results = new Map();
-  const batch = await forEachOf<Row, Enrolled>(rows, (row) => enrollRow(row, lanes, secrets(row)), {
+  const onWish = () => {
+    if (deps.insistence.isSent) progress.tell(() => deps.ui.say(deps.ui.text('many.finishing')));
+  };
+  deps.signal.addEventListener('abort', onWish, { once: true });
+  const batch = await forEachOf<Row, Enrolled>(rows, (row) => enrollRow(row, going, secrets(row)), {
     signal: deps.signal,
     jobs: options.jobs ?? usualJobs(),
     onResult(result) {
@@ -75,7 +85,7 @@ async function goThrough({ deps, options, lanes, progress, file }: Going, users:
       progress.count(result.ok);
     },
     guard: lockOutGuard({
-      bankOf: ({ user }) => user.profile ?? '',
+      bankOf: (row) => lanes.bankIdOf(row) ?? row.user.profile ?? '',
       evidenceOf: ({ evidence }) => evidence,
       keepGoing: options.keepGoing === true,
     }),
@@ -83,11 +93,16 @@ async function goThrough({ deps, options, lanes, progress, file }: Going, users:
   return { batch, rows: shown };
 }
 
-async function enrollRow(row: Row, lanes: Lanes, secrets: ListSecrets): Promise<Enrolled> {
+async function enrollRow(
+  row: Row,
+  { lanes, deps: { ui } }: Pick<Going, 'lanes' | 'deps'>,
+  secrets: ListSecrets,
+): Promise<Enrolled> {
   const forUser = await lanes.of(row.user).forUser();
   const wanted = await forUser(row.user);
   if ('done' in wanted) return wanted.done;
-  const given = secretsOfListed(row.deps, row.user, secrets);
+  // Questions, and what belongs to them, are for the person at the terminal.
+  const given = secretsOfListed({ ...row.deps, ui }, row.user, secrets);
   return enrollFor(row.deps, given, spinnerOf(row.deps), wanted, () => row.loggedIn());
 }
 
@@ -96,50 +111,36 @@ function spinnerOf({ ui }: Deps): StepSpinner {
   return { show: (step) => ui.detail(ui.text(`step.${step}`)), stop() {} };
 }
 
-/** One question at a time, whoever it is for. */
-function shareSecrets(deps: Deps, options: ManyRun['options'], progress: ListProgress) {
-  const { ui, signal, codesFolder, tokenTime } = deps;
-  let asking: Promise<unknown> = Promise.resolve();
-  const codes = freshCodes({
-    folder: codesFolder,
-    now: tokenTime,
-    signal,
-    onWait: (seconds) => ui.info(ui.text('many.waiting', { seconds })),
-  });
-  return ({ user: { loginId, row } }: Row): ListSecrets => ({
-    options: options.otpCommand === undefined ? {} : { otpCommand: options.otpCommand },
-    codes,
-    ask(question) {
-      const asked = asking.then(() => {
-        progress.pause();
-        ui.say(ui.text('many.question', { loginId, row }));
-        return question();
-      });
-      asking = asked.catch(() => {});
-      return asked;
-    },
-  });
-}
-
 function tellFailure(deps: Deps, { user }: Row, error: CertToolError, progress: ListProgress): void {
   const { ui, describe } = deps;
-  progress.pause();
   const { row, loginId } = user;
-  ui.say(ui.text('many.row-failed', { row, loginId, code: codeOf(error), message: describe(error) }));
+  const params = { row, loginId, code: codeOf(error), message: describe(error) };
+  const line = ui.text(row === 0 ? 'many.unlisted-failed' : 'many.row-failed', params);
+  progress.tell(() => ui.say(line));
 }
 
-function conclude(deps: Deps, batch: Batch<Row, Enrolled>, shown: Results, file?: LinesFile): number {
+function conclude({ deps, lanes, file }: Ending, batch: Batch<Row, Enrolled>, shown: Results): number {
   const results = batch.results.map((result) => {
     const known = shown.get(result);
     if (known) return known;
-    const json = rowJson(result.item, result);
+    const json = rowJson(result.item, result, lanes.bankIdOf(result.item));
     file?.write(json);
     return json;
   });
   showSummary(deps, batch);
-  showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
+  showRowWarnings(
+    deps,
+    results.flatMap(({ warnings }) => warnings ?? []),
+  );
+  showWarnings(deps, warningsOfBanks(lanes));
   const error = batch.stopped ?? endingOf(batch);
   if (error) throw error.withResults(results);
   deps.ui.document({ ok: true, results });
   return 0;
+}
+
+/** Each once, whatever bank has told it. */
+function warningsOfBanks(lanes: Lanes): CertToolError[] {
+  const all = lanes.all().flatMap((deps) => [...clockWarnings(deps), ...clientWarnings(deps)]);
+  return [...new Map(all.map((warning) => [warning.errorName, warning])).values()];
 }

@@ -1,10 +1,19 @@
 import { codeOf } from '../../../core/error.ts';
-import type { Batch } from '../../../core/several.ts';
+import type { Warning } from '../../../core/ports/ui.ts';
+import type { Batch, Result } from '../../../core/several.ts';
 import type { Deps } from '../../deps.ts';
 import type { Enrolled } from '../enrolling.ts';
 import type { Row } from './row.ts';
 
-const OUTCOMES = ['issued', 'renewed', 'already-valid', 'dry-run', 'failed', 'not-tried'] as const;
+const OUTCOMES = [
+  'issued',
+  'renewed',
+  'already-valid',
+  'dry-run',
+  'failed',
+  'interrupted',
+  'not-tried',
+] as const;
 type Shown = (typeof OUTCOMES)[number];
 
 /** How many ended in which way, and what to do about each kind of failure. */
@@ -16,10 +25,9 @@ export function showSummary({ ui, remedy: remedyOf }: Deps, { results }: Batch<R
   const counts = new Map<Shown, number>();
   const failures = new Map<string, { count: number; remedy: string }>();
   for (const result of results) {
-    const isUntried = !result.ok && result.error.errorName === 'not-tried';
-    const outcome: Shown = result.ok ? result.value.outcome : isUntried ? 'not-tried' : 'failed';
+    const outcome = outcomeOf(result);
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    if (result.ok || isUntried) continue;
+    if (result.ok || outcome !== 'failed') continue;
     const code = codeOf(result.error);
     const known = failures.get(code) ?? { count: 0, remedy: remedyOf(result.error) };
     failures.set(code, { ...known, count: known.count + 1 });
@@ -32,4 +40,20 @@ export function showSummary({ ui, remedy: remedyOf }: Deps, { results }: Batch<R
   ui.result(ui.text('many.summary', { total: results.length, outcomes: outcomes.join(separator) }));
   const byCount = [...failures].sort(([, one], [, other]) => other.count - one.count);
   for (const [code, { count, remedy }] of byCount) ui.say(ui.text('many.by-code', { code, count, remedy }));
+}
+
+/** What rows were warned of, with how many of them; the words are those of the first. */
+export function showRowWarnings({ ui }: Deps, warnings: readonly Warning[]): void {
+  const kinds = new Map<string, { readonly count: number; readonly message: string }>();
+  for (const { code = '', message } of warnings) {
+    const known = kinds.get(code) ?? { count: 0, message };
+    kinds.set(code, { ...known, count: known.count + 1 });
+  }
+  for (const [code, kind] of kinds) ui.say(ui.text('many.warned', { code, ...kind }));
+}
+
+function outcomeOf(result: Result<Row, Enrolled>): Shown {
+  if (result.ok) return result.value.outcome;
+  if (result.error.errorName === 'not-tried') return 'not-tried';
+  return result.error.isCancellation ? 'interrupted' : 'failed';
 }

@@ -21,7 +21,7 @@ type Key = (typeof FOR_ONE)[number][0] | (typeof FOR_LISTS)[number][0];
 /**
  * What goes together with a list, and what without one has no meaning.
  * @param name the argument that names one user or certificate
- * @throws CertToolError `conflicting-options`
+ * @throws CertToolError `conflicting-options`, `invalid-option`
  */
 export function checkListUsage(
   name: string | undefined,
@@ -32,11 +32,11 @@ export function checkListUsage(
   const isList = options.from !== undefined;
   const wrong = isList ? [...(name === undefined ? [] : [name]), ...typed(FOR_ONE)] : typed(FOR_LISTS);
   if (wrong.length === 0) return;
-  const detail = isList
-    ? ['--from', ...wrong].join(', ')
-    : {
-        ja: `${wrong.join('、')}(--from と一緒に指定してください)`,
-        en: `${wrong.join(', ')} (only with --from)`,
-      };
-  throw new CertToolError('conflicting-options', { params: { detail } });
+  if (isList)
+    throw new CertToolError('conflicting-options', { params: { detail: ['--from', ...wrong].join(', ') } });
+  const detail = {
+    ja: `${wrong.join('、')} は --from と一緒に指定してください`,
+    en: `${wrong.join(', ')} needs --from`,
+  };
+  throw new CertToolError('invalid-option', { params: { detail } });
 }

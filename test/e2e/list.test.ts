@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { certificatesHere, companyForTest, passwordOf } from '../support/company.ts';
+import { leftBehind, POSIX_ONLY, runCli, startCli } from '../support/run.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { endings, listFile, resultsIn } from '../support/user-list.ts';
+
+async function companyWith(howMany: number) {
+  const company = await companyForTest(join(tempFolder(), 'bank'));
+  const loginIds = Array.from({ length: howMany }, (_, index) => `user${index}`);
+  await company.add(Object.fromEntries(loginIds.map((loginId) => [loginId, { state: 'not-issued' }])));
+  const rows = loginIds.map((loginId) => [loginId, passwordOf(loginId)]);
+  return { company, loginIds, list: listFile('loginId,password', rows), home: tempFolder() };
+}
+
+const linesOf = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
+
+test.skipIf(process.platform === 'win32').each([
+  ['SIGKILL', null],
+  ['SIGINT', 130],
+] as const)(
+  `a list that %s ends half-way: the same command again does the rest, and nothing twice${POSIX_ONLY}`,
+  async (signal, code) => {
+    const { company, loginIds, list, home } = await companyWith(8);
+    const results = join(home, 'results.jsonl');
+    const argv = ['issue', '--from', list, '--jobs', '2', '--results', results, '--json'];
+    const { env } = company;
+    const first = startCli(home, argv, { env });
+    await expect.poll(() => linesOf(results), { timeout: 30_000, interval: 10 }).toBeGreaterThan(1);
+    first.child.kill(signal);
+    const ended = await first.result;
+    expect(ended.code).toBe(code);
+    const before = resultsIn(results);
+    const done = before.filter(({ ok }) => ok).map(({ loginId }) => loginId);
+    expect(done.length).toBeLessThan(loginIds.length);
+    if (code !== null) expect(before.map(({ loginId }) => loginId).sort()).toEqual(loginIds);
+
+    const second = await runCli(home, argv, { env });
+    expect([second.code, second.stderr]).toEqual([0, '']);
+    const ends = new Map(endings(JSON.parse(second.stdout).results));
+    expect([...ends.keys()]).toEqual(loginIds);
+    for (const loginId of done) expect(ends.get(loginId)).toBe('already-valid');
+    const log = await company.control((control) => control.log());
+    const issued = log.filter(({ act }) => act === 'certificate-issued').map(({ loginId }) => loginId);
+    expect(issued.sort()).toEqual(loginIds);
+    const here = await certificatesHere(home);
+    expect(here.filter(({ signs }) => signs)).toHaveLength(loginIds.length);
+    expect(leftBehind(home)).toEqual([]);
+    expect(resultsIn(results).slice(before.length)).toHaveLength(loginIds.length);
+  },
+);
+
+test('many at once: Node warns of nothing', async () => {
+  const { company, list, home } = await companyWith(12);
+  const run = await runCli(home, ['issue', '--from', list, '--jobs', '12', '--dry-run'], {
+    env: company.env,
+  });
+  expect([run.code, run.stderr]).toEqual([0, '']);
+  expect(run.stdout).toContain('12 rehearsed');
+});

@@ -1,0 +1,34 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tempFolder } from './temp-folder.ts';
+
+/** What is asserted of a row's result. */
+export interface ListedResult {
+  readonly row?: number;
+  readonly loginId: string;
+  readonly ok: boolean;
+  readonly outcome?: string;
+  readonly error?: { readonly code: string; readonly name: string };
+  readonly [name: string]: unknown;
+}
+
+/** Writes a list of users that its owner alone can read. Returns its path. */
+export function listFile(header: string, rows: readonly (readonly string[])[], mode = 0o600): string {
+  const file = join(tempFolder(), 'users.csv');
+  const lines = [header, ...rows.map((cells) => cells.join(','))];
+  writeFileSync(file, `${lines.join('\r\n')}\r\n`, { mode });
+  return file;
+}
+
+/** The lines of a file of results that are whole. */
+export function resultsIn(file: string): ListedResult[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.endsWith('}'))
+    .map((line) => JSON.parse(line) as ListedResult);
+}
+
+/** Of each result the login ID and how it ended: its outcome, otherwise the error's name. */
+export function endings(results: readonly ListedResult[]): [string, string | undefined][] {
+  return results.map(({ loginId, outcome, error }) => [loginId, outcome ?? error?.name]);
+}
