@@ -37,7 +37,7 @@ function generatorTag(generator: string): string {
 }
 
 /** Whether a file that begins so is a page that this command has made. */
-export function isPageBy(generator: string, beginning: string): boolean {
+export function isPageOf(beginning: string, generator: string): boolean {
   const [head = ''] = beginning.split('</head>', 1);
   return head.startsWith('<!DOCTYPE html>') && head.includes(generatorTag(generator));
 }

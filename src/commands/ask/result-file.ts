@@ -9,7 +9,7 @@ export interface Wanted {
   readonly what: Text;
   readonly option: string;
   /** Whether a file that begins so is an earlier one of the same kind. */
-  isOne(beginning: string): boolean;
+  isOwn(beginning: string): boolean;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function openResultFile(deps: Deps, given: string, wanted: Wanted):
   if (found === 'no-folder') throw unwritable(file.path, wanted, NO_FOLDER);
   if (found === 'nothing') return file;
   if (settings.yes) {
-    if (wanted.isOne((await file.beginning()) ?? '')) return file;
+    if (wanted.isOwn((await file.beginning()) ?? '')) return file;
     throw unwritable(file.path, wanted, otherThan(wanted.what));
   }
   if (!ui.interactive) throw unwritable(file.path, wanted, EXISTS);

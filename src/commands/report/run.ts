@@ -4,7 +4,7 @@ import { isReportCsv, reportCsv } from '../../rollout/report/csv.ts';
 import { type Expected, NoExpectedList, readExpected } from '../../rollout/report/expected.ts';
 import { reportOf } from '../../rollout/report/merge.ts';
 import { reportJson } from '../../rollout/report/numbers.ts';
-import { isReportPage, reportHtml } from '../../rollout/report/page/page.ts';
+import { isReport, reportHtml } from '../../rollout/report/page/page.ts';
 import type { Report } from '../../rollout/report/standing.ts';
 import type { Statement } from '../../rollout/report/statement.ts';
 import { summaryOf } from '../../rollout/report/summary.ts';
@@ -13,8 +13,8 @@ import type { Deps } from '../deps.ts';
 import { readStatements } from './read.ts';
 import type { ReportOptions } from './spec.ts';
 
-const PAGE: Wanted = { what: { ja: 'ページ', en: 'page' }, option: '--out', isOne: isReportPage };
-const TABLE: Wanted = { what: { ja: '表', en: 'table' }, option: '--csv', isOne: isReportCsv };
+const PAGE: Wanted = { what: { ja: 'ページ', en: 'page' }, option: '--out', isOwn: isReport };
+const TABLE: Wanted = { what: { ja: '表', en: 'table' }, option: '--csv', isOwn: isReportCsv };
 
 /** `cert-tool report <results...>`: many results as one page. Returns the exit code. */
 export async function run(deps: Deps, given: readonly string[], options: ReportOptions): Promise<number> {

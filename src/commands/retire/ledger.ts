@@ -84,7 +84,7 @@ function byLoginId(one: Standing, other: Standing): number {
 const SHEET: Wanted = {
   what: { ja: '引き継ぎ票', en: 'hand-over sheet' },
   option: '--sheet',
-  isOne: isSheet,
+  isOwn: isSheet,
 };
 
 /** The file for the sheet. Throws as `openResultFile`. */

@@ -1,4 +1,4 @@
-import { escaped, htmlPage, isPageBy } from '../../core/html.ts';
+import { escaped, htmlPage, isPageOf } from '../../core/html.ts';
 import type { Language } from '../../core/text.ts';
 import type { Sheet, SheetLine } from './sheet.ts';
 
@@ -6,7 +6,7 @@ const GENERATOR = 'cert-tool retire';
 
 /** Whether a file that begins so is a sheet that `sheetHtml` made. */
 export function isSheet(beginning: string): boolean {
-  return isPageBy(GENERATOR, beginning);
+  return isPageOf(beginning, GENERATOR);
 }
 
 /** The sheet as a page that needs nothing else, to be read on a screen or printed on A4. */

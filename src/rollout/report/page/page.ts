@@ -1,4 +1,4 @@
-import { escaped, htmlPage, isPageBy } from '../../../core/html.ts';
+import { escaped, htmlPage, isPageOf } from '../../../core/html.ts';
 import type { Language } from '../../../core/text.ts';
 import { calendarOf } from '../calendar.ts';
 import type { Report } from '../standing.ts';
@@ -15,8 +15,8 @@ import { urgentHtml } from './urgent.ts';
 const GENERATOR = 'cert-tool report';
 
 /** Whether a file that begins so is a page that `reportHtml` made. */
-export function isReportPage(beginning: string): boolean {
-  return isPageBy(GENERATOR, beginning);
+export function isReport(beginning: string): boolean {
+  return isPageOf(beginning, GENERATOR);
 }
 
 /** The report as one page that needs nothing else: what is urgent first, then what expires when, then everything. */
