@@ -82,8 +82,11 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
   const bank: ChosenBank = sandbox ? definedOnly({ deviceLabel: deviceLabel(layers) }) : resolveBank(layers);
   const { storeDir, nssProfile, logFile } = picked;
   return {
-    ...definedOnly({ ...bank, storeDir, nssProfile, logFile }),
-    ...definedOnly({ afterInstallation: afterInstallation(layers, CONFIG_FILE) }),
+    ...definedOnly({
+      ...bank,
+      ...{ storeDir, nssProfile, logFile },
+      afterInstallation: afterInstallation(layers, CONFIG_FILE),
+    }),
     banks: sandbox || isTyped(layers) ? [] : banksOf(layers, bank),
     profiles: sandbox ? [] : namedBanks(layers),
     sandbox,

@@ -26,7 +26,8 @@ export async function renewListed(
 }
 
 async function forUser(deps: Deps, options: RenewOptions, after: Wanted['after']): Promise<ForUser> {
-  const candidates = candidatesByLoginId(await lookHere(deps), options);
+  const here = await lookHere(deps);
+  const candidates = candidatesByLoginId(here, options);
   return async ({ loginId }) => {
     const candidate = candidates.get(loginId);
     if (!candidate) throw new CertToolError('certificate-not-found');
