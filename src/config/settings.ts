@@ -73,12 +73,7 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     timeout: read(pick(layers, 'timeout'), readTimeout) ?? DEFAULT_TIMEOUT_SECONDS,
     logFile: pathFrom(pick(layers, 'logFile')),
   };
-  if (options.storeDir !== undefined && picked.store !== 'file' && picked.store !== 'auto') {
-    throw conflict('--store-dir', `--store ${picked.store}`);
-  }
-  if (options.nssProfile !== undefined && picked.store !== 'nss') {
-    throw conflict('--nss-profile', `--store ${picked.store}`);
-  }
+  checkPlaces(options, picked.store);
   const bank: ChosenBank = sandbox ? definedOnly({ deviceLabel: deviceLabel(layers) }) : resolveBank(layers);
   const { storeDir, nssProfile, logFile } = picked;
   return {
@@ -103,6 +98,14 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     remember: fromFiles(layers, 'remember') ?? true,
     eventLog: typedEventLog(options) || fromFiles(layers, 'eventLog') === true,
   };
+}
+
+/** A place says which store it is of. @throws CertToolError `conflicting-options` */
+function checkPlaces({ storeDir, nssProfile }: ConfigLayers['options'], store: StoreChoice): void {
+  if (storeDir !== undefined && store !== 'file' && store !== 'auto') {
+    throw conflict('--store-dir', `--store ${store}`);
+  }
+  if (nssProfile !== undefined && store !== 'nss') throw conflict('--nss-profile', `--store ${store}`);
 }
 
 function conflict(one: string, other: string): CertToolError {

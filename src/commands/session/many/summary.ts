@@ -49,7 +49,7 @@ export function showRowWarnings({ ui }: Deps, warnings: readonly Warning[]): voi
     const known = kinds.get(code) ?? { count: 0, message };
     kinds.set(code, { ...known, count: known.count + 1 });
   }
-  for (const [code, kind] of kinds) ui.say(ui.text('many.warned', { code, ...kind }));
+  for (const [code, { count, message }] of kinds) ui.say(ui.text('many.warned', { code, count, message }));
 }
 
 function outcomeOf(result: Result<Row, Enrolled>): Shown {
