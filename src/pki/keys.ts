@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 
 export interface GeneratedKey {
@@ -8,8 +9,28 @@ export interface GeneratedKey {
   readonly publicKeyHash: string;
 }
 
-/** Makes an RSA key, on another thread: about 80 ms for 2048 bits. @param keySize modulus in bits */
+/** Node has four threads for all work of this kind: one at least is left for files, on which everything else waits. */
+const MOST_AT_ONCE = Math.min(availableParallelism(), 3);
+let underWay = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * Makes an RSA key, on another thread: about 80 ms for 2048 bits. Of many at once some wait for their turn.
+ * @param keySize modulus in bits
+ */
 export async function generateKey(keySize: number): Promise<GeneratedKey> {
+  if (underWay >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else underWay += 1;
+  try {
+    return await generateNow(keySize);
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else underWay -= 1;
+  }
+}
+
+async function generateNow(keySize: number): Promise<GeneratedKey> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: keySize });
   const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return { privateKeyPem, publicKeyHash: publicKeyHashOf(publicKey) };
