@@ -33,7 +33,7 @@ function invalid(file: string, faults: readonly Fault[]): CertToolError {
   const told = faults.slice(0, MOST_TOLD).map(faultText);
   const isMore = faults.length > MOST_TOLD;
   const detail: Text = {
-    ja: told.map(({ ja }) => ja).join('。 ') + (isMore ? '。 …' : ''),
+    ja: told.map(({ ja }) => ja).join('。') + (isMore ? '。…' : ''),
     en: told.map(({ en }) => en).join('; ') + (isMore ? '; …' : ''),
   };
   return new CertToolError('invalid-user-list', { params: { file, count: faults.length, detail } });
