@@ -169,7 +169,7 @@ describe('what the rules say is told', () => {
     expect(document.ok).toBe(true);
     expect(stderr).toMatch(/Users with a certificate: \d+\. The contract allows 50\./);
     expect(stderr).toContain('an expired certificate, too, has to be revoked');
-    expect(stderr).toContain('certificate: The master user personally (at the PC that has the certificate)');
+    expect(stderr).toContain('certificate: the master user personally (at the PC that has the certificate)');
     expect(stderr).toContain('a revocation takes 2 hours to count');
     await setRules('masterRevocableBy=', 'expiredNeedsRevocation=', 'revocationMinutes=');
     await setRules('certificatesPerContract=');
@@ -194,7 +194,7 @@ describe('what the rules say is told', () => {
     );
     const elsewhere = await explained(home, 'CT-5004');
     expect(elsewhere.remedy).toMatch(
-      /^An administrator or the master user.*of a master user's certificate: The/,
+      /^An administrator or the master user.*of a master user's certificate: the/,
     );
     expect(elsewhere.remedy).toContain('takes 90 minutes to count');
     const general = await explained(tempFolder(), 'CT-5004');
