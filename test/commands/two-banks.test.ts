@@ -79,7 +79,7 @@ test('to choose from, each is named with its bank', async () => {
   });
   expect(exitCode).toBe(130);
   expect(seen.filter((name) => name.startsWith(TARO))).toHaveLength(2);
-  expect(seen.filter((name) => name.endsWith('(cert-tool demo bank)'))).toHaveLength(2);
+  expect(seen.filter((name) => name.endsWith(', cert-tool demo bank)'))).toHaveLength(2);
 });
 
 test('without a bank that is set, those of every known bank are meant: two of them are ambiguous', async () => {
