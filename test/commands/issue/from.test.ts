@@ -74,6 +74,25 @@ async function actsOf(loginId: string): Promise<string[]> {
 const actsOfAll = (loginIds: readonly string[]) => Promise.all(loginIds.map(actsOf));
 
 describe('a list', () => {
+  test('an open browser is warned of once for all, before anybody is logged in', async () => {
+    const loginIds = await newUsers(3);
+    const alter = ({ desktop }: Deps): Partial<Deps> => ({
+      desktop: { ...desktop, openBrowsers: async () => [{ name: 'edge', inBackground: false }] },
+    });
+    const { exitCode, stderr, document } = await issue(
+      tempFolder(),
+      ['--from', listOf(loginIds), '--dry-run'],
+      { alter },
+    );
+    expect([exitCode, document.results.map(({ outcome }) => outcome)]).toEqual([
+      0,
+      ['dry-run', 'dry-run', 'dry-run'],
+    ]);
+    expect(stderr.match(/Open: /g)).toHaveLength(1);
+    expect(stderr).toContain(loginIds.join(', '));
+    expect(document['warnings']).toMatchObject([{ name: 'browser-open' }]);
+  });
+
   test('all are issued, by keys that work; in the order of the file, whichever ended first', async () => {
     const loginIds = await newUsers(4);
     const [first = '', , third] = loginIds;

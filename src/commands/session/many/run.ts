@@ -13,6 +13,7 @@ import { showWarnings } from '../../show/warnings.ts';
 import { clientWarnings } from '../client.ts';
 import { clockWarnings } from '../clock.ts';
 import { type Enrolled, enrollFor, type StepSpinner } from '../enrolling.ts';
+import { warnOfOpenBrowsers } from '../open-browsers.ts';
 import type { ManyRun } from './for-user.ts';
 import { type Lanes, openLanes } from './lanes.ts';
 import { type ListProgress, listProgress } from './progress.ts';
@@ -29,7 +30,7 @@ function usualJobs(): number {
 /**
  * `--from`: does the same for all users of a list, and shows one document (docs/commands.md). Returns exit code 0, or
  * throws the error that the whole of it ends with.
- * @throws CertToolError `invalid-user-list`, `unwritable-results` before anything is sent
+ * @throws CertToolError `invalid-user-list`, `unwritable-results`, `cancelled` before anything is sent
  */
 export async function enrollMany(given: Deps, { options, prepare, more }: ManyRun): Promise<number> {
   const { from = '', results: path } = options;
@@ -38,6 +39,7 @@ export async function enrollMany(given: Deps, { options, prepare, more }: ManyRu
   const isBankOfRunUsed = more !== undefined || listed.some(({ profile }) => profile === undefined);
   const deps = isBankOfRunUsed ? await withBankChosen(given) : given;
   const users = [...listed, ...((await more?.(deps, listed)) ?? [])];
+  await warnOfBrowsers(deps, users);
   const file = resultsFile(deps, path);
   const lanes = openLanes(deps, prepare);
   const progress = listProgress(deps, users.length);
@@ -50,6 +52,17 @@ export async function enrollMany(given: Deps, { options, prepare, more }: ManyRu
     await lanes.close();
     file?.close();
   }
+}
+
+/** More names than these tell nobody whose browser is meant. */
+const MOST_NAMED = 5;
+
+/** Once for all, and before anything is sent. */
+async function warnOfBrowsers(deps: Deps, users: readonly ListedUser[]): Promise<void> {
+  if (users.length === 0) return;
+  const named = users.slice(0, MOST_NAMED).map(({ loginId }) => loginId);
+  const more = users.length > MOST_NAMED ? ['…'] : [];
+  await warnOfOpenBrowsers(deps, [...named, ...more].join(', '), () => {});
 }
 
 interface Going {
