@@ -5,8 +5,9 @@ import { STORE_CHOICES } from '../core/store-kinds.ts';
 import { didYouMean } from '../core/suggest.ts';
 import type { Text } from '../core/text.ts';
 import { withFileErrors } from '../system/file-error.ts';
-import { makeFolders, writeFileSynced } from '../system/files.ts';
+import { writeFileSynced } from '../system/files.ts';
 import { readTextFile } from '../system/input.ts';
+import { makeFolders } from '../system/owner-only.ts';
 import {
   type ConfigFile,
   type Hooks,

@@ -3,14 +3,8 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserName } from '../core/ports/desktop.ts';
 import { withFileErrors } from '../system/file-error.ts';
-import {
-  checkOwnerOnlyFolder,
-  makeOwnerOnlyFolder,
-  namesIn,
-  readIfThere,
-  removeSynced,
-  writeFileSynced,
-} from '../system/files.ts';
+import { namesIn, readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
+import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../system/owner-only.ts';
 
 /** Whose folder it is. */
 export interface FolderOwner {

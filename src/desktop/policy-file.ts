@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { isSameEntry, POLICY, PROMPT_POLICY, policyFile } from '../core/browser-policy.ts';
 import { CertToolError } from '../core/error.ts';
 import type { BrowserName, RemovedPolicy } from '../core/ports/desktop.ts';
-import { makeFolders, readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
+import { readIfThere, removeSynced, writeFileSynced } from '../system/files.ts';
+import { makeFolders } from '../system/owner-only.ts';
 
 /** https://chromeenterprise.google/policies/ and Debian's Chromium. */
 const LINUX_FOLDERS: Readonly<Record<BrowserName, string>> = {

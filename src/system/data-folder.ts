@@ -1,7 +1,7 @@
 import { lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { withFileErrors } from './file-error.ts';
-import { checkOwnerOnlyFolder, unsafe, unsafeReasons } from './files.ts';
+import { checkOwnerOnlyFolder, unsafe, unsafeReasons } from './owner-only.ts';
 
 /** What cert-tool keeps in its data folder, each a folder of its own. */
 const OWN_FOLDERS = [

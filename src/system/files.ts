@@ -2,14 +2,17 @@ import {
   closeSync,
   constants,
   fstatSync,
+  fsync,
   lstatSync,
   openSync,
   readdirSync,
   readFileSync,
-  statSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
 } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
 import { unlessHeld } from './held-files.ts';
@@ -38,7 +41,7 @@ export async function removeLeftovers(
   for (const name of await namesIn(folder)) {
     if (!isUnfinished(name) || (await ownerLives(UNFINISHED, name))) continue;
     await before(join(folder, name));
-    await rm(join(folder, name), { recursive: true, force: true });
+    await removeAny(join(folder, name));
   }
 }
 
@@ -58,7 +61,7 @@ export async function writeFileSynced(
     await renameSynced(unfinished, path);
   } catch (error) {
     // The first error counts; what cannot be removed now is a leftover for later.
-    await rm(unfinished, { force: true }).catch(() => undefined);
+    await removeAny(unfinished).catch(() => undefined);
     throw error;
   }
 }
@@ -69,36 +72,54 @@ export async function writeNewFileSynced(
   data: string | Uint8Array,
   { mode = 0o600 }: { mode?: number } = {},
 ): Promise<void> {
-  const file = await open(path, 'wx', mode);
+  const file = openSync(path, 'wx', mode);
   try {
-    await file.writeFile(data);
-    await file.sync();
+    writeFileSync(file, data);
+    await syncOpened(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
+}
+
+/**
+ * Small files are written at once: another thread's answer takes longer than that. A disk is waited for on another
+ * thread, so that the users of a list do not wait for one another's.
+ */
+function syncOpened(file: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    fsync(file, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /** Renames within one file system and returns when that is on the disk. */
 export async function renameSynced(from: string, to: string): Promise<void> {
-  await unlessHeld(() => rename(from, to));
+  await unlessHeld(async () => renameSync(from, to));
   await syncFolder(dirname(to));
   if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
 }
 
 /** Removes a file or a whole folder and returns when that is on the disk; nothing when it is not there. */
 export async function removeSynced(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
+  await removeAny(path);
   await syncFolder(dirname(path));
+}
+
+/** Removes a file or a whole folder; nothing when it is not there. @throws the system's errors */
+export async function removeAny(path: string): Promise<void> {
+  const stats = unlessMissing(() => lstatSync(path));
+  if (stats?.isDirectory()) await rm(path, { recursive: true, force: true });
+  else if (stats) unlessMissing(() => unlinkSync(path));
 }
 
 /** Returns when the folder's names are on the disk. Windows syncs them itself and cannot be asked to. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r').catch(ignoreMissing);
+  const opened = unlessMissing(() => openSync(folder, 'r'));
+  if (opened === undefined) return;
   try {
-    await handle?.sync();
+    await syncOpened(opened);
   } finally {
-    await handle?.close();
+    closeSync(opened);
   }
 }
 
@@ -139,86 +160,13 @@ function unreadable(file: string, detail: Text): CertToolError {
   return new CertToolError('unreadable-file', { params: { file, detail } });
 }
 
-/**
- * The text of a file that is for this user alone, such as a private key; undefined when there is no such file.
- * @throws CertToolError `store-unsafe` when others can read or change it. Otherwise the system's errors, a symbolic
- * link among them.
- */
-export async function readOwnerOnlyFile(path: string): Promise<string | undefined> {
-  const text = await readIfThere(path, { ownFolder: true });
-  if (text === undefined || process.platform === 'win32') return text;
-  const { mode, uid } = lstatSync(path);
-  if (uid !== process.geteuid?.()) throw unsafe(path, unsafeReasons.otherOwner);
-  if (mode & 0o077)
-    throw unsafe(path, mode & 0o022 ? unsafeReasons.othersCanWrite : unsafeReasons.othersCanRead);
-  return text;
-}
-
 /** The names in a folder; none when it does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   return unlessMissing(() => readdirSync(folder)) ?? [];
 }
 
-/**
- * Makes a folder for this user alone, its missing parents too (0700), and checks one that is there already.
- * @throws CertToolError `store-unsafe` for a symbolic link, somebody else's folder, or one that others can change; a
- * symbolic link among the parents must be the user's or root's. Otherwise the system's errors, for `fileError`.
- */
-export async function makeOwnerOnlyFolder(path: string): Promise<void> {
-  const folder = resolve(path);
-  await checkParents(folder);
-  // Looked at before it is made: mkdir would follow a symbolic link.
-  const there = unlessMissing(() => lstatSync(folder));
-  const firstMade = there ? undefined : await makeFolders(folder, 0o700);
-  await checkOwnerOnlyFolder(folder);
-  if (!firstMade) return;
-  for (let made = folder; made.length >= firstMade.length; made = dirname(made))
-    await syncFolder(dirname(made));
-}
-
-/**
- * Makes a folder and its missing parents, and returns the first that it made. One by one: Node's recursive form tries for
- * ever where the system says of a parent that it is not there and cannot be made either, as in /proc.
- * @throws the system's errors
- */
-export async function makeFolders(folder: string, mode: number): Promise<string | undefined> {
-  const missing: string[] = [];
-  for (let path = resolve(folder); !unlessMissing(() => statSync(path)); path = dirname(path)) {
-    missing.unshift(path);
-    if (path === dirname(path)) break;
-  }
-  for (const path of missing) {
-    await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => {
-      // Said of a folder whose parent is there.
-      if (error.code === 'ENOENT') throw Object.assign(error, { code: 'ENOTSUP' });
-      // Made by another process at the same time.
-      if (error.code !== 'EEXIST') throw error;
-    });
-  }
-  return missing[0];
-}
-
-/** The check of `makeOwnerOnlyFolder` for a folder that must be there. */
-export async function checkOwnerOnlyFolder(folder: string): Promise<void> {
-  const stats = lstatSync(folder);
-  if (stats.isSymbolicLink()) throw unsafe(folder, unsafeReasons.symbolicLink);
-  if (!stats.isDirectory()) throw unsafe(folder, unsafeReasons.noFolder);
-  if (process.platform === 'win32') return;
-  if (stats.uid !== process.geteuid?.()) throw unsafe(folder, unsafeReasons.otherOwner);
-  if (stats.mode & 0o022) throw unsafe(folder, unsafeReasons.othersCanWrite);
-}
-
-async function checkParents(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
-    const stats = unlessMissing(() => lstatSync(parent));
-    const trusted = stats?.uid === 0 || stats?.uid === process.geteuid?.();
-    if (stats?.isSymbolicLink() && !trusted) throw unsafe(parent, unsafeReasons.otherOwner);
-  }
-}
-
 /** What is read here is small, and node:fs answers at once where node:fs/promises takes longer to load than to read. */
-function unlessMissing<T>(read: () => T): T | undefined {
+export function unlessMissing<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
@@ -230,16 +178,3 @@ function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
   return undefined;
 }
-
-/** `store-unsafe` for a file or folder. */
-export function unsafe(folder: string, detail: Text): CertToolError {
-  return new CertToolError('store-unsafe', { params: { store: folder, detail } });
-}
-
-export const unsafeReasons = {
-  symbolicLink: { ja: 'シンボリックリンクです。', en: 'it is a symbolic link.' },
-  noFolder: { ja: 'フォルダではありません。', en: 'it is not a folder.' },
-  otherOwner: { ja: 'ほかのユーザが所有しています。', en: 'another user owns it.' },
-  othersCanRead: { ja: 'ほかのユーザが読み取れます。', en: 'other users can read it.' },
-  othersCanWrite: { ja: 'ほかのユーザが書き込めます。', en: 'other users can write to it.' },
-};

@@ -1,10 +1,11 @@
-import { open, unlink } from 'node:fs/promises';
+import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertToolError } from '../core/error.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import { monotonicMs, wait as systemWait } from './clock.ts';
 import { withFileErrors } from './file-error.ts';
-import { makeOwnerOnlyFolder, namesIn } from './files.ts';
+import { namesIn } from './files.ts';
+import { makeOwnerOnlyFolder } from './owner-only.ts';
 import { isOwnedName, ownedName, ownerLives } from './process-identity.ts';
 
 export interface LockOptions {
@@ -49,7 +50,7 @@ async function tryOnce(dir: string): Promise<string | undefined> {
   if (await othersIn(dir)) return undefined;
   const own = ownedName(CONTENDER);
   const path = join(dir, own);
-  await (await open(path, 'wx', 0o600)).close();
+  closeSync(openSync(path, 'wx', 0o600));
   try {
     if (!(await othersIn(dir, own))) return path;
   } catch (error) {
@@ -79,7 +80,9 @@ export async function isHeld(dir: string): Promise<boolean> {
 }
 
 async function removeContender(path: string): Promise<void> {
-  await unlink(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }

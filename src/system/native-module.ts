@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeOwnerOnlyFolder, namesIn, removeLeftovers, writeFileSynced } from './files.ts';
+import { namesIn, removeLeftovers, writeFileSynced } from './files.ts';
+import { makeOwnerOnlyFolder } from './owner-only.ts';
 
 /**
  * Loads a Node-API module that the program carries inside itself. The system loads files alone, so it is kept in a

@@ -3,15 +3,14 @@ import { basename, join } from 'node:path';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import { withFileErrors } from './file-error.ts';
 import {
-  checkOwnerOnlyFolder,
   isUnfinished,
-  makeOwnerOnlyFolder,
   namesIn,
   readIfThere,
   removeLeftovers,
   removeSynced,
   writeFileSynced,
 } from './files.ts';
+import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from './owner-only.ts';
 
 /**
  * An owner-only folder of small files that survive a power cut. It is made by the first write, which also clears

@@ -41,23 +41,31 @@ for (const [holder, suffix] of [
   }
 }
 
-const { open } = fs.promises;
-fs.promises.open = async function (file, flags, ...rest) {
+/** What was opened, by its descriptor. */
+const opened = new Map();
+const { openSync, closeSync, writeFileSync, fsync } = fs;
+fs.openSync = function (file, flags, ...rest) {
   const place = ours(file);
   const writes =
     place !== undefined && flags !== undefined && flags !== 'r' && flags !== fs.constants.O_RDONLY;
   if (writes) point(`open ${place}`);
-  const handle = await open.call(this, file, flags, ...rest);
-  if (place !== undefined) {
-    for (const name of ['write', 'writeFile', 'sync']) {
-      const original = handle[name];
-      handle[name] = function (...args) {
-        point(`${name} ${place}`);
-        return original.apply(this, args);
-      };
-    }
-  }
-  return handle;
+  const descriptor = openSync.call(this, file, flags, ...rest);
+  if (place !== undefined) opened.set(descriptor, place);
+  return descriptor;
+};
+fs.closeSync = function (descriptor) {
+  opened.delete(descriptor);
+  return closeSync.call(this, descriptor);
+};
+fs.writeFileSync = function (file, ...rest) {
+  const place = opened.get(file);
+  if (place !== undefined) point(`writeFile ${place}`);
+  return writeFileSync.call(this, file, ...rest);
+};
+fs.fsync = function (descriptor, ...rest) {
+  const place = opened.get(descriptor);
+  if (place !== undefined) point(`sync ${place}`);
+  return fsync.call(this, descriptor, ...rest);
 };
 
 const { _writeGeneric: send, emit } = tls.TLSSocket.prototype;

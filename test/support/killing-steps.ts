@@ -1,4 +1,5 @@
-import fs, { open } from 'node:fs/promises';
+import fs, { constants } from 'node:fs';
+import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
 type Call = (...args: unknown[]) => unknown;
@@ -22,20 +23,25 @@ export function killingSteps(killBefore: number): KillingSteps {
   };
 }
 
-/** Makes every call of node:fs/promises that changes the disk a step. @param file any file that can be opened */
-export async function countFileSteps({ step }: KillingSteps, file: string): Promise<void> {
+const CHANGES = ['mkdirSync', 'openSync', 'writeFileSync', 'fsync', 'renameSync', 'unlinkSync'] as const;
+
+/** Opened for reading alone a file stays as it is. @param flags as `openSync` takes them */
+function writes(flags: unknown): boolean {
+  return typeof flags === 'number' ? (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0 : flags !== 'r';
+}
+
+/** Makes every call of node:fs that changes the disk a step. */
+export function countFileSteps({ step }: KillingSteps): void {
   const counted = (object: Record<string, Call>, names: readonly string[]) => {
     for (const name of names) {
       const original = object[name];
       object[name] = function (this: unknown, ...given: unknown[]) {
-        step();
+        if (name !== 'openSync' || writes(given[1])) step();
         return original?.apply(this, given);
       };
     }
   };
-  const handle = await open(file);
-  await handle.close();
-  counted(Object.getPrototypeOf(handle), ['sync', 'writeFile', 'close']);
-  counted(fs as unknown as Record<string, Call>, ['mkdir', 'open', 'rename', 'rm', 'unlink']);
+  counted(fs as unknown as Record<string, Call>, CHANGES);
+  counted(promises as unknown as Record<string, Call>, ['rm']);
   syncBuiltinESMExports();
 }

@@ -16,14 +16,13 @@ import { CertToolError, messageOf } from '../../src/core/error.ts';
 import { fileError, withFileErrors } from '../../src/system/file-error.ts';
 import {
   isUnfinished,
-  makeFolders,
-  makeOwnerOnlyFolder,
   readIfThere,
   removeLeftovers,
   removeSynced,
   unfinishedPath,
   writeFileSynced,
 } from '../../src/system/files.ts';
+import { makeFolders, makeOwnerOnlyFolder } from '../../src/system/owner-only.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { makeFifo } from '../support/fifo.ts';
 import { tempFolder } from '../support/temp-folder.ts';

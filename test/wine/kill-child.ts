@@ -31,7 +31,7 @@ function counting(koffi: Koffi, { step }: KillingSteps): Koffi {
 }
 
 const steps = killingSteps(killBefore);
-await countFileSteps(steps, process.argv[1] ?? '');
+countFileSteps(steps);
 const load = async () => counting(await loadKoffi(), steps);
 const store = createNativeStore({ pendingDir, load }) as unknown as Record<
   string,

@@ -11,7 +11,7 @@ import { countFileSteps, killingSteps } from '../support/killing-steps.ts';
 const { kind, options, killBefore, operation, args } = JSON.parse(process.argv[2] ?? '{}');
 
 const steps = killingSteps(killBefore);
-await countFileSteps(steps, process.argv[1] ?? '');
+countFileSteps(steps);
 const make = { certutil: createCertutilStore, nss: createNssStore, powershell: createPowerShellStore }[
   kind as string
 ];

@@ -3,16 +3,9 @@ import { chmod, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CertToolError } from '../../core/error.ts';
 import type { Lock } from '../../core/ports/lock.ts';
-import {
-  checkOwnerOnlyFolder,
-  isUnfinished,
-  makeOwnerOnlyFolder,
-  namesIn,
-  removeLeftovers,
-  removeSynced,
-  writeFileSynced,
-} from '../../system/files.ts';
+import { isUnfinished, namesIn, removeLeftovers, removeSynced, writeFileSynced } from '../../system/files.ts';
 import { acquireLock } from '../../system/lock.ts';
+import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 import {
   isPracticeBankFolder,
   MARKER_FILE,

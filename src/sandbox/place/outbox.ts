@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { makeOwnerOnlyFolder, namesIn, writeFileSynced } from '../../system/files.ts';
+import { namesIn, writeFileSynced } from '../../system/files.ts';
+import { makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 
 export interface Email {
   readonly to: string;

@@ -2,7 +2,8 @@ import { rmdirSync, statSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
-import { makeOwnerOnlyFolder, removeSynced, renameSynced, unfinishedPath } from '../../system/files.ts';
+import { removeSynced, renameSynced, unfinishedPath } from '../../system/files.ts';
+import { makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 export type Value = string | number | null;

@@ -15,13 +15,8 @@ import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
-import {
-  checkOwnerOnlyFolder,
-  readOwnerOnlyFile,
-  removeSynced,
-  syncFolder,
-  writeNewFileSynced,
-} from '../../system/files.ts';
+import { removeSynced, syncFolder, writeNewFileSynced } from '../../system/files.ts';
+import { checkOwnerOnlyFolder, readOwnerOnlyFile } from '../../system/owner-only.ts';
 import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';

@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import type { DamagedCertificate } from '../../core/ports/store.ts';
 import { parsePemChain } from '../../pki/pem.ts';
-import {
-  checkOwnerOnlyFolder,
-  namesIn,
-  readIfThere,
-  removeSynced,
-  writeFileSynced,
-} from '../../system/files.ts';
+import { namesIn, readIfThere, removeSynced, writeFileSynced } from '../../system/files.ts';
+import { checkOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { readIssued } from '../shared/failures.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { readStored, workingKey } from './certificates.ts';

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateStore, StoreProbe } from '../../core/ports/store.ts';
 import { withFileErrors } from '../../system/file-error.ts';
-import { checkOwnerOnlyFolder, makeOwnerOnlyFolder, removeLeftovers } from '../../system/files.ts';
+import { removeLeftovers } from '../../system/files.ts';
+import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { createPendingKeys, type PendingKeys } from '../pending/pending-keys.ts';
 import { checkRoom } from '../shared/whole-folder.ts';
 import { archiveIn, findIn, installIn, listIn, removeIn, signIn } from './certificates.ts';
@@ -75,8 +75,15 @@ async function checkFolders(dir: string, makeParents: boolean): Promise<void> {
 
 async function checkParent(dir: string, makeParents: boolean): Promise<void> {
   if (makeParents) return;
-  const parent = await stat(dirname(dir)).catch(() => undefined);
-  if (!parent?.isDirectory()) throw new CertToolError('store-missing', { params: { store: dir } });
+  if (!isFolder(dirname(dir))) throw new CertToolError('store-missing', { params: { store: dir } });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function foldersOf(dir: string): string[] {

@@ -1,19 +1,18 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseNewer } from '../../core/newer-data.ts';
 import type { KeyRequest, PendingRequest } from '../../core/ports/store.ts';
 import {
-  checkOwnerOnlyFolder,
-  makeOwnerOnlyFolder,
   namesIn,
   readIfThere,
+  removeAny,
   removeLeftovers,
   renameSynced,
   syncFolder,
   unfinishedPath,
   writeNewFileSynced,
 } from '../../system/files.ts';
+import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { isRequestId, leaveOutDamaged, REQUEST_FILE, requestFolder } from '../pending/pending-keys.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
 import { checkRoom, isTaken, removeWholeFolder } from '../shared/whole-folder.ts';
@@ -101,7 +100,7 @@ export function nativePending(folder: string, keys: () => Promise<PendingKeyHold
 
 async function make(path: string, { keySize, loginId }: KeyRequest, keys: PendingKeyHolder): Promise<void> {
   const [unfinished, place] = [unfinishedPath(path), keys.newPlace()];
-  await mkdir(unfinished, { mode: 0o700 });
+  mkdirSync(unfinished, { mode: 0o700 });
   await writeNewFileSynced(join(unfinished, PLACE_FILE), JSON.stringify(place));
   await syncFolder(unfinished);
   try {
@@ -118,7 +117,7 @@ async function make(path: string, { keySize, loginId }: KeyRequest, keys: Pendin
 async function removeUnfinished(path: string, place: KeyPlace, keys: PendingKeyHolder): Promise<void> {
   try {
     keys.removeUnlessUsed(place);
-    await rm(path, { recursive: true, force: true });
+    await removeAny(path);
   } catch {
     return;
   }

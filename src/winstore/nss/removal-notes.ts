@@ -1,11 +1,6 @@
 import { join } from 'node:path';
-import {
-  makeOwnerOnlyFolder,
-  namesIn,
-  readIfThere,
-  removeSynced,
-  writeFileSynced,
-} from '../../system/files.ts';
+import { namesIn, readIfThere, removeSynced, writeFileSynced } from '../../system/files.ts';
+import { makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 
 /** A certificate that is being removed: its key is to follow. */
 export interface RemovalNote {

@@ -5,13 +5,8 @@ import { CertToolError } from '../../core/error.ts';
 import type { KeyRequest, PendingRequest } from '../../core/ports/store.ts';
 import { generateKey, publicKeyHashOf } from '../../pki/keys.ts';
 import { type FilePlace, withFileErrors } from '../../system/file-error.ts';
-import {
-  checkOwnerOnlyFolder,
-  makeOwnerOnlyFolder,
-  namesIn,
-  readIfThere,
-  removeLeftovers,
-} from '../../system/files.ts';
+import { namesIn, readIfThere, removeLeftovers } from '../../system/files.ts';
+import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
 import type { Seal } from '../shared/seal.ts';
 import { checkRoom, makeWholeFolder, removeWholeFolder } from '../shared/whole-folder.ts';

@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
+  removeAny,
   removeSynced,
   renameSynced,
   syncFolder,
@@ -17,7 +18,7 @@ export async function makeWholeFolder(
   files: Readonly<Record<string, string>>,
 ): Promise<boolean> {
   const unfinished = unfinishedPath(path);
-  await mkdir(unfinished, { mode: 0o700 });
+  mkdirSync(unfinished, { mode: 0o700 });
   try {
     for (const [name, text] of Object.entries(files)) await writeNewFileSynced(join(unfinished, name), text);
     await syncFolder(unfinished);
@@ -25,7 +26,7 @@ export async function makeWholeFolder(
     return true;
   } catch (error) {
     // The first error counts; what cannot be removed now is a leftover for later.
-    await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
+    await removeAny(unfinished).catch(() => undefined);
     if (isTaken(error)) return false;
     throw error;
   }
@@ -47,7 +48,7 @@ export async function removeWholeFolder(path: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return;
   }
-  await rm(unfinished, { recursive: true, force: true });
+  await removeAny(unfinished);
   await syncFolder(dirname(path));
 }
 

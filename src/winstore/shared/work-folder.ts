@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeOwnerOnlyFolder, unfinishedPath } from '../../system/files.ts';
+import { removeAny, unfinishedPath } from '../../system/files.ts';
+import { makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 
 /**
  * Gives an owner-only folder for a program to work in. It is gone afterwards, and after a kill at the next start.
@@ -9,11 +10,11 @@ import { makeOwnerOnlyFolder, unfinishedPath } from '../../system/files.ts';
 export async function inWorkFolder<T>(pendingDir: string, work: (folder: string) => Promise<T>): Promise<T> {
   await makeOwnerOnlyFolder(pendingDir);
   const folder = unfinishedPath(join(pendingDir, 'work'));
-  await mkdir(folder, { mode: 0o700 });
+  mkdirSync(folder, { mode: 0o700 });
   try {
     return await work(folder);
   } finally {
     // What cannot be removed now is a leftover for the next start, and must not hide the first error.
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    await removeAny(folder).catch(() => undefined);
   }
 }

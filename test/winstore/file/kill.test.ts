@@ -60,7 +60,7 @@ async function killEverywhere(
       expect(readdirSync(join(dir, place)).filter((name) => name.startsWith('.'))).toEqual([]);
     }
   }
-  expect(kills).toBeGreaterThan(2);
+  expect(kills).toBeGreaterThan(1);
 }
 
 /** Whatever has its final name is whole; only a removal takes the key first. */

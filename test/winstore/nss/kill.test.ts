@@ -13,8 +13,8 @@ import { addCertificate, programs, shownByNss, thumbprintOf } from './tools.ts';
 /** Installing, signing and removing in NSS's database, killed in the middle, then repeated. */
 
 const KEY = { loginId: 'jirodt', keySize: 1024 };
-/** Every step is like its neighbours: a file of the work folder made, written, synced, closed. */
-const STRIDE = 4;
+/** Every step is like its neighbours: a file of the work folder made, written, synced. */
+const STRIDE = 3;
 const folder = makeTempFolder();
 const [requested, installed] = [join(folder, 'requested'), join(folder, 'installed')];
 let script = '';

@@ -1,0 +1,94 @@
+import { lstatSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { CertToolError } from '../core/error.ts';
+import type { Text } from '../core/text.ts';
+import { readIfThere, syncFolder, unlessMissing } from './files.ts';
+
+/**
+ * The text of a file that is for this user alone, such as a private key; undefined when there is no such file.
+ * @throws CertToolError `store-unsafe` when others can read or change it. Otherwise the system's errors, a symbolic
+ * link among them.
+ */
+export async function readOwnerOnlyFile(path: string): Promise<string | undefined> {
+  const text = await readIfThere(path, { ownFolder: true });
+  if (text === undefined || process.platform === 'win32') return text;
+  const { mode, uid } = lstatSync(path);
+  if (uid !== process.geteuid?.()) throw unsafe(path, unsafeReasons.otherOwner);
+  if (mode & 0o077)
+    throw unsafe(path, mode & 0o022 ? unsafeReasons.othersCanWrite : unsafeReasons.othersCanRead);
+  return text;
+}
+
+/**
+ * Makes a folder for this user alone, its missing parents too (0700), and checks one that is there already.
+ * @throws CertToolError `store-unsafe` for a symbolic link, somebody else's folder, or one that others can change; a
+ * symbolic link among the parents must be the user's or root's. Otherwise the system's errors, for `fileError`.
+ */
+export async function makeOwnerOnlyFolder(path: string): Promise<void> {
+  const folder = resolve(path);
+  await checkParents(folder);
+  // Looked at before it is made: mkdir would follow a symbolic link.
+  const there = unlessMissing(() => lstatSync(folder));
+  const firstMade = there ? undefined : await makeFolders(folder, 0o700);
+  await checkOwnerOnlyFolder(folder);
+  if (!firstMade) return;
+  for (let made = folder; made.length >= firstMade.length; made = dirname(made))
+    await syncFolder(dirname(made));
+}
+
+/**
+ * Makes a folder and its missing parents, and returns the first that it made. One by one: Node's recursive form tries for
+ * ever where the system says of a parent that it is not there and cannot be made either, as in /proc.
+ * @throws the system's errors
+ */
+export async function makeFolders(folder: string, mode: number): Promise<string | undefined> {
+  const missing: string[] = [];
+  for (let path = resolve(folder); !unlessMissing(() => statSync(path)); path = dirname(path)) {
+    missing.unshift(path);
+    if (path === dirname(path)) break;
+  }
+  for (const path of missing) {
+    try {
+      mkdirSync(path, { mode });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Said of a folder whose parent is there.
+      if (code === 'ENOENT') throw Object.assign(error as Error, { code: 'ENOTSUP' });
+      // Made by another process at the same time.
+      if (code !== 'EEXIST') throw error;
+    }
+  }
+  return missing[0];
+}
+
+/** The check of `makeOwnerOnlyFolder` for a folder that must be there. */
+export async function checkOwnerOnlyFolder(folder: string): Promise<void> {
+  const stats = lstatSync(folder);
+  if (stats.isSymbolicLink()) throw unsafe(folder, unsafeReasons.symbolicLink);
+  if (!stats.isDirectory()) throw unsafe(folder, unsafeReasons.noFolder);
+  if (process.platform === 'win32') return;
+  if (stats.uid !== process.geteuid?.()) throw unsafe(folder, unsafeReasons.otherOwner);
+  if (stats.mode & 0o022) throw unsafe(folder, unsafeReasons.othersCanWrite);
+}
+
+async function checkParents(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
+    const stats = unlessMissing(() => lstatSync(parent));
+    const trusted = stats?.uid === 0 || stats?.uid === process.geteuid?.();
+    if (stats?.isSymbolicLink() && !trusted) throw unsafe(parent, unsafeReasons.otherOwner);
+  }
+}
+
+/** `store-unsafe` for a file or folder. */
+export function unsafe(folder: string, detail: Text): CertToolError {
+  return new CertToolError('store-unsafe', { params: { store: folder, detail } });
+}
+
+export const unsafeReasons = {
+  symbolicLink: { ja: 'シンボリックリンクです。', en: 'it is a symbolic link.' },
+  noFolder: { ja: 'フォルダではありません。', en: 'it is not a folder.' },
+  otherOwner: { ja: 'ほかのユーザが所有しています。', en: 'another user owns it.' },
+  othersCanRead: { ja: 'ほかのユーザが読み取れます。', en: 'other users can read it.' },
+  othersCanWrite: { ja: 'ほかのユーザが書き込めます。', en: 'other users can write to it.' },
+};
