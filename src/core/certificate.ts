@@ -54,14 +54,22 @@ export type KeyState = 'missing' | 'untried' | 'works' | 'unusable';
 
 const BANK_COMMON_NAME = /^(\S+) (A\d{3}) (\d{20})$/;
 
+type Named = Pick<CertificateRecord, 'commonName'>;
+
+/** Each user of a list asks about all certificates that are here. */
+const subjects = new WeakMap<Named, BankSubject | undefined>();
+
 /**
  * Reads login ID and sequence from a CN of the bank's shape: login ID, `A` and 3 digits, 20 digits. O and OU are
  * never looked at: their bracketed prefixes vary from bank to bank.
  */
-export function bankSubjectOf(certificate: Pick<CertificateRecord, 'commonName'>): BankSubject | undefined {
-  const match = BANK_COMMON_NAME.exec(certificate.commonName);
-  const [, loginId, sequence, issuedAt] = match ?? [];
-  return loginId && sequence && issuedAt ? { loginId, sequence, issuedAt } : undefined;
+export function bankSubjectOf(certificate: Named): BankSubject | undefined {
+  const known = subjects.get(certificate);
+  if (known || subjects.has(certificate)) return known;
+  const [, loginId, sequence, issuedAt] = BANK_COMMON_NAME.exec(certificate.commonName) ?? [];
+  const subject = loginId && sequence && issuedAt ? { loginId, sequence, issuedAt } : undefined;
+  subjects.set(certificate, subject);
+  return subject;
 }
 
 /** A serial number in the one form in which they are compared: 32 lower-case hex digits, unsigned. */

@@ -25,11 +25,20 @@ export interface IssuedCheck {
 /** A certificate made while the answer with the bank's time was on its way is not from the future. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 
+/** The users of a list are given the same chains. */
+const judgedChains = new WeakMap<readonly string[], boolean>();
+
 /**
  * Whether these are the certificates of a CA that can be worked with: the issuing one first, which names its key (RFC
  * 5280, 4.2.1.2), each signed by the next one.
  */
 export function isCaChain(chain: readonly string[]): boolean {
+  const known = judgedChains.get(chain) ?? isLinkedCaChain(chain);
+  judgedChains.set(chain, known);
+  return known;
+}
+
+function isLinkedCaChain(chain: readonly string[]): boolean {
   try {
     const links = chain.map(readLink);
     const areCas = links.every(({ extensions }) => extensions.isCa);

@@ -1,11 +1,17 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
+import { keptAnswer } from './kept-answer.ts';
+
+/** So long the store that was found usable counts as usable: then its disk may have filled up. */
+const PROBE_COUNTS_MS = 10_000;
 
 /**
  * A store whose list is read once for all users of a run, and then kept in step with what the run itself changes: reading
  * thousands of certificates for each of thousands of users would take longer than all else. `find` looks anew.
+ * @param elapsed milliseconds on a clock that nobody sets
  */
-export function rememberedStore(store: CertificateStore): CertificateStore {
+export function rememberedStore(store: CertificateStore, elapsed: () => number): CertificateStore {
+  const probed = keptAnswer(() => store.probe(), PROBE_COUNTS_MS, elapsed);
   let listed: Promise<Map<string, StoredCertificate>> | undefined;
   const readAnew = () => {
     listed = undefined;
@@ -37,6 +43,7 @@ export function rememberedStore(store: CertificateStore): CertificateStore {
   const { archive, repair } = store;
   return {
     ...store,
+    probe: async () => (await probed()).answer,
     list: async () => [...(await certificates()).values()],
     async install(...given) {
       try {

@@ -1,4 +1,5 @@
-import type { Bank, BankStatus } from '../core/ports/bank.ts';
+import type { Bank } from '../core/ports/bank.ts';
+import { keptAnswer } from './kept-answer.ts';
 
 /** One connection for all users of a run. */
 export interface SharedBank {
@@ -36,24 +37,12 @@ export function sharedBank(openBank: () => Promise<Bank>, elapsed: () => number)
 }
 
 function answeredOnce(bank: Bank, elapsed: () => number): Pick<Bank, 'status' | 'caChain'> {
-  let status: Promise<{ readonly said: BankStatus; readonly at: number }> | undefined;
-  let until = 0;
+  const status = keptAnswer(() => bank.status(), STATUS_COUNTS_MS, elapsed);
   const chains = new Map<string | undefined, Promise<string[]>>();
-  const ask = async () => ({ said: await bank.status(), at: elapsed() });
   return {
     async status() {
-      if (!status || elapsed() > until) {
-        status = ask();
-        until = elapsed() + STATUS_COUNTS_MS;
-      }
-      const asked = status;
-      try {
-        const { said, at } = await asked;
-        return { ...said, time: new Date(said.time.getTime() + elapsed() - at) };
-      } catch (error) {
-        if (status === asked) status = undefined;
-        throw error;
-      }
+      const { answer, at } = await status();
+      return { ...answer, time: new Date(answer.time.getTime() + elapsed() - at) };
     },
     caChain(authorityKeyId) {
       const known = chains.get(authorityKeyId);

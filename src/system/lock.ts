@@ -33,7 +33,8 @@ const LONGEST_RETRY_MS = 250;
 export async function acquireLock(dir: string, options: LockOptions): Promise<Lock> {
   const { elapsed = monotonicMs, wait = systemWait, signal } = options;
   const inFolder = <T>(work: () => Promise<T>) => withFileErrors({ folder: dir }, work);
-  await inFolder(() => makeOwnerOnlyFolder(dir));
+  // No process that could hold it outlives a power cut.
+  await inFolder(() => makeOwnerOnlyFolder(dir, { synced: false }));
   const end = elapsed() + options.waitMs;
   for (let pause = RETRY_MS; ; pause = Math.min(pause * 2, LONGEST_RETRY_MS)) {
     signal?.throwIfAborted();

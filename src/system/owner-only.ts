@@ -23,15 +23,16 @@ export async function readOwnerOnlyFile(path: string): Promise<string | undefine
  * Makes a folder for this user alone, its missing parents too (0700), and checks one that is there already.
  * @throws CertToolError `store-unsafe` for a symbolic link, somebody else's folder, or one that others can change; a
  * symbolic link among the parents must be the user's or root's. Otherwise the system's errors, for `fileError`.
+ * @param synced it is on the disk when this returns
  */
-export async function makeOwnerOnlyFolder(path: string): Promise<void> {
+export async function makeOwnerOnlyFolder(path: string, { synced = true } = {}): Promise<void> {
   const folder = resolve(path);
   await checkParents(folder);
   // Looked at before it is made: mkdir would follow a symbolic link.
   const there = unlessMissing(() => lstatSync(folder));
   const firstMade = there ? undefined : await makeFolders(folder, 0o700);
   await checkOwnerOnlyFolder(folder);
-  if (!firstMade) return;
+  if (!firstMade || !synced) return;
   for (let made = folder; made.length >= firstMade.length; made = dirname(made))
     await syncFolder(dirname(made));
 }

@@ -28,12 +28,14 @@ let dir: string;
 /** As others see it on the disk. */
 let real: CertificateStore;
 let reads: number;
+let elapsedMs: number;
 
 beforeEach(() => {
   home = tempFolder();
   dir = join(home, 'store');
   real = createFileStore({ dir });
   reads = 0;
+  elapsedMs = 0;
 });
 
 /** The store of a run, whose reading of all certificates is counted. */
@@ -43,7 +45,7 @@ function remembered(changes: (store: CertificateStore) => Partial<CertificateSto
     reads += 1;
     return store.list();
   };
-  return rememberedStore({ ...store, list, ...changes(store) });
+  return rememberedStore({ ...store, list, ...changes(store) }, () => elapsedMs);
 }
 
 const put = (index: number) => {
@@ -239,6 +241,40 @@ test.skipIf(process.platform === 'win32')('a store that became unsafe says so', 
 
 test('can no more than the store can', () => {
   const { archive: _archive, repair: _repair, ...less } = real;
-  expect(Object.keys(rememberedStore(less)).sort()).toEqual(Object.keys(less).sort());
+  expect(Object.keys(rememberedStore(less, () => 0)).sort()).toEqual(Object.keys(less).sort());
   expect(Object.keys(remembered()).sort()).toEqual(Object.keys(real).sort());
+});
+
+describe('whether it can be used', () => {
+  function probed(fails: () => boolean = () => false) {
+    let probes = 0;
+    const store = remembered((opened) => ({
+      async probe() {
+        probes += 1;
+        if (fails()) throw new CertToolError('store-failed');
+        return opened.probe();
+      },
+    }));
+    return { store, probes: () => probes };
+  }
+
+  test('is seen once for many, and again after ten seconds', async () => {
+    const { store, probes } = probed();
+    const [first, second] = await Promise.all([store.probe(), store.probe()]);
+    expect([second, probes()]).toEqual([first, 1]);
+    elapsedMs = 10_000;
+    await store.probe();
+    expect(probes()).toBe(1);
+    elapsedMs = 10_001;
+    expect([await store.probe(), probes()]).toEqual([first, 2]);
+  });
+
+  test('is tried again where it could not', async () => {
+    let isBroken = true;
+    const { store, probes } = probed(() => isBroken);
+    await expect(store.probe()).rejects.toThrow(CertToolError);
+    isBroken = false;
+    await store.probe();
+    expect(probes()).toBe(2);
+  });
 });

@@ -28,7 +28,7 @@ export function logIn(
       const otp = await requestOtp(bank, user.loginId, user.otpMethod);
       return bank.sessions.open(loginId, otp);
     }
-    bank.database.transaction(() => noteFullLogin(bank, loginId));
+    bank.database.passing(() => noteFullLogin(bank, loginId));
     return bank.sessions.open(loginId, undefined);
   });
 }

@@ -10,6 +10,7 @@ import {
 } from '../records/certificates.ts';
 import {
   addPendingRevocation,
+  isRevocationDue,
   pendingRevocation,
   takeDueRevocations,
 } from '../records/pending-revocations.ts';
@@ -70,6 +71,7 @@ export async function revoke(
 /** Revokes what was asked for and counts by now. Called before whatever looks at states. */
 export function settleRevocations(bank: BankContext): void {
   const { database } = bank;
+  if (!isRevocationDue(database, bank.bankNow())) return;
   database.transaction(() => {
     for (const { serialNumber, effectiveAt, reason } of takeDueRevocations(database, bank.bankNow())) {
       const named = certificateBySerialNumber(database, serialNumber);

@@ -51,6 +51,8 @@ export class Authority {
   readonly #x509: typeof X509;
   readonly #key: webcrypto.CryptoKey;
   readonly #certificate: X509.X509Certificate;
+  /** By the place of the revocation lists. */
+  readonly #extensions = new Map<string, readonly X509.Extension[]>();
 
   private constructor(x509: typeof X509, material: AuthorityMaterial, key: webcrypto.CryptoKey) {
     this.#x509 = x509;
@@ -90,15 +92,27 @@ export class Authority {
       signingKey: this.#key,
       signingAlgorithm: RSA_SIGNATURE,
       extensions: [
-        new x509.BasicConstraintsExtension(false, undefined, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
+        ...(await this.#alike(order.crlUrl)),
         await x509.SubjectKeyIdentifierExtension.create(publicKey),
-        await x509.AuthorityKeyIdentifierExtension.create(this.#certificate.publicKey),
-        new x509.CRLDistributionPointsExtension([`${order.crlUrl}?authorityKeyId=${this.#keyId}`]),
       ],
     });
     return { generation, pem: pemOf(certificate), serialNumber, notBefore, notAfter };
+  }
+
+  /** The extensions in which all certificates of this CA are alike. */
+  async #alike(crlUrl: string): Promise<readonly X509.Extension[]> {
+    const known = this.#extensions.get(crlUrl);
+    if (known) return known;
+    const x509 = this.#x509;
+    const made = [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
+      await x509.AuthorityKeyIdentifierExtension.create(this.#certificate.publicKey),
+      new x509.CRLDistributionPointsExtension([`${crlUrl}?authorityKeyId=${this.#keyId}`]),
+    ];
+    this.#extensions.set(crlUrl, made);
+    return made;
   }
 
   /** The same certificate, but for a key that nobody has. For rehearsing a bank's mistake. */

@@ -84,7 +84,7 @@ export function addSessionRoutes(app: Routes, bank: BankContext): void {
 
   app.delete('/v1/sessions/current', (c) => {
     const session = bank.sessions.close(tokenOf(c));
-    recordAct(bank.database, bank.now(), session.loginId, 'logged-out');
+    bank.database.passing(() => recordAct(bank.database, bank.now(), session.loginId, 'logged-out'));
     return c.body(null, 204);
   });
 }

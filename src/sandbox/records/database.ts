@@ -20,6 +20,8 @@ const EXCLUSIVE = 'PRAGMA locking_mode = EXCLUSIVE';
  */
 export class BankDatabase {
   readonly #database: sqlite.Database;
+  /** By their SQL, which is always one of the texts of the program: preparing takes longer than most of them. */
+  readonly #statements = new Map<string, sqlite.Statement>();
 
   private constructor(database: sqlite.Database) {
     this.#database = database;
@@ -91,32 +93,62 @@ export class BankDatabase {
 
   /** All of it or nothing, and on the disk when it returns. Must not wait for anything in between. */
   transaction<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.run('BEGIN IMMEDIATE');
     try {
       const result = work();
-      this.#database.exec('COMMIT');
+      this.run('COMMIT');
       return result;
     } catch (error) {
-      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+      if (this.#database.inTransaction) this.run('ROLLBACK');
       throw error;
     }
   }
 
+  /**
+   * The same for what no certificate and no try hangs on. A killed process leaves it done; a power cut may take it,
+   * but nothing that came before it.
+   */
+  passing<T>(work: () => T): T {
+    this.get('PRAGMA synchronous = NORMAL');
+    try {
+      return this.transaction(work);
+    } finally {
+      this.get('PRAGMA synchronous = FULL');
+    }
+  }
+
   get(sql: string, values: Value[] = []): Row | undefined {
-    return (this.#database.get(sql, values) as Row | null) ?? undefined;
+    return this.all(sql, values)[0];
   }
 
   all(sql: string, values: Value[] = []): Row[] {
-    return this.#database.all(sql, values) as Row[];
+    return this.#with(sql, (statement) => statement.all(values) as Row[]);
   }
 
   /** The number of rows that were changed. */
   run(sql: string, values: Value[] = []): number {
-    return this.#database.run(sql, values).changes;
+    return this.#with(sql, (statement) => statement.run(values).changes);
   }
 
   close(): void {
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    for (const statement of this.#statements.values()) statement.finalize();
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  /** Always to the last row, for a statement that is not at its end keeps what it reads from being cleared away. */
+  #with<T>(sql: string, work: (statement: sqlite.Statement) => T): T {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    try {
+      return work(statement);
+    } catch (error) {
+      // One that failed would tell its failure once more when it is used again.
+      this.#statements.delete(sql);
+      finalize(statement);
+      throw error;
+    }
   }
 
   #migrate(): void {
@@ -136,6 +168,15 @@ export class BankDatabase {
     const mode = this.get('PRAGMA journal_mode = WAL')?.['journal_mode'];
     if (mode !== 'wal') throw new Error(`journal mode ${mode}, not wal`);
     this.#database.exec('PRAGMA synchronous = FULL');
+  }
+}
+
+/** Tells the failure of the statement, which is known. */
+function finalize(statement: sqlite.Statement): void {
+  try {
+    statement.finalize();
+  } catch {
+    return;
   }
 }
 

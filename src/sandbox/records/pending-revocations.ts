@@ -25,6 +25,14 @@ export function pendingRevocation(
   return row && entryOf(row);
 }
 
+/** Whether one counts by now. */
+export function isRevocationDue(database: BankDatabase, bankNow: Date): boolean {
+  return (
+    database.get('SELECT 1 FROM pending_revocations WHERE effective_at <= ? LIMIT 1', [bankNow.getTime()]) !==
+    undefined
+  );
+}
+
 /** Takes those out that count by now, the first one first. */
 export function takeDueRevocations(database: BankDatabase, bankNow: Date): PendingRevocation[] {
   const due = database

@@ -100,7 +100,7 @@ function rememberedStores(deps: Deps): Deps['store'] {
   return (resume) => {
     const known = stores.get(resume);
     if (known) return known;
-    const store = deps.store(resume).then(rememberedStore);
+    const store = deps.store(resume).then((opened) => rememberedStore(opened, deps.elapsed));
     stores.set(resume, store);
     return store;
   };
