@@ -14,7 +14,7 @@ export async function repair(
   serialNumber: string,
 ): Promise<StoredCertificate | undefined> {
   const { store } = run.ports;
-  const damaged = (await store.damaged?.()) ?? [];
+  const damaged = (await store.damaged?.(await store.list())) ?? [];
   if (damaged.length === 0) return undefined;
   const record = await certificateAtBank(run, states, serialNumber);
   const isHere = damaged.some(({ thumbprint }) => thumbprint === record.thumbprint);
@@ -26,8 +26,8 @@ export async function repair(
 /** Writes the chain of a good certificate anew when it is damaged. */
 export async function repairChain(run: Run, certificate: StoredCertificate): Promise<void> {
   const { store } = run.ports;
-  const damaged = (await store.damaged?.([certificate], 'chains')) ?? [];
-  if (!damaged.some(({ thumbprint }) => thumbprint === certificate.thumbprint)) return;
+  const damaged = (await store.damagedChains?.([certificate])) ?? [];
+  if (damaged.length === 0) return;
   const chain = chainOf(certificate, run.identity);
   if (chain) await store.repair?.(certificate.pem, chain, certificate.friendlyName);
 }

@@ -35,7 +35,7 @@ export function interruptible<Store extends CertificateStore>(
     if (insistence.isSent) return change(work);
     return untilSignal(AbortSignal.any([signal, insistence.signal]), work);
   };
-  const { signAll, damaged, repair, archive } = store;
+  const { signAll, damaged, damagedChains, repair, archive } = store;
   return {
     ...store,
     probe: () => look(() => store.probe()),
@@ -45,6 +45,7 @@ export function interruptible<Store extends CertificateStore>(
     sign: (thumbprint, bytes) => look(() => store.sign(thumbprint, bytes)),
     ...(signAll && { signAll: (...given) => look(() => signAll(...given)) }),
     ...(damaged && { damaged: (...given) => look(() => damaged(...given)) }),
+    ...(damagedChains && { damagedChains: (...given) => look(() => damagedChains(...given)) }),
     request: (id, wanted) => change(() => store.request(id, wanted)),
     install: (...given) => change(() => store.install(...given)),
     ...(repair && { repair: (...given) => change(() => repair(...given)) }),

@@ -77,7 +77,7 @@ describe('the good certificate', () => {
   test('has its chain mended where that is damaged', async () => {
     const repaired: unknown[] = [];
     const store = {
-      damaged: async () => [{ thumbprint: old.thumbprint, location: '/store' }],
+      damagedChains: async () => [{ thumbprint: old.thumbprint, location: '/store' }],
       async repair(...args: unknown[]) {
         repaired.push(args);
         return true;

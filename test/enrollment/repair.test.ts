@@ -27,6 +27,7 @@ async function worldOf(
     },
     store: {
       damaged: async () => damagedAs(...damaged),
+      damagedChains: async () => damagedAs(...damaged),
       async repair(...args) {
         calls.push(args);
         return true;
@@ -81,25 +82,22 @@ describe('a damaged chain', () => {
 
   test('is looked for in this certificate alone, with its chain', async () => {
     const asked: unknown[] = [];
-    const damaged = async (...args: unknown[]) => {
-      asked.push(args);
-      return [];
-    };
-    const { run, calls } = await worldOf([], old, { damaged });
+    const asking =
+      (name: string) =>
+      async (...args: unknown[]) => {
+        asked.push([name, ...args]);
+        return [];
+      };
+    const both = { damaged: asking('damaged'), damagedChains: asking('damagedChains') };
+    const { run, calls } = await worldOf([], old, both);
     await repairChain(run(), old);
-    expect([asked, calls]).toEqual([[[[old], 'chains']], []]);
-  });
-
-  test('of another certificate is no matter of this one', async () => {
-    const { run, calls } = await worldOf([fresh]);
-    await repairChain(run(), old);
-    expect(calls).toEqual([]);
+    expect([asked, calls]).toEqual([[['damagedChains', [old]]], []]);
   });
 
   test('of a store that writes none anew stays', async () => {
     const { run, session, ports } = await worldWith({
       here: [old],
-      store: { damaged: async () => damagedAs(old) },
+      store: { damaged: async () => damagedAs(old), damagedChains: async () => damagedAs(old) },
       session: {
         certificate: async (serialNumber) => ({
           ...{ loginId: LOGIN_ID, state: 'issued', confirmed: true, serialNumber, certificate: old.pem },

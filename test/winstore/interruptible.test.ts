@@ -34,7 +34,7 @@ function waiting({ first, insistence, told }: Wishes, longestMs?: number) {
   };
 }
 
-const LOOKS = ['probe', 'pending', 'list', 'find', 'sign', 'signAll', 'damaged'] as const;
+const LOOKS = ['probe', 'pending', 'list', 'find', 'sign', 'signAll', 'damaged', 'damagedChains'] as const;
 const CHANGES = ['request', 'install', 'repair', 'archive', 'remove', 'discard'] as const;
 const OPERATIONS = [...LOOKS, ...CHANGES];
 

@@ -60,15 +60,15 @@ async function listHere(deps: Deps, options: ListOptions): Promise<number> {
   const everything = await store.list();
   const listed = await listedHere(deps, store, everything, options);
   await showOrphans(deps, store, listed);
+  const damaged = (await store.damaged?.(everything)) ?? [];
   if (options.check !== undefined) {
     // What is hidden needs no chain.
     const shown = everything.filter(({ archived }) => !archived);
-    const damaged = (await store.damaged?.(shown, 'chains')) ?? [];
+    damaged.push(...((await store.damagedChains?.(shown)) ?? []));
     const clock = await deps.clock.last();
     const { check: due, format } = options;
     return check(deps, { ...listed, store: store.kind, damaged, clock, due }, format);
   }
-  const damaged = (await store.damaged?.(everything)) ?? [];
   show(deps, store.kind, listed, options);
   if (!options.all) showLeftOut(deps, listed);
   showDamaged(deps, damaged);

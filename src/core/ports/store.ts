@@ -84,9 +84,10 @@ export interface CertificateStore {
    * What is kept as a certificate and cannot be read as the one it should be; its key may be there and work. Only for
    * stores that keep files.
    * @param listed what `list` returned, so that it need not be read again
-   * @param chains whether to read the chains of `listed` too
    */
-  damaged?(listed?: readonly StoredCertificate[], chains?: 'chains'): Promise<DamagedCertificate[]>;
+  damaged?(listed?: readonly StoredCertificate[]): Promise<DamagedCertificate[]>;
+  /** Those of these certificates whose chain cannot be read, or does not lead to them. Only for stores that keep files. */
+  damagedChains?(certificates: readonly StoredCertificate[]): Promise<DamagedCertificate[]>;
   /**
    * Writes certificate and chain anew beside their key. False, and nothing is done, when no key of this certificate's
    * is here. Parameters as for `install`.

@@ -11,22 +11,26 @@ import { isThumbprint } from '../shared/thumbprint.ts';
 import { readStored, workingKey } from './certificates.ts';
 import { CERTIFICATE_FILE, CHAIN_FILE, certificateFile, certificatesFolder } from './layout.ts';
 
-/** The folders whose certificate cannot be read, and with `chains` those of `listed` whose chain cannot. */
+/** The folders whose certificate cannot be read. @param listed those that can */
 export async function damagedIn(
   dir: string,
   listed: readonly StoredCertificate[],
-  chains: boolean,
 ): Promise<DamagedCertificate[]> {
   const folder = certificatesFolder(dir);
-  const found: DamagedCertificate[] = [];
   const readable = new Set(listed.map(({ thumbprint }) => thumbprint));
-  for (const thumbprint of (await namesIn(folder)).filter(isThumbprint)) {
-    if (!readable.has(thumbprint) && isDamaged(folder, thumbprint)) {
-      found.push({ thumbprint, location: `${folder}/${thumbprint}` });
-    }
-  }
-  for (const certificate of chains ? listed : []) {
-    const { thumbprint, location = join(folder, thumbprint) } = certificate;
+  return (await namesIn(folder))
+    .filter((name) => isThumbprint(name) && !readable.has(name) && isDamaged(folder, name))
+    .map((thumbprint) => ({ thumbprint, location: `${folder}/${thumbprint}` }));
+}
+
+/** Those of these certificates whose chain cannot be read. */
+export async function damagedChainsIn(
+  dir: string,
+  certificates: readonly StoredCertificate[],
+): Promise<DamagedCertificate[]> {
+  const found: DamagedCertificate[] = [];
+  for (const certificate of certificates) {
+    const { thumbprint, location = join(certificatesFolder(dir), thumbprint) } = certificate;
     if (!(await hasGoodChain(location, certificate))) found.push({ thumbprint, location });
   }
   return found;

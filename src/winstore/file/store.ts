@@ -8,7 +8,7 @@ import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-on
 import { createPendingKeys, type PendingKeys } from '../pending/pending-keys.ts';
 import { checkRoom } from '../shared/whole-folder.ts';
 import { archiveIn, findIn, installIn, listIn, removeIn, signIn } from './certificates.ts';
-import { damagedIn, repairIn } from './damage.ts';
+import { damagedChainsIn, damagedIn, repairIn } from './damage.ts';
 import { certificatesFolder, pendingFolder } from './layout.ts';
 
 export interface FileStoreOptions {
@@ -46,7 +46,8 @@ export function createFileStore({ dir: given, makeParents = false }: FileStoreOp
     archive: (thumbprint, archived) => checked(() => archiveIn(dir, thumbprint, archived)),
     list: () => checked(() => listIn(dir)),
     find: (thumbprint) => checked(() => findIn(dir, thumbprint)),
-    damaged: (listed = [], chains) => checked(() => damagedIn(dir, listed, chains !== undefined)),
+    damaged: (listed = []) => checked(() => damagedIn(dir, listed)),
+    damagedChains: (certificates) => checked(() => damagedChainsIn(dir, certificates)),
     repair: (certificate, chain, friendlyName) =>
       checked(() => repairIn(dir, certificate, chain, friendlyName)),
     sign: (thumbprint, bytes) => checked(() => signIn(dir, thumbprint, bytes)),

@@ -226,7 +226,7 @@ describe('the file store', () => {
       expect(await store.damaged?.()).toEqual([{ thumbprint, location }]);
       expect(await store.repair?.(stored.pem, [selfSigned().pem], 'データ花子')).toBe(true);
       expect(await store.list()).toEqual([stored]);
-      expect(await store.damaged?.([stored], 'chains')).toEqual([]);
+      expect(await store.damagedChains?.([stored])).toEqual([]);
       expect(await trialSignature(store, stored)).toBe(true);
       expect(statSync(join(location, 'certificate.pem')).mode & 0o777).toBe(0o600);
     },
@@ -241,12 +241,12 @@ describe('the file store', () => {
     for (const text of ['', 'garbage', good.slice(0, 400), damagedBits, good + good.slice(0, 400)]) {
       writeFileSync(chain, text);
       expect(await store.damaged?.()).toEqual([]);
-      expect(await store.damaged?.([stored], 'chains')).toEqual([{ thumbprint, location }]);
+      expect(await store.damagedChains?.([stored])).toEqual([{ thumbprint, location }]);
       expect(await store.repair?.(stored.pem, [selfSigned().pem], 'データ花子')).toBe(true);
       expect(readFileSync(chain, 'utf8')).toBe(good);
     }
     unlinkSync(chain);
-    expect(await store.damaged?.([stored], 'chains')).toEqual([]);
+    expect(await store.damagedChains?.([stored])).toEqual([]);
   });
 
   test('nothing is repaired without the key that belongs to the certificate', async () => {
