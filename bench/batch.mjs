@@ -2,15 +2,13 @@
 //
 // The practice bank serves from a process of its own, on the same cores. Parts take turns, round by round; the median of
 // the ratios of a round counts. `--loop` compares with a loop of single `issue` commands of an older build.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { built, environment, median, root, startBank } from './shared.mjs';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
   options: {
     users: { type: 'string', default: '200' },
@@ -28,8 +26,8 @@ for (const number of [users, rounds, loopUsers])
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'cert-tool-bench-'));
 try {
-  const now = built(root, 'now');
-  const old = values.loop && built(checkedOut(values.loop), 'old');
+  const now = built(root, path.join(scratch, 'now'));
+  const old = values.loop && built(checkedOut(values.loop), path.join(scratch, 'old'));
   const results = [];
   for (let round = 0; round < rounds; round += 1) results.push(await oneRound(now, old, round));
   console.log(table(results));
@@ -45,16 +43,6 @@ async function oneRound(now, old, round) {
   });
   const loop = old && (await withBank(old, loopUsers, `loop-${round}`, (bank) => issueEach(old, bank)));
   return { keys, ...batch, loop };
-}
-
-/** A build in a folder of its own, so that work on the sources does not disturb it. */
-function built(source, name) {
-  const folder = path.join(scratch, name);
-  mkdirSync(folder);
-  for (const each of ['bin', 'package.json'])
-    cpSync(path.join(source, each), path.join(folder, each), { recursive: true });
-  execFileSync(process.execPath, [path.join(source, 'scripts/build.mjs'), path.join(folder, 'dist')]);
-  return path.join(folder, 'bin/cert-tool.cjs');
 }
 
 /** The files of a commit, with the libraries of today. */
@@ -83,34 +71,28 @@ async function withBank(program, count, name, work) {
   const csv = path.join(home, 'users.csv');
   const header = 'loginId,name,role,password,confirmationPassword,otp';
   const ids = Array.from({ length: count }, (_, index) => `user${index}`);
-  writeFileSync(csv, [header, ...ids.map((id) => `${id},${id},general,demo-${id},k-${id},none`), ''].join('\n'));
+  writeFileSync(
+    csv,
+    [header, ...ids.map((id) => `${id},${id},general,demo-${id},k-${id},none`), ''].join('\n'),
+  );
   const list = path.join(home, 'list.csv');
   const rows = ['loginId,password', ...ids.map((id) => `${id},demo-${id}`), ''];
   writeFileSync(list, rows.join('\n'), { mode: 0o600 });
-  execFileSync(process.execPath, [program, 'sandbox', 'users', 'add', csv], { env: environment(home), stdio: 'pipe' });
-  const child = spawn(process.execPath, [program, 'sandbox', 'start', '--json'], {
-    env: environment(home),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const add = [program, 'sandbox', 'users', 'add', csv];
+  execFileSync(process.execPath, add, { env: environment(home), stdio: 'pipe' });
+  const { pid, stop } = await startBank(program, home);
   try {
-    await served(child);
-    return await work({ home, ids, list, child });
+    return await work({ home, ids, list, pid });
   } finally {
-    child.kill();
-    await new Promise((ended) => child.once('close', ended));
+    await stop();
   }
 }
 
-async function served(child) {
-  for await (const line of createInterface(child.stdout)) if (JSON.parse(line).bankUrl) return;
-  throw new Error('the practice bank did not start');
-}
-
-function issueList(program, { home, list, child, ids }) {
-  const before = processorMs(child.pid);
+function issueList(program, { home, list, pid, ids }) {
+  const before = processorMs(pid);
   const jobs = values.jobs ? ['--jobs', values.jobs] : [];
   const run = timed([program, 'issue', '--sandbox', '--from', list, '--json', ...jobs], environment(home));
-  return { ...run, bankMs: processorMs(child.pid) - before, users: ids.length };
+  return { ...run, bankMs: processorMs(pid) - before, users: ids.length };
 }
 
 function issueEach(program, { home, ids }) {
@@ -154,43 +136,39 @@ function processorMs(pid) {
   }
 }
 
-function environment(home, more = {}) {
-  const FOREIGN = /^(CERT_TOOL_.*|NODE_.*|npm_.*|https?_proxy|FORCE_COLOR|LANG|LC_.*)$/i;
-  const kept = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
-  return { ...Object.fromEntries(kept), LANG: 'C.UTF-8', CERT_TOOL_HOME: home, ...more };
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 function table(results) {
   const of = (read) => median(results.map(read)).toFixed(2);
-  const perUser = (part) => ({ ms: of((each) => part(each).ms / part(each).users), cpuMs: of((each) => part(each).cpuMs / part(each).users) });
-  const line = (what, part, more = '') => {
-    const { ms, cpuMs } = perUser(part);
-    return `| ${what} | ${ms} | ${cpuMs} | ${more} |`;
-  };
+  const each = (part, member) => of((result) => part(result)[member] / part(result).users);
+  const line = (what, part, more = '') =>
+    `| ${what} | ${each(part, 'ms')} | ${each(part, 'cpuMs')} | ${more} |`;
+  const inAll = ({ first }) => first.cpuMs + first.bankMs;
   const lines = [
     line('keys alone', ({ keys }) => keys),
-    line('`issue --from`', ({ first }) => first, `${of(({ first }) => first.mb)} MB, bank ${of(({ first }) => first.bankMs / first.users)} ms`),
+    line(
+      '`issue --from`',
+      ({ first }) => first,
+      `${of(({ first }) => first.mb)} MB; the bank besides ${each(({ first }) => first, 'bankMs')} ms`,
+    ),
     line('the same again', ({ second }) => second, `${of(({ second }) => second.mb)} MB`),
-    ...(values.loop ? [line('a loop of `issue`', ({ loop }) => loop)] : []),
+    ...(values.loop ? [line('`issue`, one by one', ({ loop }) => loop)] : []),
   ];
   const ratios = [
-    ['keys alone / list', of(({ keys, first }) => keys.ms / first.ms)],
-    ['second run / first', of(({ first, second }) => second.ms / first.ms)],
-    ...(values.loop ? [['loop / list', of(({ loop, first }) => (loop.ms / loop.users) / (first.ms / first.users))]] : []),
+    ['keys alone to the list, by the clock', of(({ keys, first }) => keys.ms / first.ms)],
+    ['the same by processor time, the bank included', of((result) => result.keys.cpuMs / inAll(result))],
+    ['the second run to the first', of(({ first, second }) => second.ms / first.ms)],
+    ...(values.loop
+      ? [['one by one to the list', of(({ loop, first }) => loop.ms / loop.users / (first.ms / first.users))]]
+      : []),
   ];
   return [
-    `Node ${process.versions.node}, ${users} users, ${rounds} rounds; medians, a user each`,
+    `Node ${process.versions.node}, ${users} users, ${rounds} rounds; medians, for each user:`,
     '',
     '| what | ms | processor ms | |',
     '|---|---:|---:|---|',
     ...lines,
     '',
-    ...ratios.map(([what, ratio]) => `${what}: ${ratio}`),
+    '| ratio | |',
+    '|---|---:|',
+    ...ratios.map(([what, ratio]) => `| ${what} | ${ratio} |`),
   ].join('\n');
 }

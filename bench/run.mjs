@@ -2,29 +2,27 @@
 //
 // All commands take turns, round by round; each time is divided by the empty Node's of the same round, and the median
 // of these ratios counts: that way it does not matter what else the machine does.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { homeWithCertificates, rewindToSent } from './homes.mjs';
+import { built, environment, median, root, startBank } from './shared.mjs';
 
 const WARM_UP_ROUNDS = 2;
 const LOGIN_ID = 'jirodt';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } });
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds needs a number');
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'cert-tool-bench-'));
-const program = path.join(scratch, 'package/bin/cert-tool.cjs');
+let program;
 let bank;
 try {
-  build();
-  bank = await startBank(path.join(scratch, 'bank'));
+  program = built(root, path.join(scratch, 'package'));
+  bank = await startBank(program, path.join(scratch, 'bank'));
   const results = measure([
     { name: '`node -e 0`', args: ['-e', '0'] },
     { name: '`--version`', target: 1.15, args: [program, '--version'] },
@@ -35,33 +33,8 @@ try {
   ]);
   console.log(table(results));
 } finally {
-  bank?.child.kill();
+  await bank?.stop();
   rmSync(scratch, { recursive: true, force: true });
-}
-
-function build() {
-  mkdirSync(path.join(scratch, 'package'));
-  for (const name of ['bin', 'package.json']) {
-    cpSync(path.join(root, name), path.join(scratch, 'package', name), { recursive: true });
-  }
-  execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), path.join(scratch, 'package/dist')]);
-}
-
-/** What changes the base: Node 20 reads NODE_EXTRA_CA_CERTS at every start. */
-function environment(home, more = {}) {
-  const FOREIGN = /^(CERT_TOOL_.*|NODE_.*|npm_.*|https?_proxy|FORCE_COLOR|LANG|LC_.*)$/i;
-  const kept = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
-  return { ...Object.fromEntries(kept), LANG: 'C.UTF-8', CERT_TOOL_HOME: home, ...more };
-}
-
-async function startBank(home) {
-  const child = spawn(process.execPath, [program, 'sandbox', 'start', '--json'], {
-    env: environment(home),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface(child.stdout))
-    if (JSON.parse(line).bankUrl) return { child, home };
-  throw new Error('the practice bank did not start');
 }
 
 function listing(count, target) {
@@ -114,12 +87,6 @@ function measure(commands) {
     ms: median(times[index]),
     ratio: median(times[index].map((ms, round) => ms / times[0][round])),
   }));
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function table(results) {
