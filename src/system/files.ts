@@ -7,8 +7,8 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
-  unlinkSync,
+  rename,
+  unlink,
   writeFileSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -75,25 +75,25 @@ export async function writeNewFileSynced(
   const file = openSync(path, 'wx', mode);
   try {
     writeFileSync(file, data);
-    await syncOpened(file);
+    await elsewhere((done) => fsync(file, done));
   } finally {
     closeSync(file);
   }
 }
 
 /**
- * Small files are written at once: another thread's answer takes longer than that. A disk is waited for on another
- * thread, so that the users of a list do not wait for one another's.
+ * Waits on another thread for what takes its time while others sync, so that the users of a list do not wait for one
+ * another's. The rest of writing a small file is done at once: another thread's answer would take longer.
  */
-function syncOpened(file: number): Promise<void> {
+function elsewhere(work: (done: (error: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    fsync(file, (error) => (error ? reject(error) : resolve()));
+    work((error) => (error ? reject(error) : resolve()));
   });
 }
 
 /** Renames within one file system and returns when that is on the disk. */
 export async function renameSynced(from: string, to: string): Promise<void> {
-  await unlessHeld(async () => renameSync(from, to));
+  await unlessHeld(() => elsewhere((done) => rename(from, to, done)));
   await syncFolder(dirname(to));
   if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
 }
@@ -108,7 +108,7 @@ export async function removeSynced(path: string): Promise<void> {
 export async function removeAny(path: string): Promise<void> {
   const stats = unlessMissing(() => lstatSync(path));
   if (stats?.isDirectory()) await rm(path, { recursive: true, force: true });
-  else if (stats) unlessMissing(() => unlinkSync(path));
+  else if (stats) await elsewhere((done) => unlink(path, done)).catch(ignoreMissing);
 }
 
 /** Returns when the folder's names are on the disk. Windows syncs them itself and cannot be asked to. */
@@ -117,7 +117,7 @@ export async function syncFolder(folder: string): Promise<void> {
   const opened = unlessMissing(() => openSync(folder, 'r'));
   if (opened === undefined) return;
   try {
-    await syncOpened(opened);
+    await elsewhere((done) => fsync(opened, done));
   } finally {
     closeSync(opened);
   }

@@ -29,6 +29,7 @@ function ours(file) {
 
 for (const [holder, suffix] of [
   [fs, 'Sync'],
+  [fs, ''],
   [fs.promises, ''],
 ]) {
   for (const name of ['mkdir', 'rename', 'rm', 'unlink', 'writeFile', 'appendFile', 'link', 'copyFile']) {
