@@ -23,7 +23,15 @@ export function killingSteps(killBefore: number): KillingSteps {
   };
 }
 
-const CHANGES = ['mkdirSync', 'openSync', 'writeFileSync', 'fsync', 'renameSync', 'unlinkSync'] as const;
+const CHANGES = [
+  'mkdirSync',
+  'openSync',
+  'writeFileSync',
+  'fsync',
+  'rename',
+  'unlink',
+  'unlinkSync',
+] as const;
 
 /** Opened for reading alone a file stays as it is. @param flags as `openSync` takes them */
 function writes(flags: unknown): boolean {
