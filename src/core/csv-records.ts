@@ -24,8 +24,8 @@ export interface Columns<N extends string> {
   readonly optional: readonly N[];
   /** Other names of a column, in lower case. */
   readonly aliases?: Readonly<Record<string, N>>;
-  /** Nobody looks at columns of other names; without it they are faults. */
-  readonly others?: 'ignored';
+  /** Columns of other names may be there, and are not looked at; without it they are faults. */
+  readonly passedOver?: 'all';
 }
 
 export interface CsvRecords<N extends string> {
@@ -59,7 +59,7 @@ export function readCsvRecords<N extends string>(text: string, columns: Columns<
 
 function readHeader<N extends string>(
   header: readonly CsvCell[],
-  { names, optional, aliases = {}, others }: Columns<N>,
+  { names, optional, aliases = {}, passedOver }: Columns<N>,
 ): { names: (N | undefined)[]; faults: Fault[] } {
   const found: (N | undefined)[] = [];
   const faults: Fault[] = [];
@@ -68,7 +68,7 @@ function readHeader<N extends string>(
     const wanted = text.normalize('NFKC').trim().toLowerCase();
     const alias = Object.hasOwn(aliases, wanted) ? aliases[wanted] : undefined;
     const name = names.find((each) => each.toLowerCase() === wanted) ?? alias;
-    if (name === undefined && others === 'ignored') found.push(undefined);
+    if (name === undefined && passedOver === 'all') found.push(undefined);
     else if (name === undefined) faults.push({ line, column, reason: unknownColumn(names) });
     else if (found.includes(name)) faults.push({ line, column, name, reason: REASONS.columnTwice });
     else found.push(name);

@@ -122,7 +122,7 @@ function rowsOfJsonLines<N extends string>(
 function rowOfJson<N extends string>(
   text: string,
   line: number,
-  { names, others }: Columns<N>,
+  { names, passedOver }: Columns<N>,
 ): ListRow<N> | Fault {
   if (jsonFault(text)) return { line, column: 1, reason: WRONG.noJson };
   const value: unknown = JSON.parse(text);
@@ -132,7 +132,7 @@ function rowOfJson<N extends string>(
   const members: [string, unknown][] = Object.entries(value);
   for (const [index, [name, member]] of members.entries()) {
     const known = names.find((each) => each === name);
-    if (!known && others === 'ignored') continue;
+    if (!known && passedOver === 'all') continue;
     if (!known) return { line, column: index + 1, reason: unknownName(names) };
     if (typeof member !== 'string') return { line, column: index + 1, name, reason: WRONG.noString };
   }

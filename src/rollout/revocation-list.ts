@@ -26,7 +26,7 @@ type Name = (typeof NAMES)[number];
 const COLUMNS: Columns<Name> = {
   names: NAMES,
   optional: [],
-  others: 'ignored',
+  passedOver: 'all',
   aliases: {
     ログインid: 'loginId',
     'login id': 'loginId',

@@ -94,7 +94,7 @@ describe('rows', () => {
 });
 
 describe('columns that nobody looks at', () => {
-  const own: Columns<Name> = { ...COLUMNS, others: 'ignored' };
+  const own: Columns<Name> = { ...COLUMNS, passedOver: 'all' };
 
   test('may stand anywhere, and have no names', () => {
     const { records, faults: wrong } = readCsvRecords('x,name,,loginId,y\n1,Taro,2,taro', own);

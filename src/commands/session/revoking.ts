@@ -51,7 +51,7 @@ const TELLS_NOTHING: readonly ErrorName[] = ['not-permitted', 'session-ended'];
 
 /** What the bank says of a certificate; undefined where it tells nothing. @throws BankRefusal `not-found` */
 export async function detailsAtBank(
-  { states }: BankSession,
+  { states }: Pick<BankSession, 'states'>,
   serialNumber: string,
 ): Promise<CertificateDetails | undefined> {
   try {
