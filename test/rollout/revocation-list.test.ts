@@ -52,6 +52,11 @@ describe('CSV', () => {
     expect(short.faults).toEqual([]);
   });
 
+  test('takes zeros from the sixteenth digit on where 0x says that they are meant', () => {
+    const { items, faults } = csv('taro,0x123456789012345000');
+    expect([items[0]?.serialNumber, faults]).toEqual(['123456789012345000'.padStart(32, '0'), []]);
+  });
+
   test('puts login IDs right, and says which', () => {
     expect(csv(`ｔａｒｏ,${SERIAL}`)).toEqual({ items: [TARO], faults: [], putRight: ['taro'] });
   });
