@@ -133,6 +133,12 @@ const LIST = {
 const REVOKE = {
   serialNumber: "names the certificate, with one login ID; otherwise the user's current one is meant",
   keepLocal: 'leave the certificate on this PC if it is here; otherwise it is removed with its key',
+  dryRun:
+    'shows what would be revoked, after a login and the proof; revokes nothing, and takes no confirmation password',
+  from: 'revokes all certificates of [a list](#lists-of-certificates-to-revoke): login IDs and serial numbers as CSV or JSON lines; `-` is stdin',
+  expect:
+    'how many certificates the list of `--from` holds; another number is exit code 2 before anybody logs in. Needed where nobody is asked: with `--yes`, and without a terminal',
+  results: 'appends the results of `--from`, as they come, as JSON lines',
 } as const satisfies WordsFor<RevokeOptions>;
 
 const RETIRE = {

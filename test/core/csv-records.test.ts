@@ -93,6 +93,24 @@ describe('rows', () => {
   });
 });
 
+describe('columns that nobody looks at', () => {
+  const own: Columns<Name> = { ...COLUMNS, passedOver: 'all' };
+
+  test('may stand anywhere, and have no names', () => {
+    const { records, faults: wrong } = readCsvRecords('x,name,,loginId,y\n1,Taro,2,taro', own);
+    expect(records.map(({ cell }) => NAMES.map((name) => cell(name).text))).toEqual([['taro', 'Taro', '']]);
+    expect(wrong).toEqual([]);
+  });
+
+  test('are no place for values without a column', () => {
+    const { faults: wrong } = readCsvRecords('loginId,x,name\ntaro,1,Taro,2\njiro,1', own);
+    expect(wrong.map(({ line, column, name }) => [line, column, name])).toEqual([
+      [2, 4, undefined],
+      [3, 3, 'name'],
+    ]);
+  });
+});
+
 test.each([
   ['loginId,name\ntaro,Ta"ro"\n', 'line 2, column 2: quotation marks are misplaced'],
   ['loginId,name\ntaro,"Taro\njiro,Jiro', 'line 2, column 2: quotation marks are misplaced'],

@@ -7,14 +7,14 @@ import { clockWarnings } from '../session/clock.ts';
 import { enrollFor, stepSpinner } from '../session/enrolling.ts';
 import { checkPlace } from '../session/lasting-place.ts';
 import { enrollMany } from '../session/many/run.ts';
-import { checkListUsage } from '../session/many/usage.ts';
+import { checkListUsage, ROWS_LOG_IN } from '../session/many/usage.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings } from '../show/warnings.ts';
 import type { IssueOptions } from './spec.ts';
 
 /** @throws CertToolError `conflicting-options` */
-export function checkUsage(_deps: Deps, [name]: readonly string[], options: IssueOptions): void {
-  checkListUsage(name, options);
+export function checkUsage(_deps: Deps, names: readonly string[], options: IssueOptions): void {
+  checkListUsage(names, options, ROWS_LOG_IN);
 }
 
 /** `cert-tool issue [login-id]`: gets a certificate and installs it. Returns the exit code. */

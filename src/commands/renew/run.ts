@@ -10,7 +10,7 @@ import { clockWarnings } from '../session/clock.ts';
 import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
 import { logged } from '../session/event-log.ts';
 import { checkPlace } from '../session/lasting-place.ts';
-import { checkListUsage } from '../session/many/usage.ts';
+import { checkListUsage, ROWS_LOG_IN } from '../session/many/usage.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings } from '../show/warnings.ts';
@@ -31,9 +31,10 @@ interface Renewing {
 }
 
 /** @throws CertToolError `conflicting-options` */
-export function checkUsage(_deps: Deps, [name]: readonly string[], options: RenewOptions): void {
-  checkListUsage(name, options);
+export function checkUsage(_deps: Deps, names: readonly string[], options: RenewOptions): void {
+  checkListUsage(names, options, ROWS_LOG_IN);
   const { all } = options;
+  const [name] = names;
   if (name === undefined || !all) return;
   throw new CertToolError('conflicting-options', { params: { detail: `${name}, --all` } });
 }

@@ -1,6 +1,5 @@
-import type { ErrorName } from '../../core/catalogue/index.ts';
 import { bankSubjectOf } from '../../core/certificate.ts';
-import { CertToolError, toCertToolError } from '../../core/error.ts';
+import { type CertToolError, toCertToolError } from '../../core/error.ts';
 import { BankRefusal, type BankUser, type Revocation } from '../../core/ports/bank.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
 import { periodAt } from '../../core/renewal.ts';
@@ -9,7 +8,7 @@ import { belongsToBank } from '../../pki/bank-certificate.ts';
 import type { AtWork } from '../session/administration.ts';
 import { rememberLoginId } from '../session/remember.ts';
 import { removeFromPc } from '../session/removal.ts';
-import { confirmationAsked, revokeAtBank } from '../session/revoking.ts';
+import { confirmationAsked, detailsAtBank, revokeAtBank } from '../session/revoking.ts';
 import { warn } from '../show/warnings.ts';
 import { intentOf } from './intent.ts';
 import { type BankHere, finishFirst, type UserHere } from './look.ts';
@@ -152,15 +151,11 @@ async function revokedBefore(
   return { ...others, ...(isByList ? { isByList } : {}) };
 }
 
-/** Of others' certificates it may say nothing at all, and nothing once one's own is revoked. */
-const TELLS_NOTHING: readonly ErrorName[] = ['not-permitted', 'session-ended'];
-
 async function detailsOf(atWork: AtWork | undefined, serialNumber: string) {
   try {
-    return await atWork?.session.states?.certificate(serialNumber);
+    return atWork && (await detailsAtBank(atWork.session, serialNumber));
   } catch (error) {
     if (error instanceof BankRefusal) return undefined;
-    if (error instanceof CertToolError && TELLS_NOTHING.includes(error.errorName)) return undefined;
     throw error;
   }
 }

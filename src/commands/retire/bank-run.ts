@@ -4,6 +4,7 @@ import type { BankUser } from '../../core/ports/bank.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
 import { type Batch, forEachOf } from '../../core/several.ts';
 import { type AtWork, asChosenAdministrator } from '../session/administration.ts';
+import { ownLast, refuseOwn } from '../session/own-last.ts';
 import { showFoldersGoing } from '../session/removal.ts';
 import { stopsAll } from '../session/revoking.ts';
 import { showFailure } from '../show/batch-result.ts';
@@ -51,14 +52,10 @@ async function perform(running: Running, atWork?: AtWork): Promise<{ readonly ba
   });
   await ledger.note(bank);
   let hasFailed = false;
-  // Without one's own certificate the proof is void, and nothing more can be revoked.
-  const ordered = bank.users.toSorted(
-    (one, other) => Number(isOf(one, atWork)) - Number(isOf(other, atWork)),
-  );
   const batch = await forEachOf(
-    ordered,
+    ownLast(bank.users, atWork?.loginId),
     async (user) => {
-      if (isOf(user, atWork) && hasFailed) await refuseOwn(bank, user);
+      if (isOf(user, atWork) && hasFailed) await refuseOwn(deps, user.loginId);
       return settle(user, known.get(user.loginId) ?? standingBefore(user));
     },
     {
@@ -130,14 +127,6 @@ async function isWanted(
   const certificates = going.flatMap(({ user }) => user.certificates.map(({ certificate }) => certificate));
   await showFoldersGoing(deps, await deps.store(), certificates);
   return ui.prompts.confirm(ui.text('retire.ask'));
-}
-
-/** @throws CertToolError `not-tried` unless the person insists */
-async function refuseOwn({ deps }: BankHere, { loginId }: UserHere): Promise<void> {
-  const { ui } = deps;
-  ui.warn(ui.text('retire.own-left', { loginId }));
-  const insists = ui.interactive && (await ui.prompts.confirm(ui.text('retire.ask-own', { loginId })));
-  if (!insists) throw new CertToolError('not-tried');
 }
 
 function showDone({ deps }: BankHere, { loginId, name = '', outcome, when, removedHere }: Standing): void {

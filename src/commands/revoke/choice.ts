@@ -4,22 +4,9 @@ import type { BankUser } from '../../core/ports/bank.ts';
 import { putRight } from '../ask/login-id.ts';
 import type { AtWork } from '../session/administration.ts';
 import { expiryOf, stateOf } from '../show/users.ts';
+import { lookUp } from './look-up.ts';
 import type { RevokeOptions } from './spec.ts';
-
-/** A user and the certificate that is to be revoked. */
-export interface RevocationTarget {
-  readonly loginId: string;
-  readonly user: BankUser;
-  readonly serialNumber: string;
-  /** The bank says that it is revoked already: there is nothing to ask it for. */
-  readonly isRevoked: boolean;
-  readonly error?: undefined;
-}
-
-/** What was named, or why there is nothing to revoke for it. */
-export type Target =
-  | RevocationTarget
-  | { readonly loginId: string; readonly user?: BankUser; readonly error: CertToolError };
+import { isRevoked, type RevocationTarget, type Target } from './target.ts';
 
 /**
  * The users that were named, each once, or that the person at the terminal chooses; undefined when there are none to
@@ -32,8 +19,16 @@ export async function chooseTargets(
   choice: RevokeOptions,
 ): Promise<Target[] | undefined> {
   if (names.length === 0) return askForTargets(atWork, users);
-  const loginIds = names.map((name) => putRight(atWork.deps, name));
-  return [...new Set(loginIds)].map((loginId) => {
+  const loginIds = [...new Set(names.map((name) => putRight(atWork.deps, name)))];
+  if (choice.dryRun && choice.serialNumber !== undefined) {
+    const serialNumber = normalizeSerialNumber(choice.serialNumber);
+    return lookUp(
+      atWork,
+      users,
+      loginIds.map((loginId) => ({ loginId, serialNumber })),
+    );
+  }
+  return loginIds.map((loginId) => {
     const user = users.find((each) => each.loginId === loginId);
     if (user) return targetOf(user, choice);
     return { loginId, error: new CertToolError('user-not-found', { params: { loginId } }) };
@@ -49,10 +44,6 @@ function targetOf(user: BankUser, { serialNumber }: RevokeOptions): Target {
   const { serialNumber: current } = user.certificate;
   if (current !== undefined) return { loginId, user, serialNumber: current, isRevoked: isRevoked(user) };
   return { loginId, user, error: new CertToolError('nothing-to-revoke', { params: { loginId } }) };
-}
-
-function isRevoked({ certificate: { state, unconfirmed } }: BankUser): boolean {
-  return state === 'revoked' && !unconfirmed;
 }
 
 async function askForTargets(

@@ -1,7 +1,14 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
-import { BankRefusal, type Revocation, UnknownRefusal } from '../../core/ports/bank.ts';
+import {
+  BankRefusal,
+  type BankSession,
+  type CertificateDetails,
+  type Revocation,
+  UnknownRefusal,
+} from '../../core/ports/bank.ts';
 import { supportSentence } from '../../core/support.ts';
+import type { Connection } from '../../enrollment/connection.ts';
 import { untilTaken } from '../../enrollment/login.ts';
 import { forgetRefusals, sendSecret } from '../../enrollment/send-secret.ts';
 import type { AtWork } from './administration.ts';
@@ -39,6 +46,22 @@ const OF_ONE_USER: readonly ErrorName[] = [
   'finish-first',
 ];
 
+/** Of others' certificates it may say nothing at all, and nothing once one's own is revoked. */
+const TELLS_NOTHING: readonly ErrorName[] = ['not-permitted', 'session-ended'];
+
+/** What the bank says of a certificate; undefined where it tells nothing. @throws BankRefusal `not-found` */
+export async function detailsAtBank(
+  { states }: Pick<BankSession, 'states'>,
+  serialNumber: string,
+): Promise<CertificateDetails | undefined> {
+  try {
+    return await states?.certificate(serialNumber);
+  } catch (error) {
+    if (error instanceof CertToolError && TELLS_NOTHING.includes(error.errorName)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Has the bank revoke a user's certificate.
  * @throws CertToolError `unknown-to-bank`; what `Administration.revoke` throws
@@ -52,7 +75,17 @@ export async function revokeAtBank(
     return await administration.revoke(loginId, { serialNumber, confirmationPassword });
   } catch (error) {
     if (!(error instanceof BankRefusal)) throw error;
-    const support = supportSentence(connection.status.support);
-    throw new CertToolError('unknown-to-bank', { params: { loginId, serialNumber, support }, cause: error });
+    throw unknownToBank(connection, { loginId, serialNumber }, error);
   }
+}
+
+/** The bank has no such certificate of this user. */
+export function unknownToBank(
+  { status }: Connection,
+  named: { readonly loginId: string; readonly serialNumber: string },
+  cause?: BankRefusal,
+): CertToolError {
+  const { loginId, serialNumber } = named;
+  const support = supportSentence(status.support);
+  return new CertToolError('unknown-to-bank', { params: { loginId, serialNumber, support }, cause });
 }

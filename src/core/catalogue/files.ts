@@ -126,8 +126,8 @@ export const files = {
       en: 'The list of users {file} has {count} faults: {detail}',
     },
     cause: {
-      ja: '一覧は、見出し loginId,password(任意で otp,otpSecret,profile)の CSV か、同じ項目名の JSON Lines です。銀行には何も送っていません。',
-      en: 'A list is CSV under the header loginId,password (and otp,otpSecret,profile where wanted), or JSON lines of the same names. Nothing was sent to the bank.',
+      ja: '一覧は、見出し loginId,password(任意で otp,otpSecret,profile)の CSV か、同じ項目名の JSON Lines です。「cert-tool revoke --from」では loginId,serialNumber です。銀行には何も送っていません。',
+      en: 'A list is CSV under the header loginId,password (and otp,otpSecret,profile where wanted), or JSON lines of the same names; for "cert-tool revoke --from" it is loginId,serialNumber. Nothing was sent to the bank.',
     },
     remedy: {
       ja: '示された行と列を直して、もう一度実行してください。',

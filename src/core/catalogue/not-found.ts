@@ -40,8 +40,8 @@ export const notFound = {
       en: 'In its records this user has no such certificate.',
     },
     remedy: {
-      ja: '「cert-tool issue {loginId}」で証明書の状態を確認し、必要であれば取得してください。{support}',
-      en: 'See with "cert-tool issue {loginId}" how things are, and get one if there is none. {support}',
+      ja: '利用者本人は「cert-tool issue {loginId}」で証明書の状態を確認し、必要であれば取得してください。管理者ユーザは「cert-tool list --users」で確認してください。{support}',
+      en: 'The user sees with "cert-tool issue {loginId}" how things are, and gets one if there is none; an administrator with "cert-tool list --users". {support}',
     },
   },
   'login-id-not-remembered': {

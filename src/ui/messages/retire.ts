@@ -31,14 +31,6 @@ export const retireMessages = {
     en: 'This cannot be undone. The users cannot log in until they have got new certificates on the new PC.',
   },
   'retire.ask': { ja: '実行しますか', en: 'Go ahead' },
-  'retire.ask-own': {
-    ja: 'それでも {loginId} の証明書を失効しますか',
-    en: 'Revoke the certificate of {loginId} all the same',
-  },
-  'retire.own-left': {
-    ja: '失効できなかった利用者がいます。{loginId} の証明書を失効すると、この PC からはやり直せなくなります。',
-    en: 'Not everybody’s certificate was revoked. Once that of {loginId} is, this cannot be repeated at this PC.',
-  },
   'retire.no-administrator': {
     ja: '{loginId} は一般ユーザのため、失効できません。失効は、管理者ユーザまたはマスターユーザに依頼してください。',
     en: '{loginId} is a general user and cannot revoke. Ask an administrator or the master user.',

@@ -52,6 +52,25 @@ export const revokeMessages = {
     ja: '失効した証明書をこの PC から削除できませんでした。「cert-tool remove --revoked」で削除できます。',
     en: 'The revoked certificate could not be removed from this PC; "cert-tool remove --revoked" does it.',
   },
+  'revoke.ask-own': {
+    ja: 'それでも {loginId} の証明書を失効しますか',
+    en: 'Revoke the certificate of {loginId} all the same',
+  },
+  'revoke.own-left': {
+    ja: '失効できなかった利用者がいます。{loginId} の証明書を失効すると、この PC からはやり直せなくなります。',
+    en: 'Not everybody’s certificate was revoked. Once that of {loginId} is, this cannot be repeated at this PC.',
+  },
+  'revoke.listed': { ja: '一覧の証明書: {count} 件', en: 'Certificates in the list: {count}' },
+  'revoke.looking': {
+    ja: '一覧の証明書を銀行に確認しています',
+    en: 'Asking the bank about the certificates in the list',
+  },
+  'revoke.listed-going': {
+    ja: '失効する証明書: {going} 件(一覧 {total} 件、失効済み {done} 件、失効できないもの {failed} 件)',
+    en: 'Certificates to be revoked: {going} (of {total} in the list; revoked already: {done}; cannot be: {failed})',
+  },
+  'revoke.more': { ja: 'ほか {count} 件', en: 'and {count} more' },
+  'revoke.dry-run': { ja: '何も失効していません。', en: 'This was a rehearsal: nothing was revoked.' },
   'revoke.failed': {
     ja: '{loginId} の証明書を失効できませんでした:',
     en: 'The certificate of {loginId} was not revoked:',

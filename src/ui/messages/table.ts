@@ -15,6 +15,7 @@ export const tableMessages = {
   'list.practice-bank': { ja: 'デモ環境', en: 'practice bank' },
   'list.other-bank': { ja: '(別の銀行)', en: ' (another bank)' },
   'column.serial-number': { ja: '証明書シリアル番号', en: 'Serial number' },
+  'column.line': { ja: '行', en: 'Line' },
   'column.device': { ja: 'PC', en: 'PC' },
   'key.present': { ja: 'あり', en: 'present' },
   'key.missing': { ja: 'なし', en: 'missing' },

@@ -95,7 +95,7 @@ function withoutBrowsers({ desktop }: Deps): Deps['desktop'] {
 }
 
 /** The same store for each question, its list read once. */
-function rememberedStores(deps: Deps): Deps['store'] {
+export function rememberedStores(deps: Deps): Deps['store'] {
   const stores = new Map<string | undefined, ReturnType<Deps['store']>>();
   return (resume) => {
     const known = stores.get(resume);

@@ -4,6 +4,15 @@ import { wholeNumberFrom } from '../../../core/option-values.ts';
 /** So many at once are more than any bank or PC has a use for. */
 const MOST_JOBS = 64;
 
+/** Of every list. */
+export const RESULTS_OPTION = {
+  flags: '--results <file>',
+  help: {
+    ja: '--from の結果を、終わった順に 1 行ずつ JSON で追記する',
+    en: 'append the results of --from, as they come, as JSON lines',
+  },
+} as const satisfies OptionDeclaration;
+
 /** What `issue` and `renew` take for a list of users. */
 export const LIST_OPTIONS = [
   {
@@ -18,13 +27,7 @@ export const LIST_OPTIONS = [
     help: { ja: '--from で同時に処理する人数', en: 'how many users of --from at once' },
     value: wholeNumberFrom(1, MOST_JOBS),
   },
-  {
-    flags: '--results <file>',
-    help: {
-      ja: '--from の結果を、終わった順に 1 行ずつ JSON で追記する',
-      en: 'append the results of --from, as they come, as JSON lines',
-    },
-  },
+  RESULTS_OPTION,
   {
     flags: '--keep-going',
     help: {

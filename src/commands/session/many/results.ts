@@ -1,3 +1,4 @@
+import type { CertToolError } from '../../../core/error.ts';
 import type { LinesFile } from '../../../core/ports/files.ts';
 import type { Warning } from '../../../core/ports/ui.ts';
 import { rfc3339 } from '../../../core/rfc3339.ts';
@@ -23,13 +24,17 @@ export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrol
     const document = enrollmentDocument(deps, result.value, []);
     return { ...about, ...document, warnings: eachOnce([...warnings, ...document.warnings]) };
   }
-  const isUntried = result.error.errorName === 'not-tried';
   return {
     ...{ ...about, ok },
-    ...(isUntried ? { outcome: 'not-tried' } : {}),
+    ...untriedJson(result.error),
     ...(warnings.length > 0 ? { warnings: eachOnce(warnings) } : {}),
     error: deps.errorJson(result.error),
   };
+}
+
+/** What a row has in place of an outcome that was not reached. */
+export function untriedJson({ errorName }: CertToolError): { readonly outcome?: 'not-tried' } {
+  return errorName === 'not-tried' ? { outcome: errorName } : {};
 }
 
 /** What was warned of on the way may stand in the result of the flow, too. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type CertToolError, codeOf } from '../../../core/error.ts';
+import type { CertToolError } from '../../../core/error.ts';
 import { checkPath } from '../../../core/given-path.ts';
 import type { LinesFile } from '../../../core/ports/files.ts';
 import { type Batch, endingOf, forEachOf, type Result } from '../../../core/several.ts';
@@ -20,7 +20,7 @@ import { type ListProgress, listProgress } from './progress.ts';
 import { shareSecrets } from './questions.ts';
 import { resultsFile, rowJson } from './results.ts';
 import type { Row } from './row.ts';
-import { showRowWarnings, showSummary } from './summary.ts';
+import { showRowWarnings, showSummary, tellFailure } from './summary.ts';
 
 /** So many at once keep both the bank and the making of keys busy. */
 function usualJobs(): number {
@@ -93,7 +93,7 @@ async function goThrough(going: Going, users: readonly ListedUser[]) {
       const json = rowJson(result.item, result, lanes.bankIdOf(result.item));
       shown.set(result, json);
       file?.write(json);
-      if (!result.ok) tellFailure(deps, result.item, result.error, progress);
+      if (!result.ok) tellFailure(deps, result.item.user, result.error, progress);
       result.item.end();
       progress.count(result.ok);
     },
@@ -122,14 +122,6 @@ async function enrollRow(
 /** The steps are told with `--verbose` alone. */
 function spinnerOf({ ui }: Deps): StepSpinner {
   return { show: (step) => ui.detail(ui.text(`step.${step}`)), stop() {} };
-}
-
-function tellFailure(deps: Deps, { user }: Row, error: CertToolError, progress: ListProgress): void {
-  const { ui, describe } = deps;
-  const { row, loginId } = user;
-  const params = { row, loginId, code: codeOf(error), message: describe(error) };
-  const line = ui.text(row === 0 ? 'many.unlisted-failed' : 'many.row-failed', params);
-  progress.tell(() => ui.say(line));
 }
 
 function conclude({ deps, lanes, file }: Ending, batch: Batch<Row, Enrolled>, shown: Results): number {

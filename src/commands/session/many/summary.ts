@@ -1,14 +1,16 @@
-import { codeOf } from '../../../core/error.ts';
+import { type CertToolError, codeOf } from '../../../core/error.ts';
 import type { Warning } from '../../../core/ports/ui.ts';
 import type { Batch, Result } from '../../../core/several.ts';
 import type { Deps } from '../../deps.ts';
-import type { Enrolled } from '../enrolling.ts';
-import type { Row } from './row.ts';
+import type { ListProgress } from './progress.ts';
 
 const OUTCOMES = [
   'issued',
   'renewed',
   'already-valid',
+  'revoked',
+  'revocation-pending',
+  'already-revoked',
   'dry-run',
   'failed',
   'interrupted',
@@ -16,8 +18,24 @@ const OUTCOMES = [
 ] as const;
 type Shown = (typeof OUTCOMES)[number];
 
+/** What became of a row, as far as it went well. */
+type Ended = { readonly outcome: Shown };
+
+/** Tells as it happens why a row failed. @param item `row` is 0 for one that is not in the list */
+export function tellFailure(
+  deps: Pick<Deps, 'ui' | 'describe'>,
+  { row, loginId }: { readonly row: number; readonly loginId: string },
+  error: CertToolError,
+  progress: Pick<ListProgress, 'tell'>,
+): void {
+  const { ui, describe } = deps;
+  const params = { row, loginId, code: codeOf(error), message: describe(error) };
+  const line = ui.text(row === 0 ? 'many.unlisted-failed' : 'many.row-failed', params);
+  progress.tell(() => ui.say(line));
+}
+
 /** How many ended in which way, and what to do about each kind of failure. */
-export function showSummary({ ui, remedy: remedyOf }: Deps, { results }: Batch<Row, Enrolled>): void {
+export function showSummary<T>({ ui, remedy: remedyOf }: Deps, { results }: Batch<T, Ended>): void {
   if (results.length === 0) {
     ui.result(ui.text('many.none'));
     return;
@@ -52,7 +70,7 @@ export function showRowWarnings({ ui }: Deps, warnings: readonly Warning[]): voi
   for (const [code, { count, message }] of kinds) ui.say(ui.text('many.warned', { code, count, message }));
 }
 
-function outcomeOf(result: Result<Row, Enrolled>): Shown {
+function outcomeOf<T>(result: Result<T, Ended>): Shown {
   if (result.ok) return result.value.outcome;
   if (result.error.errorName === 'not-tried') return 'not-tried';
   return result.error.isCancellation ? 'interrupted' : 'failed';

@@ -1,36 +1,44 @@
 import { CertToolError } from '../../../core/error.ts';
 
-/** Options that name one user, or give one user's secrets. */
-const FOR_ONE = [
-  ['loginId', '--login-id'],
-  ['passwordStdin', '--password-stdin'],
-  ['otp', '--otp'],
-  ['credentials', '--credentials'],
-  ['lastTry', '--last-try'],
-] as const;
+/** Options by their keys, as they are typed. */
+type Flags<K extends string> = readonly (readonly [K, string])[];
 
-/** Options that only a list has a use for. */
-const FOR_LISTS = [
-  ['jobs', '--jobs'],
-  ['results', '--results'],
-  ['keepGoing', '--keep-going'],
-] as const;
+/** Which options of a command a list excludes, and which ones only a list has a use for. */
+export interface ListUsage<K extends string> {
+  readonly forOne: Flags<K>;
+  readonly forLists: Flags<K>;
+}
 
-type Key = (typeof FOR_ONE)[number][0] | (typeof FOR_LISTS)[number][0];
+/** Where every row is somebody who logs in: options that name one user, or give one user's secrets. */
+export const ROWS_LOG_IN = {
+  forOne: [
+    ['loginId', '--login-id'],
+    ['passwordStdin', '--password-stdin'],
+    ['otp', '--otp'],
+    ['credentials', '--credentials'],
+    ['lastTry', '--last-try'],
+  ],
+  forLists: [
+    ['jobs', '--jobs'],
+    ['results', '--results'],
+    ['keepGoing', '--keep-going'],
+  ],
+} as const satisfies ListUsage<string>;
 
 /**
  * What goes together with a list, and what without one has no meaning.
- * @param name the argument that names one user or certificate
+ * @param names the arguments, which name users or certificates
  * @throws CertToolError `conflicting-options`, `invalid-option`
  */
-export function checkListUsage(
-  name: string | undefined,
-  options: Readonly<Partial<Record<Key, unknown>>> & { readonly from?: string | undefined },
+export function checkListUsage<K extends string>(
+  names: readonly string[],
+  options: Readonly<Partial<Record<K, unknown>>> & { readonly from?: string | undefined },
+  { forOne, forLists }: ListUsage<K>,
 ): void {
-  const typed = (list: readonly (readonly [Key, string])[]) =>
-    list.filter(([key]) => options[key] !== undefined && options[key] !== false).map(([, flag]) => flag);
+  const typed = (flags: Flags<K>) =>
+    flags.filter(([key]) => options[key] !== undefined && options[key] !== false).map(([, flag]) => flag);
   const isList = options.from !== undefined;
-  const wrong = isList ? [...(name === undefined ? [] : [name]), ...typed(FOR_ONE)] : typed(FOR_LISTS);
+  const wrong = isList ? [...names, ...typed(forOne)] : typed(forLists);
   if (wrong.length === 0) return;
   if (isList)
     throw new CertToolError('conflicting-options', { params: { detail: ['--from', ...wrong].join(', ') } });

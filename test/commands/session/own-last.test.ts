@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { ownLast } from '../../../src/commands/session/own-last.ts';
+
+const named = (...loginIds: string[]) => loginIds.map((loginId, row) => ({ loginId, row }));
+
+test('one’s own go last, the others in their order', () => {
+  const [first, second, third, fourth] = named('me', 'taro', 'me', 'jiro');
+  expect(ownLast(named('me', 'taro', 'me', 'jiro'), 'me')).toEqual([second, fourth, first, third]);
+});
+
+test('where nobody acts the order stays', () => {
+  expect(ownLast(named('b', 'a'), undefined)).toEqual(named('b', 'a'));
+});
