@@ -117,6 +117,7 @@ const RENEW = {
 
 const LIST = {
   users: "the bank's users and their states instead, for administrators and the master user",
+  csv: 'with `--users`: a [table for Excel](#users-as-a-table) on stdout, and nothing else there',
   all: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication, and [hidden](#hidden-certificates) ones",
   sort: {
     text: 'what to sort by',

@@ -24,6 +24,8 @@ export interface Columns<N extends string> {
   readonly optional: readonly N[];
   /** Other names of a column, in lower case. */
   readonly aliases?: Readonly<Record<string, N>>;
+  /** Columns that may be there and are not looked at, in lower case. */
+  readonly passedOver?: readonly string[];
 }
 
 export interface CsvRecords<N extends string> {
@@ -55,18 +57,22 @@ export function readCsvRecords<N extends string>(text: string, columns: Columns<
   return { records: read.map(({ record }) => record), faults: read.flatMap((each) => each.faults) };
 }
 
+/** Undefined for a column that is passed over. */
+type ColumnName<N extends string> = N | undefined;
+
 function readHeader<N extends string>(
   header: readonly CsvCell[],
-  { names, optional, aliases = {} }: Columns<N>,
-): { names: N[]; faults: Fault[] } {
-  const found: N[] = [];
+  { names, optional, aliases = {}, passedOver = [] }: Columns<N>,
+): { names: ColumnName<N>[]; faults: Fault[] } {
+  const found: ColumnName<N>[] = [];
   const faults: Fault[] = [];
   for (const { text, line, column } of header) {
     // Spreadsheets begin words with a capital.
     const wanted = text.normalize('NFKC').trim().toLowerCase();
     const alias = Object.hasOwn(aliases, wanted) ? aliases[wanted] : undefined;
     const name = names.find((each) => each.toLowerCase() === wanted) ?? alias;
-    if (name === undefined) faults.push({ line, column, reason: unknownColumn(names) });
+    if (name === undefined && passedOver.includes(wanted)) found.push(undefined);
+    else if (name === undefined) faults.push({ line, column, reason: unknownColumn(names) });
     else if (found.includes(name)) faults.push({ line, column, name, reason: REASONS.columnTwice });
     else found.push(name);
   }
@@ -80,12 +86,12 @@ function readHeader<N extends string>(
 
 function recordOf<N extends string>(
   cells: readonly CsvCell[],
-  names: readonly N[],
+  names: readonly ColumnName<N>[],
   { optional }: Columns<N>,
 ): { record: CsvRecord<N>; faults: Fault[] } {
   const line = cells[0]?.line ?? 1;
   const extra = cells.slice(names.length).find(({ text }) => text.trim() !== '');
-  const missing = names.slice(cells.length).find((name) => !optional.includes(name));
+  const missing = names.slice(cells.length).find((name) => name !== undefined && !optional.includes(name));
   const faults: Fault[] = [];
   if (extra) faults.push({ line: extra.line, column: extra.column, reason: REASONS.tooMany });
   if (missing !== undefined) {

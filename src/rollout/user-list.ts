@@ -1,10 +1,12 @@
 import { type Columns, type CsvRecord, type Fault, REASONS, readCsvRecords } from '../core/csv-records.ts';
+import { withoutApostrophe } from '../core/csv-text.ts';
 import { jsonFault } from '../core/json-fault.ts';
-import { isLoginId, normalizeLoginId } from '../core/login-id.ts';
+import { isLoginId, LOGIN_ID_HEADERS, normalizeLoginId } from '../core/login-id.ts';
 import { isCode, tidyCode } from '../core/one-time-password.ts';
 import { unusable } from '../core/password.ts';
 import type { Text } from '../core/text.ts';
 import { readToken } from './token.ts';
+import { OTHER_HEADERS } from './users-table.ts';
 
 /** A user of a list, with the secrets that the list gives. */
 export interface ListedUser {
@@ -34,11 +36,14 @@ const COLUMNS: Columns<Name> = {
   names: NAMES,
   optional: ['otp', 'otpSecret', 'profile'],
   aliases: {
-    ログインid: 'loginId',
+    ...Object.fromEntries(LOGIN_ID_HEADERS.map((header) => [header, 'loginId'] as const)),
+    プロファイル: 'profile',
     パスワード: 'password',
     ログインパスワード: 'password',
     ワンタイムパスワード: 'otp',
   },
+  // Who adds a column of passwords to the bank's users need not take the others away.
+  passedOver: OTHER_HEADERS,
 };
 
 /** A row's values and where they stand. */
@@ -72,8 +77,15 @@ function rowsOfCsv(text: string): { rows: Row[]; faults: readonly Fault[] } {
   return { rows: whole.map(rowOf), faults };
 }
 
+/** What tables of cert-tool's own hold may have an apostrophe in front; a password is never touched. */
+const FROM_TABLES: readonly Name[] = ['loginId', 'profile'];
+
 function rowOf({ line, cell }: CsvRecord<Name>): Row {
-  return { line, text: (name) => cell(name).text, column: (name) => cell(name).column };
+  const text = (name: Name) => {
+    const { text } = cell(name);
+    return FROM_TABLES.includes(name) ? withoutApostrophe(text) : text;
+  };
+  return { line, text, column: (name) => cell(name).column };
 }
 
 function rowsOfJsonLines(text: string): { rows: Row[]; faults: Fault[] } {

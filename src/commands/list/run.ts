@@ -1,6 +1,6 @@
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
-import { CertToolError, toCertToolError } from '../../core/error.ts';
+import { toCertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
@@ -19,27 +19,10 @@ import { CHECK_EVENT } from './events.ts';
 import type { Listed } from './found.ts';
 import type { ListOptions } from './spec.ts';
 
+export { checkUsage } from './usage.ts';
+
 /** Expired ones first, for they are the most urgent. */
 const STATE_ORDER: readonly HoldingState[] = ['expired', 'renewable', 'issued', 'not-yet-valid', 'archived'];
-
-/** @throws CertToolError `conflicting-options`, `invalid-option` */
-export function checkUsage({ ui }: Deps, _args: readonly string[], options: ListOptions): void {
-  const { users, all, check, sort, format, eventLog } = options;
-  const ofCheck = format ? '--format' : eventLog ? '--event-log' : undefined;
-  if (ofCheck && check === undefined) {
-    const detail = { ja: `${ofCheck}(--check が必要です)`, en: `${ofCheck} (it needs --check)` };
-    throw new CertToolError('invalid-option', { params: { detail } });
-  }
-  if (format && ui.json)
-    throw new CertToolError('conflicting-options', { params: { detail: '--format, --json' } });
-  if (users) {
-    const other = all ? '--all' : check === undefined ? undefined : '--check';
-    if (other) throw new CertToolError('conflicting-options', { params: { detail: `--users, ${other}` } });
-  } else if (sort === 'name' || sort === 'role') {
-    const detail = { ja: `--sort ${sort}(--users が必要です)`, en: `--sort ${sort} (it needs --users)` };
-    throw new CertToolError('invalid-option', { params: { detail } });
-  }
-}
 
 /** `cert-tool list`: the certificates on this PC. Returns the exit code. */
 export async function run(deps: Deps, _args: readonly string[], options: ListOptions): Promise<number> {

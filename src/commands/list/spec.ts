@@ -12,6 +12,13 @@ const OPTIONS = [
       en: "the bank's users and their states (administrators and the master user)",
     },
   },
+  {
+    flags: '--csv',
+    help: {
+      ja: '--users の結果を Excel 用の表(CSV)で出力する',
+      en: 'print what --users tells as a table for Excel (CSV)',
+    },
+  },
   ...SECRET_OPTIONS,
   {
     flags: '--all',
