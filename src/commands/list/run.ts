@@ -9,6 +9,7 @@ import { holdingsOf, isWithin, type JudgedHolding } from '../../holdings/holding
 import { untriedKey } from '../../pki/trial.ts';
 import type { Deps } from '../deps.ts';
 import { failureOf, tellEventLog } from '../session/event-log.ts';
+import { banksOfConfig } from '../session/profiles.ts';
 import { bankJson, banksHere } from '../show/bank-names.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
@@ -27,6 +28,10 @@ const STATE_ORDER: readonly HoldingState[] = ['expired', 'renewable', 'issued', 
 /** `cert-tool list`: the certificates on this PC. Returns the exit code. */
 export async function run(deps: Deps, _args: readonly string[], options: ListOptions): Promise<number> {
   if (options.users) {
+    if (options.allProfiles) {
+      const { listUsersOfAll } = await import('./users-of-all.ts');
+      return listUsersOfAll(deps, options);
+    }
     const { listUsers } = await import('./users.ts');
     return listUsers(deps, options);
   }
@@ -75,7 +80,7 @@ async function listedHere(
   options: ListOptions,
 ): Promise<Listed> {
   const now = deps.now();
-  const banks = await banksHere(deps);
+  const banks = await (options.allProfiles ? banksOfConfig(deps) : banksHere(deps));
   const { unfinished, ...journal } = await unfinishedHere(deps.journal, certificates, banks.all);
   const known = { banks: banks.all, unfinished, now, kept: await deps.renewals.all() };
   const found =

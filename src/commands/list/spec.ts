@@ -19,6 +19,13 @@ const OPTIONS = [
       en: 'print what --users tells as a table for Excel (CSV)',
     },
   },
+  {
+    flags: '--all-profiles',
+    help: {
+      ja: '設定ファイルのすべての銀行について表示する(--users は銀行ごとに)',
+      en: 'for every bank of the config file (profiles); with --users one after the other',
+    },
+  },
   ...SECRET_OPTIONS,
   {
     flags: '--all',
@@ -73,5 +80,6 @@ export const list = command({
   menu: { ja: '証明書一覧', en: 'List: the certificates on this PC' },
   options: OPTIONS,
   needs: { default: 'nothing', with: { users: 'proof' } },
+  everyBank: { with: ['allProfiles'] },
   load: () => import('./run.ts'),
 });

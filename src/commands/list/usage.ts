@@ -1,9 +1,12 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Deps } from '../deps.ts';
+import { checkAllProfiles } from '../session/profiles.ts';
 import type { ListOptions } from './spec.ts';
 
 /** @throws CertToolError `conflicting-options`, `invalid-option` */
-export function checkUsage({ ui }: Deps, _args: readonly string[], options: ListOptions): void {
+export function checkUsage(deps: Deps, _args: readonly string[], options: ListOptions): void {
+  const { ui } = deps;
+  checkAllProfiles(deps, options);
   const { users, check, sort, format, eventLog, csv } = options;
   const isChecked = check !== undefined;
   if (format && !isChecked) throw needs('--format', '--check');
