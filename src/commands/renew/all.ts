@@ -64,7 +64,13 @@ export async function renewAtBanks(deps: Deps, items: readonly AtBank[]): Promis
       },
     },
   );
-  showWarnings(deps, eachOnce(items.flatMap(({ bank }) => warningsOf(bank.deps))));
+  showWarnings(
+    deps,
+    eachOnce(
+      deps,
+      items.flatMap(({ bank }) => warningsOf(bank.deps)),
+    ),
+  );
   return conclude(deps, batch, viewOf(deps));
 }
 
@@ -119,6 +125,7 @@ export function warningsOf(deps: Deps): CertToolError[] {
   return [...clockWarnings(deps), ...clientWarnings(deps)];
 }
 
-function eachOnce(warnings: readonly CertToolError[]): CertToolError[] {
-  return [...new Map(warnings.map((warning) => [warning.errorName, warning])).values()];
+/** What two banks say alike is said once. */
+function eachOnce({ describe }: Deps, warnings: readonly CertToolError[]): CertToolError[] {
+  return [...new Map(warnings.map((warning) => [describe(warning), warning])).values()];
 }
