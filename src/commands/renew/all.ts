@@ -102,8 +102,10 @@ function viewOf(deps: Deps): BatchView<Item, Enrolled> {
 
 async function renewDue({ renewing, candidate }: Due, oneOfSeveral: boolean): Promise<Enrolled> {
   const { deps } = renewing;
+  const { ui } = deps;
   const { loginId, renewability } = candidate;
-  deps.ui.info(deps.ui.text('renew.of', { loginId }));
+  // Whoever may be asked is to know whose password it is, whatever else is kept quiet.
+  (ui.interactive ? ui.say : ui.info)(ui.text('renew.of', { loginId }));
   if (renewability === 'expired') {
     return logged(deps, { event: 'renew', loginId }, () => Promise.reject(expired(renewing, loginId)));
   }

@@ -2,7 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCsv } from '../../../src/core/csv.ts';
+import { createJournal } from '../../../src/enrollment/journal.ts';
 import { readUserList } from '../../../src/rollout/user-list.ts';
+import { syncedFolder } from '../../../src/system/synced-folder.ts';
 import { type Company, companyForTest, openCompany, passwordOf } from '../../support/company.ts';
 import { person } from '../../support/person.ts';
 import { configure } from '../../support/profiles.ts';
@@ -143,6 +145,24 @@ describe('list --all-profiles', () => {
     const { certificates } = JSON.parse((await list(['--json'], { env })).stdout);
     const profiles = certificates.map(({ profile }: { profile?: string }) => profile).sort();
     expect(profiles).toEqual(['east', 'west', undefined]);
+  });
+
+  test('an unfinished request is completed by a command that names its bank', async () => {
+    const place = tempFolder();
+    configure(place, banks);
+    const env = { CERT_TOOL_HOME: place };
+    // Whoever was asked once is known.
+    await runInProcess(['renew', '--all', ...banks.west.args], { env });
+    const loginId = 'unfinished';
+    const dir = join(place, 'journal');
+    await createJournal(syncedFolder(dir), dir).write({
+      ...{ version: 1, bankId: banks.west.bank.bankId, loginId, kind: 'issue', id: 'id-1', keySize: 2048 },
+      ...{ store: `file:${join(place, 'store')}`, step: 'sent', startedAt: '2026-05-31T00:00:00.000Z' },
+      ...{ csr: 'csr', publicKeyHash: 'hash' },
+    });
+    const { stderr, stdout } = await list(['--check', '--json'], { env });
+    expect(stderr).toContain(`cert-tool issue ${loginId} --profile west`);
+    expect(JSON.parse(stdout).unfinished).toMatchObject([{ loginId, profile: 'west' }]);
   });
 
   test('--check judges each by its own bank’s rules', async () => {

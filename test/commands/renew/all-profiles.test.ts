@@ -87,6 +87,11 @@ describe('renew --all-profiles', () => {
     expect([again.exitCode, again.document]).toEqual([0, { ok: true, results: [] }]);
   });
 
+  test('whose password is asked for is said with --quiet, too', async () => {
+    const { stderr } = await renew(['--quiet', '--dry-run'], person(passwordOf(taro), passwordOf(taro)));
+    expect(stderr.match(new RegExp(`the certificate of ${taro}$`, 'gm'))).toHaveLength(2);
+  });
+
   test('a wrong password is told and asked for again at the same bank', async () => {
     const somebody = person('wrong-1', taro, passwordOf(taro), passwordOf(taro));
     const { exitCode } = await renew([], somebody);
