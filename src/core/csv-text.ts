@@ -8,7 +8,7 @@ const MARK = '\uFEFF';
 
 /**
  * A table for Excel (RFC 4180, UTF-8 with a byte order mark, lines that end in CR LF). What others wrote is no formula in it,
- * and digits are no number that would be another one: an apostrophe stands before them.
+ * and no number or date that would look otherwise: an apostrophe stands before it.
  * @param rows the header first
  */
 export function csvText(rows: readonly (readonly CsvValue[])[]): string {
@@ -18,11 +18,18 @@ export function csvText(rows: readonly (readonly CsvValue[])[]): string {
 /** What a spreadsheet takes for the beginning of a formula, in full width too. */
 const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
-/** Leading noughts, powers of ten, and what has more digits than a cell shows: a spreadsheet keeps none of them. */
-const CHANGED_NUMBER = /^(?:0\d+|\d+E\d+|\d{12,})$/i;
+/** What may be a number, a time or a date: `007`, `1E5`, `1-2`, `1.50`, `12:30`, `50%`. */
+const NUMERIC = /^\d[\d.,:%E+-]*$/i;
+/** Numbers that a cell shows with all their digits, and days and moments as they are written here, stay what they are. */
+const UNCHANGED = /^(?:0|[1-9]\d{0,10}|\d{4,}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?)$/;
+/** `mar1`, `1-May`: dates, in every language of a spreadsheet. */
+const MONTH =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
+const NAMED_DATE = new RegExp(`^(?:(?:${MONTH})-?\\d{1,4}|\\d{1,4}-?(?:${MONTH}))$`, 'i');
 
 function isChangedBySpreadsheets(text: string): boolean {
-  return FORMULA.test(text) || CHANGED_NUMBER.test(text);
+  if (FORMULA.test(text)) return true;
+  return (NUMERIC.test(text) && !UNCHANGED.test(text)) || NAMED_DATE.test(text);
 }
 
 /** An apostrophe in front has spreadsheets take it for text. */

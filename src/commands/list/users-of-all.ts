@@ -24,7 +24,7 @@ export async function listUsersOfAll(deps: Deps, options: ListOptions): Promise<
     },
   });
   const found = batch.results.flatMap((each) => (each.ok ? each : []));
-  if (options.csv && found.length > 0) {
+  if (options.csv && found.length > 0 && !batch.cancelled) {
     const cells = found.flatMap(({ item: { profile }, value: { users } }) =>
       users.map((user) => ({ ...userCells(deps, user), profile })),
     );
