@@ -109,6 +109,8 @@ const ISSUE = {
 const RENEW = {
   ...REQUEST,
   all: 'renew all certificates that are due, one after the other; one that has expired, or whose key does not work, is a failure',
+  allProfiles:
+    'the same at [all banks of the config file](#all-banks-of-the-config-file), one after the other; implies `--all`',
   within:
     "a certificate is due when fewer than so many days are left, by the bank's time, and the bank is asked even where it is too early for it; left out: as soon as it can be renewed",
   force: `ask the bank even before it can be renewed (at most banks in the last ${RENEWAL_WINDOW_DAYS} days); it may refuse`,
@@ -117,7 +119,9 @@ const RENEW = {
 
 const LIST = {
   users: "the bank's users and their states instead, for administrators and the master user",
+  csv: 'with `--users`: a [table for Excel](#users-as-a-table) on stdout, and nothing else there',
   all: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication, and [hidden](#hidden-certificates) ones",
+  allProfiles: 'for [all banks of the config file](#all-banks-of-the-config-file), by their names there',
   sort: {
     text: 'what to sort by',
     values: { 'login-id': 'the default', name: 'with `--users`', role: 'with `--users`' },

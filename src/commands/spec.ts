@@ -21,7 +21,7 @@ export type Needs<K extends string = string> =
   | Need
   | { readonly default: NeedUnless<K>; readonly with?: { readonly [N in K]?: NeedUnless<K> } };
 
-type EveryBank<K extends string = string> = true | { readonly with: K };
+type EveryBank<K extends string = string> = true | { readonly with: readonly K[] };
 
 /** A command's code, loaded when it runs. */
 export interface CommandModule<O> {
@@ -45,7 +45,7 @@ export interface CommandSpec {
   /** Besides the shared ones. */
   readonly options: readonly OptionDeclaration[];
   readonly needs: Needs;
-  /** It works with all banks that are configured where none was typed; or does so with an option. */
+  /** It works with all banks that are configured where none was typed; or does so with one of some options. */
   readonly everyBank?: EveryBank;
   /** Its code, which takes the options that were parsed as declared. */
   load(): Promise<Required<CommandModule<ParsedOptions>>>;
@@ -104,7 +104,7 @@ export function mayLogIn({ needs }: Pick<CommandSpec, 'needs'>): boolean {
 
 /** Whether it takes all banks that are configured, so that nobody has to choose one. */
 export function takesEveryBank({ everyBank }: Pick<CommandSpec, 'everyBank'>, typed: ParsedOptions): boolean {
-  return everyBank === true || (everyBank !== undefined && isTyped(typed[everyBank.with]));
+  return everyBank === true || (everyBank?.with.some((option) => isTyped(typed[option])) ?? false);
 }
 
 function needWith(need: NeedUnless<string> | undefined, typed: ParsedOptions): Need {

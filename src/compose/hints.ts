@@ -36,7 +36,7 @@ export function bankChosen(base: Base, choice: BankChoice): Base {
   const bank = readBankUrl(choice.bank);
   if ('profile' in choice) {
     // Its own: the run goes on with others after it.
-    const own = { ...hints, bank: ['--profile', choice.profile] };
+    const own = { ...hints, bank: ['--profile', choice.profile], actor: { ...hints.actor } };
     return { ...base, hints: own, settings: { ...withoutBank(settings), ...choice } };
   }
   hints.bank = choice.isKept ? [] : ['--bank', bank];

@@ -1,4 +1,5 @@
 import { type Columns, type CsvRecord, type Fault, REASONS, readCsvRecords } from '../core/csv-records.ts';
+import { withoutApostrophe } from '../core/csv-text.ts';
 import { jsonFault } from '../core/json-fault.ts';
 import { isLoginId, normalizeLoginId } from '../core/login-id.ts';
 import type { Text } from '../core/text.ts';
@@ -99,8 +100,15 @@ function rowsOfCsv<N extends string>(
   return { rows: whole.map(rowOf), faults };
 }
 
+/** A password is as it stands; of the rest cert-tool's own tables may have put an apostrophe in front. */
+const AS_IT_STANDS: readonly string[] = ['password', 'otp', 'otpSecret'];
+
 function rowOf<N extends string>({ line, cell }: CsvRecord<N>): ListRow<N> {
-  return { line, text: (name) => cell(name).text, column: (name) => cell(name).column };
+  const text = (name: N) => {
+    const { text } = cell(name);
+    return AS_IT_STANDS.includes(name) ? text : withoutApostrophe(text);
+  };
+  return { line, text, column: (name) => cell(name).column };
 }
 
 function rowsOfJsonLines<N extends string>(

@@ -29,6 +29,6 @@ export const issue = command({
   menu: { ja: '証明書発行', en: 'Issue: get a certificate' },
   options: OPTIONS,
   needs: 'login',
-  everyBank: { with: 'from' },
+  everyBank: { with: ['from'] },
   load: () => import('./run.ts'),
 });

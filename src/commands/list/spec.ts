@@ -12,6 +12,20 @@ const OPTIONS = [
       en: "the bank's users and their states (administrators and the master user)",
     },
   },
+  {
+    flags: '--csv',
+    help: {
+      ja: '--users の結果を Excel 用の表(CSV)で出力する',
+      en: 'print what --users tells as a table for Excel (CSV)',
+    },
+  },
+  {
+    flags: '--all-profiles',
+    help: {
+      ja: '設定ファイルのすべての銀行について表示する(--users は銀行ごとに)',
+      en: 'for every bank of the config file (profiles); with --users one after the other',
+    },
+  },
   ...SECRET_OPTIONS,
   {
     flags: '--all',
@@ -66,5 +80,6 @@ export const list = command({
   menu: { ja: '証明書一覧', en: 'List: the certificates on this PC' },
   options: OPTIONS,
   needs: { default: 'nothing', with: { users: 'proof' } },
+  everyBank: { with: ['allProfiles'] },
   load: () => import('./run.ts'),
 });

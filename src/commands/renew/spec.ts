@@ -15,6 +15,13 @@ const OPTIONS = [
     help: { ja: '更新時期を迎えた証明書をすべて更新する', en: 'renew all that are due' },
   },
   {
+    flags: '--all-profiles',
+    help: {
+      ja: '設定ファイルのすべての銀行で、更新時期を迎えた証明書をすべて更新する',
+      en: 'the same at every bank of the config file (profiles)',
+    },
+  },
+  {
     flags: '--within <days>',
     help: {
       ja: '更新時期とみなす残り日数(省略すると、銀行で更新できる時期から)',
@@ -47,6 +54,6 @@ export const renew = command({
   menu: { ja: '証明書更新', en: 'Renew: replace one that expires soon' },
   options: OPTIONS,
   needs: 'proof',
-  everyBank: { with: 'from' },
+  everyBank: { with: ['from', 'allProfiles'] },
   load: () => import('./run.ts'),
 });

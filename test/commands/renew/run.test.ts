@@ -145,12 +145,12 @@ describe('several certificates', () => {
     // Types the password of whoever is at hand, as the line before the question tells.
     const alter = ({ ui }: Deps): Partial<Deps> => {
       let loginId = '';
-      const info = (line: string) => {
+      const say = (line: string) => {
         loginId = /(?:one|two|three)\d+/.exec(line)?.[0] ?? loginId;
-        ui.info(line);
+        ui.say(line);
       };
       const prompts = { ...ui.prompts, secret: async () => passwordOf(loginId) };
-      return { ui: { ...ui, interactive: true, info, prompts } };
+      return { ui: { ...ui, interactive: true, say, prompts } };
     };
     const all = await run(home, ['renew', '--all', '--json'], { alter });
     const { ok, results } = JSON.parse(all.stdout);
