@@ -42,18 +42,25 @@ export class CertToolError extends Error {
 
   /** The same error as one that interrupted a request that was sent already (exit 10). */
   asNotInstalledYet(): CertToolError {
-    return this.notInstalledYet ? this : new CertToolError(this.errorName, this.details, true);
+    return this.notInstalledYet ? this : this.with(this.details, true);
   }
 
   /** The same error as the ending of several things. */
   withResults(results: readonly unknown[], besides?: object): CertToolError {
-    const details = { ...this.details, results, ...(besides && { besides }) };
-    return new CertToolError(this.errorName, details, this.notInstalledYet);
+    return this.with({ ...this.details, results, ...(besides && { besides }) }, this.notInstalledYet);
   }
 
   /** The same error in a document that has something besides. */
   withBesides(besides: object): CertToolError {
-    return new CertToolError(this.errorName, { ...this.details, besides }, this.notInstalledYet);
+    return this.with(
+      { ...this.details, besides: { ...this.details.besides, ...besides } },
+      this.notInstalledYet,
+    );
+  }
+
+  /** Of a kind of its own it stays one. */
+  protected with(details: ErrorDetails, notInstalledYet: boolean): CertToolError {
+    return new CertToolError(this.errorName, details, notInstalledYet);
   }
 
   /** The person's or the system's wish to end, and no failure. */

@@ -7,12 +7,14 @@ import type { Deps } from '../deps.ts';
 import { programAfter } from '../session/after-installation.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
+import { type Subject, subjectJson, withOrigin } from '../session/ending.ts';
 import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
 import { logged } from '../session/event-log.ts';
 import { checkPlace } from '../session/lasting-place.ts';
 import { checkListUsage } from '../session/many/usage.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
+import { originJson } from '../show/origin-json.ts';
 import { showWarnings } from '../show/warnings.ts';
 import { type Candidate, chooseCandidates, expired, namedCandidate } from './choice.ts';
 import { renewListed } from './listed.ts';
@@ -28,6 +30,8 @@ interface Renewing {
   readonly identity: BankIdentity;
   /** The program to run after each installation, and its arguments. */
   readonly after: readonly string[] | undefined;
+  /** Of one that is renewed alone. */
+  readonly subject: Subject;
 }
 
 /** @throws CertToolError `conflicting-options` */
@@ -44,19 +48,32 @@ export async function run(
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
+  return withOrigin(deps, (subject) => renewNamed(deps, name, options, subject));
+}
+
+async function renewNamed(
+  deps: Deps,
+  name: string | undefined,
+  options: RenewOptions,
+  subject: Subject,
+): Promise<number> {
   await checkPlace(deps, options);
   const after = programAfter(deps, options.after);
   if (options.from !== undefined) return renewListed(deps, options, after);
   const spinner = stepSpinner(deps);
   try {
     const here = await lookHere(deps);
+    const named = (typed: string) =>
+      namedCandidate(here, putRight(deps, typed), options, (loginId) => {
+        subject.loginId = loginId;
+      });
     const { candidates, passedOver } =
       name === undefined
         ? await chooseCandidates(deps, here, options)
-        : { candidates: [namedCandidate(here, putRight(deps, name), options)], passedOver: [] };
+        : { candidates: [named(name)], passedOver: [] };
     showWarnings(deps, passedOver);
     const sources = await openSecrets(deps, options, spinner.stop);
-    const renewing = { deps, options, sources, spinner, after, identity: here.identity };
+    const renewing = { deps, options, sources, spinner, after, identity: here.identity, subject };
     if (options.all) return await renewAll(renewing, candidates);
     const [only] = candidates;
     return only ? await renewOnly(renewing, only) : noneDue(deps);
@@ -65,16 +82,18 @@ export async function run(
   }
 }
 
-function noneDue({ ui }: Deps): number {
-  ui.document({ ok: true, outcome: 'already-valid', resumed: false, warnings: [] });
+function noneDue(deps: Deps): number {
+  const { ui } = deps;
+  ui.document({ ...originJson(deps), ok: true, outcome: 'already-valid', resumed: false, warnings: [] });
   ui.result(ui.style('good', ui.text('renew.none-due')));
   return 0;
 }
 
 async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<number> {
-  const { deps } = renewing;
+  const { deps, subject } = renewing;
+  subject.loginId = candidate.loginId;
   const result = await renewOne(renewing, candidate, false);
-  deps.ui.document(enrollmentDocument(deps, result));
+  deps.ui.document({ ...(await subjectJson(deps, subject)), ...enrollmentDocument(deps, result) });
   await showEnrollmentResult(deps, candidate.loginId, result);
   showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
   return 0;
@@ -84,6 +103,8 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
   const { deps } = renewing;
   const { ui, signal } = deps;
   if (candidates.length === 0) ui.result(ui.style('good', ui.text('renew.none-due')));
+  /** Of each when it ended. */
+  const origins = new Map<Candidate, ReturnType<typeof originJson>>();
   const total = candidates.length;
   const batch = await forEachOf(
     candidates,
@@ -100,6 +121,7 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
     {
       signal,
       onResult(result) {
+        origins.set(result.item, originJson(deps));
         // Of one alone it ends the command.
         if (!result.ok && total > 1) showFailure(deps, result.error);
       },
@@ -108,13 +130,18 @@ async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): P
   const ofAll = [...clockWarnings(deps), ...clientWarnings(deps)];
   showWarnings(deps, ofAll);
   return conclude(deps, batch, {
-    identify: ({ loginId, certificate: { thumbprint, serialNumber } }) => ({
-      loginId,
-      thumbprint,
-      serialNumber,
+    besides: originJson(deps),
+    identify: (candidate) => ({
+      ...(origins.get(candidate) ?? originJson(deps)),
+      ...identityOf(candidate),
+      bankId: renewing.identity.bankId,
     }),
     done: (result) => enrollmentDocument(deps, result, ofAll),
   });
+}
+
+function identityOf({ loginId, certificate: { thumbprint, serialNumber } }: Candidate) {
+  return { loginId, thumbprint, serialNumber };
 }
 
 /** @param oneOfSeveral so that a password given for nobody in particular is not tried on all of them */

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Deps } from '../../../src/commands/deps.ts';
@@ -43,6 +44,9 @@ async function pc<Name extends string>(users: Readonly<Record<Name, UserWanted>>
   return { home, login };
 }
 
+/** By which reports know the PC and the moment. */
+const ORIGIN = { time: expect.stringMatching(/^20\d\d-.*Z$/), device: hostname() };
+
 interface RunOptions extends Partial<RunInProcess> {
   readonly at?: Company;
 }
@@ -75,6 +79,7 @@ describe('a certificate that is due', () => {
     expect(stdout).toMatch(/^[\x20-\x7e]+\n$/);
     expect(document).toEqual({
       ...{ ok: true, outcome: 'renewed', resumed: false, warnings: [] },
+      ...{ ...ORIGIN, loginId: login('taro'), bankId: company.bank.bankId },
       certificate: expect.objectContaining({
         ...{ loginId: login('taro'), sequence: 'A003', state: 'issued', hasPrivateKey: true },
         daysLeft: expect.toSatisfy((days) => days >= 364),
@@ -156,6 +161,7 @@ describe('several certificates', () => {
     const { ok, results } = JSON.parse(all.stdout);
     expect([all.exitCode, ok, results.length]).toEqual([9, false, 3]);
     for (const each of results) {
+      expect(each).toMatchObject({ ...ORIGIN, bankId: company.bank.bankId });
       if (each.loginId === broken)
         expect(each).toMatchObject({ ok: false, error: { name: 'key-unusable', exitCode: 5 } });
       else
@@ -180,7 +186,7 @@ describe('several certificates', () => {
     ]);
     expect(await actsOf(login('one'))).not.toContain('password-refused');
     const none = await renew(await pc({ early: { state: 'issued' } }).then((each) => each.home), ['--all']);
-    expect([none.exitCode, none.document]).toEqual([0, { ok: true, results: [] }]);
+    expect([none.exitCode, none.document]).toEqual([0, { ok: true, ...ORIGIN, results: [] }]);
   });
 
   test('secrets given for another login ID are not used', async () => {

@@ -9,6 +9,7 @@ import { withBankChosen } from '../../ask/bank.ts';
 import { type ListSecrets, secretsOfListed } from '../../ask/secrets.ts';
 import { listedUsers } from '../../ask/user-list.ts';
 import type { Deps } from '../../deps.ts';
+import { originJson } from '../../show/origin-json.ts';
 import { showWarnings } from '../../show/warnings.ts';
 import { clientWarnings } from '../client.ts';
 import { clockWarnings } from '../clock.ts';
@@ -148,7 +149,7 @@ function conclude({ deps, lanes, file }: Ending, batch: Batch<Row, Enrolled>, sh
   showWarnings(deps, warningsOfBanks(lanes));
   const error = batch.stopped ?? endingOf(batch);
   if (error) throw error.withResults(results);
-  deps.ui.document({ ok: true, results });
+  deps.ui.document({ ok: true, ...originJson(deps), results });
   return 0;
 }
 
