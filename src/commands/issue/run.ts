@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import { programAfter } from '../session/after-installation.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
-import { type Subject, subjectJson, withOrigin } from '../session/ending.ts';
+import { type Subject, subjectJson, tellResult, withOrigin } from '../session/ending.ts';
 import { enrollFor, stepSpinner } from '../session/enrolling.ts';
 import { checkPlace } from '../session/lasting-place.ts';
 import { enrollMany } from '../session/many/run.ts';
@@ -24,7 +24,7 @@ export async function run(
   [loginIdArgument]: readonly (string | undefined)[],
   options: IssueOptions,
 ): Promise<number> {
-  return withOrigin(deps, (subject) => issueFor(deps, loginIdArgument, options, subject));
+  return withOrigin(deps, 'issue', (subject) => issueFor(deps, loginIdArgument, options, subject));
 }
 
 async function issueFor(
@@ -43,6 +43,7 @@ async function issueFor(
   };
   if (options.from !== undefined) {
     return enrollMany(deps, {
+      event: 'issue',
       options,
       prepare:
         async () =>
@@ -60,6 +61,7 @@ async function issueFor(
         ...request,
       });
       spinner.stop();
+      await tellResult(deps, subject, result);
       deps.ui.document({ ...(await subjectJson(deps, subject)), ...enrollmentDocument(deps, result) });
       await showEnrollmentResult(deps, loginId, result);
       showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);

@@ -1,15 +1,15 @@
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import { CertToolError } from '../../core/error.ts';
-import { forEachOf } from '../../core/several.ts';
+import { type Batch, forEachOf, type Result } from '../../core/several.ts';
 import { putRight } from '../ask/login-id.ts';
 import { openSecrets, type SecretSources } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { programAfter } from '../session/after-installation.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
-import { type Subject, subjectJson, withOrigin } from '../session/ending.ts';
+import { type Subject, subjectJson, tellResult, withOrigin } from '../session/ending.ts';
 import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
-import { logged } from '../session/event-log.ts';
+import { endingEvent, withEventLog } from '../session/event-log.ts';
 import { checkPlace } from '../session/lasting-place.ts';
 import { checkListUsage } from '../session/many/usage.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
@@ -48,7 +48,7 @@ export async function run(
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
-  return withOrigin(deps, (subject) => renewNamed(deps, name, options, subject));
+  return withOrigin(deps, 'renew', (subject) => renewNamed(deps, name, options, subject));
 }
 
 async function renewNamed(
@@ -76,15 +76,19 @@ async function renewNamed(
     const renewing = { deps, options, sources, spinner, after, identity: here.identity, subject };
     if (options.all) return await renewAll(renewing, candidates);
     const [only] = candidates;
-    return only ? await renewOnly(renewing, only) : noneDue(deps);
+    return only ? await renewOnly(renewing, only) : await noneDue(deps, subject);
   } finally {
     spinner.stop();
   }
 }
 
-function noneDue(deps: Deps): number {
+/** What a run ends with that has nothing to renew. */
+const NONE_DUE = { outcome: 'already-valid', resumed: false, warnings: [] } as const;
+
+async function noneDue(deps: Deps, subject: Subject): Promise<number> {
   const { ui } = deps;
-  ui.document({ ...originJson(deps), ok: true, outcome: 'already-valid', resumed: false, warnings: [] });
+  await tellResult(deps, subject, NONE_DUE);
+  ui.document({ ...originJson(deps), ok: true, ...NONE_DUE });
   ui.result(ui.style('good', ui.text('renew.none-due')));
   return 0;
 }
@@ -93,6 +97,7 @@ async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<numb
   const { deps, subject } = renewing;
   subject.loginId = candidate.loginId;
   const result = await renewOne(renewing, candidate, false);
+  await tellResult(deps, subject, result);
   deps.ui.document({ ...(await subjectJson(deps, subject)), ...enrollmentDocument(deps, result) });
   await showEnrollmentResult(deps, candidate.loginId, result);
   showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
@@ -100,43 +105,60 @@ async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<numb
 }
 
 async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): Promise<number> {
-  const { deps } = renewing;
-  const { ui, signal } = deps;
-  if (candidates.length === 0) ui.result(ui.style('good', ui.text('renew.none-due')));
+  const { deps, subject, identity } = renewing;
+  const { ui } = deps;
+  if (candidates.length === 0) {
+    await tellResult(deps, subject, NONE_DUE);
+    ui.result(ui.style('good', ui.text('renew.none-due')));
+  }
   /** Of each when it ended. */
   const origins = new Map<Candidate, ReturnType<typeof originJson>>();
-  const total = candidates.length;
-  const batch = await forEachOf(
-    candidates,
-    async (candidate) => {
-      const { loginId, renewability } = candidate;
-      ui.info(ui.text('renew.of', { loginId }));
-      if (renewability === 'expired') {
-        return logged(deps, { event: 'renew', loginId }, () => Promise.reject(expired(renewing, loginId)));
-      }
-      const result = await renewOne(renewing, candidate, total > 1);
-      await showEnrollmentResult(deps, loginId, result);
-      return result;
-    },
-    {
-      signal,
-      onResult(result) {
-        origins.set(result.item, originJson(deps));
-        // Of one alone it ends the command.
-        if (!result.ok && total > 1) showFailure(deps, result.error);
-      },
-    },
-  );
+  const batch = await withEventLog(deps, async (tell) => {
+    const onResult = async (result: Result<Candidate, Enrolled>) => {
+      origins.set(result.item, originJson(deps));
+      await tell(endingEvent({ event: 'renew', loginId: result.item.loginId }, result));
+    };
+    const all = await renewEach(renewing, candidates, onResult);
+    for (const result of all.results) if (!origins.has(result.item)) await onResult(result);
+    return all;
+  });
   const ofAll = [...clockWarnings(deps), ...clientWarnings(deps)];
   showWarnings(deps, ofAll);
   return conclude(deps, batch, {
     besides: originJson(deps),
     identify: (candidate) => ({
-      ...(origins.get(candidate) ?? originJson(deps)),
+      ...origins.get(candidate),
       ...identityOf(candidate),
-      bankId: renewing.identity.bankId,
+      bankId: identity.bankId,
     }),
     done: (result) => enrollmentDocument(deps, result, ofAll),
+  });
+}
+
+/** @param onResult told of each but those that were interrupted or not tried */
+function renewEach(
+  renewing: Renewing,
+  candidates: readonly Candidate[],
+  onResult: (result: Result<Candidate, Enrolled>) => Promise<void>,
+): Promise<Batch<Candidate, Enrolled>> {
+  const { deps } = renewing;
+  const { ui, signal } = deps;
+  const total = candidates.length;
+  const renewNext = async (candidate: Candidate) => {
+    const { loginId, renewability } = candidate;
+    ui.info(ui.text('renew.of', { loginId }));
+    if (renewability === 'expired') throw expired(renewing, loginId);
+    const result = await renewOne(renewing, candidate, total > 1);
+    await showEnrollmentResult(deps, loginId, result);
+    return result;
+  };
+  return forEachOf(candidates, renewNext, {
+    signal,
+    async onResult(result) {
+      // Of one alone it ends the command.
+      if (!result.ok && total > 1) showFailure(deps, result.error);
+      await onResult(result);
+    },
   });
 }
 
