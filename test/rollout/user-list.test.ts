@@ -202,7 +202,7 @@ describe('what is wrong', () => {
   });
 
   test('nothing at all', () => {
-    expect(told(read(['']))).toEqual(['line 1, column 1: the header is missing']);
+    expect(told(read(['']))).toEqual(['line 1, column 1: it is empty, without even a header']);
   });
 });
 

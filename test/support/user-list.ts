@@ -8,7 +8,7 @@ export interface ListedResult {
   readonly loginId: string;
   readonly ok: boolean;
   readonly outcome?: string;
-  readonly error?: { readonly code: string; readonly name: string };
+  readonly error?: { readonly code: string; readonly name: string; readonly hint: string };
   readonly [name: string]: unknown;
 }
 

@@ -249,6 +249,10 @@ describe('the lock-out guard', () => {
         { code: 'CT-9002', name: 'stopped-by-guard', exitCode: 9 },
       ]);
       const sent = Math.max(5, Math.min(jobs, loginIds.length));
+      const left = loginIds.length - sent;
+      expect(wrong.document.error?.['message']).toContain(
+        `${sent} refused or locked, 0 done, ${left === 0 ? 'no row was left' : `${left} not tried`}.`,
+      );
       const ends = wrong.document.results.map(({ ok, outcome, error }) => [ok, outcome, error?.name]);
       expect(ends.filter(([, , name]) => name === 'credentials-refused')).toHaveLength(sent);
       expect(ends.filter(([, outcome]) => outcome === 'not-tried')).toHaveLength(loginIds.length - sent);
@@ -275,6 +279,10 @@ describe('the lock-out guard', () => {
     expect(again.exitCode).toBe(9);
     const names = again.document.results.map(({ error }) => error?.name);
     expect(names.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'refused-before'));
+    // A list takes no --last-try.
+    const hint = again.document.results[0]?.error?.hint;
+    expect(hint).toContain(`run that user alone: "cert-tool issue <login-id> --last-try`);
+    expect(hint).toContain(company.bank.bankUrl);
     for (const acts of await actsOfAll(loginIds)) {
       expect(acts.filter((act) => act === 'password-refused').length).toBeLessThan(2);
     }
@@ -325,6 +333,8 @@ describe('one-time passwords', () => {
       ...others.map((loginId) => [loginId, 'issued']),
     ]);
     for (const acts of await actsOfAll(byEmail)) expect(acts).toEqual(['otp-requested', 'logged-out']);
+    expect(document.results[0]?.error).toMatchObject({ hint: expect.stringContaining('into the list') });
+    expect(JSON.stringify(document.results)).not.toContain('--otp,');
   });
 
   test('on a terminal a wrong one is told of before the next question', async () => {
@@ -592,9 +602,30 @@ describe('what is wrong is told before anything is sent', () => {
     expect(await actsOf(loginId)).toEqual([]);
   });
 
-  test('nobody in it', async () => {
-    const { exitCode, document } = await issue(tempFolder(), ['--from', listFile(HEADER, [])]);
+  test.each([
+    ['en', 'has a header and no users'],
+    ['ja', '見出しだけで、利用者がありません'],
+  ])('nobody under its header is no fault, and said: %s', async (lang, words) => {
+    const list = listFile(HEADER, []);
+    const { exitCode, document } = await issue(tempFolder(), ['--from', list]);
     expect([exitCode, document]).toMatchObject([0, { ok: true, results: [] }]);
+    const env = { CERT_TOOL_HOME: tempFolder(), CERT_TOOL_LANG: lang };
+    const shown = await runInProcess(['issue', '--from', list, ...company.args], { env });
+    expect([shown.exitCode, shown.stdout]).toEqual([0, expect.stringContaining(words)]);
+    expect(shown.stdout).toContain(list);
+  });
+
+  test.each(['', '\r\n\r\n', ',,\n'])('an empty file (%j) is a fault, from stdin too', async (text) => {
+    const file = join(tempFolder(), 'users.csv');
+    writeFileSync(file, text, { mode: 0o600 });
+    for (const [from, stdin] of [
+      [file, ''],
+      ['-', text],
+    ] as const) {
+      const { exitCode, document } = await issue(tempFolder(), ['--from', from], { stdin });
+      expect([exitCode, document.error?.['code']]).toEqual([2, 'CT-2025']);
+      expect(document.error?.['message']).toContain('line 1, column 1: it is empty, without even a header');
+    }
   });
 
   test.skipIf(process.platform === 'win32')('others can read it: a warning', async () => {

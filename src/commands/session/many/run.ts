@@ -3,8 +3,8 @@ import { type CertToolError, codeOf } from '../../../core/error.ts';
 import { checkPath } from '../../../core/given-path.ts';
 import type { LogEvent } from '../../../core/ports/event-log.ts';
 import type { LinesFile } from '../../../core/ports/files.ts';
-import { type Batch, endingOf, forEachOf, type Guard, type Result } from '../../../core/several.ts';
-import { lockOutGuard } from '../../../rollout/lock-out-guard.ts';
+import { type Batch, forEachOf, type Guard, type Result } from '../../../core/several.ts';
+import { endingOfList, lockOutGuard } from '../../../rollout/lock-out-guard.ts';
 import type { ListedUser } from '../../../rollout/user-list.ts';
 import { withBankChosen } from '../../ask/bank.ts';
 import { type ListSecrets, secretsOfListed } from '../../ask/secrets.ts';
@@ -21,6 +21,7 @@ import type { ManyRun } from './for-user.ts';
 import { type Lanes, openLanes } from './lanes.ts';
 import { type ListProgress, listProgress } from './progress.ts';
 import { shareSecrets } from './questions.ts';
+import { inList } from './remedies.ts';
 import { resultsFile, rowJson } from './results.ts';
 import type { Row } from './row.ts';
 import { showRowWarnings, showSummary } from './summary.ts';
@@ -51,7 +52,7 @@ export async function enrollMany(given: Deps, { event, options, prepare, more }:
       goThrough({ deps, event, options, lanes, progress, file, tell }, users),
     );
     progress.stop();
-    return conclude({ deps, lanes }, batch, shown);
+    return conclude({ deps, lanes, from }, batch, shown);
   } finally {
     progress.stop();
     await lanes.close();
@@ -99,7 +100,10 @@ async function goThrough(going: Going, users: readonly ListedUser[]) {
   deps.signal.addEventListener('abort', onWish, { once: true });
   const batch = await forEachOf<Row, Enrolled>(
     lanes.rows(users),
-    (row) => enrollRow(row, going, secrets(row)),
+    (row) =>
+      enrollRow(row, going, secrets(row)).catch((error: unknown) => {
+        throw inList(error, event);
+      }),
     {
       signal: deps.signal,
       jobs: options.jobs ?? usualJobs(),
@@ -152,18 +156,18 @@ function tellFailure(deps: Deps, { user }: Row, error: CertToolError, progress: 
 }
 
 function conclude(
-  { deps, lanes }: Pick<Going, 'deps' | 'lanes'>,
+  { deps, lanes, from }: Pick<Going, 'deps' | 'lanes'> & { readonly from: string },
   batch: Batch<Row, Enrolled>,
   shown: Results,
 ): number {
   const results = batch.results.flatMap((result) => shown.get(result) ?? []);
-  showSummary(deps, batch);
+  showSummary(deps, batch, from);
   showRowWarnings(
     deps,
     results.flatMap(({ warnings }) => warnings ?? []),
   );
   showWarnings(deps, warningsOfBanks(lanes));
-  const error = batch.stopped ?? endingOf(batch);
+  const error = endingOfList(batch);
   if (error) throw error.withResults(results);
   deps.ui.document({ ok: true, ...originJson(deps), results });
   return 0;

@@ -16,10 +16,17 @@ const OUTCOMES = [
 ] as const;
 type Shown = (typeof OUTCOMES)[number];
 
-/** How many ended in which way, and what to do about each kind of failure. */
-export function showSummary({ ui, remedy: remedyOf }: Deps, { results }: Batch<Row, Enrolled>): void {
+/**
+ * How many ended in which way, and what to do about each kind of failure.
+ * @param file the list, which may hold nobody
+ */
+export function showSummary(
+  { ui, remedy: remedyOf }: Deps,
+  { results }: Batch<Row, Enrolled>,
+  file: string,
+): void {
   if (results.length === 0) {
-    ui.result(ui.text('many.none'));
+    ui.result(ui.text('many.none', { file }));
     return;
   }
   const counts = new Map<Shown, number>();
