@@ -11,7 +11,7 @@ import {
   type SandboxControl,
   startPracticeBank,
 } from '../../src/sandbox/index.ts';
-import { monotonicMs, systemClock } from '../../src/system/clock.ts';
+import { monotonicMs, systemClock, wait } from '../../src/system/clock.ts';
 import { createFileStore } from '../../src/winstore/file/store.ts';
 import { installFromBank } from '../enrollment/support.ts';
 import { leftBehind } from './left-behind.ts';
@@ -82,6 +82,7 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
         timeoutMs: 30_000,
         language: 'en',
         elapsed: monotonicMs,
+        wait,
       });
       try {
         const session = await client.logIn(loginId, passwordOf(loginId));
