@@ -1,25 +1,16 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Deps } from '../../src/commands/deps.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { LogEvent } from '../../src/core/ports/event-log.ts';
-import { type Company, openCompany, passwordOf } from '../support/company.ts';
+import { companyForFile, passwordOf } from '../support/company.ts';
 import { runInProcess } from '../support/run-in-process.ts';
-import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
-import { listFile } from '../support/user-list.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { listFile, listOf } from '../support/user-list.ts';
 
-const folder = makeTempFolder();
-let company: Company;
-
-beforeAll(async () => {
-  company = await openCompany(join(folder, 'bank'));
-});
-afterAll(async () => {
-  await company.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const company = await companyForFile();
 
 interface Given {
   readonly loginId: string;
@@ -164,11 +155,6 @@ test('whoever leaves before it is known whom it is about has done nothing', asyn
 });
 
 describe('a list of users', () => {
-  const listOf = (loginIds: readonly string[]) =>
-    listFile(
-      'loginId,password',
-      loginIds.map((loginId) => [loginId, passwordOf(loginId)]),
-    );
   const shortOf = (events: readonly LogEvent[]) =>
     events.map(({ level, document }) => {
       const { event, loginId, outcome, name } = document as Record<string, string>;

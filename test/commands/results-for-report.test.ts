@@ -1,20 +1,12 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Company, openCompany, passwordOf } from '../support/company.ts';
+import { expect, test } from 'vitest';
+import { companyForFile, passwordOf } from '../support/company.ts';
 import { runInProcess } from '../support/run-in-process.ts';
-import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
-const folder = makeTempFolder();
-let company: Company;
-beforeAll(async () => {
-  company = await openCompany(join(folder, 'bank'));
-});
-afterAll(async () => {
-  await company.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const company = await companyForFile();
 
 /** Runs one command after the other with `--json`, each document into a file, and lets `report` read them all. */
 async function reported(

@@ -1,31 +1,31 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Deps } from '../../../src/commands/deps.ts';
 import { CertToolError } from '../../../src/core/error.ts';
 import {
   type Company,
   certificatesHere,
   codeOf,
+  companyForFile,
   companyForTest,
-  openCompany,
   passwordOf,
   type UserWanted,
 } from '../../support/company.ts';
 import { leftBehind } from '../../support/left-behind.ts';
-import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
-import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
-import { endings, type ListedResult, listFile, resultsIn } from '../../support/user-list.ts';
+import { runInProcess } from '../../support/run-in-process.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import {
+  endings,
+  type ListedResult,
+  type ListRun,
+  listFile,
+  listOf,
+  resultsIn,
+  runForList,
+} from '../../support/user-list.ts';
 
-const folder = makeTempFolder();
-let company: Company;
-beforeAll(async () => {
-  company = await openCompany(join(folder, 'bank'));
-});
-afterAll(async () => {
-  await company.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const company = await companyForFile();
 
 let count = 0;
 /** New users of the bank without a certificate. Returns their login IDs. */
@@ -38,12 +38,6 @@ async function newUsers(howMany: number, wanted: UserWanted = {}, at = company):
 }
 
 const HEADER = 'loginId,password';
-const listOf = (loginIds: readonly string[]) =>
-  listFile(
-    HEADER,
-    loginIds.map((loginId) => [loginId, passwordOf(loginId)]),
-  );
-
 /** Each has the password of the one before. */
 const shiftedListOf = (loginIds: readonly string[]) =>
   listFile(
@@ -51,26 +45,10 @@ const shiftedListOf = (loginIds: readonly string[]) =>
     loginIds.map((loginId, index) => [loginId, passwordOf(loginIds.at(index - 1) ?? '')]),
   );
 
-interface RunOptions extends Partial<RunInProcess> {
-  readonly at?: readonly string[];
-}
+const issue = (home: string, argv: readonly string[], options: Partial<ListRun> = {}) =>
+  runForList(home, ['issue', ...argv], { at: company.args, ...options });
 
-async function issue(home: string, argv: readonly string[], options: RunOptions = {}) {
-  const { at = company.args, ...others } = options;
-  const env = { CERT_TOOL_HOME: home, CERT_TOOL_LANG: 'en', ...options.env };
-  const result = await runInProcess(['issue', '--json', '--no-color', ...argv, ...at], { ...others, env });
-  const document: { ok: boolean; error?: Record<string, unknown>; results: ListedResult[] } & Record<
-    string,
-    unknown
-  > = JSON.parse(result.stdout);
-  return { ...result, document };
-}
-
-async function actsOf(loginId: string): Promise<string[]> {
-  const log = await company.control((control) => control.log());
-  return log.filter((entry) => entry.loginId === loginId).map(({ act }) => act);
-}
-
+const { actsOf } = company;
 const actsOfAll = (loginIds: readonly string[]) => Promise.all(loginIds.map(actsOf));
 
 describe('a list', () => {

@@ -2,32 +2,24 @@ import { X509Certificate } from 'node:crypto';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Deps } from '../../../src/commands/deps.ts';
 import { messages } from '../../../src/ui/messages/index.ts';
 import {
   type Company,
   certificatesHere,
+  companyForFile,
   companyForTest,
   confirmationOf,
-  openCompany,
   passwordOf,
   type UserWanted,
 } from '../../support/company.ts';
 import { leftBehind } from '../../support/left-behind.ts';
 import { person } from '../../support/person.ts';
 import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
-import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
-const folder = makeTempFolder();
-let company: Company;
-beforeAll(async () => {
-  company = await openCompany(join(folder, 'bank'));
-});
-afterAll(async () => {
-  await company.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const company = await companyForFile();
 
 /** What must not go into a copy of a practice bank that runs. */
 const isNotOfOneRun = (file: string) => !/(lock|endpoint\.json)$/.test(file);
@@ -66,10 +58,7 @@ async function renew(home: string, argv: readonly string[], as?: string, options
 
 const summary = async (home: string) =>
   (await certificatesHere(home)).map(({ commonName, signs }) => [commonName.slice(0, -21), signs]);
-const actsOf = async (loginId: string) =>
-  (await company.control((control) => control.log()))
-    .filter((entry) => entry.loginId === loginId)
-    .map(({ act }) => act);
+const { actsOf } = company;
 
 describe('a certificate that is due', () => {
   test('is renewed: the old one is gone here, and the new one is the bank’s', async () => {
