@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bank, BankStatus } from '../core/ports/bank.ts';
 import type { Language } from '../core/text.ts';
 import { HttpFailure } from '../net/failure.ts';
@@ -27,7 +26,8 @@ export interface BankOptions {
   /** Cancels what is under way before a certificate is requested; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   readonly log?: ((event: BankEvent) => void) | undefined;
-  readonly wait?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
+  /** Before a request is repeated; an aborted signal ends it at once by throwing the signal's reason. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
   readonly random?: (() => number) | undefined;
   /** Milliseconds on a clock that nobody sets, to tell how long was waited. */
   readonly elapsed: () => number;
@@ -76,7 +76,7 @@ class HttpBank implements FullBank {
       version,
       timeoutMs,
       elapsed,
-      wait: options.wait ?? defaultWait,
+      wait: options.wait,
       random: options.random ?? Math.random,
       log: options.log ?? (() => {}),
     });
@@ -170,11 +170,3 @@ const LOG_IN = {
   expected: [201],
   read: json(SessionSchema),
 } as const;
-
-async function defaultWait(ms: number, signal?: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, signal ? { signal } : {});
-  } catch (error) {
-    throw signal?.reason ?? error;
-  }
-}

@@ -98,6 +98,8 @@ export interface Deps {
   now(): Date;
   /** Milliseconds on a clock that nobody sets. */
   elapsed(): number;
+  /** Waits, unless this run is to end: then the reason is thrown at once. */
+  wait(ms: number): Promise<void>;
   /** The time by which the bank judges one-time passwords, as far as anybody knows. */
   tokenTime(): Date;
   /** How far this PC's clock is from the bank's time, as far as anybody knows. */

@@ -5,7 +5,7 @@ import { corrected } from '../core/clock-difference.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import { readClockOffset, readIdentity } from '../sandbox/place/identity.ts';
-import { monotonicMs, systemClock } from '../system/clock.ts';
+import { monotonicMs, systemClock, wait } from '../system/clock.ts';
 import { syncedFolder } from '../system/synced-folder.ts';
 import { knownBanks as banksKept } from './banks.ts';
 import { type Base, hash } from './base.ts';
@@ -79,6 +79,7 @@ function connection({ settings, ui, signal, version }: Base) {
     language: settings.language,
     signal,
     elapsed: monotonicMs,
+    wait,
     log: (event: object) => ui.detail(JSON.stringify(event)),
   };
 }

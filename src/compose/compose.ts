@@ -13,7 +13,7 @@ import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
 import { createRenewalMemory } from '../enrollment/renewal-memory.ts';
 import { createRetirementRecord } from '../enrollment/retirement.ts';
-import { monotonicMs, systemClock } from '../system/clock.ts';
+import { monotonicMs, systemClock, wait } from '../system/clock.ts';
 import { checkDataFolder } from '../system/data-folder.ts';
 import { acquireLock } from '../system/lock.ts';
 import { openLogFile } from '../system/log-file.ts';
@@ -98,6 +98,7 @@ function depsOf(base: Base): Deps {
     }),
     ...memoriesOf(base, lock),
     elapsed: monotonicMs,
+    wait: (ms) => wait(ms, signal),
     lock,
     ...bankOf(base),
     ...inputOf(base),

@@ -106,11 +106,9 @@ function ignoreMissing(error: unknown): undefined {
 }
 
 function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    throw new InvalidValue(jsonFault(content) ?? { ja: 'JSON の形式ではありません', en: 'it is not JSON' });
-  }
+  const fault = jsonFault(content);
+  if (fault) throw new InvalidValue(fault);
+  return JSON.parse(content);
 }
 
 function objectOf(value: unknown): Record<string, unknown> {

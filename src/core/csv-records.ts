@@ -121,7 +121,7 @@ function unknownColumn(names: readonly string[]): Text {
 /** What can be wrong with a row or a value, in words. */
 export const REASONS = {
   notUtf8: { ja: 'UTF-8 ではない文字があります', en: 'not UTF-8' },
-  noHeader: { ja: '見出し行がありません', en: 'the header is missing' },
+  noHeader: { ja: '空です(見出し行もありません)', en: 'it is empty, without even a header' },
   columnTwice: { ja: '同じ見出しが 2 つあります', en: 'this column is there twice' },
   columnMissing: { ja: '見出しが足りません', en: 'this column is missing in the header' },
   tooFew: { ja: '値が足りません', en: 'the value is missing' },

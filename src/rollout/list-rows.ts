@@ -132,7 +132,11 @@ function rowOfJson<N extends string>(
   line: number,
   { names, passedOver }: Columns<N>,
 ): ListRow<N> | Fault {
-  if (jsonFault(text)) return { line, column: 1, reason: WRONG.noJson };
+  const fault = jsonFault(text);
+  if (fault) {
+    const { repeated } = fault;
+    return { line, column: repeated ?? 1, reason: repeated === undefined ? WRONG.noJson : WRONG.nameTwice };
+  }
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { line, column: 1, reason: WRONG.noObject };
@@ -172,6 +176,7 @@ function unknownName(names: readonly string[]): Text {
 
 const WRONG = {
   noJson: { ja: 'JSON の形式ではありません', en: 'it is not JSON' },
+  nameTwice: { ja: 'この項目名は 2 つ目です', en: 'this name is there twice' },
   noObject: {
     ja: '1 行に 1 つの JSON オブジェクトではありません',
     en: 'it is not one JSON object on one line',

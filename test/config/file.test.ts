@@ -51,6 +51,7 @@ describe('a config file', () => {
   const FAULTS: readonly [content: string | Buffer, place: RegExp][] = [
     ['', /JSON/],
     ['{', /JSON/],
+    ['{"lang": "ja", "lang": "en"}', /stands twice in one object \(line 1, column 16\)/],
     ['null', /object/],
     ['[]', /object/],
     ['"x"', /object/],

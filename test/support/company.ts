@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import type { CertificateState, Me, Role } from '../../src/core/ports/bank.ts';
@@ -11,10 +12,11 @@ import {
   type SandboxControl,
   startPracticeBank,
 } from '../../src/sandbox/index.ts';
-import { monotonicMs, systemClock } from '../../src/system/clock.ts';
+import { monotonicMs, systemClock, wait } from '../../src/system/clock.ts';
 import { createFileStore } from '../../src/winstore/file/store.ts';
 import { installFromBank } from '../enrollment/support.ts';
 import { leftBehind } from './left-behind.ts';
+import { makeTempFolder } from './temp-folder.ts';
 
 export interface UserWanted {
   readonly role?: Role;
@@ -40,6 +42,8 @@ export interface Company {
   /** Makes the PC of this CERT_TOOL_HOME the one that holds the user's current certificate, in its file store. */
   install(home: string, loginId: string): Promise<StoredCertificate>;
   control<T>(act: (control: SandboxControl) => Promise<T>): Promise<T>;
+  /** What the bank's audit log has of the login ID, oldest first. */
+  actsOf(loginId: string): Promise<string[]>;
   /** What the bank holds for the login ID, by a login of its own. */
   me(loginId: string): Promise<Me>;
   close(): Promise<void>;
@@ -61,6 +65,10 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
     env: { CERT_TOOL_BANK: bank.bankUrl, NODE_EXTRA_CA_CERTS: bank.caFile, CERT_TOOL_STORE: 'file' },
     args: ['--bank', bank.bankUrl, '--ca-file', bank.caFile, '--store', 'file'],
     control,
+    async actsOf(loginId) {
+      const log = await control((opened) => opened.log());
+      return log.filter((entry) => entry.loginId === loginId).map(({ act }) => act);
+    },
     async add(users) {
       const rows = Object.entries(users).map(([loginId, { role, state, name, otp, otpSecret }]) => {
         line += 1;
@@ -82,6 +90,7 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
         timeoutMs: 30_000,
         language: 'en',
         elapsed: monotonicMs,
+        wait,
       });
       try {
         const session = await client.logIn(loginId, passwordOf(loginId));
@@ -95,6 +104,17 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
     },
     close: () => bank.close(),
   };
+}
+
+/** One for all tests of a file, in a folder of its own; closed and removed when they are over. */
+export async function companyForFile(): Promise<Company> {
+  const folder = makeTempFolder();
+  const company = await openCompany(join(folder, 'bank'));
+  afterAll(async () => {
+    await company.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return company;
 }
 
 /** The same, closed when the test is over. */

@@ -1,13 +1,15 @@
 import type { CertToolError } from '../../core/error.ts';
-import { type Batch, forEachOf } from '../../core/several.ts';
+import { type Batch, forEachOf, type Result } from '../../core/several.ts';
 import type { Deps } from '../deps.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
+import { type Subject, tellResult } from '../session/ending.ts';
 import type { Enrolled } from '../session/enrolling.ts';
-import { logged } from '../session/event-log.ts';
+import { endingEvent, withEventLog } from '../session/event-log.ts';
 import { atProfile, endingOfBanks, type ProfileBank } from '../session/profiles.ts';
 import { type BatchView, conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
+import { originJson } from '../show/origin-json.ts';
 import { showWarnings } from '../show/warnings.ts';
 import { type Candidate, expired } from './choice.ts';
 import { type Renewing, renewOne } from './one.ts';
@@ -18,26 +20,32 @@ interface Due {
   readonly candidate: Candidate;
 }
 
+/** What a run ends with that has nothing to renew. */
+export const NONE_DUE = { outcome: 'already-valid', resumed: false, warnings: [] } as const;
+
 /** `renew --all` at one bank. Returns exit code 0, or throws the error that the whole of it ends with. */
-export async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): Promise<number> {
-  const { deps } = renewing;
-  sayWhereNone(deps, candidates);
+export async function renewAll(
+  renewing: Renewing,
+  candidates: readonly Candidate[],
+  subject: Subject,
+): Promise<number> {
+  const { deps, identity } = renewing;
+  if (candidates.length === 0) await tellNoneDue(deps, subject);
   const total = candidates.length;
-  const batch = await forEachOf(
-    candidates.map((candidate) => ({ renewing, candidate })),
-    (due) => renewDue(due, total > 1),
-    {
-      signal: deps.signal,
-      onResult(result) {
-        // Of one alone it ends the command.
-        if (!result.ok && total > 1) showFailure(deps, result.error);
-      },
-    },
-  );
+  const { batch, originOf } = await renewEach(deps, candidates, {
+    loginIdOf: ({ loginId }) => loginId,
+    work: (candidate) => renewDue({ renewing, candidate }, total > 1),
+    tellFailure: (_candidate, error) => showFailure(deps, error),
+  });
   const ofAll = warningsOf(deps);
   showWarnings(deps, ofAll);
   return conclude(deps, batch, {
-    identify: ({ candidate }) => identified(candidate),
+    besides: originJson(deps),
+    identify: (candidate) => ({
+      ...originOf(candidate),
+      ...identified(candidate),
+      bankId: identity.bankId,
+    }),
     done: (result) => enrollmentDocument(deps, result, ofAll),
   });
 }
@@ -50,28 +58,57 @@ export interface AtBank {
 
 /** The same at several banks: one that fails stops no other. */
 export async function renewAtBanks(deps: Deps, items: readonly AtBank[]): Promise<number> {
-  sayWhereNone(deps, items);
+  if (items.length === 0) await tellNoneDue(deps, { event: 'renew' });
   const total = items.length;
-  const batch = await forEachOf(
+  const { batch, originOf } = await renewEach(
+    deps,
     items.map((item) => ({ ...item, profile: item.bank.profile })),
-    ({ bank, what }) => atProfile(bank, () => workOf(bank, what, total > 1)),
     {
-      signal: deps.signal,
-      onResult({ item: { bank, profile }, ...result }) {
-        if (result.ok || total === 1) return;
+      loginIdOf: ({ what }) => ('candidate' in what ? what.candidate.loginId : undefined),
+      work: ({ bank, what }) => atProfile(bank, () => workOf(bank, what, total > 1)),
+      tellFailure({ bank, profile }, error) {
         deps.ui.say(deps.ui.text('profiles.failed', { profile }));
-        showFailure(bank.deps, result.error);
+        showFailure(bank.deps, error);
       },
     },
   );
-  showWarnings(
-    deps,
-    eachOnce(
-      deps,
-      items.flatMap(({ bank }) => warningsOf(bank.deps)),
-    ),
-  );
-  return conclude(deps, batch, viewOf(deps));
+  const warnings = items.flatMap(({ bank }) => warningsOf(bank.deps));
+  showWarnings(deps, eachOnce(deps, warnings));
+  return conclude(deps, batch, viewOf(deps, originOf));
+}
+
+interface Each<T> {
+  loginIdOf(item: T): string | undefined;
+  work(item: T): Promise<Enrolled>;
+  /** Where there are several: of one alone it ends the command. */
+  tellFailure(item: T, error: CertToolError): void;
+}
+
+/** One after the other. The system's log is told of each; when and on which PC each ended, `originOf` tells. */
+async function renewEach<T>(
+  deps: Deps,
+  items: readonly T[],
+  { loginIdOf, work, tellFailure }: Each<T>,
+): Promise<{ batch: Batch<T, Enrolled>; originOf: (item: T) => object }> {
+  const origins = new Map<T, object>();
+  const batch = await withEventLog(deps, async (tell) => {
+    const onResult = async (result: Result<T, Enrolled>) => {
+      origins.set(result.item, originJson(deps));
+      const loginId = loginIdOf(result.item);
+      await tell(endingEvent({ event: 'renew', ...(loginId !== undefined && { loginId }) }, result));
+    };
+    const all = await forEachOf(items, work, {
+      signal: deps.signal,
+      async onResult(result) {
+        if (!result.ok && items.length > 1) tellFailure(result.item, result.error);
+        await onResult(result);
+      },
+    });
+    // What was interrupted or not tried.
+    for (const result of all.results) if (!origins.has(result.item)) await onResult(result);
+    return all;
+  });
+  return { batch, originOf: (item) => origins.get(item) ?? {} };
 }
 
 async function workOf(
@@ -86,12 +123,14 @@ async function workOf(
 
 type Item = AtBank & { readonly profile: string };
 
-function viewOf(deps: Deps): BatchView<Item, Enrolled> {
+function viewOf(deps: Deps, originOf: (item: Item) => object): BatchView<Item, Enrolled> {
   return {
-    identify: ({ profile, what }) => ({
-      profile,
-      ...('candidate' in what
-        ? { bankId: what.renewing.identity.bankId, ...identified(what.candidate) }
+    besides: originJson(deps),
+    identify: (item) => ({
+      ...originOf(item),
+      profile: item.profile,
+      ...('candidate' in item.what
+        ? { bankId: item.what.renewing.identity.bankId, ...identified(item.what.candidate) }
         : {}),
     }),
     done: (result, { bank }) => enrollmentDocument(bank.deps, result, warningsOf(bank.deps)),
@@ -106,9 +145,7 @@ async function renewDue({ renewing, candidate }: Due, oneOfSeveral: boolean): Pr
   const { loginId, renewability } = candidate;
   // Whoever may be asked is to know whose password it is, whatever else is kept quiet.
   (ui.interactive ? ui.say : ui.info)(ui.text('renew.of', { loginId }));
-  if (renewability === 'expired') {
-    return logged(deps, { event: 'renew', loginId }, () => Promise.reject(expired(renewing, loginId)));
-  }
+  if (renewability === 'expired') throw expired(renewing, loginId);
   const result = await renewOne(renewing, candidate, oneOfSeveral);
   await showEnrollmentResult(deps, loginId, result);
   return result;
@@ -118,8 +155,10 @@ function identified({ loginId, certificate: { thumbprint, serialNumber } }: Cand
   return { loginId, thumbprint, serialNumber };
 }
 
-function sayWhereNone({ ui }: Deps, all: readonly unknown[]): void {
-  if (all.length === 0) ui.result(ui.style('good', ui.text('renew.none-due')));
+async function tellNoneDue(deps: Deps, subject: Subject): Promise<void> {
+  const { ui } = deps;
+  await tellResult(deps, subject, NONE_DUE);
+  ui.result(ui.style('good', ui.text('renew.none-due')));
 }
 
 /** What the bank has told of this PC's clock and program. */

@@ -19,6 +19,7 @@ export async function renewListed(
   after: Wanted['after'],
 ): Promise<number> {
   return enrollMany(deps, {
+    event: 'renew',
     options,
     prepare: (own) => forUser(own, options, after),
     ...(options.all ? { more: (own, users) => unlisted(own, options, users) } : {}),

@@ -176,7 +176,7 @@ function conclude({ atWork, options, file }: Going, { batch, shown }: Ended, pro
     return json;
   });
   progress.stop();
-  showSummary(deps, batch);
+  showSummary(deps, batch, options.from ?? '');
   if (options.dryRun) deps.ui.info(deps.ui.text('revoke.dry-run'));
   // Those about a certificate that was revoked just now are void.
   const isOwnRevoked = batch.results.some(({ item, ok }) => ok && item.loginId === own);

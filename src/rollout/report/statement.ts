@@ -41,6 +41,11 @@ export interface Statement {
   readonly damaged: number;
 }
 
+/** Whether a run ended before it came to this user; lists say so by the outcome, `renew --all` by the error alone. */
+export function isNotTried({ outcome, failure }: Statement): boolean {
+  return outcome === 'not-tried' || failure?.name === 'not-tried';
+}
+
 /** Why a JSON value says nothing: it is no result of ours, or does not tell when and where it was made. */
 export type NoStatement = 'no-result' | 'no-origin';
 
@@ -54,10 +59,11 @@ export function statementsOf(value: unknown, document?: Origin): readonly Statem
   if (!isRecord(value) || typeof value['ok'] !== 'boolean') return 'no-result';
   const origin = originOf(value) ?? document;
   const { results } = value;
-  if (Array.isArray(results)) {
+  // Of nobody: that the PC has looked is said all the same.
+  if (Array.isArray(results) && results.length > 0) {
     const all = results.map((each) => statementsOf(each, origin));
     const said = all.filter((each) => typeof each !== 'string').flat();
-    return said.length > 0 || results.length === 0 ? said : 'no-origin';
+    return said.length > 0 ? said : 'no-origin';
   }
   if (!origin) return 'no-origin';
   return [Array.isArray(value['certificates']) ? checkOf(value, origin) : resultOf(value, origin)];

@@ -1,10 +1,10 @@
 import type { CertToolError } from '../../../core/error.ts';
 import type { LinesFile } from '../../../core/ports/files.ts';
 import type { Warning } from '../../../core/ports/ui.ts';
-import { rfc3339 } from '../../../core/rfc3339.ts';
 import type { Result } from '../../../core/several.ts';
 import type { Deps } from '../../deps.ts';
 import { enrollmentDocument } from '../../show/enrollment-result.ts';
+import { originJson } from '../../show/origin-json.ts';
 import type { Enrolled } from '../enrolling.ts';
 import type { Row } from './row.ts';
 
@@ -14,8 +14,7 @@ export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrol
   const { ok } = result;
   const about = {
     ...(row === 0 ? {} : { row }),
-    time: rfc3339(deps.now()),
-    device: deps.device(),
+    ...originJson(deps),
     loginId,
     ...(profile === undefined ? {} : { profile }),
     ...(bankId === undefined ? {} : { bankId }),
