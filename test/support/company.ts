@@ -28,6 +28,15 @@ export interface UserWanted {
   readonly otpSecret?: string;
 }
 
+/** What somebody gives a script that acts for them. */
+export function secretsInEnvironment(loginId: string): NodeJS.ProcessEnv {
+  return {
+    CERT_TOOL_LOGIN_ID: loginId,
+    CERT_TOOL_PASSWORD: passwordOf(loginId),
+    CERT_TOOL_CONFIRMATION_PASSWORD: confirmationOf(loginId),
+  };
+}
+
 /** A practice bank that serves, and a company whose users log in without one-time password, where nothing else is wanted. */
 export interface Company {
   readonly bank: RunningBank;
@@ -39,6 +48,8 @@ export interface Company {
   readonly args: readonly string[];
   /** Adds users, by login ID. Their passwords are `passwordOf` and `confirmationOf`. */
   add(users: Readonly<Record<string, UserWanted>>): Promise<void>;
+  /** Adds users whom nobody has named yet, and returns their login IDs. */
+  addUnnamed(...users: UserWanted[]): Promise<string[]>;
   /** Makes the PC of this CERT_TOOL_HOME the one that holds the user's current certificate, in its file store. */
   install(home: string, loginId: string): Promise<StoredCertificate>;
   control<T>(act: (control: SandboxControl) => Promise<T>): Promise<T>;
@@ -59,6 +70,19 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
     return act(opened).finally(() => opened.close());
   };
   let line = 1;
+  let unnamed = 0;
+  const add: Company['add'] = async (users) => {
+    const rows = Object.entries(users).map(([loginId, { role, state, name, otp, otpSecret }]) => {
+      line += 1;
+      return {
+        ...{ line, loginIdColumn: 1, loginId, name: name ?? `データ${loginId}`, otp: otp ?? 'none' },
+        ...{ password: passwordOf(loginId), confirmationPassword: confirmationOf(loginId) },
+        ...{ role: role ?? 'general', state: state ?? 'renewable' },
+        ...(otpSecret === undefined ? {} : { otpSecret }),
+      };
+    });
+    await control((opened) => opened.addUsers('test.csv', rows));
+  };
   return {
     bank,
     dir,
@@ -69,17 +93,14 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
       const log = await control((opened) => opened.log());
       return log.filter((entry) => entry.loginId === loginId).map(({ act }) => act);
     },
-    async add(users) {
-      const rows = Object.entries(users).map(([loginId, { role, state, name, otp, otpSecret }]) => {
-        line += 1;
-        return {
-          ...{ line, loginIdColumn: 1, loginId, name: name ?? `データ${loginId}`, otp: otp ?? 'none' },
-          ...{ password: passwordOf(loginId), confirmationPassword: confirmationOf(loginId) },
-          ...{ role: role ?? 'general', state: state ?? 'renewable' },
-          ...(otpSecret === undefined ? {} : { otpSecret }),
-        };
+    add,
+    async addUnnamed(...users) {
+      const named = users.map((user): [string, UserWanted] => {
+        unnamed += 1;
+        return [`user${unnamed}`, user];
       });
-      await control((opened) => opened.addUsers('test.csv', rows));
+      await add(Object.fromEntries(named));
+      return named.map(([loginId]) => loginId);
     },
     install: (home, loginId) => installFromBank(dir, storeOf(home), loginId),
     async me(loginId) {
