@@ -32,7 +32,7 @@ export async function revokeListed(given: Deps, options: RevokeOptions): Promise
   if (expect !== undefined && expect !== listed.length) throw notExpected(expect, listed.length);
   if (listed.length === 0) {
     ui.document({ ok: true, results: [] });
-    ui.result(ui.text('many.none'));
+    ui.result(ui.text('many.none', { file: from }));
     return 0;
   }
   ui.info(ui.text('revoke.listed', { count: listed.length }));
