@@ -6,19 +6,22 @@ import type { Deps } from '../../deps.ts';
 import { enrollmentDocument } from '../../show/enrollment-result.ts';
 import { originJson } from '../../show/origin-json.ts';
 import type { Enrolled } from '../enrolling.ts';
+import type { About } from '../event-log.ts';
 import type { Row } from './row.ts';
 
-/** A user's result as documents and `--results` show it: a promise to scripts (docs/commands.md). */
-export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrolled>, bankId?: string) {
-  const { row, loginId, profile } = user;
-  const { ok } = result;
-  const about = {
-    ...(row === 0 ? {} : { row }),
-    ...originJson(deps),
+/** Whose row it is: for its result and the system's log alike. */
+export function aboutRow({ user: { loginId, profile } }: Row, bankId: string | undefined): About {
+  return {
     loginId,
     ...(profile === undefined ? {} : { profile }),
     ...(bankId === undefined ? {} : { bankId }),
   };
+}
+
+/** A user's result as documents and `--results` show it: a promise to scripts (docs/commands.md). */
+export function rowJson({ user: { row }, deps, warnings }: Row, result: Result<Row, Enrolled>, of: About) {
+  const { ok } = result;
+  const about = { ...(row === 0 ? {} : { row }), ...originJson(deps), ...of };
   if (result.ok) {
     const document = enrollmentDocument(deps, result.value, []);
     return { ...about, ...document, warnings: eachOnce([...warnings, ...document.warnings]) };
