@@ -41,7 +41,7 @@ export interface Statement {
   readonly damaged: number;
 }
 
-/** Whether a run ended before it came to this user; lists say so by the outcome, `renew --all` by the error alone. */
+/** Whether a run ended before it came to this user; not every line has the outcome. */
 export function isNotTried({ outcome, failure }: Statement): boolean {
   return outcome === 'not-tried' || failure?.name === 'not-tried';
 }

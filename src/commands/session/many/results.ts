@@ -1,8 +1,8 @@
-import type { CertToolError } from '../../../core/error.ts';
 import type { LinesFile } from '../../../core/ports/files.ts';
 import type { Warning } from '../../../core/ports/ui.ts';
 import type { Result } from '../../../core/several.ts';
 import type { Deps } from '../../deps.ts';
+import { untriedJson } from '../../show/batch-result.ts';
 import { enrollmentDocument } from '../../show/enrollment-result.ts';
 import { originJson } from '../../show/origin-json.ts';
 import type { Enrolled } from '../enrolling.ts';
@@ -32,11 +32,6 @@ export function rowJson({ user: { row }, deps, warnings }: Row, result: Result<R
     ...(warnings.length > 0 ? { warnings: eachOnce(warnings) } : {}),
     error: deps.errorJson(result.error),
   };
-}
-
-/** What a row has in place of an outcome that was not reached. */
-export function untriedJson({ errorName }: CertToolError): { readonly outcome?: 'not-tried' } {
-  return errorName === 'not-tried' ? { outcome: errorName } : {};
 }
 
 /** What was warned of on the way may stand in the result of the flow, too. */
