@@ -26,6 +26,8 @@ export interface Listed {
 /** A kind of list: its columns, `loginId` among them, and what its rows mean. */
 export interface ListKind<N extends string, T extends Listed> {
   readonly columns: Columns<N | 'loginId'>;
+  /** Columns of secrets, which are as they stand; of the rest cert-tool's own tables may have put an apostrophe in front. */
+  readonly secrets?: readonly N[];
   readonly read: (row: ListRow<N | 'loginId'>, wrong: Wrong<N | 'loginId'>) => T;
   /** What no two rows may share. */
   readonly keyOf: (item: T) => string;
@@ -48,7 +50,7 @@ export function readList<N extends string, T extends Listed>(
   kind: ListKind<N, T>,
 ): ReadList<T> {
   const isJson = /^\s*[{[]/.test(text);
-  const { rows, faults } = isJson ? rowsOfJsonLines(text, kind.columns) : rowsOfCsv(text, kind.columns);
+  const { rows, faults } = isJson ? rowsOfJsonLines(text, kind.columns) : rowsOfCsv(text, kind);
   const found: Fault[] = [...faults];
   const read = rows.map((row) => {
     const item = kind.read(row, (name, reason) => {
@@ -90,23 +92,20 @@ export function spoiltBySpreadsheet(text: string): Text | undefined {
   return NO_RESULT.test(text) ? WRONG.noResult : undefined;
 }
 
-function rowsOfCsv<N extends string>(
+function rowsOfCsv<N extends string, T extends Listed>(
   text: string,
-  columns: Columns<N>,
-): { rows: ListRow<N>[]; faults: readonly Fault[] } {
+  { columns, secrets = [] }: ListKind<N, T>,
+): { rows: ListRow<N | 'loginId'>[]; faults: readonly Fault[] } {
   const { records, faults } = readCsvRecords(text, columns);
   const broken = new Set(faults.map(({ line }) => line));
   const whole = records.filter(({ line }) => !broken.has(line));
-  return { rows: whole.map(rowOf), faults };
+  return { rows: whole.map((record) => rowOf(record, secrets)), faults };
 }
 
-/** A password is as it stands; of the rest cert-tool's own tables may have put an apostrophe in front. */
-const AS_IT_STANDS: readonly string[] = ['password', 'otp', 'otpSecret'];
-
-function rowOf<N extends string>({ line, cell }: CsvRecord<N>): ListRow<N> {
+function rowOf<N extends string>({ line, cell }: CsvRecord<N>, secrets: readonly N[]): ListRow<N> {
   const text = (name: N) => {
     const { text } = cell(name);
-    return AS_IT_STANDS.includes(name) ? text : withoutApostrophe(text);
+    return secrets.includes(name) ? text : withoutApostrophe(text);
   };
   return { line, text, column: (name) => cell(name).column };
 }

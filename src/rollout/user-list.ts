@@ -52,6 +52,7 @@ const COLUMNS: Columns<Name> = {
 export function readUserList(text: string, profiles: readonly string[]): UserList {
   const { items: users, ...others } = readList<Name, ListedUser>(text, {
     columns: COLUMNS,
+    secrets: ['password', 'otp', 'otpSecret'],
     read: (row, wrong) => userOf(row, profiles, wrong),
     // A second password costs a try.
     keyOf: ({ profile = '', loginId }) => `${profile}\0${loginId}`,

@@ -19,15 +19,17 @@ interface Given {
   /** What the system's log does with events. */
   readonly write?: (events: readonly LogEvent[]) => Promise<void>;
   readonly alter?: (deps: Deps) => Partial<Deps>;
+  /** What says which bank it is. */
+  readonly bank?: readonly string[];
 }
 
 async function run(argv: readonly string[], given: Given) {
-  const { loginId, home, password = passwordOf(loginId), write } = given;
+  const { loginId, home, password = passwordOf(loginId), write, bank = company.args } = given;
   const env = { CERT_TOOL_HOME: home, CERT_TOOL_LOGIN_ID: loginId, CERT_TOOL_PASSWORD: password };
   const events: LogEvent[] = [];
   const usual = async (told: readonly LogEvent[]) => void events.push(...told);
   const alter = (deps: Deps) => ({ ...given.alter?.(deps), eventLog: { write: write ?? usual } });
-  const ended = await runInProcess([...argv, ...company.args], { env, alter });
+  const ended = await runInProcess([...argv, ...bank], { env, alter });
   return { ...ended, events };
 }
 
@@ -74,6 +76,49 @@ test('a line for each result of issue, list --check and renew, without secrets',
   ]);
   const renewed = await run(['renew', '--event-log'], due);
   expect(renewed.events).toMatchObject([{ level: 'well', document: { event: 'renew', outcome: 'renewed' } }]);
+});
+
+const bankIdsIn = (events: readonly LogEvent[]) => events.map(({ document }) => Object(document).bankId);
+
+test('each names the bank: two may have the same login ID', async () => {
+  const given = await user('user11', 'renewable');
+  await company.install(given.home, 'user11');
+  const { stdout } = await run(['issue', '--json'], given);
+  const { bankId } = JSON.parse(stdout);
+  expect(bankId).toMatch(/./);
+  const list = listFile('loginId,password', [['user11', 'wrong-one']]);
+  for (const argv of [
+    ['issue'],
+    ['issue', '--from', list],
+    ['issue', '--from', list, '--check-bank'],
+    ['list', '--check'],
+    ['renew', '--all', '--dry-run'],
+    ['renew', '--dry-run'],
+    ['renew', '--otp', 'x'],
+  ]) {
+    const { events } = await run([...argv, '--event-log'], given);
+    const isOfNobody = argv.includes('--otp');
+    expect([argv, bankIdsIn(events)]).toEqual([argv, [isOfNobody ? undefined : bankId]]);
+  }
+});
+
+test('a profile is named, and a bank of it that could not be looked at', async () => {
+  const given = { ...(await user('user12', 'renewable')), bank: [] };
+  await company.install(given.home, 'user12');
+  const [, bank, , caFile] = company.args;
+  const profiles = { main: { bank, caFile }, gone: { bank: 'https://127.0.0.1:9', caFile } };
+  writeFileSync(join(given.home, 'config.json'), JSON.stringify({ profiles }));
+  const argv = ['--all-profiles', '--event-log', '--timeout', '1'];
+  const { events } = await run(['renew', ...argv], given);
+  expect(events).toMatchObject([
+    { document: { event: 'renew', loginId: 'user12', profile: 'main', bankId: expect.any(String) } },
+    { level: 'failed', document: { event: 'renew', profile: 'gone', ok: false } },
+  ]);
+  const checked = await run(['list', '--check', ...argv], given);
+  expect(checked.events[0]).toMatchObject({ document: { loginId: 'user12', profile: 'main' } });
+  const list = listFile('loginId,password,profile', [['user12', 'x', 'main']]);
+  const listed = await run(['issue', '--from', list, '--event-log'], given);
+  expect(listed.events).toMatchObject([{ document: { loginId: 'user12', profile: 'main' } }]);
 });
 
 test('nothing here is said, and why nothing could be looked at', async () => {

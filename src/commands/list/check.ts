@@ -88,11 +88,11 @@ function checkDocument(deps: Deps, checked: Checked, { problem, attention }: Ver
     })),
     damaged: damaged.map(({ thumbprint, location }) => ({ thumbprint, location, attention: ['damaged'] })),
     ...(checked.clock ? { clock: clockJson(checked.clock) } : {}),
-    unfinished: entries.map(({ loginId, startedAt, bankId }) => {
-      const profile = banks.profiles?.get(bankId);
-      const ofBank = profile === undefined ? {} : { profile };
-      return { loginId, startedAt, ...ofBank, attention: ['unfinished'] };
-    }),
+    unfinished: entries.map(({ loginId, startedAt, bankId }) => ({
+      ...{ loginId, startedAt },
+      ...bankJson(banks, { bankIds: [bankId] }),
+      attention: ['unfinished'],
+    })),
     unreadable: unreadable.map(({ errorName, details }) => ({
       file: details.params?.['file'],
       name: errorName,

@@ -3,9 +3,8 @@ import { usersCsv } from '../../rollout/users-table.ts';
 import type { Deps } from '../deps.ts';
 import { atProfile, banksOfProfiles, endingOfBanks, type ProfileBank } from '../session/profiles.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
-import { noticesJson } from '../show/notices.ts';
 import type { ListOptions } from './spec.ts';
-import { showCsv, showFound, type UsersFound, userJson, usersAt } from './users.ts';
+import { foundJson, showCsv, showFound, type UsersFound, usersAt } from './users.ts';
 import { userCells } from './users-csv.ts';
 
 /**
@@ -32,7 +31,7 @@ export async function listUsersOfAll(deps: Deps, options: ListOptions): Promise<
   }
   return conclude(deps, batch, {
     identify: ({ profile }) => ({ profile }),
-    done: ({ bank, users, notices }) => ({ bank, users: users.map(userJson), ...noticesJson(notices) }),
+    done: foundJson,
     depsOf: (bank) => bank.deps,
     ending: (all) => endingOfBanks(deps, all),
   });

@@ -31,8 +31,8 @@ export interface UsersFound {
 /** `cert-tool list --users`: the bank's users and the states of their certificates. Returns the exit code. */
 export async function listUsers(deps: Deps, options: ListOptions): Promise<number> {
   const found = await usersAt(deps, options);
-  const { users, notices } = found;
-  deps.ui.document({ ok: true, users: users.map(userJson), ...noticesJson(notices) });
+  const { users } = found;
+  deps.ui.document({ ok: true, ...foundJson(found) });
   if (options.csv)
     showCsv(
       deps,
@@ -87,8 +87,13 @@ function expiresWithin({ certificate }: BankUser, due: Due, now: Date): boolean 
   return state !== 'revoked' && notAfter !== undefined && daysLeft(notAfter, now) < due;
 }
 
+/** As documents show it: a promise to scripts (docs/commands.md). */
+export function foundJson({ bank, users, notices }: UsersFound): object {
+  return { bank, users: users.map(userJson), ...noticesJson(notices) };
+}
+
 /** As the bank's API has it (docs/bank-api.yaml, `User`). */
-export function userJson({ certificate, ...user }: BankUser) {
+function userJson({ certificate, ...user }: BankUser) {
   const members = Object.entries(certificate).map(([name, value]) => [
     name,
     value instanceof Date ? rfc3339(value) : value,

@@ -5,7 +5,7 @@ import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
 import { type Subject, tellResult } from '../session/ending.ts';
 import type { Enrolled } from '../session/enrolling.ts';
-import { endingEvent, withEventLog } from '../session/event-log.ts';
+import { type About, endingEvent, withEventLog } from '../session/event-log.ts';
 import { atProfile, endingOfBanks, type ProfileBank } from '../session/profiles.ts';
 import { type BatchView, conclude, showFailure } from '../show/batch-result.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
@@ -33,7 +33,7 @@ export async function renewAll(
   if (candidates.length === 0) await tellNoneDue(deps, subject);
   const total = candidates.length;
   const { batch, originOf } = await renewEach(deps, candidates, {
-    loginIdOf: ({ loginId }) => loginId,
+    aboutOf: ({ loginId }) => ({ loginId, bankId: identity.bankId }),
     work: (candidate) => renewDue({ renewing, candidate }, total > 1),
     tellFailure: (_candidate, error) => showFailure(deps, error),
   });
@@ -64,7 +64,7 @@ export async function renewAtBanks(deps: Deps, items: readonly AtBank[]): Promis
     deps,
     items.map((item) => ({ ...item, profile: item.bank.profile })),
     {
-      loginIdOf: ({ what }) => ('candidate' in what ? what.candidate.loginId : undefined),
+      aboutOf: ({ profile, what }) => ({ profile, ...aboutWhat(what) }),
       work: ({ bank, what }) => atProfile(bank, () => workOf(bank, what, total > 1)),
       tellFailure({ bank, profile }, error) {
         deps.ui.say(deps.ui.text('profiles.failed', { profile }));
@@ -78,7 +78,7 @@ export async function renewAtBanks(deps: Deps, items: readonly AtBank[]): Promis
 }
 
 interface Each<T> {
-  loginIdOf(item: T): string | undefined;
+  aboutOf(item: T): About;
   work(item: T): Promise<Enrolled>;
   /** Where there are several: of one alone it ends the command. */
   tellFailure(item: T, error: CertToolError): void;
@@ -88,14 +88,13 @@ interface Each<T> {
 async function renewEach<T>(
   deps: Deps,
   items: readonly T[],
-  { loginIdOf, work, tellFailure }: Each<T>,
+  { aboutOf, work, tellFailure }: Each<T>,
 ): Promise<{ batch: Batch<T, Enrolled>; originOf: (item: T) => object }> {
   const origins = new Map<T, object>();
   const batch = await withEventLog(deps, async (tell) => {
     const onResult = async (result: Result<T, Enrolled>) => {
       origins.set(result.item, originJson(deps));
-      const loginId = loginIdOf(result.item);
-      await tell(endingEvent({ event: 'renew', ...(loginId !== undefined && { loginId }) }, result));
+      await tell(endingEvent({ event: 'renew', ...aboutOf(result.item) }, result));
     };
     const all = await forEachOf(items, work, {
       signal: deps.signal,
@@ -119,6 +118,12 @@ async function workOf(
   if (!('candidate' in what)) throw what;
   deps.ui.info(deps.ui.text('profiles.bank', { profile, bank: what.renewing.identity.name ?? '' }));
   return renewDue(what, several || isOneOfSeveral);
+}
+
+/** Nobody in particular where the bank could not be looked at. */
+function aboutWhat(what: AtBank['what']): About {
+  if (!('candidate' in what)) return {};
+  return { loginId: what.candidate.loginId, bankId: what.renewing.identity.bankId };
 }
 
 type Item = AtBank & { readonly profile: string };

@@ -2,7 +2,7 @@ import { toCertToolError } from '../../core/error.ts';
 import type { EnrollmentResult } from '../../enrollment/ports.ts';
 import type { Deps } from '../deps.ts';
 import { originJson } from '../show/origin-json.ts';
-import { type EventOf, endingEvent, tellEventLog } from './event-log.ts';
+import { type About, type EventOf, endingEvent, tellEventLog } from './event-log.ts';
 
 /** Which command it is, and whom it is at work for, as far as that is known yet. */
 export interface Subject {
@@ -29,26 +29,29 @@ export async function withOrigin<T>(
     const told = error.kind === 'usage' ? { event } : subject;
     // Whoever leaves before it is known whom it is about has done nothing.
     const isNobodys = subject.loginId === undefined && error.isCancellation;
+    const about = await aboutOf(deps, told);
     if (!error.details.results && !isNobodys) {
-      await tellEventLog(deps, [endingEvent(told, { ok: false, error })]);
+      await tellEventLog(deps, [endingEvent({ event, ...about }, { ok: false, error })]);
     }
-    throw error.withBesides(await subjectJson(deps, told));
+    throw error.withBesides({ ...originJson(deps), ...about });
   }
 }
 
 /** Tells the system's log of the one result of a command, where that is wanted. */
-export async function tellResult(deps: Deps, of: EventOf, value: EnrollmentResult): Promise<void> {
+export async function tellResult(deps: Deps, subject: Subject, value: EnrollmentResult): Promise<void> {
+  const of = { event: subject.event, ...(await aboutOf(deps, subject)) };
   await tellEventLog(deps, [endingEvent(of, { ok: true, value })]);
 }
 
 /** When, on which PC and at work for whom a result came to be: as the lines of `--results` have it. */
-export async function subjectJson(deps: Deps, { loginId }: Pick<Subject, 'loginId'>) {
-  const bankId = loginId === undefined ? undefined : await bankIdOf(deps);
-  return {
-    ...originJson(deps),
-    ...(loginId === undefined ? {} : { loginId }),
-    ...(bankId === undefined ? {} : { bankId }),
-  };
+export async function subjectJson(deps: Deps, subject: Pick<Subject, 'loginId'>) {
+  return { ...originJson(deps), ...(await aboutOf(deps, subject)) };
+}
+
+async function aboutOf(deps: Deps, { loginId }: Pick<Subject, 'loginId'>): Promise<About> {
+  if (loginId === undefined) return {};
+  const bankId = await bankIdOf(deps);
+  return { loginId, ...(bankId === undefined ? {} : { bankId }) };
 }
 
 /** Undefined where no run has asked the bank yet, or what is kept of it cannot be read: the result is told all the same. */

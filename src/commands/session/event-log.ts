@@ -7,10 +7,17 @@ import type { Deps } from '../deps.ts';
 import { originJson } from '../show/origin-json.ts';
 import { warn } from '../show/warnings.ts';
 
-/** Which command it was, and for whom. */
-export interface EventOf {
-  readonly event: 'issue' | 'renew';
+/** Whom a result is about, as far as that is known: two banks may have the same login ID. */
+export interface About {
   readonly loginId?: string | undefined;
+  /** The config's name for the bank, where the result's document tells it. */
+  readonly profile?: string | undefined;
+  readonly bankId?: string | undefined;
+}
+
+/** Which command it was, and for whom. */
+export interface EventOf extends About {
+  readonly event: 'issue' | 'renew';
 }
 
 /** How it ended for one user. */

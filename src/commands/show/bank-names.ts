@@ -15,8 +15,13 @@ export async function banksHere(deps: Deps): Promise<Banks> {
   return { all: await deps.knownBanks(), set: await deps.knownIdentity() };
 }
 
-/** The banks of a certificate as the `--json` documents show them: nothing where none is known. */
-export function bankJson({ all, profiles }: Banks, { bankIds }: Holding) {
+interface BankJson {
+  readonly bank?: { readonly id: string; readonly name?: string };
+  readonly profile?: string;
+}
+
+/** The bank of a certificate or a request as the `--json` documents show it: nothing where none is known. */
+export function bankJson({ all, profiles }: Banks, { bankIds }: Pick<Holding, 'bankIds'>): BankJson {
   const [bank] = all.filter(({ bankId }) => bankIds.includes(bankId));
   if (!bank) return {};
   const { bankId, name } = bank;

@@ -28,14 +28,18 @@ export function conclude<T, R>(deps: Deps, batch: Batch<T, R>, view: BatchView<T
   return 0;
 }
 
+/** What a result has in place of an outcome that was not reached. */
+export function untriedJson({ errorName }: CertToolError): { readonly outcome?: 'not-tried' } {
+  return errorName === 'not-tried' ? { outcome: errorName } : {};
+}
+
 /** One of the results, as the document shows it. */
-export function resultJson<T, R>(
-  deps: Deps,
-  result: Result<T, R>,
-  { identify, done, depsOf }: BatchView<T, R>,
-) {
+function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done, depsOf }: BatchView<T, R>) {
   const { item, ok } = result;
-  if (!result.ok) return { ...identify(item), ok, error: (depsOf?.(item) ?? deps).errorJson(result.error) };
+  if (!result.ok) {
+    const error = (depsOf?.(item) ?? deps).errorJson(result.error);
+    return { ...identify(item), ok, ...untriedJson(result.error), error };
+  }
   return { ...identify(item), ok, ...done(result.value, item) };
 }
 

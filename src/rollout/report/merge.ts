@@ -99,8 +99,9 @@ function wordsOfUsers(
   }
   for (const pc of pcs.values()) {
     for (const seen of seenOn(pc)) user(seen.certificate.loginId, seen.certificate).seen.push(seen);
-    for (const loginId of pc.check?.unfinished ?? []) {
-      if (pc.check) user(loginId, {}).unfinished.push(pc.check);
+    const { check } = pc;
+    for (const each of check?.unfinished ?? []) {
+      if (check) user(each.loginId, each).unfinished.push(check);
     }
   }
   return [...users.values()];

@@ -35,13 +35,13 @@ export interface Statement {
   readonly outcome?: string;
   readonly certificates: readonly SeenCertificate[];
   readonly failure?: Failure;
-  /** Whose requests are unfinished there. */
-  readonly unfinished: readonly string[];
+  /** Whose requests are unfinished there, and of which bank as far as it is told. */
+  readonly unfinished: readonly { readonly loginId: string; readonly bankId?: string }[];
   /** How many files there are damaged or cannot be read. */
   readonly damaged: number;
 }
 
-/** Whether a run ended before it came to this user; lists say so by the outcome, `renew --all` by the error alone. */
+/** Whether a run ended before it came to this user; not every line has the outcome. */
 export function isNotTried({ outcome, failure }: Statement): boolean {
   return outcome === 'not-tried' || failure?.name === 'not-tried';
 }
@@ -70,12 +70,11 @@ export function statementsOf(value: unknown, document?: Origin): readonly Statem
 }
 
 function checkOf(value: JsonRecord, origin: Origin): Statement {
-  const unfinished = listIn(value, 'unfinished').map((each) => textIn(each, 'loginId') ?? '');
   return {
     kind: 'check',
     ...origin,
     certificates: listIn(value, 'certificates').flatMap((each) => certificateOf(each) ?? []),
-    unfinished: unfinished.filter((loginId) => loginId !== ''),
+    unfinished: listIn(value, 'unfinished').flatMap(unfinishedOf),
     damaged: listIn(value, 'damaged').length + listIn(value, 'unreadable').length,
   };
 }
@@ -101,6 +100,18 @@ function resultOf(value: JsonRecord, origin: Origin): Statement {
   };
 }
 
+function unfinishedOf(value: JsonRecord): Statement['unfinished'] {
+  const loginId = textIn(value, 'loginId') ?? '';
+  const { bankId } = bankOf(value);
+  return loginId === '' ? [] : [{ loginId, ...defined({ bankId }) }];
+}
+
+/** The bank of a certificate or a request. */
+function bankOf(value: JsonRecord): { readonly bankId?: string; readonly bankName?: string } {
+  const bank = isRecord(value['bank']) ? value['bank'] : {};
+  return defined({ bankId: textIn(bank, 'id'), bankName: textIn(bank, 'name') });
+}
+
 const STATES: readonly LocalState[] = ['issued', 'renewable', 'expired', 'not-yet-valid'];
 
 /** Undefined for what is none of the bank's, or hidden. */
@@ -109,11 +120,10 @@ function certificateOf(value: JsonRecord): SeenCertificate | undefined {
   const [notBefore, notAfter] = [momentIn(value, 'notBefore'), momentIn(value, 'notAfter')];
   const word = textIn(value, 'state');
   if (loginId === undefined || !notBefore || !notAfter || word === 'archived') return undefined;
-  const bank = isRecord(value['bank']) ? value['bank'] : {};
   const attention: unknown = value['attention'];
   return {
     loginId,
-    ...defined({ bankId: textIn(bank, 'id'), bankName: textIn(bank, 'name') }),
+    ...bankOf(value),
     serialNumber: textIn(value, 'serialNumber') ?? '',
     notBefore,
     notAfter,

@@ -27,8 +27,8 @@ export const manyMessages = {
     en: 'Waiting {seconds} s for the next code of the tokens: the last run may have used this one.',
   },
   'many.none': {
-    ja: '一覧 {file} は見出しだけで、利用者がありません。何も実行していません。',
-    en: 'The list {file} has a header and no users. Nothing was to be done.',
+    ja: '一覧 {file} には見出しの行しかありません。実行することはありません。',
+    en: 'The list {file} has a header and no rows. Nothing was to be done.',
   },
   'many.summary': { ja: '全 {total} 件: {outcomes}', en: '{total} in all: {outcomes}' },
   'many.outcome.issued': { ja: '取得 {count} 件', en: '{count} issued' },

@@ -581,8 +581,8 @@ describe('what is wrong is told before anything is sent', () => {
   });
 
   test.each([
-    ['en', 'has a header and no users'],
-    ['ja', '見出しだけで、利用者がありません'],
+    ['en', 'has a header and no rows'],
+    ['ja', '見出しの行しかありません'],
   ])('nobody under its header is no fault, and said: %s', async (lang, words) => {
     const list = listFile(HEADER, []);
     const { exitCode, document } = await issue(tempFolder(), ['--from', list]);

@@ -32,6 +32,12 @@ function list(argv: readonly string[], at = company.args) {
   return runInProcess(['list', ...argv, ...at], { env: { CERT_TOOL_HOME: home, ...ENV } });
 }
 
+test('list --users --json names the bank', async () => {
+  const { stdout } = await list(['--users', '--json']);
+  const bank = { id: expect.stringMatching(/^demo-/), name: expect.any(String) };
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, bank });
+});
+
 describe('list --users --csv', () => {
   test('stdout is the table and nothing else; what is to be said besides is on stderr', async () => {
     await company.control((control) => control.rules(['certificatesPerContract=20']));

@@ -378,6 +378,16 @@ describe('what stops it', () => {
     expect(await countOf('logged-in')).toBe(logins);
   });
 
+  test.each([
+    ['en', (list: string) => `The list ${list} has a header and no rows.`],
+    ['ja', (list: string) => `一覧 ${list} には見出しの行しかありません。`],
+  ])('nothing under its header is no fault, and said: %s', async (lang, words) => {
+    const list = listFile(HEADER, []);
+    const argv = ['revoke', '--from', list, '--yes', '--expect', '0', '--lang', lang, ...company.args];
+    const { exitCode, stdout } = await runInProcess(argv, { env: { CERT_TOOL_HOME: home } });
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(words(list))]);
+  });
+
   test('faults of the file, all at once, before anybody logs in', async () => {
     const list = listFile(HEADER, [
       ['a b', '1.23E+15'],
@@ -389,7 +399,7 @@ describe('what stops it', () => {
     const { exitCode, document } = await revokeAll(list, 4);
     expect([exitCode, document.error?.['code']]).toEqual([2, 'CT-2025']);
     for (const place of [
-      'line 2, column 1 (loginId)',
+      `The list ${list} has faults (4): line 2, column 1 (loginId)`,
       'line 2, column 2 (serialNumber): a spreadsheet',
       'line 3, column 2 (serialNumber): must not be empty',
       'line 5, column 1 (loginId): the same login ID and serial number as on line 4',

@@ -80,6 +80,7 @@ describe('a revocation', () => {
     expect(stdout).toMatch(/^[\x20-\x7e]+\n$/);
     const revoked = (loginId: string, removedHere: boolean) => ({
       ...{ loginId, name: `データ${loginId}`, ok: true, outcome: 'revoked', removedHere },
+      bankId: expect.stringMatching(/^demo-/),
       serialNumber: expect.stringMatching(/^[0-9a-f]{32}$/),
       revokedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     });
@@ -153,6 +154,26 @@ describe('a revocation', () => {
     expect(stdout).toContain('この PC から削除しました');
     expect(await certificatesHere(ownHome)).toEqual([]);
     expect(leftBehind(ownHome)).toEqual([]);
+  });
+
+  test('one’s own stays where another one could not be revoked: the same command is repeated with it', async () => {
+    const [own = ''] = await users({ role: 'administrator' });
+    const ownHome = tempFolder();
+    await company.install(ownHome, own);
+    const argv = ['revoke', own, 'nobody', '--yes', '--json', ...company.args];
+    const { exitCode, stdout } = await runInProcess(argv, {
+      env: { CERT_TOOL_HOME: ownHome, ...secretsOf(own) },
+    });
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([
+      9,
+      {
+        results: [
+          { loginId: 'nobody', bankId: expect.any(String), name: null, error: { name: 'user-not-found' } },
+          { loginId: own, ok: false, outcome: 'not-tried', error: { name: 'not-tried' } },
+        ],
+      },
+    ]);
+    expect(await stateOf(own)).toBe('renewable');
   });
 
   test('what failed is told beside what was done: 9', async () => {

@@ -96,6 +96,15 @@ describe('the newest word counts, whatever order the files have', () => {
       { u: 'issued' },
     ],
     [
+      'an unfinished request at one of two banks',
+      [
+        check('A', ago(2), [certificate('u', 300, bank('1')), certificate('u', 300, bank('2'))], {
+          unfinished: [{ loginId: 'u', startedAt: ago(3), ...bank('2') }],
+        }),
+      ],
+      { 'u@Bank 1': 'issued', 'u@Bank 2': 'unfinished' },
+    ],
+    [
       'a namesake at another bank',
       [
         check('A', ago(2), [certificate('u', 300, bank('1')), certificate('u', -1, bank('2'))]),

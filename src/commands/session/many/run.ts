@@ -22,7 +22,7 @@ import { type Lanes, openLanes } from './lanes.ts';
 import { type ListProgress, listProgress } from './progress.ts';
 import { shareSecrets } from './questions.ts';
 import { inList } from './remedies.ts';
-import { resultsFile, rowJson } from './results.ts';
+import { aboutRow, resultsFile, rowJson } from './results.ts';
 import type { Row } from './row.ts';
 import { showRowWarnings, showSummary, tellFailure } from './summary.ts';
 
@@ -89,10 +89,11 @@ async function goThrough(going: Going, users: readonly ListedUser[]) {
   const secrets = shareSecrets(deps, options, progress);
   const shown: Results = new Map();
   const tell = async (result: Result<Row, Enrolled>) => {
-    const json = rowJson(result.item, result, lanes.bankIdOf(result.item));
+    const about = aboutRow(result.item, lanes.bankIdOf(result.item));
+    const json = rowJson(result.item, result, about);
     shown.set(result, json);
     file?.write(json);
-    await going.tell(endingEvent({ event, loginId: result.item.user.loginId }, result));
+    await going.tell(endingEvent({ event, ...about }, result));
   };
   const onWish = () => {
     if (deps.insistence.isSent) progress.tell(() => deps.ui.say(deps.ui.text('many.finishing')));
