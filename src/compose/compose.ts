@@ -28,6 +28,7 @@ import { checkExtraCaFile } from './ca-files.ts';
 import { desktop } from './desktop.ts';
 import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
+import type { Proxies } from './proxy.ts';
 import { storeOpener } from './store.ts';
 
 /** Builds everything that a command works with, from what was typed and configured. */
@@ -65,7 +66,14 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     ui.warn(ui.text('config.overridden', { place, setting, file: places.machine }));
   }
   if (user.locked) ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
-  return depsOf({ ...options, given, folders, settings, ui, hints, endLog });
+  let ofRun: Promise<Proxies> | undefined;
+  const proxies = () => {
+    const { proxy } = settings;
+    const given = { proxy, env, platform: process.platform, signal: options.signal, ui };
+    ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies(given));
+    return ofRun;
+  };
+  return depsOf({ ...options, given, folders, settings, ui, hints, proxies, endLog });
 }
 
 function depsOf(base: Base): Deps {

@@ -34,11 +34,13 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   host: { ja: '銀行のサーバ', en: 'server' },
   issuer: { ja: '発行者', en: 'issuer' },
   loginId: { ja: 'ログインID', en: 'login ID' },
+  loginPage: { ja: '銀行のログインページ', en: "host of the bank's login page" },
   loginIds: { ja: 'ログインID', en: 'login IDs' },
   option: { ja: 'オプション', en: 'option' },
   path: { ja: 'パス', en: 'path' },
   place: { ja: '指定元', en: 'where it was given' },
   program: { ja: 'プログラム', en: 'program' },
+  proxy: { ja: 'プロキシ', en: 'proxy' },
   revoker: {
     ja: '自社の管理者ユーザまたはマスターユーザ。マスターユーザの証明書は、銀行の規則により本人、ほかの管理者ユーザまたはお取引店',
     en: "an administrator or the master user in your company; a master user's own, by the bank's rules, the master user, another administrator or the branch",
