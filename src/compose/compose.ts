@@ -8,6 +8,7 @@ import { overridden, unlockedOptions } from '../config/locked.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
+import type { WindowsProxy } from '../desktop/windows-proxy.ts';
 import { createJournal } from '../enrollment/journal.ts';
 import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
@@ -69,11 +70,17 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   let ofRun: Promise<Proxies> | undefined;
   const proxies = () => {
     const { proxy } = settings;
-    const given = { proxy, env, platform: process.platform, signal: options.signal, ui };
-    ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies(given));
+    const { platform } = process;
+    const ofSystem = platform === 'win32' ? () => systemProxy(env, options.signal) : undefined;
+    ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies({ proxy, env, ofSystem, ui }));
     return ofRun;
   };
   return depsOf({ ...options, given, folders, settings, ui, hints, proxies, endLog });
+}
+
+async function systemProxy(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<WindowsProxy> {
+  const { windowsProxy } = await import('../desktop/windows-proxy.ts');
+  return windowsProxy(env, signal);
 }
 
 function depsOf(base: Base): Deps {

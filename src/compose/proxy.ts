@@ -3,6 +3,7 @@ import { CertToolError } from '../core/error.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import { type ProxyAddress, proxyName, type ReadProxy, readProxyAddress } from '../core/proxy-address.ts';
 import type { Text } from '../core/text.ts';
+import type { WindowsProxy } from '../desktop/windows-proxy.ts';
 import { isExcepted, isLoopback } from '../net/no-proxy.ts';
 import { type AskForProxy, ProxyLogin } from '../net/proxy-login.ts';
 import type { NamedProxy } from '../net/proxy-refusal.ts';
@@ -14,8 +15,8 @@ export const PROXY_PASSWORD = 'CERT_TOOL_PROXY_PASSWORD';
 interface ProxiesOptions {
   readonly proxy: Settings['proxy'];
   readonly env: NodeJS.ProcessEnv;
-  readonly platform: NodeJS.Platform;
-  readonly signal: AbortSignal;
+  /** What the system's settings say; asked for where nothing else says anything. */
+  readonly ofSystem?: (() => Promise<WindowsProxy>) | undefined;
   readonly ui: Ui<MessageKey>;
 }
 
@@ -56,7 +57,7 @@ interface Named {
 }
 
 /** Option or config, environment, Windows: the first that says anything, for or against. Never for this PC itself. */
-async function namedFor(bank: URL, { proxy, env, platform, signal }: ProxiesOptions): Promise<Named> {
+async function namedFor(bank: URL, { proxy, env, ofSystem }: ProxiesOptions): Promise<Named> {
   const target = { host: bank.hostname, port: Number(bank.port || 443) };
   if (isLoopback(target.host)) return {};
   if (proxy) return { named: proxy.address && { address: proxy.address, place: both(proxy.place) } };
@@ -67,12 +68,8 @@ async function namedFor(bank: URL, { proxy, env, platform, signal }: ProxiesOpti
     const place = both(variable);
     return { named: { address: addressOf(readProxyAddress(env[variable] ?? ''), place), place } };
   }
-  if (platform !== 'win32') return {};
-  const { windowsProxy } = await import('../desktop/windows-proxy.ts');
-  return byWindows(await windowsProxy(env, signal), target);
+  return ofSystem ? byWindows(await ofSystem(), target) : {};
 }
-
-type WindowsProxy = Awaited<ReturnType<typeof import('../desktop/windows-proxy.ts').windowsProxy>>;
 
 function byWindows(
   { server, exceptions, exceptsLocal, script }: WindowsProxy,
