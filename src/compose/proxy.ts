@@ -110,11 +110,10 @@ function hide(ui: ProxiesOptions['ui'], userName: string, password: string): voi
 function asker(ui: ProxiesOptions['ui'], env: NodeJS.ProcessEnv): AskForProxy {
   return async ({ address }, { userName: known, failed }) => {
     const proxy = proxyName(address);
-    if (failed) ui.say(ui.text('ask.proxy-refused', { proxy }));
     const userName =
       known !== undefined && !failed
         ? known
-        : await ui.prompts.text(ui.text('ask.proxy-user', { proxy }), {
+        : await ui.prompts.text(ui.text(failed ? 'ask.proxy-user-again' : 'ask.proxy-user', { proxy }), {
             ...(known !== undefined && { default: known }),
             validate: (typed) => /^[^:\p{Cc}]+$/u.test(typed) || ui.text('ask.proxy-user.invalid'),
           });
