@@ -6,7 +6,7 @@ import { openConnections } from './connection.ts';
 import { HttpFailure, secondsOf } from './failure.ts';
 import { networkDetail, networkErrorName } from './network-errors.ts';
 import { silentProxy } from './proxy-failure.ts';
-import { NoTunnel, type ProxyRefusal } from './proxy-refusal.ts';
+import { NoTunnel, type ProxyRefusal, proxyErrorIn } from './proxy-refusal.ts';
 import { secureContextFor, type TrustedCas } from './trust.ts';
 import type { ForwardProxy } from './tunnel.ts';
 
@@ -37,6 +37,8 @@ export interface HttpAnswer {
   readonly coding: string;
   /** Where a redirect leads, as it was sent. */
   readonly location: string | undefined;
+  /** The word of a proxy that inspects and answers in place of the other side, e.g. `ERR_CONNECT_FAIL`. */
+  readonly proxyError: string | undefined;
 }
 
 /** Sends requests to one origin. Redirects are not followed. */
@@ -152,6 +154,7 @@ function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): H
     body,
     coding: body.length === 0 ? '' : codingOf(headers),
     location: [headers.location].flat()[0],
+    proxyError: proxyErrorIn(headers),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type ProxyAddress, proxyName } from '../core/proxy-address.ts';
 import type { Text } from '../core/text.ts';
 
@@ -107,9 +107,14 @@ const CANNOT_REACH: readonly number[] = [404, 500, 502, 503, 504];
 /** What web servers say of CONNECT. */
 const NO_PROXIES: readonly number[] = [400, 405, 501];
 
-/** The status; squid's own word for it besides, where it is one. */
+/** Squid's own word for what went wrong, where it is one: `ERR_CONNECT_FAIL`. */
+export function proxyErrorIn(headers: IncomingHttpHeaders): string | undefined {
+  return /^ERR_[A-Z_]{3,40}(?= \d+$)/.exec(String(headers['x-squid-error'] ?? ''))?.[0];
+}
+
+/** The status, and that word. */
 function saidBy({ statusCode, headers }: IncomingMessage): string {
-  const [word] = /^[A-Z_]{3,40}(?= \d+$)/.exec(String(headers['x-squid-error'] ?? '')) ?? [];
+  const word = proxyErrorIn(headers);
   return `HTTP ${statusCode}${word === undefined ? '' : ` ${word}`}`;
 }
 
