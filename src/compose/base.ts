@@ -8,6 +8,7 @@ import type { Insistence } from '../core/insistence.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import type { AppFolders } from '../system/paths.ts';
+import type { Proxies } from './proxy.ts';
 
 export interface ComposeOptions {
   readonly given: SharedOptions;
@@ -27,6 +28,8 @@ export interface Base extends ComposeOptions {
   readonly settings: Settings;
   readonly ui: Deps['ui'];
   readonly hints: Hints;
+  /** Those of the run, whatever bank it turns to. */
+  proxies(): Promise<Proxies>;
   /** From now on nothing is written to the log. */
   endLog(): void;
 }

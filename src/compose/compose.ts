@@ -8,6 +8,7 @@ import { overridden, unlockedOptions } from '../config/locked.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
+import type { WindowsProxy } from '../desktop/windows-proxy.ts';
 import { createJournal } from '../enrollment/journal.ts';
 import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
@@ -28,6 +29,7 @@ import { checkExtraCaFile } from './ca-files.ts';
 import { desktop } from './desktop.ts';
 import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
+import type { Proxies } from './proxy.ts';
 import { storeOpener } from './store.ts';
 
 /** Builds everything that a command works with, from what was typed and configured. */
@@ -65,7 +67,20 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     ui.warn(ui.text('config.overridden', { place, setting, file: places.machine }));
   }
   if (user.locked) ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
-  return depsOf({ ...options, given, folders, settings, ui, hints, endLog });
+  let ofRun: Promise<Proxies> | undefined;
+  const proxies = () => {
+    const { proxy } = settings;
+    const { platform } = process;
+    const ofSystem = platform === 'win32' ? () => systemProxy(env, options.signal) : undefined;
+    ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies({ proxy, env, ofSystem, ui }));
+    return ofRun;
+  };
+  return depsOf({ ...options, given, folders, settings, ui, hints, proxies, endLog });
+}
+
+async function systemProxy(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<WindowsProxy> {
+  const { windowsProxy } = await import('../desktop/windows-proxy.ts');
+  return windowsProxy(env, signal);
 }
 
 function depsOf(base: Base): Deps {

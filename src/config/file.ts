@@ -8,6 +8,7 @@ import { withFileErrors } from '../system/file-error.ts';
 import { writeFileSynced } from '../system/files.ts';
 import { readTextFile } from '../system/input.ts';
 import { makeFolders } from '../system/owner-only.ts';
+import { readProxy } from './proxy.ts';
 import {
   type ConfigFile,
   type Hooks,
@@ -58,6 +59,10 @@ const READERS: Readonly<Record<keyof ConfigFile, Reader>> = {
   lang: parsed((value) => readChoice(value, ['ja', 'en'])),
   timeout: (value) => readTimeout(typeof value === 'number' ? String(value) : text(value)),
   logFile: text,
+  proxy: (value) => {
+    readProxy(text(value));
+    return value;
+  },
   remember: yesOrNo,
   eventLog: yesOrNo,
   remove: (value) => readObject<RemovalConfig>(value, { archive: yesOrNo }),

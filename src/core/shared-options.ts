@@ -79,6 +79,13 @@ export const SHARED_OPTIONS = [
     help: { ja: '追加で信頼するルート証明書', en: "further roots to trust for the bank's TLS" },
   },
   {
+    flags: '--proxy <url>',
+    help: {
+      ja: '銀行に接続するためのプロキシ(none: 使用しない)。パスワードは環境変数 CERT_TOOL_PROXY_PASSWORD',
+      en: 'proxy to reach the bank by, or none; its password in the variable CERT_TOOL_PROXY_PASSWORD',
+    },
+  },
+  {
     flags: '--timeout <seconds>',
     help: {
       ja: `銀行への要求 1 回ごとの待ち時間(既定 ${DEFAULT_TIMEOUT_SECONDS} 秒)`,

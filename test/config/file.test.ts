@@ -39,6 +39,7 @@ describe('a config file', () => {
       caFile: '/other.pem',
       loginPage: 'https://page.example/login',
       logFile: '/log',
+      proxy: 'taro@proxy.example:3128',
       remove: { archive: true },
       locked: ['bank'],
     };
@@ -64,6 +65,9 @@ describe('a config file', () => {
     ['{"profiles":{"main":{"loginPage":7}}}', /loginPage: /],
     ['{"bank":"http://bank.example.jp"}', /bank: .*https/],
     ['{"bank":null}', /bank: /],
+    ['{"proxy":"http://"}', /proxy: .*no address/],
+    ['{"proxy":"http://taro:geheim@proxy:1"}', /^(?!.*geheim).*proxy: .*CERT_TOOL_PROXY_PASSWORD/],
+    ['{"proxy":false}', /proxy: /],
     ['{"store":"shelf"}', /store: .*shelf/],
     ['{"store":["file"]}', /store: /],
     ['{"lang":"fr"}', /lang: .*fr/],
