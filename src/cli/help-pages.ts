@@ -9,6 +9,10 @@ const OF_A_GROUP = 3;
 
 /** What is not the help of a command, and is asked for as if it were: `cert-tool help environment`. */
 export const ENVIRONMENT = 'environment';
+/** The topics of `help`, by their names. */
+export const TOPICS: Readonly<Record<string, Text>> = {
+  [ENVIRONMENT]: { ja: '環境変数', en: 'the environment variables' },
+};
 const ENVIRONMENT_LINE = `help ${ENVIRONMENT}`;
 const MORE: Text = {
   ja: `環境変数: cert-tool ${ENVIRONMENT_LINE}`,
@@ -38,11 +42,8 @@ export function pageOfHelp(group: string): HelpPage {
       const rest = name.slice(group.length).trim();
       return { line: `${group} help ${rest}`.trim(), help };
     });
-  const environment = {
-    line: ENVIRONMENT_LINE,
-    help: { ja: '環境変数', en: 'the environment variables' },
-  };
-  return { docs: docsOf(group), examples: [...examples, environment] };
+  const topics = Object.entries(TOPICS).map(([name, help]) => ({ line: `help ${name}`, help }));
+  return { docs: docsOf(group), examples: [...examples, ...topics] };
 }
 
 function commandsIn(group: string) {

@@ -1,4 +1,5 @@
-import type { Deps } from '../commands/deps.ts';
+import type { Declared, Deps } from '../commands/deps.ts';
+import { COMMANDS, GROUPS } from '../commands/index.ts';
 import { needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
 import { type Hints, PLAIN_HINTS } from '../core/hints.ts';
@@ -8,6 +9,7 @@ import { shellOf } from '../core/shell.ts';
 import type { Language } from '../core/text.ts';
 import { LeftQuestion } from '../ui/left-question.ts';
 import { lostOutput } from '../ui/output.ts';
+import { TOPICS } from './help-pages.ts';
 import { earlyLanguage } from './language.ts';
 import type { Ended } from './menu.ts';
 import { provided } from './needs.ts';
@@ -42,8 +44,11 @@ export interface RunOptions {
     version: string;
     /** How a person starts this program again. */
     program: string;
+    declared: Declared;
   }): Promise<Deps>;
 }
+
+const DECLARED: Declared = { commands: COMMANDS, groups: GROUPS, topics: TOPICS };
 
 /** What is known of a run so far. */
 interface Progress {
@@ -111,6 +116,7 @@ async function runCommand(
   const deps = await compose({
     ...{ given, env, language, signal, insistence, version },
     program: hints.program,
+    declared: DECLARED,
   });
   Object.assign(progress, { ui: deps.ui, hints: deps.hints });
   const command = await spec.load();
@@ -133,6 +139,7 @@ async function runMenu(
     const deps = await options.compose({
       ...{ given: chosen, env, language, signal, insistence, version },
       program,
+      declared: DECLARED,
     });
     progress.ui = deps.ui;
     return deps;

@@ -27,7 +27,7 @@ export const issue = command({
     en: 'get a certificate and install it',
   },
   examples: {
-    issue: { ja: '質問に答えて取得する', en: 'answer the questions' },
+    issue: { ja: '取得する(足りないものは質問する)', en: 'get one; what is missing is asked' },
     'issue --sandbox': { ja: 'デモ環境で試す', en: 'try it with the practice bank' },
     'issue taro --dry-run': { ja: '要求を送る直前まで実行する', en: 'do all but send the request' },
   },
