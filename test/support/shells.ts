@@ -30,7 +30,7 @@ const END = '-- end of line --';
 /**
  * What a shell offers at the end of each line, by the shell's own completion, without options' values in front of it.
  * @param script the file of the completion script, which is sourced twice
- * @param folder the working folder
+ * @param folder the working folder; what is in its folder `bin` is on the PATH
  */
 export async function offered(
   shell: CompletedShell,
@@ -137,10 +137,19 @@ zpty -r z seen '*done*'
 `;
 }
 
-async function inShell(shell: CompletedShell, args: readonly string[], cwd: string): Promise<string> {
+/** Runs a shell, which must say nothing on stderr. */
+export async function inShell(shell: CompletedShell, args: readonly string[], cwd: string): Promise<string> {
   const program = SHELL_PROGRAMS[shell];
   if (program === undefined) throw new Error(`${shell} is not installed`);
-  const env = { ...process.env, HOME: cwd, XDG_CONFIG_HOME: cwd, XDG_DATA_HOME: cwd, LC_ALL: 'C.UTF-8' };
+  const path = [join(cwd, 'bin'), process.env['PATH']].join(delimiter);
+  const env = {
+    ...process.env,
+    PATH: path,
+    HOME: cwd,
+    XDG_CONFIG_HOME: cwd,
+    XDG_DATA_HOME: cwd,
+    LC_ALL: 'C.UTF-8',
+  };
   const { stdout, stderr } = await run(program, [...args], { cwd, env, timeout: 60_000 });
   if (stderr !== '') throw new Error(`${shell}: ${stderr}`);
   return stdout;

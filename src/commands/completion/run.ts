@@ -1,19 +1,9 @@
 import { CertToolError } from '../../core/error.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import type { Deps } from '../deps.ts';
-import { bashScript } from './bash.ts';
-import { fishScript } from './fish.ts';
-import { powershellScript } from './powershell.ts';
+import { SCRIPTS } from './scripts.ts';
 import { type CompletedShell, SHELLS } from './spec.ts';
-import { type CompletionTree, completionTree } from './tree.ts';
-import { zshScript } from './zsh.ts';
-
-const SCRIPTS: Readonly<Record<CompletedShell, (tree: CompletionTree) => string>> = {
-  bash: bashScript,
-  zsh: zshScript,
-  fish: fishScript,
-  powershell: powershellScript,
-};
+import { completionTree } from './tree.ts';
 
 /** @throws CertToolError `invalid-option` for a shell that there is no script for */
 export function checkUsage(_deps: Deps, [given = '']: readonly string[]): void {
