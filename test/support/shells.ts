@@ -28,7 +28,7 @@ export function onPath(program: string): string | undefined {
 const END = '-- end of line --';
 
 /**
- * What a shell offers at the end of each line, by the shell's own completion, without options' values in front of it.
+ * What a shell offers at the end of each line, by the shell's own completion and where it is strict, without options' values in front of it.
  * @param script the file of the completion script, which is sourced twice
  * @param folder the working folder; what is in its folder `bin` is on the PATH
  */
@@ -63,9 +63,9 @@ const DRIVERS: Readonly<Record<CompletedShell, Driver>> = {
   async bash(script, lines, folder) {
     const cases = lines.map((line) => {
       const words = asBashBreaks(line);
-      return `COMP_WORDS=(${words.map(quoted).join(' ')}); COMP_CWORD=${words.length - 1}; _cert_tool; printf '%s\\n' "\${COMPREPLY[@]}"; echo '${END}'`;
+      return `COMP_WORDS=(${words.map(quoted).join(' ')}); COMP_CWORD=${words.length - 1}; _cert_tool; printf '%s\\n' "\${COMPREPLY[@]-}"; echo '${END}'`;
     });
-    const text = [`source ${quoted(script)}`, `source ${quoted(script)}`, ...cases].join('\n');
+    const text = ['set -u', `source ${quoted(script)}`, `source ${quoted(script)}`, ...cases].join('\n');
     return inShell('bash', ['--norc', '--noprofile', '-c', text], folder);
   },
 
@@ -80,7 +80,7 @@ const DRIVERS: Readonly<Record<CompletedShell, Driver>> = {
       (line) =>
         `try { $l = '${line}'; (TabExpansion2 -inputScript $l -cursorColumn $l.Length).CompletionMatches | ForEach-Object { $_.CompletionText -replace '(^|=)\\./', '$1' } } catch { }; '${END}'`,
     );
-    const text = [`. '${script}'`, `. '${script}'`, ...cases].join('\n');
+    const text = ['Set-StrictMode -Version Latest', `. '${script}'`, `. '${script}'`, ...cases].join('\n');
     return inShell('powershell', ['-NoProfile', '-NonInteractive', '-Command', text], folder);
   },
 
@@ -122,6 +122,9 @@ end_of_line() { print -r -- '${END}' >>${quoted(out)}; BUFFER= }
 zle -N end_of_line
 bindkey '^X^E' end_of_line
 bindkey '^I' complete-word
+# What is typed before is not for the line editor.
+zle-line-init() { print rea''dy }
+zle -N zle-line-init
 `;
 }
 
@@ -129,7 +132,7 @@ bindkey '^I' complete-word
 function zshDriver(inner: string, lines: readonly string[]): string {
   return `zmodload zsh/zpty
 zpty z 'TERM=dumb zsh -f -i'
-zpty -w z ${quoted(`source '${inner}'; print rea''dy`)}
+zpty -w z ${quoted(`source '${inner}'`)}
 zpty -r z seen '*ready*'
 ${lines.map((line) => `zpty -w -n z ${quoted(line)}$'\\t\\x18\\x05'`).join('\n')}
 zpty -w z "print do''ne"

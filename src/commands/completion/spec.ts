@@ -7,11 +7,11 @@ export type CompletedShell = (typeof SHELLS)[number];
 
 export const completion = command({
   name: 'completion',
-  args: '<shell>',
+  args: `<${SHELLS.join('|')}>`,
   argChoices: SHELLS,
   help: {
-    ja: `シェルの補完スクリプトを出力する: ${SHELLS.join('、')}`,
-    en: `the script by which a shell completes commands: ${SHELLS.join(', ')}`,
+    ja: 'シェルの補完スクリプトを出力する',
+    en: 'the script by which a shell completes commands',
   },
   examples: {
     'completion bash': { ja: 'bash 用のスクリプト', en: 'the script for bash' },

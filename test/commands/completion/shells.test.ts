@@ -63,6 +63,8 @@ const EXACT: Readonly<Record<string, readonly string[]>> = {
   'cert-tool revoke taro ta': [],
   'cert-tool sandbox start --port ': [],
   'cert-tool issue -- --js': [],
+  'cert-tool list --nothing=ta': [],
+  'cert-tool list --nothing ta': [],
 };
 
 const FOLDERS = ['cert-tool list --store-dir st', 'cert-tool list --store-dir=st'];
@@ -213,8 +215,9 @@ describe('completion', () => {
     ['bsh', '(did you mean bash?)'],
     ['pwsh', '(did you mean powershell?)'],
     ['', 'one of bash'],
+    [undefined, 'the argument bash|zsh|fish|powershell is missing'],
   ])('knows no shell %j', async (given, words) => {
-    const { exitCode, stdout, stderr } = await completion([given]);
+    const { exitCode, stdout, stderr } = await completion(given === undefined ? [] : [given]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(words);
   });
