@@ -25,6 +25,9 @@ export function onPath(program: string): string | undefined {
     .find((path) => existsSync(path));
 }
 
+/** What is to run follows. */
+export const POWERSHELL_ARGS = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-Command'];
+
 const END = '-- end of line --';
 
 /**
@@ -78,10 +81,10 @@ const DRIVERS: Readonly<Record<CompletedShell, Driver>> = {
   async powershell(script, lines, folder) {
     const cases = lines.map(
       (line) =>
-        `try { $l = '${line}'; (TabExpansion2 -inputScript $l -cursorColumn $l.Length).CompletionMatches | ForEach-Object { $_.CompletionText -replace '(^|=)\\./', '$1' } } catch { }; '${END}'`,
+        `try { $l = '${line}'; (TabExpansion2 -inputScript $l -cursorColumn $l.Length).CompletionMatches | ForEach-Object { $_.CompletionText -replace '(^|=)\\.[\\\\/]', '$1' } } catch { }; '${END}'`,
     );
     const text = ['Set-StrictMode -Version Latest', `. '${script}'`, `. '${script}'`, ...cases].join('\n');
-    return inShell('powershell', ['-NoProfile', '-NonInteractive', '-Command', text], folder);
+    return inShell('powershell', [...POWERSHELL_ARGS, text], folder);
   },
 
   async zsh(script, lines, folder) {

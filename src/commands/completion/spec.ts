@@ -7,11 +7,11 @@ export type CompletedShell = (typeof SHELLS)[number];
 
 export const completion = command({
   name: 'completion',
-  args: `<${SHELLS.join('|')}>`,
+  args: '<shell>',
   argChoices: SHELLS,
   help: {
-    ja: 'シェルの補完スクリプトを出力する',
-    en: 'the script by which a shell completes commands',
+    ja: `シェルの補完スクリプトを出力する: ${SHELLS.join('、')}`,
+    en: `the script by which a shell completes commands: ${SHELLS.join(', ')}`,
   },
   examples: {
     'completion bash': { ja: 'bash 用のスクリプト', en: 'the script for bash' },

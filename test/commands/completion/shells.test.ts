@@ -10,7 +10,7 @@ import type { CommandSpec } from '../../../src/commands/spec.ts';
 import { longNameOf, type OptionDeclaration } from '../../../src/core/option.ts';
 import { SHARED_OPTIONS } from '../../../src/core/shared-options.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
-import { inShell, offered, SHELL_PROGRAMS } from '../../support/shells.ts';
+import { inShell, offered, POWERSHELL_ARGS, SHELL_PROGRAMS } from '../../support/shells.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { CTRL_U, ENTER, openTerminal } from '../../support/terminal.ts';
 
@@ -98,7 +98,7 @@ const SYNTAX: Readonly<Record<CompletedShell, (file: string) => readonly string[
   zsh: (file) => ['-f', '-n', file],
   fish: (file) => ['--no-config', '-n', file],
   powershell: (file) => [
-    ...['-NoProfile', '-NonInteractive', '-Command'],
+    ...POWERSHELL_ARGS,
     `$errors = $null; [void][System.Management.Automation.Language.Parser]::ParseFile('${file}', [ref]$null, [ref]$errors); $errors`,
   ],
 };
@@ -141,7 +141,7 @@ for (const shell of SHELLS) {
         // zsh offers the options where there is nothing else.
         ...(shell === 'zsh' ? {} : { 'cert-tool list ': [] }),
       });
-      const folders = found.slice(lines.length).map((each) => each.map((name) => name.replace(/\/$/, '')));
+      const folders = found.slice(lines.length).map((each) => each.map((name) => name.replace(/[\\/]$/, '')));
       expect(folders).toEqual(FOLDERS.map(() => ['store']));
       expect(existsSync(marker), 'the program was started').toBe(false);
     });
@@ -182,8 +182,8 @@ test.skipIf(hasNoBash)(`bash at a terminal${hasNoBash ? ' (needs bash: skipped)'
     ['issue --lang=j', '--lang=ja '],
     ['issue --from us', '--from users.csv '],
     ['issue --from=us', '--from=users.csv '],
-    ['issue --store-dir ~/sto', '--store-dir ~/store/'],
-    ['issue --store-dir=st', '--store-dir=store/'],
+    ['issue --store-dir ~/sto', '--store-dir ~/store'],
+    ['issue --store-dir=st', '--store-dir=store'],
   ] as const) {
     terminal.type(`cert-tool ${typed}\t`);
     await terminal.waitFor(shown);
@@ -215,7 +215,7 @@ describe('completion', () => {
     ['bsh', '(did you mean bash?)'],
     ['pwsh', '(did you mean powershell?)'],
     ['', 'one of bash'],
-    [undefined, 'the argument bash|zsh|fish|powershell is missing'],
+    [undefined, 'the argument shell is missing'],
   ])('knows no shell %j', async (given, words) => {
     const { exitCode, stdout, stderr } = await completion(given === undefined ? [] : [given]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
