@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Deps } from '../commands/deps.ts';
+import type { Declared, Deps } from '../commands/deps.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
@@ -20,6 +20,8 @@ export interface ComposeOptions {
   readonly version?: string;
   /** How a person starts this program again; `cert-tool` by default. */
   readonly program?: string;
+  /** All commands; none by default. */
+  readonly declared?: Declared;
 }
 
 /** What everything is made from. */

@@ -93,6 +93,7 @@ function depsOf(base: Base): Deps {
     settings,
     ui,
     env,
+    declared: base.declared ?? { commands: [], groups: {}, topics: {} },
     signal,
     insistence,
     newId: () => randomUUID(),

@@ -29,6 +29,7 @@ export const SHARED_OPTIONS = [
       ja: `証明書ストア: ${STORE_CHOICES.join('、')}`,
       en: `certificate store: ${STORE_CHOICES.join(', ')}`,
     },
+    choices: STORE_CHOICES,
   },
   {
     flags: '--store-dir <dir>',

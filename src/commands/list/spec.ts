@@ -77,6 +77,14 @@ export type ListOptions = OptionsOf<typeof OPTIONS>;
 export const list = command({
   name: 'list',
   help: { ja: '証明書一覧: この PC の証明書を表示する', en: 'the certificates on this PC' },
+  examples: {
+    list: { ja: 'この PC の証明書', en: 'what is on this PC' },
+    'list --check 14': {
+      ja: '14 日以内に期限が来れば終了コード 11',
+      en: 'exit code 11 when one expires within 14 days',
+    },
+    'list --json': { ja: 'スクリプト用', en: 'for scripts' },
+  },
   menu: { ja: '証明書一覧', en: 'List: the certificates on this PC' },
   options: OPTIONS,
   needs: { default: 'nothing', with: { users: 'proof' } },

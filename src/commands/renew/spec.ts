@@ -51,6 +51,14 @@ export const renew = command({
     ja: `証明書更新: 証明書を新しいものに更新する(多くの銀行では有効期限の ${RENEWAL_WINDOW_DAYS} 日前から)`,
     en: `replace one that can be renewed (at most banks in its last ${RENEWAL_WINDOW_DAYS} days)`,
   },
+  examples: {
+    renew: { ja: '更新できる証明書を更新する', en: 'renew what can be renewed' },
+    'renew --all': { ja: '更新時期を迎えたものをすべて', en: 'all that are due' },
+    'renew --from users.csv --results results.jsonl': {
+      ja: '利用者の一覧のすべて',
+      en: 'all users of a list',
+    },
+  },
   menu: { ja: '証明書更新', en: 'Renew: replace one that expires soon' },
   options: OPTIONS,
   needs: 'proof',

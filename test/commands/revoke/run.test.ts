@@ -162,7 +162,7 @@ describe('a revocation', () => {
     await company.install(ownHome, own);
     const argv = ['revoke', own, 'nobody', '--yes', '--json', ...company.args];
     const { exitCode, stdout } = await runInProcess(argv, {
-      env: { CERT_TOOL_HOME: ownHome, ...secretsOf(own) },
+      env: { CERT_TOOL_HOME: ownHome, ...secretsInEnvironment(own) },
     });
     expect([exitCode, JSON.parse(stdout)]).toMatchObject([
       9,
