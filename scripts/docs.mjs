@@ -1,5 +1,5 @@
-// Writes docs/errors.md from the catalogue, and the tables of docs/commands.md from the declarations. Bundled first,
-// because Node 20 cannot import TypeScript.
+// Writes docs/errors.md from the catalogue, the tables of docs/commands.md from the declarations, and
+// docs/config.schema.json from those of the settings. Bundled first, because Node 20 cannot import TypeScript.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,3 +36,5 @@ await writeFile(path.join(docs, 'errors.md'), errorsPage());
 const { withTables } = await load('command-tables.ts');
 const commands = path.join(docs, 'commands.md');
 await writeFile(commands, withTables(await readFile(commands, 'utf8')));
+const { configSchemaText } = await load('../src/config/json-schema.ts');
+await writeFile(path.join(docs, 'config.schema.json'), configSchemaText());
