@@ -42,6 +42,8 @@ export interface RunOptions {
     version: string;
     /** How a person starts this program again. */
     program: string;
+    /** The config files need not be usable. */
+    mendsConfig: boolean;
   }): Promise<Deps>;
 }
 
@@ -111,6 +113,7 @@ async function runCommand(
   const deps = await compose({
     ...{ given, env, language, signal, insistence, version },
     program: hints.program,
+    mendsConfig: spec.mendsConfig === true,
   });
   Object.assign(progress, { ui: deps.ui, hints: deps.hints });
   const command = await spec.load();
@@ -132,7 +135,7 @@ async function runMenu(
     const { program } = progress.hints;
     const deps = await options.compose({
       ...{ given: chosen, env, language, signal, insistence, version },
-      program,
+      ...{ program, mendsConfig: false },
     });
     progress.ui = deps.ui;
     return deps;

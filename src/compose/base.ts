@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
+import type { ConfigLayers } from '../config/layers.ts';
+import type { ConfigPlaces } from '../config/origins.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
+import type { FoundConfigFile } from '../core/ports/config.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import type { AppFolders } from '../system/paths.ts';
@@ -19,12 +22,24 @@ export interface ComposeOptions {
   readonly version?: string;
   /** How a person starts this program again; `cert-tool` by default. */
   readonly program?: string;
+  /** The config files need not be usable; by default they must be. */
+  readonly mendsConfig?: boolean;
+}
+
+/** All that settings come from, and what follows from it. */
+export interface LayersRead {
+  readonly layers: ConfigLayers;
+  readonly places: ConfigPlaces;
+  readonly found: readonly FoundConfigFile[];
+  readonly settings: Settings;
 }
 
 /** What everything is made from. */
 export interface Base extends ComposeOptions {
   readonly folders: AppFolders;
   readonly settings: Settings;
+  /** What the settings come from. */
+  readonly config: LayersRead;
   readonly ui: Deps['ui'];
   readonly hints: Hints;
   /** From now on nothing is written to the log. */

@@ -3,9 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { hostLabel } from '../config/company.ts';
-import { readConfigFile } from '../config/file.ts';
 import { overridden, unlockedOptions } from '../config/locked.ts';
-import { resolveSettings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import { createJournal } from '../enrollment/journal.ts';
@@ -23,8 +21,10 @@ import { syncedFolder } from '../system/synced-folder.ts';
 import { createUi } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
 import { bankOf } from './bank.ts';
-import { type Base, type ComposeOptions, configFileIn, hash, homeOf } from './base.ts';
+import { type Base, type ComposeOptions, hash, homeOf, type LayersRead } from './base.ts';
 import { checkExtraCaFile } from './ca-files.ts';
+import { configOf } from './config.ts';
+import { readLayers } from './config-files.ts';
 import { desktop } from './desktop.ts';
 import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
@@ -36,14 +36,9 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   const folders = appFolders(process.platform, env, homedir());
   checkExtraCaFile(env);
   await checkDataFolder(folders.data);
-  const places = { user: configFileIn(folders.config), machine: configFileIn(folders.machineConfig) };
-  const [user, machine] = await Promise.all([
-    readConfigFile(places.user, options.signal),
-    readConfigFile(places.machine, options.signal),
-  ]);
-  const layers = { options: options.given, env, user, machine };
-  const settings = resolveSettings(layers, options.language);
-  const given = unlockedOptions(options.given, machine);
+  const config = await readLayers(options, folders);
+  const { layers, settings } = config;
+  const given = unlockedOptions(options.given, layers.machine);
   const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
   const hints = hintsOf({ ...options, given }, settings);
   let isLogging = true;
@@ -61,11 +56,21 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     hints,
     ...(log ? { log: (level: string, message: string) => void (isLogging && log({ level, message })) } : {}),
   });
+  warnOf(config, ui);
+  return depsOf({ ...options, given, folders, settings, config, ui, hints, endLog });
+}
+
+/** What is configured, and has no effect. */
+function warnOf({ layers, places, found }: LayersRead, ui: Deps['ui']): void {
+  for (const { path, whyUnused } of found) {
+    if (whyUnused) ui.warn(ui.text('config.untrusted', { file: path, detail: whyUnused }));
+  }
   for (const { place, setting } of overridden(layers)) {
     ui.warn(ui.text('config.overridden', { place, setting, file: places.machine }));
   }
-  if (user.locked) ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
-  return depsOf({ ...options, given, folders, settings, ui, hints, endLog });
+  if (layers.user.locked) {
+    ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
+  }
 }
 
 function depsOf(base: Base): Deps {
@@ -91,6 +96,7 @@ function depsOf(base: Base): Deps {
       ...ownData({ folders, logFile: settings.logFile, endLog: base.endLog }),
       store: storeOpener({ ...ofStore, settings: { ...withoutDir, store: 'file' } }),
     },
+    config: configOf(base),
     platform: process.platform,
     desktop: desktop({
       ...{ platform: process.platform, env, home: homeOf(env), signal },

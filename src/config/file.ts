@@ -1,10 +1,6 @@
-import { dirname } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import { jsonFault } from '../core/json-fault.ts';
-import { withFileErrors } from '../system/file-error.ts';
-import { writeFileSynced } from '../system/files.ts';
 import { readTextFile } from '../system/input.ts';
-import { makeFolders } from '../system/owner-only.ts';
 import { readSettings } from './declarations.ts';
 import { type ConfigFile, InvalidValue } from './schema.ts';
 
@@ -13,26 +9,28 @@ import { type ConfigFile, InvalidValue } from './schema.ts';
  * @throws CertToolError `invalid-config` with the place of the fault, `unreadable-file`, `unreadable-text`; the signal's reason
  */
 export async function readConfigFile(file: string, signal?: AbortSignal): Promise<ConfigFile> {
-  const content = await readTextFile(file, { signal }).then(({ text }) => text, ignoreMissing);
-  if (content === undefined) return {};
-  try {
-    return readSettings(parseJson(content));
-  } catch (error) {
-    throw invalidConfig(file, error);
-  }
+  const content = await configText(file, signal);
+  return content === undefined ? {} : settingsIn(content, file);
 }
 
-/**
- * Keeps a setting in the user's config file and leaves its other settings as they are.
- * @throws CertToolError `invalid-config`, `unreadable-file`, `data-folder-failed`
- */
-export async function keepSetting(file: string, setting: Pick<ConfigFile, 'bank' | 'lang'>): Promise<void> {
-  const settings = { ...(await readConfigFile(file)), ...setting };
-  const folder = dirname(file);
-  await withFileErrors({ folder }, async () => {
-    await makeFolders(folder, 0o700);
-    await writeFileSynced(file, `${JSON.stringify(settings, null, 2)}\n`);
-  });
+/** A config file's text; undefined where there is none. Throws as `readConfigFile`, but for what the text says. */
+export function configText(file: string, signal?: AbortSignal): Promise<string | undefined> {
+  return readTextFile(file, { signal }).then(({ text }) => text, ignoreMissing);
+}
+
+/** The settings of a text. @param file its name for people @throws CertToolError `invalid-config` */
+export function settingsIn(text: string, file: string): ConfigFile {
+  return withFile(file, () => readSettings(parseJson(text)));
+}
+
+/** Runs `work`, and throws `invalid-config` of the file for what cannot be used. */
+export function withFile<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof InvalidValue)) throw error;
+    throw new CertToolError('invalid-config', { params: { file, detail: error.detail } });
+  }
 }
 
 function ignoreMissing(error: unknown): undefined {
@@ -40,16 +38,11 @@ function ignoreMissing(error: unknown): undefined {
   if ((cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
 }
 
-function parseJson(content: string): unknown {
+/** @throws InvalidValue with the place of the fault */
+export function parseJson(content: string): unknown {
   try {
     return JSON.parse(content);
   } catch {
     throw new InvalidValue(jsonFault(content) ?? { ja: 'JSON の形式ではありません', en: 'it is not JSON' });
   }
-}
-
-function invalidConfig(file: string, error: unknown): unknown {
-  return error instanceof InvalidValue
-    ? new CertToolError('invalid-config', { params: { file, detail: error.detail } })
-    : error;
 }

@@ -1,0 +1,61 @@
+import { resolveSettings } from '../config/settings.ts';
+import { CertToolError } from '../core/error.ts';
+import type { ChangedSetting, Config, ShownSetting } from '../core/ports/config.ts';
+import type { Base } from './base.ts';
+
+/** The config files of this run; the code that changes them is loaded when it is needed. */
+export function configOf({
+  config,
+  settings,
+  language,
+}: Pick<Base, 'config' | 'settings' | 'language'>): Config {
+  const { layers, places, found } = config;
+  const editing = { file: places.user, machine: layers.machine };
+  const changed = async (name: string, edited: Edited): Promise<ChangedSetting> => {
+    const { user, isChanged, ...value } = edited;
+    const holds = user && (await heldBy(name, user));
+    return { file: places.user, ...value, isChanged, ...(holds && { holds }) };
+  };
+  /** Then no profile of a user's counts. */
+  const locksProfiles = ['bank', 'profiles'].some((each) => layers.machine.locked?.includes(each));
+  /** By a later run, whose options nobody knows. */
+  const heldBy = async (name: string, user: NonNullable<Edited['user']>) => {
+    const { shownSettings } = await import('../config/origins.ts');
+    const later = { ...layers, options: {}, user };
+    return unlessUnusable(() => {
+      const shown = shownSettings(later, resolveSettings(later, language), places);
+      return shown.find((each) => each.name === name) ?? { name, from: 'default', isLocked: locksProfiles };
+    });
+  };
+  return {
+    files: () => found,
+    async shown() {
+      const { shownSettings } = await import('../config/origins.ts');
+      return shownSettings(layers, settings, places);
+    },
+    async init() {
+      const { initConfig } = await import('../config/edit.ts');
+      return { file: places.user, schema: await initConfig(places.user, layers.options) };
+    },
+    async set(name, words) {
+      const { setSetting } = await import('../config/edit.ts');
+      return changed(name, await setSetting(editing, name, words));
+    },
+    async unset(name) {
+      const { unsetSetting } = await import('../config/edit.ts');
+      return changed(name, await unsetSetting(editing, name));
+    },
+  };
+}
+
+type Edited = Awaited<ReturnType<typeof import('../config/edit.ts').setSetting>>;
+
+/** A variable may be wrong, of which the next command will tell. */
+function unlessUnusable(work: () => ShownSetting | undefined): ShownSetting | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CertToolError) return undefined;
+    throw error;
+  }
+}
