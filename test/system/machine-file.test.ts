@@ -83,13 +83,19 @@ test('the folders of a path, the outermost first', () => {
 const pwsh = powerShells[0]?.path;
 
 // PowerShell 7 has Get-Acl on Windows alone: one that tells what it gets stands in its place.
-test.skipIf(!pwsh)(
-  `the script asks for each path${pwsh ? '' : ' (needs pwsh, skipped)'}`,
+const STUB = 'function Get-Acl($LiteralPath) { [pscustomobject]@{ Sddl = "O:BA<$LiteralPath>" } }';
+const CONFINED = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'";
+
+test.skipIf(!pwsh).each([
+  ['', [STUB]],
+  [' in Constrained Language Mode', [STUB, CONFINED]],
+])(
+  `the script asks for each path%s${pwsh ? '' : ' (needs pwsh, skipped)'}`,
   { timeout: 60_000 },
-  () => {
-    const stub = 'function Get-Acl($LiteralPath) { [pscustomobject]@{ Sddl = "O:BA<$LiteralPath>" } }';
-    const args = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', `${stub}\n${RIGHTS_SCRIPT}`];
-    for (const paths of [['C:\\', "C:\\Pro'gram $Data `x"], ['C:\\only']]) {
+  (_, before) => {
+    const script = [...before, RIGHTS_SCRIPT].join('\n');
+    const args = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script];
+    for (const paths of [['C:\\', "C:\\Pro'gram $Data 経理 `x"], ['C:\\only']]) {
       const { stdout, stderr, status } = spawnSync(pwsh ?? '', args, { input: `${asciiJson(paths)}\n` });
       expect([status, String(stderr)]).toEqual([0, '']);
       expect(String(stdout).trim().split(/\r?\n/)).toEqual(paths.map((path) => `O:BA<${path}>`));
