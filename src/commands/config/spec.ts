@@ -29,7 +29,10 @@ export const configCommands: readonly CommandSpec[] = [
   command({
     name: 'config set',
     args: '<name> <value...>',
-    help: { ja: '設定ファイルの項目を設定する', en: 'set a setting in your config file' },
+    help: {
+      ja: '設定ファイルの項目を設定する(項目名は config show で表示)',
+      en: 'set a setting in your config file; config show names them all',
+    },
     needs: 'nothing',
     mendsConfig: true,
     load: () => import('./set.ts'),
