@@ -1,5 +1,4 @@
-import { lstatSync } from 'node:fs';
-import { readConfigFile } from '../config/file.ts';
+import { configText, settingsIn } from '../config/file.ts';
 import type { ConfigFile } from '../config/schema.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError } from '../core/error.ts';
@@ -17,8 +16,10 @@ type Read = FoundConfigFile & { readonly config: ConfigFile };
  */
 export async function readLayers(options: ComposeOptions, folders: AppFolders): Promise<LayersRead> {
   const places = { user: configFileIn(folders.config), machine: configFileIn(folders.machineConfig) };
-  const read = (owner: ConfigOwner) => readOne(owner, places[owner], options);
-  const [user, machine] = await Promise.all([read('user'), read('machine')]);
+  const [user, machine] = await Promise.all([
+    readOne('user', places.user, options),
+    readOne('machine', places.machine, options),
+  ]);
   const { given, env, language } = options;
   const layers = { options: given, env, user: user.config, machine: machine.config };
   const found = [user, machine].map(({ config: _, ...each }) => each);
@@ -33,16 +34,23 @@ export async function readLayers(options: ComposeOptions, folders: AppFolders): 
 
 async function readOne(owner: ConfigOwner, path: string, options: ComposeOptions): Promise<Read> {
   try {
-    if (owner === 'user') {
-      const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-      return { owner, path, isThere, config: await readConfigFile(path, options.signal) };
-    }
+    if (owner === 'user') return { owner, path, ...(await read(path, options)) };
     const { platform } = process;
     const look = await lookAtMachineFile(path, { platform, env: options.env, signal: options.signal });
     const isRead = look.isThere && look.whyUnused === undefined;
-    return { owner, path, ...look, config: isRead ? await readConfigFile(path, options.signal) : {} };
+    return { owner, path, config: {}, ...look, ...(isRead && (await read(path, options))) };
   } catch (error) {
     if (!options.mendsConfig || !(error instanceof CertToolError) || options.signal.aborted) throw error;
     return { owner, path, isThere: true, fault: error, config: {} };
   }
+}
+
+async function read(
+  path: string,
+  { signal }: ComposeOptions,
+): Promise<{ readonly isThere: boolean; readonly config: ConfigFile }> {
+  const text = await configText(path, signal);
+  return text === undefined
+    ? { isThere: false, config: {} }
+    : { isThere: true, config: settingsIn(text, path) };
 }

@@ -35,7 +35,7 @@ export function configOf({
     },
     async init() {
       const { initConfig } = await import('../config/edit.ts');
-      return { file: places.user, schema: await initConfig(places.user, layers.options) };
+      return { file: places.user, schema: await initConfig(places.user, layers.options, settings.language) };
     },
     async set(name, words) {
       const { setSetting } = await import('../config/edit.ts');

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import { withMember, withoutMember } from '../core/json-edit.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
-import type { Text } from '../core/text.ts';
+import type { Language, Text } from '../core/text.ts';
 import { withFileErrors } from '../system/file-error.ts';
 import { readIfThere, syncFolder, writeFileSynced, writeNewFileSynced } from '../system/files.ts';
 import { makeFolders } from '../system/owner-only.ts';
@@ -71,11 +71,11 @@ export async function keepSetting(file: string, setting: Pick<ConfigFile, 'bank'
  * Writes a file, which must not be there yet, with those of the options that are settings, and the schema beside it. Returns
  * the schema's path. Throws `invalid-option`, `unusable-path`, `data-folder-failed`.
  */
-export async function initConfig(file: string, options: SharedOptions): Promise<string> {
+export async function initConfig(file: string, options: SharedOptions, language: Language): Promise<string> {
   const folder = dirname(file);
   const schema = join(folder, SCHEMA_FILE);
   const typed = await asTyped(async () => settingsTyped(options));
-  const content = { $schema: `./${SCHEMA_FILE}`, $comment: COMMENT, ...typed };
+  const content = { $schema: `./${SCHEMA_FILE}`, $comment: COMMENT[language], ...typed };
   await withFileErrors({ folder }, async () => {
     await makeFolders(folder, 0o700);
     try {
@@ -98,8 +98,10 @@ function settingsTyped(options: SharedOptions): Record<string, unknown> {
   );
 }
 
-const COMMENT =
-  '"cert-tool config set <name> <value>" sets one, "cert-tool config show" shows them all; $schema explains them to editors.';
+const COMMENT: Text = {
+  ja: '設定の変更: cert-tool config set <項目> <値>。一覧: cert-tool config show。各項目の説明は、エディタが $schema をもとに表示します。',
+  en: 'To set one: cert-tool config set <name> <value>; to see them all: cert-tool config show. Editors explain each by $schema.',
+};
 
 const LOCKED_IN_USERS_FILE: Text = {
   ja: 'locked は PC 全体の設定ファイルでのみ有効です',

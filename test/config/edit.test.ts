@@ -203,15 +203,12 @@ describe('unsetting', () => {
 describe('a file to begin with', () => {
   test('has what was typed, its schema beside it, and can be used', async () => {
     const file = join(tempFolder(), 'new', 'config.json');
-    const schema = await initConfig(file, {
-      bank: 'bank.example',
-      timeout: '60',
-      json: true,
-      caFile: 'ca.pem',
-    });
+    const options = { bank: 'bank.example', timeout: '60', json: true, caFile: 'ca.pem' };
+    const schema = await initConfig(file, options, 'ja');
     const config = { bank: 'https://bank.example', timeout: 60, caFile: resolve('ca.pem') };
     expect(await readConfigFile(file)).toEqual(config);
-    const { $schema } = JSON.parse(textOf(file));
+    const { $schema, $comment } = JSON.parse(textOf(file));
+    expect($comment).toContain('設定の変更');
     expect(resolve(dirname(file), $schema)).toBe(schema);
     const takes = new Ajv({ strict: true, strictTuples: false }).compile(JSON.parse(textOf(schema)));
     expect(takes(JSON.parse(textOf(file)))).toBe(true);
@@ -225,13 +222,13 @@ describe('a file to begin with', () => {
     const file = join(tempFolder(), 'config.json');
     make(file);
     const before = lstatSync(file).mtimeMs;
-    expect((await refusal(initConfig(file, {}))).errorName).toBe('invalid-option');
+    expect((await refusal(initConfig(file, {}, 'ja'))).errorName).toBe('invalid-option');
     expect([lstatSync(file).mtimeMs, readdirSync(dirname(file))]).toEqual([before, ['config.json']]);
   });
 
   test('is not written with what cannot be used', async () => {
     const file = join(tempFolder(), 'config.json');
-    expect((await refusal(initConfig(file, { timeout: 'x' }))).errorName).toBe('invalid-option');
+    expect((await refusal(initConfig(file, { timeout: 'x' }, 'en'))).errorName).toBe('invalid-option');
     expect(existsSync(file)).toBe(false);
   });
 

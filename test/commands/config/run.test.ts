@@ -126,6 +126,13 @@ describe('config path', () => {
   });
 });
 
+test.skipIf(process.platform !== 'linux')('a place that cannot be looked at is unreadable', async () => {
+  const env = { CERT_TOOL_HOME: '', XDG_CONFIG_HOME: `/${'a'.repeat(300)}`, XDG_DATA_HOME: home };
+  expect((await json(['list'], { env })).error.name).toBe('unreadable-file');
+  const { exitCode, files } = await json(['config', 'path'], { env });
+  expect([exitCode, files[0].error.name]).toEqual([0, 'unreadable-file']);
+});
+
 describe('config init', () => {
   test('writes a file once', async () => {
     const first = await json(['config', 'init', '--bank', 'bank.example']);
