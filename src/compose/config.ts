@@ -1,15 +1,23 @@
+import { dirname, join } from 'node:path';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError } from '../core/error.ts';
 import type { ChangedSetting, Config, ShownSetting } from '../core/ports/config.ts';
-import type { Base } from './base.ts';
+import { acquireLock } from '../system/lock.ts';
+import { type Base, hash } from './base.ts';
 
 /** The config files of this run; the code that changes them is loaded when it is needed. */
-export function configOf({
-  config,
-  settings,
-  language,
-}: Pick<Base, 'config' | 'settings' | 'language'>): Config {
+export function configOf({ config, settings, language, folders, signal }: Base): Config {
   const { layers, places, found } = config;
+  /** One change after the other: each begins with what the one before has written. */
+  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
+    const place = join(folders.data, 'locks', hash(`config\0${places.user}`));
+    const held = await acquireLock(place, {
+      waitMs: settings.timeoutMs,
+      signal,
+      busy: () => busy(places.user),
+    });
+    return work().finally(() => held.release());
+  };
   const editing = { file: places.user, machine: layers.machine };
   const changed = async (name: string, edited: Edited): Promise<ChangedSetting> => {
     const { user, isChanged, ...value } = edited;
@@ -24,7 +32,9 @@ export function configOf({
     const later = { ...layers, options: {}, user };
     return unlessUnusable(() => {
       const shown = shownSettings(later, resolveSettings(later, language), places);
-      return shown.find((each) => each.name === name) ?? { name, from: 'default', isLocked: locksProfiles };
+      const held = shown.find((each) => each.name === name);
+      const isOfProfile = name.startsWith('profiles.');
+      return held ?? (isOfProfile ? { name, from: 'default', isLocked: locksProfiles } : undefined);
     });
   };
   return {
@@ -39,16 +49,24 @@ export function configOf({
     },
     async set(name, words) {
       const { setSetting } = await import('../config/edit.ts');
-      return changed(name, await setSetting(editing, name, words));
+      return changed(name, await alone(() => setSetting(editing, name, words)));
     },
     async unset(name) {
       const { unsetSetting } = await import('../config/edit.ts');
-      return changed(name, await unsetSetting(editing, name));
+      return changed(name, await alone(() => unsetSetting(editing, name)));
     },
   };
 }
 
 type Edited = Awaited<ReturnType<typeof import('../config/edit.ts').setSetting>>;
+
+function busy(file: string): CertToolError {
+  const detail = {
+    ja: '別の cert-tool が設定ファイルを変更中です。',
+    en: 'another cert-tool is changing the config file.',
+  };
+  return new CertToolError('data-folder-failed', { params: { folder: dirname(file), detail } });
+}
 
 /** A variable may be wrong, of which the next command will tell. */
 function unlessUnusable(work: () => ShownSetting | undefined): ShownSetting | undefined {

@@ -214,10 +214,13 @@ describe('a file to begin with', () => {
     expect(takes(JSON.parse(textOf(file)))).toBe(true);
   });
 
-  test.each<[string, (file: string) => void]>([
+  test.each<readonly [string, (file: string) => void]>([
     ['a file', (file) => writeFileSync(file, 'mine')],
     ['a folder', (file) => mkdirSync(file)],
-    ['a link that leads nowhere', (file) => symlinkSync('nowhere', file)],
+    // Windows lets administrators alone make links.
+    ...(process.platform === 'win32'
+      ? []
+      : [['a link that leads nowhere', (file: string) => symlinkSync('nowhere', file)] as const]),
   ])('is not written over %s', async (_, make) => {
     const file = join(tempFolder(), 'config.json');
     make(file);

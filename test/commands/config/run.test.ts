@@ -54,12 +54,9 @@ describe('config show', () => {
   test('each setting with its value and place; locked ones are said, secrets are not', async () => {
     has(file, { timeout: 5, lang: 'ja', deviceLabel: '経理課' });
     has(machineFile(), { store: 'file', lang: 'en', locked: ['lang', 'caFile'] });
-    const env = {
-      CERT_TOOL_LOG_FILE: join(home, 'https:', 'taro:Geheim77@x'),
-      CERT_TOOL_PASSWORD: 'Geheim88',
-    };
-    mkdirSync(dirname(env.CERT_TOOL_LOG_FILE), { recursive: true });
-    const { stdout } = await run(['config', 'show', '--bank', 'bank.example'], { env });
+    const given = ['--bank', 'bank.example', '--store-dir', 'https://taro:Geheim77@x/'];
+    const env = { CERT_TOOL_PASSWORD: 'Geheim88' };
+    const { stdout } = await run(['config', 'show', ...given], { env });
     const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
     expect(rows).toContainEqual(['bank', 'https://bank.example', '--bank']);
     expect(rows).toContainEqual(['timeout', '5', file]);
@@ -68,8 +65,9 @@ describe('config show', () => {
     expect(rows).toContainEqual(['caFile', '-', 'not set (locked)']);
     expect(rows).toContainEqual(['remember', 'true', 'default']);
     expect(rows).toContainEqual(['deviceLabel', '経理課', file]);
+    expect(rows).toContainEqual(['storeDir', 'https://********@x/', '--store-dir']);
     expect(stdout).not.toMatch(/Geheim/);
-    const { settings } = await json(['config', 'show'], { env });
+    const { settings } = await json(['config', 'show', ...given], { env });
     expect(JSON.stringify(settings)).not.toMatch(/Geheim/);
     expect(settings).toContainEqual({
       ...{ name: 'lang', value: 'en', from: 'machine', place: machineFile(), isLocked: true },
