@@ -1,5 +1,5 @@
-// Writes docs/errors.md from the catalogue, and from the declarations the tables of docs/commands.md and the list of
-// manual pages in package.json.
+// Writes docs/errors.md from the catalogue, the tables of docs/commands.md and the list of manual pages in package.json from
+// the declarations of commands, and docs/config.schema.json from those of the settings.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,3 +17,5 @@ const { installedPages } = await loadTypeScript('man-pages.ts');
 const manifest = path.join(root, 'package.json');
 const content = { ...JSON.parse(await readFile(manifest, 'utf8')), man: installedPages() };
 await writeFile(manifest, `${JSON.stringify(content, undefined, 2)}\n`);
+const { configSchemaText } = await loadTypeScript('../src/config/json-schema.ts');
+await writeFile(path.join(docs, 'config.schema.json'), configSchemaText());

@@ -48,7 +48,7 @@ export async function showMenu(first: Deps, options: MenuOptions): Promise<numbe
     const argument = item.menuAsks ? await ui.prompts.text(item.menuAsks[ui.language]) : '';
     const words = argument.trim() === '' ? [] : ['--', argument];
     const { exitCode, isLeft } = await options.run([
-      item.name,
+      ...item.name.split(' '),
       ...bankWords,
       '--lang',
       ui.language,

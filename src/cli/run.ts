@@ -45,6 +45,8 @@ export interface RunOptions {
     /** How a person starts this program again. */
     program: string;
     declared: Declared;
+    /** The config files need not be usable. */
+    mendsConfig: boolean;
   }): Promise<Deps>;
 }
 
@@ -112,12 +114,12 @@ async function composed(
   { compose, env, signal, insistence, version }: RunOptions,
   progress: Progress,
   given: SharedOptions,
-  language = progress.language,
+  { language = progress.language, mendsConfig = false }: { language?: Language; mendsConfig?: boolean } = {},
 ): Promise<Deps> {
   const { program } = progress.hints;
   const deps = await compose({
     ...{ given, env, language, signal, insistence, version, program },
-    declared: DECLARED,
+    ...{ declared: DECLARED, mendsConfig },
   });
   progress.ui = deps.ui;
   return deps;
@@ -128,7 +130,7 @@ async function runCommand(
   progress: Progress,
   { spec, args, options: given }: Invocation,
 ): Promise<void> {
-  const deps = await composed(options, progress, given);
+  const deps = await composed(options, progress, given, { mendsConfig: spec.mendsConfig === true });
   progress.hints = deps.hints;
   const command = await spec.load();
   command.checkUsage(deps, args, given);
@@ -149,7 +151,7 @@ async function runMenu(
   if (!deps.ui.interactive) return program.outputHelp();
   const { showMenu } = await import('./menu.ts');
   progress.exitCode = await showMenu(deps, {
-    deps: (chosen) => composed(options, progress, { ...given, lang: chosen }, chosen),
+    deps: (chosen) => composed(options, progress, { ...given, lang: chosen }, { language: chosen }),
     // The last `--lang` counts.
     run: (chosen) => runOnce({ ...options, argv: [...argv, ...chosen] }),
   });

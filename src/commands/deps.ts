@@ -7,6 +7,7 @@ import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { OptionDeclaration } from '../core/option.ts';
 import type { Bank } from '../core/ports/bank.ts';
+import type { Config } from '../core/ports/config.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
 import type { EventLog } from '../core/ports/event-log.ts';
 import type { LinesFile, OutputFile, SyncedFolder } from '../core/ports/files.ts';
@@ -162,6 +163,7 @@ export interface Deps {
   readonly practiceBank: PracticeBank;
   readonly platform: NodeJS.Platform;
   readonly desktop: Desktop;
+  readonly config: Config;
   /** What `uninstall` may take away. */
   readonly ownData: OwnData;
   /**

@@ -1,6 +1,7 @@
 import type { Text } from '../core/text.ts';
 import { browserPolicy } from './browser-policy/spec.ts';
 import { completion } from './completion/spec.ts';
+import { configCommands } from './config/spec.ts';
 import { explain } from './explain/spec.ts';
 import { issue } from './issue/spec.ts';
 import { list } from './list/spec.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   report,
   browserPolicy,
   explain,
+  ...configCommands,
   uninstall,
   completion,
   ...sandboxCommands,
@@ -33,6 +35,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 
 /** What commands of several words have in common, by the words before the last one. */
 export const GROUPS: Readonly<Record<string, Text>> = {
+  config: { ja: '設定', en: 'the settings' },
   sandbox: { ja: 'デモ環境', en: 'the practice bank' },
   'sandbox users': { ja: 'デモ環境の利用者', en: 'its users' },
 };

@@ -60,6 +60,8 @@ export interface CommandSpec {
   readonly needs: Needs;
   /** It works with all banks that are configured where none was typed; or does so with one of some options. */
   readonly everyBank?: EveryBank;
+  /** It runs even where the config files cannot be used: it is there to put them right. */
+  readonly mendsConfig?: true;
   /** Its code, which takes the options that were parsed as declared. */
   load(): Promise<Required<CommandModule<ParsedOptions>>>;
 }
@@ -79,6 +81,7 @@ interface Declaration<L extends readonly OptionDeclaration[]> {
   readonly options?: L;
   readonly needs: Needs<Extract<keyof OptionsOf<L>, string>>;
   readonly everyBank?: EveryBank<Extract<keyof OptionsOf<L>, string>>;
+  readonly mendsConfig?: true;
   load(): Promise<CommandModule<OptionsOf<L>>>;
 }
 

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Declared, Deps } from '../commands/deps.ts';
+import type { ConfigLayers } from '../config/layers.ts';
+import type { ConfigPlaces } from '../config/origins.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
+import type { FoundConfigFile } from '../core/ports/config.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import type { AppFolders } from '../system/paths.ts';
@@ -22,12 +25,24 @@ export interface ComposeOptions {
   readonly program?: string;
   /** All commands; none by default. */
   readonly declared?: Declared;
+  /** The config files need not be usable; by default they must be. */
+  readonly mendsConfig?: boolean;
+}
+
+/** All that settings come from, and what follows from it. */
+export interface LayersRead {
+  readonly layers: ConfigLayers;
+  readonly places: ConfigPlaces;
+  readonly found: readonly FoundConfigFile[];
+  readonly settings: Settings;
 }
 
 /** What everything is made from. */
 export interface Base extends ComposeOptions {
   readonly folders: AppFolders;
   readonly settings: Settings;
+  /** What the settings come from. */
+  readonly config: LayersRead;
   readonly ui: Deps['ui'];
   readonly hints: Hints;
   /** Those of the run, whatever bank it turns to. */

@@ -3,9 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { hostLabel } from '../config/company.ts';
-import { readConfigFile } from '../config/file.ts';
 import { overridden, unlockedOptions } from '../config/locked.ts';
-import { resolveSettings } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import type { WindowsProxy } from '../desktop/windows-proxy.ts';
@@ -24,8 +23,10 @@ import { syncedFolder } from '../system/synced-folder.ts';
 import { createUi } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
 import { bankOf } from './bank.ts';
-import { type Base, type ComposeOptions, configFileIn, hash, homeOf } from './base.ts';
+import { type Base, type ComposeOptions, hash, homeOf, type LayersRead } from './base.ts';
 import { checkExtraCaFile } from './ca-files.ts';
+import { configOf } from './config.ts';
+import { readLayers } from './config-files.ts';
 import { desktop } from './desktop.ts';
 import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
@@ -38,14 +39,9 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   const folders = appFolders(process.platform, env, homedir());
   checkExtraCaFile(env);
   await checkDataFolder(folders.data);
-  const places = { user: configFileIn(folders.config), machine: configFileIn(folders.machineConfig) };
-  const [user, machine] = await Promise.all([
-    readConfigFile(places.user, options.signal),
-    readConfigFile(places.machine, options.signal),
-  ]);
-  const layers = { options: options.given, env, user, machine };
-  const settings = resolveSettings(layers, options.language);
-  const given = unlockedOptions(options.given, machine);
+  const config = await readLayers(options, folders);
+  const { layers, settings } = config;
+  const given = unlockedOptions(options.given, layers.machine);
   const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
   const hints = hintsOf({ ...options, given }, settings);
   let isLogging = true;
@@ -63,19 +59,36 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     hints,
     ...(log ? { log: (level: string, message: string) => void (isLogging && log({ level, message })) } : {}),
   });
+  warnOf(config, ui);
+  const proxies = proxiesOf(options, settings, ui);
+  return depsOf({ ...options, given, folders, settings, config, ui, hints, proxies, endLog });
+}
+
+/** What is configured, and has no effect. */
+function warnOf({ layers, places, found }: LayersRead, ui: Deps['ui']): void {
+  for (const { path, whyUnused } of found) {
+    if (whyUnused) ui.warn(ui.text('config.untrusted', { file: path, detail: whyUnused }));
+  }
   for (const { place, setting } of overridden(layers)) {
     ui.warn(ui.text('config.overridden', { place, setting, file: places.machine }));
   }
-  if (user.locked) ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
+  if (layers.user.locked) {
+    ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
+  }
+}
+
+/** Made when a bank is first asked for: what `--version` and `list` need not load. */
+function proxiesOf(
+  { env, signal }: Pick<ComposeOptions, 'env' | 'signal'>,
+  { proxy }: Settings,
+  ui: Base['ui'],
+): Base['proxies'] {
   let ofRun: Promise<Proxies> | undefined;
-  const proxies = () => {
-    const { proxy } = settings;
-    const { platform } = process;
-    const ofSystem = platform === 'win32' ? () => systemProxy(env, options.signal) : undefined;
+  const ofSystem = process.platform === 'win32' ? () => systemProxy(env, signal) : undefined;
+  return () => {
     ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies({ proxy, env, ofSystem, ui }));
     return ofRun;
   };
-  return depsOf({ ...options, given, folders, settings, ui, hints, proxies, endLog });
 }
 
 async function systemProxy(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<WindowsProxy> {
@@ -107,6 +120,7 @@ function depsOf(base: Base): Deps {
       ...ownData({ folders, logFile: settings.logFile, endLog: base.endLog }),
       store: storeOpener({ ...ofStore, settings: { ...withoutDir, store: 'file' } }),
     },
+    config: configOf(base),
     platform: process.platform,
     desktop: desktop({
       ...{ platform: process.platform, env, home: homeOf(env), signal },

@@ -1,5 +1,4 @@
 import type { Deps } from '../commands/deps.ts';
-import { keepSetting } from '../config/file.ts';
 import { readBankUrl } from '../config/schema.ts';
 import { CertToolError } from '../core/error.ts';
 import { fill, type Language } from '../core/text.ts';
@@ -47,8 +46,12 @@ export function inputOf({ settings, folders, env, signal, insistence, ui }: Base
       await runHook(command, document, { env, signal: insistence.signal, onOutput });
     },
     checkBankUrl: (url) => checkBankUrl(url, settings.language),
-    keepLanguage: (lang) => keepSetting(configFileIn(folders.config), { lang }),
+    async keepLanguage(lang) {
+      const { keepSetting } = await import('../config/edit.ts');
+      await keepSetting(configFileIn(folders.config), { lang });
+    },
     async keepBank(url) {
+      const { keepSetting } = await import('../config/edit.ts');
       const file = configFileIn(folders.config);
       await keepSetting(file, { bank: readBankUrl(url) });
       return file;

@@ -1,8 +1,9 @@
 import { didYouMean } from '../core/suggest.ts';
-import { deviceLabel } from './company.ts';
+import { labelOfThisPc } from './company.ts';
 import {
   CONFIG_FILE,
   CONFIGURED,
+  type ConfigFiles,
   type ConfigLayers,
   definedOnly,
   invalidOption,
@@ -10,6 +11,8 @@ import {
   pathFrom,
   pick,
   type Source,
+  STRENGTHS,
+  sourceOf,
 } from './layers.ts';
 import { type ConfigFile, type Profile, readBankUrl } from './schema.ts';
 
@@ -27,12 +30,21 @@ export interface ChosenBank {
   readonly deviceLabel?: string;
 }
 
+/** Where the bank of a run and what belongs to it come from; what is not set is left out. */
+export interface BankSources {
+  readonly bank?: Source;
+  readonly profile?: Source;
+  readonly caFile?: Source;
+  readonly loginPage?: Source;
+  readonly deviceLabel?: Source;
+}
+
 /**
  * The bank's address and what belongs to it. An address counts before a profile that was named in a weaker place; in
  * a config file, where both may stand, the profile is the choice and the address what holds without one. Where one of the
  * two is locked, it counts before the other.
  */
-export function resolveBank(layers: ConfigLayers): ChosenBank {
+export function bankSources(layers: ConfigLayers): BankSources {
   const named = pick(layers, 'bank');
   const chosen = pick(layers, 'profile');
   const profile = chosen && profileOf(layers, chosen);
@@ -43,50 +55,96 @@ export function resolveBank(layers: ConfigLayers): ChosenBank {
     (isLocked(layers, 'bank') ||
       named.strength > (chosen?.strength ?? 0) ||
       (named.strength === chosen?.strength && named.place !== CONFIG_FILE));
-  const ofProfile = addressFirst || !chosen || !profile ? undefined : { name: chosen.value, profile };
-  return bankIn(layers, ofProfile, named?.value);
+  const isChosen = !addressFirst && chosen !== undefined && profile !== undefined;
+  return {
+    ...(isChosen && { profile: chosen }),
+    ...sourcesIn(layers, isChosen ? { name: chosen.value, profile } : undefined, named),
+  };
+}
+
+/** As `bankSources`, their values. */
+export function resolveBank(layers: ConfigLayers): ChosenBank {
+  return valuesOf(layers, bankSources(layers));
+}
+
+/** What the practice bank is told of the config: this PC's label, whichever bank is set. */
+export function practiceBankOf(layers: ConfigFiles): ChosenBank {
+  const label = labelSource(layers);
+  return label ? { deviceLabel: labelOfThisPc(label.value) } : {};
 }
 
 /** A bank that the config file names, with what belongs to it, as if its profile had been chosen. */
 export function bankOfProfile(layers: ConfigLayers, name: string, profile: Profile): ChosenBank {
-  return bankIn(layers, { name, profile }, undefined);
+  const sources = sourcesIn(layers, { name, profile }, undefined);
+  return valuesOf(layers, { ...sources, profile: { ...CONFIGURED, value: name } });
+}
+
+interface Named {
+  readonly name: string;
+  readonly profile: Profile;
 }
 
 /** @param address where the profile has none, or there is no profile */
-function bankIn(
-  layers: ConfigLayers,
-  named: { readonly name: string; readonly profile: Profile } | undefined,
-  address: string | undefined,
-): ChosenBank {
-  const ofProfile = named?.profile;
-  const typedBank = ofProfile?.bank ?? address;
-  const bank = typedBank === undefined ? undefined : readBankUrl(typedBank);
+function sourcesIn(layers: ConfigLayers, named: Named | undefined, address: Source | undefined): BankSources {
+  const own = (name: keyof Profile) => sourceIn(layers, named, name);
+  const bank = own('bank') ?? address;
   const caFile = pick(layers, 'caFile');
-  const ofChosen = ofProfile?.caFile === undefined ? undefined : { ...CONFIGURED, value: ofProfile.caFile };
   const typed = caFile?.place !== CONFIG_FILE || isLocked(layers, 'caFile') ? caFile : undefined;
   return definedOnly({
     bank,
-    caFile: pathFrom(typed) ?? pathFrom(ofChosen) ?? pathFrom(caFile),
-    loginPage: resolveLoginPage(layers, bank, ofProfile),
-    isLoginPageLocked: isLocked(layers, 'loginPage') || undefined,
-    profile: named?.name,
-    deviceLabel: deviceLabel(layers, ofProfile),
+    caFile: typed ?? own('caFile') ?? caFile,
+    loginPage: loginPageSource(layers, bank && readBankUrl(bank.value), named),
+    deviceLabel: labelSource(layers, own('deviceLabel')),
   });
+}
+
+/** What the company calls this PC. @param own the profile's */
+export function labelSource(layers: ConfigFiles, own?: Source): Source | undefined {
+  const machine = sourceOf(layers, 'machine', 'deviceLabel');
+  return isLocked(layers, 'deviceLabel')
+    ? machine
+    : (own ?? sourceOf(layers, 'user', 'deviceLabel') ?? machine);
+}
+
+function valuesOf(layers: ConfigLayers, sources: BankSources): ChosenBank {
+  const { bank, profile, caFile, loginPage, deviceLabel } = sources;
+  return definedOnly({
+    bank: bank && readBankUrl(bank.value),
+    caFile: pathFrom(caFile),
+    loginPage: loginPage?.value,
+    isLoginPageLocked: isLocked(layers, 'loginPage') || undefined,
+    profile: profile?.value,
+    deviceLabel: deviceLabel && labelOfThisPc(deviceLabel.value),
+  });
+}
+
+/** What a profile has of its own. The PC's counts before a user's of the same name. */
+function sourceIn(
+  { machine }: ConfigLayers,
+  named: Named | undefined,
+  name: keyof Profile,
+): Source | undefined {
+  const value = named?.profile[name];
+  if (named === undefined || value === undefined) return undefined;
+  const strength = Object.hasOwn(machine.profiles ?? {}, named.name) ? STRENGTHS.machine : STRENGTHS.user;
+  return { place: CONFIG_FILE, strength, value, profile: named.name };
 }
 
 /**
  * The login page of this bank: a page that a config file sets beside another bank is that one's, and certificates must not be
  * shown there.
  */
-function resolveLoginPage(
+function loginPageSource(
   layers: ConfigLayers,
   bank: string | undefined,
-  profile: Profile | undefined,
-): string | undefined {
-  const { user, machine } = layers;
-  if (isLocked(layers, 'loginPage')) return machine.loginPage;
-  if (profile?.loginPage !== undefined || profile?.bank !== undefined) return profile.loginPage;
-  return [user, machine].find((file) => isPageOf(file, bank))?.loginPage;
+  named: Named | undefined,
+): Source | undefined {
+  if (isLocked(layers, 'loginPage')) return sourceOf(layers, 'machine', 'loginPage');
+  if (named?.profile.loginPage !== undefined || named?.profile.bank !== undefined) {
+    return sourceIn(layers, named, 'loginPage');
+  }
+  const file = (['user', 'machine'] as const).find((each) => isPageOf(layers[each], bank));
+  return file && sourceOf(layers, file, 'loginPage');
 }
 
 /** A file that names no bank means whichever is set elsewhere. */

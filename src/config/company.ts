@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { checkPath } from '../core/given-path.ts';
 import { type ConfigFiles, isLocked } from './layers.ts';
-import { COMPUTER, deviceLabelOf, type Profile } from './schema.ts';
+import { COMPUTER, deviceLabelOf } from './schema.ts';
 
 /** What is started after an installation. */
 export interface AfterInstallation {
@@ -10,15 +10,9 @@ export interface AfterInstallation {
   readonly isLocked: boolean;
 }
 
-/**
- * What the company calls this PC: as the chosen bank's profile has it, unless the machine's config locks it.
- * @param profile the chosen one
- */
-export function deviceLabel({ user, machine }: ConfigFiles, profile?: Profile): string | undefined {
-  const label = isLocked({ machine }, 'deviceLabel')
-    ? machine.deviceLabel
-    : (profile?.deviceLabel ?? user.deviceLabel ?? machine.deviceLabel);
-  return label === undefined ? undefined : deviceLabelOf(label, hostname());
+/** A label of the config file, with what stands in it for this PC's name. */
+export function labelOfThisPc(label: string): string {
+  return deviceLabelOf(label, hostname());
 }
 
 /** What this PC is called where the company has not set a label: its host name, as far as a label may hold it. */

@@ -21,11 +21,16 @@ export interface Source {
   /** From 4, an option, down to 1, the machine's config. */
   readonly strength: number;
   readonly value: string;
+  /** The profile that has it. */
+  readonly profile?: string;
 }
+
+/** How strong each place is. */
+export const STRENGTHS = { option: 4, environment: 3, user: 2, machine: 1 };
 
 /** How a person names the place of what is configured, and how strong it is. */
 export const CONFIG_FILE = 'config.json';
-export const CONFIGURED = { place: CONFIG_FILE, strength: 2 };
+export const CONFIGURED = { place: CONFIG_FILE, strength: STRENGTHS.user };
 
 /** An option that every command takes. */
 export function declarationOf(name: keyof SharedOptions): OptionDeclaration {
@@ -51,6 +56,16 @@ export function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof Con
   return place === undefined
     ? undefined
     : { place, strength: candidates.length - found, value: String(value) };
+}
+
+/** A setting as one config file has it. */
+export function sourceOf(
+  layers: ConfigFiles,
+  file: 'user' | 'machine',
+  name: 'loginPage' | 'deviceLabel',
+): Source | undefined {
+  const value = layers[file][name];
+  return value === undefined ? undefined : { place: CONFIG_FILE, strength: STRENGTHS[file], value };
 }
 
 /** @throws CertToolError `invalid-option` or `invalid-config` that names the place of a value that cannot be used */

@@ -123,7 +123,8 @@ export function readCommand(value: unknown): readonly string[] {
   });
 }
 
-const LONGEST_LABEL = 64;
+/** Of a label, in characters. */
+export const LONGEST_LABEL = 64;
 
 /** As the bank's API takes it, and nothing in it that would not be seen. */
 export function readDeviceLabel(text: string): string {

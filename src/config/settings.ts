@@ -4,9 +4,9 @@ import { DEFAULT_TIMEOUT_SECONDS, type SharedOptions } from '../core/shared-opti
 import { STORE_CHOICES, type StoreChoice } from '../core/store-kinds.ts';
 import type { Language } from '../core/text.ts';
 import { banksOf, type ConfiguredBank, namedBanks } from './banks.ts';
-import { type ChosenBank, isTyped, resolveBank } from './chosen-bank.ts';
+import { type ChosenBank, isTyped, practiceBankOf, resolveBank } from './chosen-bank.ts';
 import { colorOf } from './color.ts';
-import { type AfterInstallation, afterInstallation, deviceLabel } from './company.ts';
+import { type AfterInstallation, afterInstallation } from './company.ts';
 import {
   CONFIG_FILE,
   type ConfigLayers,
@@ -77,7 +77,7 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     logFile: pathFrom(pick(layers, 'logFile')),
   };
   checkPlaces(options, picked.store);
-  const bank: ChosenBank = sandbox ? definedOnly({ deviceLabel: deviceLabel(layers) }) : resolveBank(layers);
+  const bank = sandbox ? practiceBankOf(layers) : resolveBank(layers);
   const { storeDir, nssProfile, logFile } = picked;
   return {
     ...definedOnly({

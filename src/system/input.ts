@@ -74,9 +74,14 @@ export async function readGivenFile(path: string, options: ReadOptions = {}): Pr
   } catch (cause) {
     options.signal?.throwIfAborted();
     if (cause instanceof CertToolError) throw cause;
-    const code = (cause as NodeJS.ErrnoException).code ?? 'error';
-    throw unreadable(path, DETAILS[code] ?? { ja: code, en: code }, cause);
+    throw unreadableFor(path, cause);
   }
+}
+
+/** `unreadable-file` for an error of the system's. */
+export function unreadableFor(path: string, cause: unknown): CertToolError {
+  const code = (cause as NodeJS.ErrnoException).code ?? 'error';
+  return unreadable(path, DETAILS[code] ?? { ja: code, en: code }, cause);
 }
 
 /** The text of `readGivenFile`. Throws `unreadable-text`, too. */
@@ -99,7 +104,7 @@ export function filesIn(folder: string): readonly string[] | undefined {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'error';
     if (code === 'ENOTDIR' || code === 'ENOENT') return undefined;
-    throw unreadable(folder, DETAILS[code] ?? { ja: code, en: code }, cause);
+    throw unreadableFor(folder, cause);
   }
 }
 

@@ -26,6 +26,8 @@ const IN_DATA = [
 const HOLDERS = ['store/certificates', 'store/pending', 'store', 'browsers', 'sandbox'];
 
 const CONFIG_FILE = 'config.json';
+/** With the schema that explains it to editors. */
+const CONFIG_FILES = [CONFIG_FILE, 'config.schema.json'];
 
 export interface OwnDataOptions {
   readonly folders: AppFolders;
@@ -39,7 +41,7 @@ export interface OwnDataOptions {
 export function ownData(options: OwnDataOptions): Omit<OwnData, 'store'> {
   const { folders, logFile, endLog } = options;
   const { data } = folders;
-  const config: OwnPart = { what: 'config', path: join(folders.config, CONFIG_FILE) };
+  const config = CONFIG_FILES.map((name): OwnPart => ({ what: 'config', path: join(folders.config, name) }));
   const log =
     logFile !== undefined &&
     [data, folders.config].some((folder) => isInside(dirname(resolve(logFile)), folder))
@@ -47,7 +49,7 @@ export function ownData(options: OwnDataOptions): Omit<OwnData, 'store'> {
       : undefined;
   const possible: OwnPart[] = [
     ...IN_DATA.map(([what, name]) => ({ what, path: join(data, name) })),
-    config,
+    ...config,
     ...(log === undefined ? [] : [{ what: 'log' as const, path: log }]),
   ];
   const machine = join(folders.machineConfig, CONFIG_FILE);

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { keepSetting, readConfigFile } from '../../src/config/file.ts';
+import { keepSetting } from '../../src/config/edit.ts';
+import { readConfigFile } from '../../src/config/file.ts';
 import { resolveSettings } from '../../src/config/settings.ts';
 import { CertToolError, messageOf, remedyOf } from '../../src/core/error.ts';
 import { tempFolder } from '../support/temp-folder.ts';

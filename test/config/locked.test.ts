@@ -1,14 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { overridden } from '../../src/config/locked.ts';
 import type { ConfigFile } from '../../src/config/schema.ts';
 import { resolveSettings } from '../../src/config/settings.ts';
 import type { SharedOptions } from '../../src/core/shared-options.ts';
+import type { Text } from '../../src/core/text.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const machine = vi.hoisted(() => ({ folder: '' }));
+const machine = vi.hoisted((): { folder: string; why?: Text | undefined } => ({ folder: '' }));
 // Where the PC's own config lies only administrators may write.
 vi.mock('../../src/system/paths.ts', async (original) => {
   const paths: typeof import('../../src/system/paths.ts') = await original();
@@ -20,7 +21,15 @@ vi.mock('../../src/system/paths.ts', async (original) => {
     }),
   };
 });
+// Nor can tests make files of administrators everywhere.
+vi.mock('../../src/system/machine-file.ts', () => ({
+  lookAtMachineFile: async (path: string) => ({
+    isThere: existsSync(path),
+    ...(machine.why && { whyUnused: machine.why }),
+  }),
+}));
 afterEach(() => {
+  machine.why = undefined;
   machine.folder = '';
 });
 
@@ -134,3 +143,27 @@ test('"locked" in the user’s own file is warned of', async () => {
   expect(message).toContain(join(home, 'config.json'));
   expect(message).toContain(join(machine.folder, 'config.json'));
 });
+
+test.each(['ja', 'en'] as const)(
+  'a file that others can change sets and locks nothing, and is warned of: %s',
+  async (lang) => {
+    machine.folder = tempFolder();
+    machine.why = { ja: '理由', en: 'a reason' };
+    const file = join(machine.folder, 'config.json');
+    writeFileSync(file, JSON.stringify({ bank: BANK, bnak: 1, timeout: 5, locked: ['bank'] }));
+    const args = ['config', 'show', '--bank', 'https://x.example', '--lang', lang, '--json'];
+    const { exitCode, stdout } = await runInProcess(args, { env: { CERT_TOOL_HOME: tempFolder() } });
+    const { warnings, settings } = JSON.parse(stdout);
+    expect(exitCode).toBe(0);
+    expect(warnings).toEqual([{ message: expect.stringContaining(file) }]);
+    expect(warnings[0].message).toContain(machine.why[lang]);
+    expect(settings).toContainEqual({
+      name: 'bank',
+      value: 'https://x.example',
+      from: 'option',
+      place: '--bank',
+      isLocked: false,
+    });
+    expect(settings).toContainEqual({ name: 'timeout', value: 30, from: 'default', isLocked: false });
+  },
+);

@@ -14,13 +14,13 @@ test.skipIf(onWindows)(
     terminal.type(DOWN + DOWN + ENTER);
     await terminal.waitFor('この PC に証明書はありません。');
     await terminal.waitFor('終了');
-    terminal.type(DOWN.repeat(7) + ENTER);
+    terminal.type(DOWN.repeat(8) + ENTER);
     await terminal.waitFor('What do you want to do?');
     await terminal.waitFor('End');
     terminal.type(DOWN + ENTER);
     await terminal.waitFor('CT-8001');
     await terminal.waitFor('End');
-    terminal.type(DOWN.repeat(8) + ENTER);
+    terminal.type(DOWN.repeat(9) + ENTER);
     expect(await terminal.exitCode).toBe(0);
     expect(await terminal.leftSane()).toBe(true);
   },
@@ -83,7 +83,7 @@ test.skipIf(onWindows)(`what is cancelled by choice comes back to the menu${POSI
   await terminal.waitFor('Cancel');
   terminal.type(DOWN + DOWN + ENTER);
   await terminal.waitFor('End');
-  terminal.type(DOWN.repeat(8) + ENTER);
+  terminal.type(DOWN.repeat(9) + ENTER);
   expect(await terminal.exitCode).toBe(0);
 });
 
@@ -91,7 +91,7 @@ test.skipIf(onWindows)(`the language that was chosen is kept${POSIX_ONLY}`, asyn
   const home = homeWithBank();
   const terminal = openTerminal(home, []);
   await terminal.waitFor('End');
-  terminal.type(DOWN.repeat(7) + ENTER);
+  terminal.type(DOWN.repeat(8) + ENTER);
   await terminal.waitFor('終了');
   terminal.type(CTRL_C);
   expect(await terminal.exitCode).toBe(130);
@@ -112,6 +112,16 @@ test.skipIf(onWindows)(`an error is explained, and certificates are removed${POS
   await terminal.waitFor('End');
   terminal.type(DOWN.repeat(4) + ENTER);
   await terminal.waitFor('CT-8001');
+  await terminal.waitFor('End');
+  terminal.type(CTRL_C);
+  expect(await terminal.exitCode).toBe(130);
+});
+
+test.skipIf(onWindows)(`a command of several words runs, too${POSIX_ONLY}`, async () => {
+  const terminal = openTerminal(homeWithBank(), ['--lang', 'en']);
+  await terminal.waitFor('End');
+  terminal.type(DOWN.repeat(7) + ENTER);
+  await terminal.waitFor('remove.archive');
   await terminal.waitFor('End');
   terminal.type(CTRL_C);
   expect(await terminal.exitCode).toBe(130);

@@ -1,0 +1,56 @@
+import { configText, settingsIn } from '../config/file.ts';
+import type { ConfigFile } from '../config/schema.ts';
+import { resolveSettings } from '../config/settings.ts';
+import { CertToolError } from '../core/error.ts';
+import type { ConfigOwner, FoundConfigFile } from '../core/ports/config.ts';
+import { lookAtMachineFile } from '../system/machine-file.ts';
+import type { AppFolders } from '../system/paths.ts';
+import { type ComposeOptions, configFileIn, type LayersRead } from './base.ts';
+
+type Read = FoundConfigFile & { readonly config: ConfigFile };
+
+/**
+ * Reads both config files and resolves the settings. A machine's file that others than administrators can change does not count.
+ * @throws what `readConfigFile` and `resolveSettings` do; where the command is there to mend config files, only what is wrong
+ * without them
+ */
+export async function readLayers(options: ComposeOptions, folders: AppFolders): Promise<LayersRead> {
+  const places = { user: configFileIn(folders.config), machine: configFileIn(folders.machineConfig) };
+  const [user, machine] = await Promise.all([
+    readOne('user', places.user, options),
+    readOne('machine', places.machine, options),
+  ]);
+  const { given, env, language } = options;
+  const layers = { options: given, env, user: user.config, machine: machine.config };
+  const found = [user, machine].map(({ config: _, ...each }) => each);
+  try {
+    return { layers, places, found, settings: resolveSettings(layers, language) };
+  } catch (error) {
+    if (!options.mendsConfig || !(error instanceof CertToolError)) throw error;
+    const settings = resolveSettings({ options: given, env, user: {}, machine: {} }, language);
+    return { layers, places, found, settings };
+  }
+}
+
+async function readOne(owner: ConfigOwner, path: string, options: ComposeOptions): Promise<Read> {
+  try {
+    if (owner === 'user') return { owner, path, ...(await read(path, options)) };
+    const { platform } = process;
+    const look = await lookAtMachineFile(path, { platform, env: options.env, signal: options.signal });
+    const isRead = look.isThere && look.whyUnused === undefined;
+    return { owner, path, config: {}, ...look, ...(isRead && (await read(path, options))) };
+  } catch (error) {
+    if (!options.mendsConfig || !(error instanceof CertToolError) || options.signal.aborted) throw error;
+    return { owner, path, isThere: true, fault: error, config: {} };
+  }
+}
+
+async function read(
+  path: string,
+  { signal }: ComposeOptions,
+): Promise<{ readonly isThere: boolean; readonly config: ConfigFile }> {
+  const text = await configText(path, signal);
+  return text === undefined
+    ? { isThere: false, config: {} }
+    : { isThere: true, config: settingsIn(text, path) };
+}
