@@ -7,7 +7,7 @@ const PROBE_COUNTS_MS = 10_000;
 
 /**
  * A store whose list is read once for all users of a run, and then kept in step with what the run itself changes: reading
- * thousands of certificates for each of thousands of users would take longer than all else. `find` looks anew.
+ * thousands of certificates for each of thousands of users would take longer than all else. `find` and `listAnew` look anew.
  * @param elapsed milliseconds on a clock that nobody sets
  */
 export function rememberedStore(store: CertificateStore, elapsed: () => number): CertificateStore {
@@ -45,6 +45,10 @@ export function rememberedStore(store: CertificateStore, elapsed: () => number):
     ...store,
     probe: async () => (await probed()).answer,
     list: async () => [...(await certificates()).values()],
+    async listAnew() {
+      readAnew();
+      return [...(await certificates()).values()];
+    },
     async install(...given) {
       try {
         const installed = await store.install(...given);
