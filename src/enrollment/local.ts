@@ -68,7 +68,7 @@ export async function findBySerialNumber(
   states: CertificateStates,
   serialNumber: string,
 ): Promise<StoredCertificate | undefined> {
-  const certificates = (await run.ports.store.list()).filter((each) => each.serialNumber === serialNumber);
+  const certificates = await ofSerialNumber(run.ports.store, serialNumber);
   const known = certificates.find((each) => belongsToBank(each, run.identity));
   if (known || certificates.length === 0) return known && unlessHidden(known);
   const { pem } = await certificateAtBank(run, states, serialNumber);
@@ -77,6 +77,14 @@ export async function findBySerialNumber(
     run.identity = await learnIssuer(run.ports, run.connection, same);
   }
   return same && unlessHidden(same);
+}
+
+/** What a store remembers may be older than what another run has installed: whoever holds the lock looks once more. */
+async function ofSerialNumber(store: CertificateStore, serialNumber: string): Promise<StoredCertificate[]> {
+  const among = (all: readonly StoredCertificate[]) =>
+    all.filter((each) => each.serialNumber === serialNumber);
+  const remembered = among(await store.list());
+  return remembered.length > 0 ? remembered : among((await store.listAnew?.()) ?? []);
 }
 
 function unlessHidden(certificate: StoredCertificate): StoredCertificate {

@@ -7,32 +7,12 @@ const PROBE_COUNTS_MS = 10_000;
 
 /**
  * A store whose list is read once for all users of a run, and then kept in step with what the run itself changes: reading
- * thousands of certificates for each of thousands of users would take longer than all else. `find` looks anew.
+ * thousands of certificates for each of thousands of users would take longer than all else. `find` and `listAnew` look anew.
  * @param elapsed milliseconds on a clock that nobody sets
  */
 export function rememberedStore(store: CertificateStore, elapsed: () => number): CertificateStore {
   const probed = keptAnswer(() => store.probe(), PROBE_COUNTS_MS, elapsed);
-  let listed: Promise<Map<string, StoredCertificate>> | undefined;
-  const readAnew = () => {
-    listed = undefined;
-  };
-  const certificates = () => {
-    if (listed) return listed;
-    listed = store.list().then((all) => new Map(all.map((each) => [each.thumbprint, each])));
-    listed.catch(readAnew);
-    return listed;
-  };
-  /** After a change, also one that failed half-way. What cannot be seen changes nothing about how it went. */
-  const seen = async (thumbprint: string, look = () => store.find(thumbprint)) => {
-    if (!listed) return;
-    try {
-      const [known, found] = await Promise.all([listed, look()]);
-      if (found) known.set(thumbprint, found);
-      else known.delete(thumbprint);
-    } catch {
-      readAnew();
-    }
-  };
+  const { all, readAnew, seen } = rememberedList(store);
   const changing = async <T>(thumbprint: string, change: () => Promise<T>): Promise<T> => {
     try {
       return await change();
@@ -44,7 +24,11 @@ export function rememberedStore(store: CertificateStore, elapsed: () => number):
   return {
     ...store,
     probe: async () => (await probed()).answer,
-    list: async () => [...(await certificates()).values()],
+    list: all,
+    listAnew() {
+      readAnew();
+      return all();
+    },
     async install(...given) {
       try {
         const installed = await store.install(...given);
@@ -66,5 +50,35 @@ export function rememberedStore(store: CertificateStore, elapsed: () => number):
         }
       },
     }),
+  };
+}
+
+/** What the store holds, by thumbprints. */
+function rememberedList(store: CertificateStore) {
+  let listed: Promise<Map<string, StoredCertificate>> | undefined;
+  /** The next question is answered by the store. */
+  const readAnew = () => {
+    listed = undefined;
+  };
+  return {
+    readAnew,
+    async all(): Promise<StoredCertificate[]> {
+      if (!listed) {
+        listed = store.list().then((found) => new Map(found.map((each) => [each.thumbprint, each])));
+        listed.catch(readAnew);
+      }
+      return [...(await listed).values()];
+    },
+    /** After a change, also one that failed half-way. What cannot be seen changes nothing about how it went. */
+    async seen(thumbprint: string, look = () => store.find(thumbprint)): Promise<void> {
+      if (!listed) return;
+      try {
+        const [known, found] = await Promise.all([listed, look()]);
+        if (found) known.set(thumbprint, found);
+        else known.delete(thumbprint);
+      } catch {
+        readAnew();
+      }
+    },
   };
 }

@@ -131,6 +131,15 @@ describe('the certificate of a serial number', () => {
     expect(await found([old, fresh], fresh)).toEqual({ certificate: fresh, asked: [], chains: [chains.g4] });
   });
 
+  test('is found where a store remembers what it held before another run', async () => {
+    const store = { listAnew: async () => [old, fresh] };
+    expect((await found([old], fresh, { store })).certificate).toBe(fresh);
+    // Nor is it read anew for what is known.
+    expect(
+      (await found([old], old, { store: { listAnew: () => Promise.reject(failed('timeout')) } })).certificate,
+    ).toBe(old);
+  });
+
   test('is not here', async () => {
     expect(await found([old], fresh)).toEqual({ certificate: undefined, asked: [], chains: [chains.g4] });
   });

@@ -185,6 +185,16 @@ test('changes before the first reading need none', async () => {
 });
 
 describe('reads it all again', () => {
+  test('where it is asked to, and remembers that', async () => {
+    const first = put(0);
+    const store = remembered();
+    await store.list();
+    const later = put(1);
+    const both = [first, later].sort();
+    expect((await store.listAnew?.())?.map(({ thumbprint }) => thumbprint).sort()).toEqual(both);
+    expect([await thumbprints(store), reads]).toEqual([both, 2]);
+  });
+
   test('after a repair, whatever was listed meanwhile', async () => {
     const { pem, installed } = await installInto(real);
     const location = installed.location ?? '';
@@ -239,10 +249,11 @@ test.skipIf(process.platform === 'win32')('a store that became unsafe says so', 
   await expectInStep(store);
 });
 
-test('can no more than the store can', () => {
+test('can no more than the store can, but for looking anew', () => {
+  const abilities = (store: object) => [...Object.keys(store), 'listAnew'].sort();
   const { archive: _archive, repair: _repair, ...less } = real;
-  expect(Object.keys(rememberedStore(less, () => 0)).sort()).toEqual(Object.keys(less).sort());
-  expect(Object.keys(remembered()).sort()).toEqual(Object.keys(real).sort());
+  expect(Object.keys(rememberedStore(less, () => 0)).sort()).toEqual(abilities(less));
+  expect(Object.keys(remembered()).sort()).toEqual(abilities(real));
 });
 
 describe('whether it can be used', () => {

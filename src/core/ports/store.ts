@@ -79,6 +79,8 @@ export interface CertificateStore {
   archive?(thumbprint: string, archived: boolean): Promise<void>;
   /** All certificates, hidden and foreign ones too; what cannot be read as a certificate is left out, never thrown. */
   list(): Promise<StoredCertificate[]>;
+  /** The same with what other programs have changed since. Only for stores whose `list` remembers what it has read. */
+  listAnew?(): Promise<StoredCertificate[]>;
   find(thumbprint: string): Promise<StoredCertificate | undefined>;
   /**
    * What is kept as a certificate and cannot be read as the one it should be; its key may be there and work. Only for

@@ -71,6 +71,29 @@ describe('a list', () => {
     expect(document['warnings']).toMatchObject([{ name: 'browser-open' }]);
   });
 
+  test('what another run has installed meanwhile is here, and not elsewhere', async () => {
+    const [first = ''] = await newUsers(1);
+    const [second = ''] = await newUsers(1, { state: 'issued' });
+    const home = tempFolder();
+    const alter = (deps: Deps): Partial<Deps> => ({
+      async openBank() {
+        const bank = await deps.openBank();
+        return {
+          ...bank,
+          async logIn(loginId, password) {
+            if (loginId === first) await company.install(home, second);
+            return bank.logIn(loginId, password);
+          },
+        };
+      },
+    });
+    const run = await issue(home, ['--from', listOf([first, second]), '--jobs', '1'], { alter });
+    expect(endings(run.document.results)).toEqual([
+      [first, 'issued'],
+      [second, 'already-valid'],
+    ]);
+  });
+
   test('all are issued, by keys that work; in the order of the file, whichever ended first', async () => {
     const loginIds = await newUsers(4);
     const [first = '', , third] = loginIds;
