@@ -108,7 +108,7 @@ describe(`squid${NO_SQUID}`, () => {
     const error = await errorOf((await through(proxy)).bank.status());
     expect(error.errorName).toBe('tls-untrusted');
     expect(messageOf(error, 'en')).toContain('issued by "Corp Inspection CA"; through the proxy 127.0.0.1');
-    expect(remedyOf(error, 'en')).toContain("an exception for the host of the bank's login page");
+    expect(remedyOf(error, 'en')).toContain("an exception for the bank's login page, too");
     const { bank } = await through(proxy, '', [inspection.pem]);
     expect((await bank.status()).bankId).toBe('demo');
   });

@@ -9,6 +9,7 @@ const USUAL: Readonly<Record<string, Text | ''>> = {
   others: '',
   takes: '',
   limit: '',
+  loginPage: '',
   first: '',
   wait: { ja: 'しばらくしてから', en: 'after a while' },
 };
@@ -34,7 +35,6 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   host: { ja: '銀行のサーバ', en: 'server' },
   issuer: { ja: '発行者', en: 'issuer' },
   loginId: { ja: 'ログインID', en: 'login ID' },
-  loginPage: { ja: '銀行のログインページ', en: "host of the bank's login page" },
   loginIds: { ja: 'ログインID', en: 'login IDs' },
   option: { ja: 'オプション', en: 'option' },
   path: { ja: 'パス', en: 'path' },
