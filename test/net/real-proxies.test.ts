@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { messageOf, remedyOf } from '../../src/core/error.ts';
 import { connect, errorOf, json, routes, SESSION, STATUS } from '../bank/fixtures.ts';
@@ -18,10 +19,9 @@ let certificates: ServerCertificates;
 let inspection: Issued;
 beforeAll(() => {
   certificates = makeServerCertificates();
-  inspection = issue(makeTempFolder(), {
-    subject: '/O=Corp/CN=Corp Inspection CA',
-    extensions: CA_EXTENSIONS,
-  });
+  const folder = makeTempFolder();
+  inspection = issue(folder, { subject: '/O=Corp/CN=Corp Inspection CA', extensions: CA_EXTENSIONS });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const PASSWORD = 'Kx7-geheim@/Qw9';
