@@ -21,8 +21,9 @@ export function untilWords(until: Date | undefined): Text {
   };
 }
 
-/** The host of the bank's login page, where it is known. */
+/** The host of the bank's login page in brackets, behind its name; empty where it is not known. */
 export function loginPageWords(loginPage: string | undefined): string | Text {
-  if (loginPage !== undefined && URL.canParse(loginPage)) return new URL(loginPage).host;
-  return { ja: '銀行のログインページ', en: "the host of the bank's login page" };
+  if (loginPage === undefined || !URL.canParse(loginPage)) return '';
+  const { host } = new URL(loginPage);
+  return { ja: `(${host})`, en: ` (${host})` };
 }

@@ -97,16 +97,19 @@ async function openBank(base: Base): Promise<Bank> {
 
 /** A bank that cannot be reached: the script of Windows' settings, which is not run, may have known the way. */
 function tellingOfScript(bank: Bank, script: string, { ui }: Base): Bank {
-  return {
-    ...bank,
-    status: () =>
-      bank.status().catch((error: unknown) => {
-        if (error instanceof CertToolError && WITHOUT_WAY.includes(error.errorName)) {
+  let isTold = false;
+  const telling =
+    <A extends unknown[], T>(call: (...given: A) => Promise<T>) =>
+    (...given: A) =>
+      call(...given).catch((error: unknown) => {
+        if (!isTold && error instanceof CertToolError && WITHOUT_WAY.includes(error.errorName)) {
+          isTold = true;
           ui.warn(ui.text('step.proxy-script', { script }));
         }
         throw error;
-      }),
-  };
+      });
+  const [status, caChain, logIn] = [telling(bank.status), telling(bank.caChain), telling(bank.logIn)];
+  return { ...bank, status, caChain, logIn };
 }
 
 /** What a PC without a way out meets. */

@@ -62,10 +62,10 @@ async function namedFor(bank: URL, { proxy, env, ofSystem }: ProxiesOptions): Pr
   if (isLoopback(target.host)) return {};
   if (proxy) return { named: proxy.address && { address: proxy.address, place: both(proxy.place) } };
   const isOutside = isExcepted(env['no_proxy'] || env['NO_PROXY'] || '', target);
-  const variable = ['https_proxy', 'HTTPS_PROXY'].find((name) => env[name]);
   if (isOutside) return {};
+  const variable = VARIABLES.find((name) => env[name]);
   if (variable !== undefined) {
-    const place = both(variable);
+    const place = both(asItIsSet(variable, env));
     return { named: { address: addressOf(readProxyAddress(env[variable] ?? ''), place), place } };
   }
   return ofSystem ? byWindows(await ofSystem(), target) : {};
@@ -78,6 +78,14 @@ function byWindows(
   if (server === undefined) return { script };
   if (isExcepted(exceptions, target) || (exceptsLocal && !target.host.includes('.'))) return {};
   return { named: { address: addressOf(readProxyAddress(server), WINDOWS), place: WINDOWS } };
+}
+
+const VARIABLES = ['https_proxy', 'HTTPS_PROXY'];
+
+/** Windows finds a variable whatever its capitals. */
+function asItIsSet(variable: string, env: NodeJS.ProcessEnv): string {
+  const names = Object.keys(env).filter((name) => name.toLowerCase() === variable.toLowerCase());
+  return names.includes(variable) ? variable : (names[0] ?? variable);
 }
 
 const WINDOWS: Text = { ja: 'Windows のプロキシ設定', en: "Windows' proxy settings" };

@@ -18,6 +18,8 @@ export type AskForProxy = (
   known: { readonly userName?: string | undefined; readonly failed?: FailedLogin['how'] | undefined },
 ) => Promise<Credentials | undefined>;
 
+type Send<A> = (credentials: Credentials) => Promise<{ readonly answer: A; readonly isTaken: boolean }>;
+
 /** So many times a person may type a password. */
 const MOST_QUESTIONS = 3;
 
@@ -51,24 +53,28 @@ export class ProxyLogin {
   /**
    * Has the credentials sent, by one connection after the other until they were taken once.
    * @param send resolves with an answer of the proxy's, and whether it has taken them
+   * @param signal of a connection that is given up: it need not send them any more
    * @returns undefined where there is nothing to be sent
    */
-  async use<A>(
-    send: (credentials: Credentials) => Promise<{ readonly answer: A; readonly isTaken: boolean }>,
-  ): Promise<A | undefined> {
+  async use<A>(send: Send<A>, signal: AbortSignal): Promise<A | undefined> {
     const release = this.#isTaken ? () => {} : await this.#waitForTurn();
-    const credentials = this.#credentials;
     try {
-      if (!credentials) return undefined;
+      signal.throwIfAborted();
+      return this.#credentials && (await this.#sendBy(send, this.#credentials));
+    } finally {
+      release();
+    }
+  }
+
+  async #sendBy<A>(send: Send<A>, credentials: Credentials): Promise<A> {
+    try {
       const { answer, isTaken } = await send(credentials);
       if (isTaken) this.#isTaken = true;
       else this.#fail(credentials, 'refused');
       return answer;
     } catch (error) {
-      if (credentials && !this.#isTaken) this.#fail(credentials, 'unanswered');
+      if (!this.#isTaken) this.#fail(credentials, 'unanswered');
       throw error;
-    } finally {
-      release();
     }
   }
 

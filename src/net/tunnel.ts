@@ -60,11 +60,10 @@ export async function openTunnel(options: TunnelOptions): Promise<Socket> {
 async function openWithLogin(options: TunnelOptions): Promise<Socket> {
   const { proxy, signal } = options;
   const second = await proxy.login.use(async (credentials) => {
-    signal.throwIfAborted();
     const answer = await connect(options, credentials);
     // What it says of the bank it says to those alone whom it knows.
     return { answer, isTaken: !isChallenge(answer.answer) };
-  });
+  }, signal);
   if (second && !isChallenge(second.answer)) return socketOf(second, proxy);
   second?.socket.destroy();
   throw new NoTunnel(loginRefusal(whyNoLogin(proxy)));

@@ -89,7 +89,7 @@ function talk(
 ): Pick<Ui<MessageKey>, 'progress' | 'prompts'> {
   const { plain: isPlain, language, signal } = options;
   return givingWay(
-    (text) => (isInteractive() ? progressOf(options, text) : NO_PROGRESS),
+    (text, isAgain) => (isInteractive() ? progressOf(options, text, isAgain) : NO_PROGRESS),
     (isPlain ? createPlainPrompts : createPrompts)(language, signal),
   );
 }
@@ -138,9 +138,13 @@ async function styleFor(color: boolean): Promise<Ui<MessageKey>['style']> {
   return color ? (await import('./style.ts')).style : (_kind, text) => text;
 }
 
-function progressOf({ verbosity, plain: isPlain, color }: UiOptions, text: string): Progress {
+function progressOf(
+  { verbosity, plain: isPlain, color }: UiOptions,
+  text: string,
+  isAgain: boolean,
+): Progress {
   if (verbosity !== 'normal') return NO_PROGRESS;
-  return isPlain ? plainProgress(text) : spinner(text, color);
+  return isPlain ? plainProgress(text, isAgain) : spinner(text, color);
 }
 
 const NO_PROGRESS: Progress = { update() {}, stop() {} };
@@ -172,8 +176,8 @@ function spinner(text: string, color: boolean | undefined): Progress {
 }
 
 /** Each step once, a line each. */
-function plainProgress(text: string): Progress {
-  let current = '';
+function plainProgress(text: string, isAgain: boolean): Progress {
+  let current = isAgain ? text : '';
   const giveBack = discardTyped();
   let isStopped = false;
   const show = (next: string) => {

@@ -9,9 +9,10 @@ interface Pausable extends Progress {
  * What is shown while one waits, and what is asked, take turns on one terminal: a spinner gives way to whatever question
  * comes up meanwhile, and goes on after the answer; of two questions one waits for the other. So what works in the background
  * may ask, too.
+ * @param begin shows a text, which it has shown before where it goes on
  */
 export function givingWay(
-  begin: (text: string) => Progress,
+  begin: (text: string, isAgain: boolean) => Progress,
   prompts: Prompts,
 ): { progress(text: string): Progress; prompts: Prompts } {
   const shown = new Set<Pausable>();
@@ -70,8 +71,9 @@ function turnsOf(before: () => void, after: () => void) {
   };
 }
 
-function pausable(begin: (text: string) => Progress, first: string): Pausable {
+function pausable(begin: (text: string, isAgain: boolean) => Progress, first: string): Pausable {
   let text = first;
+  let shown: string | undefined;
   let running: Progress | undefined;
   const pause = () => {
     running?.stop();
@@ -79,12 +81,14 @@ function pausable(begin: (text: string) => Progress, first: string): Pausable {
   };
   return {
     goOn() {
-      running ??= begin(text);
+      running ??= begin(text, text === shown);
+      shown = text;
     },
     pause,
     update(next) {
       text = next;
       running?.update(next);
+      if (running) shown = next;
     },
     stop: pause,
   };

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { BankOptions } from '../../src/bank/client.ts';
 import { messageOf, remedyOf } from '../../src/core/error.ts';
 import { BankRefusal, UnknownRefusal } from '../../src/core/ports/bank.ts';
+import { type ProxyBehaviour, serveProxy } from '../support/proxy.ts';
+import { proxyAt } from '../support/through-proxy.ts';
 import { makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';
 import {
   connect,
@@ -340,4 +342,18 @@ describe('a revocation', () => {
     expect(await asked).toEqual(done);
     await expect(session.states.me()).rejects.toThrow('cancelled');
   });
+});
+
+test('what a proxy keeps from the bank was not done: nobody has to ask what became of it', async () => {
+  const behaviour: { -readonly [K in keyof ProxyBehaviour]: ProxyBehaviour[K] } = {};
+  const proxy = proxyAt((await serveProxy(behaviour)).url);
+  // Each request by a connection of its own.
+  const closing = (status: number, body: unknown) => json(status, body, { connection: 'close' });
+  const table = { 'POST /sessions': closing(201, SESSION), 'GET /status': closing(200, STATUS) };
+  const { session, requests } = await logIn(table, { proxy });
+  behaviour.instead = { status: 503 };
+  const request = { serialNumber: SERIAL, confirmationPassword: 'x' };
+  const error = await errorOf(session.administration.revoke('tarodt', request));
+  expect(error.errorName).toBe('bank-unreachable');
+  expect(requests()).toEqual([]);
 });

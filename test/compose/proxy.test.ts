@@ -141,7 +141,7 @@ describe('the login at the proxy', () => {
     await proxy?.login.use(async (credentials) => {
       sent.push(credentials);
       return { answer: '', isTaken: true };
-    });
+    }, new AbortController().signal);
     return { sent: sent[0], hidden };
   };
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { messageOf, remedyOf } from '../../src/core/error.ts';
 import { connect, errorOf, json, routes, SESSION, STATUS } from '../bank/fixtures.ts';
@@ -18,10 +19,9 @@ let certificates: ServerCertificates;
 let inspection: Issued;
 beforeAll(() => {
   certificates = makeServerCertificates();
-  inspection = issue(makeTempFolder(), {
-    subject: '/O=Corp/CN=Corp Inspection CA',
-    extensions: CA_EXTENSIONS,
-  });
+  const folder = makeTempFolder();
+  inspection = issue(folder, { subject: '/O=Corp/CN=Corp Inspection CA', extensions: CA_EXTENSIONS });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const PASSWORD = 'Kx7-geheim@/Qw9';
@@ -108,7 +108,7 @@ describe(`squid${NO_SQUID}`, () => {
     const error = await errorOf((await through(proxy)).bank.status());
     expect(error.errorName).toBe('tls-untrusted');
     expect(messageOf(error, 'en')).toContain('issued by "Corp Inspection CA"; through the proxy 127.0.0.1');
-    expect(remedyOf(error, 'en')).toContain("an exception for the host of the bank's login page");
+    expect(remedyOf(error, 'en')).toContain("an exception for the bank's login page, too");
     const { bank } = await through(proxy, '', [inspection.pem]);
     expect((await bank.status()).bankId).toBe('demo');
   });

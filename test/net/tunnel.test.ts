@@ -324,8 +324,10 @@ describe('inside the tunnel', () => {
     expect(messageOf(error, 'en')).toMatch(
       /issued by "Test Inspection Root"; through the proxy 127\.0\.0\.1:\d+/,
     );
-    expect(remedyOf(error, 'en')).toContain('an exception for portal.bank.example');
-    expect(remedyOf(error, 'ja')).toContain('portal.bank.example を検査の対象外');
+    expect(remedyOf(error, 'en')).toContain(
+      "an exception for the bank's login page (portal.bank.example), too",
+    );
+    expect(remedyOf(error, 'ja')).toContain('ログインページ(portal.bank.example)を検査の対象外');
   });
 
   test('a bank that is silent is the bank', async () => {

@@ -201,7 +201,7 @@ async function freePort(): Promise<number> {
 
 /** Runs the program until the test is over; returns when it listens. */
 async function start(program: string, args: readonly string[], port: number, log: string): Promise<void> {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
   onTestFinished(() => ended(child));
@@ -223,10 +223,10 @@ function listens(port: number): Promise<boolean> {
   });
 }
 
-/** Squid takes its time to end when it is asked to; its helpers end with it. */
+/** With all its helpers and workers, which are a group of their own; asked to end, squid takes its time. */
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const over = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   await over;
 }

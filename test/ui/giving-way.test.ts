@@ -6,8 +6,8 @@ import { givingWay } from '../../src/ui/giving-way.ts';
 function terminal() {
   const seen: string[] = [];
   const answers = new Map<string, (answer: string) => void>();
-  const begin = (text: string) => {
-    seen.push(`+ ${text}`);
+  const begin = (text: string, isAgain: boolean) => {
+    seen.push(`${isAgain ? '>' : '+'} ${text}`);
     return { update: (next: string) => void seen.push(`= ${next}`), stop: () => void seen.push('-') };
   };
   const text = (question: string) =>
@@ -32,6 +32,18 @@ test('a spinner gives way to a question and goes on with what it says by then', 
   shown.stop();
   later.stop();
   expect(seen).toEqual(['+ one', '-', '? who', '+ two', '+ three', '-', '-']);
+});
+
+test('it is told what was shown before: nothing is written twice line by line', async () => {
+  const { progress, prompts, seen, answer } = terminal();
+  const shown = progress('one');
+  shown.update('two');
+  const asked = prompts.text('who');
+  await expect.poll(() => seen).toContain('? who');
+  answer('who');
+  await asked;
+  shown.stop();
+  expect(seen).toEqual(['+ one', '= two', '-', '? who', '> two', '-']);
 });
 
 test('one that stops meanwhile does not come back', async () => {

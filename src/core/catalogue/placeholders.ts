@@ -9,6 +9,7 @@ const USUAL: Readonly<Record<string, Text | ''>> = {
   others: '',
   takes: '',
   limit: '',
+  loginPage: '',
   first: '',
   wait: { ja: 'しばらくしてから', en: 'after a while' },
 };
@@ -36,7 +37,6 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   issuer: { ja: '発行者', en: 'issuer' },
   left: { ja: '実行していない件数', en: 'number not tried' },
   loginId: { ja: 'ログインID', en: 'login ID' },
-  loginPage: { ja: '銀行のログインページ', en: "host of the bank's login page" },
   loginIds: { ja: 'ログインID', en: 'login IDs' },
   option: { ja: 'オプション', en: 'option' },
   path: { ja: 'パス', en: 'path' },
