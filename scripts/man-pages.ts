@@ -5,7 +5,7 @@ import type { CommandSpec, Example } from '../src/commands/spec.ts';
 import { FOREIGN_VARIABLES } from '../src/core/environment.ts';
 import { NOT_INSTALLED_YET } from '../src/core/error.ts';
 import type { OptionDeclaration } from '../src/core/option.ts';
-import { SHARED_OPTIONS } from '../src/core/shared-options.ts';
+import { HELP_OPTION, SHARED_OPTIONS, VERSION_OPTION } from '../src/core/shared-options.ts';
 import type { Language, Text } from '../src/core/text.ts';
 import { EXIT_CODES } from './errors-page.ts';
 
@@ -62,11 +62,6 @@ const GENERAL: Text = {
   ja: 'すべてのコマンドに共通のオプションは cert-tool(1) にある。',
   en: 'The options of every command are in cert-tool(1).',
 };
-const VERSION_OPTION = {
-  flags: '-V, --version',
-  help: { ja: 'バージョンを表示する', en: 'print the version' },
-};
-const HELP_OPTION = { flags: '-h, --help', help: { ja: '使い方を表示する', en: 'show the help' } };
 /** What docs/errors.md has no words for, or others. */
 const MORE_EXIT_CODES: Readonly<Record<number, Text>> = {
   0: { ja: '成功(何もする必要がなかった場合を含む)', en: 'done, also when there was nothing to do' },

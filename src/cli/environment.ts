@@ -5,7 +5,7 @@ import { SHARED_OPTIONS } from '../core/shared-options.ts';
 import type { Language, Text } from '../core/text.ts';
 import { widthOf } from '../ui/width.ts';
 import { wrap } from '../ui/wrap.ts';
-import { docsOf } from './help-pages.ts';
+import { docsOf, moreAbout } from './help-pages.ts';
 
 const TITLE: Text = { ja: '環境変数', en: 'Environment variables' };
 const ORDER: Text = {
@@ -17,7 +17,6 @@ const FOREIGN: Text = {
   ja: 'システムやほかのプログラムの変数:',
   en: 'Of the system and of other programs:',
 };
-const MORE: Text = { ja: '詳しい説明(英語): ', en: 'More about it: ' };
 const DOCS = `${docsOf('')}#environment-variables`;
 
 /** A variable is described beside its name where as many columns are left. */
@@ -32,7 +31,7 @@ export function environmentPage(language: Language, columns: number): string {
     say(ORDER),
     section(say(OWN), ownVariables(), language, columns),
     section(say(FOREIGN), FOREIGN_VARIABLES, language, columns),
-    `${MORE[language]}${DOCS}`,
+    moreAbout(DOCS, language),
   ]
     .join('\n\n')
     .concat('\n');

@@ -1,7 +1,15 @@
 import { COMMANDS } from '../commands/index.ts';
 import type { Example } from '../commands/spec.ts';
-import type { Text } from '../core/text.ts';
-import type { HelpPage } from './help.ts';
+import type { Language, Text } from '../core/text.ts';
+
+/** What a page of help has besides what commander knows. */
+export interface HelpPage {
+  readonly examples: readonly Example[];
+  /** The page of docs/ that says more. */
+  readonly docs: string;
+  /** Where else to look. */
+  readonly more?: Text;
+}
 
 const DOCS = 'docs/commands.md';
 /** So many examples stand in the help of what only holds commands. */
@@ -23,6 +31,11 @@ const MORE: Text = {
 export function docsOf(name: string): string {
   const [first = ''] = name.split(' ');
   return first === '' ? DOCS : `${DOCS}#${first}`;
+}
+
+/** The last line of a page. @param docs the place that says more */
+export function moreAbout(docs: string, language: Language): string {
+  return language === 'ja' ? `詳しい説明(英語): ${docs}` : `More about it: ${docs}`;
 }
 
 /** The page of a command, of what only holds commands, or with an empty name of the program. */

@@ -1,8 +1,9 @@
 import { type Command, Help, type Option } from 'commander';
-import type { Example } from '../commands/spec.ts';
-import type { Language, Text } from '../core/text.ts';
+import { HELP_OPTION } from '../core/shared-options.ts';
+import type { Language } from '../core/text.ts';
 import { columnsOf } from '../ui/output.ts';
 import { wrap } from '../ui/wrap.ts';
+import { type HelpPage, moreAbout } from './help-pages.ts';
 
 /** The title of the options that every command takes. */
 const GENERAL = 'General options:';
@@ -18,15 +19,6 @@ const JAPANESE_TITLES: Readonly<Record<string, string>> = {
   'Examples:': '例:',
 };
 
-/** What a page of help has besides what commander knows. */
-export interface HelpPage {
-  readonly examples: readonly Example[];
-  /** The page of docs/ that says more. */
-  readonly docs: string;
-  /** Where else to look. */
-  readonly more?: Text;
-}
-
 /** Help in the user's language, errors left to the program instead of commander. */
 export function configureHelp(
   command: Command,
@@ -38,7 +30,7 @@ export function configureHelp(
   // Whatever has no other title; the program's own options are those of every command.
   if (command.parent) command.optionsGroup(GENERAL);
   return command
-    .helpOption('-h, --help', language === 'ja' ? '使い方を表示する' : 'show this help')
+    .helpOption(HELP_OPTION.flags, HELP_OPTION.help[language])
     .configureHelp({ ...words, formatHelp: (_, helper) => pageOf(command, helper, page(), language) })
     .configureOutput({ writeOut, outputError: () => {}, getOutHelpWidth: () => columnsOf(process.stdout) });
 }
@@ -89,9 +81,8 @@ function examplesOf({ examples }: HelpPage, helper: Help, language: Language): s
 }
 
 function lastLines({ docs, more }: HelpPage, helper: Help, language: Language): string {
-  const link = language === 'ja' ? `詳しい説明(英語): ${docs}` : `More about it: ${docs}`;
   const width = helper.helpWidth ?? Number.POSITIVE_INFINITY;
-  return [...(more ? wrap(more[language], width) : []), link].join('\n');
+  return [...(more ? wrap(more[language], width) : []), moreAbout(docs, language)].join('\n');
 }
 
 /** The description and the default in the words of the language; commander itself knows English alone. */

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { COMMANDS, GROUPS } from '../commands/index.ts';
 import type { CommandSpec } from '../commands/spec.ts';
-import { SHARED_OPTIONS } from '../core/shared-options.ts';
+import { HELP_COMMAND, SHARED_OPTIONS, VERSION_OPTION } from '../core/shared-options.ts';
 import type { Language, Text } from '../core/text.ts';
 import { columnsOf, writeResult } from '../ui/output.ts';
-import { configureHelp, type HelpPage, OWN } from './help.ts';
-import { ENVIRONMENT, pageOf, pageOfHelp } from './help-pages.ts';
+import { configureHelp, OWN } from './help.ts';
+import { ENVIRONMENT, type HelpPage, pageOf, pageOfHelp } from './help-pages.ts';
 import { optionOf } from './options.ts';
 import { noSuchCommand } from './parse-error.ts';
 
@@ -34,7 +34,7 @@ export function buildProgram(options: ProgramOptions): Command {
   const { language, version, bare } = options;
   const say = (text: Text) => text[language];
   const program = configured(new Command('cert-tool'), options, () => pageOf(''))
-    .version(version, '-V, --version', say({ ja: 'バージョンを表示する', en: 'print the version' }))
+    .version(version, VERSION_OPTION.flags, say(VERSION_OPTION.help))
     .description(
       say({
         ja: '法人インターネットバンキングのクライアント証明書(電子証明書)を取得・管理します。',
@@ -61,12 +61,11 @@ function addHelpCommands(group: Command, options: ProgramOptions): void {
   for (const each of group.commands) addHelpCommands(each, options);
   const name = nameOf(group);
   configured(group.command(`${HELP} [command...]`), options, () => pageOfHelp(name))
-    .description(SHOW_HELP[options.language])
+    .description(HELP_COMMAND.help[options.language])
     .action((names: readonly string[]) => showHelp(group, names, options));
 }
 
-const HELP = 'help';
-const SHOW_HELP: Text = { ja: '使い方を表示する', en: 'show how to use a command' };
+const HELP = HELP_COMMAND.name;
 
 function declare(program: Command, spec: CommandSpec, options: ProgramOptions): void {
   const { language, argv, run } = options;

@@ -1,5 +1,6 @@
 import type { OptionDeclaration, OptionsOf } from './option.ts';
 import { STORE_CHOICES } from './store-kinds.ts';
+import type { Text } from './text.ts';
 
 /** For each try of a request; what fails may be tried again. */
 export const DEFAULT_TIMEOUT_SECONDS = 30;
@@ -98,3 +99,19 @@ export const SHARED_OPTIONS = [
 
 /** What was typed of them, as text. */
 export type SharedOptions = OptionsOf<typeof SHARED_OPTIONS>;
+
+/** What every command takes besides, and what the program takes: each ends the run. */
+export const HELP_OPTION = {
+  flags: '-h, --help',
+  help: { ja: '使い方を表示する', en: 'show this help' },
+} as const satisfies OptionDeclaration;
+export const VERSION_OPTION = {
+  flags: '-V, --version',
+  help: { ja: 'バージョンを表示する', en: 'print the version' },
+} as const satisfies OptionDeclaration;
+
+/** The command of the program, and of what only holds commands, that shows the help of others. */
+export const HELP_COMMAND: { readonly name: string; readonly help: Text } = {
+  name: 'help',
+  help: { ja: '使い方を表示する', en: 'show how to use a command' },
+};

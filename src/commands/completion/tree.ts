@@ -1,8 +1,8 @@
 import { choicesOf, type OptionDeclaration } from '../../core/option.ts';
 import { TEXTS } from '../../core/option-values.ts';
 import { type PathKind, pathKindOf, placeholderOf } from '../../core/placeholder.ts';
-import { SHARED_OPTIONS } from '../../core/shared-options.ts';
-import type { Language, Text } from '../../core/text.ts';
+import { HELP_COMMAND, HELP_OPTION, SHARED_OPTIONS, VERSION_OPTION } from '../../core/shared-options.ts';
+import type { Language } from '../../core/text.ts';
 import type { Declared, DeclaredCommand } from '../deps.ts';
 
 /** A word that a shell offers. */
@@ -47,16 +47,7 @@ export interface CompletionTree {
   readonly valued: readonly string[];
 }
 
-const HELP_OPTION: OptionDeclaration = {
-  flags: '-h, --help',
-  help: { ja: '使い方を表示する', en: 'show this help' },
-};
-const VERSION_OPTION: OptionDeclaration = {
-  flags: '-V, --version',
-  help: { ja: 'バージョンを表示する', en: 'print the version' },
-};
-const HELP = 'help';
-const SHOW_HELP: Text = { ja: '使い方を表示する', en: 'show how to use a command' };
+const HELP = HELP_COMMAND.name;
 
 /** What can be completed, from the declarations. */
 export function completionTree(declared: Declared, language: Language): CompletionTree {
@@ -65,7 +56,7 @@ export function completionTree(declared: Declared, language: Language): Completi
   const places = [
     ...groups.map((group): Place => {
       const options = group === '' ? [option(VERSION_OPTION)] : [];
-      const help = { name: HELP, help: SHOW_HELP[language] };
+      const help = { name: HELP, help: HELP_COMMAND.help[language] };
       const words = [...wordsIn(group, declared, language), help];
       return { path: group, help: declared.groups[group]?.[language] ?? '', words, options };
     }),
@@ -100,7 +91,7 @@ function helpPlaces(path: string, group: string, declared: Declared, language: L
   ];
   const inner = Object.keys(declared.groups).filter((each) => parentOf(each) === group);
   return [
-    { path, help: SHOW_HELP[language], words, options: [] },
+    { path, help: HELP_COMMAND.help[language], words, options: [] },
     ...inner.flatMap((each) => helpPlaces(join(path, lastOf(each)), each, declared, language)),
   ];
 }
