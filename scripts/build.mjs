@@ -1,11 +1,12 @@
 // Bundles the program into dist/.
 //
 //     node scripts/build.mjs [folder]
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleProgram } from './bundle.mjs';
 import { collectLicences } from './licences.mjs';
+import { loadTypeScript } from './load-typescript.mjs';
 import { makeSbom } from './sbom.mjs';
 import { sqlite } from './sqlite.mjs';
 
@@ -24,3 +25,14 @@ const texts = {
   'sbom.cdx.json': await makeSbom(root, bundled, { purl: 'pkg:npm/cert-tool', parts }),
 };
 for (const [name, text] of Object.entries(texts)) await writeFile(path.join(dist, name), text);
+
+const { manPages } = await loadTypeScript('man-pages.ts');
+const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+const changelog = await readFile(path.join(root, 'CHANGELOG.md'), 'utf8');
+for (const language of ['en', 'ja']) {
+  for (const [name, text] of manPages({ language, version, changelog })) {
+    const file = path.join(dist, 'man', name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}

@@ -73,12 +73,16 @@ function commandTable(commands: readonly CommandSpec[]): string {
 /** What the program declares without a spec (src/cli/program.ts). */
 const HELP_COMMAND = [
   code('cert-tool help [command]'),
-  'how to use a command, as `--help` after it',
+  'how to use a command, as `--help` after it; `help environment`: the environment variables',
   'nothing',
 ];
 const OPTIONS_OF_COMMANDER = [
   ['`-h`, `--help`', '', 'how to use the command'],
-  ['`-V`, `--version`', '', 'the version (without a command)'],
+  [
+    '`-V`, `--version`',
+    '',
+    'the version; with `--verbose` or `--json` Node, system and certificate store, too',
+  ],
 ];
 
 const NEEDS: Readonly<Record<Need, string>> = {

@@ -10,7 +10,7 @@ import {
 import type { Language, Text } from '../src/core/text.ts';
 
 /** What each exit code means; the same words as in docs/commands.md. */
-const EXIT_CODES: Readonly<Record<number, Text>> = {
+export const EXIT_CODES: Readonly<Record<number, Text>> = {
   0: { ja: '注意(処理は成功)', en: 'warnings: the command succeeded' },
   1: { ja: 'cert-tool の不具合', en: 'a fault of cert-tool itself' },
   2: { ja: '指定または設定の誤り', en: 'usage: options, settings, missing input' },

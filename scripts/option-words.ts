@@ -62,6 +62,8 @@ export const SHARED_WORDS = {
   verbose: 'each step, each request and technical causes on stderr; no secrets',
   logFile:
     'everything that `--verbose` shows, appended as JSON lines `{"time","level","message"}` to a file of the user\'s own',
+  proxy:
+    'the [proxy](proxy.md) by which the bank is reached, without a password in it, or `none`; never for this PC itself and the practice bank. Without it the config file, `HTTPS_PROXY`, and on Windows the system say',
   caFile:
     "further root certificates to trust for the bank's TLS, beside those of Node and, where it is told to use them, of the system: PEM, any number, or one in DER",
   timeout: `for each try of a request (what fails for the moment is tried again), 1 to ${LONGEST_TIMEOUT_SECONDS}, by default ${DEFAULT_TIMEOUT_SECONDS}; also how long to wait for another cert-tool at work on the same login ID`,
@@ -71,6 +73,7 @@ export const SHARED_WORDS = {
 /** Variables of other programs that have the effect of an option on every command, or its contrary. */
 export const FOREIGN_VARIABLES = {
   caFile: ['NODE_EXTRA_CA_CERTS'],
+  proxy: ['HTTPS_PROXY', 'NO_PROXY'],
   color: ['NO_COLOR', 'FORCE_COLOR'],
 } as const satisfies Partial<Record<keyof SharedOptions, readonly string[]>>;
 
@@ -109,6 +112,8 @@ const ISSUE = {
 const RENEW = {
   ...REQUEST,
   all: 'renew all certificates that are due, one after the other; one that has expired, or whose key does not work, is a failure',
+  allProfiles:
+    'the same at [all banks of the config file](#all-banks-of-the-config-file), one after the other; implies `--all`',
   within:
     "a certificate is due when fewer than so many days are left, by the bank's time, and the bank is asked even where it is too early for it; left out: as soon as it can be renewed",
   force: `ask the bank even before it can be renewed (at most banks in the last ${RENEWAL_WINDOW_DAYS} days); it may refuse`,
@@ -117,7 +122,9 @@ const RENEW = {
 
 const LIST = {
   users: "the bank's users and their states instead, for administrators and the master user",
+  csv: 'with `--users`: a [table for Excel](#users-as-a-table) on stdout, and nothing else there',
   all: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication, and [hidden](#hidden-certificates) ones",
+  allProfiles: 'for [all banks of the config file](#all-banks-of-the-config-file), by their names there',
   sort: {
     text: 'what to sort by',
     values: { 'login-id': 'the default', name: 'with `--users`', role: 'with `--users`' },

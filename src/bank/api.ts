@@ -220,6 +220,7 @@ function traceOf(error: unknown): { failure?: string; requestId?: string } {
   if (!(error instanceof HttpFailure)) return { failure: 'cancelled' };
   const { reason } = error;
   if (reason.kind === 'network') return { failure: reason.name };
+  if (reason.kind === 'proxy') return { failure: reason.why.name };
   if (reason.kind === 'contract') return { failure: reason.isPage ? 'other-answer' : 'bad-answer' };
   const { code = 'refused', requestId } = reason.refusal ?? {};
   return { failure: code, ...(requestId ? { requestId } : {}) };

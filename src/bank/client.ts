@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bank, BankStatus } from '../core/ports/bank.ts';
 import type { Language } from '../core/text.ts';
 import { HttpFailure } from '../net/failure.ts';
 import { type Http, openHttp } from '../net/http.ts';
 import type { TrustedCas } from '../net/trust.ts';
+import type { ForwardProxy } from '../net/tunnel.ts';
 import { type Api, type BankEvent, type Call, json, openApi, readChain } from './api.ts';
 import { readBaseUrl } from './base-url.ts';
 import { Session as SessionSchema, Status as StatusSchema } from './generated/answers.js';
@@ -17,6 +17,10 @@ export interface BankOptions {
   /** https, with or without the base path `/v1`. */
   readonly baseUrl: string;
   readonly ca?: TrustedCas | undefined;
+  /** Through which the bank is reached. */
+  readonly proxy?: ForwardProxy | undefined;
+  /** Where the bank's users log in with a browser, as far as it is set: for words. */
+  readonly loginPage?: string | undefined;
   /** For each request. */
   readonly timeoutMs: number;
   readonly language: Language;
@@ -27,7 +31,8 @@ export interface BankOptions {
   /** Cancels what is under way before a certificate is requested; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   readonly log?: ((event: BankEvent) => void) | undefined;
-  readonly wait?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
+  /** Before a request is repeated; an aborted signal ends it at once by throwing the signal's reason. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
   readonly random?: (() => number) | undefined;
   /** Milliseconds on a clock that nobody sets, to tell how long was waited. */
   readonly elapsed: () => number;
@@ -66,17 +71,17 @@ class HttpBank implements FullBank {
   readonly #committed = new Set<SessionAnswer>();
 
   constructor(options: BankOptions, baseUrl: URL) {
-    const { ca, timeoutMs, language, version, elapsed } = options;
+    const { ca, proxy, timeoutMs, language, version, elapsed } = options;
     this.#options = options;
     this.#host = baseUrl.host;
-    this.#http = openHttp({ baseUrl, ca, timeoutMs, elapsed });
+    this.#http = openHttp({ baseUrl, ca, proxy, timeoutMs, elapsed });
     this.#api = openApi({
       http: this.#http,
       language,
       version,
       timeoutMs,
       elapsed,
-      wait: options.wait ?? defaultWait,
+      wait: options.wait,
       random: options.random ?? Math.random,
       log: options.log ?? (() => {}),
     });
@@ -121,8 +126,9 @@ class HttpBank implements FullBank {
   }
 
   #errorContext(loginId: string | undefined): ErrorContext {
-    const { support, rules, until } = this.#lastStatus ?? {};
-    return { host: this.#host, loginId, support, rules, until };
+    const { support, rules, until, loginPage } = this.#lastStatus ?? {};
+    const page = this.#options.loginPage ?? loginPage;
+    return { host: this.#host, loginId, support, rules, until, loginPage: page };
   }
 }
 
@@ -170,11 +176,3 @@ const LOG_IN = {
   expected: [201],
   read: json(SessionSchema),
 } as const;
-
-async function defaultWait(ms: number, signal?: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, signal ? { signal } : {});
-  } catch (error) {
-    throw signal?.reason ?? error;
-  }
-}

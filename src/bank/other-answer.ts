@@ -15,8 +15,9 @@ interface Expectation {
  * @returns what is known of it, of which nothing is its content; undefined for what may be the bank's answer
  */
 export function otherAnswer(answer: HttpAnswer, expected: Expectation): Text | undefined {
-  const { status, contentType, body, location } = answer;
+  const { status, contentType, body, location, proxyError } = answer;
   if (expected.isRefusal) return undefined;
+  if (proxyError !== undefined) return both(`HTTP ${status} ${proxyError}`);
   if (status >= 300 && status < 400) return redirect(status, location);
   if (PROXY_STATUSES.includes(status)) return both(`HTTP ${status}`);
   // What a gateway of the bank's says of a fault is a page, too.

@@ -214,6 +214,7 @@ function pendingIn(reason: Reason): Revocation | undefined {
 /** Whether the bank may have done what was asked although its answer is unknown or no use. */
 function mayHaveArrived(reason: Reason): boolean {
   if (reason.kind === 'contract') return true;
+  if (reason.kind === 'proxy') return false;
   if (reason.kind === 'status') {
     return (reason.status >= 500 || reason.status === 429) && !isUnprocessed(reason);
   }

@@ -10,9 +10,9 @@ import {
 } from '../core/ports/bank.ts';
 import { contractLimit, revocationTakes, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
-import type { HttpFailure, Reason } from '../net/failure.ts';
+import { type HttpFailure, type Reason, secondsOf } from '../net/failure.ts';
 import { problemIn } from './problem.ts';
-import { untilWords, waitWords } from './words.ts';
+import { loginPageWords, untilWords, waitWords } from './words.ts';
 
 /** What the sentences need besides the failure itself. */
 export interface ErrorContext {
@@ -24,6 +24,8 @@ export interface ErrorContext {
   readonly support?: Support | undefined;
   readonly rules?: BankRules | undefined;
   readonly until?: Date | undefined;
+  /** Where the bank's users log in with a browser, as it is set, or as the bank has said. */
+  readonly loginPage?: string | undefined;
 }
 
 type Refused = Extract<Reason, { kind: 'status' }>;
@@ -84,11 +86,16 @@ export function toError(failure: HttpFailure, context: ErrorContext): CertToolEr
   const { reason } = failure;
   const { host } = context;
   if (reason.kind === 'network') {
-    const seconds = Math.max(1, Math.round(reason.waitedMs / 100)) / 10;
+    const seconds = secondsOf(reason.waitedMs);
+    const loginPage = loginPageWords(context.loginPage);
     return new CertToolError(reason.name, {
-      params: { host, seconds, detail: reason.detail },
+      params: { host, seconds, detail: reason.detail, loginPage },
       cause: failure,
     });
+  }
+  if (reason.kind === 'proxy') {
+    const { proxy, why } = reason;
+    return new CertToolError(why.name, { params: { host, proxy, detail: why.detail }, cause: failure });
   }
   if (reason.kind === 'contract') {
     const name = reason.isPage ? 'other-answer' : 'bad-answer';

@@ -20,3 +20,9 @@ export function untilWords(until: Date | undefined): Text {
     en: formatMoment(until, 'en').replace(/:\d\d JST$/, ' JST'),
   };
 }
+
+/** The host of the bank's login page, where it is known. */
+export function loginPageWords(loginPage: string | undefined): string | Text {
+  if (loginPage !== undefined && URL.canParse(loginPage)) return new URL(loginPage).host;
+  return { ja: '銀行のログインページ', en: "the host of the bank's login page" };
+}

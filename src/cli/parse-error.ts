@@ -2,6 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { CertToolError, toCertToolError } from '../core/error.ts';
 import { didYouMean, suggestionText } from '../core/suggest.ts';
 import type { Text } from '../core/text.ts';
+import { ENVIRONMENT } from './help-pages.ts';
 
 /**
  * What commander says as an error of ours; undefined when it only showed help or the version. Values that were
@@ -42,7 +43,7 @@ function mistypedCommand(program: Command): CertToolError | undefined {
 export function noSuchCommand(group: Command, wanted: string): CertToolError {
   const words = group.commands.map((each) => each.name());
   if (!group.parent) {
-    const { ja, en } = didYouMean(wanted, [...words, '--version', '--help']);
+    const { ja, en } = didYouMean(wanted, [...words, ENVIRONMENT, '--version', '--help']);
     const params = { wanted: { ja: wanted + ja, en: wanted + en } };
     return new CertToolError('unknown-command', { params });
   }

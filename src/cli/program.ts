@@ -3,8 +3,9 @@ import { COMMANDS, GROUPS } from '../commands/index.ts';
 import type { CommandSpec } from '../commands/spec.ts';
 import { SHARED_OPTIONS } from '../core/shared-options.ts';
 import type { Language, Text } from '../core/text.ts';
-import { writeResult } from '../ui/output.ts';
-import { configureHelp } from './help.ts';
+import { columnsOf, writeResult } from '../ui/output.ts';
+import { configureHelp, type HelpPage, OWN } from './help.ts';
+import { ENVIRONMENT, pageOf, pageOfHelp } from './help-pages.ts';
 import { optionOf } from './options.ts';
 import { noSuchCommand } from './parse-error.ts';
 
@@ -32,7 +33,7 @@ export interface ProgramOptions {
 export function buildProgram(options: ProgramOptions): Command {
   const { language, version, bare } = options;
   const say = (text: Text) => text[language];
-  const program = configured(new Command('cert-tool'), options)
+  const program = configured(new Command('cert-tool'), options, () => pageOf(''))
     .version(version, '-V, --version', say({ ja: 'バージョンを表示する', en: 'print the version' }))
     .description(
       say({
@@ -58,9 +59,10 @@ export function buildProgram(options: ProgramOptions): Command {
 function addHelpCommands(group: Command, options: ProgramOptions): void {
   if (group.commands.length === 0) return;
   for (const each of group.commands) addHelpCommands(each, options);
-  configured(group.command(`${HELP} [command...]`), options)
+  const name = nameOf(group);
+  configured(group.command(`${HELP} [command...]`), options, () => pageOfHelp(name))
     .description(SHOW_HELP[options.language])
-    .action((names: readonly string[]) => showHelp(group, names));
+    .action((names: readonly string[]) => showHelp(group, names, options));
 }
 
 const HELP = 'help';
@@ -70,7 +72,9 @@ function declare(program: Command, spec: CommandSpec, options: ProgramOptions): 
   const { language, argv, run } = options;
   const words = spec.name.split(' ');
   const parent = groupOf(program, words.slice(0, -1), options);
-  const command = configured(parent.command([words.at(-1), spec.args].join(' ').trimEnd()), options)
+  const command = configured(parent.command([words.at(-1), spec.args].join(' ').trimEnd()), options, () =>
+    pageOf(spec.name),
+  )
     .description(spec.help[language])
     .action((...given) => run({ spec, args: argsOf(given), options: typed(command) }));
   addOptions(command, spec.options, language, argv);
@@ -89,7 +93,9 @@ function groupOf(program: Command, words: readonly string[], options: ProgramOpt
 function addGroup(parent: Command, name: string, options: ProgramOptions): Command {
   const { language, argv } = options;
   const word = name.split(' ').at(-1) ?? name;
-  const group = configured(parent.command(word), options).description(GROUPS[name]?.[language] ?? '');
+  const group = configured(parent.command(word), options, () => pageOf(name)).description(
+    GROUPS[name]?.[language] ?? '',
+  );
   group.allowExcessArguments(true).action(() => {
     const [wanted] = group.args;
     if (wanted !== undefined) throw noSuchCommand(group, wanted);
@@ -106,10 +112,12 @@ function addOptions(
   argv: readonly string[] | undefined,
 ): void {
   if (argv && !argv.includes(command.name())) return;
-  for (const each of [...own, ...SHARED_OPTIONS]) command.addOption(optionOf(each, language));
+  for (const each of own) command.addOption(optionOf(each, language).helpGroup(OWN));
+  for (const each of SHARED_OPTIONS) command.addOption(optionOf(each, language));
 }
 
-function showHelp(group: Command, names: readonly string[]): void {
+async function showHelp(group: Command, names: readonly string[], options: ProgramOptions): Promise<void> {
+  if (!group.parent && names.join() === ENVIRONMENT) return showEnvironment(options);
   let command = group;
   for (const wanted of names) {
     const next = command.commands.find((each) => each.name() === wanted);
@@ -117,6 +125,11 @@ function showHelp(group: Command, names: readonly string[]): void {
     command = next;
   }
   command.outputHelp();
+}
+
+async function showEnvironment({ language, writeOut = writeResult }: ProgramOptions): Promise<void> {
+  const { environmentPage } = await import('./environment.ts');
+  writeOut(environmentPage(language, columnsOf(process.stdout)));
 }
 
 /** The command that was typed, as a person writes it, e.g. `cert-tool sandbox start`. @param start `cert-tool`, or `npx cert-tool` */
@@ -132,8 +145,17 @@ export function typedCommand(program: Command, argv: readonly string[], start: s
   return names.join(' ');
 }
 
-function configured(command: Command, { language, writeOut = writeResult }: ProgramOptions): Command {
-  return configureHelp(command, language, writeOut)
+/** Its words without the program's own, e.g. `sandbox users`. */
+function nameOf(command: Command): string {
+  return command.parent ? `${nameOf(command.parent)} ${command.name()}`.trim() : '';
+}
+
+function configured(
+  command: Command,
+  { language, writeOut = writeResult }: ProgramOptions,
+  page: () => HelpPage,
+): Command {
+  return configureHelp(command, language, writeOut, page)
     .helpCommand(false)
     .exitOverride()
     .showSuggestionAfterError(true)

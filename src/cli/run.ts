@@ -1,4 +1,5 @@
-import type { Deps } from '../commands/deps.ts';
+import type { Declared, Deps } from '../commands/deps.ts';
+import { COMMANDS, GROUPS } from '../commands/index.ts';
 import { needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
 import { type Hints, PLAIN_HINTS } from '../core/hints.ts';
@@ -8,6 +9,7 @@ import { shellOf } from '../core/shell.ts';
 import type { Language } from '../core/text.ts';
 import { LeftQuestion } from '../ui/left-question.ts';
 import { lostOutput } from '../ui/output.ts';
+import { TOPICS } from './help-pages.ts';
 import { earlyLanguage } from './language.ts';
 import type { Ended } from './menu.ts';
 import { provided } from './needs.ts';
@@ -42,10 +44,13 @@ export interface RunOptions {
     version: string;
     /** How a person starts this program again. */
     program: string;
+    declared: Declared;
     /** The config files need not be usable. */
     mendsConfig: boolean;
   }): Promise<Deps>;
 }
+
+const DECLARED: Declared = { commands: COMMANDS, groups: GROUPS, topics: TOPICS };
 
 /** What is known of a run so far. */
 interface Progress {
@@ -88,8 +93,8 @@ async function runOnce(options: RunOptions): Promise<Ended> {
   } catch (thrown) {
     const error = translateParseError(thrown, program, typedCommand(program, argv, progress.hints.program));
     if (error) progress.exitCode = await present(options, progress, error);
-    else if (help !== '')
-      await tell(options, progress, { ok: true, ...(isVersion(thrown) ? { version } : { help }) });
+    else if (isVersion(thrown)) await showVersion(options, progress);
+    else if (help !== '') await tell(options, progress, { ok: true, help });
   }
   progress.ui?.end();
   const lost = await lostOutput();
@@ -104,18 +109,29 @@ async function runOnce(options: RunOptions): Promise<Ended> {
   return progress;
 }
 
-async function runCommand(
+/** What a command works with, in the progress, too. */
+async function composed(
   { compose, env, signal, insistence, version }: RunOptions,
+  progress: Progress,
+  given: SharedOptions,
+  { language = progress.language, mendsConfig = false } = {},
+): Promise<Deps> {
+  const { program } = progress.hints;
+  const deps = await compose({
+    ...{ given, env, language, signal, insistence, version, program },
+    ...{ declared: DECLARED, mendsConfig },
+  });
+  progress.ui = deps.ui;
+  return deps;
+}
+
+async function runCommand(
+  options: RunOptions,
   progress: Progress,
   { spec, args, options: given }: Invocation,
 ): Promise<void> {
-  const { language, hints } = progress;
-  const deps = await compose({
-    ...{ given, env, language, signal, insistence, version },
-    program: hints.program,
-    mendsConfig: spec.mendsConfig === true,
-  });
-  Object.assign(progress, { ui: deps.ui, hints: deps.hints });
+  const deps = await composed(options, progress, given, { mendsConfig: spec.mendsConfig === true });
+  progress.hints = deps.hints;
   const command = await spec.load();
   command.checkUsage(deps, args, given);
   const ready = await provided(deps, needOf(spec, given), spec, given);
@@ -130,24 +146,45 @@ async function runMenu(
   given: SharedOptions,
   program: { outputHelp(): void },
 ): Promise<void> {
-  const { argv, env, signal, insistence, version } = options;
-  const composed = async (language: Language, chosen: SharedOptions) => {
-    const { program } = progress.hints;
-    const deps = await options.compose({
-      ...{ given: chosen, env, language, signal, insistence, version },
-      ...{ program, mendsConfig: false },
-    });
-    progress.ui = deps.ui;
-    return deps;
-  };
-  const deps = await composed(progress.language, given);
+  const { argv } = options;
+  const deps = await composed(options, progress, given);
   if (!deps.ui.interactive) return program.outputHelp();
   const { showMenu } = await import('./menu.ts');
   progress.exitCode = await showMenu(deps, {
-    deps: (chosen) => composed(chosen, { ...given, lang: chosen }),
+    deps: (language) => composed(options, progress, { ...given, lang: language }, { language }),
     // The last `--lang` counts.
     run: (chosen) => runOnce({ ...options, argv: [...argv, ...chosen] }),
   });
+}
+
+/** With `--json` or `--verbose` more than the version. */
+async function showVersion(options: RunOptions, progress: Progress): Promise<void> {
+  const given = await typedBesideVersion(options, progress.language);
+  if (!given.json && !given.verbose) return;
+  const { tellVersion } = await import('./version.ts');
+  const run = { version: options.version, hints: progress.hints };
+  await tellVersion({
+    ...run,
+    // A store may have a question for those who use it.
+    compose: () => composed(options, progress, { ...given, input: false }),
+    ui: () => uiOf(options, progress),
+  });
+}
+
+/** The options beside `--version`, which ends the parsing where it stands. */
+async function typedBesideVersion({ argv, version }: RunOptions, language: Language): Promise<SharedOptions> {
+  let typed: SharedOptions = wantsJson(argv) ? { json: true } : {};
+  const take = async (options: SharedOptions) => {
+    typed = options;
+  };
+  const run = ({ options }: Invocation) => take(options);
+  const program = buildProgram({ language, version, writeOut: () => {}, run, bare: take });
+  const others = argv
+    .map((word) => (/^-[a-zA-Z]+$/.test(word) ? word.replaceAll('V', '') : word))
+    .filter((word) => word !== '--version' && word !== '-');
+  // The version is told whatever is wrong with the rest.
+  await program.parseAsync(others, { from: 'user' }).catch(() => undefined);
+  return typed;
 }
 
 async function present(options: RunOptions, progress: Progress, error: CertToolError): Promise<number> {

@@ -5,6 +5,7 @@ import type { ClockDifference } from '../core/clock-difference.ts';
 import type { CertToolError } from '../core/error.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
+import type { OptionDeclaration } from '../core/option.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { Config } from '../core/ports/config.ts';
 import type { Desktop } from '../core/ports/desktop.ts';
@@ -16,7 +17,7 @@ import type { OwnData } from '../core/ports/own-data.ts';
 import type { RetirementRecord } from '../core/ports/retirement.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
-import type { Language } from '../core/text.ts';
+import type { Language, Text } from '../core/text.ts';
 import type { Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type { RenewalMemory } from '../enrollment/renewal-memory.ts';
@@ -78,6 +79,24 @@ export type BankChoice =
   | (ConfiguredBank & { readonly profile: string })
   | { readonly sandbox: true };
 
+/** What a command's declaration (`CommandSpec`) says of how it is typed. */
+export interface DeclaredCommand {
+  readonly name: string;
+  readonly args: string;
+  readonly argChoices?: readonly string[];
+  readonly help: Text;
+  readonly options: readonly OptionDeclaration[];
+}
+
+/** The whole tree of commands. */
+export interface Declared {
+  readonly commands: readonly DeclaredCommand[];
+  /** By the words before the last one: what commands of several words have in common. */
+  readonly groups: Readonly<Record<string, Text>>;
+  /** What else `help` explains, by its name. */
+  readonly topics: Readonly<Record<string, Text>>;
+}
+
 /** Everything that a command may touch, made by compose for one run. */
 export interface Deps {
   readonly settings: Settings;
@@ -91,6 +110,8 @@ export interface Deps {
   /** For the commands that are suggested to the person. */
   readonly hints: Hints;
   readonly env: NodeJS.ProcessEnv;
+  /** All commands as they are declared, and what only holds commands. */
+  readonly declared: Declared;
   /** Aborted by Ctrl-C, a closed terminal or a request to end; the reason is the error to end with. */
   readonly signal: AbortSignal;
   /** The second wish of that kind; until it comes a request that was sent is finished. */
@@ -99,6 +120,8 @@ export interface Deps {
   now(): Date;
   /** Milliseconds on a clock that nobody sets. */
   elapsed(): number;
+  /** Waits, unless this run is to end: then the reason is thrown at once. */
+  wait(ms: number): Promise<void>;
   /** The time by which the bank judges one-time passwords, as far as anybody knows. */
   tokenTime(): Date;
   /** How far this PC's clock is from the bank's time, as far as anybody knows. */

@@ -1,5 +1,6 @@
 import type { Text } from '../core/text.ts';
 import { browserPolicy } from './browser-policy/spec.ts';
+import { completion } from './completion/spec.ts';
 import { configCommands } from './config/spec.ts';
 import { explain } from './explain/spec.ts';
 import { issue } from './issue/spec.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   explain,
   ...configCommands,
   uninstall,
+  completion,
   ...sandboxCommands,
 ];
 

@@ -21,7 +21,7 @@ export type Needs<K extends string = string> =
   | Need
   | { readonly default: NeedUnless<K>; readonly with?: { readonly [N in K]?: NeedUnless<K> } };
 
-type EveryBank<K extends string = string> = true | { readonly with: K };
+type EveryBank<K extends string = string> = true | { readonly with: readonly K[] };
 
 /** A command's code, loaded when it runs. */
 export interface CommandModule<O> {
@@ -31,13 +31,26 @@ export interface CommandModule<O> {
   run(deps: Deps, args: readonly string[], options: O): Promise<number>;
 }
 
-/** A command as it is declared: parsing, help, menu and the tables of docs/commands.md come from it. */
+/** A line that a person could type, without the program's name, and what it is for. */
+export interface Example {
+  readonly line: string;
+  readonly help: Text;
+}
+
+/**
+ * A command as it is declared: parsing, help, menu, completions, manual pages and the tables of docs/commands.md come from
+ * it.
+ */
 export interface CommandSpec {
   /** As it is typed, e.g. `sandbox start`. */
   readonly name: string;
   /** Its arguments, e.g. `[login-id]`, `<csv>`. */
   readonly args: string;
+  /** What its argument may be, where that can be named: shells offer it. */
+  readonly argChoices?: readonly string[];
   readonly help: Text;
+  /** Two or three, the most usual one first. */
+  readonly examples: readonly Example[];
   /** How the menu calls it; left out where the menu has it not. */
   readonly menu?: Text;
   /** What the menu asks for its argument, which may be left out; where it asks nothing, left out. */
@@ -45,7 +58,7 @@ export interface CommandSpec {
   /** Besides the shared ones. */
   readonly options: readonly OptionDeclaration[];
   readonly needs: Needs;
-  /** It works with all banks that are configured where none was typed; or does so with an option. */
+  /** It works with all banks that are configured where none was typed; or does so with one of some options. */
   readonly everyBank?: EveryBank;
   /** It runs even where the config files cannot be used: it is there to put them right. */
   readonly mendsConfig?: true;
@@ -59,7 +72,10 @@ export type ParsedOptions = Readonly<Record<string, unknown>>;
 interface Declaration<L extends readonly OptionDeclaration[]> {
   readonly name: string;
   readonly args?: string;
+  readonly argChoices?: readonly string[];
   readonly help: Text;
+  /** By the lines. */
+  readonly examples?: Readonly<Record<string, Text>>;
   readonly menu?: Text;
   readonly menuAsks?: Text;
   readonly options?: L;
@@ -72,6 +88,7 @@ interface Declaration<L extends readonly OptionDeclaration[]> {
 /** Declares a command. Its handler takes the options that are declared here, and no others. */
 export function command<const L extends readonly OptionDeclaration[] = readonly []>({
   args = '',
+  examples = {},
   options,
   load,
   ...declared
@@ -79,6 +96,7 @@ export function command<const L extends readonly OptionDeclaration[] = readonly 
   return {
     ...declared,
     args,
+    examples: Object.entries(examples).map(([line, help]) => ({ line, help })),
     options: options ?? [],
     async load() {
       const { run, checkUsage } = await load();
@@ -107,7 +125,7 @@ export function mayLogIn({ needs }: Pick<CommandSpec, 'needs'>): boolean {
 
 /** Whether it takes all banks that are configured, so that nobody has to choose one. */
 export function takesEveryBank({ everyBank }: Pick<CommandSpec, 'everyBank'>, typed: ParsedOptions): boolean {
-  return everyBank === true || (everyBank !== undefined && isTyped(typed[everyBank.with]));
+  return everyBank === true || (everyBank?.with.some((option) => isTyped(typed[option])) ?? false);
 }
 
 function needWith(need: NeedUnless<string> | undefined, typed: ParsedOptions): Need {

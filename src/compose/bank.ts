@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { joinedIdentity } from '../core/bank-identity.ts';
+import type { ErrorName } from '../core/catalogue/index.ts';
 import { corrected } from '../core/clock-difference.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import { readClockOffset, readIdentity } from '../sandbox/place/identity.ts';
-import { monotonicMs, systemClock } from '../system/clock.ts';
+import { monotonicMs, systemClock, wait } from '../system/clock.ts';
 import { syncedFolder } from '../system/synced-folder.ts';
 import { knownBanks as banksKept } from './banks.ts';
 import { type Base, hash } from './base.ts';
@@ -79,13 +80,41 @@ function connection({ settings, ui, signal, version }: Base) {
     language: settings.language,
     signal,
     elapsed: monotonicMs,
+    wait,
     log: (event: object) => ui.detail(JSON.stringify(event)),
   };
 }
 
 async function openBank(base: Base): Promise<Bank> {
-  const { bank: baseUrl, caFile } = base.settings;
+  const { bank: baseUrl, caFile, loginPage } = base.settings;
   if (baseUrl === undefined) throw new CertToolError('no-bank');
   const { createBank } = await import('../bank/client.ts');
-  return createBank({ ...connection(base), baseUrl, ca: await trustedCas(caFile, base) });
+  const ca = await trustedCas(caFile, base);
+  const { proxy, script } = await (await base.proxies()).wayTo(new URL(baseUrl));
+  const bank = createBank({ ...connection(base), baseUrl, ca, proxy, loginPage });
+  return script === undefined ? bank : tellingOfScript(bank, script, base);
 }
+
+/** A bank that cannot be reached: the script of Windows' settings, which is not run, may have known the way. */
+function tellingOfScript(bank: Bank, script: string, { ui }: Base): Bank {
+  return {
+    ...bank,
+    status: () =>
+      bank.status().catch((error: unknown) => {
+        if (error instanceof CertToolError && WITHOUT_WAY.includes(error.errorName)) {
+          ui.warn(ui.text('step.proxy-script', { script }));
+        }
+        throw error;
+      }),
+  };
+}
+
+/** What a PC without a way out meets. */
+const WITHOUT_WAY: readonly ErrorName[] = [
+  'unknown-host',
+  'connection-refused',
+  'timeout',
+  'connection-lost',
+  'tls-failed',
+  'bank-unreachable',
+];

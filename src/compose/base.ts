@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Deps } from '../commands/deps.ts';
+import type { Declared, Deps } from '../commands/deps.ts';
 import type { ConfigLayers } from '../config/layers.ts';
 import type { ConfigPlaces } from '../config/origins.ts';
 import type { Settings } from '../config/settings.ts';
@@ -11,6 +11,7 @@ import type { FoundConfigFile } from '../core/ports/config.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import type { AppFolders } from '../system/paths.ts';
+import type { Proxies } from './proxy.ts';
 
 export interface ComposeOptions {
   readonly given: SharedOptions;
@@ -24,6 +25,8 @@ export interface ComposeOptions {
   readonly program?: string;
   /** The config files need not be usable; by default they must be. */
   readonly mendsConfig?: boolean;
+  /** All commands; none by default. */
+  readonly declared?: Declared;
 }
 
 /** All that settings come from, and what follows from it. */
@@ -42,6 +45,8 @@ export interface Base extends ComposeOptions {
   readonly config: LayersRead;
   readonly ui: Deps['ui'];
   readonly hints: Hints;
+  /** Those of the run, whatever bank it turns to. */
+  proxies(): Promise<Proxies>;
   /** From now on nothing is written to the log. */
   endLog(): void;
 }

@@ -6,12 +6,13 @@ import { hostLabel } from '../config/company.ts';
 import { overridden, unlockedOptions } from '../config/locked.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
+import type { WindowsProxy } from '../desktop/windows-proxy.ts';
 import { createJournal } from '../enrollment/journal.ts';
 import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
 import { createRenewalMemory } from '../enrollment/renewal-memory.ts';
 import { createRetirementRecord } from '../enrollment/retirement.ts';
-import { monotonicMs, systemClock } from '../system/clock.ts';
+import { monotonicMs, systemClock, wait } from '../system/clock.ts';
 import { checkDataFolder } from '../system/data-folder.ts';
 import { acquireLock } from '../system/lock.ts';
 import { openLogFile } from '../system/log-file.ts';
@@ -28,6 +29,7 @@ import { readLayers } from './config-files.ts';
 import { desktop } from './desktop.ts';
 import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
+import type { Proxies } from './proxy.ts';
 import { storeOpener } from './store.ts';
 
 /** Builds everything that a command works with, from what was typed and configured. */
@@ -57,7 +59,15 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     ...(log ? { log: (level: string, message: string) => void (isLogging && log({ level, message })) } : {}),
   });
   warnOf(config, ui);
-  return depsOf({ ...options, given, folders, settings, config, ui, hints, endLog });
+  let ofRun: Promise<Proxies> | undefined;
+  const proxies = () => {
+    const { proxy } = settings;
+    const { platform } = process;
+    const ofSystem = platform === 'win32' ? () => systemProxy(env, options.signal) : undefined;
+    ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies({ proxy, env, ofSystem, ui }));
+    return ofRun;
+  };
+  return depsOf({ ...options, given, folders, settings, config, ui, hints, proxies, endLog });
 }
 
 /** What is configured, and has no effect. */
@@ -73,6 +83,11 @@ function warnOf({ layers, places, found }: LayersRead, ui: Deps['ui']): void {
   }
 }
 
+async function systemProxy(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<WindowsProxy> {
+  const { windowsProxy } = await import('../desktop/windows-proxy.ts');
+  return windowsProxy(env, signal);
+}
+
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal, insistence, hints } = base;
   const { storeDir: _, ...withoutDir } = settings;
@@ -83,6 +98,7 @@ function depsOf(base: Base): Deps {
     settings,
     ui,
     env,
+    declared: base.declared ?? { commands: [], groups: {}, topics: {} },
     signal,
     insistence,
     newId: () => randomUUID(),
@@ -104,6 +120,7 @@ function depsOf(base: Base): Deps {
     }),
     ...memoriesOf(base, lock),
     elapsed: monotonicMs,
+    wait: (ms) => wait(ms, signal),
     lock,
     ...bankOf(base),
     ...inputOf(base),

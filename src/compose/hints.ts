@@ -8,7 +8,7 @@ import type { Base, ComposeOptions } from './base.ts';
 
 /** What was typed on the command line; what is configured holds for the next command by itself. */
 export function hintsOf({ given, env, program = 'cert-tool' }: ComposeOptions, settings: Settings): Hints {
-  const { bank, profile, sandbox, caFile, store, storeDir, nssProfile } = given;
+  const { bank, profile, sandbox, caFile, proxy, store, storeDir, nssProfile } = given;
   const loginId = 'loginId' in given && typeof given.loginId === 'string' ? given.loginId : undefined;
   const practice = sandbox ? ['--sandbox'] : [];
   return {
@@ -17,6 +17,7 @@ export function hintsOf({ given, env, program = 'cert-tool' }: ComposeOptions, s
     // An address counts before a profile.
     bank: settings.sandbox ? practice : (typed('--bank', bank) ?? typed('--profile', profile) ?? []),
     caFile: typed('--ca-file', caFile) ?? [],
+    proxy: typed('--proxy', proxy) ?? [],
     store: [
       typed('--store', store) ?? [],
       typed('--store-dir', storeDir) ?? [],
@@ -36,7 +37,7 @@ export function bankChosen(base: Base, choice: BankChoice): Base {
   const bank = readBankUrl(choice.bank);
   if ('profile' in choice) {
     // Its own: the run goes on with others after it.
-    const own = { ...hints, bank: ['--profile', choice.profile] };
+    const own = { ...hints, bank: ['--profile', choice.profile], actor: { ...hints.actor } };
     return { ...base, hints: own, settings: { ...withoutBank(settings), ...choice } };
   }
   hints.bank = choice.isKept ? [] : ['--bank', bank];

@@ -1,6 +1,7 @@
 import { LONGEST_TIMEOUT_SECONDS } from '../core/shared-options.ts';
 import { STORE_CHOICES } from '../core/store-kinds.ts';
 import { type JsonSchema, PATTERNS } from './patterns.ts';
+import { readProxy } from './proxy.ts';
 import { readNamed, readObject, textOf, unknownSetting } from './read-object.ts';
 import {
   type ConfigFile,
@@ -133,6 +134,15 @@ const OWN = {
     read: (value) => readTimeout(typeof value === 'number' ? String(value) : textOf(value)),
   },
   logFile: path('A file to which a log is appended, as JSON lines.'),
+  proxy: {
+    description: 'The forward proxy, without a password in it; none keeps all others from being used.',
+    schema: { type: 'string', pattern: PATTERNS.text },
+    read(value) {
+      const typed = textOf(value);
+      readProxy(typed);
+      return typed;
+    },
+  },
   remember: yesOrNo('Whether login IDs that were used are noted on this PC.'),
   eventLog: yesOrNo("Whether results go to the system's event log, too."),
   remove: object<RemovalConfig>('What removing means on this PC.', {

@@ -40,9 +40,7 @@ function ignoreMissing(error: unknown): undefined {
 
 /** @throws InvalidValue with the place of the fault */
 export function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    throw new InvalidValue(jsonFault(content) ?? { ja: 'JSON の形式ではありません', en: 'it is not JSON' });
-  }
+  const fault = jsonFault(content);
+  if (fault) throw new InvalidValue(fault);
+  return JSON.parse(content);
 }

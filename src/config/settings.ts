@@ -19,6 +19,7 @@ import {
   read,
 } from './layers.ts';
 import { unlockedOptions } from './locked.ts';
+import { type ConfiguredProxy, configuredProxy } from './proxy.ts';
 import { type Removal, removalOf } from './removal.ts';
 import { readChoice, readTimeout } from './schema.ts';
 
@@ -40,6 +41,8 @@ export interface Settings extends ChosenBank {
   readonly language: Language;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   readonly logFile?: string;
+  /** The proxy that was named here; without it environment and system may name one. */
+  readonly proxy?: ConfiguredProxy;
   readonly timeoutMs: number;
   readonly color: boolean | undefined;
   readonly removal: Removal;
@@ -79,7 +82,7 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
   return {
     ...definedOnly({
       ...bank,
-      ...{ storeDir, nssProfile, logFile },
+      ...{ storeDir, nssProfile, logFile, proxy: configuredProxy(layers) },
       afterInstallation: afterInstallation(layers, CONFIG_FILE),
     }),
     banks: sandbox || isTyped(layers) ? [] : banksOf(layers, bank),

@@ -24,8 +24,8 @@ export interface Columns<N extends string> {
   readonly optional: readonly N[];
   /** Other names of a column, in lower case. */
   readonly aliases?: Readonly<Record<string, N>>;
-  /** Columns of other names may be there, and are not looked at; without it they are faults. */
-  readonly passedOver?: 'all';
+  /** Columns that may be there and are not looked at, in lower case; `all`: of whatever name. */
+  readonly passedOver?: readonly string[] | 'all';
 }
 
 export interface CsvRecords<N extends string> {
@@ -57,18 +57,22 @@ export function readCsvRecords<N extends string>(text: string, columns: Columns<
   return { records: read.map(({ record }) => record), faults: read.flatMap((each) => each.faults) };
 }
 
+/** Undefined for a column that is passed over. */
+type ColumnName<N extends string> = N | undefined;
+
 function readHeader<N extends string>(
   header: readonly CsvCell[],
-  { names, optional, aliases = {}, passedOver }: Columns<N>,
-): { names: (N | undefined)[]; faults: Fault[] } {
-  const found: (N | undefined)[] = [];
+  { names, optional, aliases = {}, passedOver = [] }: Columns<N>,
+): { names: ColumnName<N>[]; faults: Fault[] } {
+  const found: ColumnName<N>[] = [];
   const faults: Fault[] = [];
   for (const { text, line, column } of header) {
     // Spreadsheets begin words with a capital.
     const wanted = text.normalize('NFKC').trim().toLowerCase();
     const alias = Object.hasOwn(aliases, wanted) ? aliases[wanted] : undefined;
     const name = names.find((each) => each.toLowerCase() === wanted) ?? alias;
-    if (name === undefined && passedOver === 'all') found.push(undefined);
+    const isPassedOver = passedOver === 'all' || passedOver.includes(wanted);
+    if (name === undefined && isPassedOver) found.push(undefined);
     else if (name === undefined) faults.push({ line, column, reason: unknownColumn(names) });
     else if (found.includes(name)) faults.push({ line, column, name, reason: REASONS.columnTwice });
     else found.push(name);
@@ -83,7 +87,7 @@ function readHeader<N extends string>(
 
 function recordOf<N extends string>(
   cells: readonly CsvCell[],
-  names: readonly (N | undefined)[],
+  names: readonly ColumnName<N>[],
   { optional }: Columns<N>,
 ): { record: CsvRecord<N>; faults: Fault[] } {
   const line = cells[0]?.line ?? 1;
@@ -117,7 +121,7 @@ function unknownColumn(names: readonly string[]): Text {
 /** What can be wrong with a row or a value, in words. */
 export const REASONS = {
   notUtf8: { ja: 'UTF-8 ではない文字があります', en: 'not UTF-8' },
-  noHeader: { ja: '見出し行がありません', en: 'the header is missing' },
+  noHeader: { ja: '空です(見出し行もありません)', en: 'it is empty, without even a header' },
   columnTwice: { ja: '同じ見出しが 2 つあります', en: 'this column is there twice' },
   columnMissing: { ja: '見出しが足りません', en: 'this column is missing in the header' },
   tooFew: { ja: '値が足りません', en: 'the value is missing' },

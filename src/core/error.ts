@@ -18,6 +18,8 @@ export interface ErrorDetails {
   results?: readonly unknown[];
   /** What that document has besides. */
   besides?: object;
+  /** What to do in this case, where that is something else than the catalogue has. */
+  remedy?: Text;
 }
 
 /** What a sentence says only where there is something to say. */
@@ -42,18 +44,30 @@ export class CertToolError extends Error {
 
   /** The same error as one that interrupted a request that was sent already (exit 10). */
   asNotInstalledYet(): CertToolError {
-    return this.notInstalledYet ? this : new CertToolError(this.errorName, this.details, true);
+    return this.notInstalledYet ? this : this.with(this.details, true);
   }
 
   /** The same error as the ending of several things. */
   withResults(results: readonly unknown[], besides?: object): CertToolError {
-    const details = { ...this.details, results, ...(besides && { besides }) };
-    return new CertToolError(this.errorName, details, this.notInstalledYet);
+    return this.with({ ...this.details, results, ...(besides && { besides }) }, this.notInstalledYet);
   }
 
   /** The same error in a document that has something besides. */
   withBesides(besides: object): CertToolError {
-    return new CertToolError(this.errorName, { ...this.details, besides }, this.notInstalledYet);
+    return this.with(
+      { ...this.details, besides: { ...this.details.besides, ...besides } },
+      this.notInstalledYet,
+    );
+  }
+
+  /** The same error where something else helps than usually. */
+  withRemedy(remedy: Text): CertToolError {
+    return this.with({ ...this.details, remedy }, this.notInstalledYet);
+  }
+
+  /** Of a kind of its own it stays one. */
+  protected with(details: ErrorDetails, notInstalledYet: boolean): CertToolError {
+    return new CertToolError(this.errorName, details, notInstalledYet);
   }
 
   /** The person's or the system's wish to end, and no failure. */
@@ -175,12 +189,12 @@ export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYe
 
 /** What happened, in the given language. @param hints for the commands that it names */
 export function messageOf(error: CertToolError, language: Language, hints = PLAIN_HINTS): string {
-  return sentenceOf(error, 'message', language, hints);
+  return sentenceOf(error, error.entry.message, language, hints);
 }
 
 /** What to do next, in the given language. @param hints for the commands that it names */
 export function remedyOf(error: CertToolError, language: Language, hints = PLAIN_HINTS): string {
-  const remedy = sentenceOf(error, 'remedy', language, hints);
+  const remedy = sentenceOf(error, error.details.remedy ?? error.entry.remedy, language, hints);
   return error.notInstalledYet ? joinSentences(language, [INTERRUPTED_REMEDY[language], remedy]) : remedy;
 }
 
@@ -205,12 +219,7 @@ export function errorJson(error: CertToolError, language: Language, hints = PLAI
 }
 
 /** Whom to phone, say, is not always known: then nothing is said about it. */
-function sentenceOf(
-  error: CertToolError,
-  part: 'message' | 'remedy',
-  language: Language,
-  hints: Hints,
-): string {
+function sentenceOf(error: CertToolError, text: Text, language: Language, hints: Hints): string {
   const params = { ...LEFT_OUT, ...error.details.params };
-  return sentence(error.entry[part][language], params, language, hints).trimEnd();
+  return sentence(text[language], params, language, hints).trimEnd();
 }

@@ -10,13 +10,14 @@ export interface Hints {
   bank: readonly string[];
   /** Options as they were typed, likewise. */
   readonly caFile: readonly string[];
+  readonly proxy: readonly string[];
   readonly store: readonly string[];
   /** Of whom acts for others: typed as option, or at a question meanwhile. */
   readonly actor: { loginId?: string };
 }
 
 export const PLAIN_HINTS: Hints = {
-  ...{ program: 'cert-tool', shell: 'posix', bank: [], caFile: [], store: [] },
+  ...{ program: 'cert-tool', shell: 'posix', bank: [], caFile: [], proxy: [], store: [] },
   actor: {},
 };
 
@@ -67,7 +68,7 @@ function completed(hints: Hints, words: string): string {
   const isPractice = [words, ...hints.bank].some((each) => / ?--sandbox\b/.test(each));
   const more = [
     ...(takes.includes('bank') && !words.includes('--sandbox') ? hints.bank : []),
-    ...(takes.includes('bank') && !isPractice ? hints.caFile : []),
+    ...(takes.includes('bank') && !isPractice ? [...hints.caFile, ...hints.proxy] : []),
     ...(takes.includes('store') ? hints.store : []),
     ...(takes.includes('actor') && hints.actor.loginId !== undefined
       ? ['--login-id', hints.actor.loginId]

@@ -1,17 +1,32 @@
 import type { Text } from './text.ts';
 
+/** A sentence for people. */
+export interface JsonFault extends Text {
+  /** Of a name that stands twice in an object: which of its members it is the second time, from 1. */
+  readonly repeated?: number;
+}
+
 /**
- * Where a text stops being JSON (RFC 8259), as a sentence for people; of the text itself nothing is in it. `JSON.parse`
- * tells no place of most faults, and shows what stands there.
+ * Where a text stops being JSON (RFC 8259), or gives a name a second time in one object (RFC 7493, 2.3: programs differ in
+ * which of the two they take); of the text itself nothing is in it. `JSON.parse` tells no place of most faults, shows what
+ * stands there, and takes the last of two.
  * @returns undefined for a text that is JSON
  */
-export function jsonFault(text: string): Text | undefined {
-  const at = faultAt(text);
-  if (at === undefined) return undefined;
+export function jsonFault(text: string): JsonFault | undefined {
+  const fault = faultAt(text);
+  if (fault === undefined) return undefined;
   if (text.trim() === '') return { ja: 'JSON ではなく、空です', en: 'it is not JSON, but empty' };
+  const { at, repeated } = fault;
   const lines = text.slice(0, at).split(/\r\n|\n|\r/);
   const line = lines.length;
   const column = [...(lines.at(-1) ?? '')].length + 1;
+  if (repeated !== undefined) {
+    return {
+      ja: `同じ項目名が 2 つあります(${line} 行目、${column} 文字目)`,
+      en: `a name stands twice in one object (line ${line}, column ${column})`,
+      repeated,
+    };
+  }
   return {
     ja: `JSON の形式ではありません(${line} 行目、${column} 文字目)`,
     en: `it is not JSON (line ${line}, column ${column})`,
@@ -24,8 +39,13 @@ const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'more';
 
-/** The index of what cannot stand there; the length of the text where something is missing at its end. */
-function faultAt(text: string): number | undefined {
+interface FaultAt {
+  /** The index of what cannot stand there; the length of the text where something is missing at its end. */
+  readonly at: number;
+  readonly repeated?: number;
+}
+
+function faultAt(text: string): FaultAt | undefined {
   let at = 0;
   const take = (token: RegExp): boolean => {
     token.lastIndex = at;
@@ -35,24 +55,39 @@ function faultAt(text: string): number | undefined {
   };
   /** What closes the objects and arrays that are open. */
   const closing: string[] = [];
+  /** Those of the objects that are open, by how deep they are. */
+  const names: Set<string>[] = [];
   let expected: Expected = 'value';
   for (;;) {
     take(BLANKS);
-    if (expected === 'more' && closing.length === 0) return at === text.length ? undefined : at;
+    if (expected === 'more' && closing.length === 0) return at === text.length ? undefined : { at };
     const step = nextStep(text.charAt(at), expected, closing);
     if (step === 'take-value') {
-      if (!take(STRING) && !take(SCALAR)) return at;
+      if (!take(STRING) && !take(SCALAR)) return { at };
       expected = 'more';
     } else if (step === 'take-key') {
-      if (!take(STRING)) return at;
+      const from = at;
+      if (!take(STRING)) return { at };
+      const repeated = repeatedIn(names[closing.length], text.slice(from, at));
+      if (repeated !== undefined) return { at: from, repeated };
       expected = 'colon';
     } else if (step === undefined) {
-      return at;
+      return { at };
     } else {
       at += 1;
       expected = step;
+      if (step === 'first-key') names[closing.length] = new Set();
     }
   }
+}
+
+/** Which member it would be, from 1, where its name is among those before it, however it is escaped. */
+function repeatedIn(names: Set<string> | undefined, key: string): number | undefined {
+  const name: unknown = JSON.parse(key);
+  if (!names || typeof name !== 'string') return undefined;
+  if (names.has(name)) return names.size + 1;
+  names.add(name);
+  return undefined;
 }
 
 /** What is expected behind this character, or that a token of several characters stands here; undefined for a fault. */

@@ -10,3 +10,6 @@ export function normalizeLoginId(text: string): string {
 export function isLoginId(text: string): boolean {
   return /^[^\s/\p{C}\uFFFD]{1,64}$/u.test(text);
 }
+
+/** What the column of login IDs is called in tables that people bring, in lower case and half width. */
+export const LOGIN_ID_HEADERS = ['loginid', 'login id', 'ログインid'] as const;

@@ -8,12 +8,17 @@ const HIGHEST_PORT = 65_535;
 
 /** One of some words. */
 export function oneOf<const W extends string>(words: readonly W[]): OptionValue<W> {
-  return { read: (text) => words.find((word) => word === text), allowed: words.join(', ') };
+  return { read: (text) => words.find((word) => word === text), allowed: words.join(', '), choices: words };
 }
 
 /** One of some numbers. */
 export function oneOfNumbers<const N extends number>(numbers: readonly N[]): OptionValue<N> {
-  return { read: (text) => numbers.find((number) => String(number) === text), allowed: numbers.join(', ') };
+  const choices = numbers.map(String);
+  return {
+    read: (text) => numbers.find((number) => String(number) === text),
+    allowed: choices.join(', '),
+    choices,
+  };
 }
 
 export const DAYS = wholeNumber(MOST_DAYS);

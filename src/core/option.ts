@@ -8,6 +8,8 @@ export interface OptionValue<V> {
   read(text: string, earlier?: V): V | undefined;
   /** What is allowed, for a person who typed something else. */
   readonly allowed: string;
+  /** All that there are, where they can be named: shells offer them. */
+  readonly choices?: readonly string[];
 }
 
 /** An option: the one place where its name, type, default, words and environment variable stand. */
@@ -19,6 +21,8 @@ export interface OptionDeclaration {
   readonly variable?: string;
   /** Left out where it is any text, or nothing but the option itself. */
   readonly value?: OptionValue<unknown>;
+  /** Its values, where they can be named and are judged elsewhere. */
+  readonly choices?: readonly string[];
   /** Its value when it was not typed. */
   readonly default?: number;
   /** The value of an option that was typed without the value that it may take. */
@@ -63,6 +67,12 @@ export type OptionsOf<L extends readonly OptionDeclaration[]> = Flat<
 /** `--key-size`, of `--key-size <bits>`. */
 export function longNameOf({ flags }: Pick<OptionDeclaration, 'flags'>): string {
   return /--[a-z-]+/.exec(flags)?.[0] ?? flags;
+}
+
+/** The values that an option may have, where they can be named: those that are listed, or stand in its flags (`<ja|en>`). */
+export function choicesOf({ choices, value, flags }: OptionDeclaration): readonly string[] {
+  const inFlags = /<(\w+(?:\|\w+)+)>/.exec(flags)?.[1]?.split('|');
+  return choices ?? value?.choices ?? inFlags ?? [];
 }
 
 /** The key of `OptionsOf` that belongs to an option. */

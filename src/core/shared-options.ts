@@ -29,6 +29,7 @@ export const SHARED_OPTIONS = [
       ja: `証明書ストア: ${STORE_CHOICES.join('、')}`,
       en: `certificate store: ${STORE_CHOICES.join(', ')}`,
     },
+    choices: STORE_CHOICES,
   },
   {
     flags: '--store-dir <dir>',
@@ -77,6 +78,13 @@ export const SHARED_OPTIONS = [
   {
     flags: '--ca-file <pem>',
     help: { ja: '追加で信頼するルート証明書', en: "further roots to trust for the bank's TLS" },
+  },
+  {
+    flags: '--proxy <url>',
+    help: {
+      ja: '銀行に接続するためのプロキシ(none: 使用しない)。パスワードは環境変数 CERT_TOOL_PROXY_PASSWORD',
+      en: 'proxy to reach the bank by, or none; its password in the variable CERT_TOOL_PROXY_PASSWORD',
+    },
   },
   {
     flags: '--timeout <seconds>',

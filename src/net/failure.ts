@@ -1,5 +1,6 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
 import type { Text } from '../core/text.ts';
+import type { ProxyRefusal } from './proxy-refusal.ts';
 
 /** Why there is no answer at all: the catalogue's names of exit code 6. */
 export type NetworkErrorName = Extract<
@@ -36,6 +37,13 @@ export type Reason =
       /** How long this try really took. */
       readonly waitedMs: number;
     }
+  /** There is no way through the proxy: the other side has not been reached, and the request not been sent. */
+  | {
+      readonly kind: 'proxy';
+      /** Its host and port. */
+      readonly proxy: string;
+      readonly why: ProxyRefusal;
+    }
   /** An answer that breaks the protocol; `detail` names the place, never the content. */
   | {
       readonly kind: 'contract';
@@ -68,8 +76,14 @@ export class HttpFailure extends Error {
   }
 }
 
+/** What was waited, as people are told: in tenths of a second. */
+export function secondsOf(waitedMs: number): number {
+  return Math.max(1, Math.round(waitedMs / 100)) / 10;
+}
+
 function wordFor(reason: Reason): string {
   if (reason.kind === 'network') return reason.name;
+  if (reason.kind === 'proxy') return reason.why.name;
   if (reason.kind === 'contract') return 'bad answer';
   return `HTTP ${reason.status} ${reason.refusal?.code ?? ''}`.trimEnd();
 }

@@ -1,10 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import request from 'undici/lib/api/api-request.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
+import { proxyName } from '../core/proxy-address.ts';
 import { openConnections } from './connection.ts';
-import { HttpFailure } from './failure.ts';
+import { HttpFailure, secondsOf } from './failure.ts';
 import { networkDetail, networkErrorName } from './network-errors.ts';
+import { silentProxy } from './proxy-failure.ts';
+import { NoTunnel, type ProxyRefusal, proxyErrorIn } from './proxy-refusal.ts';
 import { secureContextFor, type TrustedCas } from './trust.ts';
+import type { ForwardProxy } from './tunnel.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -33,6 +37,8 @@ export interface HttpAnswer {
   readonly coding: string;
   /** Where a redirect leads, as it was sent. */
   readonly location: string | undefined;
+  /** The word of a proxy that inspects and answers in place of the other side, e.g. `ERR_CONNECT_FAIL`. */
+  readonly proxyError: string | undefined;
 }
 
 /** Sends requests to one origin. Redirects are not followed. */
@@ -46,13 +52,20 @@ export interface HttpOptions {
   readonly baseUrl: URL;
   readonly ca: TrustedCas | undefined;
   readonly timeoutMs: number;
+  /** Through which all connections go. */
+  readonly proxy?: ForwardProxy | undefined;
   /** Milliseconds on a clock that nobody sets, to tell how long was waited. */
   readonly elapsed: () => number;
 }
 
 /** Opens nothing yet: the first request connects. */
-export function openHttp({ baseUrl, ca, timeoutMs, elapsed }: HttpOptions): Http {
-  const connections = openConnections(secureContextFor(ca), timeoutMs);
+export function openHttp(options: HttpOptions): Http {
+  const http = openConnected(options);
+  return options.proxy ? askingAt(options.proxy, http) : http;
+}
+
+function openConnected({ baseUrl, ca, timeoutMs, proxy, elapsed }: HttpOptions): Http {
+  const connections = openConnections(secureContextFor(ca), timeoutMs, proxy);
   const pool = new Pool(baseUrl.origin, { connect: connections.connect, headersTimeout: 0, bodyTimeout: 0 });
 
   async function exchange(wanted: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
@@ -70,31 +83,65 @@ export function openHttp({ baseUrl, ca, timeoutMs, elapsed }: HttpOptions): Http
   return {
     async send(wanted) {
       const began = elapsed();
-      const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(TIMED_OUT), wanted.timeoutMs);
-      const cancel = () => deadline.abort(wanted.signal?.reason);
-      wanted.signal?.addEventListener('abort', cancel, { once: true });
-      if (wanted.signal?.aborted) cancel();
+      const deadline = deadlineOf(wanted);
+      const { signal } = deadline;
       try {
         // undici lets a request that still waits for its connection wait on, whatever its signal says.
-        return await Promise.race([exchange(wanted, deadline.signal), rejectionBy(deadline.signal)]);
+        return await Promise.race([exchange(wanted, signal), rejectionBy(signal)]);
       } catch (error) {
-        if (wanted.signal?.aborted && deadline.signal.reason === wanted.signal.reason)
-          throw wanted.signal.reason;
+        if (wanted.signal?.aborted && signal.reason === wanted.signal.reason) throw wanted.signal.reason;
         throw failureOf(wanted, error, {
-          timedOut: deadline.signal.aborted,
+          timedOut: signal.aborted,
+          isAtProxy: connections.isAtProxy(),
           issuer: connections.issuerOf(error),
           waitedMs: elapsed() - began,
+          proxy,
         });
       } finally {
-        clearTimeout(timer);
-        wanted.signal?.removeEventListener('abort', cancel);
+        deadline.clear();
       }
     },
     async close() {
       const closed = pool.destroy();
       connections.destroy();
       await closed;
+    },
+  };
+}
+
+/** Where the proxy wants another user name or password, a person is asked: nothing has been sent to the bank yet. */
+function askingAt(proxy: ForwardProxy, http: Http): Http {
+  return {
+    ...http,
+    async send(wanted) {
+      for (;;) {
+        try {
+          return await http.send(wanted);
+        } catch (error) {
+          if (!wantsProxyLogin(error) || !(await proxy.login.ask())) throw error;
+        }
+      }
+    },
+  };
+}
+
+function wantsProxyLogin(error: unknown): boolean {
+  const reason = error instanceof HttpFailure ? error.reason : undefined;
+  return reason?.kind === 'proxy' && reason.why.wantsLogin === true;
+}
+
+/** The end of a request's time, or its cancellation, whose reason it has then. */
+function deadlineOf({ signal, timeoutMs }: HttpRequest): { signal: AbortSignal; clear(): void } {
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(TIMED_OUT), timeoutMs);
+  const cancel = () => deadline.abort(signal?.reason);
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  return {
+    signal: deadline.signal,
+    clear() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
     },
   };
 }
@@ -107,6 +154,7 @@ function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): H
     body,
     coding: body.length === 0 ? '' : codingOf(headers),
     location: [headers.location].flat()[0],
+    proxyError: proxyErrorIn(headers),
   };
 }
 
@@ -122,21 +170,32 @@ const TIMED_OUT = new Error('no answer in time');
 
 interface Circumstances {
   readonly timedOut: boolean;
+  readonly isAtProxy: boolean;
   readonly issuer: string | undefined;
   readonly waitedMs: number;
+  readonly proxy: ForwardProxy | undefined;
 }
 
-function failureOf(
-  wanted: HttpRequest,
-  error: unknown,
-  { timedOut, issuer, waitedMs }: Circumstances,
-): HttpFailure {
+function failureOf(wanted: HttpRequest, error: unknown, given: Circumstances): HttpFailure {
   if (error instanceof HttpFailure) return error;
+  const { timedOut, issuer, waitedMs, proxy } = given;
+  const why = proxy && noTunnelIn(error, proxy, given);
+  if (why) return new HttpFailure(wanted, { kind: 'proxy', proxy: proxyName(proxy.address), why }, error);
   const name = timedOut ? 'timeout' : networkErrorName(error);
   // Without its cause, which holds what the other side sent.
   if (name === undefined) return new HttpFailure(wanted, { kind: 'contract', detail: NOT_HTTP });
-  const detail = networkDetail(error, issuer);
+  const detail = networkDetail(error, issuer, proxy);
   return new HttpFailure(wanted, { kind: 'network', name, detail, waitedMs }, error);
+}
+
+/** Why there is no way through the proxy, if that is what the failure is. */
+function noTunnelIn(
+  error: unknown,
+  proxy: ForwardProxy,
+  { timedOut, isAtProxy, waitedMs }: Circumstances,
+): ProxyRefusal | undefined {
+  if (error instanceof NoTunnel) return error.refusal;
+  return timedOut && isAtProxy ? silentProxy(proxy, secondsOf(waitedMs)) : undefined;
 }
 
 /** @throws HttpFailure when the body is longer than it may be */

@@ -57,11 +57,16 @@ export function delayBefore(
 }
 
 function attemptsFor(reason: Reason): number {
-  return reason.kind === 'network' && reason.name === 'timeout' ? ATTEMPTS_AFTER_TIMEOUT : ATTEMPTS;
+  const hasTimedOut =
+    (reason.kind === 'network' && reason.name === 'timeout') ||
+    (reason.kind === 'proxy' && reason.why.isSilent === true);
+  return hasTimedOut ? ATTEMPTS_AFTER_TIMEOUT : ATTEMPTS;
 }
 
 function mayRepeat(reason: Reason, repetition: Repetition): boolean {
   if (reason.kind === 'contract') return false;
+  // The request has not been sent; all the same a person need not wait longer than without a proxy.
+  if (reason.kind === 'proxy') return repetition === 'safe' && reason.why.isPassing;
   if (reason.kind === 'network') return repetition === 'safe' && PASSING.includes(reason.name);
   if (reason.refusal?.isLasting) return false;
   if (repetition === 'unprocessed') return isUnprocessed(reason);

@@ -35,7 +35,7 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
   tbs.read(Tag.sequence);
   const publicKey = { start: tbs.start, end: tbs.to };
   const extensions = extensionsIn(tbs);
-  return new ReadCertificate(Buffer.from(der), publicKey, {
+  return new ReadCertificate(ownCopy(der), publicKey, {
     serialNumber,
     issuer: issuer.text,
     notBefore,
@@ -43,6 +43,13 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
     subject,
     extensions,
   });
+}
+
+/** In memory of its own: in Node's pool it would keep what else lies there, and a list of users reads thousands. */
+function ownCopy(der: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(der.length);
+  der.copy(copy);
+  return copy;
 }
 
 interface Fields {

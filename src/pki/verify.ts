@@ -40,7 +40,7 @@ export function isCaChain(chain: readonly string[]): boolean {
 
 function isLinkedCaChain(chain: readonly string[]): boolean {
   try {
-    const links = chain.map(readLink);
+    const links = chain.map(issuerLink);
     const areCas = links.every(({ extensions }) => extensions.isCa);
     const isLinked = links.every(({ x509 }, index) => isSignedBy(x509, links[index + 1]?.x509));
     return links[0]?.record.subjectKeyId !== undefined && areCas && isLinked;
@@ -52,7 +52,7 @@ function isLinkedCaChain(chain: readonly string[]): boolean {
 /** Whether this is the chain of the CA that signed the certificate. */
 export function isIssuedBy(certificate: Pick<CertificateRecord, 'pem'>, chain: readonly string[]): boolean {
   try {
-    return isCaChain(chain) && isSignedBy(readLink(certificate.pem).x509, readLink(chain[0] ?? '').x509);
+    return isCaChain(chain) && isSignedBy(readLink(certificate.pem).x509, issuerLink(chain[0] ?? '').x509);
   } catch {
     return false;
   }
@@ -76,12 +76,12 @@ interface Link {
  * @throws CertToolError `certificate-rejected`
  */
 export function checkIssued(check: IssuedCheck): void {
-  const [leaf, ...issuers] = [check.certificate, ...check.chain].map(readLink);
-  if (!leaf) throw rejected(reasons.malformed);
+  const leaf = readLink(check.certificate);
+  const path = check.chain.map(issuerLink);
   checkLeaf(leaf, check);
-  checkPath(leaf, issuers, check.now);
-  const bankCertificates = new Set(check.caChain.map((pem) => readLink(pem).record.thumbprint));
-  if (!issuers.some((issuer) => bankCertificates.has(issuer.record.thumbprint))) {
+  checkPath(leaf, path, check.now);
+  const bankCertificates = new Set(check.caChain.map((pem) => issuerLink(pem).record.thumbprint));
+  if (!path.some((issuer) => bankCertificates.has(issuer.record.thumbprint))) {
     throw rejected(reasons.otherCa);
   }
 }
@@ -110,6 +110,20 @@ function checkPath(leaf: Link, issuers: readonly Link[], now: Date): void {
 
 function validAt(record: CertificateRecord, now: Date): boolean {
   return inDate(record, now) || inDate(record, new Date(now.getTime() + CLOCK_TOLERANCE_MS));
+}
+
+/** A bank has few CAs, and the certificates of all users of a list come with theirs. */
+const issuers = new Map<string, Link>();
+const MOST_ISSUERS = 32;
+
+/** The same for a CA's certificate, which is read once. */
+function issuerLink(pem: string): Link {
+  const known = issuers.get(pem);
+  if (known) return known;
+  const link = readLink(pem);
+  if (issuers.size >= MOST_ISSUERS) issuers.clear();
+  issuers.set(pem, link);
+  return link;
 }
 
 function readLink(pem: string): Link {

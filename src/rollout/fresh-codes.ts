@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import type { Token } from './token.ts';
 
@@ -13,8 +12,8 @@ export interface FreshCodesOptions {
   readonly folder: SyncedFolder;
   /** The bank's time. */
   now(): Date;
-  /** Ends the waiting; its reason is thrown. */
-  readonly signal: AbortSignal;
+  /** Throws the reason why it was ended before. */
+  wait(ms: number): Promise<void>;
   /** Told once of the seconds to wait, however many users wait for them. */
   onWait(seconds: number): void;
 }
@@ -26,7 +25,7 @@ const SECOND_MS = 1000;
 const STEP_MS = 30 * SECOND_MS;
 
 /** Within one run each user's code is wanted once, so it is earlier runs alone that matter: one that was killed, say. */
-export function freshCodes({ folder, now, signal, onWait }: FreshCodesOptions): FreshCodes {
+export function freshCodes({ folder, now, wait, onWait }: FreshCodesOptions): FreshCodes {
   let earlier: Promise<number | undefined> | undefined;
   let noted: Promise<void> | undefined;
   let notedStep: number | undefined;
@@ -47,7 +46,7 @@ export function freshCodes({ folder, now, signal, onWait }: FreshCodesOptions): 
       if (!isTold) onWait(Math.ceil(waitMs / SECOND_MS));
       isTold = true;
       // A timer may end a moment early by this clock.
-      await sleepUntil(waitMs, signal);
+      await wait(waitMs);
     }
   };
   return {
@@ -68,14 +67,6 @@ function untilNextCode(now: number, last: number, periodMs: number): number {
   const used = Math.floor(latest / periodMs);
   if (now < last - STEP_MS || Math.floor(now / periodMs) > used) return 0;
   return (used + 1) * periodMs - now;
-}
-
-async function sleepUntil(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch (error) {
-    throw signal.reason ?? error;
-  }
 }
 
 async function readLast(folder: SyncedFolder): Promise<number | undefined> {

@@ -1,4 +1,5 @@
 import { type Columns, type CsvRecord, type Fault, REASONS, readCsvRecords } from '../core/csv-records.ts';
+import { withoutApostrophe } from '../core/csv-text.ts';
 import { jsonFault } from '../core/json-fault.ts';
 import { isLoginId, normalizeLoginId } from '../core/login-id.ts';
 import type { Text } from '../core/text.ts';
@@ -25,6 +26,8 @@ export interface Listed {
 /** A kind of list: its columns, `loginId` among them, and what its rows mean. */
 export interface ListKind<N extends string, T extends Listed> {
   readonly columns: Columns<N | 'loginId'>;
+  /** Columns of secrets, which are as they stand; of the rest cert-tool's own tables may have put an apostrophe in front. */
+  readonly secrets?: readonly N[];
   readonly read: (row: ListRow<N | 'loginId'>, wrong: Wrong<N | 'loginId'>) => T;
   /** What no two rows may share. */
   readonly keyOf: (item: T) => string;
@@ -47,7 +50,7 @@ export function readList<N extends string, T extends Listed>(
   kind: ListKind<N, T>,
 ): ReadList<T> {
   const isJson = /^\s*[{[]/.test(text);
-  const { rows, faults } = isJson ? rowsOfJsonLines(text, kind.columns) : rowsOfCsv(text, kind.columns);
+  const { rows, faults } = isJson ? rowsOfJsonLines(text, kind.columns) : rowsOfCsv(text, kind);
   const found: Fault[] = [...faults];
   const read = rows.map((row) => {
     const item = kind.read(row, (name, reason) => {
@@ -89,18 +92,22 @@ export function spoiltBySpreadsheet(text: string): Text | undefined {
   return NO_RESULT.test(text) ? WRONG.noResult : undefined;
 }
 
-function rowsOfCsv<N extends string>(
+function rowsOfCsv<N extends string, T extends Listed>(
   text: string,
-  columns: Columns<N>,
-): { rows: ListRow<N>[]; faults: readonly Fault[] } {
+  { columns, secrets = [] }: ListKind<N, T>,
+): { rows: ListRow<N | 'loginId'>[]; faults: readonly Fault[] } {
   const { records, faults } = readCsvRecords(text, columns);
   const broken = new Set(faults.map(({ line }) => line));
   const whole = records.filter(({ line }) => !broken.has(line));
-  return { rows: whole.map(rowOf), faults };
+  return { rows: whole.map((record) => rowOf(record, secrets)), faults };
 }
 
-function rowOf<N extends string>({ line, cell }: CsvRecord<N>): ListRow<N> {
-  return { line, text: (name) => cell(name).text, column: (name) => cell(name).column };
+function rowOf<N extends string>({ line, cell }: CsvRecord<N>, secrets: readonly N[]): ListRow<N> {
+  const text = (name: N) => {
+    const { text } = cell(name);
+    return secrets.includes(name) ? text : withoutApostrophe(text);
+  };
+  return { line, text, column: (name) => cell(name).column };
 }
 
 function rowsOfJsonLines<N extends string>(
@@ -124,7 +131,11 @@ function rowOfJson<N extends string>(
   line: number,
   { names, passedOver }: Columns<N>,
 ): ListRow<N> | Fault {
-  if (jsonFault(text)) return { line, column: 1, reason: WRONG.noJson };
+  const fault = jsonFault(text);
+  if (fault) {
+    const { repeated } = fault;
+    return { line, column: repeated ?? 1, reason: repeated === undefined ? WRONG.noJson : WRONG.nameTwice };
+  }
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { line, column: 1, reason: WRONG.noObject };
@@ -164,6 +175,7 @@ function unknownName(names: readonly string[]): Text {
 
 const WRONG = {
   noJson: { ja: 'JSON の形式ではありません', en: 'it is not JSON' },
+  nameTwice: { ja: 'この項目名は 2 つ目です', en: 'this name is there twice' },
   noObject: {
     ja: '1 行に 1 つの JSON オブジェクトではありません',
     en: 'it is not one JSON object on one line',

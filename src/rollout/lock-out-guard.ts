@@ -1,6 +1,6 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError } from '../core/error.ts';
-import type { Guard, Result } from '../core/several.ts';
+import { type Batch, endingOf, type Guard, type Result } from '../core/several.ts';
 import type { Text } from '../core/text.ts';
 
 /** What a run has learnt of one user's login. */
@@ -51,6 +51,21 @@ export function lockOutGuard<T, R>({ bankOf, evidenceOf, keepGoing }: GuardOptio
     },
   };
 }
+
+/** What the whole of a list ends with: of a stop with what became of the rows. Undefined when all went well. */
+export function endingOfList<T, R>(batch: Batch<T, R>): CertToolError | undefined {
+  const { stopped, results } = batch;
+  if (stopped?.errorName !== 'stopped-by-guard') return stopped ?? endingOf(batch);
+  const left = results.filter((result) => !result.ok && result.error.errorName === 'not-tried').length;
+  const counts = {
+    refused: results.filter(isRefusal).length,
+    done: results.filter(({ ok }) => ok).length,
+    left: left === 0 ? NONE_LEFT : { ja: `未実行 ${left} 件`, en: `${left} not tried` },
+  };
+  return new CertToolError('stopped-by-guard', { params: { ...stopped.details.params, ...counts } });
+}
+
+const NONE_LEFT: Text = { ja: '未実行の行なし', en: 'no row was left' };
 
 function isRefusal<T, R>(result: Result<T, R>): boolean {
   return !result.ok && REFUSALS.includes(result.error.errorName);

@@ -1,5 +1,6 @@
 import { normalizeSerialNumber } from '../core/certificate.ts';
 import { type Columns, REASONS } from '../core/csv-records.ts';
+import { LOGIN_ID_HEADERS } from '../core/login-id.ts';
 import { SERIAL_NUMBER } from '../core/option-values.ts';
 import { tidyPasted } from '../core/pasted.ts';
 import type { Text } from '../core/text.ts';
@@ -28,8 +29,7 @@ const COLUMNS: Columns<Name> = {
   optional: [],
   passedOver: 'all',
   aliases: {
-    ログインid: 'loginId',
-    'login id': 'loginId',
+    ...Object.fromEntries(LOGIN_ID_HEADERS.map((header) => [header, 'loginId'] as const)),
     シリアル番号: 'serialNumber',
     証明書シリアル番号: 'serialNumber',
     'serial number': 'serialNumber',

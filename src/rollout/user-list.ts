@@ -1,9 +1,11 @@
 import { type Columns, type Fault, REASONS } from '../core/csv-records.ts';
+import { LOGIN_ID_HEADERS } from '../core/login-id.ts';
 import { isCode, tidyCode } from '../core/one-time-password.ts';
 import { unusable } from '../core/password.ts';
 import type { Text } from '../core/text.ts';
 import { type ListRow, loginIdIn, readList, spoiltBySpreadsheet, type Wrong } from './list-rows.ts';
 import { readToken } from './token.ts';
+import { OTHER_HEADERS } from './users-table.ts';
 
 /** A user of a list, with the secrets that the list gives. */
 export interface ListedUser {
@@ -33,11 +35,14 @@ const COLUMNS: Columns<Name> = {
   names: NAMES,
   optional: ['otp', 'otpSecret', 'profile'],
   aliases: {
-    ログインid: 'loginId',
+    ...Object.fromEntries(LOGIN_ID_HEADERS.map((header) => [header, 'loginId'] as const)),
+    プロファイル: 'profile',
     パスワード: 'password',
     ログインパスワード: 'password',
     ワンタイムパスワード: 'otp',
   },
+  // Who adds a column of passwords to the bank's users need not take the others away.
+  passedOver: OTHER_HEADERS,
 };
 
 /**
@@ -47,6 +52,7 @@ const COLUMNS: Columns<Name> = {
 export function readUserList(text: string, profiles: readonly string[]): UserList {
   const { items: users, ...others } = readList<Name, ListedUser>(text, {
     columns: COLUMNS,
+    secrets: ['password', 'otp', 'otpSecret'],
     read: (row, wrong) => userOf(row, profiles, wrong),
     // A second password costs a try.
     keyOf: ({ profile = '', loginId }) => `${profile}\0${loginId}`,

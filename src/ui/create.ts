@@ -2,6 +2,7 @@ import { type Hints, PLAIN_HINTS, sentence } from '../core/hints.ts';
 import type { Progress, Ui, Warning } from '../core/ports/ui.ts';
 import { fill, type Language, type TextParams } from '../core/text.ts';
 import { createSheet } from './document.ts';
+import { givingWay } from './giving-way.ts';
 import { type MessageKey, messages } from './messages/index.ts';
 import { columnsOf, writeNote, writeResult } from './output.ts';
 import { createPlainPrompts } from './plain-prompts.ts';
@@ -76,10 +77,21 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     say: (line) => note('warn', line),
     detail: (line) => note('detail', printable(line)),
     style,
-    progress: (text) => (isInteractive() ? progressOf(options, text) : NO_PROGRESS),
-    prompts: (options.plain ? createPlainPrompts : createPrompts)(language, options.signal),
+    ...talk(options, isInteractive),
     hide: redactor.hide,
   };
+}
+
+/** What is shown and asked while a command works. */
+function talk(
+  options: UiOptions,
+  isInteractive: () => boolean,
+): Pick<Ui<MessageKey>, 'progress' | 'prompts'> {
+  const { plain: isPlain, language, signal } = options;
+  return givingWay(
+    (text) => (isInteractive() ? progressOf(options, text) : NO_PROGRESS),
+    (isPlain ? createPlainPrompts : createPrompts)(language, signal),
+  );
 }
 
 /** Writes lines to stderr and the log, secrets masked. */

@@ -51,6 +51,11 @@ describe('what answers instead of the bank is called so', () => {
     ['a redirect to nowhere', { status: 301 }, /HTTP 301/],
     ['a proxy', { status: 407, headers: { 'proxy-authenticate': 'Basic realm="x"' } }, /HTTP 407/],
     ['a network that wants a login', { status: 511, headers: html, body: SECRET }, /HTTP 511/],
+    [
+      'a proxy that inspects',
+      { status: 503, headers: { ...html, 'x-squid-error': 'ERR_SECURE_CONNECT_FAIL 0' }, body: SECRET },
+      /HTTP 503 ERR_SECURE_CONNECT_FAIL/,
+    ],
     ['a word', { status: 200, headers: { 'content-type': 'text/plain' }, body: SECRET }, /HTTP 200, text/],
     ['bytes of no type', { status: 200, body: SECRET }, /HTTP 200, text/],
     ['nothing', { status: 200 }, /HTTP 200, empty/],

@@ -4,7 +4,7 @@ import { createBank, type FullBank } from '../../src/bank/client.ts';
 import type { FullSession } from '../../src/bank/session.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { readRevocationList } from '../../src/pki/crl.ts';
-import { monotonicMs } from '../../src/system/clock.ts';
+import { monotonicMs, wait } from '../../src/system/clock.ts';
 import { control, csrOf, type Held, signed, takeOver } from '../sandbox/company-support.ts';
 import { startTestBank, type TestBank, useSeededFolder } from '../sandbox/support.ts';
 import { errorOf } from './fixtures.ts';
@@ -19,6 +19,7 @@ function clientOf(bank: TestBank): FullBank {
     timeoutMs: 10_000,
     language: 'ja',
     elapsed: monotonicMs,
+    wait,
   });
   onTestFinished(() => client.close());
   return client;

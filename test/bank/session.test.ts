@@ -3,6 +3,7 @@ import type { BankEvent } from '../../src/bank/api.ts';
 import type { BankOptions } from '../../src/bank/client.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import { BankRefusal } from '../../src/core/ports/bank.ts';
+import { wait } from '../../src/system/clock.ts';
 import { makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';
 import {
   connect,
@@ -259,7 +260,7 @@ describe('cancelling', () => {
 
   test('ends the wait for a repetition', async () => {
     const cancel = new AbortController();
-    const { bank } = await serve({ 'GET /status': busy }, { signal: cancel.signal, wait: undefined });
+    const { bank } = await serve({ 'GET /status': busy }, { signal: cancel.signal, wait });
     const failing = errorOf(bank.status());
     setTimeout(() => cancel.abort(reason), 50);
     expect(await failing).toBe(reason);

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { release } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runInProcess } from '../support/run-in-process.ts';
@@ -61,7 +62,13 @@ describe('with --json stdout is one document', () => {
     async (argv) => {
       const { exitCode, stderr, document } = await run(argv);
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-      expect(document).toEqual({ ok: true, version: '0.0.0-test' });
+      expect(document).toEqual({
+        ok: true,
+        version: '0.0.0-test',
+        node: process.versions.node,
+        system: { platform: process.platform, release: release(), arch: process.arch },
+        store: expect.stringMatching(/^(file|powershell|certutil)$/),
+      });
     },
   );
 

@@ -84,7 +84,10 @@ describe.each(BUILDS)('what $build kept', (build) => {
     ] as const) {
       const { exitCode, document, stdout } = await runAt(home, ['renew', loginId]);
       expect(exitCode, stdout).toBe(0);
-      expect(document).toMatchObject({ outcome: 'renewed', certificate: { loginId, sequence } });
+      expect(document).toMatchObject({
+        ...{ ok: true, outcome: 'renewed', resumed: false, certificate: { loginId, sequence }, warnings: [] },
+        ...{ time: expect.any(String), device: expect.any(String), loginId, bankId: expect.any(String) },
+      });
     }
     const signing = (await certificatesHere(home))
       .filter(({ signs }) => signs)

@@ -40,6 +40,7 @@ describe('a config file', () => {
       caFile: '/other.pem',
       loginPage: 'https://page.example/login',
       logFile: '/log',
+      proxy: 'taro@proxy.example:3128',
       remove: { archive: true },
       locked: ['bank'],
     };
@@ -52,6 +53,7 @@ describe('a config file', () => {
   const FAULTS: readonly [content: string | Buffer, place: RegExp][] = [
     ['', /JSON/],
     ['{', /JSON/],
+    ['{"lang": "ja", "lang": "en"}', /stands twice in one object \(line 1, column 16\)/],
     ['null', /object/],
     ['[]', /object/],
     ['"x"', /object/],
@@ -64,6 +66,9 @@ describe('a config file', () => {
     ['{"profiles":{"main":{"loginPage":7}}}', /loginPage: /],
     ['{"bank":"http://bank.example.jp"}', /bank: .*https/],
     ['{"bank":null}', /bank: /],
+    ['{"proxy":"http://"}', /proxy: .*no address/],
+    ['{"proxy":"http://taro:geheim@proxy:1"}', /^(?!.*geheim).*proxy: .*CERT_TOOL_PROXY_PASSWORD/],
+    ['{"proxy":false}', /proxy: /],
     ['{"store":"shelf"}', /store: .*shelf/],
     ['{"store":["file"]}', /store: /],
     ['{"lang":"fr"}', /lang: .*fr/],

@@ -127,6 +127,7 @@ const ofFile = {
   lang: fc.constantFrom<'ja' | 'en'>('ja', 'en'),
   timeout: fc.integer({ min: 1, max: 9 }),
   logFile: fc.constantFrom('/log'),
+  proxy: fc.constantFrom('none', 'proxy.example:8080'),
   remember: fc.boolean(),
   eventLog: fc.boolean(),
   remove: fc.record({ archive: fc.boolean() }, { requiredKeys: [] }),

@@ -34,8 +34,8 @@ describe('the header', () => {
   });
 
   test.each([
-    ['', 'line 1, column 1: the header is missing'],
-    ['\n ,\n', 'line 1, column 1: the header is missing'],
+    ['', 'line 1, column 1: it is empty, without even a header'],
+    ['\n ,\n', 'line 1, column 1: it is empty, without even a header'],
     ['\nloginId,nmae\ntaro,Taro', 'line 2, column 2: the header may name loginId, name, note'],
     ['loginId,name,ID\na,b,c', 'line 1, column 3 (loginId): this column is there twice'],
     ['loginId,note\na,b', 'line 1, column 3 (name): this column is missing in the header'],

@@ -9,10 +9,11 @@ const ALL: Hints = {
   shell: 'posix',
   bank: ['--bank', 'https://bank.example'],
   caFile: ['--ca-file', 'my roots.pem'],
+  proxy: ['--proxy', 'proxy.example:3128'],
   store: ['--store', 'file', '--store-dir', "it's here"],
   actor: { loginId: 'hanako' },
 };
-const BANK = "--bank https://bank.example --ca-file 'my roots.pem'";
+const BANK = "--bank https://bank.example --ca-file 'my roots.pem' --proxy proxy.example:3128";
 const STORE = `--store file --store-dir 'it'\\''s here'`;
 
 describe('a command that is suggested', () => {
@@ -50,7 +51,8 @@ describe('a command that is suggested', () => {
 });
 
 describe('a sentence', () => {
-  const said = (text: string, params = {}) => sentence(text, params, 'en', { ...ALL, caFile: [], store: [] });
+  const said = (text: string, params = {}) =>
+    sentence(text, params, 'en', { ...ALL, caFile: [], proxy: [], store: [] });
 
   test('has its commands ready to be typed, with the values in quotes where they need them', () => {
     expect(said('Run "cert-tool issue {loginId}".', { loginId: "o'neil" })).toBe(

@@ -17,8 +17,17 @@ test.each<[string, string]>([
   ['// words\n{}', 'line 1, column 1'],
   ['[,1]', 'line 1, column 2'],
   [' \n', 'empty'],
+  ['{"a": 1, "b": 2, "a": 3}', 'a name stands twice in one object (line 1, column 18)'],
+  ['{"a": 1,\n "\\u0061": 3}', 'twice in one object (line 2, column 2)'],
+  ['[{}, {"b": {"__proto__": 1, "__proto__": 1}}]', 'twice in one object (line 1, column 29)'],
 ])('%j: %s', (text, words) => {
   expect(jsonFault(text)?.en).toContain(words);
+});
+
+test('the same name in another object is none', () => {
+  const text = '{"a": {"a": [{"a": 1}, {"a": 2}], "b": {"a": 1}}, "b": {"a": {}}}';
+  expect(jsonFault(text)).toBeUndefined();
+  expect(jsonFault('{"a": 1, "b": {"a": 1}, "a": 2}')?.repeated).toBe(3);
 });
 
 test('finds a fault where JSON.parse does, and nowhere else', () => {
@@ -42,10 +51,11 @@ test('finds a fault where JSON.parse does, and nowhere else', () => {
       return json.slice(0, from) + put + json.slice(from + cut);
     });
   fc.assert(
-    fc.property(
-      fc.oneof(fc.json(), spoilt, fc.string()),
-      (text) => (jsonFault(text) === undefined) === parses(text),
-    ),
+    fc.property(fc.oneof(fc.json(), spoilt, fc.string()), (text) => {
+      const fault = jsonFault(text);
+      // Of what is no JSON the first fault may be a name that stands twice before it.
+      return fault?.repeated === undefined ? (fault === undefined) === parses(text) : true;
+    }),
     { numRuns: 2000 },
   );
 });

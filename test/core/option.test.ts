@@ -46,7 +46,7 @@ test('the types have the keys that the program finds', () => {
       logFile: true,
       caFile: true,
     },
-    ...{ timeout: true, color: true },
+    ...{ timeout: true, color: true, proxy: true },
   };
   expect(keys.toSorted()).toEqual(Object.keys(typed).toSorted());
   type Declared = OptionsOf<

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, expect, inject, test } from 'vitest';
+import { installedPages } from '../../scripts/man-pages.ts';
 import { cleanEnvironment } from '../support/environment.ts';
 import { importedPackages } from '../support/imported-packages.ts';
+import { POSIX_ONLY } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const run = promisify(execFile);
@@ -66,6 +68,25 @@ test('the tarball, installed into an empty folder, runs', async () => {
   expect(listed.stdout).toContain('jirodt');
 });
 
+test.skipIf(process.platform === 'win32')(
+  `npm installs the manual pages beside the program${POSIX_ONLY}`,
+  async () => {
+    const empty = tempFolder();
+    cpSync(join(folder(), packed.filename), join(empty, packed.filename));
+    mkdirSync(join(empty, 'home'));
+    await npm('npm', empty, ['install', '--global', '--prefix', join(empty, 'usr'), `./${packed.filename}`]);
+    const pages = readdirSync(join(empty, 'usr/share/man/man1')).sort();
+    expect(pages).toEqual(
+      installedPages()
+        .map((page) => basename(page))
+        .sort(),
+    );
+    expect(readFileSync(join(empty, 'usr/share/man/man1/cert-tool.1'), 'utf8')).toMatch(
+      /^\.TH CERT\\-TOOL 1 /,
+    );
+  },
+);
+
 test('it needs no other package; koffi may be left out', () => {
   const manifest = JSON.parse(readFileSync(join(folder(), 'package.json'), 'utf8'));
   for (const kind of ['dependencies', 'peerDependencies', 'bundleDependencies']) {
@@ -76,7 +97,7 @@ test('it needs no other package; koffi may be left out', () => {
 
 test('it holds what is wanted, and nothing else', () => {
   const WANTED =
-    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING|SECURITY)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/(decisions\/)?[\w.-]+\.(md|yaml)|docs\/config\.schema\.json|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|sbom\.cdx\.json|node-sqlite3-wasm\.wasm))$/;
+    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING|SECURITY)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/(decisions\/)?[\w.-]+\.(md|yaml)|docs\/config\.schema\.json|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|sbom\.cdx\.json|node-sqlite3-wasm\.wasm|man\/(ja\/)?man1\/[\w-]+\.1))$/;
   const paths = packed.files.map(({ path }) => path);
   expect(paths.filter((path) => !WANTED.test(path))).toEqual([]);
   expect(paths).toEqual(

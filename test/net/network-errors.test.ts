@@ -3,7 +3,7 @@ import { createServer as createTcp } from 'node:net';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import { CertToolError, messageOf } from '../../src/core/error.ts';
-import { monotonicMs } from '../../src/system/clock.ts';
+import { monotonicMs, wait } from '../../src/system/clock.ts';
 import { connect, cut, errorOf, json, routes, STATUS, silence } from '../bank/fixtures.ts';
 import { listen, makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';
 
@@ -11,7 +11,7 @@ let certificates: ServerCertificates;
 beforeAll(() => {
   certificates = makeServerCertificates();
 });
-const OPTIONS = { timeoutMs: 1000, language: 'en', elapsed: monotonicMs } as const;
+const OPTIONS = { timeoutMs: 1000, language: 'en', wait, elapsed: monotonicMs } as const;
 const ok = routes({ 'GET /status': json(200, STATUS) });
 
 /** The address of a port on which nobody listens. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { CertToolError } from '../../src/core/error.ts';
 import { type FreshCodesOptions, freshCodes } from '../../src/rollout/fresh-codes.ts';
 import { readToken, type Token } from '../../src/rollout/token.ts';
+import { wait } from '../../src/system/clock.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -31,7 +32,7 @@ function pc() {
     const codes = freshCodes({
       folder: syncedFolder(dir),
       now: () => new Date(START + elapsed()),
-      signal: new AbortController().signal,
+      wait: (ms) => wait(ms),
       onWait: (seconds) => void waits.push(seconds),
       ...changes,
     });
@@ -51,7 +52,7 @@ async function waitOf({ run }: ReturnType<typeof pc>, at: number, token: Token) 
   const cancel = new AbortController();
   const waits: number[] = [];
   const codes = run(at, {
-    signal: cancel.signal,
+    wait: (ms) => wait(ms, cancel.signal),
     onWait(seconds) {
       waits.push(seconds);
       cancel.abort(new CertToolError('cancelled'));
@@ -164,7 +165,7 @@ describe('a run after another', () => {
     const each = pc();
     await each.run(0).codeOf(TOKEN);
     const cancel = new AbortController();
-    const waiting = each.run(0, { signal: cancel.signal }).codeOf(TOKEN);
+    const waiting = each.run(0, { wait: (ms) => wait(ms, cancel.signal) }).codeOf(TOKEN);
     const reason = new CertToolError('terminated');
     cancel.abort(reason);
     await expect(waiting).rejects.toBe(reason);

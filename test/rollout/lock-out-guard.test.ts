@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
-import { CertToolError } from '../../src/core/error.ts';
+import { CertToolError, messageOf } from '../../src/core/error.ts';
 import { forEachOf } from '../../src/core/several.ts';
-import { type LoginEvidence, lockOutGuard } from '../../src/rollout/lock-out-guard.ts';
+import { endingOfList, type LoginEvidence, lockOutGuard } from '../../src/rollout/lock-out-guard.ts';
 
 /** A row, what becomes of it, and what the run learns on the way. */
 interface Row {
@@ -39,12 +39,14 @@ const guardWith = (keepGoing = false) =>
 const judged = (guard: ReturnType<typeof guardWith>, item: Row) =>
   guard.judge(item.error ? { item, ok: false, error: item.error } : { item, ok: true, value: true });
 
+const textOf = (param: unknown) => (typeof param === 'object' && param && 'en' in param ? param.en : param);
+
 /** At which row, from 1, a run over rows that end in this order stops, and why; undefined when it goes through. */
 function stopOf(rows: readonly Row[], keepGoing = false) {
   const guard = guardWith(keepGoing);
   for (const [index, row] of rows.entries()) {
     const stop = judged(guard, row);
-    if (stop) return [index + 1, stop.errorName, stop.message.replace(/^.*tried: |\.$/g, '')];
+    if (stop) return [index + 1, stop.errorName, textOf(stop.details.params?.['why'])];
   }
   return undefined;
 }
@@ -232,6 +234,46 @@ describe.each([1, 4, 8, 64])('a run with --jobs %i', (jobs) => {
   test('goes through all of them with --keep-going', async () => {
     const { ended, stopped } = await goThrough(times(70, REFUSED), jobs, () => 0, true);
     expect([ended.length, stopped]).toEqual([70, undefined]);
+  });
+});
+
+describe('what a list ends with', () => {
+  const resultsOf = (rows: readonly Row[]) =>
+    rows.map((item) =>
+      item.error
+        ? ({ item, ok: false, error: item.error } as const)
+        : ({ item, ok: true, value: true } as const),
+    );
+  const stopped = guardWith().judge({
+    item: done(TAKEN),
+    ok: false,
+    error: new CertToolError('credentials-refused', { attemptsLeft: 0 }),
+  });
+  const untried = failed('not-tried');
+  const ending = (rows: readonly Row[]) =>
+    endingOfList({ results: resultsOf(rows), ...(stopped ? { stopped } : {}) });
+
+  test('where it was stopped, how many were refused, are done, and are left', () => {
+    const all = [done(), done(), REFUSED, LOCKED_BEFORE, failed('timeout'), untried];
+    const error = ending(all);
+    if (!error) throw new TypeError('no error');
+    expect(messageOf(error, 'en')).toBe(
+      `Stopped, because ${BY_US}: 2 refused or locked, 2 done, 1 not tried.`,
+    );
+    expect(messageOf(error, 'ja')).toMatch(
+      /停止しました\(拒否またはロック 2 件、完了 2 件、未実行 1 件\)。$/,
+    );
+  });
+
+  test('that nothing was left is said, too', () => {
+    const error = ending([done(), REFUSED]);
+    expect(error?.message).toMatch(/: 1 refused or locked, 1 done, no row was left\.$/);
+    expect(error && messageOf(error, 'ja')).toContain('未実行の行なし');
+  });
+
+  test('where it was not, as of any several things', () => {
+    expect(endingOfList({ results: resultsOf([done(), REFUSED]) })?.errorName).toBe('partly-failed');
+    expect(endingOfList({ results: resultsOf([done()]) })).toBeUndefined();
   });
 });
 

@@ -130,7 +130,7 @@ describe('what is wrong', () => {
     expect(told(read('loginId,serialNumber,シリアル番号', `taro,${SERIAL},${OTHER}`))).toEqual([
       'line 1, column 3 (serialNumber): this column is there twice',
     ]);
-    expect(told(read(''))).toEqual(['line 1, column 1: the header is missing']);
+    expect(told(read(''))).toEqual(['line 1, column 1: it is empty, without even a header']);
   });
 
   test('the same certificate twice, however it is written; two of one user are not the same', () => {

@@ -48,6 +48,12 @@ describe('CSV', () => {
     expect(faults).toMatchObject([{ line: 6, column: 2, name: 'password' }]);
   });
 
+  test('a column under two of its names is there twice', () => {
+    expect(told(read(['loginId,password,ログインID', 'taro,pw-1,jiro']))).toEqual([
+      'line 1, column 3 (loginId): this column is there twice',
+    ]);
+  });
+
   test('knows the one-time password by its Japanese name', () => {
     const { users } = read(['ログインID,パスワード,ワンタイムパスワード', 'taro,pw-1,１２３ ４５６']);
     expect(users).toEqual([{ ...TARO, otp: '123456' }]);
@@ -74,6 +80,18 @@ describe('CSV', () => {
 
 describe('JSON lines', () => {
   const line = (value: object) => JSON.stringify(value);
+
+  test('a name that stands twice: which of the two counts nobody could tell', () => {
+    const list = read([
+      '{"loginId":"taro","password":"Himitsu-1","loginId":"jiro"}',
+      '{"loginId":"taro","password":"Himitsu-1","pass\\u0077ord":"Himitsu-2"}',
+    ]);
+    expect(told(list)).toEqual([
+      'line 1, column 3: this name is there twice',
+      'line 2, column 3: this name is there twice',
+    ]);
+    expect(list.users).toEqual([]);
+  });
 
   test('give the same users', () => {
     const lines = [
@@ -202,7 +220,7 @@ describe('what is wrong', () => {
   });
 
   test('nothing at all', () => {
-    expect(told(read(['']))).toEqual(['line 1, column 1: the header is missing']);
+    expect(told(read(['']))).toEqual(['line 1, column 1: it is empty, without even a header']);
   });
 });
 

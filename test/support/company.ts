@@ -1,5 +1,6 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import { createBank } from '../../src/bank/client.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import type { CertificateState, Me, Role } from '../../src/core/ports/bank.ts';
@@ -11,10 +12,11 @@ import {
   type SandboxControl,
   startPracticeBank,
 } from '../../src/sandbox/index.ts';
-import { monotonicMs, systemClock } from '../../src/system/clock.ts';
+import { monotonicMs, systemClock, wait } from '../../src/system/clock.ts';
 import { createFileStore } from '../../src/winstore/file/store.ts';
 import { installFromBank } from '../enrollment/support.ts';
 import { leftBehind } from './left-behind.ts';
+import { makeTempFolder } from './temp-folder.ts';
 
 export interface UserWanted {
   readonly role?: Role;
@@ -24,6 +26,15 @@ export interface UserWanted {
   readonly otp?: 'token' | 'email' | 'none';
   /** Of the token, in base32; the bank makes one without it. */
   readonly otpSecret?: string;
+}
+
+/** What somebody gives a script that acts for them. */
+export function secretsInEnvironment(loginId: string): NodeJS.ProcessEnv {
+  return {
+    CERT_TOOL_LOGIN_ID: loginId,
+    CERT_TOOL_PASSWORD: passwordOf(loginId),
+    CERT_TOOL_CONFIRMATION_PASSWORD: confirmationOf(loginId),
+  };
 }
 
 /** A practice bank that serves, and a company whose users log in without one-time password, where nothing else is wanted. */
@@ -37,9 +48,13 @@ export interface Company {
   readonly args: readonly string[];
   /** Adds users, by login ID. Their passwords are `passwordOf` and `confirmationOf`. */
   add(users: Readonly<Record<string, UserWanted>>): Promise<void>;
+  /** Adds users whom nobody has named yet, and returns their login IDs. */
+  addUnnamed(...users: UserWanted[]): Promise<string[]>;
   /** Makes the PC of this CERT_TOOL_HOME the one that holds the user's current certificate, in its file store. */
   install(home: string, loginId: string): Promise<StoredCertificate>;
   control<T>(act: (control: SandboxControl) => Promise<T>): Promise<T>;
+  /** What the bank's audit log has of the login ID, oldest first. */
+  actsOf(loginId: string): Promise<string[]>;
   /** What the bank holds for the login ID, by a login of its own. */
   me(loginId: string): Promise<Me>;
   close(): Promise<void>;
@@ -55,23 +70,37 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
     return act(opened).finally(() => opened.close());
   };
   let line = 1;
+  let unnamed = 0;
+  const add: Company['add'] = async (users) => {
+    const rows = Object.entries(users).map(([loginId, { role, state, name, otp, otpSecret }]) => {
+      line += 1;
+      return {
+        ...{ line, loginIdColumn: 1, loginId, name: name ?? `データ${loginId}`, otp: otp ?? 'none' },
+        ...{ password: passwordOf(loginId), confirmationPassword: confirmationOf(loginId) },
+        ...{ role: role ?? 'general', state: state ?? 'renewable' },
+        ...(otpSecret === undefined ? {} : { otpSecret }),
+      };
+    });
+    await control((opened) => opened.addUsers('test.csv', rows));
+  };
   return {
     bank,
     dir,
     env: { CERT_TOOL_BANK: bank.bankUrl, NODE_EXTRA_CA_CERTS: bank.caFile, CERT_TOOL_STORE: 'file' },
     args: ['--bank', bank.bankUrl, '--ca-file', bank.caFile, '--store', 'file'],
     control,
-    async add(users) {
-      const rows = Object.entries(users).map(([loginId, { role, state, name, otp, otpSecret }]) => {
-        line += 1;
-        return {
-          ...{ line, loginIdColumn: 1, loginId, name: name ?? `データ${loginId}`, otp: otp ?? 'none' },
-          ...{ password: passwordOf(loginId), confirmationPassword: confirmationOf(loginId) },
-          ...{ role: role ?? 'general', state: state ?? 'renewable' },
-          ...(otpSecret === undefined ? {} : { otpSecret }),
-        };
+    async actsOf(loginId) {
+      const log = await control((opened) => opened.log());
+      return log.filter((entry) => entry.loginId === loginId).map(({ act }) => act);
+    },
+    add,
+    async addUnnamed(...users) {
+      const named = users.map((user): [string, UserWanted] => {
+        unnamed += 1;
+        return [`user${unnamed}`, user];
       });
-      await control((opened) => opened.addUsers('test.csv', rows));
+      await add(Object.fromEntries(named));
+      return named.map(([loginId]) => loginId);
     },
     install: (home, loginId) => installFromBank(dir, storeOf(home), loginId),
     async me(loginId) {
@@ -82,6 +111,7 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
         timeoutMs: 30_000,
         language: 'en',
         elapsed: monotonicMs,
+        wait,
       });
       try {
         const session = await client.logIn(loginId, passwordOf(loginId));
@@ -95,6 +125,17 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
     },
     close: () => bank.close(),
   };
+}
+
+/** One for all tests of a file, in a folder of its own; closed and removed when they are over. */
+export async function companyForFile(): Promise<Company> {
+  const folder = makeTempFolder();
+  const company = await openCompany(join(folder, 'bank'));
+  afterAll(async () => {
+    await company.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return company;
 }
 
 /** The same, closed when the test is over. */

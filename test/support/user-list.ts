@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { passwordOf } from './company.ts';
+import { type RunInProcess, type RunResult, runInProcess } from './run-in-process.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** What is asserted of a row's result. */
@@ -8,7 +10,7 @@ export interface ListedResult {
   readonly loginId: string;
   readonly ok: boolean;
   readonly outcome?: string;
-  readonly error?: { readonly code: string; readonly name: string };
+  readonly error?: { readonly code: string; readonly name: string; readonly hint: string };
   readonly [name: string]: unknown;
 }
 
@@ -18,6 +20,37 @@ export function listFile(header: string, rows: readonly (readonly string[])[], m
   const lines = [header, ...rows.map((cells) => cells.join(','))];
   writeFileSync(file, `${lines.join('\r\n')}\r\n`, { mode });
   return file;
+}
+
+/** A list of these users, each with the own password. Returns its path. */
+export function listOf(loginIds: readonly string[]): string {
+  return listFile(
+    'loginId,password',
+    loginIds.map((loginId) => [loginId, passwordOf(loginId)]),
+  );
+}
+
+interface ListedDocument {
+  readonly ok: boolean;
+  readonly results: ListedResult[];
+  readonly error?: Readonly<Record<string, unknown>>;
+  readonly [name: string]: unknown;
+}
+
+export interface ListRun extends Partial<RunInProcess> {
+  /** The options that name the bank. */
+  readonly at: readonly string[];
+}
+
+/** Runs a command without a terminal, in English, with its JSON document. */
+export async function runForList(
+  home: string,
+  argv: readonly string[],
+  { at, ...options }: ListRun,
+): Promise<RunResult & { readonly document: ListedDocument }> {
+  const env = { CERT_TOOL_HOME: home, CERT_TOOL_LANG: 'en', ...options.env };
+  const result = await runInProcess([...argv, '--json', '--no-color', ...at], { ...options, env });
+  return { ...result, document: JSON.parse(result.stdout) };
 }
 
 /** The lines of a file of results that are whole. */

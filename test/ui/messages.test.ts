@@ -41,4 +41,11 @@ describe('every message', () => {
       expect(placeholders(messages[key as keyof typeof messages].en), key).toEqual(names);
     }
   });
+
+  test('that is asked for without parameters has none', () => {
+    const asked = new Set([...code.matchAll(/\bui\.text\(\s*'([a-z.-]+)',?\s*\)/g)].map(([, key]) => key));
+    expect(asked.size).toBeGreaterThan(10);
+    const bare = Object.entries(messages).filter(([key]) => asked.has(key));
+    expect(bare.filter(([, { en }]) => placeholders(en).length > 0)).toEqual([]);
+  });
 });

@@ -79,12 +79,9 @@ function parseCredentials(text: string, file: string): Credentials {
   const invalid = (detail: Text) =>
     new CertToolError('invalid-credentials-file', { params: { file, detail } });
   if (text.length > LARGEST) throw invalid({ ja: '大きすぎます', en: 'it is too large' });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw invalid(jsonFault(text) ?? { ja: 'JSON の形式ではありません', en: 'it is not JSON' });
-  }
+  const fault = jsonFault(text);
+  if (fault) throw invalid(fault);
+  const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalid({ ja: 'JSON のオブジェクトではありません', en: 'it is no JSON object' });
   }

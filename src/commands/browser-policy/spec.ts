@@ -55,6 +55,14 @@ export const browserPolicy = command({
     ja: 'ブラウザが証明書を自動で選択するポリシーを表示・設定する',
     en: 'the policy that makes the browser choose the certificate by itself',
   },
+  examples: {
+    'browser-policy': { ja: 'ポリシーを表示する', en: 'show the policy' },
+    'browser-policy --install': {
+      ja: 'この PC に設定する(管理者権限)',
+      en: 'set it on this PC (administrators)',
+    },
+    'browser-policy --browser firefox --install': { ja: 'Firefox に設定する', en: 'set it for Firefox' },
+  },
   options: OPTIONS,
   needs: { default: { need: 'bank', unless: { option: 'browser', is: 'firefox' } } },
   load: () => import('./run.ts'),

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { programAfter } from '../session/after-installation.ts';
 import { clientWarnings } from '../session/client.ts';
 import { clockWarnings } from '../session/clock.ts';
+import { type Subject, subjectJson, tellResult, withOrigin } from '../session/ending.ts';
 import { enrollFor, stepSpinner } from '../session/enrolling.ts';
 import { checkPlace } from '../session/lasting-place.ts';
 import { enrollMany } from '../session/many/run.ts';
@@ -23,6 +24,15 @@ export async function run(
   [loginIdArgument]: readonly (string | undefined)[],
   options: IssueOptions,
 ): Promise<number> {
+  return withOrigin(deps, 'issue', (subject) => issueFor(deps, loginIdArgument, options, subject));
+}
+
+async function issueFor(
+  deps: Deps,
+  loginIdArgument: string | undefined,
+  options: IssueOptions,
+  subject: Subject,
+): Promise<number> {
   await checkPlace(deps, options);
   const after = programAfter(deps, options.after);
   const request = {
@@ -33,6 +43,7 @@ export async function run(
   };
   if (options.from !== undefined) {
     return enrollMany(deps, {
+      event: 'issue',
       options,
       prepare:
         async () =>
@@ -44,12 +55,14 @@ export async function run(
     const sources = await openSecrets(deps, options, spinner.stop);
     const first = await sources.loginId(loginIdArgument);
     await untilLoginIdStands(first, async (loginId) => {
+      subject.loginId = loginId;
       const result = await enrollFor(deps, sources.secretsFor(loginId), spinner, {
         loginId,
         ...request,
       });
       spinner.stop();
-      deps.ui.document(enrollmentDocument(deps, result));
+      await tellResult(deps, subject, result);
+      deps.ui.document({ ...(await subjectJson(deps, subject)), ...enrollmentDocument(deps, result) });
       await showEnrollmentResult(deps, loginId, result);
       showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
     });

@@ -26,9 +26,14 @@ export const issue = command({
     ja: '証明書発行: 証明書を取得し、この PC に取り込む',
     en: 'get a certificate and install it',
   },
+  examples: {
+    issue: { ja: '取得する(足りないものは質問する)', en: 'get one; what is missing is asked' },
+    'issue --sandbox': { ja: 'デモ環境で試す', en: 'try it with the practice bank' },
+    'issue taro --dry-run': { ja: '要求を送る直前まで実行する', en: 'do all but send the request' },
+  },
   menu: { ja: '証明書発行', en: 'Issue: get a certificate' },
   options: OPTIONS,
   needs: 'login',
-  everyBank: { with: 'from' },
+  everyBank: { with: ['from'] },
   load: () => import('./run.ts'),
 });

@@ -2,6 +2,7 @@ import { type ClockDifference, corrected, differenceText, isNotable } from '../.
 import { CertToolError, exitCodeOf } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import { rfc3339 } from '../../core/rfc3339.ts';
+import type { Entry } from '../../enrollment/journal.ts';
 import { attentionOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { tellEventLog } from '../session/event-log.ts';
@@ -87,7 +88,11 @@ function checkDocument(deps: Deps, checked: Checked, { problem, attention }: Ver
     })),
     damaged: damaged.map(({ thumbprint, location }) => ({ thumbprint, location, attention: ['damaged'] })),
     ...(checked.clock ? { clock: clockJson(checked.clock) } : {}),
-    unfinished: entries.map(({ loginId, startedAt }) => ({ loginId, startedAt, attention: ['unfinished'] })),
+    unfinished: entries.map(({ loginId, startedAt, bankId }) => ({
+      ...{ loginId, startedAt },
+      ...bankJson(banks, { bankIds: [bankId] }),
+      attention: ['unfinished'],
+    })),
     unreadable: unreadable.map(({ errorName, details }) => ({
       file: details.params?.['file'],
       name: errorName,
@@ -110,9 +115,17 @@ function refusalsIn(holdings: readonly JudgedHolding[]): CertToolError[] {
 export function showUnfinished(deps: Deps, { entries, unreadable, banks }: Listed): void {
   showWarnings(deps, unreadable);
   for (const entry of entries) {
-    const command = completingCommand(deps, entry, banks.set);
+    const command = commandFor(deps, entry, banks);
     deps.ui.warn(deps.ui.text('list.unfinished', { loginId: entry.loginId, command }));
   }
+}
+
+function commandFor(deps: Deps, entry: Entry, { all, set, profiles }: Listed['banks']): string {
+  const profile = profiles?.get(entry.bankId);
+  if (profile === undefined) return completingCommand(deps, entry, set);
+  const hints = { ...deps.hints, bank: ['--profile', profile] };
+  const bank = all.find(({ bankId }) => bankId === entry.bankId);
+  return completingCommand({ ...deps, hints }, entry, bank);
 }
 
 /** What the clock of this PC may make look wrong. */

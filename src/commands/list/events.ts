@@ -2,7 +2,8 @@ import type { CertToolError } from '../../core/error.ts';
 import type { LogEvent } from '../../core/ports/event-log.ts';
 import { rfc3339 } from '../../core/rfc3339.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
-import { failureOf } from '../session/event-log.ts';
+import { type About, failureOf } from '../session/event-log.ts';
+import { type Banks, bankJson } from '../show/bank-names.ts';
 import type { Checked } from './found.ts';
 import type { Reason } from './reasons.ts';
 
@@ -14,23 +15,35 @@ export const CHECK_EVENT = 'list --check';
  * @param problem what it ends with
  */
 export function checkEvents(
-  { shown, damaged, entries, unreadable }: Checked,
+  { shown, damaged, entries, unreadable, banks }: Checked,
   attention: (holding: JudgedHolding) => readonly Reason[],
   problem: CertToolError | undefined,
 ): LogEvent[] {
   const ours = shown.filter(({ subject, state }) => subject !== undefined && state !== 'archived');
   const events = [
-    ...ours.map((each) => certificateEvent(each, attention(each))),
+    ...ours.map((each) => certificateEvent(each, bankOf(banks, each), attention(each))),
     ...damaged.map(({ thumbprint }) => attentionEvent({ thumbprint }, 'damaged')),
-    ...entries.map(({ loginId }) => attentionEvent({ loginId }, 'unfinished')),
+    ...entries.map(({ loginId, bankId }) =>
+      attentionEvent({ loginId, ...bankOf(banks, { bankIds: [bankId] }) }, 'unfinished'),
+    ),
     ...unreadable.map(({ details }) => attentionEvent({ file: details.params?.['file'] }, 'unreadable')),
   ];
   if (events.length > 0 || !problem) return events;
   return [{ level: 'attention', document: { event: CHECK_EVENT, ...failureOf(problem) } }];
 }
 
+/** As the events of other commands name it. */
+function bankOf(banks: Banks, of: Parameters<typeof bankJson>[1]): About {
+  const { bank, profile } = bankJson(banks, of);
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(bank === undefined ? {} : { bankId: bank.id }),
+  };
+}
+
 function certificateEvent(
   { certificate, subject, state }: JudgedHolding,
+  bank: About,
   attention: readonly Reason[],
 ): LogEvent {
   const ok = attention.length === 0;
@@ -39,6 +52,7 @@ function certificateEvent(
     document: {
       event: CHECK_EVENT,
       loginId: subject?.loginId,
+      ...bank,
       ok,
       state,
       ...(ok ? {} : { attention }),

@@ -1,6 +1,6 @@
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
-import { CertToolError, toCertToolError } from '../../core/error.ts';
+import { toCertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
@@ -9,6 +9,7 @@ import { holdingsOf, isWithin, type JudgedHolding } from '../../holdings/holding
 import { untriedKey } from '../../pki/trial.ts';
 import type { Deps } from '../deps.ts';
 import { failureOf, tellEventLog } from '../session/event-log.ts';
+import { banksOfConfig } from '../session/profiles.ts';
 import { bankJson, banksHere } from '../show/bank-names.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
@@ -19,31 +20,18 @@ import { CHECK_EVENT } from './events.ts';
 import type { Listed } from './found.ts';
 import type { ListOptions } from './spec.ts';
 
+export { checkUsage } from './usage.ts';
+
 /** Expired ones first, for they are the most urgent. */
 const STATE_ORDER: readonly HoldingState[] = ['expired', 'renewable', 'issued', 'not-yet-valid', 'archived'];
-
-/** @throws CertToolError `conflicting-options`, `invalid-option` */
-export function checkUsage({ ui }: Deps, _args: readonly string[], options: ListOptions): void {
-  const { users, all, check, sort, format, eventLog } = options;
-  const ofCheck = format ? '--format' : eventLog ? '--event-log' : undefined;
-  if (ofCheck && check === undefined) {
-    const detail = { ja: `${ofCheck}(--check が必要です)`, en: `${ofCheck} (it needs --check)` };
-    throw new CertToolError('invalid-option', { params: { detail } });
-  }
-  if (format && ui.json)
-    throw new CertToolError('conflicting-options', { params: { detail: '--format, --json' } });
-  if (users) {
-    const other = all ? '--all' : check === undefined ? undefined : '--check';
-    if (other) throw new CertToolError('conflicting-options', { params: { detail: `--users, ${other}` } });
-  } else if (sort === 'name' || sort === 'role') {
-    const detail = { ja: `--sort ${sort}(--users が必要です)`, en: `--sort ${sort} (it needs --users)` };
-    throw new CertToolError('invalid-option', { params: { detail } });
-  }
-}
 
 /** `cert-tool list`: the certificates on this PC. Returns the exit code. */
 export async function run(deps: Deps, _args: readonly string[], options: ListOptions): Promise<number> {
   if (options.users) {
+    if (options.allProfiles) {
+      const { listUsersOfAll } = await import('./users-of-all.ts');
+      return listUsersOfAll(deps, options);
+    }
     const { listUsers } = await import('./users.ts');
     return listUsers(deps, options);
   }
@@ -92,7 +80,7 @@ async function listedHere(
   options: ListOptions,
 ): Promise<Listed> {
   const now = deps.now();
-  const banks = await banksHere(deps);
+  const banks = await (options.allProfiles ? banksOfConfig(deps) : banksHere(deps));
   const { unfinished, ...journal } = await unfinishedHere(deps.journal, certificates, banks.all);
   const known = { banks: banks.all, unfinished, now, kept: await deps.renewals.all() };
   const found =

@@ -12,6 +12,20 @@ const OPTIONS = [
       en: "the bank's users and their states (administrators and the master user)",
     },
   },
+  {
+    flags: '--csv',
+    help: {
+      ja: '--users の結果を Excel 用の表(CSV)で出力する',
+      en: 'print what --users tells as a table for Excel (CSV)',
+    },
+  },
+  {
+    flags: '--all-profiles',
+    help: {
+      ja: '設定ファイルのすべての銀行について表示する(--users は銀行ごとに)',
+      en: 'for every bank of the config file (profiles); with --users one after the other',
+    },
+  },
   ...SECRET_OPTIONS,
   {
     flags: '--all',
@@ -63,8 +77,17 @@ export type ListOptions = OptionsOf<typeof OPTIONS>;
 export const list = command({
   name: 'list',
   help: { ja: '証明書一覧: この PC の証明書を表示する', en: 'the certificates on this PC' },
+  examples: {
+    list: { ja: 'この PC の証明書', en: 'what is on this PC' },
+    'list --check 14': {
+      ja: '14 日以内に期限が来れば終了コード 11',
+      en: 'exit code 11 when one expires within 14 days',
+    },
+    'list --json': { ja: 'スクリプト用', en: 'for scripts' },
+  },
   menu: { ja: '証明書一覧', en: 'List: the certificates on this PC' },
   options: OPTIONS,
   needs: { default: 'nothing', with: { users: 'proof' } },
+  everyBank: { with: ['allProfiles'] },
   load: () => import('./run.ts'),
 });

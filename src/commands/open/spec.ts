@@ -2,12 +2,14 @@ import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
 import { HTTPS_URL, oneOf } from '../../core/option-values.ts';
 import { command } from '../spec.ts';
 
+/** Firefox is told about by `checkUsage`. */
+const SHOWN = ['edge', 'chrome', 'chromium'];
+
 const OPTIONS = [
   {
     flags: '--browser <name>',
     help: { ja: 'ブラウザ: edge、chrome、chromium', en: 'edge, chrome or chromium' },
-    // Firefox is told about by `checkUsage`.
-    value: { ...oneOf(['edge', 'chrome', 'chromium', 'firefox']), allowed: 'edge, chrome, chromium' },
+    value: { ...oneOf(['edge', 'chrome', 'chromium', 'firefox']), allowed: SHOWN.join(', '), choices: SHOWN },
   },
   {
     flags: '--login-page <url>',
@@ -24,6 +26,10 @@ export const open = command({
   help: {
     ja: '銀行のログイン画面を、ログインIDごとに分かれたブラウザで開く',
     en: "the bank's login page, in a browser of the login ID's own",
+  },
+  examples: {
+    'open taro': { ja: 'taro のブラウザで開く', en: "in taro's browser" },
+    'open taro --browser edge': { ja: 'Edge で開く', en: 'in Edge' },
   },
   options: OPTIONS,
   needs: 'bank',

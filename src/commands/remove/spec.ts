@@ -60,6 +60,14 @@ export const remove = command({
     ja: 'この PC から証明書を削除する、または非表示にする(証明書失効ではない)',
     en: 'remove certificates from this PC, or hide them; revokes nothing',
   },
+  examples: {
+    remove: { ja: '質問に答えて選ぶ', en: 'choose at the question' },
+    'remove --superseded': {
+      ja: '新しいものに置き換えられたもの',
+      en: 'those that a newer one has replaced',
+    },
+    'remove --expired --archive': { ja: '期限切れのものを非表示にする', en: 'hide those that have expired' },
+  },
   menu: { ja: 'この PC から証明書を削除', en: 'Remove a certificate from this PC' },
   options: OPTIONS,
   needs: {

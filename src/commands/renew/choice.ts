@@ -69,12 +69,19 @@ function byExpiry(one: Candidate, other: Candidate): number {
 
 /**
  * The certificate that was named; a login ID means the one that it works with.
+ * @param onFound told whose it is, before its dates may rule it out
  * @throws CertToolError `certificate-not-found`, `ambiguous-certificate`, `certificate-hidden`, `too-early`,
  * `certificate-expired`
  */
-export function namedCandidate(here: RenewableHere, name: string, choice: RenewChoice): Candidate {
+export function namedCandidate(
+  here: RenewableHere,
+  name: string,
+  choice: RenewChoice,
+  onFound: (loginId: string) => void,
+): Candidate {
   const { holding, by } = namedHolding(here.holdings, here.identity, name);
   const candidate = { ...candidateOf(holding, here.now, choice), orCurrent: by === 'login-id' };
+  onFound(candidate.loginId);
   if (holding.bankIds.length > 0) refuseByDates(here, candidate, choice);
   return candidate;
 }

@@ -7,6 +7,7 @@ import type { ForUser } from '../session/many/for-user.ts';
 import { enrollMany } from '../session/many/run.ts';
 import { type Candidate, candidatesByLoginId, chooseCandidates, expired } from './choice.ts';
 import { lookHere } from './look.ts';
+import { wantedFor } from './one.ts';
 import type { RenewOptions } from './spec.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function renewListed(
   after: Wanted['after'],
 ): Promise<number> {
   return enrollMany(deps, {
+    event: 'renew',
     options,
     prepare: (own) => forUser(own, options, after),
     ...(options.all ? { more: (own, users) => unlisted(own, options, users) } : {}),
@@ -33,19 +35,7 @@ async function forUser(deps: Deps, options: RenewOptions, after: Wanted['after']
     if (!candidate) throw new CertToolError('certificate-not-found');
     if (candidate.renewability === 'expired') throw expired(here, loginId);
     if (candidate.renewability === 'early') return { done: await nothingToDo(deps, candidate) };
-    const { certificate, orCurrent } = candidate;
-    return {
-      loginId,
-      renewal: {
-        ...{ certificate, orCurrent },
-        force: options.force === true,
-        keepOld: options.keepOld === true,
-      },
-      keySize: options.keySize,
-      dryRun: options.dryRun === true,
-      checkBank: false,
-      after,
-    };
+    return wantedFor(candidate, options, after);
   };
 }
 

@@ -1,42 +1,37 @@
-import type { BankIdentity } from '../../core/bank-identity.ts';
 import { CertToolError } from '../../core/error.ts';
-import { forEachOf } from '../../core/several.ts';
 import { putRight } from '../ask/login-id.ts';
-import { openSecrets, type SecretSources } from '../ask/secrets.ts';
+import { openSecrets } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { programAfter } from '../session/after-installation.ts';
-import { clientWarnings } from '../session/client.ts';
-import { clockWarnings } from '../session/clock.ts';
-import { type Enrolled, enrollFor, type StepSpinner, stepSpinner } from '../session/enrolling.ts';
-import { logged } from '../session/event-log.ts';
+import { type Subject, subjectJson, tellResult, withOrigin } from '../session/ending.ts';
+import { stepSpinner } from '../session/enrolling.ts';
 import { checkPlace } from '../session/lasting-place.ts';
 import { checkListUsage, ROWS_LOG_IN } from '../session/many/usage.ts';
-import { conclude, showFailure } from '../show/batch-result.ts';
+import { checkAllProfiles } from '../session/profiles.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
+import { originJson } from '../show/origin-json.ts';
 import { showWarnings } from '../show/warnings.ts';
-import { type Candidate, chooseCandidates, expired, namedCandidate } from './choice.ts';
+import { NONE_DUE, renewAll, warningsOf } from './all.ts';
+import { type Candidate, chooseCandidates, namedCandidate } from './choice.ts';
 import { renewListed } from './listed.ts';
 import { lookHere } from './look.ts';
+import { type Renewing, renewOne } from './one.ts';
+import { renewProfiles } from './profiles.ts';
 import type { RenewOptions } from './spec.ts';
 
-/** What the renewals of one command share. */
-interface Renewing {
-  readonly deps: Deps;
-  readonly options: RenewOptions;
-  readonly sources: SecretSources;
-  readonly spinner: StepSpinner;
-  readonly identity: BankIdentity;
-  /** The program to run after each installation, and its arguments. */
-  readonly after: readonly string[] | undefined;
+/** @throws CertToolError `conflicting-options`, `invalid-option` */
+export function checkUsage(deps: Deps, names: readonly string[], options: RenewOptions): void {
+  checkListUsage(names, options, ROWS_LOG_IN);
+  const [name] = names;
+  checkAllProfiles(deps, options);
+  const { all, allProfiles, from } = options;
+  if (name !== undefined && allProfiles) throw conflict(name, '--all-profiles');
+  if (name !== undefined && all) throw conflict(name, '--all');
+  if (allProfiles && from !== undefined) throw conflict('--all-profiles', '--from');
 }
 
-/** @throws CertToolError `conflicting-options` */
-export function checkUsage(_deps: Deps, names: readonly string[], options: RenewOptions): void {
-  checkListUsage(names, options, ROWS_LOG_IN);
-  const { all } = options;
-  const [name] = names;
-  if (name === undefined || !all) return;
-  throw new CertToolError('conflicting-options', { params: { detail: `${name}, --all` } });
+function conflict(one: string, other: string): CertToolError {
+  return new CertToolError('conflicting-options', { params: { detail: `${one}, ${other}` } });
 }
 
 /** `cert-tool renew [certificate]`: replaces certificates in their last days. Returns the exit code. */
@@ -45,99 +40,56 @@ export async function run(
   [name]: readonly (string | undefined)[],
   options: RenewOptions,
 ): Promise<number> {
+  return withOrigin(deps, 'renew', (subject) => renewNamed(deps, name, options, subject));
+}
+
+async function renewNamed(
+  deps: Deps,
+  name: string | undefined,
+  options: RenewOptions,
+  subject: Subject,
+): Promise<number> {
   await checkPlace(deps, options);
   const after = programAfter(deps, options.after);
   if (options.from !== undefined) return renewListed(deps, options, after);
+  if (options.allProfiles) return renewProfiles(deps, options, after);
   const spinner = stepSpinner(deps);
   try {
     const here = await lookHere(deps);
+    const named = (typed: string) =>
+      namedCandidate(here, putRight(deps, typed), options, (loginId) => {
+        subject.loginId = loginId;
+      });
     const { candidates, passedOver } =
       name === undefined
         ? await chooseCandidates(deps, here, options)
-        : { candidates: [namedCandidate(here, putRight(deps, name), options)], passedOver: [] };
+        : { candidates: [named(name)], passedOver: [] };
     showWarnings(deps, passedOver);
     const sources = await openSecrets(deps, options, spinner.stop);
     const renewing = { deps, options, sources, spinner, after, identity: here.identity };
-    if (options.all) return await renewAll(renewing, candidates);
+    if (options.all) return await renewAll(renewing, candidates, subject);
     const [only] = candidates;
-    return only ? await renewOnly(renewing, only) : noneDue(deps);
+    return only ? await renewOnly(renewing, only, subject) : await noneDue(deps, subject);
   } finally {
     spinner.stop();
   }
 }
 
-function noneDue({ ui }: Deps): number {
-  ui.document({ ok: true, outcome: 'already-valid', resumed: false, warnings: [] });
+async function noneDue(deps: Deps, subject: Subject): Promise<number> {
+  const { ui } = deps;
+  await tellResult(deps, subject, NONE_DUE);
+  ui.document({ ...originJson(deps), ok: true, ...NONE_DUE });
   ui.result(ui.style('good', ui.text('renew.none-due')));
   return 0;
 }
 
-async function renewOnly(renewing: Renewing, candidate: Candidate): Promise<number> {
+async function renewOnly(renewing: Renewing, candidate: Candidate, subject: Subject): Promise<number> {
   const { deps } = renewing;
+  subject.loginId = candidate.loginId;
   const result = await renewOne(renewing, candidate, false);
-  deps.ui.document(enrollmentDocument(deps, result));
+  await tellResult(deps, subject, result);
+  deps.ui.document({ ...(await subjectJson(deps, subject)), ...enrollmentDocument(deps, result) });
   await showEnrollmentResult(deps, candidate.loginId, result);
-  showWarnings(deps, [...clockWarnings(deps), ...clientWarnings(deps)]);
+  showWarnings(deps, warningsOf(deps));
   return 0;
-}
-
-async function renewAll(renewing: Renewing, candidates: readonly Candidate[]): Promise<number> {
-  const { deps } = renewing;
-  const { ui, signal } = deps;
-  if (candidates.length === 0) ui.result(ui.style('good', ui.text('renew.none-due')));
-  const total = candidates.length;
-  const batch = await forEachOf(
-    candidates,
-    async (candidate) => {
-      const { loginId, renewability } = candidate;
-      ui.info(ui.text('renew.of', { loginId }));
-      if (renewability === 'expired') {
-        return logged(deps, { event: 'renew', loginId }, () => Promise.reject(expired(renewing, loginId)));
-      }
-      const result = await renewOne(renewing, candidate, total > 1);
-      await showEnrollmentResult(deps, loginId, result);
-      return result;
-    },
-    {
-      signal,
-      onResult(result) {
-        // Of one alone it ends the command.
-        if (!result.ok && total > 1) showFailure(deps, result.error);
-      },
-    },
-  );
-  const ofAll = [...clockWarnings(deps), ...clientWarnings(deps)];
-  showWarnings(deps, ofAll);
-  return conclude(deps, batch, {
-    identify: ({ loginId, certificate: { thumbprint, serialNumber } }) => ({
-      loginId,
-      thumbprint,
-      serialNumber,
-    }),
-    done: (result) => enrollmentDocument(deps, result, ofAll),
-  });
-}
-
-/** @param oneOfSeveral so that a password given for nobody in particular is not tried on all of them */
-async function renewOne(renewing: Renewing, candidate: Candidate, oneOfSeveral: boolean): Promise<Enrolled> {
-  const { deps, options, sources, spinner, after } = renewing;
-  const { certificate, loginId, orCurrent } = candidate;
-  const secrets = sources.secretsFor(loginId, oneOfSeveral ? 'if-named' : 'unless-other');
-  try {
-    return await enrollFor(deps, secrets, spinner, {
-      loginId,
-      renewal: {
-        certificate,
-        orCurrent,
-        force: options.force === true,
-        keepOld: options.keepOld === true,
-      },
-      keySize: options.keySize,
-      dryRun: options.dryRun === true,
-      checkBank: false,
-      after,
-    });
-  } finally {
-    spinner.stop();
-  }
 }

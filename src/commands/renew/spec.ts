@@ -15,6 +15,13 @@ const OPTIONS = [
     help: { ja: '更新時期を迎えた証明書をすべて更新する', en: 'renew all that are due' },
   },
   {
+    flags: '--all-profiles',
+    help: {
+      ja: '設定ファイルのすべての銀行で、更新時期を迎えた証明書をすべて更新する',
+      en: 'the same at every bank of the config file (profiles)',
+    },
+  },
+  {
     flags: '--within <days>',
     help: {
       ja: '更新時期とみなす残り日数(省略すると、銀行で更新できる時期から)',
@@ -44,9 +51,17 @@ export const renew = command({
     ja: `証明書更新: 証明書を新しいものに更新する(多くの銀行では有効期限の ${RENEWAL_WINDOW_DAYS} 日前から)`,
     en: `replace one that can be renewed (at most banks in its last ${RENEWAL_WINDOW_DAYS} days)`,
   },
+  examples: {
+    renew: { ja: '更新できる証明書を更新する', en: 'renew what can be renewed' },
+    'renew --all': { ja: '更新時期を迎えたものをすべて', en: 'all that are due' },
+    'renew --from users.csv --results results.jsonl': {
+      ja: '利用者の一覧のすべて',
+      en: 'all users of a list',
+    },
+  },
   menu: { ja: '証明書更新', en: 'Renew: replace one that expires soon' },
   options: OPTIONS,
   needs: 'proof',
-  everyBank: { with: 'from' },
+  everyBank: { with: ['from', 'allProfiles'] },
   load: () => import('./run.ts'),
 });

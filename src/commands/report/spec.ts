@@ -28,6 +28,13 @@ export const report = command({
     ja: '多くの利用者や PC の結果を 1 ページにまとめる(期限、失敗、連絡なし)',
     en: 'many results as one page: what expires when, what failed, who is silent',
   },
+  examples: {
+    'report results --out report.html': {
+      ja: 'フォルダの結果を 1 ページに',
+      en: 'the results in a folder as one page',
+    },
+    'report results --expected users.csv': { ja: '連絡のない利用者も示す', en: 'show also who is silent' },
+  },
   options: OPTIONS,
   needs: 'nothing',
   load: () => import('./run.ts'),

@@ -60,8 +60,7 @@ async function perform(running: Running, atWork?: AtWork): Promise<{ readonly ba
     },
     {
       signal: deps.signal,
-      // One's own that is not tried is the last, and says nothing of why.
-      stopsAt: (error) => error.errorName !== 'not-tried' && stopsAll(error),
+      stopsAt: stopsAll,
       onResult(result) {
         if (result.ok) return showDone(bank, result.value);
         hasFailed = true;

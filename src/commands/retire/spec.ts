@@ -28,6 +28,10 @@ export const retire = command({
     ja: 'PC の入れ替え: この PC の証明書を失効・削除し、新しい PC のための引き継ぎ票を作る',
     en: 'give up this PC: revoke and remove its certificates, and make a sheet for setting up the new one',
   },
+  examples: {
+    'retire --dry-run --sheet sheet.html': { ja: '計画と引き継ぎ票だけ', en: 'plan and sheet alone' },
+    retire: { ja: '質問に答えて進める', en: 'answer the questions' },
+  },
   menu: {
     ja: 'PC の入れ替え(失効・削除と引き継ぎ票)',
     en: 'Retire: give up this PC, with a hand-over sheet',

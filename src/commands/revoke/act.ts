@@ -2,6 +2,7 @@ import { toCertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import { BankRefusal, type Revocation } from '../../core/ports/bank.ts';
 import { rfc3339 } from '../../core/rfc3339.ts';
+import type { Batch } from '../../core/several.ts';
 import { belongsToBank } from '../../pki/bank-certificate.ts';
 import type { Deps } from '../deps.ts';
 import type { AtWork } from '../session/administration.ts';
@@ -9,7 +10,7 @@ import { removeFromPc } from '../session/removal.ts';
 import { type confirmationAsked, detailsAtBank, revokeAtBank } from '../session/revoking.ts';
 import { warn } from '../show/warnings.ts';
 import type { RevokeOptions } from './spec.ts';
-import type { RevocationTarget } from './target.ts';
+import type { RevocationTarget, Target } from './target.ts';
 
 /** What became of a certificate. */
 export type Revoked =
@@ -41,7 +42,22 @@ export async function revokeOne(
   return { outcome: target.isRevoked ? 'already-revoked' : 'revoked', ...revocation, removedHere };
 }
 
-/** As documents show it: a promise to scripts (docs/commands.md). */
+/** Those about one's own certificate are void once it is revoked. */
+export function noticesLeft(
+  { loginId: own, notices }: AtWork,
+  { results }: Batch<Pick<Target, 'loginId'>, Revoked>,
+  { dryRun }: RevokeOptions,
+): AtWork['notices'] {
+  return !dryRun && results.some(({ item, ok }) => ok && item.loginId === own) ? [] : notices;
+}
+
+/** Which certificate it was, as documents show it: a promise to scripts (docs/commands.md). */
+export function targetJson({ connection }: AtWork, { loginId, user, ...target }: Target): object {
+  const serialNumber = 'serialNumber' in target ? target.serialNumber : null;
+  return { loginId, bankId: connection.identity.bankId, name: user?.name ?? null, serialNumber };
+}
+
+/** What became of it, likewise. */
 export function revokedJson(revoked: Revoked): object {
   if ('revokedAt' in revoked) return { ...revoked, revokedAt: rfc3339(revoked.revokedAt) };
   if ('effectiveAt' in revoked) return { ...revoked, effectiveAt: rfc3339(revoked.effectiveAt) };

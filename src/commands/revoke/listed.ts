@@ -8,12 +8,13 @@ import type { Deps } from '../deps.ts';
 import { type AtWork, asAdministrator } from '../session/administration.ts';
 import { rememberedStores } from '../session/many/lanes.ts';
 import { type ListProgress, listProgress } from '../session/many/progress.ts';
-import { resultsFile, untriedJson } from '../session/many/results.ts';
+import { resultsFile } from '../session/many/results.ts';
 import { showSummary, tellFailure } from '../session/many/summary.ts';
-import { refuseOwn } from '../session/own-last.ts';
+import { ownLast, refuseOwn } from '../session/own-last.ts';
 import { confirmationAsked, stopsAll } from '../session/revoking.ts';
+import { untriedJson } from '../show/batch-result.ts';
 import { noticesJson, showNotices } from '../show/notices.ts';
-import { type Revoked, revokedJson, revokeOne } from './act.ts';
+import { noticesLeft, type Revoked, revokedJson, revokeOne, targetJson } from './act.ts';
 import { lookUp } from './look-up.ts';
 import { confirmedListed, type ListedTarget, showRehearsed } from './question.ts';
 import type { RevokeOptions } from './spec.ts';
@@ -32,7 +33,7 @@ export async function revokeListed(given: Deps, options: RevokeOptions): Promise
   if (expect !== undefined && expect !== listed.length) throw notExpected(expect, listed.length);
   if (listed.length === 0) {
     ui.document({ ok: true, results: [] });
-    ui.result(ui.text('many.none'));
+    ui.result(ui.text('many.none', { file: from }));
     return 0;
   }
   ui.info(ui.text('revoke.listed', { count: listed.length }));
@@ -106,7 +107,7 @@ async function goThrough(
   const shown = new Map<Result<ListedTarget, Revoked>, object>();
   let hasFailed = false;
   const batch = await forEachOf<ListedTarget, Revoked>(
-    ordered(targets, atWork.loginId),
+    ownLast(targets, atWork.loginId, isCurrent),
     async (target) => {
       if (target.error) throw target.error;
       const isOwn = target.loginId === atWork.loginId && isToBeRevoked(target);
@@ -116,8 +117,7 @@ async function goThrough(
     },
     {
       signal: given.deps.signal,
-      // One's own that is left says nothing of why.
-      stopsAt: (error) => error.errorName !== 'not-tried' && stopsAll(error),
+      stopsAt: stopsAll,
       onResult(result) {
         const json = rowJson(given, result);
         shown.set(result, json);
@@ -146,28 +146,21 @@ function beside(atWork: AtWork, progress: ListProgress): AtWork {
   return { ...atWork, deps: { ...deps, ui: told }, secrets: { ...secrets, confirmation } };
 }
 
-/** One's own go last, and behind them the one without which the proof is void. */
-function ordered(targets: readonly ListedTarget[], own: string): ListedTarget[] {
-  const rank = ({ loginId, user, serialNumber }: ListedTarget) => {
-    if (loginId !== own) return 0;
-    return user?.certificate.serialNumber === serialNumber ? 2 : 1;
-  };
-  return targets.toSorted((one, other) => rank(one) - rank(other));
+function isCurrent({ user, serialNumber }: ListedTarget): boolean {
+  return user?.certificate.serialNumber === serialNumber;
 }
 
 /** A promise to scripts (docs/commands.md). */
-function rowJson({ deps, connection }: AtWork, result: Result<ListedTarget, Revoked>): object {
-  const { row, loginId, serialNumber, user } = result.item;
-  const about = {
-    ...{ row, time: rfc3339(deps.now()), loginId, bankId: connection.identity.bankId },
-    ...{ name: user?.name ?? null, serialNumber, ok: result.ok },
-  };
+function rowJson(atWork: AtWork, result: Result<ListedTarget, Revoked>): object {
+  const { row } = result.item;
+  const { deps } = atWork;
+  const about = { row, time: rfc3339(deps.now()), ...targetJson(atWork, result.item), ok: result.ok };
   if (result.ok) return { ...about, ...revokedJson(result.value) };
   return { ...about, ...untriedJson(result.error), error: deps.errorJson(result.error) };
 }
 
 function conclude({ atWork, options, file }: Going, { batch, shown }: Ended, progress: ListProgress): number {
-  const { deps, loginId: own } = atWork;
+  const { deps } = atWork;
   const results = batch.results.map((result) => {
     const known = shown.get(result);
     if (known) return known;
@@ -176,11 +169,9 @@ function conclude({ atWork, options, file }: Going, { batch, shown }: Ended, pro
     return json;
   });
   progress.stop();
-  showSummary(deps, batch);
+  showSummary(deps, batch, options.from ?? '');
   if (options.dryRun) deps.ui.info(deps.ui.text('revoke.dry-run'));
-  // Those about a certificate that was revoked just now are void.
-  const isOwnRevoked = batch.results.some(({ item, ok }) => ok && item.loginId === own);
-  const notices = isOwnRevoked && !options.dryRun ? [] : atWork.notices;
+  const notices = noticesLeft(atWork, batch, options);
   showNotices(deps, notices);
   const besides = noticesJson(notices);
   const error = endingOf(batch);

@@ -1,11 +1,11 @@
 import { forEachOf } from '../../core/several.ts';
 import type { Deps } from '../deps.ts';
 import { type AtWork, asAdministrator } from '../session/administration.ts';
-import { ownLast } from '../session/own-last.ts';
+import { ownLast, refuseOwn } from '../session/own-last.ts';
 import { confirmationAsked, stopsAll } from '../session/revoking.ts';
 import { conclude, showFailure } from '../show/batch-result.ts';
 import { noticesJson, showNotices } from '../show/notices.ts';
-import { revokedJson, revokeOne, showRevoked } from './act.ts';
+import { noticesLeft, revokedJson, revokeOne, showRevoked, targetJson } from './act.ts';
 import { chooseTargets } from './choice.ts';
 import { revokeListed } from './listed.ts';
 import { confirmed, showGoing } from './question.ts';
@@ -19,7 +19,7 @@ export async function run(deps: Deps, names: readonly string[], options: RevokeO
   if (options.from !== undefined) return revokeListed(deps, options);
   const confirms = options.dryRun !== true;
   return asAdministrator(deps, { ...options, confirms }, async (atWork) => {
-    const { administration, loginId } = atWork;
+    const { administration } = atWork;
     const { ui } = deps;
     const targets = await chooseTargets(atWork, await administration.users(), names, options);
     const going = targets?.filter(isToBeRevoked) ?? [];
@@ -31,7 +31,7 @@ export async function run(deps: Deps, names: readonly string[], options: RevokeO
       ui.result(ui.text(targets ? 'revoke.kept' : 'revoke.none'));
       return 0;
     }
-    return revokeAll(atWork, ownLast(targets, loginId), options);
+    return revokeAll(atWork, targets, options);
   });
 }
 
@@ -44,10 +44,13 @@ async function revokeAll(
   const { deps } = atWork;
   const { ui, signal } = deps;
   const ask = confirmationAsked(atWork);
+  let hasFailed = false;
   const batch = await forEachOf(
-    targets,
+    ownLast(targets, atWork.loginId),
     async (target) => {
       if (target.error) throw target.error;
+      const isOwn = target.loginId === atWork.loginId && isToBeRevoked(target);
+      if (isOwn && hasFailed && !options.dryRun) await refuseOwn(deps, target.loginId);
       const revoked = await revokeOne(atWork, target, options, ask);
       showRevoked(deps, target, revoked);
       return revoked;
@@ -56,6 +59,7 @@ async function revokeAll(
       signal,
       stopsAt: stopsAll,
       onResult(result) {
+        hasFailed ||= !result.ok;
         // Of one alone it ends the command.
         if (result.ok || targets.length === 1) return;
         ui.say(ui.text('revoke.failed', { loginId: result.item.loginId }));
@@ -64,17 +68,11 @@ async function revokeAll(
     },
   );
   if (options.dryRun) ui.info(ui.text('revoke.dry-run'));
-  // Those about a certificate that was revoked just now are void.
-  const isOwn = !options.dryRun && targets.some(({ loginId }) => loginId === atWork.loginId);
-  const notices = isOwn ? [] : atWork.notices;
+  const notices = noticesLeft(atWork, batch, options);
   showNotices(deps, notices);
   return conclude(deps, batch, {
     besides: noticesJson(notices),
-    identify: ({ loginId, user, ...target }) => ({
-      loginId,
-      name: user?.name ?? null,
-      serialNumber: 'serialNumber' in target ? target.serialNumber : null,
-    }),
+    identify: (target) => targetJson(atWork, target),
     done: revokedJson,
   });
 }

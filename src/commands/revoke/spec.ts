@@ -49,6 +49,11 @@ export const revoke = command({
     ja: '証明書失効: 銀行で利用者の証明書を失効する(管理者ユーザ、マスターユーザ)',
     en: "revoke users' certificates at the bank (administrators and the master user)",
   },
+  examples: {
+    'revoke taro --dry-run': { ja: '失効するものを確認する', en: 'see what would go' },
+    'revoke taro': { ja: 'その利用者の証明書を失効する', en: "revoke that user's certificate" },
+    'revoke --from leavers.csv': { ja: '一覧のすべてを失効する', en: 'revoke all of a list' },
+  },
   menu: { ja: '証明書失効', en: "Revoke: a user's certificate (administrators)" },
   options: OPTIONS,
   needs: 'proof',

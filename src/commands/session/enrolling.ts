@@ -15,7 +15,6 @@ import type { SecretsInHand } from '../ask/secrets.ts';
 import type { Deps } from '../deps.ts';
 import { warn } from '../show/warnings.ts';
 import { tellProgram } from './after-installation.ts';
-import { logged } from './event-log.ts';
 import { judged } from './judged.ts';
 import { warnOfOpenBrowsers } from './open-browsers.ts';
 import { rememberLoginId } from './remember.ts';
@@ -57,31 +56,16 @@ export interface Enrolled extends EnrollmentResult {
 }
 
 /**
- * Runs the flow of one login ID, and tells the system's event log of its result, where that is wanted.
+ * Runs the flow of one login ID. From the request on a wish to end waits until the flow is over, and from the
+ * installation on until the program for afterwards has ended.
  * @param onLoggedIn told when the bank has taken the login in full
  */
-export function enrollFor(
-  deps: Deps,
-  secrets: SecretsInHand,
-  spinner: StepSpinner,
-  wanted: Wanted,
-  onLoggedIn: () => void = () => {},
-): Promise<Enrolled> {
-  const event = wanted.renewal ? 'renew' : 'issue';
-  const work = () => enrollOne(deps, secrets, spinner, wanted, onLoggedIn);
-  return logged(deps, { event, loginId: wanted.loginId }, work);
-}
-
-/**
- * From the request on a wish to end waits until the flow is over, and from the
- * installation on until the program for afterwards has ended.
- */
-async function enrollOne(
+export async function enrollFor(
   deps: Deps,
   secrets: SecretsInHand,
   spinner: StepSpinner,
   { after, ...wanted }: Wanted,
-  onLoggedIn: () => void,
+  onLoggedIn: () => void = () => {},
 ): Promise<Enrolled> {
   const { signal, ui } = deps;
   let over = () => {};

@@ -1,13 +1,17 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Deps } from '../deps.ts';
 
-/** Without one's own certificate the proof is void, and nothing more can be revoked. */
+/**
+ * Without one's own certificate the proof is void, and nothing more can be revoked.
+ * @param isProof tells it from others of one's own, where there are some
+ */
 export function ownLast<T extends { readonly loginId: string }>(
   items: readonly T[],
   own: string | undefined,
+  isProof: (item: T) => boolean = () => true,
 ): T[] {
-  const isOwn = ({ loginId }: T) => Number(loginId === own);
-  return items.toSorted((one, other) => isOwn(one) - isOwn(other));
+  const rank = (item: T) => (item.loginId === own ? 1 + Number(isProof(item)) : 0);
+  return items.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /**

@@ -44,6 +44,8 @@ const OF_ONE_USER: readonly ErrorName[] = [
   'not-permitted',
   'busy',
   'finish-first',
+  // One's own that is left says nothing of why.
+  'not-tried',
 ];
 
 /** Of others' certificates it may say nothing at all, and nothing once one's own is revoked. */

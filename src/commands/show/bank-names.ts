@@ -7,18 +7,29 @@ export interface Banks {
   readonly all: readonly BankIdentity[];
   /** The one that is set; undefined without one, or where it was never asked. */
   readonly set: BankIdentity | undefined;
+  /** The config's names by the banks' ids, where all banks of the config are meant and none is set. */
+  readonly profiles?: ReadonlyMap<string, string>;
 }
 
 export async function banksHere(deps: Deps): Promise<Banks> {
   return { all: await deps.knownBanks(), set: await deps.knownIdentity() };
 }
 
-/** The banks of a certificate as the `--json` documents show them: nothing where none is known. */
-export function bankJson({ all }: Banks, { bankIds }: Holding) {
+interface BankJson {
+  readonly bank?: { readonly id: string; readonly name?: string };
+  readonly profile?: string;
+}
+
+/** The bank of a certificate or a request as the `--json` documents show it: nothing where none is known. */
+export function bankJson({ all, profiles }: Banks, { bankIds }: Pick<Holding, 'bankIds'>): BankJson {
   const [bank] = all.filter(({ bankId }) => bankIds.includes(bankId));
   if (!bank) return {};
   const { bankId, name } = bank;
-  return { bank: { id: bankId, ...(name === undefined ? {} : { name }) } };
+  const profile = profiles?.get(bankId);
+  return {
+    bank: { id: bankId, ...(name === undefined ? {} : { name }) },
+    ...(profile === undefined ? {} : { profile }),
+  };
 }
 
 /** Whether certificates have to be told apart by their banks. */
@@ -26,13 +37,21 @@ export function areOfSeveralBanks(holdings: readonly Holding[]): boolean {
   return new Set(holdings.filter(({ subject }) => subject).map(({ bankIds }) => bankIds.join())).size > 1;
 }
 
-/** The bank's name, marked where it is another one than the bank that is set. */
-export function bankText({ ui, practiceBank }: Deps, { all, set }: Banks, { bankIds }: Holding): string {
+/** The bank's name, with the config's where all of these are meant; marked where it is another one than those that are meant. */
+export function bankText(deps: Deps, { all, set, profiles }: Banks, { bankIds }: Holding): string {
+  const { ui } = deps;
   const names = all
     .filter(({ bankId }) => bankIds.includes(bankId))
-    .map(({ bankId, name }) =>
-      bankId === practiceBank.bankId() ? ui.text('list.practice-bank') : (name ?? bankId),
-    );
-  const isOther = set !== undefined && !bankIds.includes(set.bankId);
+    .map((bank) => {
+      const profile = profiles?.get(bank.bankId);
+      const name = nameOf(deps, bank);
+      return profile === undefined ? name : ui.text('profiles.bank', { profile, bank: name });
+    });
+  const meant = profiles ? [...profiles.keys()] : set && [set.bankId];
+  const isOther = meant !== undefined && !bankIds.some((bankId) => meant.includes(bankId));
   return (names.join(', ') || '-') + (isOther ? ui.text('list.other-bank') : '');
+}
+
+function nameOf({ ui, practiceBank }: Deps, { bankId, name }: BankIdentity): string {
+  return bankId === practiceBank.bankId() ? ui.text('list.practice-bank') : (name ?? bankId);
 }

@@ -10,6 +10,10 @@ export interface BatchView<T, R> {
   done(value: R, item: T): object;
   /** What the document has besides. */
   readonly besides?: object;
+  /** Whose error it is: commands that it suggests name the bank. */
+  depsOf?(item: T): Pick<Deps, 'errorJson'>;
+  /** What the whole of it ends with, where that is not as usual. */
+  ending?(batch: Batch<T, R>): CertToolError | undefined;
 }
 
 /**
@@ -18,16 +22,24 @@ export interface BatchView<T, R> {
  */
 export function conclude<T, R>(deps: Deps, batch: Batch<T, R>, view: BatchView<T, R>): number {
   const results = batch.results.map((result) => resultJson(deps, result, view));
-  const error = endingOf(batch);
+  const error = (view.ending ?? endingOf)(batch);
   if (error) throw error.withResults(results, view.besides);
   deps.ui.document({ ok: true, results, ...view.besides });
   return 0;
 }
 
+/** What a result has in place of an outcome that was not reached. */
+export function untriedJson({ errorName }: CertToolError): { readonly outcome?: 'not-tried' } {
+  return errorName === 'not-tried' ? { outcome: errorName } : {};
+}
+
 /** One of the results, as the document shows it. */
-export function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done }: BatchView<T, R>) {
+function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done, depsOf }: BatchView<T, R>) {
   const { item, ok } = result;
-  if (!result.ok) return { ...identify(item), ok, error: deps.errorJson(result.error) };
+  if (!result.ok) {
+    const error = (depsOf?.(item) ?? deps).errorJson(result.error);
+    return { ...identify(item), ok, ...untriedJson(result.error), error };
+  }
   return { ...identify(item), ok, ...done(result.value, item) };
 }
 

@@ -40,9 +40,11 @@ export function showCertificates(
   { banks, isChecked = false, namesBanks = false, place = 'result' }: TableOptions = {},
 ): boolean {
   const now = deps.now();
-  const several = banks && (namesBanks || areOfSeveralBanks(holdings)) ? banks : undefined;
+  const isNamed = namesBanks || banks?.profiles !== undefined || areOfSeveralBanks(holdings);
   const rowsFor = (layout: Layout) =>
-    holdings.map((each) => columnsOf(deps, each, { layout, now, isChecked, banks: several }));
+    holdings.map((each) =>
+      columnsOf(deps, each, { layout, now, isChecked, banks: isNamed ? banks : undefined }),
+    );
   return showRows(deps, rowsFor, 'with-serial-numbers', place);
 }
 

@@ -1,9 +1,13 @@
 import type { Me } from '../../core/ports/bank.ts';
 import type { Deps } from '../deps.ts';
 
-/** What the bank has to tell its user, behind the result. */
-export function showNotices({ ui }: Deps, notices: Me['notices']): void {
-  for (const { message } of notices) ui.result(ui.text('enrolled.notice', { message }));
+/**
+ * What the bank has to tell its user, behind the result.
+ * @param as `note` where the result is read by programs
+ */
+export function showNotices({ ui }: Deps, notices: Me['notices'], as: 'result' | 'note' = 'result'): void {
+  const show = as === 'note' ? ui.say : ui.result;
+  for (const { message } of notices) show(ui.text('enrolled.notice', { message }));
 }
 
 /** The same in the JSON document, where there are some. */

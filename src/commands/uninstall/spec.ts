@@ -23,6 +23,10 @@ export const uninstall = command({
     ja: 'cert-tool がこの PC に置いたものを取り除く',
     en: 'take away what cert-tool put on this PC',
   },
+  examples: {
+    'uninstall --dry-run': { ja: '削除するものを確認する', en: 'see what would go' },
+    uninstall: { ja: '確認してから取り除く', en: 'ask, and take it away' },
+  },
   options: OPTIONS,
   needs: 'nothing',
   load: () => import('./run.ts'),

@@ -122,8 +122,8 @@ export const files = {
   'invalid-user-list': {
     code: 'CT-2025',
     message: {
-      ja: '利用者の一覧 {file} に {count} 件の誤りがあります: {detail}',
-      en: 'The list of users {file} has {count} faults: {detail}',
+      ja: '一覧 {file} に {count} 件の誤りがあります: {detail}',
+      en: 'The list {file} has faults ({count}): {detail}',
     },
     cause: {
       ja: '一覧は、見出し loginId,password(任意で otp,otpSecret,profile)の CSV か、同じ項目名の JSON Lines です。「cert-tool revoke --from」では loginId,serialNumber です。銀行には何も送っていません。',

@@ -76,8 +76,8 @@ export const network = {
       en: 'A proxy of your company inspects the traffic, or the other side is not the bank.',
     },
     remedy: {
-      ja: '社内の IT 担当者に相談してください。社内のルート証明書が必要な場合は --ca-file <PEM> を使用します。',
-      en: 'Ask the network administrator. Where a root certificate of your company is needed, use --ca-file <pem>.',
+      ja: '社内の IT 担当者に相談してください。社内のルート証明書が必要な場合は --ca-file <PEM> を使用します。検査用プロキシを通ると、クライアント証明書によるログインはできません。{loginPage} を検査の対象外とするよう、あわせて依頼してください。',
+      en: 'Ask the network administrator. Where a root certificate of your company is needed, use --ca-file <pem>. No login with a client certificate gets through a proxy that inspects: ask for an exception for {loginPage}, too.',
     },
   },
   'tls-expired': {
@@ -123,6 +123,51 @@ export const network = {
     remedy: {
       ja: 'アドレスとポート番号を確認してください。正しい場合は社内の IT 担当者に相談してください。',
       en: 'Check address and port. If they are right, tell the network administrator.',
+    },
+  },
+  'proxy-login': {
+    code: 'CT-6023',
+    message: {
+      ja: 'プロキシ {proxy} を通過できません: {detail}',
+      en: 'The proxy {proxy} does not let cert-tool through: {detail}',
+    },
+    cause: {
+      ja: 'このネットワークのプロキシは、ユーザ名とパスワードによる認証を求めます。',
+      en: 'The proxy of this network wants a user name and a password.',
+    },
+    remedy: {
+      ja: 'ユーザ名をプロキシのアドレスに加え(<ユーザ名>@<ホスト名>:<ポート番号>)、パスワードを環境変数 CERT_TOOL_PROXY_PASSWORD で指定してください。ターミナルでは画面で入力できます。正しい場合は社内の IT 担当者に相談してください。',
+      en: "Put the user name into the proxy's address (<user>@<host>:<port>) and the password into the variable CERT_TOOL_PROXY_PASSWORD; at a terminal cert-tool asks. If they are right, ask the network administrator.",
+    },
+  },
+  'proxy-scheme': {
+    code: 'CT-6024',
+    message: {
+      ja: 'プロキシ {proxy} が求める認証方式に cert-tool は対応していません: {detail}',
+      en: 'The proxy {proxy} wants a kind of login that cert-tool does not speak: {detail}',
+    },
+    cause: {
+      ja: 'cert-tool が対応しているプロキシの認証方式は Basic だけです。',
+      en: 'Of the ways to log in at a proxy cert-tool speaks Basic alone.',
+    },
+    remedy: {
+      ja: '社内の IT 担当者に、{host} への接続をプロキシの認証の対象外とするよう依頼してください。',
+      en: 'Ask the network administrator for an exception: no login at the proxy for {host}.',
+    },
+  },
+  'proxy-refused': {
+    code: 'CT-6025',
+    message: {
+      ja: 'プロキシ {proxy} が {host} への接続を許可していません: {detail}',
+      en: 'The proxy {proxy} does not allow a connection to {host}: {detail}',
+    },
+    cause: {
+      ja: 'プロキシの規則が、この接続先またはそのポート番号を許可していません。',
+      en: "The proxy's rules do not allow this host, or its port.",
+    },
+    remedy: {
+      ja: '社内の IT 担当者に、{host} への接続を許可するよう依頼してください。',
+      en: 'Ask the network administrator to allow connections to {host}.',
     },
   },
 } as const satisfies Record<string, CatalogueEntry>;

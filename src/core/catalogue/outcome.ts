@@ -47,8 +47,8 @@ export const outcome = {
   'stopped-by-guard': {
     code: 'CT-9002',
     message: {
-      ja: '{why}、残りを実行せずに停止しました。',
-      en: 'Stopped before the rest was tried: {why}.',
+      ja: '{why}、停止しました(拒否またはロック {refused} 件、完了 {done} 件、{left})。',
+      en: 'Stopped, because {why}: {refused} refused or locked, {done} done, {left}.',
     },
     cause: {
       ja: '一覧の列がずれているか、古いパスワードの一覧である可能性があります。続けると、多くのログインIDがロックされるおそれがあります。',

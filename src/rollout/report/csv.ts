@@ -1,4 +1,4 @@
-import { formatDate, formatMoment, hasNoEnd } from '../../core/japan-time.ts';
+import { type CsvValue, csvDay, csvText, csvTime } from '../../core/csv-text.ts';
 import { lastWorkingDay } from '../../core/last-working-day.ts';
 import type { Language } from '../../core/text.ts';
 import { failureGroups } from './failures.ts';
@@ -29,26 +29,30 @@ export function reportCsv(report: Report, language: Language): string {
   const say = wordsIn(language);
   const remedies = new Map(failureGroups(report, language).map(({ code, remedy }) => [code, remedy]));
   const rows = [
-    ...report.users.map((user) => userCells(say, user, remedies)),
+    ...report.users.map((user) => userCells(user, { say, language, remedies })),
     ...report.silences.map((silence) => silenceCells(say, silence)),
   ];
-  return headOf(say) + rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvText([headOf(say), ...rows]);
 }
 
 /** Whether a file that begins so is a table that `reportCsv` made, in either language. */
 export function isReportCsv(beginning: string): boolean {
-  return LANGUAGES.some((language) => beginning.startsWith(headOf(wordsIn(language))));
+  return LANGUAGES.some((language) => beginning.startsWith(csvText([headOf(wordsIn(language))])));
 }
 
 const LANGUAGES: readonly Language[] = ['ja', 'en'];
 
-function headOf(say: Say): string {
-  return `\uFEFF${COLUMNS.map((column) => cell(say(column))).join(',')}\r\n`;
+function headOf(say: Say): string[] {
+  return COLUMNS.map((column) => say(column));
 }
 
-type Cell = string | number | undefined;
+interface Wording {
+  readonly say: Say;
+  readonly language: Language;
+  readonly remedies: ReadonlyMap<string, string>;
+}
 
-function userCells(say: Say, user: UserStanding, remedies: ReadonlyMap<string, string>): Cell[] {
+function userCells(user: UserStanding, { say, language, remedies }: Wording): CsvValue[] {
   const { certificate, result, states } = user;
   const { failure } = result ?? {};
   const isTold = failure !== undefined && (states.includes('failed') || states.includes('not-tried'));
@@ -58,39 +62,23 @@ function userCells(say: Say, user: UserStanding, remedies: ReadonlyMap<string, s
     user.bank,
     user.device,
     states.map((state) => say(`state.${state}`)).join(' / '),
-    certificate && (hasNoEnd(certificate.notAfter) ? say('no-end') : formatDate(certificate.notAfter, 'en')),
-    lastDay && formatDate(lastDay, 'en'),
+    certificate && csvDay(certificate.notAfter, language),
+    lastDay && csvDay(lastDay, language),
     user.workingDays,
     certificate?.serialNumber,
-    timeText(user.lastSeen),
-    result && timeText(result.time),
+    csvTime(user.lastSeen),
+    result && csvTime(result.time),
     isTold ? failure.code : '',
     isTold ? failure.message : '',
     isTold ? remedies.get(failure.code) : '',
   ];
 }
 
-function silenceCells(say: Say, { loginId, device, lastSeen, why }: Silence): Cell[] {
-  const cells: Cell[] = COLUMNS.map(() => undefined);
+function silenceCells(say: Say, { loginId, device, lastSeen, why }: Silence): CsvValue[] {
+  const cells: CsvValue[] = COLUMNS.map(() => undefined);
   cells[0] = loginId;
   cells[2] = device;
   cells[3] = say(`silent.${why}`, { days: SILENT_DAYS });
-  cells[8] = lastSeen && timeText(lastSeen);
+  cells[8] = lastSeen && csvTime(lastSeen);
   return cells;
-}
-
-/** In Japan, as spreadsheets understand it: `2026-12-31 08:59:59`. */
-function timeText(moment: Date): string {
-  return formatMoment(moment, 'en').replace(/ JST$/, '');
-}
-
-/** What a spreadsheet takes for the beginning of a formula, in full width too. */
-const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
-
-/** An apostrophe in front has spreadsheets take it for text. */
-function cell(value: Cell): string {
-  if (typeof value === 'number') return String(value);
-  const text = value ?? '';
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

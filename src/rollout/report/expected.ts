@@ -1,5 +1,6 @@
 import { type CsvCell, MisplacedQuotes, readCsv } from '../../core/csv.ts';
-import { normalizeLoginId } from '../../core/login-id.ts';
+import { withoutApostrophe } from '../../core/csv-text.ts';
+import { LOGIN_ID_HEADERS, normalizeLoginId } from '../../core/login-id.ts';
 import type { Text } from '../../core/text.ts';
 import { seenOf } from './seen-text.ts';
 
@@ -20,23 +21,31 @@ export class NoExpectedList extends Error {
   }
 }
 
+const DEVICE_HEADERS = ['device', 'pc'];
+
 /**
- * Reads a CSV list with a column `loginId`, a column `device`, or both. Other columns, of which some may be secret, are not
+ * Reads a CSV list with a column `loginId`, a column `device`, or both; `list --users --csv` has them by other names. Other columns, of which some may be secret, are not
  * looked at: the list that a rollout was made from will do.
  * @throws NoExpectedList
  */
 export function readExpected(text: string): Expected[] {
   const [header = [], ...rows] = rowsOf(text);
-  const columnOf = (name: string) =>
-    header.findIndex((cell) => cell.text.normalize('NFKC').trim().toLowerCase() === name);
-  const [loginIdAt, deviceAt] = [columnOf('loginid'), columnOf('device')];
+  const columnOf = (names: readonly string[]) =>
+    header.findIndex((cell) => names.includes(cell.text.normalize('NFKC').trim().toLowerCase()));
+  const [loginIdAt, deviceAt] = [columnOf(LOGIN_ID_HEADERS), columnOf(DEVICE_HEADERS)];
   if (loginIdAt < 0 && deviceAt < 0) throw new NoExpectedList(reasons.noColumn);
   return rows.flatMap((cells) => {
-    const loginId = seenOf(normalizeLoginId(cells[loginIdAt]?.text ?? ''));
-    const device = seenOf(cells[deviceAt]?.text ?? '');
+    const [loginId, device] = [
+      seenOf(normalizeLoginId(textOf(cells[loginIdAt]))),
+      seenOf(textOf(cells[deviceAt])),
+    ];
     if (loginId === undefined && device === undefined) return [];
     return { ...(loginId === undefined ? {} : { loginId }), ...(device === undefined ? {} : { device }) };
   });
+}
+
+function textOf(cell: CsvCell | undefined): string {
+  return withoutApostrophe(cell?.text ?? '');
 }
 
 function rowsOf(text: string): CsvCell[][] {

@@ -9,7 +9,7 @@ import {
   type UserState,
   type UserWords,
 } from './standing.ts';
-import type { SeenCertificate, Statement } from './statement.ts';
+import { isNotTried, type SeenCertificate, type Statement } from './statement.ts';
 
 /** How it stands with a user now. @param nameOf a bank's name by its id */
 export function standingOf(
@@ -68,8 +68,8 @@ function statesOf(
   return told.length > 1 ? told.filter((state) => state !== 'issued') : told;
 }
 
-function failureState({ outcome, failure }: Statement): UserState {
-  return outcome === 'not-tried' || failure?.name === 'not-tried' ? 'not-tried' : 'failed';
+function failureState(statement: Statement): UserState {
+  return isNotTried(statement) ? 'not-tried' : 'failed';
 }
 
 function certificateStates(certificate: SeenCertificate, now: Date): UserState[] {

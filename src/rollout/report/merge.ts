@@ -12,7 +12,7 @@ import {
   type UserStanding,
   type UserWords,
 } from './standing.ts';
-import type { Statement } from './statement.ts';
+import { isNotTried, type Statement } from './statement.ts';
 
 /**
  * What many PCs have said at many times, as it stands now: of each PC and each user the newest word counts, by the time that
@@ -46,9 +46,9 @@ function byTime(one: Statement, other: Statement): number {
   return one.time.getTime() - other.time.getTime() || weight(one) - weight(other);
 }
 
-function weight({ failure, outcome }: Statement): number {
-  if (!failure) return 2;
-  return outcome === 'not-tried' ? 0 : 1;
+function weight(statement: Statement): number {
+  if (!statement.failure) return 2;
+  return isNotTried(statement) ? 0 : 1;
 }
 
 /** What one PC has said, the oldest first. */
@@ -99,8 +99,9 @@ function wordsOfUsers(
   }
   for (const pc of pcs.values()) {
     for (const seen of seenOn(pc)) user(seen.certificate.loginId, seen.certificate).seen.push(seen);
-    for (const loginId of pc.check?.unfinished ?? []) {
-      if (pc.check) user(loginId, {}).unfinished.push(pc.check);
+    const { check } = pc;
+    for (const each of check?.unfinished ?? []) {
+      if (check) user(each.loginId, each).unfinished.push(check);
     }
   }
   return [...users.values()];

@@ -35,10 +35,15 @@ export interface Statement {
   readonly outcome?: string;
   readonly certificates: readonly SeenCertificate[];
   readonly failure?: Failure;
-  /** Whose requests are unfinished there. */
-  readonly unfinished: readonly string[];
+  /** Whose requests are unfinished there, and of which bank as far as it is told. */
+  readonly unfinished: readonly { readonly loginId: string; readonly bankId?: string }[];
   /** How many files there are damaged or cannot be read. */
   readonly damaged: number;
+}
+
+/** Whether a run ended before it came to this user; not every line has the outcome. */
+export function isNotTried({ outcome, failure }: Statement): boolean {
+  return outcome === 'not-tried' || failure?.name === 'not-tried';
 }
 
 /** Why a JSON value says nothing: it is no result of ours, or does not tell when and where it was made. */
@@ -54,22 +59,22 @@ export function statementsOf(value: unknown, document?: Origin): readonly Statem
   if (!isRecord(value) || typeof value['ok'] !== 'boolean') return 'no-result';
   const origin = originOf(value) ?? document;
   const { results } = value;
-  if (Array.isArray(results)) {
+  // Of nobody: that the PC has looked is said all the same.
+  if (Array.isArray(results) && results.length > 0) {
     const all = results.map((each) => statementsOf(each, origin));
     const said = all.filter((each) => typeof each !== 'string').flat();
-    return said.length > 0 || results.length === 0 ? said : 'no-origin';
+    return said.length > 0 ? said : 'no-origin';
   }
   if (!origin) return 'no-origin';
   return [Array.isArray(value['certificates']) ? checkOf(value, origin) : resultOf(value, origin)];
 }
 
 function checkOf(value: JsonRecord, origin: Origin): Statement {
-  const unfinished = listIn(value, 'unfinished').map((each) => textIn(each, 'loginId') ?? '');
   return {
     kind: 'check',
     ...origin,
     certificates: listIn(value, 'certificates').flatMap((each) => certificateOf(each) ?? []),
-    unfinished: unfinished.filter((loginId) => loginId !== ''),
+    unfinished: listIn(value, 'unfinished').flatMap(unfinishedOf),
     damaged: listIn(value, 'damaged').length + listIn(value, 'unreadable').length,
   };
 }
@@ -95,6 +100,18 @@ function resultOf(value: JsonRecord, origin: Origin): Statement {
   };
 }
 
+function unfinishedOf(value: JsonRecord): Statement['unfinished'] {
+  const loginId = textIn(value, 'loginId') ?? '';
+  const { bankId } = bankOf(value);
+  return loginId === '' ? [] : [{ loginId, ...defined({ bankId }) }];
+}
+
+/** The bank of a certificate or a request. */
+function bankOf(value: JsonRecord): { readonly bankId?: string; readonly bankName?: string } {
+  const bank = isRecord(value['bank']) ? value['bank'] : {};
+  return defined({ bankId: textIn(bank, 'id'), bankName: textIn(bank, 'name') });
+}
+
 const STATES: readonly LocalState[] = ['issued', 'renewable', 'expired', 'not-yet-valid'];
 
 /** Undefined for what is none of the bank's, or hidden. */
@@ -103,11 +120,10 @@ function certificateOf(value: JsonRecord): SeenCertificate | undefined {
   const [notBefore, notAfter] = [momentIn(value, 'notBefore'), momentIn(value, 'notAfter')];
   const word = textIn(value, 'state');
   if (loginId === undefined || !notBefore || !notAfter || word === 'archived') return undefined;
-  const bank = isRecord(value['bank']) ? value['bank'] : {};
   const attention: unknown = value['attention'];
   return {
     loginId,
-    ...defined({ bankId: textIn(bank, 'id'), bankName: textIn(bank, 'name') }),
+    ...bankOf(value),
     serialNumber: textIn(value, 'serialNumber') ?? '',
     notBefore,
     notAfter,

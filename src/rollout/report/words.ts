@@ -89,7 +89,6 @@ const WORDS = {
   'pc.urgent': { ja: '至急 {count} 人', en: '{count} urgent' },
   'pc.damaged': { ja: '異常なファイル {count} 件', en: 'damaged files: {count}' },
   'pc.ok': { ja: '異常なし', en: 'well' },
-  'no-end': { ja: '期限なし', en: 'no end' },
   none: { ja: '—', en: '—' },
 } as const satisfies Record<string, Text>;
 

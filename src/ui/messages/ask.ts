@@ -27,6 +27,19 @@ export const askMessages = {
     ja: '全角文字が含まれています。日本語入力をオフにして、もう一度入力してください。次は入力したとおりに送ります。',
     en: 'There are full-width characters in it: switch the input method off and type it once more. What you type then is sent as it is.',
   },
+  'ask.proxy-user': { ja: 'プロキシ {proxy} のユーザ名', en: 'User name at the proxy {proxy}' },
+  'ask.proxy-user-again': {
+    ja: 'プロキシ {proxy} を通過できませんでした。ユーザ名をもう一度入力してください',
+    en: 'The proxy {proxy} did not take that. User name there',
+  },
+  'ask.proxy-user.invalid': {
+    ja: '「:」のないユーザ名を入力してください。',
+    en: 'Type a user name without ":".',
+  },
+  'ask.proxy-password': {
+    ja: 'プロキシ {proxy} のパスワード({userName})',
+    en: 'Password of {userName} at the proxy {proxy}',
+  },
   'ask.login-id.remembered': {
     ja: 'この PC で使用したログインID: {loginIds}',
     en: 'Login IDs used on this PC: {loginIds}',

@@ -13,6 +13,8 @@ export const generalMessages = {
   'explain.cause': { ja: '原因', en: 'Why' },
   'explain.remedy': { ja: '対処', en: 'What to do' },
   'explain.exit-code': { ja: '終了コード', en: 'Exit code' },
+  'version.system': { ja: 'システム', en: 'System' },
+  'version.store': { ja: '証明書ストア', en: 'Certificate store' },
   'bank.none': { ja: '接続先の銀行がまだ設定されていません。', en: 'No bank is set yet.' },
   'bank.choose': { ja: '操作を選択してください', en: 'What would you like to do?' },
   'bank.choose.enter': { ja: '銀行のアドレスを入力する', en: "Enter the bank's address" },

@@ -10,6 +10,7 @@ import { listMessages } from './list.ts';
 import { manyMessages } from './many.ts';
 import { menuMessages } from './menu.ts';
 import { openMessages } from './open.ts';
+import { profilesMessages } from './profiles.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
 import { reportMessages } from './report.ts';
@@ -36,6 +37,7 @@ const all = {
   ...manyMessages,
   ...menuMessages,
   ...renewMessages,
+  ...profilesMessages,
   ...removeMessages,
   ...archiveMessages,
   ...revokeMessages,

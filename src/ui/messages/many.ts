@@ -26,7 +26,10 @@ export const manyMessages = {
     ja: '前回使用したコードと重ならないよう、トークンの次のコードまで {seconds} 秒待ちます。',
     en: 'Waiting {seconds} s for the next code of the tokens: the last run may have used this one.',
   },
-  'many.none': { ja: '一覧に利用者がありません。', en: 'The list holds no users.' },
+  'many.none': {
+    ja: '一覧 {file} には見出しの行しかありません。実行することはありません。',
+    en: 'The list {file} has a header and no rows. Nothing was to be done.',
+  },
   'many.summary': { ja: '全 {total} 件: {outcomes}', en: '{total} in all: {outcomes}' },
   'many.outcome.issued': { ja: '取得 {count} 件', en: '{count} issued' },
   'many.outcome.renewed': { ja: '更新 {count} 件', en: '{count} renewed' },

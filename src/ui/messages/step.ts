@@ -4,6 +4,14 @@ import type { Text } from '../../core/text.ts';
 export const stepMessages = {
   'step.practice-bank': { ja: 'デモ環境を準備しています', en: 'Preparing the practice bank' },
   'step.connect': { ja: '銀行に接続しています', en: 'Connecting to the bank' },
+  'step.proxy': {
+    ja: 'プロキシ {proxy} を経由して銀行に接続します({place})',
+    en: 'The bank is reached through the proxy {proxy} ({place})',
+  },
+  'step.proxy-script': {
+    ja: '注意: Windows の設定にプロキシの自動構成スクリプト {script} があります。cert-tool はこれを実行しません。銀行に接続できない場合は --proxy でプロキシを指定してください。',
+    en: 'Warning: Windows is set to a script that chooses a proxy, {script}, which cert-tool does not run. Name the proxy with --proxy where the bank cannot be reached without it.',
+  },
   'step.check-here': {
     ja: 'この PC の証明書を確認しています',
     en: 'Checking the certificates of this PC',

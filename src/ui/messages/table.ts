@@ -34,6 +34,7 @@ export const tableMessages = {
   'users.locked': { ja: '(ロック中)', en: ' (locked)' },
   'users.suspended': { ja: '(利用停止中)', en: ' (suspended)' },
   'users.unconfirmed': { ja: '(未確認)', en: ' (unconfirmed)' },
+  'users.csv.yes': { ja: 'はい', en: 'yes' },
   'users.none': { ja: '該当する利用者はいません。', en: 'There is no such user.' },
   'users.limit': {
     ja: '証明書のある利用者は {count} 人です。ご契約の上限は {limit} 人です。',

@@ -69,6 +69,7 @@ describe('a credentials file', () => {
     ['that is empty', ''],
     ['that is no JSON', `{"password": ${SECRET}`],
     ['with something behind it', `{"password":"x"} ${SECRET}`],
+    ['with two passwords', `{"password": "${SECRET}", "password": "other"}`],
     ['that is an array', JSON.stringify([SECRET])],
     ['that is a string', JSON.stringify(SECRET)],
     ['that is null', 'null'],

@@ -1,31 +1,31 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Deps } from '../../../src/commands/deps.ts';
 import { CertToolError } from '../../../src/core/error.ts';
 import {
   type Company,
   certificatesHere,
   codeOf,
+  companyForFile,
   companyForTest,
-  openCompany,
   passwordOf,
   type UserWanted,
 } from '../../support/company.ts';
 import { leftBehind } from '../../support/left-behind.ts';
-import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
-import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
-import { endings, type ListedResult, listFile, resultsIn } from '../../support/user-list.ts';
+import { runInProcess } from '../../support/run-in-process.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import {
+  endings,
+  type ListedResult,
+  type ListRun,
+  listFile,
+  listOf,
+  resultsIn,
+  runForList,
+} from '../../support/user-list.ts';
 
-const folder = makeTempFolder();
-let company: Company;
-beforeAll(async () => {
-  company = await openCompany(join(folder, 'bank'));
-});
-afterAll(async () => {
-  await company.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const company = await companyForFile();
 
 let count = 0;
 /** New users of the bank without a certificate. Returns their login IDs. */
@@ -38,12 +38,6 @@ async function newUsers(howMany: number, wanted: UserWanted = {}, at = company):
 }
 
 const HEADER = 'loginId,password';
-const listOf = (loginIds: readonly string[]) =>
-  listFile(
-    HEADER,
-    loginIds.map((loginId) => [loginId, passwordOf(loginId)]),
-  );
-
 /** Each has the password of the one before. */
 const shiftedListOf = (loginIds: readonly string[]) =>
   listFile(
@@ -51,26 +45,10 @@ const shiftedListOf = (loginIds: readonly string[]) =>
     loginIds.map((loginId, index) => [loginId, passwordOf(loginIds.at(index - 1) ?? '')]),
   );
 
-interface RunOptions extends Partial<RunInProcess> {
-  readonly at?: readonly string[];
-}
+const issue = (home: string, argv: readonly string[], options: Partial<ListRun> = {}) =>
+  runForList(home, ['issue', ...argv], { at: company.args, ...options });
 
-async function issue(home: string, argv: readonly string[], options: RunOptions = {}) {
-  const { at = company.args, ...others } = options;
-  const env = { CERT_TOOL_HOME: home, CERT_TOOL_LANG: 'en', ...options.env };
-  const result = await runInProcess(['issue', '--json', '--no-color', ...argv, ...at], { ...others, env });
-  const document: { ok: boolean; error?: Record<string, unknown>; results: ListedResult[] } & Record<
-    string,
-    unknown
-  > = JSON.parse(result.stdout);
-  return { ...result, document };
-}
-
-async function actsOf(loginId: string): Promise<string[]> {
-  const log = await company.control((control) => control.log());
-  return log.filter((entry) => entry.loginId === loginId).map(({ act }) => act);
-}
-
+const { actsOf } = company;
 const actsOfAll = (loginIds: readonly string[]) => Promise.all(loginIds.map(actsOf));
 
 describe('a list', () => {
@@ -118,7 +96,10 @@ describe('a list', () => {
     const results = join(home, 'results.jsonl');
     const list = listOf(loginIds);
     const run = await issue(home, ['--from', list, '--jobs', '2', '--results', results], { alter });
-    expect([run.exitCode, run.document.ok, Object.keys(run.document)]).toEqual([0, true, ['ok', 'results']]);
+    expect([run.exitCode, run.document.ok, Object.keys(run.document)]).toEqual([
+      ...[0, true],
+      ['ok', 'time', 'device', 'results'],
+    ]);
     expect(endings(run.document.results)).toEqual(loginIds.map((loginId) => [loginId, 'issued']));
     expect(run.document.results.map(({ row }) => row)).toEqual(loginIds.map((_, index) => index + 2));
     const lines = resultsIn(results);
@@ -246,6 +227,10 @@ describe('the lock-out guard', () => {
         { code: 'CT-9002', name: 'stopped-by-guard', exitCode: 9 },
       ]);
       const sent = Math.max(5, Math.min(jobs, loginIds.length));
+      const left = loginIds.length - sent;
+      expect(wrong.document.error?.['message']).toContain(
+        `${sent} refused or locked, 0 done, ${left === 0 ? 'no row was left' : `${left} not tried`}.`,
+      );
       const ends = wrong.document.results.map(({ ok, outcome, error }) => [ok, outcome, error?.name]);
       expect(ends.filter(([, , name]) => name === 'credentials-refused')).toHaveLength(sent);
       expect(ends.filter(([, outcome]) => outcome === 'not-tried')).toHaveLength(loginIds.length - sent);
@@ -272,6 +257,10 @@ describe('the lock-out guard', () => {
     expect(again.exitCode).toBe(9);
     const names = again.document.results.map(({ error }) => error?.name);
     expect(names.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'refused-before'));
+    // A list takes no --last-try.
+    const hint = again.document.results[0]?.error?.hint;
+    expect(hint).toContain(`run that user alone: "cert-tool issue <login-id> --last-try`);
+    expect(hint).toContain(company.bank.bankUrl);
     for (const acts of await actsOfAll(loginIds)) {
       expect(acts.filter((act) => act === 'password-refused').length).toBeLessThan(2);
     }
@@ -322,6 +311,8 @@ describe('one-time passwords', () => {
       ...others.map((loginId) => [loginId, 'issued']),
     ]);
     for (const acts of await actsOfAll(byEmail)) expect(acts).toEqual(['otp-requested', 'logged-out']);
+    expect(document.results[0]?.error).toMatchObject({ hint: expect.stringContaining('into the list') });
+    expect(JSON.stringify(document.results)).not.toContain('--otp,');
   });
 
   test('on a terminal a wrong one is told of before the next question', async () => {
@@ -589,9 +580,30 @@ describe('what is wrong is told before anything is sent', () => {
     expect(await actsOf(loginId)).toEqual([]);
   });
 
-  test('nobody in it', async () => {
-    const { exitCode, document } = await issue(tempFolder(), ['--from', listFile(HEADER, [])]);
-    expect([exitCode, document]).toEqual([0, { ok: true, results: [] }]);
+  test.each([
+    ['en', 'has a header and no rows'],
+    ['ja', '見出しの行しかありません'],
+  ])('nobody under its header is no fault, and said: %s', async (lang, words) => {
+    const list = listFile(HEADER, []);
+    const { exitCode, document } = await issue(tempFolder(), ['--from', list]);
+    expect([exitCode, document]).toMatchObject([0, { ok: true, results: [] }]);
+    const env = { CERT_TOOL_HOME: tempFolder(), CERT_TOOL_LANG: lang };
+    const shown = await runInProcess(['issue', '--from', list, ...company.args], { env });
+    expect([shown.exitCode, shown.stdout]).toEqual([0, expect.stringContaining(words)]);
+    expect(shown.stdout).toContain(list);
+  });
+
+  test.each(['', '\r\n\r\n', ',,\n'])('an empty file (%j) is a fault, from stdin too', async (text) => {
+    const file = join(tempFolder(), 'users.csv');
+    writeFileSync(file, text, { mode: 0o600 });
+    for (const [from, stdin] of [
+      [file, ''],
+      ['-', text],
+    ] as const) {
+      const { exitCode, document } = await issue(tempFolder(), ['--from', from], { stdin });
+      expect([exitCode, document.error?.['code']]).toEqual([2, 'CT-2025']);
+      expect(document.error?.['message']).toContain('line 1, column 1: it is empty, without even a header');
+    }
   });
 
   test.skipIf(process.platform === 'win32')('others can read it: a warning', async () => {

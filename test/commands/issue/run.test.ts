@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
@@ -32,11 +33,20 @@ const CERTIFICATE = {
   location: expect.stringContaining('certificates'),
 };
 
+/** By which reports know the PC, the user and the moment. */
+const ORIGIN = {
+  time: expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+  device: hostname(),
+  loginId: 'jirodt',
+  bankId: expect.stringMatching(/^demo-/),
+};
+
 describe('issue against the practice bank, without a terminal', () => {
   test('rehearses, issues, and then has nothing to do', async () => {
     const rehearsal = await issue(['--dry-run', '--json']);
     expect(rehearsal.exitCode).toBe(0);
     expect(JSON.parse(rehearsal.stdout)).toEqual({
+      ...ORIGIN,
       ok: true,
       outcome: 'dry-run',
       resumed: false,
@@ -49,6 +59,7 @@ describe('issue against the practice bank, without a terminal', () => {
     expect(first.stderr).toContain('jirodt');
     const document = JSON.parse(first.stdout);
     expect(document).toEqual({
+      ...ORIGIN,
       ok: true,
       outcome: 'issued',
       resumed: false,
@@ -59,7 +70,7 @@ describe('issue against the practice bank, without a terminal', () => {
 
     const second = await issue(['--json']);
     expect(second.exitCode).toBe(0);
-    expect(JSON.parse(second.stdout)).toEqual({ ...document, outcome: 'already-valid' });
+    expect(JSON.parse(second.stdout)).toEqual({ ...document, ...ORIGIN, outcome: 'already-valid' });
 
     const shown = await issue(['--lang', 'ja']);
     expect(shown.exitCode).toBe(0);

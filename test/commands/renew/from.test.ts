@@ -1,28 +1,16 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
-  type Company,
   certificatesHere,
+  companyForFile,
   expectNothingLost,
-  openCompany,
   passwordOf,
   type UserWanted,
 } from '../../support/company.ts';
 import { person } from '../../support/person.ts';
-import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
-import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
-import { endings, type ListedResult, listFile } from '../../support/user-list.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { endings, type ListRun, listOf, runForList } from '../../support/user-list.ts';
 
-const folder = makeTempFolder();
-let company: Company;
-beforeAll(async () => {
-  company = await openCompany(join(folder, 'bank'));
-});
-afterAll(async () => {
-  await company.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const company = await companyForFile();
 
 let count = 0;
 /** A PC that holds the certificates of new users: of each kind of user so many. */
@@ -40,25 +28,10 @@ async function pc(...kinds: readonly (readonly [howMany: number, wanted?: UserWa
   return { home, groups };
 }
 
-const listOf = (loginIds: readonly string[]) =>
-  listFile(
-    'loginId,password',
-    loginIds.map((loginId) => [loginId, passwordOf(loginId)]),
-  );
+const renew = (home: string, argv: readonly string[], options: Partial<ListRun> = {}) =>
+  runForList(home, ['renew', ...argv], { at: company.args, ...options });
 
-async function renew(home: string, argv: readonly string[], options: Partial<RunInProcess> = {}) {
-  const env = { CERT_TOOL_HOME: home, CERT_TOOL_LANG: 'en', ...options.env };
-  const result = await runInProcess(['renew', '--json', ...argv, ...company.args], { ...options, env });
-  const document: { ok: boolean; error?: { name: string }; results: ListedResult[] } = JSON.parse(
-    result.stdout,
-  );
-  return { ...result, document };
-}
-
-const actsOf = async (loginId: string) =>
-  (await company.control((control) => control.log()))
-    .filter((entry) => entry.loginId === loginId)
-    .map(({ act }) => act);
+const { actsOf } = company;
 
 describe('renew --from', () => {
   test('20 users of one PC: all that are due are renewed, early ones need nothing; a second run likewise', async () => {
@@ -95,7 +68,7 @@ describe('renew --from', () => {
     const { home, groups } = await pc([1], [1, { state: 'expired' }]);
     const [[due = ''] = [], [dead = ''] = []] = groups;
     const { exitCode, document } = await renew(home, ['--from', listOf(['stranger', dead, due])]);
-    expect([exitCode, document.error?.name]).toEqual([9, 'partly-failed']);
+    expect([exitCode, document.error?.['name']]).toEqual([9, 'partly-failed']);
     expect(endings(document.results)).toEqual([
       ['stranger', 'certificate-not-found'],
       [dead, 'certificate-expired'],
@@ -120,7 +93,7 @@ describe('renew --all --from', () => {
     const { home, groups } = await pc([2], [1], [1, { state: 'issued' }]);
     const [listed = [], [besides = ''] = []] = groups;
     const { exitCode, document, stderr } = await renew(home, ['--all', '--from', listOf(listed)]);
-    expect([exitCode, document.error?.name]).toEqual([9, 'partly-failed']);
+    expect([exitCode, document.error?.['name']]).toEqual([9, 'partly-failed']);
     expect(endings(document.results)).toEqual([
       ...listed.map((loginId) => [loginId, 'renewed']),
       [besides, 'missing-input'],
@@ -146,6 +119,6 @@ describe('renew --all --from', () => {
 
   test('nothing of this bank here', async () => {
     const { exitCode, document } = await renew(tempFolder(), ['--all', '--from', listOf(['stranger'])]);
-    expect([exitCode, document.error?.name]).toEqual([8, 'certificate-not-found']);
+    expect([exitCode, document.error?.['name']]).toEqual([8, 'certificate-not-found']);
   });
 });

@@ -1,32 +1,25 @@
 import { X509Certificate } from 'node:crypto';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Deps } from '../../../src/commands/deps.ts';
 import { messages } from '../../../src/ui/messages/index.ts';
 import {
   type Company,
   certificatesHere,
+  companyForFile,
   companyForTest,
   confirmationOf,
-  openCompany,
   passwordOf,
   type UserWanted,
 } from '../../support/company.ts';
 import { leftBehind } from '../../support/left-behind.ts';
 import { person } from '../../support/person.ts';
 import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
-import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
-const folder = makeTempFolder();
-let company: Company;
-beforeAll(async () => {
-  company = await openCompany(join(folder, 'bank'));
-});
-afterAll(async () => {
-  await company.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const company = await companyForFile();
 
 /** What must not go into a copy of a practice bank that runs. */
 const isNotOfOneRun = (file: string) => !/(lock|endpoint\.json)$/.test(file);
@@ -42,6 +35,9 @@ async function pc<Name extends string>(users: Readonly<Record<Name, UserWanted>>
   for (const name of names) await company.install(home, login(name));
   return { home, login };
 }
+
+/** By which reports know the PC and the moment. */
+const ORIGIN = { time: expect.stringMatching(/^20\d\d-.*Z$/), device: hostname() };
 
 interface RunOptions extends Partial<RunInProcess> {
   readonly at?: Company;
@@ -62,10 +58,7 @@ async function renew(home: string, argv: readonly string[], as?: string, options
 
 const summary = async (home: string) =>
   (await certificatesHere(home)).map(({ commonName, signs }) => [commonName.slice(0, -21), signs]);
-const actsOf = async (loginId: string) =>
-  (await company.control((control) => control.log()))
-    .filter((entry) => entry.loginId === loginId)
-    .map(({ act }) => act);
+const { actsOf } = company;
 
 describe('a certificate that is due', () => {
   test('is renewed: the old one is gone here, and the new one is the bank’s', async () => {
@@ -75,6 +68,7 @@ describe('a certificate that is due', () => {
     expect(stdout).toMatch(/^[\x20-\x7e]+\n$/);
     expect(document).toEqual({
       ...{ ok: true, outcome: 'renewed', resumed: false, warnings: [] },
+      ...{ ...ORIGIN, loginId: login('taro'), bankId: company.bank.bankId },
       certificate: expect.objectContaining({
         ...{ loginId: login('taro'), sequence: 'A003', state: 'issued', hasPrivateKey: true },
         daysLeft: expect.toSatisfy((days) => days >= 364),
@@ -145,17 +139,18 @@ describe('several certificates', () => {
     // Types the password of whoever is at hand, as the line before the question tells.
     const alter = ({ ui }: Deps): Partial<Deps> => {
       let loginId = '';
-      const info = (line: string) => {
+      const say = (line: string) => {
         loginId = /(?:one|two|three)\d+/.exec(line)?.[0] ?? loginId;
-        ui.info(line);
+        ui.say(line);
       };
       const prompts = { ...ui.prompts, secret: async () => passwordOf(loginId) };
-      return { ui: { ...ui, interactive: true, info, prompts } };
+      return { ui: { ...ui, interactive: true, say, prompts } };
     };
     const all = await run(home, ['renew', '--all', '--json'], { alter });
     const { ok, results } = JSON.parse(all.stdout);
     expect([all.exitCode, ok, results.length]).toEqual([9, false, 3]);
     for (const each of results) {
+      expect(each).toMatchObject({ ...ORIGIN, bankId: company.bank.bankId });
       if (each.loginId === broken)
         expect(each).toMatchObject({ ok: false, error: { name: 'key-unusable', exitCode: 5 } });
       else
@@ -180,7 +175,7 @@ describe('several certificates', () => {
     ]);
     expect(await actsOf(login('one'))).not.toContain('password-refused');
     const none = await renew(await pc({ early: { state: 'issued' } }).then((each) => each.home), ['--all']);
-    expect([none.exitCode, none.document]).toEqual([0, { ok: true, results: [] }]);
+    expect([none.exitCode, none.document]).toEqual([0, { ok: true, ...ORIGIN, results: [] }]);
   });
 
   test('secrets given for another login ID are not used', async () => {

@@ -11,6 +11,7 @@ import {
   confirmationOf,
   openCompany,
   passwordOf,
+  secretsInEnvironment,
   storeOf,
   type UserWanted,
 } from '../../support/company.ts';
@@ -66,20 +67,12 @@ async function pcWith(users: Readonly<Record<string, UserWanted>> = USERS): Prom
   return { home, ids, id: (name) => ids[name] ?? '' };
 }
 
-function secretsOf(loginId: string): NodeJS.ProcessEnv {
-  return {
-    CERT_TOOL_LOGIN_ID: loginId,
-    CERT_TOOL_PASSWORD: passwordOf(loginId),
-    CERT_TOOL_CONFIRMATION_PASSWORD: confirmationOf(loginId),
-  };
-}
-
 function run(home: string, argv: readonly string[], { env, ...options }: Partial<RunInProcess> = {}) {
   return runInProcess([...argv, ...company.args], { ...options, env: { CERT_TOOL_HOME: home, ...env } });
 }
 
 async function retire({ home }: Pick<Pc, 'home'>, as: string | undefined, ...more: string[]) {
-  const env = as === undefined ? {} : secretsOf(as);
+  const env = as === undefined ? {} : secretsInEnvironment(as);
   const result = await run(home, ['retire', '--yes', '--json', ...more], { env });
   const document = JSON.parse(result.stdout);
   const of = (loginId: string) =>
@@ -164,7 +157,9 @@ describe('everybody on the PC', () => {
     const pc = await pcWith({ clerk: { state: 'issued' } });
     expect((await retire(pc, pc.id('clerk'))).exitCode).toBe(11);
     const office = await pcWith({ admin: { role: 'administrator', state: 'issued' } });
-    await run(office.home, ['revoke', pc.id('clerk'), '--yes'], { env: secretsOf(office.id('admin')) });
+    await run(office.home, ['revoke', pc.id('clerk'), '--yes'], {
+      env: secretsInEnvironment(office.id('admin')),
+    });
     const { exitCode, of } = await retire(pc, undefined);
     expect([exitCode, of(pc.id('clerk')).outcome]).toEqual([0, 'revoked']);
     expect(await certificatesHere(pc.home)).toEqual([]);
@@ -196,7 +191,7 @@ describe('everybody on the PC', () => {
   test('a bank that states no rules decides all the same', async () => {
     const pc = await pcWith({ ...USERS, late: { state: 'expired' } });
     const result = await run(pc.home, ['retire', '--yes', '--json'], {
-      env: secretsOf(pc.id('admin')),
+      env: secretsInEnvironment(pc.id('admin')),
       alter: (deps) => ({
         async openBank() {
           const bank = await deps.openBank();
@@ -270,7 +265,7 @@ describe('another run at work for one of them', () => {
     const pc = await pcWith();
     const busy = async () => Promise.reject(new CertToolError('busy', { params: { loginId: 'x' } }));
     const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json'], {
-      env: secretsOf(pc.id('admin')),
+      env: secretsInEnvironment(pc.id('admin')),
       alter: alter(pc.id('clerk'), busy),
     });
     const { results } = JSON.parse(stdout);
@@ -285,7 +280,7 @@ describe('another run at work for one of them', () => {
     const pc = await pcWith(TWO);
     const entry = { bankId: company.bank.bankId, loginId: pc.id('clerk'), kind: 'renewal' } as Entry;
     const first = await run(pc.home, ['retire', '--yes', '--json'], {
-      env: secretsOf(pc.id('admin')),
+      env: secretsInEnvironment(pc.id('admin')),
       alter: (deps) => ({
         journal: {
           ...deps.journal,
@@ -299,7 +294,7 @@ describe('another run at work for one of them', () => {
 
     let isRenewed = false;
     const second = await run(pc.home, ['retire', '--yes', '--json'], {
-      env: secretsOf(pc.id('admin')),
+      env: secretsInEnvironment(pc.id('admin')),
       alter: (deps) => ({
         async lock(bankId, loginId) {
           if (loginId === pc.id('clerk') && !isRenewed) {
@@ -346,7 +341,7 @@ describe('the sheet', () => {
   test('as text, in both languages: for each user login ID, name, state and command; how to go on', async () => {
     const pc = await pcWith();
     const { stdout } = await run(pc.home, ['retire', '--yes', '--lang', 'ja'], {
-      env: secretsOf(pc.id('admin')),
+      env: secretsInEnvironment(pc.id('admin')),
     });
     for (const name of Object.keys(USERS)) {
       expect(stdout).toContain(pc.id(name));
@@ -451,7 +446,7 @@ describe('the sheet', () => {
 describe('before anything is done', () => {
   test('without a terminal --yes is needed, and who acts', async () => {
     const pc = await pcWith(TWO);
-    const unasked = await run(pc.home, ['retire', '--json'], { env: secretsOf(pc.id('admin')) });
+    const unasked = await run(pc.home, ['retire', '--json'], { env: secretsInEnvironment(pc.id('admin')) });
     expect([unasked.exitCode, JSON.parse(unasked.stdout).error.name]).toEqual([2, 'missing-confirmation']);
     const { exitCode, document } = await retire(pc, undefined);
     expect([exitCode, document.error.name]).toEqual([2, 'missing-input']);
@@ -468,7 +463,7 @@ describe('before anything is done', () => {
       ['en', 'at the old PC'],
     ] as const) {
       const { stdout } = await run(pc.home, ['retire', '--yes', '--lang', lang, '--login-id', admin], {
-        env: secretsOf(admin),
+        env: secretsInEnvironment(admin),
       });
       expect(stdout).toMatch(new RegExp(`${old}.*cert-tool retire .*--login-id ${boss}`));
       expect(stdout).not.toMatch(new RegExp(`retire .*--login-id ${admin}`));
@@ -482,7 +477,7 @@ describe('before anything is done', () => {
     // Ten seconds go by between one look at the clock and the next.
     const alter = (deps: Deps) => ({ now: () => new Date(deps.now().getTime() + 10_000 * step++) });
     const { stdout } = await run(pc.home, ['retire', '--yes', '--lang', 'en', '--sheet', file], {
-      env: secretsOf(pc.id('admin')),
+      env: secretsInEnvironment(pc.id('admin')),
       alter,
     });
     const [, made = ''] = /Made: (\S+ \S+) JST/.exec(stdout) ?? [];
@@ -521,7 +516,7 @@ describe('before anything is done', () => {
     const pc = await pcWith(TWO);
     await company.add({ [`fresh${count}`]: { state: 'not-issued' } });
     const cut = await run(pc.home, ['issue', `fresh${count}`, '--json'], {
-      env: secretsOf(`fresh${count}`),
+      env: secretsInEnvironment(`fresh${count}`),
       alter: (deps) => ({
         openBank: async () =>
           altered(await deps.openBank(), () => ({
@@ -538,7 +533,7 @@ describe('before anything is done', () => {
 
   test('a wrong password ends it, with nothing done', async () => {
     const pc = await pcWith(TWO);
-    const env = { ...secretsOf(pc.id('admin')), CERT_TOOL_PASSWORD: 'wrong' };
+    const env = { ...secretsInEnvironment(pc.id('admin')), CERT_TOOL_PASSWORD: 'wrong' };
     const { exitCode } = await run(pc.home, ['retire', '--yes'], { env });
     expect(exitCode).toBe(3);
     expect(await certificatesHere(pc.home)).toHaveLength(2);
@@ -575,7 +570,7 @@ describe('what fails', () => {
   test('with one user stops no other, and one’s own stays', async () => {
     const [pc, sheet] = [await pcWith(), join(tempFolder(), 'sheet.html')];
     const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json', '--sheet', sheet], {
-      env: secretsOf(pc.id('admin')),
+      env: secretsInEnvironment(pc.id('admin')),
       alter: (deps) => ({
         openBank: async () =>
           altered(await deps.openBank(), (session) => ({
@@ -602,7 +597,7 @@ describe('what fails', () => {
 test('a lost answer stops there, with one’s own left; the next run finds what was done', async () => {
   const pc = await pcWith();
   const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json'], {
-    env: secretsOf(pc.id('admin')),
+    env: secretsInEnvironment(pc.id('admin')),
     alter: (deps) => ({
       openBank: async () =>
         altered(await deps.openBank(), (session) => ({
@@ -628,7 +623,7 @@ test('one’s own is revoked although the bank ends the session with it, and tel
   const pc = await pcWith({ admin: { role: 'administrator', state: 'issued' } });
   await company.install(pc.home, pc.id('admin'));
   const { exitCode, stdout } = await run(pc.home, ['retire', '--yes', '--json'], {
-    env: secretsOf(pc.id('admin')),
+    env: secretsInEnvironment(pc.id('admin')),
     alter: (deps) => ({
       openBank: async () => {
         const bank = altered(await deps.openBank(), () => ({
@@ -656,7 +651,7 @@ describe('afterwards', () => {
     const again = await retire(pc, undefined);
     expect([again.exitCode, again.document.results.length]).toEqual([0, 2]);
     expect(again.of(pc.id('clerk'))).toMatchObject({ outcome: 'revoked', name: expect.any(String) });
-    await run(pc.home, ['issue', pc.id('clerk')], { env: secretsOf(pc.id('clerk')) });
+    await run(pc.home, ['issue', pc.id('clerk')], { env: secretsInEnvironment(pc.id('clerk')) });
     const anew = await retire(pc, undefined, '--dry-run');
     expect(anew.document.results).toMatchObject([{ loginId: pc.id('clerk'), outcome: 'planned' }]);
   });

@@ -8,6 +8,7 @@ import {
   confirmationOf,
   openCompany,
   passwordOf,
+  secretsInEnvironment,
   type UserWanted,
 } from '../../support/company.ts';
 import { altered, type FlatSession } from '../../support/flat-session.ts';
@@ -31,26 +32,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-let count = 0;
 /** New users whose certificates are on no PC here; returns their login IDs. */
-async function users(...wanted: UserWanted[]): Promise<string[]> {
-  const added = wanted.map((user): [string, UserWanted] => {
-    count += 1;
-    return [`user${count}`, user];
-  });
-  await company.add(Object.fromEntries(added));
-  return added.map(([loginId]) => loginId);
-}
+const users = (...wanted: UserWanted[]) => company.addUnnamed(...wanted);
 
-function secretsOf(loginId: string): NodeJS.ProcessEnv {
-  return {
-    CERT_TOOL_LOGIN_ID: loginId,
-    CERT_TOOL_PASSWORD: passwordOf(loginId),
-    CERT_TOOL_CONFIRMATION_PASSWORD: confirmationOf(loginId),
-  };
-}
-
-function run(argv: readonly string[], { env = secretsOf(ADMIN), ...options }: Partial<RunInProcess> = {}) {
+function run(
+  argv: readonly string[],
+  { env = secretsInEnvironment(ADMIN), ...options }: Partial<RunInProcess> = {},
+) {
   return runInProcess(['revoke', ...argv, ...company.args], {
     ...options,
     env: { CERT_TOOL_HOME: home, ...env },
@@ -142,7 +130,7 @@ describe('a list', () => {
     });
     expect(await stateOf(two)).toBe('issued');
     const acts = await countOf('certificate-revoked');
-    const { CERT_TOOL_CONFIRMATION_PASSWORD: _, ...env } = secretsOf(ADMIN);
+    const { CERT_TOOL_CONFIRMATION_PASSWORD: _, ...env } = secretsInEnvironment(ADMIN);
     const again = await revokeAll(list, 3, [], { env });
     expect(again.exitCode, again.stderr).toBe(0);
     expect(again.document.results.map(({ outcome }) => outcome)).toEqual(Array(3).fill('already-revoked'));
@@ -247,7 +235,7 @@ describe('one’s own certificate', () => {
     const [own = '', other = ''] = await users({ role: 'administrator' }, {});
     const ownHome = tempFolder();
     await company.install(ownHome, own);
-    const env = { ...secretsOf(own), CERT_TOOL_HOME: ownHome };
+    const env = { ...secretsInEnvironment(own), CERT_TOOL_HOME: ownHome };
     return { own, other, ownHome, env };
   }
 
@@ -289,7 +277,7 @@ describe('--dry-run', () => {
     const [going = '', done = '', wrong = ''] = await users({}, {}, {});
     await revokeAll(await listOf([done]), 1);
     const list = listFile(HEADER, [...(await rowsOf([going, done])), [wrong, UNKNOWN]]);
-    const { CERT_TOOL_CONFIRMATION_PASSWORD: _, ...env } = secretsOf(ADMIN);
+    const { CERT_TOOL_CONFIRMATION_PASSWORD: _, ...env } = secretsInEnvironment(ADMIN);
     const acts = await countOf('certificate-revoked');
     const rehearsed = await revoke(['--from', list, '--dry-run'], { env });
     expect(rehearsed.exitCode).toBe(9);
@@ -335,7 +323,7 @@ describe('what stops it', () => {
     const loginIds = await users({}, {});
     const results = join(tempFolder(), 'results.jsonl');
     const env = {
-      ...secretsOf(own),
+      ...secretsInEnvironment(own),
       CERT_TOOL_HOME: ownHome,
       CERT_TOOL_CONFIRMATION_PASSWORD: 'planted-wrong',
     };
@@ -390,6 +378,16 @@ describe('what stops it', () => {
     expect(await countOf('logged-in')).toBe(logins);
   });
 
+  test.each([
+    ['en', (list: string) => `The list ${list} has a header and no rows.`],
+    ['ja', (list: string) => `一覧 ${list} には見出しの行しかありません。`],
+  ])('nothing under its header is no fault, and said: %s', async (lang, words) => {
+    const list = listFile(HEADER, []);
+    const argv = ['revoke', '--from', list, '--yes', '--expect', '0', '--lang', lang, ...company.args];
+    const { exitCode, stdout } = await runInProcess(argv, { env: { CERT_TOOL_HOME: home } });
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(words(list))]);
+  });
+
   test('faults of the file, all at once, before anybody logs in', async () => {
     const list = listFile(HEADER, [
       ['a b', '1.23E+15'],
@@ -401,7 +399,7 @@ describe('what stops it', () => {
     const { exitCode, document } = await revokeAll(list, 4);
     expect([exitCode, document.error?.['code']]).toEqual([2, 'CT-2025']);
     for (const place of [
-      'line 2, column 1 (loginId)',
+      `The list ${list} has faults (4): line 2, column 1 (loginId)`,
       'line 2, column 2 (serialNumber): a spreadsheet',
       'line 3, column 2 (serialNumber): must not be empty',
       'line 5, column 1 (loginId): the same login ID and serial number as on line 4',

@@ -8,6 +8,7 @@ import {
   confirmationOf,
   openCompany,
   passwordOf,
+  secretsInEnvironment,
   type UserWanted,
 } from '../../support/company.ts';
 import { altered } from '../../support/flat-session.ts';
@@ -38,26 +39,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-let count = 0;
 /** New users whose certificates are on no PC here; returns their login IDs. */
-async function users(...wanted: UserWanted[]): Promise<string[]> {
-  const added = wanted.map((user): [string, UserWanted] => {
-    count += 1;
-    return [`user${count}`, user];
-  });
-  await company.add(Object.fromEntries(added));
-  return added.map(([loginId]) => loginId);
-}
+const users = (...wanted: UserWanted[]) => company.addUnnamed(...wanted);
 
-function secretsOf(loginId: string): NodeJS.ProcessEnv {
-  return {
-    CERT_TOOL_LOGIN_ID: loginId,
-    CERT_TOOL_PASSWORD: passwordOf(loginId),
-    CERT_TOOL_CONFIRMATION_PASSWORD: confirmationOf(loginId),
-  };
-}
-
-function run(argv: readonly string[], { env = secretsOf(ADMIN), ...options }: Partial<RunInProcess> = {}) {
+function run(
+  argv: readonly string[],
+  { env = secretsInEnvironment(ADMIN), ...options }: Partial<RunInProcess> = {},
+) {
   return runInProcess([...argv, ...company.args], { ...options, env: { CERT_TOOL_HOME: home, ...env } });
 }
 
@@ -92,6 +80,7 @@ describe('a revocation', () => {
     expect(stdout).toMatch(/^[\x20-\x7e]+\n$/);
     const revoked = (loginId: string, removedHere: boolean) => ({
       ...{ loginId, name: `データ${loginId}`, ok: true, outcome: 'revoked', removedHere },
+      bankId: expect.stringMatching(/^demo-/),
       serialNumber: expect.stringMatching(/^[0-9a-f]{32}$/),
       revokedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     });
@@ -157,7 +146,7 @@ describe('a revocation', () => {
     await company.install(ownHome, own);
     const { exitCode, stderr, stdout } = await runInProcess(
       ['revoke', own, other, '--yes', '--lang', 'ja', ...company.args],
-      { env: { CERT_TOOL_HOME: ownHome, ...secretsOf(own) } },
+      { env: { CERT_TOOL_HOME: ownHome, ...secretsInEnvironment(own) } },
     );
     expect(exitCode, stderr).toBe(0);
     expect(stderr).toContain('あなた自身の証明書');
@@ -165,6 +154,26 @@ describe('a revocation', () => {
     expect(stdout).toContain('この PC から削除しました');
     expect(await certificatesHere(ownHome)).toEqual([]);
     expect(leftBehind(ownHome)).toEqual([]);
+  });
+
+  test('one’s own stays where another one could not be revoked: the same command is repeated with it', async () => {
+    const [own = ''] = await users({ role: 'administrator' });
+    const ownHome = tempFolder();
+    await company.install(ownHome, own);
+    const argv = ['revoke', own, 'nobody', '--yes', '--json', ...company.args];
+    const { exitCode, stdout } = await runInProcess(argv, {
+      env: { CERT_TOOL_HOME: ownHome, ...secretsInEnvironment(own) },
+    });
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([
+      9,
+      {
+        results: [
+          { loginId: 'nobody', bankId: expect.any(String), name: null, error: { name: 'user-not-found' } },
+          { loginId: own, ok: false, outcome: 'not-tried', error: { name: 'not-tried' } },
+        ],
+      },
+    ]);
+    expect(await stateOf(own)).toBe('renewable');
   });
 
   test('what failed is told beside what was done: 9', async () => {
@@ -226,7 +235,7 @@ describe('it cannot be', () => {
     ['a serial number that is none', ['clerk', '--serial-number', 'xyz'], ADMIN, 2, 'invalid-option', ''],
     ['nobody named', [], ADMIN, 2, 'invalid-option', ''],
   ] as const)('%s', async (_, argv, as, exitCode, name, hint) => {
-    const refused = await revoke([...argv, '--lang', 'ja'], { env: secretsOf(as) });
+    const refused = await revoke([...argv, '--lang', 'ja'], { env: secretsInEnvironment(as) });
     const { error } = refused.document;
     expect([refused.exitCode, error.name, error.exitCode]).toEqual([exitCode, name, exitCode]);
     expect(error.hint).toContain(hint);
@@ -256,7 +265,7 @@ describe('it cannot be', () => {
   test('without --yes nobody confirms; without secrets they are named', async () => {
     const plain = await run(['revoke', 'clerk', '--json']);
     expect([plain.exitCode, JSON.parse(plain.stdout).error.name]).toEqual([2, 'missing-confirmation']);
-    const { CERT_TOOL_CONFIRMATION_PASSWORD: _, ...without } = secretsOf(ADMIN);
+    const { CERT_TOOL_CONFIRMATION_PASSWORD: _, ...without } = secretsInEnvironment(ADMIN);
     const unconfirmed = await revoke(['clerk'], { env: without });
     expect([unconfirmed.exitCode, unconfirmed.document.error.name]).toEqual([2, 'missing-input']);
     expect(unconfirmed.document.error.hint).toContain('CERT_TOOL_CONFIRMATION_PASSWORD');
@@ -267,7 +276,7 @@ describe('it cannot be', () => {
 
   test('a wrong confirmation password is not tried twice, and says the tries left', async () => {
     await company.control((control) => control.unlock(ADMIN));
-    const env = { ...secretsOf(ADMIN), CERT_TOOL_CONFIRMATION_PASSWORD: 'planted-wrong' };
+    const env = { ...secretsInEnvironment(ADMIN), CERT_TOOL_CONFIRMATION_PASSWORD: 'planted-wrong' };
     const wrong = await revoke(['clerk', HERE], { env });
     expect(wrong.exitCode).toBe(3);
     expect(wrong.document.error).toMatchObject({ name: 'confirmation-refused', attemptsLeft: 4 });
@@ -401,10 +410,10 @@ describe('list --users', () => {
   });
 
   test('by a general user, or where no proof is possible', async () => {
-    const general = await run(['list', '--users', '--json'], { env: secretsOf(HERE) });
+    const general = await run(['list', '--users', '--json'], { env: secretsInEnvironment(HERE) });
     expect([general.exitCode, JSON.parse(general.stdout).error.name]).toEqual([5, 'not-permitted']);
     const { exitCode, stdout } = await runInProcess(['list', '--users', '--json', ...company.args], {
-      env: { CERT_TOOL_HOME: tempFolder(), ...secretsOf(ADMIN) },
+      env: { CERT_TOOL_HOME: tempFolder(), ...secretsInEnvironment(ADMIN) },
     });
     expect([exitCode, JSON.parse(stdout).error.name]).toEqual([5, 'proof-impossible']);
     expect(existsSync(join(home, 'journal')) ? leftBehind(home) : []).toEqual([]);

@@ -5,6 +5,7 @@ import { BankRefusal, type BankSession, UnknownRefusal } from '../../../src/core
 
 test.each<[string, CertToolError, boolean]>([
   ['is revoked soon anyway', new CertToolError('revocation-pending'), false],
+  ['is left because others failed', new CertToolError('not-tried'), false],
   ['is refused for a reason that nobody knows', new UnknownRefusal({}), false],
   ['is a master user', new CertToolError('master-certificate'), false],
   ['is refused together with whoever asks', new CertToolError('unexpected-refusal'), true],

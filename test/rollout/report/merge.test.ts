@@ -36,6 +36,11 @@ describe('the newest word counts, whatever order the files have', () => {
       [issued('A', ago(2), 'u', 300), notTried('A', ago(1), 'u')],
       { u: 'issued' },
     ],
+    [
+      'not reached by renew --all, which says so by the error alone, in the second of a failure',
+      [failed('A', ago(1), 'u', { name: 'not-tried' }), failed('A', ago(1), 'u')],
+      { u: 'failed' },
+    ],
     ['not reached, never issued', [notTried('A', ago(1), 'u')], { u: 'not-tried' }],
     [
       'a failure that a later look finds put right',
@@ -89,6 +94,15 @@ describe('the newest word counts, whatever order the files have', () => {
         issued('A', ago(1), 'u', 364),
       ],
       { u: 'issued' },
+    ],
+    [
+      'an unfinished request at one of two banks',
+      [
+        check('A', ago(2), [certificate('u', 300, bank('1')), certificate('u', 300, bank('2'))], {
+          unfinished: [{ loginId: 'u', startedAt: ago(3), ...bank('2') }],
+        }),
+      ],
+      { 'u@Bank 1': 'issued', 'u@Bank 2': 'unfinished' },
     ],
     [
       'a namesake at another bank',

@@ -16,7 +16,13 @@ test('a check tells all that a PC holds', () => {
     unreadable: [{ file: 'x.json' }],
   });
   expect(only(document)).toMatchObject({
-    ...{ kind: 'check', device: 'PC-1', time: new Date(ago(0)), unfinished: ['jiro'], damaged: 2 },
+    ...{
+      kind: 'check',
+      device: 'PC-1',
+      time: new Date(ago(0)),
+      unfinished: [{ loginId: 'jiro' }],
+      damaged: 2,
+    },
     certificates: [{ loginId: 'hanako', state: 'issued' }],
   });
 });

@@ -77,7 +77,7 @@ test('login IDs in full width or between blanks are put right, and told; then no
 });
 
 test.each([
-  ['', /^line 1, column 1: the header is missing/],
+  ['', /^line 1, column 1: it is empty, without even a header/],
   ['loginId,name', /^line 1, column 3 \(role\): this column is missing/],
   [HEADER.replace('otp', 'totp'), /^line 1, column 6: the header may name/],
   [`${HEADER},otp`, /^line 1, column 7 \(otp\): this column is there twice/],

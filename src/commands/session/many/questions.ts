@@ -38,7 +38,7 @@ export function shareSecrets(
 }
 
 /** Each bank judges codes by its own clock; what an earlier run has sent is the same for all. */
-function codesByClock({ codesFolder, signal }: Deps, onWait: (seconds: number) => void) {
+function codesByClock({ codesFolder, wait }: Deps, onWait: (seconds: number) => void) {
   let earlier: Promise<string | undefined> | undefined;
   const folder = {
     ...codesFolder,
@@ -49,7 +49,7 @@ function codesByClock({ codesFolder, signal }: Deps, onWait: (seconds: number) =
   };
   const known = new Map<Deps['tokenTime'], FreshCodes>();
   return ({ tokenTime }: Deps): FreshCodes => {
-    const codes = known.get(tokenTime) ?? freshCodes({ folder, now: tokenTime, signal, onWait });
+    const codes = known.get(tokenTime) ?? freshCodes({ folder, now: tokenTime, wait, onWait });
     known.set(tokenTime, codes);
     return codes;
   };

@@ -1,25 +1,27 @@
-import type { CertToolError } from '../../../core/error.ts';
 import type { LinesFile } from '../../../core/ports/files.ts';
 import type { Warning } from '../../../core/ports/ui.ts';
-import { rfc3339 } from '../../../core/rfc3339.ts';
 import type { Result } from '../../../core/several.ts';
 import type { Deps } from '../../deps.ts';
+import { untriedJson } from '../../show/batch-result.ts';
 import { enrollmentDocument } from '../../show/enrollment-result.ts';
+import { originJson } from '../../show/origin-json.ts';
 import type { Enrolled } from '../enrolling.ts';
+import type { About } from '../event-log.ts';
 import type { Row } from './row.ts';
 
-/** A user's result as documents and `--results` show it: a promise to scripts (docs/commands.md). */
-export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrolled>, bankId?: string) {
-  const { row, loginId, profile } = user;
-  const { ok } = result;
-  const about = {
-    ...(row === 0 ? {} : { row }),
-    time: rfc3339(deps.now()),
-    device: deps.device(),
+/** Whose row it is: for its result and the system's log alike. */
+export function aboutRow({ user: { loginId, profile } }: Row, bankId: string | undefined): About {
+  return {
     loginId,
     ...(profile === undefined ? {} : { profile }),
     ...(bankId === undefined ? {} : { bankId }),
   };
+}
+
+/** A user's result as documents and `--results` show it: a promise to scripts (docs/commands.md). */
+export function rowJson({ user: { row }, deps, warnings }: Row, result: Result<Row, Enrolled>, of: About) {
+  const { ok } = result;
+  const about = { ...(row === 0 ? {} : { row }), ...originJson(deps), ...of };
   if (result.ok) {
     const document = enrollmentDocument(deps, result.value, []);
     return { ...about, ...document, warnings: eachOnce([...warnings, ...document.warnings]) };
@@ -30,11 +32,6 @@ export function rowJson({ user, deps, warnings }: Row, result: Result<Row, Enrol
     ...(warnings.length > 0 ? { warnings: eachOnce(warnings) } : {}),
     error: deps.errorJson(result.error),
   };
-}
-
-/** What a row has in place of an outcome that was not reached. */
-export function untriedJson({ errorName }: CertToolError): { readonly outcome?: 'not-tried' } {
-  return errorName === 'not-tried' ? { outcome: errorName } : {};
 }
 
 /** What was warned of on the way may stand in the result of the flow, too. */

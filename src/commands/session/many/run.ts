@@ -1,24 +1,28 @@
 import { availableParallelism } from 'node:os';
 import type { CertToolError } from '../../../core/error.ts';
 import { checkPath } from '../../../core/given-path.ts';
+import type { LogEvent } from '../../../core/ports/event-log.ts';
 import type { LinesFile } from '../../../core/ports/files.ts';
-import { type Batch, endingOf, forEachOf, type Result } from '../../../core/several.ts';
-import { lockOutGuard } from '../../../rollout/lock-out-guard.ts';
+import { type Batch, forEachOf, type Guard, type Result } from '../../../core/several.ts';
+import { endingOfList, lockOutGuard } from '../../../rollout/lock-out-guard.ts';
 import type { ListedUser } from '../../../rollout/user-list.ts';
 import { withBankChosen } from '../../ask/bank.ts';
 import { type ListSecrets, secretsOfListed } from '../../ask/secrets.ts';
 import { listedUsers } from '../../ask/user-list.ts';
 import type { Deps } from '../../deps.ts';
+import { originJson } from '../../show/origin-json.ts';
 import { showWarnings } from '../../show/warnings.ts';
 import { clientWarnings } from '../client.ts';
 import { clockWarnings } from '../clock.ts';
 import { type Enrolled, enrollFor, type StepSpinner } from '../enrolling.ts';
+import { endingEvent, withEventLog } from '../event-log.ts';
 import { warnOfOpenBrowsers } from '../open-browsers.ts';
 import type { ManyRun } from './for-user.ts';
 import { type Lanes, openLanes } from './lanes.ts';
 import { type ListProgress, listProgress } from './progress.ts';
 import { shareSecrets } from './questions.ts';
-import { resultsFile, rowJson } from './results.ts';
+import { inList } from './remedies.ts';
+import { aboutRow, resultsFile, rowJson } from './results.ts';
 import type { Row } from './row.ts';
 import { showRowWarnings, showSummary, tellFailure } from './summary.ts';
 
@@ -32,7 +36,7 @@ function usualJobs(): number {
  * throws the error that the whole of it ends with.
  * @throws CertToolError `invalid-user-list`, `unwritable-results`, `cancelled` before anything is sent
  */
-export async function enrollMany(given: Deps, { options, prepare, more }: ManyRun): Promise<number> {
+export async function enrollMany(given: Deps, { event, options, prepare, more }: ManyRun): Promise<number> {
   const { from = '', results: path } = options;
   if (path !== undefined) checkPath('--results', path);
   const listed = await listedUsers(given, from);
@@ -44,9 +48,11 @@ export async function enrollMany(given: Deps, { options, prepare, more }: ManyRu
   const lanes = openLanes(deps, prepare);
   const progress = listProgress(deps, users.length);
   try {
-    const { batch, rows } = await goThrough({ deps, options, lanes, progress, file }, users);
+    const { batch, shown } = await withEventLog(deps, (tell) =>
+      goThrough({ deps, event, options, lanes, progress, file, tell }, users),
+    );
     progress.stop();
-    return conclude({ deps, lanes, file }, batch, rows);
+    return conclude({ deps, lanes, from }, batch, shown);
   } finally {
     progress.stop();
     await lanes.close();
@@ -67,43 +73,61 @@ async function warnOfBrowsers(deps: Deps, users: readonly ListedUser[]): Promise
 
 interface Going {
   readonly deps: Deps;
+  readonly event: ManyRun['event'];
   readonly options: ManyRun['options'];
   readonly lanes: Lanes;
   readonly progress: ListProgress;
   readonly file: LinesFile | undefined;
+  /** Tells the system's log, where that is wanted. */
+  tell(event: LogEvent): Promise<void>;
 }
-
-type Ending = Pick<Going, 'deps' | 'lanes' | 'file'>;
 
 type Results = Map<Result<Row, Enrolled>, ReturnType<typeof rowJson>>;
 
 async function goThrough(going: Going, users: readonly ListedUser[]) {
-  const { deps, options, lanes, progress, file } = going;
+  const { deps, event, options, lanes, progress, file } = going;
   const secrets = shareSecrets(deps, options, progress);
-  const rows = lanes.rows(users);
   const shown: Results = new Map();
+  const tell = async (result: Result<Row, Enrolled>) => {
+    const about = aboutRow(result.item, lanes.bankIdOf(result.item));
+    const json = rowJson(result.item, result, about);
+    shown.set(result, json);
+    file?.write(json);
+    await going.tell(endingEvent({ event, ...about }, result));
+  };
   const onWish = () => {
     if (deps.insistence.isSent) progress.tell(() => deps.ui.say(deps.ui.text('many.finishing')));
   };
   deps.signal.addEventListener('abort', onWish, { once: true });
-  const batch = await forEachOf<Row, Enrolled>(rows, (row) => enrollRow(row, going, secrets(row)), {
-    signal: deps.signal,
-    jobs: options.jobs ?? usualJobs(),
-    onResult(result) {
-      const json = rowJson(result.item, result, lanes.bankIdOf(result.item));
-      shown.set(result, json);
-      file?.write(json);
-      if (!result.ok) tellFailure(deps, result.item.user, result.error, progress);
-      result.item.end();
-      progress.count(result.ok);
+  const batch = await forEachOf<Row, Enrolled>(
+    lanes.rows(users),
+    (row) =>
+      enrollRow(row, going, secrets(row)).catch((error: unknown) => {
+        throw inList(error, event);
+      }),
+    {
+      signal: deps.signal,
+      jobs: options.jobs ?? usualJobs(),
+      async onResult(result) {
+        await tell(result);
+        if (!result.ok) tellFailure(deps, result.item.user, result.error, progress);
+        result.item.end();
+        progress.count(result.ok);
+      },
+      guard: guardOf(lanes, options),
     },
-    guard: lockOutGuard({
-      bankOf: (row) => lanes.bankIdOf(row) ?? row.user.profile ?? '',
-      evidenceOf: ({ evidence }) => evidence,
-      keepGoing: options.keepGoing === true,
-    }),
+  );
+  // What was interrupted or not tried.
+  for (const result of batch.results) if (!shown.has(result)) await tell(result);
+  return { batch, shown };
+}
+
+function guardOf(lanes: Lanes, { keepGoing }: ManyRun['options']): Guard<Row, Enrolled> {
+  return lockOutGuard({
+    bankOf: (row) => lanes.bankIdOf(row) ?? row.user.profile ?? '',
+    evidenceOf: ({ evidence }) => evidence,
+    keepGoing: keepGoing === true,
   });
-  return { batch, rows: shown };
 }
 
 async function enrollRow(
@@ -124,23 +148,21 @@ function spinnerOf({ ui }: Deps): StepSpinner {
   return { show: (step) => ui.detail(ui.text(`step.${step}`)), stop() {} };
 }
 
-function conclude({ deps, lanes, file }: Ending, batch: Batch<Row, Enrolled>, shown: Results): number {
-  const results = batch.results.map((result) => {
-    const known = shown.get(result);
-    if (known) return known;
-    const json = rowJson(result.item, result, lanes.bankIdOf(result.item));
-    file?.write(json);
-    return json;
-  });
-  showSummary(deps, batch);
+function conclude(
+  { deps, lanes, from }: Pick<Going, 'deps' | 'lanes'> & { readonly from: string },
+  batch: Batch<Row, Enrolled>,
+  shown: Results,
+): number {
+  const results = batch.results.flatMap((result) => shown.get(result) ?? []);
+  showSummary(deps, batch, from);
   showRowWarnings(
     deps,
     results.flatMap(({ warnings }) => warnings ?? []),
   );
   showWarnings(deps, warningsOfBanks(lanes));
-  const error = batch.stopped ?? endingOf(batch);
+  const error = endingOfList(batch);
   if (error) throw error.withResults(results);
-  deps.ui.document({ ok: true, results });
+  deps.ui.document({ ok: true, ...originJson(deps), results });
   return 0;
 }
 

@@ -34,10 +34,17 @@ export function tellFailure(
   progress.tell(() => ui.say(line));
 }
 
-/** How many ended in which way, and what to do about each kind of failure. */
-export function showSummary<T>({ ui, remedy: remedyOf }: Deps, { results }: Batch<T, Ended>): void {
+/**
+ * How many ended in which way, and what to do about each kind of failure.
+ * @param file the list, which may hold nobody
+ */
+export function showSummary<T>(
+  { ui, remedy: remedyOf }: Deps,
+  { results }: Batch<T, Ended>,
+  file: string,
+): void {
   if (results.length === 0) {
-    ui.result(ui.text('many.none'));
+    ui.result(ui.text('many.none', { file }));
     return;
   }
   const counts = new Map<Shown, number>();

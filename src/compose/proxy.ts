@@ -1,0 +1,125 @@
+import type { Settings } from '../config/settings.ts';
+import { CertToolError } from '../core/error.ts';
+import type { Ui } from '../core/ports/ui.ts';
+import { type ProxyAddress, proxyName, type ReadProxy, readProxyAddress } from '../core/proxy-address.ts';
+import type { Text } from '../core/text.ts';
+import type { WindowsProxy } from '../desktop/windows-proxy.ts';
+import { isExcepted, isLoopback } from '../net/no-proxy.ts';
+import { type AskForProxy, ProxyLogin } from '../net/proxy-login.ts';
+import type { NamedProxy } from '../net/proxy-refusal.ts';
+import type { ForwardProxy } from '../net/tunnel.ts';
+import type { MessageKey } from '../ui/messages/index.ts';
+
+export const PROXY_PASSWORD = 'CERT_TOOL_PROXY_PASSWORD';
+
+interface ProxiesOptions {
+  readonly proxy: Settings['proxy'];
+  readonly env: NodeJS.ProcessEnv;
+  /** What the system's settings say; asked for where nothing else says anything. */
+  readonly ofSystem?: (() => Promise<WindowsProxy>) | undefined;
+  readonly ui: Ui<MessageKey>;
+}
+
+/** How a bank is reached. */
+export interface Way {
+  /** Undefined: directly. */
+  readonly proxy?: ForwardProxy;
+  /** A script of Windows' settings that would choose a proxy, and is not run. */
+  readonly script?: string;
+}
+
+/** The proxies of a run: one login each, whichever banks and connections it is for. */
+export interface Proxies {
+  /** @throws CertToolError `invalid-option` for a variable that holds no address */
+  wayTo(bank: URL): Promise<Way>;
+}
+
+export function createProxies(options: ProxiesOptions): Proxies {
+  const logins = new Map<string, ProxyLogin>();
+  return {
+    async wayTo(bank) {
+      const { named, script } = await namedFor(bank, options);
+      if (!named) return script === undefined ? {} : { script };
+      const key = JSON.stringify(named.address);
+      const login = logins.get(key) ?? loginFor(named, options);
+      logins.set(key, login);
+      options.ui.detail(
+        options.ui.text('step.proxy', { proxy: proxyName(named.address), place: named.place }),
+      );
+      return { proxy: { ...named, login } };
+    },
+  };
+}
+
+interface Named {
+  readonly named?: NamedProxy | undefined;
+  readonly script?: string | undefined;
+}
+
+/** Option or config, environment, Windows: the first that says anything, for or against. Never for this PC itself. */
+async function namedFor(bank: URL, { proxy, env, ofSystem }: ProxiesOptions): Promise<Named> {
+  const target = { host: bank.hostname, port: Number(bank.port || 443) };
+  if (isLoopback(target.host)) return {};
+  if (proxy) return { named: proxy.address && { address: proxy.address, place: both(proxy.place) } };
+  const isOutside = isExcepted(env['no_proxy'] || env['NO_PROXY'] || '', target);
+  const variable = ['https_proxy', 'HTTPS_PROXY'].find((name) => env[name]);
+  if (isOutside) return {};
+  if (variable !== undefined) {
+    const place = both(variable);
+    return { named: { address: addressOf(readProxyAddress(env[variable] ?? ''), place), place } };
+  }
+  return ofSystem ? byWindows(await ofSystem(), target) : {};
+}
+
+function byWindows(
+  { server, exceptions, exceptsLocal, script }: WindowsProxy,
+  target: { readonly host: string; readonly port: number },
+): Named {
+  if (server === undefined) return { script };
+  if (isExcepted(exceptions, target) || (exceptsLocal && !target.host.includes('.'))) return {};
+  return { named: { address: addressOf(readProxyAddress(server), WINDOWS), place: WINDOWS } };
+}
+
+const WINDOWS: Text = { ja: 'Windows のプロキシ設定', en: "Windows' proxy settings" };
+
+function both(place: string): Text {
+  return { ja: place, en: place };
+}
+
+function addressOf(read: ReadProxy, place: Text): ProxyAddress {
+  if ('address' in read) return read.address;
+  const { ja, en } = read.fault;
+  throw new CertToolError('invalid-option', {
+    params: { detail: { ja: `${place.ja}: ${ja}`, en: `${place.en}: ${en}` } },
+  });
+}
+
+/** With the password of the address (PCs have it in HTTPS_PROXY), or of our own variable. */
+function loginFor(named: NamedProxy, { env, ui }: ProxiesOptions): ProxyLogin {
+  const { userName, password = env[PROXY_PASSWORD] || undefined } = named.address;
+  if (password !== undefined) hide(ui, userName ?? '', password);
+  return new ProxyLogin(named, password, ui.interactive ? asker(ui, env) : undefined);
+}
+
+/** As it is, and as it travels. */
+function hide(ui: ProxiesOptions['ui'], userName: string, password: string): void {
+  ui.hide(password);
+  ui.hide(Buffer.from(`${userName}:${password}`).toString('base64'));
+}
+
+function asker(ui: ProxiesOptions['ui'], env: NodeJS.ProcessEnv): AskForProxy {
+  return async ({ address }, { userName: known, failed }) => {
+    const proxy = proxyName(address);
+    const userName =
+      known !== undefined && !failed
+        ? known
+        : await ui.prompts.text(ui.text(failed ? 'ask.proxy-user-again' : 'ask.proxy-user', { proxy }), {
+            ...(known !== undefined && { default: known }),
+            validate: (typed) => /^[^:\p{Cc}]+$/u.test(typed) || ui.text('ask.proxy-user.invalid'),
+          });
+    const given = failed ? undefined : env[PROXY_PASSWORD] || undefined;
+    const password = given ?? (await ui.prompts.secret(ui.text('ask.proxy-password', { proxy, userName })));
+    hide(ui, userName, password);
+    return { userName, password };
+  };
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { buildProgram, type Invocation } from '../../src/cli/program.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
+import { longNameOf } from '../../src/core/option.ts';
+import { SHARED_OPTIONS } from '../../src/core/shared-options.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const help = async (words: readonly string[], lang = 'en', columns?: number) => {
+  const argv = [...words, '--help', '--lang', lang];
+  const env = { CERT_TOOL_HOME: tempFolder() };
+  return (await runInProcess(argv, { env, ...(columns && { columns }) })).stdout;
+};
+
+async function parsed(line: string): Promise<Invocation | undefined> {
+  let seen: Invocation | undefined;
+  const program = buildProgram({
+    language: 'en',
+    version: '0',
+    writeOut: () => {},
+    run: async (invocation) => {
+      seen = invocation;
+    },
+  });
+  await program.parseAsync(line.split(' '), { from: 'user' });
+  return seen;
+}
+
+describe.each(COMMANDS.map((spec) => [spec.name, spec] as const))('the help of %s', (name, spec) => {
+  test('has two or three examples, which can be typed as they stand', async () => {
+    expect(spec.examples.length).toBeGreaterThanOrEqual(2);
+    expect(spec.examples.length).toBeLessThanOrEqual(3);
+    for (const { line } of spec.examples) expect((await parsed(line))?.spec.name, line).toBe(name);
+  });
+
+  test('begins with the examples', async () => {
+    const sections = (await help(name.split(' '))).split('\n\n');
+    expect(sections[2]).toMatch(/^Examples:\n/);
+    for (const { line } of spec.examples) expect(sections[2]).toContain(`  cert-tool ${line}`);
+    expect((await help(name.split(' '), 'ja')).split('\n\n')[2]).toMatch(/^例:\n/);
+  });
+
+  test('has its own options before those of every command', async () => {
+    const sections = (await help(name.split(' '))).split('\n\n');
+    const own = sections.findIndex((section) => section.startsWith('Options:'));
+    const general = sections.findIndex((section) => section.startsWith('General options:'));
+    expect(own >= 0).toBe(spec.options.length > 0);
+    expect(general).toBe(sections.length - 2);
+    expect(own).toBeLessThan(general);
+    for (const option of spec.options) expect(sections[own]).toContain(longNameOf(option));
+    for (const option of [...SHARED_OPTIONS, { flags: '--help' }]) {
+      expect(sections[general]).toContain(longNameOf(option));
+    }
+  });
+
+  test('ends with the place in the docs, which is there', async () => {
+    const [, file = '', anchor] = /More about it: (\S+)#(\S+)\n$/.exec(await help(name.split(' '))) ?? [];
+    expect(readFileSync(file, 'utf8')).toMatch(new RegExp(`^## ${anchor}$`, 'm'));
+    expect(await help(name.split(' '), 'ja')).toMatch(new RegExp(`${file}#${anchor}\n$`));
+  });
+});
+
+describe('the help of what holds commands', () => {
+  test.each([[[]], [['sandbox']], [['sandbox', 'users']]])(
+    '%j begins with examples and commands',
+    async (words) => {
+      const sections = (await help(words)).split('\n\n').map((section) => section.split('\n')[0]);
+      expect(sections.slice(2, 4)).toEqual(['Examples:', 'Commands:']);
+      expect(await help(words)).toMatch(/More about it: docs\/commands.md(#sandbox)?\n$/);
+    },
+  );
+
+  test.each([[['help']], [['sandbox', 'help']]])('%j has examples that can be typed', async (words) => {
+    const [, , examples = ''] = (await help(words)).split('\n\n');
+    const lines = [...examples.matchAll(/^ {2}cert-tool ((?:\S+ )+) /gm)].map(([, line = '']) => line.trim());
+    expect(lines.length).toBe(2);
+    for (const line of lines) expect(await parsed(line), line).toBeUndefined();
+  });
+});
+
+test('every option of every command is in one group', () => {
+  const groups = (command: Command): (string | undefined)[] => [
+    ...command.options.map(({ helpGroupHeading }) => helpGroupHeading),
+    ...command.commands.flatMap(groups),
+  ];
+  const program = buildProgram({ language: 'en', version: '0', run: async () => {} });
+  expect([...new Set(groups(program))].sort()).toEqual(['General options:', 'Options:', undefined]);
+});

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { createProxies } from '../../src/compose/proxy.ts';
+import { CertToolError, messageOf } from '../../src/core/error.ts';
+import type { Prompts } from '../../src/core/ports/ui.ts';
+import { readProxyAddress } from '../../src/core/proxy-address.ts';
+import type { WindowsProxy } from '../../src/desktop/windows-proxy.ts';
+import { createUi } from '../../src/ui/create.ts';
+
+const BANK = new URL('https://bank.example/v1');
+const NO_WINDOWS: WindowsProxy = { exceptions: '', exceptsLocal: false };
+
+interface Given {
+  readonly configured?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly windows?: Partial<WindowsProxy>;
+  readonly prompts?: Partial<Prompts>;
+}
+
+async function proxiesFor({ configured, env = {}, windows, prompts }: Given) {
+  const hidden: string[] = [];
+  let asked = 0;
+  const ui = await createUi({
+    ...{ language: 'en', json: false, input: true, verbosity: 'quiet', color: false },
+    signal: new AbortController().signal,
+  });
+  const read = configured === undefined || configured === 'none' ? undefined : readProxyAddress(configured);
+  const proxies = createProxies({
+    proxy:
+      configured === undefined
+        ? undefined
+        : { place: '--proxy', address: read && 'address' in read ? read.address : undefined },
+    env,
+    ofSystem:
+      windows &&
+      (async () => {
+        asked += 1;
+        return { ...NO_WINDOWS, ...windows };
+      }),
+    ui: {
+      ...ui,
+      ...(prompts && { interactive: true, prompts: { ...ui.prompts, ...prompts } }),
+      hide(secret) {
+        hidden.push(secret);
+        return () => {};
+      },
+    },
+  });
+  return { proxies, hidden, asked: () => asked };
+}
+
+/** Host and place of the proxy that is chosen for a bank. */
+async function chosen(given: Given, bank = BANK) {
+  const { proxies } = await proxiesFor(given);
+  const { proxy } = await proxies.wayTo(bank);
+  return proxy && [proxy.address.host, proxy.place.en];
+}
+
+describe('which proxy', () => {
+  const VARIABLES = { HTTPS_PROXY: 'http://upper:3128', https_proxy: 'http://lower:3128' };
+  const windows = { server: 'windows:8080' };
+  const all: Given = { configured: 'http://typed:3128', env: VARIABLES, windows };
+  test.each<[string, Given, readonly [string, string] | undefined]>([
+    ['nothing says any', { windows: {} }, undefined],
+    ['the option first', all, ['typed', '--proxy']],
+    ['none at all', { ...all, configured: 'none' }, undefined],
+    ['then the variable in small letters', { env: VARIABLES, windows }, ['lower', 'https_proxy']],
+    ['in capitals', { env: { HTTPS_PROXY: 'upper:3128', https_proxy: '' } }, ['upper', 'HTTPS_PROXY']],
+    [
+      'then Windows',
+      { env: { HTTPS_PROXY: '' }, windows: { server: 'windows:8080' } },
+      ['windows', "Windows' proxy settings"],
+    ],
+    [
+      'not those of other protocols',
+      { env: { HTTP_PROXY: 'a:1', ALL_PROXY: 'b:1', http_proxy: 'c:1' } },
+      undefined,
+    ],
+  ])('%s', async (_, given, expected) => {
+    expect(await chosen(given)).toEqual(expected);
+  });
+
+  test.each([
+    ['NO_PROXY', { NO_PROXY: '.example' }],
+    ['no_proxy before it', { no_proxy: 'bank.example', NO_PROXY: 'other' }],
+  ])('%s keeps the bank from the proxy of HTTPS_PROXY, and of Windows', async (_, env) => {
+    const windows = { server: 'windows:8080' };
+    expect(await chosen({ env: { ...env, HTTPS_PROXY: 'upper:3128' }, windows })).toBeUndefined();
+    expect(await chosen({ env, windows })).toBeUndefined();
+  });
+
+  test('NO_PROXY says nothing of a proxy that was named for the bank', async () => {
+    expect(await chosen({ configured: 'typed:3128', env: { NO_PROXY: '*' } })).toEqual(['typed', '--proxy']);
+  });
+
+  test.each([
+    [{ exceptions: '*.example' }, undefined],
+    [{ exceptions: 'other' }, 'windows'],
+    [{ exceptsLocal: true }, 'windows'],
+  ])('Windows: %j', async (more, host) => {
+    expect((await chosen({ windows: { server: 'windows:8080', ...more } }))?.[0]).toBe(host);
+  });
+
+  test('Windows: <local> is a host without a dot', async () => {
+    const windows = { server: 'windows:8080', exceptsLocal: true };
+    expect(await chosen({ windows }, new URL('https://bank'))).toBeUndefined();
+  });
+
+  test.each(['https://localhost:8443', 'https://127.0.0.1', 'https://[::1]:8443', 'https://bank.localhost'])(
+    'never for this PC: %s',
+    async (bank) => {
+      const { proxies, asked } = await proxiesFor({
+        configured: 'typed:3128',
+        windows: { server: 'w:1', script: 'x' },
+      });
+      expect(await proxies.wayTo(new URL(bank))).toEqual({});
+      expect(asked()).toBe(0);
+    },
+  );
+
+  test('a script of Windows is named', async () => {
+    const { proxies } = await proxiesFor({ windows: { script: 'http://wpad/proxy.pac' } });
+    expect(await proxies.wayTo(BANK)).toEqual({ script: 'http://wpad/proxy.pac' });
+  });
+
+  test('a variable that is no address is a mistake, which is not shown', async () => {
+    const { proxies } = await proxiesFor({ env: { HTTPS_PROXY: 'http://taro:geheim%@proxy' } });
+    const error = await proxies.wayTo(BANK).catch((thrown: unknown) => thrown);
+    if (!(error instanceof CertToolError)) throw error;
+    expect(error.errorName).toBe('invalid-option');
+    expect(messageOf(error, 'en')).toContain('HTTPS_PROXY');
+    expect(`${error.stack}${JSON.stringify(error.details)}`).not.toContain('geheim');
+  });
+});
+
+describe('the login at the proxy', () => {
+  const sentBy = async (given: Given) => {
+    const { proxies, hidden } = await proxiesFor(given);
+    const { proxy } = await proxies.wayTo(BANK);
+    const sent: unknown[] = [];
+    await proxy?.login.ask();
+    await proxy?.login.use(async (credentials) => {
+      sent.push(credentials);
+      return { answer: '', isTaken: true };
+    });
+    return { sent: sent[0], hidden };
+  };
+
+  test.each<[string, Given, object | undefined]>([
+    [
+      'of HTTPS_PROXY',
+      { env: { HTTPS_PROXY: 'http://taro:a%40b@proxy' } },
+      { userName: 'taro', password: 'a@b' },
+    ],
+    [
+      'of HTTPS_PROXY before our variable',
+      { env: { HTTPS_PROXY: 'taro:inside@proxy', CERT_TOOL_PROXY_PASSWORD: 'own' } },
+      { userName: 'taro', password: 'inside' },
+    ],
+    [
+      'of our variable',
+      { configured: 'taro@proxy:3128', env: { CERT_TOOL_PROXY_PASSWORD: 'own' } },
+      { userName: 'taro', password: 'own' },
+    ],
+    [
+      'of our variable, without a user name',
+      { configured: 'proxy', env: { CERT_TOOL_PROXY_PASSWORD: 'own' } },
+      undefined,
+    ],
+    ['of nobody', { configured: 'taro@proxy' }, undefined],
+    [
+      'of a person, for the user name that is known',
+      { configured: 'taro@proxy', prompts: { secret: async () => 'typed' } },
+      { userName: 'taro', password: 'typed' },
+    ],
+    [
+      'of a person',
+      {
+        windows: { server: 'proxy:1' },
+        prompts: { text: async () => 'hanako', secret: async () => 'typed' },
+      },
+      { userName: 'hanako', password: 'typed' },
+    ],
+    [
+      'of a person and our variable',
+      {
+        configured: 'proxy',
+        env: { CERT_TOOL_PROXY_PASSWORD: 'own' },
+        prompts: { text: async () => 'hanako' },
+      },
+      { userName: 'hanako', password: 'own' },
+    ],
+  ])('%s', async (_, given, expected) => {
+    const { sent, hidden } = await sentBy(given);
+    expect(sent).toEqual(expected);
+    if (!expected) return;
+    const { userName, password } = expected as { userName: string; password: string };
+    expect(hidden).toContain(password);
+    expect(hidden).toContain(Buffer.from(`${userName}:${password}`).toString('base64'));
+  });
+
+  test('is one for all banks of a run', async () => {
+    const { proxies } = await proxiesFor({ env: { HTTPS_PROXY: 'taro:x@proxy' } });
+    const [one, other] = [await proxies.wayTo(BANK), await proxies.wayTo(new URL('https://other.example'))];
+    expect(one.proxy?.login).toBe(other.proxy?.login);
+  });
+});
