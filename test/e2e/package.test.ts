@@ -30,8 +30,8 @@ function npm(program: 'npm' | 'npx', cwd: string, args: readonly string[]) {
 
 /** Some 5 % above what they are: a library that comes in unnoticed is to be seen. In bytes. */
 const BUDGETS = [
-  ['size', 1_850_000],
-  ['unpackedSize', 5_620_000],
+  ['size', 1_980_000],
+  ['unpackedSize', 5_930_000],
 ] as const;
 
 interface Packed {
