@@ -1,5 +1,5 @@
-// Writes docs/errors.md from the catalogue, and from the declarations the tables of docs/commands.md, the list of manual
-// pages in package.json and docs/config.schema.json.
+// Writes docs/errors.md from the catalogue, the tables of docs/commands.md and the list of manual pages in package.json from
+// the declarations of commands, and docs/config.schema.json from those of the settings.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -114,7 +114,7 @@ async function composed(
   { compose, env, signal, insistence, version }: RunOptions,
   progress: Progress,
   given: SharedOptions,
-  { language = progress.language, mendsConfig = false } = {},
+  { language = progress.language, mendsConfig = false }: { language?: Language; mendsConfig?: boolean } = {},
 ): Promise<Deps> {
   const { program } = progress.hints;
   const deps = await compose({
@@ -151,7 +151,7 @@ async function runMenu(
   if (!deps.ui.interactive) return program.outputHelp();
   const { showMenu } = await import('./menu.ts');
   progress.exitCode = await showMenu(deps, {
-    deps: (language) => composed(options, progress, { ...given, lang: language }, { language }),
+    deps: (chosen) => composed(options, progress, { ...given, lang: chosen }, { language: chosen }),
     // The last `--lang` counts.
     run: (chosen) => runOnce({ ...options, argv: [...argv, ...chosen] }),
   });

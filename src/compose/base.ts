@@ -23,10 +23,10 @@ export interface ComposeOptions {
   readonly version?: string;
   /** How a person starts this program again; `cert-tool` by default. */
   readonly program?: string;
-  /** The config files need not be usable; by default they must be. */
-  readonly mendsConfig?: boolean;
   /** All commands; none by default. */
   readonly declared?: Declared;
+  /** The config files need not be usable; by default they must be. */
+  readonly mendsConfig?: boolean;
 }
 
 /** All that settings come from, and what follows from it. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { hostLabel } from '../config/company.ts';
 import { overridden, unlockedOptions } from '../config/locked.ts';
+import type { Settings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import type { WindowsProxy } from '../desktop/windows-proxy.ts';
@@ -59,14 +60,7 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     ...(log ? { log: (level: string, message: string) => void (isLogging && log({ level, message })) } : {}),
   });
   warnOf(config, ui);
-  let ofRun: Promise<Proxies> | undefined;
-  const proxies = () => {
-    const { proxy } = settings;
-    const { platform } = process;
-    const ofSystem = platform === 'win32' ? () => systemProxy(env, options.signal) : undefined;
-    ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies({ proxy, env, ofSystem, ui }));
-    return ofRun;
-  };
+  const proxies = proxiesOf(options, settings, ui);
   return depsOf({ ...options, given, folders, settings, config, ui, hints, proxies, endLog });
 }
 
@@ -81,6 +75,20 @@ function warnOf({ layers, places, found }: LayersRead, ui: Deps['ui']): void {
   if (layers.user.locked) {
     ui.warn(ui.text('config.own-locked', { file: places.user, machine: places.machine }));
   }
+}
+
+/** Made when a bank is first asked for: what `--version` and `list` need not load. */
+function proxiesOf(
+  { env, signal }: Pick<ComposeOptions, 'env' | 'signal'>,
+  { proxy }: Settings,
+  ui: Base['ui'],
+): Base['proxies'] {
+  let ofRun: Promise<Proxies> | undefined;
+  const ofSystem = process.platform === 'win32' ? () => systemProxy(env, signal) : undefined;
+  return () => {
+    ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies({ proxy, env, ofSystem, ui }));
+    return ofRun;
+  };
 }
 
 async function systemProxy(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<WindowsProxy> {

@@ -135,12 +135,12 @@ const OWN = {
   },
   logFile: path('A file to which a log is appended, as JSON lines.'),
   proxy: {
-    description: 'The forward proxy, without a password in it; none keeps all others from being used.',
-    schema: { type: 'string', pattern: PATTERNS.text },
+    description: 'The proxy through which banks are reached: its address without a password, or none.',
+    schema: { type: 'string', pattern: PATTERNS.proxy },
     read(value) {
-      const typed = textOf(value);
-      readProxy(typed);
-      return typed;
+      const address = textOf(value);
+      readProxy(address);
+      return address;
     },
   },
   remember: yesOrNo('Whether login IDs that were used are noted on this PC.'),

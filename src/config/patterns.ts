@@ -13,6 +13,9 @@ const ADDRESS = String.raw`(?:${SCHEME}[^\\/?#\s]|${BARE})`;
 const NO_LOGIN = String.raw`(?!${SCHEME}[^\\/?#]*[^\\/?#:@][^\\/?#]*@)`;
 const NO_QUERY = String.raw`(?![^?#]*[?#][^#\s])`;
 
+/** The scheme may be left out; URL takes any number of slashes. */
+const PROXY_BEFORE = String.raw`(?:${anyCase('http')}[sS]?:)?[/\\]*`;
+
 /**
  * What strings a setting takes, as regular expressions of ECMA-262 with the flag `u`. Of addresses they let more
  * pass than the URL parser, which alone knows what a host may be.
@@ -25,6 +28,8 @@ export const PATTERNS = {
   absolutePath: String.raw`^(?:[/\\]|[a-zA-Z]:[/\\])[^\u0000]*$`,
   bank: String.raw`^\s*${NO_LOGIN}${NO_QUERY}${ADDRESS}[^\u0000]*$`,
   httpsAddress: String.raw`^\s*${NO_LOGIN}${ADDRESS}[^\u0000]*$`,
+  /** `none`, or an address without a password. */
+  proxy: String.raw`^\s*(?!${PROXY_BEFORE}[^\s/?#\\@:]*:[^\s/?#\\@]+@)${PROXY_BEFORE}[^\s/?#\\]+[/?#\\]*\s*$`,
   /** Blanks around it do not count. */
   deviceLabel: String.raw`^\s*[^\s\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]{0,${LONGEST_LABEL - 2}}[^\s\p{C}])?\s*$`,
   timeout: `^${upTo(LONGEST_TIMEOUT_SECONDS)}$`,
