@@ -1,23 +1,13 @@
-import { dirname, join } from 'node:path';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError } from '../core/error.ts';
 import type { ChangedSetting, Config, ShownSetting } from '../core/ports/config.ts';
-import { acquireLock } from '../system/lock.ts';
-import { type Base, hash } from './base.ts';
+import type { Base } from './base.ts';
+import { changingConfig } from './config-lock.ts';
 
 /** The config files of this run; the code that changes them is loaded when it is needed. */
-export function configOf({ config, settings, language, folders, signal }: Base): Config {
+export function configOf(base: Base): Config {
+  const { config, settings, language } = base;
   const { layers, places, found } = config;
-  /** One change after the other: each begins with what the one before has written. */
-  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
-    const place = join(folders.data, 'locks', hash(`config\0${places.user}`));
-    const held = await acquireLock(place, {
-      waitMs: settings.timeoutMs,
-      signal,
-      busy: () => busy(places.user),
-    });
-    return work().finally(() => held.release());
-  };
   const editing = { file: places.user, machine: layers.machine };
   const changed = async (name: string, edited: Edited): Promise<ChangedSetting> => {
     const { user, isChanged, ...value } = edited;
@@ -49,24 +39,16 @@ export function configOf({ config, settings, language, folders, signal }: Base):
     },
     async set(name, words) {
       const { setSetting } = await import('../config/edit.ts');
-      return changed(name, await alone(() => setSetting(editing, name, words)));
+      return changed(name, await changingConfig(base, () => setSetting(editing, name, words)));
     },
     async unset(name) {
       const { unsetSetting } = await import('../config/edit.ts');
-      return changed(name, await alone(() => unsetSetting(editing, name)));
+      return changed(name, await changingConfig(base, () => unsetSetting(editing, name)));
     },
   };
 }
 
 type Edited = Awaited<ReturnType<typeof import('../config/edit.ts').setSetting>>;
-
-function busy(file: string): CertToolError {
-  const detail = {
-    ja: '別の cert-tool が設定ファイルを変更中です。',
-    en: 'another cert-tool is changing the config file.',
-  };
-  return new CertToolError('data-folder-failed', { params: { folder: dirname(file), detail } });
-}
 
 /** A variable may be wrong, of which the next command will tell. */
 function unlessUnusable(work: () => ShownSetting | undefined): ShownSetting | undefined {

@@ -1,12 +1,13 @@
 import type { Deps } from '../commands/deps.ts';
-import { readBankUrl } from '../config/schema.ts';
+import { type ConfigFile, readBankUrl } from '../config/schema.ts';
 import { CertToolError } from '../core/error.ts';
 import { fill, type Language } from '../core/text.ts';
 import { filesIn, readStdin, readStdinLine, readTextFile } from '../system/input.ts';
 import { openLinesFile } from '../system/lines-file.ts';
 import { outputFile } from '../system/output-file.ts';
 import { printable } from '../ui/printable.ts';
-import { type Base, configFileIn } from './base.ts';
+import type { Base } from './base.ts';
+import { changingConfig } from './config-lock.ts';
 import { eventLogOf } from './event-log.ts';
 
 type InputDeps = Pick<
@@ -26,7 +27,8 @@ type InputDeps = Pick<
 >;
 
 /** What people and their programs put in, and where results go besides. */
-export function inputOf({ settings, folders, env, signal, insistence, ui }: Base): InputDeps {
+export function inputOf(base: Base): InputDeps {
+  const { settings, env, signal, insistence, ui } = base;
   return {
     readStdin: (largestMib) => readStdin(undefined, { signal, ...(largestMib && { largestMib }) }),
     readStdinLine: () => readStdinLine(undefined, { signal }),
@@ -47,16 +49,19 @@ export function inputOf({ settings, folders, env, signal, insistence, ui }: Base
     },
     checkBankUrl: (url) => checkBankUrl(url, settings.language),
     async keepLanguage(lang) {
-      const { keepSetting } = await import('../config/edit.ts');
-      await keepSetting(configFileIn(folders.config), { lang });
+      await keep(base, { lang });
     },
-    async keepBank(url) {
-      const { keepSetting } = await import('../config/edit.ts');
-      const file = configFileIn(folders.config);
-      await keepSetting(file, { bank: readBankUrl(url) });
-      return file;
-    },
+    keepBank: (url) => keep(base, { bank: readBankUrl(url) }),
   };
+}
+
+/** Returns the file's path. */
+function keep(base: Base, setting: Pick<ConfigFile, 'bank' | 'lang'>): Promise<string> {
+  return changingConfig(base, async (file) => {
+    const { keepSetting } = await import('../config/edit.ts');
+    await keepSetting(file, setting);
+    return file;
+  });
 }
 
 function checkBankUrl(url: string, language: Language): true | string {

@@ -88,14 +88,19 @@ interface Named {
 function sourcesIn(layers: ConfigLayers, named: Named | undefined, address: Source | undefined): BankSources {
   const own = (name: keyof Profile) => sourceIn(layers, named, name);
   const bank = own('bank') ?? address;
-  const caFile = pick(layers, 'caFile');
-  const typed = caFile?.place !== CONFIG_FILE || isLocked(layers, 'caFile') ? caFile : undefined;
   return definedOnly({
     bank,
-    caFile: typed ?? own('caFile') ?? caFile,
+    caFile: caFileSource(layers, own('caFile')),
     loginPage: loginPageSource(layers, bank && readBankUrl(bank.value), named),
     deviceLabel: labelSource(layers, own('deviceLabel')),
   });
+}
+
+/** What is typed counts before the profile's own, what a file has for all banks after it. A user's profile leads around no lock. */
+function caFileSource(layers: ConfigLayers, own: Source | undefined): Source | undefined {
+  const caFile = pick(layers, 'caFile');
+  if (isLocked(layers, 'caFile')) return caFile ?? (own?.strength === STRENGTHS.machine ? own : undefined);
+  return caFile?.place === CONFIG_FILE ? (own ?? caFile) : (caFile ?? own);
 }
 
 /** What the company calls this PC. @param own the profile's */

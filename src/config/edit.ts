@@ -47,13 +47,7 @@ export function setSetting(editing: Editing, name: string, words: readonly strin
 /** Takes a setting away, likewise; a whole profile too, and whatever the file has by a name that is no setting. */
 export function unsetSetting(editing: Editing, name: string): Promise<Edited> {
   return asTyped(() =>
-    edit(editing, name, (text) => {
-      const path = memberNamed(objectIn(text, editing.file), name);
-      let rest = text;
-      // Of several members of one name each one counts once those behind it are gone.
-      for (let before = ''; before !== rest; rest = withoutMember(rest, path)) before = rest;
-      return rest;
-    }),
+    edit(editing, name, (text) => withoutMember(text, memberNamed(objectIn(text, editing.file), name))),
   );
 }
 

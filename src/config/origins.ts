@@ -1,5 +1,6 @@
 import { longNameOf, optionKeyOf } from '../core/option.ts';
 import type { ConfigOwner, ShownSetting } from '../core/ports/config.ts';
+import { proxyName, readProxyAddress } from '../core/proxy-address.ts';
 import { SHARED_OPTIONS } from '../core/shared-options.ts';
 import { maskUrlPassword } from '../core/text.ts';
 import { type BankSources, bankSources, labelSource, profilesIn } from './chosen-bank.ts';
@@ -59,7 +60,16 @@ function originOf(run: Run, name: string, setting: Setting): Origin | undefined 
   const option = sharedKey(name);
   if (option === undefined) return inFiles(run, [name]);
   const source = pick(layers, option);
-  return source && { ...placed(run, source, name), value: setting.read(source.value) };
+  if (!source) return name === 'proxy' ? proxyOfEnvironment(layers) : undefined;
+  return { ...placed(run, source, name), value: setting.read(source.value) };
+}
+
+/** What all programs take where cert-tool is told nothing else; its name alone, for a password may stand in it. */
+function proxyOfEnvironment({ env }: ConfigLayers): Origin | undefined {
+  const place = ['https_proxy', 'HTTPS_PROXY'].find((name) => env[name]);
+  if (place === undefined) return undefined;
+  const read = readProxyAddress(env[place] ?? '');
+  return { from: 'environment', place, value: 'address' in read ? proxyName(read.address) : undefined };
 }
 
 const OF_BANK = [

@@ -29,7 +29,7 @@ export const PATTERNS = {
   bank: String.raw`^\s*${NO_LOGIN}${NO_QUERY}${ADDRESS}[^\u0000]*$`,
   httpsAddress: String.raw`^\s*${NO_LOGIN}${ADDRESS}[^\u0000]*$`,
   /** `none`, or an address without a password. */
-  proxy: String.raw`^\s*(?!${PROXY_BEFORE}[^\s/?#\\@:]*:[^\s/?#\\]*@)${PROXY_BEFORE}[^\s/?#\\]+[/?#\\]*\s*$`,
+  proxy: String.raw`^\s*(?!${PROXY_BEFORE}[^\s/?#\\@:]*:[^\s/?#\\@]+@)${PROXY_BEFORE}[^\s/?#\\]+[/?#\\]*\s*$`,
   /** Blanks around it do not count. */
   deviceLabel: String.raw`^\s*[^\s\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]{0,${LONGEST_LABEL - 2}}[^\s\p{C}])?\s*$`,
   timeout: `^${upTo(LONGEST_TIMEOUT_SECONDS)}$`,

@@ -154,7 +154,6 @@ describe('setting', () => {
 describe('unsetting', () => {
   test.each<[string, string, string, string]>([
     ['a setting', '{"lang":"ja","timeout":5}', 'lang', '{"timeout":5}'],
-    ['one that stands twice', '{"lang":"ja","timeout":5,"lang":"en"}', 'lang', '{"timeout":5}'],
     [
       'a member, and what is empty without it',
       '{"remove":{"archive":true},"lang":"ja"}',

@@ -74,6 +74,9 @@ describe('what both take, and what neither does', () => {
     [{ lang: 'ja', store: 'nss' }, true],
     [{ lang: 'fr' }, false],
     [{ store: 'shelf' }, false],
+    [{ proxy: 'http://taro@proxy.example:8080' }, true],
+    [{ proxy: 'none' }, true],
+    [{ proxy: '' }, false],
     [{ remember: false, eventLog: true }, true],
     [{ remember: 'no' }, false],
     [{ remove: { archive: true } }, true],
@@ -136,6 +139,7 @@ const CONFIGS = {
   store: fc.oneof(texts, fc.constantFrom(...STORE_CHOICES)),
   lang: fc.constantFrom('ja', 'en', 'JA', ''),
   timeout: fc.oneof(number, number.map(String), digits),
+  proxy: fc.oneof(address, fc.constantFrom('none', 'proxy:8080', 'taro@proxy')),
   remember: fc.oneof(fc.boolean(), texts),
   remove: fc.record({ archive: fc.oneof(fc.boolean(), texts) }, { requiredKeys: [] }),
   hooks: fc.record({ installed: fc.array(fc.oneof(texts, fc.constant(program))) }, { requiredKeys: [] }),
@@ -143,7 +147,7 @@ const CONFIGS = {
 };
 
 /** Where the schema cannot know what the reader does: hosts, and a program of the other system. */
-const SETTLED_BY_PARSER = /^(bank|loginPage|profiles|hooks)$/;
+const SETTLED_BY_PARSER = /^(bank|loginPage|profiles|proxy|hooks)$/;
 
 describe('random values', () => {
   for (const [name, values] of Object.entries(CONFIGS)) {

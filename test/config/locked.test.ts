@@ -96,6 +96,18 @@ describe('what the PC’s config overrides', () => {
   });
 });
 
+test('a profile of the user’s does not lead around a CA that is locked, with a value or without', () => {
+  const profiles = { a: { bank: BANK, caFile: '/own.pem' } };
+  const caFileWith = (machineFile: ConfigFile) =>
+    resolveSettings({ options: {}, env: {}, user: { profile: 'a', profiles }, machine: machineFile }, 'en')
+      .caFile;
+  expect(caFileWith({})).toBe('/own.pem');
+  expect(caFileWith({ caFile: '/pc.pem', locked: ['caFile'] })).toBe('/pc.pem');
+  expect(caFileWith({ locked: ['caFile'] })).toBeUndefined();
+  const ofPc = { a: { caFile: '/kyoto.pem' } };
+  expect(caFileWith({ profiles: ofPc, locked: ['caFile'] })).toBe('/kyoto.pem');
+});
+
 test('an option that is overridden contradicts no other one', () => {
   const locked = { store: 'file', locked: ['store', 'nssProfile'] } as const;
   const options = { nssProfile: '/p', storeDir: '/d', store: 'nss' };

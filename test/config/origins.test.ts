@@ -102,6 +102,14 @@ describe('where a setting comes from', () => {
     expect(one({ user: file, options: { bank: url('x') } }, 'loginPage')?.from).toBe('default');
   });
 
+  test('the proxy that all programs take, without what it holds besides its name', () => {
+    const env = { HTTPS_PROXY: 'taro:Geheim77@proxy.example:8080' };
+    const place = { from: 'environment', place: 'HTTPS_PROXY', isLocked: false };
+    expect(one({ env }, 'proxy')).toEqual({ name: 'proxy', value: 'proxy.example:8080', ...place });
+    expect(one({ env: { HTTPS_PROXY: 'taro:Geheim77@x y' } }, 'proxy')).toEqual({ name: 'proxy', ...place });
+    expect(one({ env, user: { proxy: 'none' } }, 'proxy')?.from).toBe('user');
+  });
+
   test('a password in a value is not shown', () => {
     expect(one({ options: { logFile: 'https://a:Geheim77@x' } }, 'logFile')?.value).toBe(
       'https://********@x',
@@ -127,6 +135,7 @@ const ofFile = {
   lang: fc.constantFrom<'ja' | 'en'>('ja', 'en'),
   timeout: fc.integer({ min: 1, max: 9 }),
   logFile: fc.constantFrom('/log'),
+  proxy: fc.constantFrom('none', 'proxy.example:8080'),
   remember: fc.boolean(),
   eventLog: fc.boolean(),
   remove: fc.record({ archive: fc.boolean() }, { requiredKeys: [] }),

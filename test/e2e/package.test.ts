@@ -30,8 +30,8 @@ function npm(program: 'npm' | 'npx', cwd: string, args: readonly string[]) {
 
 /** Some 5 % above what they are: a library that comes in unnoticed is to be seen. In bytes. */
 const BUDGETS = [
-  ['size', 1_850_000],
-  ['unpackedSize', 5_620_000],
+  ['size', 1_980_000],
+  ['unpackedSize', 5_930_000],
 ] as const;
 
 interface Packed {
@@ -97,7 +97,7 @@ test('it needs no other package; koffi may be left out', () => {
 
 test('it holds what is wanted, and nothing else', () => {
   const WANTED =
-    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING|SECURITY)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/(decisions\/)?[\w.-]+\.(md|yaml)|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|sbom\.cdx\.json|node-sqlite3-wasm\.wasm|man\/(ja\/)?man1\/[\w-]+\.1))$/;
+    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING|SECURITY)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/(decisions\/)?[\w.-]+\.(md|yaml)|docs\/config\.schema\.json|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|sbom\.cdx\.json|node-sqlite3-wasm\.wasm|man\/(ja\/)?man1\/[\w-]+\.1))$/;
   const paths = packed.files.map(({ path }) => path);
   expect(paths.filter((path) => !WANTED.test(path))).toEqual([]);
   expect(paths).toEqual(
@@ -107,6 +107,7 @@ test('it holds what is wanted, and nothing else', () => {
       'bin/cert-tool.cjs',
       'dist/LICENSES.txt',
       'dist/sbom.cdx.json',
+      'docs/config.schema.json',
     ]),
   );
 });
