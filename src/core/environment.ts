@@ -50,6 +50,20 @@ export const FOREIGN_VARIABLES: readonly EnvironmentVariables[] = [
     help: { ja: 'システムの言語', en: "the system's language" },
   },
   {
+    names: ['https_proxy', 'HTTPS_PROXY'],
+    help: {
+      ja: '銀行への接続に使うプロキシ。パスワードを含めてもよい',
+      en: 'the proxy through which banks are reached; it may hold a password',
+    },
+  },
+  {
+    names: ['no_proxy', 'NO_PROXY'],
+    help: {
+      ja: 'プロキシを使わないホスト(コンマ区切り)',
+      en: 'hosts that are reached without it, separated by commas',
+    },
+  },
+  {
     names: ['NODE_EXTRA_CA_CERTS'],
     help: {
       ja: '追加で信頼するルート証明書(PEM)のファイル。--ca-file と同じ',

@@ -74,10 +74,10 @@ const stopped = () => ({
 });
 
 async function run(argv: readonly string[], options: Partial<RunInProcess> = {}): Promise<RunResult> {
-  const result = await runInProcess(argv, {
-    env: { CERT_TOOL_HOME: home, CERT_TOOL_NO_INPUT: '1', CERT_TOOL_LANG: 'en' },
-    ...options,
-  });
+  const env = options.env ?? { CERT_TOOL_HOME: home, CERT_TOOL_NO_INPUT: '1', CERT_TOOL_LANG: 'en' };
+  // What the commands for the settings write is not for the others: they would ask the bank that it names.
+  const ofSettings = argv.includes('config') && { CERT_TOOL_HOME: join(home, 'of-settings') };
+  const result = await runInProcess(argv, { ...options, env: { ...env, ...ofSettings } });
   expectDecent(result, argv);
   return result;
 }
