@@ -103,7 +103,7 @@ describe.skipIf(process.platform === 'win32')(`plain questions${POSIX_ONLY}`, ()
         [['issue', '--sandbox', 'jirodt'], say('ask.password')],
         [['sandbox', 'reset'], say('ask.yes-no')],
         [['issue', '--store', 'file'], say('ask.plain.one', { count: 3 })],
-        [[], say('ask.plain.one', { count: 9 })],
+        [[], say('ask.plain.one', { count: 10 })],
       ] as const) {
         const terminal = open(homeWithBank(), [...args, '--plain']);
         await terminal.waitFor(question);
