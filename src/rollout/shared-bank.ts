@@ -1,5 +1,5 @@
 import type { Bank } from '../core/ports/bank.ts';
-import { keptAnswer } from './kept-answer.ts';
+import { type KeptAnswer, keptAnswer } from './kept-answer.ts';
 
 /** One connection for all users of a run. */
 export interface SharedBank {
@@ -38,19 +38,18 @@ export function sharedBank(openBank: () => Promise<Bank>, elapsed: () => number)
 
 function answeredOnce(bank: Bank, elapsed: () => number): Pick<Bank, 'status' | 'caChain'> {
   const status = keptAnswer(() => bank.status(), STATUS_COUNTS_MS, elapsed);
-  const chains = new Map<string | undefined, Promise<string[]>>();
+  const chains = new Map<string | undefined, () => Promise<KeptAnswer<string[]>>>();
   return {
     async status() {
       const { answer, at } = await status();
       return { ...answer, time: new Date(answer.time.getTime() + elapsed() - at) };
     },
-    caChain(authorityKeyId) {
-      const known = chains.get(authorityKeyId);
-      if (known) return known;
-      const asked = bank.caChain(authorityKeyId);
+    async caChain(authorityKeyId) {
+      const asked =
+        chains.get(authorityKeyId) ??
+        keptAnswer(() => bank.caChain(authorityKeyId), Number.POSITIVE_INFINITY, elapsed);
       chains.set(authorityKeyId, asked);
-      asked.catch(() => chains.delete(authorityKeyId));
-      return asked;
+      return (await asked()).answer;
     },
   };
 }

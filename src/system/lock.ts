@@ -4,7 +4,7 @@ import type { CertToolError } from '../core/error.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import { monotonicMs, wait as systemWait } from './clock.ts';
 import { withFileErrors } from './file-error.ts';
-import { namesIn } from './files.ts';
+import { namesIn, unlessMissing } from './files.ts';
 import { makeOwnerOnlyFolder } from './owner-only.ts';
 import { isOwnedName, ownedName, ownerLives } from './process-identity.ts';
 
@@ -81,9 +81,5 @@ export async function isHeld(dir: string): Promise<boolean> {
 }
 
 async function removeContender(path: string): Promise<void> {
-  try {
-    unlinkSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+  unlessMissing(() => unlinkSync(path));
 }

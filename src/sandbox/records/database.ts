@@ -2,7 +2,7 @@ import { rmdirSync, statSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
-import { removeSynced, renameSynced, unfinishedPath } from '../../system/files.ts';
+import { removeSynced, renameSynced, unfinishedPath, unlessMissing } from '../../system/files.ts';
 import { makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
@@ -33,7 +33,7 @@ export class BankDatabase {
    */
   static open(file: string): BankDatabase {
     // SQLite's own lock is this folder. A killed process leaves it behind; with ours held it is nobody's.
-    removeFolder(`${file}.lock`);
+    unlessMissing(() => rmdirSync(`${file}.lock`));
     checkFiles(file);
     const opened = new BankDatabase(new sqlite.Database(file, { fileMustExist: true }));
     try {
@@ -51,7 +51,7 @@ export class BankDatabase {
    * stays. Undefined for a damaged one. The caller holds the lock of the data folder.
    */
   static versionOf(file: string): number | undefined {
-    removeFolder(`${file}.lock`);
+    unlessMissing(() => rmdirSync(`${file}.lock`));
     try {
       checkFiles(file);
       const opened = new BankDatabase(new sqlite.Database(file, { fileMustExist: true, readOnly: true }));
@@ -185,13 +185,5 @@ function checkFiles(file: string): void {
   for (const each of [file, `${file}-wal`, `${file}-journal`]) {
     if (statSync(each, { throwIfNoEntry: false })?.isFile() === false)
       throw new Error('it is no ordinary file');
-  }
-}
-
-function removeFolder(path: string): void {
-  try {
-    rmdirSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
