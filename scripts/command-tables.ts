@@ -3,13 +3,12 @@ import { COMMANDS } from '../src/commands/index.ts';
 import { type CommandSpec, mayLogIn, type Need, type Needs } from '../src/commands/spec.ts';
 import { longNameOf, type OptionDeclaration, optionKeyOf } from '../src/core/option.ts';
 import { SHARED_OPTIONS } from '../src/core/shared-options.ts';
-import {
-  COMMAND_WORDS,
-  FOREIGN_VARIABLES,
-  type OptionWords,
-  SECRET_WORDS,
-  SHARED_WORDS,
-} from './option-words.ts';
+import type { Language, Text } from '../src/core/text.ts';
+import { COMMAND_WORDS } from './option-words.ts';
+import { FOREIGN_VARIABLES, type OptionWords, SECRET_WORDS, SHARED_WORDS } from './shared-option-words.ts';
+
+/** The pages that the tables stand in, by their names in docs/. */
+export const COMMANDS_PAGES: Readonly<Record<Language, string>> = { en: 'commands.md', ja: 'commands.ja.md' };
 
 /** All that the tables are made from. */
 export interface Declarations {
@@ -29,11 +28,11 @@ const PLACE = /^<!-- made by "npm run docs": (.+) -->\n[\s\S]*?^<!-- end -->$/gm
 
 /**
  * A page with its tables made anew.
- * @param page docs/commands.md
+ * @param page docs/commands.md, or docs/commands.ja.md
  * @throws Error when the page has no place for a table, or one for none, or there are words for no command
  */
-export function withTables(page: string, declared: Declarations = DECLARED): string {
-  const tables = tablesOf(declared);
+export function withTables(page: string, language: Language, declared: Declarations = DECLARED): string {
+  const tables = tablesOf(declared, language);
   const places = [...page.matchAll(PLACE)].map(([, name = '']) => name);
   if (places.toSorted().join() !== [...tables.keys()].sort().join()) {
     throw new Error(
@@ -46,64 +45,83 @@ export function withTables(page: string, declared: Declarations = DECLARED): str
   );
 }
 
-function tablesOf({ commands, shared, secrets }: Declarations): Map<string, string> {
+function tablesOf({ commands, shared, secrets }: Declarations, language: Language): Map<string, string> {
   const names = commands.map(({ name }) => name);
   const unknown = Object.keys(COMMAND_WORDS).filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new Error(`scripts/option-words.ts has words for ${unknown.join(', ')}`);
   return new Map([
-    ['commands', commandTable(commands)],
-    ['options on every command', sharedTable(shared)],
-    ['options for secrets', secretTable(secrets)],
+    ['commands', commandTable(commands, language)],
+    ['options on every command', sharedTable(shared, language)],
+    ['options for secrets', secretTable(secrets, language)],
     ...commands.flatMap((spec) => {
       const own = ownOptions(spec, secrets);
-      return own.length === 0 ? [] : [[`options of ${spec.name}`, ownTable(spec, own)] as const];
+      return own.length === 0 ? [] : [[`options of ${spec.name}`, ownTable(spec, own, language)] as const];
     }),
   ]);
 }
 
-function commandTable(commands: readonly CommandSpec[]): string {
+function commandTable(commands: readonly CommandSpec[], language: Language): string {
   const rows = commands.map((spec) => [
     `[${code(`cert-tool ${spec.name} ${spec.args}`.trimEnd())}](#${spec.name.split(' ')[0]})`,
-    spec.help.en,
-    needsInWords(spec),
+    spec.help[language],
+    needsInWords(spec, language),
   ]);
-  return table(['command', '', 'needs'], [...rows, HELP_COMMAND]);
+  const help = [HELP_COMMAND.name, HELP_COMMAND.help[language], NEEDS.nothing[language]];
+  return table([TITLES.command[language], '', TITLES.needs[language]], [...rows, help]);
 }
 
+const TITLES = {
+  command: { ja: 'コマンド', en: 'command' },
+  needs: { ja: '必要なもの', en: 'needs' },
+  option: { ja: 'オプション', en: 'option' },
+  environment: { ja: '環境変数', en: 'environment' },
+  meaning: { ja: '意味', en: 'meaning' },
+} as const satisfies Readonly<Record<string, Text>>;
+
 /** What the program declares without a spec (src/cli/program.ts). */
-const HELP_COMMAND = [
-  code('cert-tool help [command]'),
-  'how to use a command, as `--help` after it; `help environment`: the environment variables',
-  'nothing',
-];
-const OPTIONS_OF_COMMANDER = [
-  ['`-h`, `--help`', '', 'how to use the command'],
-  [
-    '`-V`, `--version`',
-    '',
-    'the version; with `--verbose` or `--json` Node, system and certificate store, too',
-  ],
-];
-
-const NEEDS: Readonly<Record<Need, string>> = {
-  nothing: 'nothing',
-  bank: 'a bank',
-  login: 'a login',
-  proof: 'a login and the proof',
+const HELP_COMMAND = {
+  name: code('cert-tool help [command]'),
+  help: {
+    ja: 'コマンドの使い方(コマンドの後に `--help` を付けるのと同じ)。`help environment` は環境変数',
+    en: 'how to use a command, as `--help` after it; `help environment`: the environment variables',
+  },
 };
+const OPTIONS_OF_COMMANDER: readonly { readonly name: string; readonly help: Text }[] = [
+  { name: '`-h`, `--help`', help: { ja: 'コマンドの使い方', en: 'how to use the command' } },
+  {
+    name: '`-V`, `--version`',
+    help: {
+      ja: 'バージョン。`--verbose` または `--json` を付けると、Node、システム、証明書ストアも表示します',
+      en: 'the version; with `--verbose` or `--json` Node, system and certificate store, too',
+    },
+  },
+];
 
-function needsInWords({ needs, options }: CommandSpec): string {
+const NEEDS: Readonly<Record<Need, Text>> = {
+  nothing: { ja: 'なし', en: 'nothing' },
+  bank: { ja: '銀行', en: 'a bank' },
+  login: { ja: 'ログイン', en: 'a login' },
+  proof: { ja: 'ログインと本人確認', en: 'a login and the proof' },
+};
+const UNLESS: Text = { ja: '({option} では不要)', en: ', unless {option}' };
+const WITH: Text = { ja: '{option} では{need}', en: 'with {option} {need}' };
+const BETWEEN_NEEDS: Text = { ja: '。', en: '; ' };
+
+function needsInWords({ needs, options }: CommandSpec, language: Language): string {
   const { default: always, with: added = {} } = typeof needs === 'string' ? { default: needs } : needs;
   const name = (key: string) => nameOf(key, options);
   const inWords = (need: NeedOrUnless) => {
-    if (typeof need === 'string') return NEEDS[need];
+    if (typeof need === 'string') return NEEDS[need][language];
     const { option, is } = need.unless;
-    return `${NEEDS[need.need]}, unless ${code([name(option), ...(is ? [is] : [])].join(' '))}`;
+    const without = code([name(option), ...(is ? [is] : [])].join(' '));
+    return `${NEEDS[need.need][language]}${UNLESS[language].replace('{option}', without)}`;
   };
   const withOptions = Object.entries(added).flatMap(([key, need]) =>
-    need === undefined ? [] : [`with ${code(name(key))} ${inWords(need)}`],
+    need === undefined
+      ? []
+      : [WITH[language].replace('{option}', code(name(key))).replace('{need}', inWords(need))],
   );
-  return [inWords(always), ...withOptions].join('; ');
+  return [inWords(always), ...withOptions].join(BETWEEN_NEEDS[language]);
 }
 
 type NeedOrUnless = Extract<Needs, { readonly default: unknown }>['default'];
@@ -119,19 +137,32 @@ function ownOptions({ options }: CommandSpec, secrets: readonly OptionDeclaratio
   return options.filter((option) => !secrets.some((secret) => optionKeyOf(secret) === optionKeyOf(option)));
 }
 
-function ownTable(spec: CommandSpec, own: readonly OptionDeclaration[]): string {
-  const besides = mayLogIn(spec) ? ', besides [those for secrets](#secrets)' : '';
-  const rows = own.map((option) => [flagsOf(option), meaningOf(option, COMMAND_WORDS[spec.name])]);
-  return `Options of ${code(spec.name)}${besides}:\n\n${table(['option', 'meaning'], rows)}`;
+const OWN_OPTIONS: Text = { ja: '{command} のオプション{besides}:', en: 'Options of {command}{besides}:' };
+const BESIDES_SECRETS: Text = {
+  ja: '([パスワードなどのオプション](#パスワードなど)のほか)',
+  en: ', besides [those for secrets](#secrets)',
+};
+
+function ownTable(spec: CommandSpec, own: readonly OptionDeclaration[], language: Language): string {
+  const title = OWN_OPTIONS[language]
+    .replace('{command}', code(spec.name))
+    .replace('{besides}', mayLogIn(spec) ? BESIDES_SECRETS[language] : '');
+  const rows = own.map((option) => [flagsOf(option), meaningOf(option, language, COMMAND_WORDS[spec.name])]);
+  return `${title}\n\n${table([TITLES.option[language], TITLES.meaning[language]], rows)}`;
 }
 
-function sharedTable(options: readonly OptionDeclaration[]): string {
+function titlesWithVariables(language: Language): string[] {
+  return [TITLES.option[language], TITLES.environment[language], TITLES.meaning[language]];
+}
+
+function sharedTable(options: readonly OptionDeclaration[], language: Language): string {
   const rows = options.map((option) => [
     flagsOf(option),
     variablesOf(option).map(code).join(', '),
-    meaningOf(option, SHARED_WORDS),
+    meaningOf(option, language, SHARED_WORDS),
   ]);
-  return table(['option', 'environment', 'meaning'], [...rows, ...OPTIONS_OF_COMMANDER]);
+  const others = OPTIONS_OF_COMMANDER.map(({ name, help }) => [name, '', help[language]]);
+  return table(titlesWithVariables(language), [...rows, ...others]);
 }
 
 /** An option without a value is switched on by `1`. */
@@ -143,13 +174,13 @@ function variablesOf(option: OptionDeclaration): string[] {
 }
 
 /** A variable holds the secret itself. */
-function secretTable(options: readonly OptionDeclaration[]): string {
+function secretTable(options: readonly OptionDeclaration[], language: Language): string {
   const rows = options.map((option) => [
     flagsOf(option),
     option.variable === undefined ? '' : code(option.variable),
-    meaningOf(option, SECRET_WORDS),
+    meaningOf(option, language, SECRET_WORDS),
   ]);
-  return table(['option', 'environment', 'meaning'], rows);
+  return table(titlesWithVariables(language), rows);
 }
 
 function flagsOf({ flags }: OptionDeclaration): string {
@@ -158,30 +189,54 @@ function flagsOf({ flags }: OptionDeclaration): string {
 
 type WordsByKey = Readonly<Record<string, OptionWords>>;
 
+const BY_DEFAULT: Text = { ja: '既定 {value}', en: 'by default {value}' };
+const LEFT_OUT: Text = { ja: '省略時は{value}', en: '{value} if left out' };
+/** What stands for a value that was left out and is no number. */
+const PRESETS: Readonly<Record<string, Text>> = {
+  renewable: { ja: '更新できる時期から', en: 'renewable' },
+};
+
 /** The words beside the declaration or those of `--help`, then values and defaults as they are declared. */
-function meaningOf(option: OptionDeclaration, words: WordsByKey = {}): string {
-  const own = words[optionKeyOf(option)] ?? option.help.en;
-  const { text, values = {} } = typeof own === 'string' ? { text: own } : own;
+function meaningOf(option: OptionDeclaration, language: Language, words: WordsByKey = {}): string {
+  const own = words[optionKeyOf(option)] ?? option.help;
+  const { text, values = {} } = 'text' in own ? own : { text: own };
   const { value, default: byDefault, preset } = option;
-  const choices = choicesOf(option, values);
+  const choices = choicesOf(option, values, language);
+  const leftOut = preset === undefined ? '' : (PRESETS[preset]?.[language] ?? `${preset}`);
   const notes = [
     ...(value && /^\d+–\d+$/.test(value.allowed) ? [value.allowed] : []),
-    ...(byDefault === undefined ? [] : [`by default ${byDefault}`]),
-    ...(preset === undefined ? [] : [`${preset} if left out`]),
+    ...(byDefault === undefined ? [] : [BY_DEFAULT[language].replace('{value}', `${byDefault}`)]),
+    ...(leftOut === '' ? [] : [LEFT_OUT[language].replace('{value}', leftOut)]),
   ];
-  return `${text}${choices.length > 0 ? `: ${choices.join(', ')}` : ''}${notes.length > 0 ? `; ${notes.join(', ')}` : ''}`;
+  return [
+    text[language],
+    choices.length > 0 ? `: ${choices.join(BETWEEN[language])}` : '',
+    notes.length > 0 ? `${BEFORE_NOTES[language]}${notes.join(BETWEEN[language])}` : '',
+  ].join('');
 }
 
+const BETWEEN: Text = { ja: '、', en: ', ' };
+const BEFORE_NOTES: Text = { ja: '。', en: '; ' };
+
 /** The values among which an option has its own, with what is to be said of them. */
-function choicesOf({ value }: OptionDeclaration, remarks: Readonly<Record<string, string>>): string[] {
+function choicesOf(
+  { value }: OptionDeclaration,
+  remarks: Readonly<Record<string, Text>>,
+  language: Language,
+): string[] {
   const choices = value ? value.allowed.split(', ') : Object.keys(remarks);
   // A single one is a range or an example.
   if (choices.length < 2) return [];
   return choices.map((each) => {
     const shown = /^\d+$/.test(each) ? each : code(each);
-    return remarks[each] === undefined ? shown : `${shown} (${remarks[each]})`;
+    const remark = remarks[each];
+    return remark === undefined
+      ? shown
+      : REMARK[language].replace('{value}', shown).replace('{remark}', remark[language]);
   });
 }
+
+const REMARK: Text = { ja: '{value}({remark})', en: '{value} ({remark})' };
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
