@@ -56,7 +56,7 @@ export const SHARED_WORDS = {
     en: 'folder of the `file` store; made if its parent folder is there',
   },
   nssProfile: {
-    ja: '`nss` ストアとして使用する別のデータベース(`--store nss` の指定は不要)。[Firefox のプロファイル](browser.ja.md#firefox)や、snap、Flatpak のブラウザのものを指定します。すでにあるものに限ります',
+    ja: '`nss` ストアとして使用する別のデータベース。指定すると、ストアは `nss` になります。[Firefox のプロファイル](browser.ja.md#firefox)や、snap、Flatpak のブラウザのものを指定します。すでにあるものに限ります',
     en: 'another database for the store `nss`, which it implies: a [Firefox profile](browser.md#firefox), or that of a browser from snap or Flatpak; must be there',
   },
   json: {
