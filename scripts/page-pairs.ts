@@ -18,11 +18,18 @@ export const ENGLISH_ONLY: Readonly<Record<string, string>> = {
   'findings/': 'for developers of any software for certificates',
 };
 
-/** Pages by their path from the project's folder, with `/`. */
+/** The text of pages by their path from the project's folder, with `/`. */
 export type Pages = ReadonlyMap<string, string>;
 
+interface Page {
+  readonly text: string;
+  readonly sections: readonly Section[];
+}
+type Site = ReadonlyMap<string, Page>;
+
 /** Faults of all pages: those without a partner, and those that are not in step with it. Each is a line. */
-export function faultsOf(pages: Pages): string[] {
+export function faultsOf(texts: Pages): string[] {
+  const pages: Site = new Map([...texts].map(([name, text]) => [name, { text, sections: sectionsOf(text) }]));
   const names = [...pages.keys()];
   const lonely = names.filter((name) => !isEnglishOnly(name) && !pages.has(partnerOf(name)));
   const needless = names.filter((name) => isEnglishOnly(name) && pages.has(partnerOf(name)));
@@ -31,9 +38,10 @@ export function faultsOf(pages: Pages): string[] {
     ...lonely.map((name) => `${name}: there is no ${partnerOf(name)}`),
     ...needless.map((name) => `${name} is named in ENGLISH_ONLY, and there is ${partnerOf(name)}`),
     ...unused.map((entry) => `ENGLISH_ONLY names ${entry}, which is not there`),
-    ...names
-      .filter((name) => !isJapanese(name) && pages.has(partnerOf(name)))
-      .flatMap((name) => differences(name, pages).map((fault) => `${name}: ${fault}`)),
+    ...[...pages].flatMap(([name, page]) => {
+      const partner = isJapanese(name) ? undefined : pages.get(partnerOf(name));
+      return partner ? differences(name, page, partner, pages).map((fault) => `${name}: ${fault}`) : [];
+    }),
   ];
 }
 
@@ -50,20 +58,20 @@ function partnerOf(name: string): string {
   return isJapanese(name) ? name.replace(/\.ja\.md$/, '.md') : name.replace(/\.md$/, '.ja.md');
 }
 
-/** How a page and its Japanese partner differ but in their words. @param name the English page, which has a partner */
-export function differences(name: string, pages: Pages): string[] {
-  const [english, japanese] = [name, partnerOf(name)].map((each) => sectionsOf(pages.get(each) ?? ''));
-  if (!english || !japanese) return [];
-  const levels = [english, japanese].map((sections) => sections.map(({ level }) => '#'.repeat(level)));
-  const inHeadings = compared('headings', levels[0] ?? [], levels[1] ?? []);
+/** How a page and its Japanese partner differ but in their words. @param name the path of the English one */
+function differences(name: string, english: Page, japanese: Page, site: Site): string[] {
+  const [here = [], there = []] = [english, japanese].map(({ sections }) =>
+    sections.map(({ level }) => '#'.repeat(level)),
+  );
+  const inHeadings = compared('headings', here, there);
   if (inHeadings.length > 0) return inHeadings;
   return [
-    ...languageLink(pages.get(name) ?? '', `[日本語](${path.posix.basename(partnerOf(name))})`),
-    ...languageLink(pages.get(partnerOf(name)) ?? '', `[English](${path.posix.basename(name)})`),
-    ...english.flatMap((section, index) => {
-      const partner = japanese[index];
+    ...languageLink(english.text, `[日本語](${path.posix.basename(partnerOf(name))})`),
+    ...languageLink(japanese.text, `[English](${path.posix.basename(name)})`),
+    ...english.sections.flatMap((section, index) => {
+      const partner = japanese.sections[index];
       if (!partner) return [];
-      const faults = inSection({ name, section }, { name: partnerOf(name), section: partner }, pages);
+      const faults = inSection({ name, section }, { name: partnerOf(name), section: partner }, site);
       return faults.map((fault) => `"${section.anchor}": ${fault}`);
     }),
   ];
@@ -81,7 +89,7 @@ interface Side {
   readonly section: Section;
 }
 
-function inSection(english: Side, japanese: Side, pages: Pages): string[] {
+function inSection(english: Side, japanese: Side, site: Site): string[] {
   const both = <T>(read: (side: Side) => T): [T, T] => [read(english), read(japanese)];
   return [
     ...compared('tables', ...both(({ section }) => section.tables)),
@@ -90,8 +98,8 @@ function inSection(english: Side, japanese: Side, pages: Pages): string[] {
     ...compared('code', ...both(({ section }) => distinct(section.code.map(withoutNames)))),
     ...compared('numbers', ...both(({ section }) => distinct(numbersIn(section.words)))),
     ...compared('pictures', ...both(({ section }) => section.pictures.map(languageOfPicture))),
-    ...compared('links', ...both((side) => linksOf(side, pages).sort())),
-    ...both((side) => foreignLinks(side, pages)).flat(),
+    ...compared('links', ...both((side) => linksOf(side, site).sort())),
+    ...both((side) => foreignLinks(side, site)).flat(),
   ];
 }
 
@@ -145,18 +153,20 @@ function languageOfPicture(file: string): string {
 }
 
 /** Where links lead, without regard to the language: a heading is named by its number. */
-function linksOf({ name, section }: Side, pages: Pages): string[] {
-  return section.links.filter((target) => !isLanguageLink(name, target)).map((target) => placeOf(name, target, pages));
+function linksOf({ name, section }: Side, site: Site): string[] {
+  return section.links
+    .filter((target) => !isLanguageLink(name, target))
+    .map((target) => placeOf(name, target, site));
 }
 
-function placeOf(name: string, target: string, pages: Pages): string {
+function placeOf(name: string, target: string, site: Site): string {
   if (/^\w+:/.test(target)) return target;
   const [file = '', anchor] = target.split('#');
   const found = file === '' ? name : path.posix.join(path.posix.dirname(name), file);
-  const page = pages.get(found);
+  const page = site.get(found);
   const english = isJapanese(found) ? partnerOf(found) : found;
   if (anchor === undefined || page === undefined) return english;
-  const heading = sectionsOf(page).findIndex((section) => section.anchor === anchor);
+  const heading = page.sections.findIndex((section) => section.anchor === anchor);
   return heading < 0 ? `${english}#${anchor}, which is not there` : `${english}, heading ${heading}`;
 }
 
@@ -165,13 +175,13 @@ function isLanguageLink(name: string, target: string): boolean {
 }
 
 /** Links that lead to a page in the other language, though it is there in the reader's. */
-function foreignLinks({ name, section }: Side, pages: Pages): string[] {
+function foreignLinks({ name, section }: Side, site: Site): string[] {
   return section.links
     .filter((target) => !/^\w+:/.test(target) && !isLanguageLink(name, target))
     .filter((target) => {
       const [file = ''] = target.split('#');
       if (!file.endsWith('.md') || isJapanese(file) === isJapanese(name)) return false;
-      return pages.has(partnerOf(path.posix.join(path.posix.dirname(name), file)));
+      return site.has(partnerOf(path.posix.join(path.posix.dirname(name), file)));
     })
     .map((target) => `links: ${target} is there in the language of ${name}`);
 }

@@ -48,7 +48,12 @@ export function sectionsOf(page: string): Section[] {
   return [before, ...parts].map((part) => {
     const [, marks = '', title = ''] = HEADING.exec(part) ?? [];
     const own = blocks.splice(0, part.split(BLOCK).length - 1);
-    return { level: marks.length, anchor: anchorOf(title, seen), ...factsOf(part.replace(HEADING, '')), blocks: own };
+    return {
+      level: marks.length,
+      anchor: anchorOf(title, seen),
+      ...factsOf(part.replace(HEADING, '')),
+      blocks: own,
+    };
   });
 }
 

@@ -21,7 +21,7 @@ function nameOf(command: Command): string {
 /** Options as they are named anywhere in the page, code blocks included; PowerShell has others of its own. */
 function namedOptions(page: string): Set<string> {
   const ours = page.replace(/^```powershell\n.*?^```/gms, (block) => block.replace(/(?<!-)-(?=\w)/g, ''));
-  return new Set(ours.match(/(?<![\w-])--?[a-zA-Z][a-z-]*/g));
+  return new Set(ours.match(/(?<![\p{L}\p{N}_-])--?[a-zA-Z][a-z-]*/gu));
 }
 
 function declaredOptions(): Set<string> {
