@@ -236,7 +236,7 @@ const BROWSER_POLICY = {
     en: 'set it on this PC, as administrator or root; otherwise exit code 5, and the text to hand to one is printed',
   },
   remove: {
-    ja: '`--install` または取り込んだファイルがこのログイン画面について設定したものを、管理者または root として、銀行のすべての認証局の分について取り除きます。何もなければその旨を表示し、終了コードは 0 です',
+    ja: '`--install` または取り込んだファイルがこのログイン画面について設定したものを、管理者または root として、銀行のすべての認証局の分について取り除きます。何もなければその旨を表示し、終了コード 0 で終わります',
     en: "take away from this PC, as administrator or root, what `--install` or an imported file set for this page, for all of the bank's CAs; when there is nothing, that is said, with exit code 0",
   },
 } as const satisfies WordsFor<BrowserPolicyOptions>;

@@ -93,10 +93,12 @@ function inSection(english: Side, japanese: Side, site: Site): string[] {
   const both = <T>(read: (side: Side) => T): [T, T] => [read(english), read(japanese)];
   return [
     ...compared('tables', ...both(({ section }) => section.tables)),
+    ...compared('paragraphs', ...both(({ section }) => [`${section.parts}`])),
     ...compared('items of lists', ...both(({ section }) => [`${section.items}`])),
     ...compared('lines of code', ...both(({ section }) => section.blocks.flatMap(fixedLines))),
     ...compared('code', ...both(({ section }) => distinct(section.code.map(withoutNames)))),
     ...compared('numbers', ...both(({ section }) => distinct(numbersIn(section.words)))),
+    ...compared('exit codes', ...both(({ section }) => distinct(exitCodesIn(section.words)))),
     ...compared('pictures', ...both(({ section }) => section.pictures.map(languageOfPicture))),
     ...compared('links', ...both((side) => linksOf(side, site).sort())),
     ...both((side) => foreignLinks(side, site)).flat(),
@@ -145,6 +147,10 @@ function withoutNames(code: string): string {
 function numbersIn(words: string): string[] {
   const found = words.replaceAll('16 進数', '').match(/\d[\d,.]*\d/g) ?? [];
   return found.map((number) => number.replaceAll(',', ''));
+}
+
+function exitCodesIn(words: string): string[] {
+  return [...words.matchAll(/(?:exit\s+code|終了コード)\s*(\d+)/gi)].map(([, code = '']) => code);
 }
 
 /** Pictures of the program are there in each language. */

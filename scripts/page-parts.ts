@@ -13,6 +13,8 @@ export interface Section {
   readonly tables: readonly string[];
   /** Items of lists. */
   readonly items: number;
+  /** What blank lines part: paragraphs, lists, tables, blocks. */
+  readonly parts: number;
   readonly blocks: readonly Block[];
   /** What stands in code within sentences and tables. */
   readonly code: readonly string[];
@@ -78,6 +80,7 @@ function factsOf(text: string): Omit<Section, 'level' | 'anchor' | 'blocks'> {
     links: [...text.replace(CODE, '`').matchAll(LINK)].map(([, target = '']) => target),
     pictures: [...text.matchAll(PICTURE)].map(([, file = '']) => file),
     tables: tablesIn(withoutCode),
+    parts: text.split(/\n\s*\n/).filter((part) => part.trim() !== '').length,
     items: [...withoutCode.matchAll(/^ *(?:-|\d+\.) /gm)].length,
     code: [...text.replaceAll('\\|', '|').matchAll(CODE)].map(([, code = '']) => code.replace(/\s+/g, ' ')),
     words: withoutCode.replace(LINK, ']').replace(/<[^>]*>/g, ''),

@@ -30,7 +30,7 @@ cert-tool renew --all   # all of them
 \`\`\`
 
 - \`CERT_TOOL_PASSWORD\` holds the password,
-- or it is asked for.
+- or it is asked for. Without one it is exit code 2.
 
 | error | |
 |---|---|
@@ -52,7 +52,7 @@ cert-tool renew --all   # すべて
 \`\`\`
 
 - パスワードは \`CERT_TOOL_PASSWORD\` に設定します。
-- または質問します。
+- または質問します。なければ終了コード 2 になります。
 
 | エラー | |
 |---|---|
@@ -93,6 +93,8 @@ describe.each([
     ['a variable', '_PASSWORD`', '_OTP`', `in ${here} alone [CERT_TOOL_OTP]`],
     ['an error code', 'CT-5004', 'CT-5005', `in ${here} alone [CT-5005]`],
     ['a number', '40', '30', `numbers: in English alone [${isJapanese ? 40 : 30}]`],
+    ['an exit code', /(code|コード) 2/, '$1 3', `exit codes: in English alone [${isJapanese ? 2 : 3}]`],
+    ['a paragraph', /^- /m, 'More.\n\n- ', 'paragraphs'],
     ['a list', /^- .*\n(?=\n)/m, '', 'items of lists'],
     ['a row of a table', /^(\| `.*)$/m, '$1\n$1', `tables: in`],
     ['a column of a table', /^(\|.*)$/gm, '$1 |', `tables: in`],
