@@ -1,11 +1,28 @@
 import { SECRET_OPTIONS } from '../src/commands/ask/options.ts';
 import { COMMANDS } from '../src/commands/index.ts';
-import { type CommandSpec, mayLogIn, type Need, type Needs } from '../src/commands/spec.ts';
+import { type CommandSpec, mayLogIn, type Needs } from '../src/commands/spec.ts';
 import { longNameOf, type OptionDeclaration, optionKeyOf } from '../src/core/option.ts';
 import { SHARED_OPTIONS } from '../src/core/shared-options.ts';
 import type { Language, Text } from '../src/core/text.ts';
 import { COMMAND_WORDS } from './option-words.ts';
 import { FOREIGN_VARIABLES, type OptionWords, SECRET_WORDS, SHARED_WORDS } from './shared-option-words.ts';
+import {
+  BEFORE_NOTES,
+  BESIDES_SECRETS,
+  BETWEEN,
+  BETWEEN_NEEDS,
+  BY_DEFAULT,
+  HELP_COMMAND,
+  LEFT_OUT,
+  NEEDS,
+  OPTIONS_OF_COMMANDER,
+  OWN_OPTIONS,
+  PRESETS,
+  REMARK,
+  TITLES,
+  UNLESS,
+  WITH,
+} from './table-words.ts';
 
 /** The pages that the tables stand in, by their names in docs/. */
 export const COMMANDS_PAGES: Readonly<Record<Language, string>> = { en: 'commands.md', ja: 'commands.ja.md' };
@@ -70,43 +87,6 @@ function commandTable(commands: readonly CommandSpec[], language: Language): str
   return table([TITLES.command[language], '', TITLES.needs[language]], [...rows, help]);
 }
 
-const TITLES = {
-  command: { ja: 'コマンド', en: 'command' },
-  needs: { ja: '必要なもの', en: 'needs' },
-  option: { ja: 'オプション', en: 'option' },
-  environment: { ja: '環境変数', en: 'environment' },
-  meaning: { ja: '意味', en: 'meaning' },
-} as const satisfies Readonly<Record<string, Text>>;
-
-/** What the program declares without a spec (src/cli/program.ts). */
-const HELP_COMMAND = {
-  name: code('cert-tool help [command]'),
-  help: {
-    ja: 'コマンドの使い方(コマンドの後に `--help` を付けるのと同じ)。`help environment` は環境変数',
-    en: 'how to use a command, as `--help` after it; `help environment`: the environment variables',
-  },
-};
-const OPTIONS_OF_COMMANDER: readonly { readonly name: string; readonly help: Text }[] = [
-  { name: '`-h`, `--help`', help: { ja: 'コマンドの使い方', en: 'how to use the command' } },
-  {
-    name: '`-V`, `--version`',
-    help: {
-      ja: 'バージョン。`--verbose` または `--json` を付けると、Node、システム、証明書ストアも表示します',
-      en: 'the version; with `--verbose` or `--json` Node, system and certificate store, too',
-    },
-  },
-];
-
-const NEEDS: Readonly<Record<Need, Text>> = {
-  nothing: { ja: 'なし', en: 'nothing' },
-  bank: { ja: '銀行', en: 'a bank' },
-  login: { ja: 'ログイン', en: 'a login' },
-  proof: { ja: 'ログインと本人確認', en: 'a login and the proof' },
-};
-const UNLESS: Text = { ja: '({option} では不要)', en: ', unless {option}' };
-const WITH: Text = { ja: '{option} では{need}', en: 'with {option} {need}' };
-const BETWEEN_NEEDS: Text = { ja: '。', en: '; ' };
-
 function needsInWords({ needs, options }: CommandSpec, language: Language): string {
   const { default: always, with: added = {} } = typeof needs === 'string' ? { default: needs } : needs;
   const name = (key: string) => nameOf(key, options);
@@ -136,12 +116,6 @@ function nameOf(key: string, options: readonly OptionDeclaration[]): string {
 function ownOptions({ options }: CommandSpec, secrets: readonly OptionDeclaration[]): OptionDeclaration[] {
   return options.filter((option) => !secrets.some((secret) => optionKeyOf(secret) === optionKeyOf(option)));
 }
-
-const OWN_OPTIONS: Text = { ja: '{command} のオプション{besides}:', en: 'Options of {command}{besides}:' };
-const BESIDES_SECRETS: Text = {
-  ja: '([パスワードなどのオプション](#パスワードなど)のほか)',
-  en: ', besides [those for secrets](#secrets)',
-};
 
 function ownTable(spec: CommandSpec, own: readonly OptionDeclaration[], language: Language): string {
   const title = OWN_OPTIONS[language]
@@ -189,13 +163,6 @@ function flagsOf({ flags }: OptionDeclaration): string {
 
 type WordsByKey = Readonly<Record<string, OptionWords>>;
 
-const BY_DEFAULT: Text = { ja: '既定 {value}', en: 'by default {value}' };
-const LEFT_OUT: Text = { ja: '省略時は{value}', en: '{value} if left out' };
-/** What stands for a value that was left out and is no number. */
-const PRESETS: Readonly<Record<string, Text>> = {
-  renewable: { ja: '更新できる時期から', en: 'renewable' },
-};
-
 /** The words beside the declaration or those of `--help`, then values and defaults as they are declared. */
 function meaningOf(option: OptionDeclaration, language: Language, words: WordsByKey = {}): string {
   const own = words[optionKeyOf(option)] ?? option.help;
@@ -215,9 +182,6 @@ function meaningOf(option: OptionDeclaration, language: Language, words: WordsBy
   ].join('');
 }
 
-const BETWEEN: Text = { ja: '、', en: ', ' };
-const BEFORE_NOTES: Text = { ja: '。', en: '; ' };
-
 /** The values among which an option has its own, with what is to be said of them. */
 function choicesOf(
   { value }: OptionDeclaration,
@@ -235,8 +199,6 @@ function choicesOf(
       : REMARK[language].replace('{value}', shown).replace('{remark}', remark[language]);
   });
 }
-
-const REMARK: Text = { ja: '{value}({remark})', en: '{value} ({remark})' };
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
