@@ -9,6 +9,7 @@ import type { RetireOptions } from '../src/commands/retire/spec.ts';
 import type { RevokeOptions } from '../src/commands/revoke/spec.ts';
 import type { StartOptions } from '../src/commands/sandbox/spec.ts';
 import type { REQUEST_OPTIONS } from '../src/commands/session/options.ts';
+import type { UninstallOptions } from '../src/commands/uninstall/spec.ts';
 import type { OptionsOf } from '../src/core/option.ts';
 import { RENEWAL_WINDOW_DAYS } from '../src/core/renewal.ts';
 import type { OptionWords, WordsFor } from './shared-option-words.ts';
@@ -35,8 +36,28 @@ const REQUEST = {
   },
 } as const satisfies WordsFor<OptionsOf<typeof REQUEST_OPTIONS>>;
 
+const RESULTS = {
+  ja: '`--from` の結果を、分かった順に JSON 行で追記します',
+  en: 'appends the results of `--from`, as they come, as JSON lines',
+};
+
+/** Of a list of users, for `issue` and `renew`. */
+const LISTED = {
+  from: {
+    ja: '[利用者の一覧](#利用者の一覧)の全員について実行します。CSV または JSON 行で、`-` は標準入力です',
+    en: 'do it for all users of [a list](#lists-of-users): CSV or JSON lines; `-` is stdin',
+  },
+  jobs: { ja: '`--from` で同時に処理する人数', en: 'how many users of `--from` at once' },
+  results: RESULTS,
+  keepGoing: {
+    ja: '続けて拒否されても、`--from` を停止しません',
+    en: 'do not stop `--from` when many are refused in a row',
+  },
+};
+
 const ISSUE = {
   ...REQUEST,
+  ...LISTED,
   checkBank: {
     ja: '使用できる証明書がこの PC にあっても、銀行に確認します',
     en: 'ask the bank even when a good certificate is here',
@@ -45,6 +66,7 @@ const ISSUE = {
 
 const RENEW = {
   ...REQUEST,
+  ...LISTED,
   all: {
     ja: '更新時期を迎えた証明書を、順にすべて更新します。有効期限切れの証明書や、秘密キーを使用できない証明書は失敗になります',
     en: 'renew all certificates that are due, one after the other; one that has expired, or whose key does not work, is a failure',
@@ -125,10 +147,7 @@ const REVOKE = {
     ja: '`--from` の一覧にある証明書の件数。一致しなければ、ログインの前に終了コード 2 で終わります。確認の質問がない場合(`--yes` を付けた場合と、ターミナルがない場合)に必要です',
     en: 'how many certificates the list of `--from` holds; another number is exit code 2 before anybody logs in. Needed where nobody is asked: with `--yes`, and without a terminal',
   },
-  results: {
-    ja: '`--from` の結果を、分かった順に JSON 行で追記します',
-    en: 'appends the results of `--from`, as they come, as JSON lines',
-  },
+  results: RESULTS,
 } as const satisfies WordsFor<RevokeOptions>;
 
 const RETIRE = {
@@ -241,6 +260,14 @@ const BROWSER_POLICY = {
   },
 } as const satisfies WordsFor<BrowserPolicyOptions>;
 
+const UNINSTALL = {
+  certificates: {
+    ja: '証明書と秘密キーも、非表示のものを含めて削除します',
+    en: 'delete the certificates with their keys too, hidden ones included',
+  },
+  dryRun: { ja: '取り除くものを表示するだけで、何も取り除きません', en: 'only show what would go' },
+} as const satisfies WordsFor<UninstallOptions>;
+
 const SANDBOX_START = {
   port: {
     ja: '銀行 API のポート番号。既定は、このデモ環境のいつもの番号、または空いている番号',
@@ -267,5 +294,6 @@ export const COMMAND_WORDS: Readonly<Record<string, Readonly<Record<string, Opti
   report: REPORT,
   open: OPEN,
   'browser-policy': BROWSER_POLICY,
+  uninstall: UNINSTALL,
   'sandbox start': SANDBOX_START,
 };
