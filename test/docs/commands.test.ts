@@ -73,7 +73,7 @@ describe.each(['en', 'ja'] as const)('the page of commands (%s)', (language) => 
 
   test('every environment variable that is read is described', () => {
     const read = sources('src').flatMap((text) => [
-      ...[...text.matchAll(/env\[?\.?'(\w+)'\]/g)].map(([, name = '']) => name),
+      ...[...text.matchAll(/env\[?\.?'([\w()]+)'\]/g)].map(([, name = '']) => name),
       ...(text.match(/CERT_TOOL_[A-Z_]+/g) ?? []),
     ]);
     const wanted = new Set(read.filter((name) => !NOT_FOR_PEOPLE.includes(name)));
