@@ -125,7 +125,7 @@ export const SECRET_WORDS = {
     en: 'a JSON object of strings, each of them optional: `{"loginId","password","otp","confirmationPassword"}` (the last one serves revoking); `-` is stdin. It may be a pipe, but no terminal, which would show what is typed. A file that other users can read or change gets a warning',
   },
   lastTry: {
-    ja: '画面で入力したものでなくても、銀行が以前に拒否した場合や、ロックまで残り 1 回の場合に、その実行で 1 度だけ送信します',
+    ja: '画面で入力していないものを、銀行が以前に拒否していても、ロックまで残り 1 回でも、その実行で 1 度だけ送信します',
     en: 'sends once in the run what was not typed, even where the bank has refused it before or one try is left before the lock',
   },
   remember: {

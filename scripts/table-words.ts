@@ -60,7 +60,7 @@ export const LEFT_OUT: Text = { ja: '省略時は{value}', en: '{value} if left 
 
 /** What stands for a value that was left out and is no number. */
 export const PRESETS: Readonly<Record<string, Text>> = {
-  renewable: { ja: '更新できる時期から', en: 'renewable' },
+  renewable: { ja: '更新できるもの', en: 'renewable' },
 };
 
 export const BETWEEN: Text = { ja: '、', en: ', ' };
