@@ -4,10 +4,13 @@ import type { Ui } from '../core/ports/ui.ts';
 import { type ProxyAddress, proxyName, type ReadProxy, readProxyAddress } from '../core/proxy-address.ts';
 import type { Text } from '../core/text.ts';
 import type { WindowsProxy } from '../desktop/windows-proxy.ts';
+import { createProxyRefusals } from '../enrollment/refused-proxies.ts';
 import { isExcepted, isLoopback } from '../net/no-proxy.ts';
-import { type AskForProxy, ProxyLogin } from '../net/proxy-login.ts';
+import { type AskForProxy, type EarlierRefusals, ProxyLogin } from '../net/proxy-login.ts';
 import type { NamedProxy } from '../net/proxy-refusal.ts';
 import type { ForwardProxy } from '../net/tunnel.ts';
+import { systemClock } from '../system/clock.ts';
+import { syncedFolder } from '../system/synced-folder.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 
 export const PROXY_PASSWORD = 'CERT_TOOL_PROXY_PASSWORD';
@@ -18,6 +21,10 @@ interface ProxiesOptions {
   /** What the system's settings say; asked for where nothing else says anything. */
   readonly ofSystem?: (() => Promise<WindowsProxy>) | undefined;
   readonly ui: Ui<MessageKey>;
+  /** The folder in which is kept what proxies refused. */
+  readonly refusedDir: string;
+  /** What was refused on an earlier run is sent all the same. */
+  readonly isLastTry?: boolean;
 }
 
 /** How a bank is reached. */
@@ -103,10 +110,32 @@ function addressOf(read: ReadProxy, place: Text): ProxyAddress {
 }
 
 /** With the password of the address (PCs have it in HTTPS_PROXY), or of our own variable. */
-function loginFor(named: NamedProxy, { env, ui }: ProxiesOptions): ProxyLogin {
-  const { userName, password = env[PROXY_PASSWORD] || undefined } = named.address;
-  if (password !== undefined) hide(ui, userName ?? '', password);
-  return new ProxyLogin(named, password, ui.interactive ? asker(ui, env) : undefined);
+function loginFor(named: NamedProxy, options: ProxiesOptions): ProxyLogin {
+  const { env, ui } = options;
+  const { address, place } = named;
+  const own = env[PROXY_PASSWORD] || undefined;
+  const password = address.password ?? own;
+  const source = address.password === undefined ? both(PROXY_PASSWORD) : place;
+  if (password !== undefined) hide(ui, address.userName ?? '', password);
+  return new ProxyLogin(named, {
+    given: password === undefined ? undefined : { password, source },
+    ask: ui.interactive ? asker(ui, env) : undefined,
+    earlier: earlierRefusals(address, options),
+  });
+}
+
+/** Where nothing can be kept, a proxy is used all the same. */
+function earlierRefusals(
+  address: ProxyAddress,
+  { refusedDir, isLastTry = false }: ProxiesOptions,
+): EarlierRefusals {
+  const kept = createProxyRefusals(syncedFolder(refusedDir), proxyName(address), systemClock);
+  return {
+    waitsUntil: async (login) =>
+      isLastTry ? undefined : await kept.waitsUntil(login).catch(() => undefined),
+    noteRefused: (login) => kept.noteRefused(login).catch(() => {}),
+    noteTaken: (login) => kept.noteTaken(login).catch(() => {}),
+  };
 }
 
 /** As it is, and as it travels. */

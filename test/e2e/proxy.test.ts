@@ -92,22 +92,29 @@ test('our own variable has the password of --proxy, and programs that are starte
   expectNoSecret(stderr, readFileSync(report, 'utf8'));
 });
 
-test('a wrong password is sent once, for however many users, and shows nowhere', async () => {
+test('a wrong password is sent once, for however many users and runs, and shows nowhere', async () => {
   const { env, login, seen } = await hiddenBank();
   const proxy = await proxyFor({ users: { taro: 'other' } });
   const home = tempFolder();
   const rows = ['tarodt', USER, 'hanakodt'].map((loginId) => [loginId, passwordOf(loginId)]);
   const list = listFile('loginId,password', rows);
   const HTTPS_PROXY = `http://${TARO}@127.0.0.1:${proxy.port}`;
-  for (const [args, own] of [
-    [['issue', '--from', list, '--verbose', '--store', 'file'], {}],
-    [['issue', USER, '--verbose', '--json'], login],
+  for (const [args, own, times, words] of [
+    [['issue', '--from', list, '--verbose', '--store', 'file'], {}, 1, 'password (HTTPS_PROXY)'],
+    [
+      ['issue', USER, '--verbose', '--json'],
+      login,
+      0,
+      'on an earlier run (HTTPS_PROXY); it is not sent again before',
+    ],
+    [['issue', USER, '--last-try'], login, 1, 'password (HTTPS_PROXY)'],
   ] as const) {
     proxy.asked.length = 0;
     const { code, stdout, stderr } = await runCli(home, args, { env: { ...env, HTTPS_PROXY, ...own } });
     expect([6, 9]).toContain(code);
     expect(stdout + stderr).toContain('CT-6023');
-    expect(proxy.asked.filter(({ login }) => login !== undefined)).toHaveLength(1);
+    expect(stdout + stderr).toContain(words);
+    expect(proxy.asked.filter(({ login }) => login !== undefined)).toHaveLength(times);
     expectNoSecret(stdout, stderr, allIn(home));
   }
   expect(seen).toEqual([]);
