@@ -82,8 +82,8 @@ const FAULTS = {
     en: 'there is something behind host and port',
   },
   login: {
-    ja: 'プロキシのアドレス(http://ユーザ名@ホスト名:ポート番号)として解釈できません。ユーザ名とパスワードの「/」「\\」「?」「#」と空白は %2F、%5C、%3F、%23、%20 と書いてください',
-    en: 'it cannot be read as http://user@host:port; in user name and password "/", "\\", "?", "#" and a blank are written %2F, %5C, %3F, %23 and %20',
+    ja: '<ユーザ名>@<ホスト名>:<ポート番号> として解釈できません。ユーザ名とパスワードの「/」「\\」「?」「#」と空白は %2F、%5C、%3F、%23、%20 と書いてください',
+    en: 'it cannot be read as <user>@<host>:<port>; in user name and password "/", "\\", "?", "#" and a blank are written %2F, %5C, %3F, %23 and %20',
   },
   percent: {
     ja: 'ユーザ名またはパスワードの「%」が正しくありません。「%」そのものは %25 と書いてください',

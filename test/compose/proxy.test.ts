@@ -129,6 +129,16 @@ describe('which proxy', () => {
     expect(await proxies.wayTo(BANK)).toEqual({ script: 'http://wpad/proxy.pac' });
   });
 
+  test.each([
+    ['ALL_PROXY', { ALL_PROXY: 'socks5://proxy:1080', HTTP_PROXY: 'proxy:1' }],
+    ['http_proxy', { http_proxy: 'proxy:1', ALL_PROXY: '' }],
+  ])('%s names a proxy that is not used: it is named', async (unusedVariable, env) => {
+    const { proxies } = await proxiesFor({ env, windows: {} });
+    expect(await proxies.wayTo(BANK)).toEqual({ unusedVariable });
+    const excepted = await proxiesFor({ env: { ...env, NO_PROXY: 'bank.example' } });
+    expect(await excepted.proxies.wayTo(BANK)).toEqual({});
+  });
+
   test('a variable that is no address is a mistake, which is not shown', async () => {
     const { proxies } = await proxiesFor({ env: { HTTPS_PROXY: 'http://taro:geheim%@proxy' } });
     const error = await proxies.wayTo(BANK).catch((thrown: unknown) => thrown);

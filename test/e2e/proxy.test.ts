@@ -144,6 +144,15 @@ test('what asks no bank does not mind a wrong HTTPS_PROXY, nor does the practice
   expect(code, stderr).toBe(0);
 });
 
+test('a variable that other programs take a proxy from is named where the bank cannot be reached', async () => {
+  const env = { ALL_PROXY: 'socks5://taro:geheim@127.0.0.1:9' };
+  const args = ['issue', USER, '--bank', 'https://bank.invalid', '--timeout', '1'];
+  const { code, stderr } = await runCli(tempFolder(), args, { env });
+  expect(code).toBe(6);
+  expect(stderr).toContain('does not use the proxy of the variable ALL_PROXY');
+  expectNoSecret(stderr);
+});
+
 test(`at a terminal user name and password are asked for, and once more after a refusal${POSIX_ONLY}`, async ({
   skip,
 }) => {
