@@ -105,26 +105,22 @@ export class ProxyLogin {
   /** What a person typed is sent in any case. */
   async #sendable(): Promise<Credentials | undefined> {
     const credentials = this.#credentials;
-    const until = credentials && !this.#isTaken ? await this.#earlier?.waitsUntil(credentials) : undefined;
-    if (!credentials || !until) return credentials;
-    this.#fail(credentials, 'refused-before', until);
-    return undefined;
-  }
-
-  /** Of what nobody typed alone. */
-  get #earlier(): EarlierRefusals | undefined {
-    return this.#isTyped ? undefined : this.#options.earlier;
+    if (!credentials || this.#isTaken || this.#isTyped) return credentials;
+    const until = await this.#options.earlier?.waitsUntil(credentials);
+    if (until) this.#fail(credentials, 'refused-before', until);
+    return until ? undefined : credentials;
   }
 
   async #sendBy<A>(send: Send<A>, credentials: Credentials): Promise<A> {
-    const earlier = this.#earlier;
+    const { earlier } = this.#options;
+    const isTyped = this.#isTyped;
     const { answer, isTaken } = await send(credentials).catch((error: unknown) => {
       if (!this.#isTaken) this.#fail(credentials, 'unanswered');
       throw error;
     });
     if (!isTaken) {
       this.#fail(credentials, 'refused');
-      await earlier?.noteRefused(credentials);
+      if (!isTyped) await earlier?.noteRefused(credentials);
     } else if (!this.#isTaken) {
       this.#isTaken = true;
       await earlier?.noteTaken(credentials);

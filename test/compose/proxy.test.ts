@@ -276,6 +276,13 @@ describe('what a proxy refused on an earlier run', () => {
     expect((await nextRun({ ...given, env })).sent).toEqual(['taro:typed']);
   });
 
+  test('is forgotten where a person types it, and it is taken', async () => {
+    const given = await refusedBefore();
+    const prompts = { text: async () => 'taro', secret: async () => 'wrong1' };
+    expect((await nextRun({ ...given, prompts }, true)).sent).toEqual(['taro:wrong1']);
+    expect(readdirSync(given.refusedDir)).toEqual([]);
+  });
+
   test('a folder that cannot be used keeps nobody from the proxy', async () => {
     const refusedDir = join(tempFolder(), 'file');
     writeFileSync(refusedDir, '');
