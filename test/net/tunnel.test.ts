@@ -323,12 +323,22 @@ describe('inside the tunnel', () => {
     const error = await errorOf(bank.status());
     expect(error.errorName).toBe('tls-untrusted');
     expect(messageOf(error, 'en')).toMatch(
-      /issued by "Test Inspection Root"; through the proxy 127\.0\.0\.1:\d+/,
+      /\(through the proxy 127\.0\.0\.1:\d+, HTTPS_PROXY\) is not trusted: it was issued by "Test Inspection Root"$/,
     );
     expect(remedyOf(error, 'en')).toContain(
       "an exception for the bank's login page (portal.bank.example), too",
     );
     expect(remedyOf(error, 'ja')).toContain('ログインページ(portal.bank.example)を検査の対象外');
+  });
+
+  test('a connection that breaks names the proxy, which may be what broke it', async () => {
+    const server = await serveTls(certificates.good, (_, response) => response.destroy());
+    const proxy = await serveProxy();
+    const { bank } = connect(server.url, certificates.ca.pem, { proxy: proxyAt(proxy.url) });
+    const error = await errorOf(bank.status());
+    expect(error.errorName).toBe('connection-lost');
+    expect(messageOf(error, 'en')).toMatch(/ \(through the proxy 127\.0\.0\.1:\d+, HTTPS_PROXY\) broke\.$/);
+    expect(messageOf(error, 'ja')).toMatch(/\(プロキシ 127\.0\.0\.1:\d+、HTTPS_PROXY を経由\) との接続/);
   });
 
   test('a bank that is silent is the bank', async () => {
