@@ -1,6 +1,7 @@
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError } from '../core/error.ts';
 import type { ChangedSetting, Config, ShownSetting } from '../core/ports/config.ts';
+import { NO_PROXY_AT_ALL } from '../core/proxy-address.ts';
 import type { Base } from './base.ts';
 import { changingConfig } from './config-lock.ts';
 
@@ -31,7 +32,7 @@ export function configOf(base: Base): Config {
     files: () => found,
     async shown() {
       const { shownSettings } = await import('../config/origins.ts');
-      return shownSettings(layers, settings, places);
+      return unlessExcepted(shownSettings(layers, settings, places), base);
     },
     async init() {
       const { initConfig } = await import('../config/edit.ts');
@@ -46,6 +47,19 @@ export function configOf(base: Base): Config {
       return changed(name, await changingConfig(base, () => unsetSetting(editing, name)));
     },
   };
+}
+
+/** The proxy of HTTPS_PROXY is none for a bank that NO_PROXY names. */
+async function unlessExcepted(
+  shown: readonly ShownSetting[],
+  { env, settings: { bank, sandbox } }: Base,
+): Promise<readonly ShownSetting[]> {
+  const isOfVariable = ({ name, from }: ShownSetting) => name === 'proxy' && from === 'environment';
+  if (bank === undefined || sandbox || !shown.some(isOfVariable)) return shown;
+  const { exceptedBy } = await import('./proxy.ts');
+  const place = exceptedBy(new URL(bank), env);
+  if (place === undefined) return shown;
+  return shown.map((each) => (isOfVariable(each) ? { ...each, value: NO_PROXY_AT_ALL, place } : each));
 }
 
 type Edited = Awaited<ReturnType<typeof import('../config/edit.ts').setSetting>>;
