@@ -468,9 +468,9 @@ describe('a path in which something was not expanded', () => {
     ['--nss-profile', { options: { nssProfile: '%APPDATA%\\Mozilla\\x' } }],
     ['--ca-file', { options: { bank: url('main'), caFile: '$HOME/ca.pem' } }],
     ['CERT_TOOL_LOG_FILE', { env: { CERT_TOOL_LOG_FILE: '%TEMP%/log' } }],
-    ['config.json', { user: { storeDir: '$HOME/certificates' } }],
+    ['storeDir (config.json)', { user: { storeDir: '$HOME/certificates' } }],
     [
-      'config.json',
+      'profiles.main.caFile (config.json)',
       { user: { profile: 'main', profiles: { main: { bank: url('main'), caFile: '~hanako/ca.pem' } } } },
     ],
   ])('of %s is refused', (place, layers) => {
