@@ -1,5 +1,5 @@
 import { CertToolError } from '../core/error.ts';
-import { checkPath } from '../core/given-path.ts';
+import { checkPath, unusablePath } from '../core/given-path.ts';
 import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
 import type { ConfigOwner } from '../core/ports/config.ts';
 import { SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
@@ -92,11 +92,19 @@ export function read<T>(source: Source | undefined, reader: (text: string) => T)
   }
 }
 
+/** What JSON makes of `C:\temp`. */
+const CONTROL_CHARACTER: Text = {
+  ja: '制御文字があります。JSON では「\\」を「\\\\」と書きます',
+  en: 'it holds a control character; in JSON a "\\" has to be written "\\\\"',
+};
+
 /** A path, of which nothing is left to be expanded. @throws CertToolError `unusable-path` */
 export function pathFrom(source: Source | undefined): string | undefined {
   if (!source) return undefined;
   const { setting, place, value } = source;
-  checkPath(setting === undefined ? place : `${setting} (${place})`, value);
+  const where = setting === undefined ? place : `${setting} (${place})`;
+  checkPath(where, value);
+  if (setting !== undefined && /\p{Cc}/u.test(value)) throw unusablePath(where, value, CONTROL_CHARACTER);
   return value;
 }
 

@@ -462,6 +462,14 @@ describe('questions', () => {
   });
 });
 
+test('a path of a config file in which JSON has read a character of control', () => {
+  const user: ConfigFile = JSON.parse('{"storeDir": "C:\\temp\\new"}');
+  expect(refusalOf({ user })).toMatchObject({
+    errorName: 'unusable-path',
+    details: { params: { place: 'storeDir (config.json)', detail: { en: expect.stringContaining('JSON') } } },
+  });
+});
+
 describe('a path in which something was not expanded', () => {
   test.each<[string, Layers]>([
     ['--store-dir', { options: { storeDir: '~/certificates' } }],
