@@ -180,9 +180,9 @@ function memberNamed(object: Record<string, unknown>, name: string): readonly st
   if (Object.hasOwn(object, name)) return [name];
   const { profiles } = object;
   const profile = name.startsWith('profiles.') ? name.slice('profiles.'.length) : undefined;
-  if (profile !== undefined && typeof profiles === 'object' && profiles && Object.hasOwn(profiles, profile)) {
-    return ['profiles', profile];
-  }
+  const isThere = profile !== undefined && Object.hasOwn(Object(profiles), profile);
+  // Behind a dot a setting may be mistyped.
+  if (profile !== undefined && (isThere || !profile.includes('.'))) return ['profiles', profile];
   return settingNamed(name).path;
 }
 

@@ -199,7 +199,12 @@ describe('unsetting', () => {
 
   test('what is not set changes nothing, and makes no file', async () => {
     const file = join(tempFolder(), 'config.json');
-    expect((await unsetSetting(editing(file), 'lang')).isChanged).toBe(false);
+    for (const name of ['lang', 'remove', 'profiles.kyoto', 'profiles.kyoto.bank']) {
+      expect((await unsetSetting(editing(file), name)).isChanged, name).toBe(false);
+    }
+    expect((await refusal(unsetSetting(editing(file), 'profiles.kyoto.bnak'))).errorName).toBe(
+      'invalid-option',
+    );
     expect(existsSync(file)).toBe(false);
   });
 
