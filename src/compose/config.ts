@@ -1,3 +1,4 @@
+import type { ConfigFile } from '../config/schema.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { CertToolError } from '../core/error.ts';
 import type { ChangedSetting, Config, ShownSetting } from '../core/ports/config.ts';
@@ -13,10 +14,9 @@ export function configOf(base: Base): Config {
   const changed = async (name: string, edited: Edited): Promise<ChangedSetting> => {
     const { user, isChanged, ...value } = edited;
     const holds = user && (await heldBy(name, user));
-    return { file: places.user, ...value, isChanged, ...(holds && { holds }) };
+    const lockedBy = lockOf(name, layers.machine);
+    return { file: places.user, ...value, isChanged, ...(holds && { holds }), ...(lockedBy && { lockedBy }) };
   };
-  /** Then no profile of a user's counts. */
-  const locksProfiles = ['bank', 'profiles'].some((each) => layers.machine.locked?.includes(each));
   /** By a later run, whose options nobody knows. */
   const heldBy = async (name: string, user: NonNullable<Edited['user']>) => {
     const { shownSettings } = await import('../config/origins.ts');
@@ -25,7 +25,12 @@ export function configOf(base: Base): Config {
       const shown = shownSettings(later, resolveSettings(later, language), places);
       const held = shown.find((each) => each.name === name);
       const isOfProfile = name.startsWith('profiles.');
-      return held ?? (isOfProfile ? { name, from: 'default', isLocked: locksProfiles } : undefined);
+      return (
+        held ??
+        (isOfProfile
+          ? { name, from: 'default', isLocked: lockOf(name, layers.machine) !== undefined }
+          : undefined)
+      );
     });
   };
   return {
@@ -36,7 +41,10 @@ export function configOf(base: Base): Config {
     },
     async init() {
       const { initConfig } = await import('../config/edit.ts');
-      return { file: places.user, schema: await initConfig(places.user, layers.options, settings.language) };
+      const schema = await changingConfig(base, (file) =>
+        initConfig(file, layers.options, settings.language),
+      );
+      return { file: places.user, schema };
     },
     async set(name, words) {
       const { setSetting } = await import('../config/edit.ts');
@@ -60,6 +68,13 @@ async function unlessExcepted(
   const place = exceptedBy(new URL(bank), env);
   if (place === undefined) return shown;
   return shown.map((each) => (isOfVariable(each) ? { ...each, value: NO_PROXY_AT_ALL, place } : each));
+}
+
+/** The setting whose lock keeps a user's value from counting. */
+function lockOf(name: string, { locked = [] }: ConfigFile): string | undefined {
+  const [top = ''] = name.split('.');
+  // With a locked bank no profile of a user's counts either.
+  return [top, ...(top === 'profiles' ? ['bank'] : [])].find((each) => locked.includes(each));
 }
 
 type Edited = Awaited<ReturnType<typeof import('../config/edit.ts').setSetting>>;
