@@ -8,6 +8,9 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name.replaceAll('\\', '/')}`),
   'findings/README.md',
+  ...readdirSync('integrations', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('README.md') || name.endsWith('.ja.md'))
+    .map((name) => `integrations/${name.replaceAll('\\', '/')}`),
 ];
 
 /** Without code, in which brackets are no links. */

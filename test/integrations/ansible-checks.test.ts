@@ -11,7 +11,7 @@ const VALIDATE = join(PACKAGES, 'ansible_test/_util/controller/sanity/validate-m
 const NO_VALIDATE = !existsSync(VALIDATE) || !existsSync(join(PACKAGES, 'voluptuous'));
 const NO_LINT = NO_ANSIBLE || !onPath('ansible-lint');
 
-describe(`what Ansible's own checks say of the collection${SKIPPED}`, { timeout: 120_000 }, () => {
+describe(`what Ansible's own checks say of the collection${SKIPPED}`, { timeout: 240_000 }, () => {
   test.skipIf(NO_LINT)(
     `ansible-lint, for production${NO_LINT ? ' (needs ansible-lint: skipped)' : ''}`,
     async () => {

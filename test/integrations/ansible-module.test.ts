@@ -39,7 +39,7 @@ async function results(controller: Controller, tasks: readonly Task[]): Promise<
   return JSON.parse(readFileSync(join(controller.folder, 'done.json'), 'utf8')) as Record<string, unknown>[];
 }
 
-describe(`the modules of Ansible${SKIPPED}`, { timeout: 120_000 }, () => {
+describe(`the modules of Ansible${SKIPPED}`, { timeout: 240_000 }, () => {
   test.skipIf(NO_ANSIBLE)('go from nothing to a certificate, a renewal, and back', async () => {
     const bank = await bankOf([HOST]);
     const controller = await makeController();

@@ -19,7 +19,7 @@ function sum(recap: Record<string, Record<string, number>>, count: string): numb
   return Object.values(recap).reduce((total, host) => total + (host[count] ?? 0), 0);
 }
 
-describe(`a rollout by Ansible${SKIPPED}`, { timeout: 180_000 }, () => {
+describe(`a rollout by Ansible${SKIPPED}`, { timeout: 300_000 }, () => {
   test.skipIf(NO_ANSIBLE)(
     'over 20 hosts: one wrong password, one host away, then nothing to do',
     async () => {

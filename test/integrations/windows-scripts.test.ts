@@ -102,7 +102,7 @@ test('no script uses words that Windows PowerShell 5.1 does not know, or letters
   }
 });
 
-describe(`the scripts for Windows${SKIPPED}`, { timeout: 120_000 }, () => {
+describe(`the scripts for Windows${SKIPPED}`, { timeout: 240_000 }, () => {
   test.skipIf(NO_RUN)('a logon: nothing here, then a certificate, then all is well', async () => {
     const pc = makePc(await bankOf([USER]));
     const share = join(pc.folder, 'share');

@@ -23,7 +23,7 @@ export function sessionsOf(page: string): Step[] {
       .split(/^\$ /m)
       .slice(1)
       .map((part) => {
-        const [, command = '', printed = ''] = /^(.*(?:\n> .*)*)\n?([^]*)$/.exec(part) ?? [];
+        const [, command = '', printed = ''] = /^([^\n]*(?:\n> [^\n]*)*)\n?(.*)$/s.exec(part) ?? [];
         return { command: command.replaceAll('\n> ', '\n'), printed: printed.trimEnd() };
       }),
   );
@@ -64,11 +64,14 @@ const END = '\u001e';
 export function isAsPrinted(onPage: string, printed: string): boolean {
   const pattern = onPage
     .split('\n')
-    .map((line) => (line.trim() === '…' ? '[^]*' : line.split('…').map(escaped).join('.*')))
+    .map((line) => (line.trim() === '…' ? ANY_LINES : line.split('…').map(escaped).join('.*')))
     .join('\n')
-    .replace(/\n\[\^\]\*/g, '(?:\n[^]*)?');
+    .replaceAll(`\n${ANY_LINES}`, `(?:\n${ANY_LINES})?`)
+    .replace(new RegExp(`^${escaped(ANY_LINES)}\n`), `(?:${ANY_LINES}\n)?`);
   return new RegExp(`^${pattern}$`).test(printed);
 }
+
+const ANY_LINES = '[\\s\\S]*';
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
