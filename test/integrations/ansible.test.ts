@@ -19,7 +19,7 @@ function sum(recap: Record<string, Record<string, number>>, count: string): numb
   return Object.values(recap).reduce((total, host) => total + (host[count] ?? 0), 0);
 }
 
-describe(`a rollout by Ansible${SKIPPED}`, { timeout: 300_000 }, () => {
+describe(`a rollout by Ansible${SKIPPED}`, { timeout: 600_000 }, () => {
   test.skipIf(NO_ANSIBLE)(
     'over 20 hosts: one wrong password, one host away, then nothing to do',
     async () => {
@@ -98,7 +98,7 @@ describe(`a rollout by Ansible${SKIPPED}`, { timeout: 300_000 }, () => {
       join(controller.folder, 'at-once.yml'),
       JSON.stringify([{ hosts: 'all', gather_facts: false, roles: [ROLLOUT] }]),
     );
-    const twice = await controller.play(['at-once.yml']);
+    const twice = await controller.play([ROLLOUT]);
     expect(twice.code).toBe(2);
     expect(twice.output).toContain('Several hosts have the same, and nothing was sent for them: user01');
     const large = await controller.play([

@@ -102,13 +102,15 @@ export async function writeInventory(
   { bankUrl, caFile }: BankOfUsers,
   hosts: readonly Host[],
 ): Promise<void> {
-  const hostVars = hosts.map(({ name, loginId, isUnreachable }) => {
+  const hostVars = hosts.map(({ name, loginId, isUnreachable }, index) => {
     mkdirSync(join(folder, 'homes', name), { recursive: true });
     writeFileSync(join(folder, 'homes', name, 'config.json'), JSON.stringify({ deviceLabel: name }));
     return [
       name,
       {
         rollout_login_id: loginId,
+        // With and without the file on the host that holds the parameters for a moment.
+        ansible_pipelining: index % 2 === 0,
         ...(isUnreachable ? { ansible_connection: 'ssh', ansible_host: '127.0.0.1', ansible_port: 1 } : {}),
       },
     ] as const;
@@ -116,7 +118,6 @@ export async function writeInventory(
   const vars = {
     ansible_connection: 'local',
     ansible_python_interpreter: '/usr/bin/python3',
-    ansible_pipelining: true,
     rollout_bank: bankUrl,
     rollout_ca_file: caFile,
     rollout_store: 'file',

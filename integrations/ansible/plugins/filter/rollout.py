@@ -33,9 +33,19 @@ def rollout_row(result, host, login_id):
     return row
 
 
-def rollout_twice(names):
-    """The names that stand there more than once."""
-    return sorted(name for name in set(names) if list(names).count(name) > 1)
+def rollout_twice(all_vars):
+    """Whose certificate more than one host is to have, given the variables of all hosts of the play.
+
+    The inventory tells it of hosts that are not reached yet; what a play or a role sets, of those that were.
+    """
+    names = []
+    for host_vars in all_vars:
+        if host_vars.get('rollout_login_id'):
+            parts = [host_vars.get(name) for name in ('rollout_login_id', 'rollout_profile', 'rollout_bank')]
+            names.append(' '.join(str(part) for part in parts if part))
+        elif host_vars.get('rollout_whose'):
+            names.append(host_vars['rollout_whose'])
+    return sorted(name for name in set(names) if names.count(name) > 1)
 
 
 def rollout_stop(rows, limit):
