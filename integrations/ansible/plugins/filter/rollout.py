@@ -33,13 +33,18 @@ def rollout_row(result, host, login_id):
     return row
 
 
-def rollout_twice(all_vars):
-    """Whose certificate more than one host is to have, given the variables of all hosts of the play.
+def rollout_rows(hostvars, hosts):
+    """The rows of those hosts that have one, in order."""
+    return [host_vars['rollout_row'] for host_vars in (hostvars[host] for host in hosts) if 'rollout_row' in host_vars]
+
+
+def rollout_twice(hostvars, hosts):
+    """Whose certificate more than one host is to have.
 
     The inventory tells it of hosts that are not reached yet; what a play or a role sets, of those that were.
     """
     names = []
-    for host_vars in all_vars:
+    for host_vars in (hostvars[host] for host in hosts):
         if host_vars.get('rollout_login_id'):
             parts = [host_vars.get(name) for name in ('rollout_login_id', 'rollout_profile', 'rollout_bank')]
             names.append(' '.join(str(part) for part in parts if part))
@@ -126,6 +131,7 @@ class FilterModule(object):
     def filters(self):
         return dict(
             rollout_row=rollout_row,
+            rollout_rows=rollout_rows,
             rollout_twice=rollout_twice,
             rollout_stop=rollout_stop,
             rollout_is_last_try=rollout_is_last_try,
