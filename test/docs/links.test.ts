@@ -9,7 +9,7 @@ const pages = [
     .map((name) => `docs/${name.replaceAll('\\', '/')}`),
   'findings/README.md',
   ...readdirSync('integrations', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('README.md') || name.endsWith('.ja.md'))
+    .filter((name) => name.endsWith('.md'))
     .map((name) => `integrations/${name.replaceAll('\\', '/')}`),
 ];
 

@@ -2,7 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../support/run.ts';
-import { bankOf, type Controller, makeController, NO_ANSIBLE, SKIPPED, writeInventory } from './ansible.ts';
+import {
+  bankOf,
+  type Controller,
+  filesWith,
+  makeController,
+  NO_ANSIBLE,
+  SKIPPED,
+  writeInventory,
+} from './ansible.ts';
 
 const HOST = { name: 'pc-01', loginId: 'user01', password: 'Planted-himitsu', otpSecret: '' };
 const HERE = {
@@ -107,7 +115,7 @@ describe(`the modules of Ansible${SKIPPED}`, { timeout: 240_000 }, () => {
       const bank = await bankOf([HOST]);
       const controller = await makeController();
       await writeInventory(controller, bank, [HOST]);
-      const [task] = [{ login_id: HOST.loginId, password: '{{ vault_passwords[rollout_login_id] }}' }];
+      const task = { login_id: HOST.loginId, password: '{{ vault_passwords[rollout_login_id] }}' };
       writeFileSync(
         join(controller.folder, 'tasks.yml'),
         JSON.stringify([
@@ -121,6 +129,8 @@ describe(`the modules of Ansible${SKIPPED}`, { timeout: 240_000 }, () => {
       );
       const { code, output } = await controller.play(['tasks.yml']);
       expect([code, output]).toEqual([0, expect.stringContaining('CERT_TOOL_PASSWORD is set on the host')]);
+      // Why it must not be there; and what a leak looks like to the test of the rollout.
+      expect(filesWith(join(controller.folder, 'seen'), ['CERT_TOOL_PASSWORD=left-over'])).not.toEqual([]);
     },
   );
 });
