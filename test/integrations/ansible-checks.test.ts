@@ -35,7 +35,9 @@ describe(`what Ansible's own checks say of the collection${SKIPPED}`, { timeout:
 
   test.skipIf(NO_ANSIBLE || NO_VALIDATE)('validate-modules', async () => {
     const controller = await makeController();
-    const modules = ['certificate', 'certificates_info'].map((name) => `plugins/modules/${name}.py`);
+    const modules = ['certificate', 'certificates_info', 'win_certificate'].map(
+      (name) => `plugins/modules/${name}.py`,
+    );
     const found = `PYTHONPATH=${VALIDATE}:${PACKAGES}:${join(controller.folder, 'collections')}`;
     const { output } = await controller.run(
       'env',
@@ -54,7 +56,7 @@ describe(`what Ansible's own checks say of the collection${SKIPPED}`, { timeout:
 
   test.skipIf(NO_ANSIBLE)('ansible-doc shows every module', async () => {
     const controller = await makeController();
-    for (const module of ['certificate', 'certificates_info']) {
+    for (const module of ['certificate', 'certificates_info', 'win_certificate']) {
       const { code, output } = await controller.run('ansible-doc', [`cert_tool.cert_tool.${module}`]);
       expect([code, output]).toEqual([0, expect.stringContaining('- executable')]);
     }

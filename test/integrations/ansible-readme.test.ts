@@ -14,7 +14,7 @@ function commandsOf(section: string): string[] {
   return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block = '']) => block.trim().split('\n'));
 }
 
-describe(`the collection's README${SKIPPED}`, { timeout: 240_000 }, () => {
+describe(`the collection's README${SKIPPED}`, { timeout: 600_000 }, () => {
   test.skipIf(NO_ANSIBLE)('leads a stranger to a first run', async () => {
     const home = tempFolder();
     const bin = join(home, 'bin');

@@ -29,7 +29,7 @@ describe.each([
 ])('%s', (_name, page, lang) => {
   test.skipIf(process.platform === 'win32')(
     `its sessions print what they show${POSIX_ONLY}`,
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       const steps = sessionsOf(page);
       const { cwd, env } = makePerson(lang, filesOf(page));
