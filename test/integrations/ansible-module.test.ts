@@ -68,6 +68,7 @@ describe(`the modules of Ansible${SKIPPED}`, { timeout: 240_000 }, () => {
     ]);
     expect(begun[0]).toMatchObject({ changed: false, certificates: [], attention: false, exit_code: 8 });
     expect(begun[1]).toMatchObject({ failed: true, code: 'CT-2002', name: 'missing-input', exit_code: 2 });
+    expect(begun[1]).toMatchObject({ hint: 'Give it as a parameter: password, and otp or otp_secret.' });
     expect(changed(begun.slice(2, 6))).toEqual([
       [true, 'dry-run'],
       [true, 'issued'],

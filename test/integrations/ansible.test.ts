@@ -114,6 +114,9 @@ describe(`a rollout by Ansible${SKIPPED}`, { timeout: 600_000 }, () => {
     await writeInventory(controller, nowhere, plantedHosts(2));
     const batch = await controller.play(['at-once.yml', '-e', 'rollout_batch_limit=1']);
     expect(batch.output).toContain('Set \\"serial\\" in the play');
+    const misnamed = ['-e', JSON.stringify({ rollout_password: '{{ vault_misnamed }}' })];
+    const undefinedVault = await controller.play(['at-once.yml', '--limit', 'pc-01', ...misnamed]);
+    expect(undefinedVault.output).toContain("'vault_misnamed' is undefined");
     const line = { time: '2026-11-28T05:00:00Z', loginId: 'user01', ok: false, error: { attemptsLeft: 1 } };
     writeFileSync(join(controller.folder, 'results.jsonl'), JSON.stringify(line));
     const lastTry = await controller.play(['at-once.yml', '--limit', 'pc-01']);

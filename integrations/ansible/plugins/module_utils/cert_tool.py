@@ -1,3 +1,4 @@
+# -*- coding: utf-8 -*-
 # Copyright: cert-tool's contributors
 # MIT licence (see LICENSE)
 
@@ -74,6 +75,13 @@ def run_cert_tool(module, words, secrets=None):
         module.fail_json(msg='cert-tool ended with %d and no JSON document: %s' % (code, errors.strip()), exit_code=code)
 
 
+# cert-tool's own hint names ways that must not be gone here, the environment among them.
+PARAMETERS_HINT = {
+    'en': 'Give it as a parameter: password, and otp or otp_secret.',
+    'ja': 'パラメーター password、otp または otp_secret で渡してください。',
+}
+
+
 def fields_of_error(error):
     """An error of cert-tool as fields of a result."""
     fields = dict(
@@ -93,6 +101,8 @@ def fields_of_error(error):
 def fail_with(module, error, **fields):
     """Ends the module with an error of cert-tool."""
     fields.update(fields_of_error(error))
+    if error['name'] == 'missing-input':
+        fields['hint'] = PARAMETERS_HINT[module.params['lang']]
     module.fail_json(msg='%(code)s (%(name)s): %(message)s %(hint)s' % fields, **fields)
 
 
