@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{e2e,wine,browser}/**'],
+          exclude: ['test/{e2e,integrations,wine,browser}/**'],
           globalSetup: ['test/support/keys-folder.ts'],
           setupFiles: ['test/support/kept-keys.ts'],
         },
@@ -30,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/{e2e,integrations}/**/*.test.ts'],
           globalSetup: ['test/support/program.ts'],
         },
       },

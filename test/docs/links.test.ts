@@ -9,6 +9,9 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name.replaceAll('\\', '/')}`),
   'findings/README.md',
+  ...readdirSync('integrations', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `integrations/${name.replaceAll('\\', '/')}`),
 ];
 
 const read = new Map<string, ReturnType<typeof sectionsOf>>();
