@@ -1,11 +1,11 @@
-import { nameOf } from '../../core/certificate-name.ts';
-import type { CertToolError } from '../../core/error.ts';
-import { formatDate } from '../../core/japan-time.ts';
-import { lastWorkingDayText } from '../../core/last-working-day.ts';
-import type { DamagedCertificate } from '../../core/ports/store.ts';
-import type { Entry } from '../../enrollment/journal.ts';
-import type { Attention, JudgedHolding } from '../../holdings/holdings.ts';
-import type { Deps } from '../deps.ts';
+import { nameOf } from '../../../core/certificate-name.ts';
+import type { CertToolError } from '../../../core/error.ts';
+import { formatDate } from '../../../core/japan-time.ts';
+import { lastWorkingDayText } from '../../../core/last-working-day.ts';
+import type { DamagedCertificate } from '../../../core/ports/store.ts';
+import type { Entry } from '../../../enrollment/journal.ts';
+import type { Attention, JudgedHolding } from '../../../holdings/holdings.ts';
+import type { Deps } from '../../deps.ts';
 
 /** Why something is to be looked at: a promise to scripts (docs/commands.md). */
 export type Reason = Attention | 'damaged' | 'unfinished' | 'unreadable';
