@@ -11,6 +11,8 @@ import type { Found, Thing } from './thing.ts';
 export function installedThings(deps: Deps, options: UninstallOptions): readonly Thing[] {
   const { ownData } = deps;
   return [
+    { what: 'reminder', find: () => reminder(deps) },
+    { what: 'shortcut', find: () => shortcut(deps) },
     { what: 'browser-policy', find: () => policies(deps) },
     { what: 'browser-folder', find: () => browserFolders(deps) },
     { what: 'certificates', find: () => certificatesHere(deps, options) },
@@ -22,6 +24,26 @@ export function installedThings(deps: Deps, options: UninstallOptions): readonly
     { what: 'machine-config', find: async () => machineConfig(deps) },
     { what: 'program', find: async () => [program(deps)] },
   ];
+}
+
+async function reminder({ ui, scheduler }: Deps): Promise<Found[]> {
+  const own = await scheduler();
+  const [place] = (await own.find())?.places ?? [];
+  if (place === undefined) return [];
+  const remove = async () => {
+    await own.remove();
+  };
+  return [{ what: 'reminder', path: place, text: ui.text('uninstall.reminder', { place }), remove }];
+}
+
+async function shortcut({ ui, startMenu }: Deps): Promise<Found[]> {
+  const own = await startMenu();
+  const path = await own.find();
+  if (path === undefined) return [];
+  const remove = async () => {
+    await own.remove();
+  };
+  return [{ what: 'shortcut', path, text: ui.text('uninstall.shortcut', { path }), remove }];
 }
 
 async function policies({ ui, desktop }: Deps): Promise<Found[]> {

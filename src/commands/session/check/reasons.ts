@@ -23,6 +23,12 @@ export interface Concerns {
 /** Says of each certificate, file and request why it is to be looked at: a line each. */
 export function showReasons(deps: Deps, concerns: Concerns): void {
   const { ui } = deps;
+  for (const line of ui.fields(reasonRows(deps, concerns), ui.columns - 2)) ui.result(`  ${line}`);
+}
+
+/** The same as rows: what it is, and why. */
+export function reasonRows(deps: Deps, concerns: Concerns): [name: string, why: string][] {
+  const { ui } = deps;
   const { holdings, damaged, entries, unreadable, attention } = concerns;
   const listed = new Set(holdings.map(({ certificate }) => certificate.thumbprint));
   const rows: [string, string][] = [
@@ -38,8 +44,8 @@ export function showReasons(deps: Deps, concerns: Concerns): void {
       String(details.params?.['file'] ?? ''),
       ui.text('reason.unreadable'),
     ]),
-  ].filter(([, words]) => words !== '');
-  for (const line of ui.fields(rows, ui.columns - 2)) ui.result(`  ${line}`);
+  ];
+  return rows.filter(([, words]) => words !== '');
 }
 
 function wordsOf({ ui }: Deps, { certificate, key }: JudgedHolding, reasons: readonly Reason[]): string {
