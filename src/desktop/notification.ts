@@ -92,7 +92,10 @@ foreach ($line in $input) {
 
 function failureOf(program: string, result: RunResult): Text | undefined {
   const failure = endFailure(result, TIMEOUT_MS);
-  return failure && named(program, failure);
+  if (!failure) return undefined;
+  // On Windows it is in some code page.
+  const said = process.platform === 'win32' ? '' : result.stderr.toString('utf8').trim().split('\n')[0];
+  return named(said ? `${program} (${said})` : program, failure);
 }
 
 function named(program: string, { ja, en }: Text): Text {

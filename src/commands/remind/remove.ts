@@ -10,9 +10,11 @@ export async function run(deps: Deps): Promise<number> {
     await ownData.remove(part);
     removed.push(part.path);
   }
+  const left = await scheduler.find();
   ui.document({ ok: true, removed });
+  if (left) ui.warn(ui.text('remind.deployed', { place: left.places.join(', ') }));
   if (removed.length === 0) {
-    ui.result(ui.text('remind.none'));
+    if (!left) ui.result(ui.text('remind.none'));
     return 0;
   }
   ui.result(ui.style('good', ui.text('remind.removed')));

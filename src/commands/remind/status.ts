@@ -61,6 +61,7 @@ function documentOf(state: State, { task, installed, missing, last }: Known): ob
     state,
     units: task?.places ?? [],
     active: task?.isActive ?? null,
+    deployed: task?.isDeployed ?? false,
     installedAt: installed ? rfc3339(installed.installedAt) : null,
     missing,
     lastRun: last ? { ...last, time: rfc3339(last.time) } : null,
@@ -93,7 +94,8 @@ function problemOf(state: State, { missing, last }: Known): CertToolError | unde
   if (state === 'overdue') {
     return notSetUp('reminder', last ? reasons.overdue(last.time) : reasons.neverRan, { remedy: TRY });
   }
-  return notSetUp('reminder', state === 'inactive' ? reasons.inactive : reasons.none, { remedy: AGAIN });
+  if (state === 'inactive') return notSetUp('reminder', reasons.inactive, { remedy: AGAIN });
+  return notSetUp('reminder', reasons.none, { remedy: INSTALL });
 }
 
 const reasons = {
@@ -123,6 +125,10 @@ const reasons = {
 const AGAIN: Text = {
   ja: '「cert-tool remind install」をもう一度実行してください(前と同じオプションで)。',
   en: 'Run "cert-tool remind install" again, with the options of then.',
+};
+const INSTALL: Text = {
+  ja: '必要であれば「cert-tool remind install」を実行してください。',
+  en: 'Where one is wanted, run "cert-tool remind install".',
 };
 const TRY: Text = {
   ja: '「cert-tool remind run」で試してください。うまくいく場合は、次の予定の時刻のあとでもう一度確認してください。',

@@ -28,12 +28,17 @@ export function installedThings(deps: Deps, options: UninstallOptions): readonly
 
 async function reminder({ ui, scheduler }: Deps): Promise<Found[]> {
   const own = await scheduler();
-  const [place] = (await own.find())?.places ?? [];
+  const found = await own.find();
+  const [place] = found?.places ?? [];
   if (place === undefined) return [];
+  const what = 'reminder' as const;
+  if (found?.isDeployed) {
+    return [{ what, path: place, text: ui.text('uninstall.reminder-deployed', { place }) }];
+  }
   const remove = async () => {
     await own.remove();
   };
-  return [{ what: 'reminder', path: place, text: ui.text('uninstall.reminder', { place }), remove }];
+  return [{ what, path: place, text: ui.text('uninstall.reminder', { place }), remove }];
 }
 
 async function shortcut({ ui, startMenu }: Deps): Promise<Found[]> {

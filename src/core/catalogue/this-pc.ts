@@ -35,8 +35,8 @@ export const thisPc = {
   'not-set-up': {
     code: 'CT-5047',
     message: {
-      ja: '{what}を設定できていません: {detail}',
-      en: 'The {what} is not set up: {detail}',
+      ja: '{what}が使用できる状態ではありません: {detail}',
+      en: 'The {what} does not work: {detail}',
     },
     cause: {
       ja: 'リマインダーには Windows のタスク スケジューラ、systemd のユーザタイマー、または macOS の launchd が、スタートメニューの項目には Windows のスタートメニューまたは Linux のアプリケーションメニューが必要です。npx で起動した cert-tool のファイルは、いつ消えるか分からないため登録しません。',

@@ -26,6 +26,8 @@ export interface SchedulerUnit {
 /** What the scheduler knows of the task. */
 export interface ScheduledTask {
   readonly places: readonly string[];
+  /** An administrator deployed it, for all users of the PC: `remove` leaves it alone. */
+  readonly isDeployed?: true;
   /** Whether the scheduler is going to start it; undefined where it does not tell. */
   readonly isActive: boolean | undefined;
   readonly nextRun?: Date;

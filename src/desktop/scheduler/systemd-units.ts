@@ -8,13 +8,17 @@ export const DESCRIPTION: Text = {
   en: 'Check when client certificates expire (cert-tool)',
 };
 
+/** Starts programs whose path has a quotation mark, which systemd takes in arguments alone. */
+const ENV = '/usr/bin/env';
+
 /** The service (systemd.service(5)), which the timer of the same name starts. */
 export function serviceText({ line, language }: DailyTask): string {
   const { program, args, variables } = line;
   const set = Object.entries(variables).map(
     ([name, value]) => `Environment=${word(withPercents(`${name}=${value}`))}`,
   );
-  const words = [word(withPercents(program)), ...args.map((each) => word(withDollars(withPercents(each))))];
+  const [first, others] = /["'\\]/.test(program) ? [ENV, [program, ...args]] : [program, args];
+  const words = [word(withPercents(first)), ...others.map((each) => word(withDollars(withPercents(each))))];
   return [
     '[Unit]',
     `Description=${DESCRIPTION[language]}`,

@@ -29,7 +29,10 @@ export function systemd(place: SchedulerPlace): Scheduler {
     },
     async find() {
       const places = [unit.service, unit.timer].filter(isThere);
-      return places.length === 0 ? undefined : { places, ...(await seenBy(place, unit.name)) };
+      if (places.length > 0) return { places, ...(await seenBy(place, unit.name)) };
+      const deployed = unit.deployed.filter(isThere);
+      if (deployed.length === 0) return undefined;
+      return { places: deployed, isDeployed: true, ...(await seenBy(place, unit.name)) };
     },
     async remove() {
       const files = [unit.service, unit.timer, ...unit.others];
@@ -52,7 +55,11 @@ interface Unit {
   readonly timer: string;
   /** Made by systemd: the link by which it starts, and when it last did. */
   readonly others: readonly string[];
+  /** Where administrators put the timer for all users. */
+  readonly deployed: readonly string[];
 }
+
+const DEPLOYED = ['/etc/systemd/user', '/usr/local/lib/systemd/user', '/usr/lib/systemd/user'];
 
 function unitOf(place: SchedulerPlace): Unit {
   const name = `${place.name}.timer`;
@@ -63,6 +70,7 @@ function unitOf(place: SchedulerPlace): Unit {
     service: posix.join(folder, `${place.name}.service`),
     timer: posix.join(folder, name),
     others: [posix.join(folder, 'timers.target.wants', name), posix.join(stamps, `stamp-${name}`)],
+    deployed: DEPLOYED.map((each) => posix.join(each, name)),
   };
 }
 

@@ -46,7 +46,10 @@ export function taskScheduler(place: SchedulerPlace): Scheduler {
     },
     async find() {
       const { task } = await own();
-      return (await isThere(task)) ? { places: [task], ...(await seenBy(place, task)) } : undefined;
+      if (await isThere(task)) return { places: [task], ...(await seenBy(place, task)) };
+      // Under the name without a user, as an administrator deploys it.
+      if (!(await isThere(name))) return undefined;
+      return { places: [name], isDeployed: true, ...(await seenBy(place, name)) };
     },
     async remove() {
       const { task } = await own();

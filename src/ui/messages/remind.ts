@@ -19,6 +19,10 @@ export const remindMessages = {
     ja: '毎日の確認は登録されていません。',
     en: 'No daily check is installed.',
   },
+  'remind.deployed': {
+    ja: '管理者が PC 全体に配布したものは残ります: {place}',
+    en: 'What an administrator deployed for the whole PC stays: {place}',
+  },
   'remind.removed': { ja: '毎日の確認を取り除きました:', en: 'The daily check is gone:' },
   'remind.units': { ja: '登録先', en: 'installed as' },
   'remind.installed-at': { ja: '登録日時', en: 'installed at' },

@@ -70,6 +70,10 @@ export const uninstallMessages = {
     ja: '毎日のリマインダー: {place}',
     en: 'the daily reminder: {place}',
   },
+  'uninstall.reminder-deployed': {
+    ja: '毎日のリマインダー(管理者が PC 全体に配布したもの): {place}',
+    en: 'the daily reminder that an administrator deployed for the whole PC: {place}',
+  },
   'uninstall.shortcut': {
     ja: 'スタートメニューの項目: {path}',
     en: 'start-menu entry: {path}',
