@@ -4,7 +4,7 @@ import type { StartLine } from '../../core/ports/scheduler.ts';
 const WAITING = ['/bin/sh', '-c', '"$0" "$@" || read -r line'];
 
 /**
- * An entry of the applications' menu that opens the program in a terminal (Desktop Entry Specification 1.5).
+ * An entry of the applications' menu that opens the program in a terminal (Desktop Entry Specification).
  */
 export function desktopEntryText({ program, args, variables }: StartLine): string {
   const set = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
@@ -12,7 +12,7 @@ export function desktopEntryText({ program, args, variables }: StartLine): strin
   return [
     '[Desktop Entry]',
     'Type=Application',
-    'Version=1.5',
+    'Version=1.0',
     'Name=Client certificates (cert-tool)',
     'Name[ja]=クライアント証明書 (cert-tool)',
     'Comment=Get, renew, list and revoke the client certificates of internet banking',
