@@ -119,22 +119,20 @@ async function seenBy(
   timer: string,
 ): Promise<Pick<ScheduledTask, 'isActive' | 'nextRun'>> {
   if (await whyUnreachable(place)) return { isActive: undefined };
-  const properties = '--property=ActiveState,NextElapseUSecRealtime';
-  const { stdout } = await runTool(
-    place,
-    systemctl(),
-    userArgs('show', timer, properties, '--timestamp=unix'),
-  );
+  // systemctl writes times for people, in the time zone of its own environment.
+  const inUtc = { ...place, env: { ...place.env, TZ: 'UTC', LC_ALL: 'C' } };
+  const args = userArgs('show', timer, '--property=ActiveState,NextElapseUSecRealtime');
+  const { stdout } = await runTool(inUtc, systemctl(), args);
   return stateIn(stdout.toString('utf8'));
 }
 
-/** @param shown what `systemctl show --timestamp=unix` prints of a timer; before systemd 248 nothing */
+/** @param shown what `systemctl show` prints of a timer, in UTC */
 export function stateIn(shown: string): Pick<ScheduledTask, 'isActive' | 'nextRun'> {
   const state = /^ActiveState=(\w+)$/m.exec(shown)?.[1];
-  const seconds = /^NextElapseUSecRealtime=@(\d+)/m.exec(shown)?.[1];
+  const [, day, time] = /^NextElapseUSecRealtime=\w+ ([\d-]+) ([\d:]+) UTC$/m.exec(shown) ?? [];
   return {
     isActive: state === undefined ? undefined : state === 'active',
-    ...(seconds === undefined ? {} : { nextRun: new Date(Number(seconds) * 1000) }),
+    ...(day === undefined ? {} : { nextRun: new Date(`${day}T${time}Z`) }),
   };
 }
 
