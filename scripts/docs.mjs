@@ -1,5 +1,5 @@
-// Writes docs/errors.md from the catalogue, the tables of docs/commands.md and the list of manual pages in package.json from
-// the declarations of commands, and docs/config.schema.json from those of the settings.
+// Writes, in both languages, docs/errors.md from the catalogue and the tables of docs/commands.md from the declarations of
+// commands; from these the list of manual pages in package.json, too, and docs/config.schema.json from those of the settings.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,11 +8,15 @@ import { loadTypeScript } from './load-typescript.mjs';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const docs = path.join(root, 'docs');
 
-const { errorsPage } = await loadTypeScript('errors-page.ts');
-await writeFile(path.join(docs, 'errors.md'), errorsPage());
-const { withTables } = await loadTypeScript('command-tables.ts');
-const commands = path.join(docs, 'commands.md');
-await writeFile(commands, withTables(await readFile(commands, 'utf8')));
+const { errorsPage, ERRORS_PAGES } = await loadTypeScript('errors-page.ts');
+for (const [language, page] of Object.entries(ERRORS_PAGES)) {
+  await writeFile(path.join(docs, page), errorsPage(language));
+}
+const { withTables, COMMANDS_PAGES } = await loadTypeScript('command-tables.ts');
+for (const [language, name] of Object.entries(COMMANDS_PAGES)) {
+  const page = path.join(docs, name);
+  await writeFile(page, withTables(await readFile(page, 'utf8'), language));
+}
 const { installedPages } = await loadTypeScript('man-pages.ts');
 const manifest = path.join(root, 'package.json');
 const content = { ...JSON.parse(await readFile(manifest, 'utf8')), man: installedPages() };

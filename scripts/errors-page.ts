@@ -27,69 +27,104 @@ export const EXIT_CODES: Readonly<Record<number, Text>> = {
   143: { ja: '中止(終了の要求)', en: 'cancelled: asked to end' },
 };
 
-/** The whole of docs/errors.md, made from the catalogue. @throws Error when an exit code has no heading */
-export function errorsPage(): string {
+/** The pages that are made wholly from the catalogue, by their names in docs/. */
+export const ERRORS_PAGES: Readonly<Record<Language, string>> = { en: 'errors.md', ja: 'errors.ja.md' };
+
+/** The whole of docs/errors.md or docs/errors.ja.md, made from the catalogue. @throws Error when an exit code has no heading */
+export function errorsPage(language: Language): string {
   const names = (Object.keys(catalogue) as ErrorName[]).sort((one, other) => numberOf(one) - numberOf(other));
   const exitCodes = [...new Set(names.map((name) => exitCodeOfEntry(catalogue[name])))];
   const sections = exitCodes.flatMap((exitCode) => [
-    heading(exitCode),
-    ...names.filter((name) => exitCodeOfEntry(catalogue[name]) === exitCode).map(section),
+    heading(exitCode, language),
+    ...names
+      .filter((name) => exitCodeOfEntry(catalogue[name]) === exitCode)
+      .map((name) => section(name, language)),
   ]);
-  return `${[INTRODUCTION, INTERRUPTED, ...sections].join('\n\n')}\n`;
+  return `${[INTRODUCTION[language], interrupted(language), ...sections].join('\n\n')}\n`;
 }
 
-const INTRODUCTION = `<!-- Made from src/core/catalogue by "npm run docs". Changes here are lost. -->
+const MADE = '<!-- Made from src/core/catalogue by "npm run docs". Changes here are lost. -->';
 
-# Errors / エラー一覧
+const INTRODUCTION: Text = {
+  ja: `${MADE}
+
+# エラー一覧
+
+[English](${ERRORS_PAGES.en})
+
+cert-tool のすべてのエラーと注意です。\`cert-tool explain CT-3001\` でターミナルにも表示できます。コード、番号だけ(\`3001\`)、名前
+(\`credentials-refused\`)のいずれでも指定できます。コードは \`CT-\`、終了コード、3 桁の番号の順に並びます。コードと名前の意味は
+変わりません。山かっこの中には実際の値が入ります。銀行がお問い合わせ先を公開している場合は、対処の後に表示します。
+\`cert-tool explain otp\` のように言葉で探すこともできます。日本語でも探せます。`,
+  en: `${MADE}
+
+# Errors
+
+[日本語](${ERRORS_PAGES.ja})
 
 Every error and warning of cert-tool. \`cert-tool explain CT-3001\` shows an entry in the terminal; the code, the
 number alone (\`3001\`) and the name (\`credentials-refused\`) all work. A code is \`CT-\`, the exit code and three digits.
 Codes and names never change their meaning. Words in angle brackets stand for what the case at hand puts there. Where the
-bank gives a phone number, it follows what to do. \`cert-tool explain otp\` finds entries by words.
+bank gives a phone number, it follows what to do. \`cert-tool explain otp\` finds entries by words, in Japanese too.`,
+};
 
-cert-tool のすべてのエラーと注意です。「cert-tool explain CT-3001」でターミナルにも表示できます(コード、番号、名前のいずれでも
-指定できます)。コードは「CT-」、終了コード、3 桁の番号の順に並びます。コードと名前の意味は変わりません。<> の中には実際の
-値が入ります。銀行がお問い合わせ先を公開している場合は、対処の後に表示します。「cert-tool explain パスワード」のように
-言葉で探すこともできます。`;
+const INTERRUPTED: Text = {
+  ja: `## コード CT-10…: 要求の送信後に中断した場合
 
-const INTERRUPTED = `## Codes CT-10…: interrupted after the request was sent / 要求の送信後に中断した場合
+証明書の要求を送ってから取り込みが終わるまでの失敗は、終了コード ${NOT_INSTALLED_YET} になります。コードは \`CT-${NOT_INSTALLED_YET}\` に、原因の終了コードと番号の
+下 2 桁を続けたものです。たとえば \`CT-6004\`(応答なし)は \`CT-10604\` になります。中止の場合は 9 と終了コードの下 2 桁です。
+たとえば \`CT-130001\` は \`CT-10930\` になります。`,
+  en: `## Codes CT-10…: interrupted after the request was sent
 
 Once a certificate was requested and until it is installed, a failure ends with exit code ${NOT_INSTALLED_YET} and a code
 \`CT-${NOT_INSTALLED_YET}\` that keeps the cause: the exit code of the cause and the last two digits of its number. \`CT-6004\` (timeout)
-becomes \`CT-10604\`. For a cancellation it is a 9 and the last two digits of the exit code: \`CT-130001\` becomes \`CT-10930\`.
+becomes \`CT-10604\`. For a cancellation it is a 9 and the last two digits of the exit code: \`CT-130001\` becomes \`CT-10930\`.`,
+};
 
-証明書の要求を送ってから取り込みが終わるまでの失敗は、終了コード ${NOT_INSTALLED_YET} になります。コードは「CT-${NOT_INSTALLED_YET}」に、原因の終了コードと番号の
-下 2 桁を続けたものです。例: CT-6004(応答なし)→ CT-10604。中止の場合は 9 と終了コードの下 2 桁です。例: CT-130001 → CT-10930。
+function interrupted(language: Language): string {
+  return `${INTERRUPTED[language]}\n\n> ${INTERRUPTED_REMEDY[language]}`;
+}
 
-> ${INTERRUPTED_REMEDY.en}
->
-> ${INTERRUPTED_REMEDY.ja}`;
-
-function heading(exitCode: number): string {
+function heading(exitCode: number, language: Language): string {
   const words = EXIT_CODES[exitCode];
   if (!words) throw new Error(`exit code ${exitCode} has no heading in scripts/errors-page.ts`);
-  return `## Exit code ${exitCode}: ${words.en} / 終了コード ${exitCode}: ${words.ja}`;
+  return `## ${EXIT_CODE[language]} ${exitCode}: ${words[language]}`;
 }
 
-function section(name: ErrorName): string {
+const EXIT_CODE: Text = { ja: '終了コード', en: 'Exit code' };
+const ROWS = {
+  what: { ja: '内容', en: 'What' },
+  why: { ja: '原因', en: 'Why' },
+  remedy: { ja: '対処', en: 'What to do' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+function section(name: ErrorName, language: Language): string {
   const entry = catalogue[name];
-  const exit = `Exit code ${exitCodeOfEntry(entry)}.`;
-  const afterRequest = canInterrupt(entry)
-    ? ` After the request was sent: ${interruptedCode(entry)}, exit code ${NOT_INSTALLED_YET}.`
-    : '';
   return `### ${entry.code} ${name}
 
-${exit}${afterRequest}
+${exitOf(entry, language)}
 
-| | English | 日本語 |
-|---|---|---|
-${row('What / 内容', entry.message)}
-${row('Why / 原因', entry.cause)}
-${row('What to do / 対処', entry.remedy)}`;
+| | |
+|---|---|
+${row(ROWS.what, entry.message, language)}
+${row(ROWS.why, entry.cause, language)}
+${row(ROWS.remedy, entry.remedy, language)}`;
 }
 
-function row(title: string, text: Text): string {
-  return `| ${title} | ${cell(text, 'en')} | ${cell(text, 'ja')} |`;
+function exitOf(entry: (typeof catalogue)[ErrorName], language: Language): string {
+  const exitCode = exitCodeOfEntry(entry);
+  const code = interruptedCode(entry);
+  const text: Text = canInterrupt(entry)
+    ? {
+        ja: `終了コード ${exitCode}。要求の送信後は ${code}、終了コード ${NOT_INSTALLED_YET}。`,
+        en: `Exit code ${exitCode}. After the request was sent: ${code}, exit code ${NOT_INSTALLED_YET}.`,
+      }
+    : { ja: `終了コード ${exitCode}。`, en: `Exit code ${exitCode}.` };
+  return text[language];
+}
+
+function row(title: Text, text: Text, language: Language): string {
+  return `| ${title[language]} | ${cell(text, language)} |`;
 }
 
 /** What Markdown would take for a column or for HTML. */

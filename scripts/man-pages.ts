@@ -57,7 +57,7 @@ const ORDER: Text = {
   ja: '値は、オプション、環境変数、設定ファイルの順に優先する。',
   en: 'An option goes before its variable, and a variable before the config file.',
 };
-const MORE: Text = { ja: '詳しい説明(英語、cert-tool のフォルダ内): ', en: "In cert-tool's folder: " };
+const MORE: Text = { ja: '詳しい説明(cert-tool のフォルダ内): ', en: "In cert-tool's folder: " };
 const GENERAL: Text = {
   ja: 'すべてのコマンドに共通のオプションは cert-tool(1) にある。',
   en: 'The options of every command are in cert-tool(1).',
@@ -144,7 +144,7 @@ function topicPage(topic: string, options: ManOptions): string {
     title('see'),
     '.BR cert\\-tool (1)',
     '.PP',
-    plain(`${MORE[language]}${docsOf(topic)}`),
+    plain(`${MORE[language]}${docsOf(topic)[language]}`),
   ]);
 }
 

@@ -1,4 +1,3 @@
-import type { SecretOptions } from '../src/commands/ask/options.ts';
 import type { BrowserPolicyOptions } from '../src/commands/browser-policy/spec.ts';
 import type { IssueOptions } from '../src/commands/issue/spec.ts';
 import type { ListOptions } from '../src/commands/list/spec.ts';
@@ -10,206 +9,278 @@ import type { RetireOptions } from '../src/commands/retire/spec.ts';
 import type { RevokeOptions } from '../src/commands/revoke/spec.ts';
 import type { StartOptions } from '../src/commands/sandbox/spec.ts';
 import type { REQUEST_OPTIONS } from '../src/commands/session/options.ts';
+import type { UninstallOptions } from '../src/commands/uninstall/spec.ts';
 import type { OptionsOf } from '../src/core/option.ts';
 import { RENEWAL_WINDOW_DAYS } from '../src/core/renewal.ts';
-import {
-  DEFAULT_TIMEOUT_SECONDS,
-  LONGEST_TIMEOUT_SECONDS,
-  type SharedOptions,
-} from '../src/core/shared-options.ts';
-import type { StoreChoice } from '../src/core/store-kinds.ts';
+import type { OptionWords, WordsFor } from './shared-option-words.ts';
 
-/** What docs/commands.md says of an option where the words of `--help` are too short; of its values, in brackets. */
-export type OptionWords =
-  | string
-  | { readonly text: string; readonly values: Readonly<Record<string, string>> };
-
-/** Words for the options of a command, by their keys, and for the values that they may take. */
-type WordsFor<O> = {
-  readonly [K in keyof O]?:
-    | string
-    | { readonly text: string; readonly values: { readonly [V in O[K] & string]?: string } };
+const EVENT_LOG = {
+  ja: '結果を[システムのログ](monitoring.ja.md#イベントログと-syslog)にも書き込みます。設定ファイルでは `eventLog`',
+  en: "tell [the system's log](monitoring.md#event-log-and-syslog) each result, too; in the config file `eventLog`",
 };
-
-const STORES = {
-  auto: 'the default',
-  powershell: 'Windows',
-  certutil: 'Windows',
-  native: 'Windows',
-  nss: '[browsers on Linux, and Firefox](nss.md)',
-  file: 'PEM files',
-} as const satisfies Record<StoreChoice, string>;
-
-/** Of the options on every command. */
-export const SHARED_WORDS = {
-  bank: 'address of the bank API, https only; `/v1` is added where it is missing',
-  profile: 'a named bank of the [config file](#config-file)',
-  sandbox: 'the [practice bank](practice-bank.md), started inside the command when none is running',
-  store: {
-    text: 'the [certificate store](windows-store.md#which-store-is-used)',
-    values: STORES,
-  },
-  storeDir: 'folder of the `file` store; made if its parent folder is there',
-  nssProfile:
-    'another database for the store `nss`, which it implies: a [Firefox profile](browser.md#firefox), or that of a browser from snap or Flatpak; must be there',
-  json: 'one JSON document on stdout and nothing else there, in ASCII',
-  input:
-    'never ask; what is missing is an error that names the option and the variable. The same holds where stdin is no terminal',
-  lang: "the language; by default the system's language, English where it is neither",
-  plain:
-    '[for screen readers](#for-screen-readers): nothing is redrawn, questions go line by line; the same with `TERM=dumb`',
-  quiet: 'only results, warnings and errors',
-  verbose: 'each step, each request and technical causes on stderr; no secrets',
-  logFile:
-    'everything that `--verbose` shows, appended as JSON lines `{"time","level","message"}` to a file of the user\'s own',
-  proxy:
-    'the [proxy](proxy.md) by which the bank is reached, without a password in it, or `none`; never for this PC itself and the practice bank. Without it the config file, `HTTPS_PROXY`, and on Windows the system say',
-  caFile:
-    "further root certificates to trust for the bank's TLS, beside those of Node and, where it is told to use them, of the system: PEM, any number, or one in DER",
-  timeout: `for each try of a request (what fails for the moment is tried again), 1 to ${LONGEST_TIMEOUT_SECONDS}, by default ${DEFAULT_TIMEOUT_SECONDS}; also how long to wait for another cert-tool at work on the same login ID`,
-  color: 'no colours; `FORCE_COLOR` wants them where there is no terminal',
-} as const satisfies WordsFor<Omit<SharedOptions, 'store'> & { readonly store?: StoreChoice }>;
-
-/** Variables of other programs that have the effect of an option on every command, or its contrary. */
-export const FOREIGN_VARIABLES = {
-  caFile: ['NODE_EXTRA_CA_CERTS'],
-  proxy: ['HTTPS_PROXY', 'NO_PROXY'],
-  color: ['NO_COLOR', 'FORCE_COLOR'],
-} as const satisfies Partial<Record<keyof SharedOptions, readonly string[]>>;
-
-/** Of the options for secrets. */
-export const SECRET_WORDS = {
-  passwordStdin:
-    'takes the first line of stdin, as soon as it is there; where stdin is a terminal it asks instead. The login password is never an argument: other programs could read it',
-  otpCommand:
-    'a program, with arguments if need be; no shell is involved. Its first line of output is the code, what it says on stderr is shown, and it finds the login ID in `CERT_TOOL_LOGIN_ID`',
-  credentials:
-    'a JSON object of strings, each of them optional: `{"loginId","password","otp","confirmationPassword"}` (the last one serves revoking); `-` is stdin. It may be a pipe, but no terminal, which would show what is typed. A file that other users can read or change gets a warning',
-  lastTry:
-    'sends once in the run what was not typed, even where the bank has refused it before or one try is left before the lock',
-  remember:
-    'leaves no note of the login ID on this PC; without it a login ID with which a login went through is noted, for a bank may be unable to look up a forgotten one. In the config file `remember`',
-} as const satisfies WordsFor<SecretOptions>;
-
-const EVENT_LOG =
-  "tell [the system's log](monitoring.md#event-log-and-syslog) each result, too; in the config file `eventLog`";
 
 const REQUEST = {
   eventLog: EVENT_LOG,
-  keySize: 'size of the RSA key in bits',
-  dryRun: 'all up to the request, which is not sent',
-  hereAnyway:
-    'go on, with a warning, where [a certificate does not stay](#places-where-a-certificate-does-not-stay); otherwise exit code 7',
-  after:
-    '[the program to run](#after-an-installation) after an installation, by its path and without arguments; before that of the config',
+  keySize: { ja: 'RSA 秘密キーの長さ(ビット)', en: 'size of the RSA key in bits' },
+  dryRun: {
+    ja: '発行要求を送る直前まで実行します。発行要求は送りません',
+    en: 'all up to the request, which is not sent',
+  },
+  hereAnyway: {
+    ja: '[証明書が残らない場所](#証明書が残らない場所)でも、注意を表示して続けます。指定がなければ終了コード 7 になります',
+    en: 'go on, with a warning, where [a certificate does not stay](#places-where-a-certificate-does-not-stay); otherwise exit code 7',
+  },
+  after: {
+    ja: '[取り込みの後に実行するプログラム](#取り込みの後に実行するプログラム)。パスで指定し、引数は付けません。設定ファイルより優先します',
+    en: '[the program to run](#after-an-installation) after an installation, by its path and without arguments; before that of the config',
+  },
 } as const satisfies WordsFor<OptionsOf<typeof REQUEST_OPTIONS>>;
+
+const RESULTS = {
+  ja: '`--from` の結果を、分かった順に JSON 行で追記します',
+  en: 'appends the results of `--from`, as they come, as JSON lines',
+};
+
+/** Of a list of users, for `issue` and `renew`. */
+const LISTED = {
+  from: {
+    ja: '[利用者の一覧](#利用者の一覧)の全員について実行します。CSV または JSON 行で、`-` は標準入力です',
+    en: 'do it for all users of [a list](#lists-of-users): CSV or JSON lines; `-` is stdin',
+  },
+  jobs: { ja: '`--from` で同時に処理する人数', en: 'how many users of `--from` at once' },
+  results: RESULTS,
+  keepGoing: {
+    ja: '続けて拒否されても、`--from` を停止しません',
+    en: 'do not stop `--from` when many are refused in a row',
+  },
+};
 
 const ISSUE = {
   ...REQUEST,
-  checkBank: 'ask the bank even when a good certificate is here',
+  ...LISTED,
+  checkBank: {
+    ja: '使用できる証明書がこの PC にあっても、銀行に確認します',
+    en: 'ask the bank even when a good certificate is here',
+  },
 } as const satisfies WordsFor<IssueOptions>;
 
 const RENEW = {
   ...REQUEST,
-  all: 'renew all certificates that are due, one after the other; one that has expired, or whose key does not work, is a failure',
-  allProfiles:
-    'the same at [all banks of the config file](#all-banks-of-the-config-file), one after the other; implies `--all`',
-  within:
-    "a certificate is due when fewer than so many days are left, by the bank's time, and the bank is asked even where it is too early for it; left out: as soon as it can be renewed",
-  force: `ask the bank even before it can be renewed (at most banks in the last ${RENEWAL_WINDOW_DAYS} days); it may refuse`,
-  keepOld: 'leave the old certificate on this PC; otherwise it is removed once the new one is confirmed',
+  ...LISTED,
+  all: {
+    ja: '更新時期を迎えた証明書を、順にすべて更新します。有効期限切れの証明書や、秘密キーを使用できない証明書は失敗になります',
+    en: 'renew all certificates that are due, one after the other; one that has expired, or whose key does not work, is a failure',
+  },
+  allProfiles: {
+    ja: '[設定ファイルのすべての銀行](#設定ファイルのすべての銀行)について、順に同じことを行います。`--all` の指定は不要です',
+    en: 'the same at [all banks of the config file](#all-banks-of-the-config-file), one after the other; implies `--all`',
+  },
+  within: {
+    ja: '更新時期とみなす残り日数(銀行の時刻で、これより少なくなったとき)。銀行で更新できる時期より前でも、銀行に依頼します。省略すると、更新できる時期から',
+    en: "a certificate is due when fewer than so many days are left, by the bank's time, and the bank is asked even where it is too early for it; left out: as soon as it can be renewed",
+  },
+  force: {
+    ja: `更新できる時期(多くの銀行では有効期限の ${RENEWAL_WINDOW_DAYS} 日前から)より前でも、銀行に依頼します。銀行が拒否することもあります`,
+    en: `ask the bank even before it can be renewed (at most banks in the last ${RENEWAL_WINDOW_DAYS} days); it may refuse`,
+  },
+  keepOld: {
+    ja: '古い証明書をこの PC に残します。指定がなければ、新しい証明書の取り込みの完了を銀行に知らせたあとで削除します',
+    en: 'leave the old certificate on this PC; otherwise it is removed once the new one is confirmed',
+  },
 } as const satisfies WordsFor<RenewOptions>;
 
+const WITH_USERS = { ja: '`--users` を付けた場合', en: 'with `--users`' };
 const LIST = {
-  users: "the bank's users and their states instead, for administrators and the master user",
-  csv: 'with `--users`: a [table for Excel](#users-as-a-table) on stdout, and nothing else there',
-  all: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication, and [hidden](#hidden-certificates) ones",
-  allProfiles: 'for [all banks of the config file](#all-banks-of-the-config-file), by their names there',
-  sort: {
-    text: 'what to sort by',
-    values: { 'login-id': 'the default', name: 'with `--users`', role: 'with `--users`' },
+  users: {
+    ja: 'この PC の証明書の代わりに、銀行の利用者と証明書状態を表示します(管理者ユーザ、マスターユーザ)',
+    en: "the bank's users and their states instead, for administrators and the master user",
   },
-  expiring:
-    'only those that can be renewed, or with a number those that expire within so many days; and expired ones',
-  check:
-    'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do; due is what can be renewed, or with a number what expires within so many days',
-  format: 'with `--check`: the text format of [Prometheus](monitoring.md#prometheus) in place of the table',
-  eventLog: `with \`--check\`: ${EVENT_LOG}`,
+  csv: {
+    ja: '`--users` の結果を、標準出力に [Excel 用の表](#利用者の表)だけで出力します',
+    en: 'with `--users`: a [table for Excel](#users-as-a-table) on stdout, and nothing else there',
+  },
+  all: {
+    ja: 'ほかの証明書(CN が銀行の形式でないもの、クライアント認証用でないもの)と、[非表示の証明書](#非表示の証明書)も表示します',
+    en: "show other certificates too, not only those whose CN has the bank's shape and that are for client authentication, and [hidden](#hidden-certificates) ones",
+  },
+  allProfiles: {
+    ja: '[設定ファイルのすべての銀行](#設定ファイルのすべての銀行)について、そこでの名前で表示します',
+    en: 'for [all banks of the config file](#all-banks-of-the-config-file), by their names there',
+  },
+  sort: {
+    text: { ja: '並べ替えの基準', en: 'what to sort by' },
+    values: { 'login-id': { ja: '既定', en: 'the default' }, name: WITH_USERS, role: WITH_USERS },
+  },
+  expiring: {
+    ja: '更新できる証明書、または日数を指定すると有効期限がその日数以内の証明書だけを表示します。有効期限切れの証明書も表示します',
+    en: 'only those that can be renewed, or with a number those that expire within so many days; and expired ones',
+  },
+  check: {
+    ja: '監視用。各秘密キーで試しに署名し、対応が必要かどうかを終了コードで示します。更新時期とみなすのは、更新できる時期から、または日数を指定すると有効期限がその日数以内になったときです',
+    en: 'for monitoring: tries each key with a signature, and tells by the exit code whether there is something to do; due is what can be renewed, or with a number what expires within so many days',
+  },
+  format: {
+    ja: '`--check` の結果を、表の代わりに [Prometheus](monitoring.ja.md#prometheus) のテキスト形式で出力します',
+    en: 'with `--check`: the text format of [Prometheus](monitoring.md#prometheus) in place of the table',
+  },
+  eventLog: { ja: `\`--check\` の${EVENT_LOG.ja}`, en: `with \`--check\`: ${EVENT_LOG.en}` },
 } as const satisfies WordsFor<ListOptions>;
 
 const REVOKE = {
-  serialNumber: "names the certificate, with one login ID; otherwise the user's current one is meant",
-  keepLocal: 'leave the certificate on this PC if it is here; otherwise it is removed with its key',
-  dryRun:
-    'shows what would be revoked, after a login and the proof; revokes nothing, and takes no confirmation password',
-  from: 'revokes all certificates of [a list](#lists-of-certificates-to-revoke): login IDs and serial numbers as CSV or JSON lines; `-` is stdin',
-  expect:
-    'how many certificates the list of `--from` holds; another number is exit code 2 before anybody logs in. Needed where nobody is asked: with `--yes`, and without a terminal',
-  results: 'appends the results of `--from`, as they come, as JSON lines',
+  serialNumber: {
+    ja: '失効する証明書の証明書シリアル番号。ログインIDを 1 つ指定した場合に使用できます。指定がなければ、その利用者の現在の証明書です',
+    en: "names the certificate, with one login ID; otherwise the user's current one is meant",
+  },
+  keepLocal: {
+    ja: '証明書がこの PC にある場合も削除しません。指定がなければ、秘密キーとともに削除します',
+    en: 'leave the certificate on this PC if it is here; otherwise it is removed with its key',
+  },
+  dryRun: {
+    ja: 'ログインと本人確認のあと、失効する証明書を表示します。失効はせず、確認用パスワードも使用しません',
+    en: 'shows what would be revoked, after a login and the proof; revokes nothing, and takes no confirmation password',
+  },
+  from: {
+    ja: '[一覧](#失効する証明書の一覧)の証明書をすべて失効します。ログインIDと証明書シリアル番号の CSV または JSON 行で、`-` は標準入力です',
+    en: 'revokes all certificates of [a list](#lists-of-certificates-to-revoke): login IDs and serial numbers as CSV or JSON lines; `-` is stdin',
+  },
+  expect: {
+    ja: '`--from` の一覧にある証明書の件数。一致しなければ、ログインの前に終了コード 2 で終わります。確認の質問がない場合(`--yes` を付けた場合と、ターミナルがない場合)に必要です',
+    en: 'how many certificates the list of `--from` holds; another number is exit code 2 before anybody logs in. Needed where nobody is asked: with `--yes`, and without a terminal',
+  },
+  results: RESULTS,
 } as const satisfies WordsFor<RevokeOptions>;
 
 const RETIRE = {
-  sheet:
-    'writes the hand-over sheet as one HTML page, too, to be printed on A4; before anything is destroyed, and anew after each step',
-  dryRun: 'shows what this PC holds and the sheet, without a login; nothing is revoked or removed',
+  sheet: {
+    ja: '引き継ぎ票を、A4 で印刷できる HTML ファイルにも書き出します。失効や削除の前に書き出し、進むたびに書き直します',
+    en: 'writes the hand-over sheet as one HTML page, too, to be printed on A4; before anything is destroyed, and anew after each step',
+  },
+  dryRun: {
+    ja: 'この PC にある証明書と引き継ぎ票を、ログインせずに表示します。失効も削除もしません',
+    en: 'shows what this PC holds and the sheet, without a login; nothing is revoked or removed',
+  },
 } as const satisfies WordsFor<RetireOptions>;
 
 const REPORT = {
-  out: 'writes the page to this file; what is there is replaced after a question; with `--yes` an earlier page is, and no other file',
-  csv: 'writes a table for Excel to this file, likewise',
-  expected:
-    'a CSV list of who should report, with a column `loginId`, a column `device`, or both; who has not for 14 days is told',
+  out: {
+    ja: 'ページをこのファイルに書き出します。すでにあるファイルは、確認のあとに置き換えます。`--yes` を付けると、以前のページだけを置き換え、ほかのファイルは置き換えません',
+    en: 'writes the page to this file; what is there is replaced after a question; with `--yes` an earlier page is, and no other file',
+  },
+  csv: {
+    ja: 'Excel 用の表を、同じようにこのファイルに書き出します',
+    en: 'writes a table for Excel to this file, likewise',
+  },
+  expected: {
+    ja: '報告があるはずの利用者や PC の CSV の一覧。`loginId` の列、`device` の列、または両方があるもの。14 日を超えて報告がないものを示します',
+    en: 'a CSV list of who should report, with a column `loginId`, a column `device`, or both; who has not for 14 days is told',
+  },
 } as const satisfies WordsFor<ReportOptions>;
 
 const REMOVE = {
-  expired:
-    "those that have expired by the bank's time, which is asked for without a login; without an answer exit code 5 and `clock-unproven`",
-  byThisClock: "judge `--expired` by this PC's clock, without asking the bank for its time",
-  superseded:
-    'those that a newer one of the same bank and login ID has replaced, which is in date and signs; not while a request of that login ID is unfinished. Needs a store that can sign',
-  revoked:
-    "those on the certificate revocation lists of the bank's CAs, present and former, whose signatures and dates are checked; asks the bank, without a login. A certificate whose CA's list cannot be had is left, with a warning",
-  forget:
-    'forget login IDs that were noted on this PC, named or all of them, of the bank that is set or, where none is, of all; no certificate goes',
-  archive: '[hide](#hidden-certificates) them instead of deleting them; they stay here with their keys',
-  delete: 'delete them even where `remove.archive` in the [config file](#config-file) says to hide them',
-  undo: 'show those that are named again, which asks nothing; on a terminal without a name, one to choose from',
+  expired: {
+    ja: '銀行の時刻で有効期限が切れたもの。時刻はログインせずに銀行に確認します。確認できなければ終了コード 5、`clock-unproven` になります',
+    en: "those that have expired by the bank's time, which is asked for without a login; without an answer exit code 5 and `clock-unproven`",
+  },
+  byThisClock: {
+    ja: '`--expired` を、銀行の時刻を確認せずに、この PC の時計で判断します',
+    en: "judge `--expired` by this PC's clock, without asking the bank for its time",
+  },
+  superseded: {
+    ja: '同じ銀行、同じログインIDで、有効期間内にあり署名できる、より新しい証明書に置き換えられたもの。そのログインIDの途中の処理がある間は対象になりません。署名できるストアが必要です',
+    en: 'those that a newer one of the same bank and login ID has replaced, which is in date and signs; not while a request of that login ID is unfinished. Needs a store that can sign',
+  },
+  revoked: {
+    ja: '銀行の現在と以前の認証局の失効リスト(CRL)にあるもの。リストの署名と日時も確認します。銀行に、ログインせずに問い合わせます。リストを取得できない認証局の証明書は、注意を表示して残します',
+    en: "those on the certificate revocation lists of the bank's CAs, present and former, whose signatures and dates are checked; asks the bank, without a login. A certificate whose CA's list cannot be had is left, with a warning",
+  },
+  forget: {
+    ja: 'この PC に控えたログインIDを消去します。名前を指定したもの、または全部が対象です。設定されている銀行のもの、銀行の設定がなければすべての銀行のものを消去します。証明書は削除しません',
+    en: 'forget login IDs that were noted on this PC, named or all of them, of the bank that is set or, where none is, of all; no certificate goes',
+  },
+  archive: {
+    ja: '削除せず、[非表示](#非表示の証明書)にします。証明書は秘密キーとともにこの PC に残ります',
+    en: '[hide](#hidden-certificates) them instead of deleting them; they stay here with their keys',
+  },
+  delete: {
+    ja: '[設定ファイル](#設定ファイル)の `remove.archive` で非表示にする設定でも、削除します',
+    en: 'delete them even where `remove.archive` in the [config file](#config-file) says to hide them',
+  },
+  undo: {
+    ja: '指定した非表示の証明書を、質問せずに元に戻します。ターミナルで名前を省略すると、1 つを選択できます',
+    en: 'show those that are named again, which asks nothing; on a terminal without a name, one to choose from',
+  },
 } as const satisfies WordsFor<RemoveOptions>;
 
-const LOGIN_PAGE =
-  'the https address of the page that asks for the certificate; by default that of the [config file](#config-file), then the one that the bank tells, with `--sandbox` the [portal](portal.md) of the running practice bank';
+const LOGIN_PAGE = {
+  ja: '証明書を求めるログイン画面の https のアドレス。指定がなければ[設定ファイル](#設定ファイル)、銀行が知らせるアドレスの順です。`--sandbox` では、動作中のデモ環境の[ポータル](portal.ja.md)',
+  en: 'the https address of the page that asks for the certificate; by default that of the [config file](#config-file), then the one that the bank tells, with `--sandbox` the [portal](portal.md) of the running practice bank',
+};
 
 const OPEN = {
-  browser: 'the browser; by default the first of these that is installed',
+  browser: {
+    ja: 'ブラウザ。既定は、インストールされている最初のもの',
+    en: 'the browser; by default the first of these that is installed',
+  },
   loginPage: LOGIN_PAGE,
 } as const satisfies WordsFor<OpenOptions>;
 
 const BROWSER_POLICY = {
   browser: {
-    text: 'the browser that is to choose',
-    values: { edge: 'the default on Windows', chromium: 'the default elsewhere' },
+    text: { ja: '証明書を自動で選択させるブラウザ', en: 'the browser that is to choose' },
+    values: {
+      edge: { ja: 'Windows での既定', en: 'the default on Windows' },
+      chromium: { ja: 'Windows 以外での既定', en: 'the default elsewhere' },
+    },
   },
   format: {
-    text: 'the form of what is printed',
+    text: { ja: '表示する形式', en: 'the form of what is printed' },
     values: {
-      reg: "for Windows' registry editor, the default there",
-      json: 'for a file in `policies/managed` on Linux, the default elsewhere',
+      reg: {
+        ja: 'Windows のレジストリ エディター用、Windows での既定',
+        en: "for Windows' registry editor, the default there",
+      },
+      json: {
+        ja: 'Linux の `policies/managed` のファイル用、Windows 以外での既定',
+        en: 'for a file in `policies/managed` on Linux, the default elsewhere',
+      },
     },
   },
   loginPage: LOGIN_PAGE,
-  severalUsers:
-    'where several users have their certificates in one account of the PC: also `PromptOnMultipleMatchingCertificates`, by which the browser asks which one it is to take (Chrome and Chromium from version 96 on, Edge from 100 on)',
-  install:
-    'set it on this PC, as administrator or root; otherwise exit code 5, and the text to hand to one is printed',
-  remove:
-    "take away from this PC, as administrator or root, what `--install` or an imported file set for this page, for all of the bank's CAs; when there is nothing, that is said, with exit code 0",
+  severalUsers: {
+    ja: 'PC の 1 つのアカウントに複数の利用者の証明書がある場合に、`PromptOnMultipleMatchingCertificates` も設定し、使用する証明書をブラウザに質問させます(Chrome と Chromium は 96 以降、Edge は 100 以降)',
+    en: 'where several users have their certificates in one account of the PC: also `PromptOnMultipleMatchingCertificates`, by which the browser asks which one it is to take (Chrome and Chromium from version 96 on, Edge from 100 on)',
+  },
+  install: {
+    ja: '管理者または root として、この PC に設定します。権限がなければ終了コード 5 になり、管理者に渡す内容を表示します',
+    en: 'set it on this PC, as administrator or root; otherwise exit code 5, and the text to hand to one is printed',
+  },
+  remove: {
+    ja: '`--install` または取り込んだファイルがこのログイン画面について設定したものを、管理者または root として、銀行のすべての認証局の分について取り除きます。何もなければその旨を表示し、終了コード 0 で終わります',
+    en: "take away from this PC, as administrator or root, what `--install` or an imported file set for this page, for all of the bank's CAs; when there is nothing, that is said, with exit code 0",
+  },
 } as const satisfies WordsFor<BrowserPolicyOptions>;
 
+const UNINSTALL = {
+  certificates: {
+    ja: '証明書と秘密キーも、非表示のものを含めて削除します',
+    en: 'delete the certificates with their keys too, hidden ones included',
+  },
+  dryRun: { ja: '取り除くものを表示するだけで、何も取り除きません', en: 'only show what would go' },
+} as const satisfies WordsFor<UninstallOptions>;
+
 const SANDBOX_START = {
-  port: "port of the bank API; by default the practice bank's usual one, or a free one",
-  portalPort: 'port of [the portal](portal.md); by default a free one',
-  fault:
-    'a [fault](practice-bank.md#faults) to rehearse, as `<name>` or `<name>=<probability>` from 0 to 1; repeatable',
+  port: {
+    ja: '銀行 API のポート番号。既定は、このデモ環境のいつもの番号、または空いている番号',
+    en: "port of the bank API; by default the practice bank's usual one, or a free one",
+  },
+  portalPort: {
+    ja: '[ポータル](portal.ja.md)のポート番号。既定は空いている番号',
+    en: 'port of [the portal](portal.md); by default a free one',
+  },
+  fault: {
+    ja: '練習する[障害](practice-bank.ja.md#障害)。`<name>` または `<name>=<probability>` で、確率は 0 から 1 までです。繰り返し指定できます',
+    en: 'a [fault](practice-bank.md#faults) to rehearse, as `<name>` or `<name>=<probability>` from 0 to 1; repeatable',
+  },
 } as const satisfies WordsFor<StartOptions>;
 
 /** Of each command's own options, by its name. */
@@ -223,5 +294,6 @@ export const COMMAND_WORDS: Readonly<Record<string, Readonly<Record<string, Opti
   report: REPORT,
   open: OPEN,
   'browser-policy': BROWSER_POLICY,
+  uninstall: UNINSTALL,
   'sandbox start': SANDBOX_START,
 };

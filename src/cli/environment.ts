@@ -5,7 +5,7 @@ import { SHARED_OPTIONS } from '../core/shared-options.ts';
 import type { Language, Text } from '../core/text.ts';
 import { widthOf } from '../ui/width.ts';
 import { wrap } from '../ui/wrap.ts';
-import { docsOf, moreAbout } from './help-pages.ts';
+import { moreAbout, placeInDocs } from './help-pages.ts';
 
 const TITLE: Text = { ja: '環境変数', en: 'Environment variables' };
 const ORDER: Text = {
@@ -17,7 +17,7 @@ const FOREIGN: Text = {
   ja: 'システムやほかのプログラムの変数:',
   en: 'Of the system and of other programs:',
 };
-const DOCS = `${docsOf('')}#environment-variables`;
+const DOCS = placeInDocs({ ja: '環境変数', en: 'environment-variables' });
 
 /** A variable is described beside its name where as many columns are left. */
 const NARROWEST = 24;

@@ -5,13 +5,13 @@ import type { Language, Text } from '../core/text.ts';
 /** What a page of help has besides what commander knows. */
 export interface HelpPage {
   readonly examples: readonly Example[];
-  /** The page of docs/ that says more. */
-  readonly docs: string;
+  /** The page of docs/ that says more, in each language. */
+  readonly docs: Text;
   /** Where else to look. */
   readonly more?: Text;
 }
 
-const DOCS = 'docs/commands.md';
+const DOCS: Text = { ja: 'docs/commands.ja.md', en: 'docs/commands.md' };
 /** So many examples stand in the help of what only holds commands. */
 const OF_A_GROUP = 3;
 
@@ -27,15 +27,20 @@ const MORE: Text = {
   en: `Environment variables: cert-tool ${ENVIRONMENT_LINE}`,
 };
 
-/** Where docs/ describes a command, or with an empty name all of them. */
-export function docsOf(name: string): string {
+/** Where docs/ describes a command, or with an empty name all of them. The headings of commands are the same in both. */
+export function docsOf(name: string): Text {
   const [first = ''] = name.split(' ');
-  return first === '' ? DOCS : `${DOCS}#${first}`;
+  return first === '' ? DOCS : placeInDocs({ ja: first, en: first });
+}
+
+/** A place on the page of all commands. @param anchor of its heading in each language */
+export function placeInDocs(anchor: Text): Text {
+  return { ja: `${DOCS.ja}#${anchor.ja}`, en: `${DOCS.en}#${anchor.en}` };
 }
 
 /** The last line of a page. @param docs the place that says more */
-export function moreAbout(docs: string, language: Language): string {
-  return language === 'ja' ? `詳しい説明(英語): ${docs}` : `More about it: ${docs}`;
+export function moreAbout(docs: Text, language: Language): string {
+  return language === 'ja' ? `詳しい説明: ${docs.ja}` : `More about it: ${docs.en}`;
 }
 
 /** The page of a command, of what only holds commands, or with an empty name of the program. */

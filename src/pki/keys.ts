@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 
 export interface GeneratedKey {
-  /** PKCS#8 (RFC 5958) as PEM. */
+  readonly privateKey: KeyObject;
+  /** The same, PKCS#8 (RFC 5958) as PEM. */
   readonly privateKeyPem: string;
   /** SHA-256 of the subject public key info's DER, lower-case hex. */
   readonly publicKeyHash: string;
@@ -33,7 +34,7 @@ export async function generateKey(keySize: number): Promise<GeneratedKey> {
 async function generateNow(keySize: number): Promise<GeneratedKey> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: keySize });
   const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  return { privateKeyPem, publicKeyHash: publicKeyHashOf(publicKey) };
+  return { privateKey, privateKeyPem, publicKeyHash: publicKeyHashOf(publicKey) };
 }
 
 /** SHA-256 of the subject public key info's DER, lower-case hex. @param key public, or private as PEM or object */

@@ -56,9 +56,15 @@ describe.each(COMMANDS.map((spec) => [spec.name, spec] as const))('the help of %
   });
 
   test('ends with the place in the docs, which is there', async () => {
-    const [, file = '', anchor] = /More about it: (\S+)#(\S+)\n$/.exec(await help(name.split(' '))) ?? [];
-    expect(readFileSync(file, 'utf8')).toMatch(new RegExp(`^## ${anchor}$`, 'm'));
-    expect(await help(name.split(' '), 'ja')).toMatch(new RegExp(`${file}#${anchor}\n$`));
+    for (const [lang, page] of [
+      ['en', 'docs/commands.md'],
+      ['ja', 'docs/commands.ja.md'],
+    ] as const) {
+      const shown = await help(name.split(' '), lang);
+      const [, file = '', anchor] = /(?:More about it|詳しい説明): (\S+)#(\S+)\n$/.exec(shown) ?? [];
+      expect(file).toBe(page);
+      expect(readFileSync(file, 'utf8')).toMatch(new RegExp(`^## ${anchor}$`, 'm'));
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { DECLARED, type Declarations, withTables } from '../../scripts/command-tables.ts';
+import { COMMANDS_PAGES, DECLARED, type Declarations, withTables } from '../../scripts/command-tables.ts';
 import { type CommandSpec, mayLogIn } from '../../src/commands/spec.ts';
 import { type OptionDeclaration, optionKeyOf } from '../../src/core/option.ts';
 
@@ -21,9 +21,13 @@ function changed(options: readonly OptionDeclaration[], key: string, change: Par
   return options.map((option) => (optionKeyOf(option) === key ? { ...option, ...change } : option));
 }
 
-test('the tables of docs/commands.md are up to date ("npm run docs" writes them)', () => {
-  expect(withTables(page)).toBe(page);
-});
+test.each(['en', 'ja'] as const)(
+  'the tables of the page of commands (%s) are up to date ("npm run docs" writes them)',
+  (language) => {
+    const own = readFileSync(`docs/${COMMANDS_PAGES[language]}`, 'utf8');
+    expect(withTables(own, language)).toBe(own);
+  },
+);
 
 describe('what is declared in another way reads so on the page:', () => {
   const value = { read: () => undefined, allowed: 'red, green' };
@@ -71,7 +75,25 @@ describe('what is declared in another way reads so on the page:', () => {
     ],
   ])('%s', (_, declared, row) => {
     expect(page).not.toContain(row);
-    expect(withTables(page, declared)).toContain(row);
+    expect(withTables(page, 'en', declared)).toContain(row);
+  });
+});
+
+describe('what is declared reads so on the Japanese page:', () => {
+  const japanese = readFileSync(`docs/${COMMANDS_PAGES.ja}`, 'utf8');
+  const text = { ja: '別の言葉', en: '' };
+  test.each<[string, Declarations, string]>([
+    ['words of an option', withOption('list', 'desc', { help: text }), '| `--desc` | 別の言葉 |'],
+    ['words of a command', withCommand('list', () => ({ help: text })), '(#list) | 別の言葉 | なし。'],
+    ['a default', withOption('renew', 'within', { default: 12 }), '。0–36500、既定 12 |'],
+    [
+      'a need without an option',
+      withCommand('renew', () => ({ needs: { default: { need: 'login', unless: { option: 'dryRun' } } } })),
+      '| ログイン(`--dry-run` では不要) |',
+    ],
+  ])('%s', (_, declared, row) => {
+    expect(japanese).not.toContain(row);
+    expect(withTables(japanese, 'ja', declared)).toContain(row);
   });
 });
 
@@ -81,6 +103,7 @@ describe('the page is refused', () => {
     expect(() =>
       withTables(
         page,
+        'en',
         withCommand('explain', () => ({ options: [option] })),
       ),
     ).toThrow('options of explain');
@@ -90,6 +113,7 @@ describe('the page is refused', () => {
     expect(() =>
       withTables(
         page,
+        'en',
         withCommand('remove', () => ({ options: [], needs: 'nothing' })),
       ),
     ).toThrow('the page has places for');
@@ -99,6 +123,7 @@ describe('the page is refused', () => {
     expect(() =>
       withTables(
         page,
+        'en',
         withCommand('list', () => ({ name: 'show' })),
       ),
     ).toThrow('words for list');
@@ -109,6 +134,7 @@ describe('the page is refused', () => {
     expect(() =>
       withTables(
         page,
+        'en',
         withCommand('list', () => ({ needs })),
       ),
     ).toThrow('no option deep');

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { sectionsOf } from '../../scripts/page-parts.ts';
 
 const pages = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
@@ -10,31 +11,24 @@ const pages = [
   'findings/README.md',
 ];
 
-/** Without code, in which brackets are no links. */
-function prose(page: string): string {
-  return readFileSync(page, 'utf8')
-    .replace(/^```.*?^```/gms, '')
-    .replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
-}
-
-/** The anchors that GitHub makes of the headings. */
-function anchors(page: string): string[] {
-  return [...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replace(/\s/g, '-'),
-  );
+const read = new Map<string, ReturnType<typeof sectionsOf>>();
+function sections(page: string) {
+  const known = read.get(page) ?? sectionsOf(readFileSync(page, 'utf8'));
+  read.set(page, known);
+  return known;
 }
 
 function brokenLinks(page: string): string[] {
-  return [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) => {
-    if (/^(https?|mailto):/.test(target)) return [];
-    const [file = '', anchor] = target.split('#');
-    const found = file === '' ? page : path.join(path.dirname(page), file);
-    if (!existsSync(found)) return [`${page}: ${target}`];
-    return anchor === undefined || anchors(found).includes(anchor) ? [] : [`${page}: ${target}`];
-  });
+  return sections(page)
+    .flatMap(({ links }) => links)
+    .flatMap((target) => {
+      if (/^(https?|mailto):/.test(target)) return [];
+      const [file = '', anchor] = target.split('#');
+      const found = file === '' ? page : path.join(path.dirname(page), file);
+      if (!existsSync(found)) return [`${page}: ${target}`];
+      if (anchor === undefined) return [];
+      return sections(found).some((section) => section.anchor === anchor) ? [] : [`${page}: ${target}`];
+    });
 }
 
 test.each(pages)('the links of %s lead somewhere', (page) => {

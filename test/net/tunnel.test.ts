@@ -327,7 +327,7 @@ describe('inside the tunnel', () => {
     expect(remedyOf(error, 'en')).toContain(
       "an exception for the bank's login page (portal.bank.example), too",
     );
-    expect(remedyOf(error, 'ja')).toContain('ログインページ(portal.bank.example)を検査の対象外');
+    expect(remedyOf(error, 'ja')).toContain('ログイン画面(portal.bank.example)を検査の対象外');
   });
 
   test('a bank that is silent is the bank', async () => {

@@ -145,7 +145,7 @@ export const files = {
       en: 'Its header or a value is wrong, or a login ID exists already. No user was added.',
     },
     remedy: {
-      ja: '示された行と列を修正して、もう一度実行してください。書式は docs/practice-bank.md にあります。',
+      ja: '示された行と列を修正して、もう一度実行してください。書式は docs/practice-bank.ja.md にあります。',
       en: 'Correct what stands at that line and column and run the command again. docs/practice-bank.md describes the format.',
     },
   },

@@ -76,7 +76,7 @@ export const network = {
       en: 'A proxy of your company inspects the traffic, or the other side is not the bank.',
     },
     remedy: {
-      ja: '社内の IT 担当者に相談してください。社内のルート証明書が必要な場合は --ca-file <PEM> を使用します。検査用プロキシを通ると、クライアント証明書によるログインはできません。銀行のログインページ{loginPage}を検査の対象外とするよう、あわせて依頼してください。',
+      ja: '社内の IT 担当者に相談してください。社内のルート証明書が必要な場合は --ca-file <PEM> を使用します。検査用プロキシを通ると、クライアント証明書によるログインはできません。銀行のログイン画面{loginPage}を検査の対象外とするよう、あわせて依頼してください。',
       en: "Ask the network administrator. Where a root certificate of your company is needed, use --ca-file <pem>. No login with a client certificate gets through a proxy that inspects: ask for an exception for the bank's login page{loginPage}, too.",
     },
   },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CertificateRecord } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { KeyRequest, PendingRequest } from '../../core/ports/store.ts';
-import { generateKey, publicKeyHashOf } from '../../pki/keys.ts';
+import { type GeneratedKey, generateKey, publicKeyHashOf } from '../../pki/keys.ts';
 import { type FilePlace, withFileErrors } from '../../system/file-error.ts';
 import { namesIn, readIfThere, removeLeftovers } from '../../system/files.ts';
 import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-only.ts';
@@ -18,15 +18,15 @@ export interface PendingKeys {
   request(id: string, wanted: KeyRequest): Promise<PendingRequest>;
   /** The requests that can be read; what else is in the folder is left out. */
   pending(): Promise<PendingRequest[]>;
-  /** PKCS#8 PEM; undefined when there is none under this id. */
-  privateKey(id: string): Promise<string | undefined>;
+  /** Undefined when there is none under this id. */
+  key(id: string): Promise<KeptKey | undefined>;
   discard(id: string): Promise<void>;
 }
 
-/** A pending request with its private key, PKCS#8 PEM. */
-interface PendingKey extends PendingRequest {
-  readonly privateKeyPem: string;
-}
+/** A key, and which one it is. Reading a private key is dear, so it is not read twice to find that out. */
+export type KeptKey = Pick<GeneratedKey, 'privateKeyPem' | 'publicKeyHash'>;
+
+type PendingKey = PendingRequest & KeptKey;
 
 const KEY_FILE = 'key.pem';
 export const REQUEST_FILE = 'request.pem';
@@ -77,7 +77,7 @@ export function createPendingKeys(folder: string, seal?: Seal, place: FilePlace 
         }
         return found;
       }),
-    privateKey: (id) => checked(async () => (await read(id))?.privateKeyPem),
+    key: (id) => checked(() => read(id)),
     discard: (id) => checked(() => removeWholeFolder(requestFolder(folder, id))),
   };
 }
@@ -91,10 +91,10 @@ export async function privateKeyFor(
   id: string,
   { publicKeyHash }: Pick<CertificateRecord, 'publicKeyHash'>,
 ): Promise<string> {
-  const privateKeyPem = await keys.privateKey(id);
-  if (privateKeyPem === undefined) throw storeFailed(reasons.noPendingKey);
-  if (publicKeyHashOf(privateKeyPem) !== publicKeyHash) throw storeFailed(reasons.otherKey);
-  return privateKeyPem;
+  const key = await keys.key(id);
+  if (!key) throw storeFailed(reasons.noPendingKey);
+  if (key.publicKeyHash !== publicKeyHash) throw storeFailed(reasons.otherKey);
+  return key.privateKeyPem;
 }
 
 async function makeRequest(
@@ -109,7 +109,7 @@ async function makeRequest(
     import('../../pki/csr.ts'),
     generateKey(wanted.keySize),
   ]);
-  const csr = createRequest(key.privateKeyPem, wanted.loginId);
+  const csr = createRequest(key.privateKey, wanted.loginId);
   const kept = seal ? await seal.seal(key.privateKeyPem) : key.privateKeyPem;
   if (await makeWholeFolder(path, { [KEY_FILE]: kept, [REQUEST_FILE]: csr })) {
     return { id, csr, publicKeyHash: key.publicKeyHash };

@@ -33,13 +33,13 @@ describe('pending keys', () => {
     const request = await createPendingKeys(folder, seal).request('one', KEY);
     const keys = createPendingKeys(folder, seal);
     expect(await keys.pending()).toEqual([request]);
-    const pem = (await keys.privateKey('one')) ?? '';
+    const pem = (await keys.key('one'))?.privateKeyPem ?? '';
     expect(publicKeyHashOf(pem)).toBe(request.publicKeyHash);
     expect(await privateKeyFor(keys, 'one', request)).toBe(pem);
     for (const path of [folder, join(folder, 'one')]) expect(statSync(path).mode & 0o777).toBe(0o700);
     const kept = readFileSync(join(folder, 'one', 'key.pem'), 'utf8');
     expect(kept).toBe(seal ? await seal.seal(pem) : pem);
-    expect(await keys.privateKey('two')).toBeUndefined();
+    expect(await keys.key('two')).toBeUndefined();
     await keys.discard('one');
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -59,7 +59,7 @@ describe('pending keys', () => {
     const file = join(folder, 'one', 'key.pem');
     const kept = readFileSync(file, 'utf8');
     const keys = createPendingKeys(folder, seal);
-    for (const look of [() => keys.privateKey('one'), () => keys.pending(), () => keys.request('one', KEY)]) {
+    for (const look of [() => keys.key('one'), () => keys.pending(), () => keys.request('one', KEY)]) {
       const error = await look().catch((thrown) => thrown);
       expect(error).toMatchObject({ errorName: 'newer-data', details: { params: { file } } });
       expect(error.cause).toBeUndefined();
@@ -73,7 +73,7 @@ describe('pending keys', () => {
     writeFileSync(join(folder, 'one', 'key.pem'), 'garbage');
     const keys = createPendingKeys(folder, seal);
     expect(await keys.pending()).toEqual([]);
-    const error = await keys.privateKey('one').catch((thrown) => thrown);
+    const error = await keys.key('one').catch((thrown) => thrown);
     expect(error).toMatchObject({ errorName: 'store-failed' });
     expect(error.cause).toBeUndefined();
   });
