@@ -58,7 +58,11 @@ describe.skipIf(LINUX_ONLY !== '')(`without a systemd of the user${LINUX_ONLY}`,
 });
 
 test.each([
-  ['NextElapseUSecRealtime=Sun 2026-11-29 10:07:04 UTC\nActiveState=active\n', true, '2026-11-29T10:07:04.000Z'],
+  [
+    'NextElapseUSecRealtime=Sun 2026-11-29 10:07:04 UTC\nActiveState=active\n',
+    true,
+    '2026-11-29T10:07:04.000Z',
+  ],
   ['ActiveState=inactive\nNextElapseUSecRealtime=\n', false, undefined],
   ['', undefined, undefined],
 ])('what systemctl shows: %j', (shown, isActive, next) => {
