@@ -106,7 +106,10 @@ export const remindCommands: readonly CommandSpec[] = [
   command({
     name: 'remind remove',
     help: { ja: '毎日の確認をやめる', en: 'end the daily check' },
-    examples: { 'remind remove': { ja: '設定を取り除く', en: 'take it away' } },
+    examples: {
+      'remind remove': { ja: '設定を取り除く', en: 'take it away' },
+      'remind remove --json': { ja: 'スクリプト用', en: 'for scripts' },
+    },
     needs: 'nothing',
     load: () => import('./remove.ts'),
   }),

@@ -11,10 +11,10 @@ import type { Found, Thing } from './thing.ts';
 export function installedThings(deps: Deps, options: UninstallOptions): readonly Thing[] {
   const { ownData } = deps;
   return [
-    { what: 'reminder', find: () => reminder(deps) },
-    { what: 'shortcut', find: () => shortcut(deps) },
     { what: 'browser-policy', find: () => policies(deps) },
     { what: 'browser-folder', find: () => browserFolders(deps) },
+    { what: 'reminder', find: () => reminder(deps) },
+    { what: 'shortcut', find: () => shortcut(deps) },
     { what: 'certificates', find: () => certificatesHere(deps, options) },
     { what: 'practice-bank', find: async () => practiceBank(deps) },
     ...ownData.kinds.map((what) => ({
