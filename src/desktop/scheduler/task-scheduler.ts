@@ -25,12 +25,13 @@ export function taskScheduler(place: SchedulerPlace): Scheduler {
   const schtasks = windowsSchtasks(env);
   /** Names of tasks are the PC's: each user has one of their own. */
   const own = async () => {
-    const sid = await sidOf(place);
-    return { sid, task: `${name}-${sid}` };
+    const user = await accountOf(place);
+    // Names of tasks are those of files.
+    return { user, task: `${name}-${user.replace(/[^\p{L}\p{N}_.-]/gu, '-')}` };
   };
   const unit = async ({ line, language }: DailyTask) => {
-    const { sid, task } = await own();
-    return { place: task, text: taskXml({ user: sid }, windowsCommand(line, env), language) };
+    const { user, task } = await own();
+    return { place: task, text: taskXml({ user }, windowsCommand(line, env), language) };
   };
   const isThere = async (task: string) =>
     (await runTool(place, schtasks, ['/query', '/tn', task])).code === 0;
@@ -60,15 +61,24 @@ export function taskScheduler(place: SchedulerPlace): Scheduler {
   };
 }
 
-/** The user's SID, which is the same in every language of Windows. */
-async function sidOf(place: SchedulerPlace): Promise<string> {
-  const { stdout } = await runToolWell(place, windowsWhoami(place.env), ['/user', '/fo', 'csv', '/nh']);
-  const sid = sidIn(stdout.toString('latin1'));
+/** The user's SID, which is the same in every language of Windows; where whoami.exe may not tell it, domain and name. */
+async function accountOf(place: SchedulerPlace): Promise<string> {
+  const asked = runTool(place, windowsWhoami(place.env), ['/user', '/fo', 'csv', '/nh']);
+  const result = await asked.catch(unlessNotSetUp);
+  const sid = sidIn(result?.stdout.toString('latin1') ?? '');
   if (sid !== undefined) return sid;
+  const { USERDOMAIN: domain, USERNAME: name } = place.env;
+  if (name) return domain ? `${domain}\\${name}` : name;
   throw notSetUp('reminder', {
-    ja: 'Windows がこのユーザの SID を示しません。',
-    en: 'Windows does not tell the SID of this user.',
+    ja: 'Windows がこのユーザのアカウントを示しません。',
+    en: 'Windows does not tell the account of this user.',
   });
+}
+
+/** A program that cannot be started tells nothing. */
+function unlessNotSetUp(error: unknown): undefined {
+  if (error instanceof CertToolError && error.errorName === 'not-set-up') return undefined;
+  throw error;
 }
 
 /** schtasks.exe reads UTF-16 with a mark, whatever the language of Windows is. */
@@ -106,10 +116,7 @@ async function seenBy(
   const env = powerShellEnvironment(place.env);
   const args = ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', NEXT_RUN_SCRIPT];
   const asked = runTool({ ...place, env }, windowsPowerShell(env), args, `${task}\n`);
-  const result = await asked.catch((error: unknown) => {
-    if (error instanceof CertToolError && error.errorName === 'not-set-up') return undefined;
-    throw error;
-  });
+  const result = await asked.catch(unlessNotSetUp);
   return result?.code === 0 ? stateIn(result.stdout.toString('latin1')) : { isActive: undefined };
 }
 
