@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { CertToolError } from '../core/error.ts';
 import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
@@ -26,7 +26,8 @@ export function remindersOf(base: Base): ReminderDeps {
     pcTime: systemClock,
     async scheduler() {
       const { schedulerOf } = await import('../desktop/scheduler/scheduler.ts');
-      return schedulerOf({ ...place, name: `${NAME}-remind${suffix}` });
+      const ownFolder = join(folders.data, 'remind');
+      return schedulerOf({ ...place, ownFolder, name: `${NAME}-remind${suffix}` });
     },
     async startMenu() {
       const { startMenuOf } = await import('../desktop/start-menu/start-menu.ts');

@@ -1,3 +1,4 @@
+import { CertToolError } from '../../core/error.ts';
 import type { Deps } from '../deps.ts';
 import { certificatesHere } from './certificates.ts';
 import { refusedFor } from './refuse.ts';
@@ -26,9 +27,14 @@ export function installedThings(deps: Deps, options: UninstallOptions): readonly
   ];
 }
 
-async function reminder({ ui, scheduler }: Deps): Promise<Found[]> {
+async function reminder({ ui, scheduler, describe }: Deps): Promise<Found[]> {
   const own = await scheduler();
-  const found = await own.find();
+  const found = await own.find().catch((error: unknown) => {
+    if (!(error instanceof CertToolError) || error.errorName !== 'not-set-up') throw error;
+    // Where the scheduler cannot be asked the rest goes all the same.
+    ui.warn(describe(error));
+    return undefined;
+  });
   const [place] = found?.places ?? [];
   if (place === undefined) return [];
   const what = 'reminder' as const;

@@ -10,6 +10,8 @@ export interface SchedulerPlace {
   readonly home: string;
   /** What file names may hold. */
   readonly name: string;
+  /** A folder of cert-tool's own, for what a program of the system's reads once. */
+  readonly ownFolder: string;
   readonly signal: AbortSignal;
 }
 

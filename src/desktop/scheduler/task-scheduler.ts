@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CertToolError } from '../../core/error.ts';
 import { notSetUp } from '../../core/not-set-up.ts';
 import type { DailyTask, ScheduledTask, Scheduler } from '../../core/ports/scheduler.ts';
 import { removeAny, writeNewFileSynced } from '../../system/files.ts';
+import { makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 import {
   powerShellEnvironment,
   windowsPowerShell,
@@ -40,7 +41,7 @@ export function taskScheduler(place: SchedulerPlace): Scheduler {
     units: async (task) => [await unit(task)],
     async install(given) {
       const { place: task, text } = await unit(given);
-      await withFile(text, (file) =>
+      await withFile(place.ownFolder, text, (file) =>
         runToolWell(place, schtasks, ['/create', '/tn', task, '/xml', file, '/f']),
       );
       return [task];
@@ -82,9 +83,10 @@ function unlessNotSetUp(error: unknown): undefined {
 }
 
 /** schtasks.exe reads UTF-16 with a mark, whatever the language of Windows is. */
-async function withFile<T>(text: string, work: (file: string) => Promise<T>): Promise<T> {
-  const file = join(tmpdir(), `cert-tool-${randomBytes(8).toString('hex')}.xml`);
+async function withFile<T>(folder: string, text: string, work: (file: string) => Promise<T>): Promise<T> {
+  const file = join(folder, `task-${randomBytes(8).toString('hex')}.xml`);
   try {
+    await makeOwnerOnlyFolder(folder);
     await writeNewFileSynced(file, Buffer.from(`\ufeff${text}`, 'utf16le'));
     return await work(file);
   } catch (error) {
@@ -93,6 +95,8 @@ async function withFile<T>(text: string, work: (file: string) => Promise<T>): Pr
     throw notSetUp('reminder', { ja: `${file}: ${code}`, en: `${file}: ${code}` }, { cause: error });
   } finally {
     await removeAny(file).catch(() => undefined);
+    // Where nothing else is kept in it yet.
+    await rmdir(folder).catch(() => undefined);
   }
 }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Deps } from '../../../src/commands/deps.ts';
 import { CertToolError } from '../../../src/core/error.ts';
+import { notSetUp } from '../../../src/core/not-set-up.ts';
+import { noReminders } from '../../support/run-in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { makeBank, makePc, NOW } from './pc.ts';
 
@@ -264,6 +266,19 @@ test('uninstall takes it away, with the start-menu entry', async () => {
     ]),
   );
   expect((await pc.json(['remind', 'status'])).state).toBe('not-installed');
+});
+
+test('uninstall goes on where the scheduler cannot be asked', async () => {
+  const scheduler = await noReminders().scheduler();
+  const find = async () => {
+    throw notSetUp('reminder', { ja: '起動できません', en: 'schtasks.exe: it may not be executed.' });
+  };
+  pc.more = { scheduler: async () => ({ ...scheduler, find }) };
+  await pc.run(['shortcut']);
+  const { exitCode, results, warnings } = await pc.json(['uninstall', '--yes']);
+  expect(exitCode).toBe(0);
+  expect(results).toContainEqual(expect.objectContaining({ what: 'shortcut', outcome: 'removed' }));
+  expect(warnings).toEqual([{ message: expect.stringContaining('schtasks.exe') }]);
 });
 
 test('shortcut: made, made again, taken away', async () => {

@@ -15,7 +15,14 @@ beforeEach(() => {
   home = tempFolder();
   const env = { HOME: home, PATH: process.env['PATH'], XDG_RUNTIME_DIR: join(home, 'none') };
   const name = 'cert-tool-remind-test';
-  place = { platform: 'linux', env, home, name, signal: new AbortController().signal };
+  place = {
+    platform: 'linux',
+    env,
+    home,
+    name,
+    ownFolder: join(home, 'own'),
+    signal: new AbortController().signal,
+  };
 });
 
 describe.skipIf(LINUX_ONLY !== '')(`without a systemd of the user${LINUX_ONLY}`, () => {
