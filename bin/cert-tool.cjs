@@ -12,6 +12,8 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   process.exitCode = 2;
 } else if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   process.stdout.on('error', (error) => {
+    // Who reads no further, as `head` does, has what they want.
+    if (error.code === 'EPIPE') return;
     process.stderr.write('cert-tool: ' + error.message + '\n');
     process.exitCode = 1;
   });

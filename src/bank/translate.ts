@@ -8,9 +8,12 @@ import {
   type Support,
   UnknownRefusal,
 } from '../core/ports/bank.ts';
+import { proxyName } from '../core/proxy-address.ts';
 import { contractLimit, revocationTakes, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
+import type { Text } from '../core/text.ts';
 import { type HttpFailure, type Reason, secondsOf } from '../net/failure.ts';
+import type { NamedProxy } from '../net/proxy-refusal.ts';
 import { problemIn } from './problem.ts';
 import { loginPageWords, untilWords, waitWords } from './words.ts';
 
@@ -81,6 +84,16 @@ function whose(
   return code === 'master-certificate' ? ['master', rules, loginId !== target] : ['general', rules];
 }
 
+/** Behind a proxy it may be the proxy that failed, or that answered in the bank's place. */
+function hostWords(host: string, proxy: NamedProxy | undefined): string | Text {
+  if (!proxy) return host;
+  const name = proxyName(proxy.address);
+  return {
+    ja: `${host}(プロキシ ${name}、${proxy.place.ja} を経由)`,
+    en: `${host} (through the proxy ${name}, ${proxy.place.en})`,
+  };
+}
+
 /** A failed request as the error that people see, or as the `BankRefusal` that the flow decides on. */
 export function toError(failure: HttpFailure, context: ErrorContext): CertToolError {
   const { reason } = failure;
@@ -89,7 +102,7 @@ export function toError(failure: HttpFailure, context: ErrorContext): CertToolEr
     const seconds = secondsOf(reason.waitedMs);
     const loginPage = loginPageWords(context.loginPage);
     return new CertToolError(reason.name, {
-      params: { host, seconds, detail: reason.detail, loginPage },
+      params: { host: hostWords(host, reason.through), seconds, detail: reason.detail, loginPage },
       cause: failure,
     });
   }

@@ -4,6 +4,7 @@ import type { Language } from '../core/text.ts';
 import { columnsOf } from '../ui/output.ts';
 import { wrap } from '../ui/wrap.ts';
 import { type HelpPage, moreAbout } from './help-pages.ts';
+import { commandNamed } from './parse-error.ts';
 
 /** The title of the options that every command takes. */
 const GENERAL = 'General options:';
@@ -31,7 +32,7 @@ export function configureHelp(
   if (command.parent) command.optionsGroup(GENERAL);
   return command
     .helpOption(HELP_OPTION.flags, HELP_OPTION.help[language])
-    .configureHelp({ ...words, formatHelp: (_, helper) => pageOf(command, helper, page(), language) })
+    .configureHelp({ ...words, formatHelp: (_, helper) => pageAsked(command, helper, page(), language) })
     .configureOutput({ writeOut, outputError: () => {}, getOutHelpWidth: () => columnsOf(process.stdout) });
 }
 
@@ -50,6 +51,20 @@ const LAYOUT: Partial<Help> = {
     return [`  ${term}`, ...wrap(description, width - 6).map((line) => `      ${line}`)].join('\n');
   },
 };
+
+/**
+ * The page of the command that is named, which may follow: of `--help list` and `--help config show` commander sees no more than the program.
+ * @throws CertToolError for a command that there is not
+ */
+function pageAsked(asked: Command, helper: Help, page: HelpPage, language: Language): string {
+  const typed = asked.args.some((each) => each === '--help' || each === '-h') ? asked.args : [];
+  let command = asked;
+  for (const word of typed.filter((each) => !each.startsWith('-'))) {
+    if (command.commands.length === 0) break;
+    command = commandNamed(command, word);
+  }
+  return command === asked ? pageOf(asked, helper, page, language) : command.helpInformation();
+}
 
 /** Examples first, and what there is to choose from before what can be said besides. */
 function pageOf(command: Command, helper: Help, page: HelpPage, language: Language): string {

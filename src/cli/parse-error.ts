@@ -1,8 +1,9 @@
 import { type Command, CommanderError } from 'commander';
 import { CertToolError, toCertToolError } from '../core/error.ts';
-import { didYouMean, suggestionText } from '../core/suggest.ts';
+import { HELP_COMMAND } from '../core/shared-options.ts';
+import { closest, didYouMean, suggestionText } from '../core/suggest.ts';
 import type { Text } from '../core/text.ts';
-import { ENVIRONMENT } from './help-pages.ts';
+import { TOPICS } from './help-pages.ts';
 
 /**
  * What commander says as an error of ours; undefined when it only showed help or the version. Values that were
@@ -39,11 +40,25 @@ function mistypedCommand(program: Command): CertToolError | undefined {
   return undefined;
 }
 
-/** For a word where a command of the program, or of a group like `sandbox`, is expected. */
-export function noSuchCommand(group: Command, wanted: string): CertToolError {
+/** @throws CertToolError as `noSuchCommand` says */
+export function commandNamed(group: Command, wanted: string, more: readonly string[] = []): Command {
+  const found = group.commands.find((each) => each.name() === wanted);
+  if (!found) throw noSuchCommand(group, wanted, more);
+  return found;
+}
+
+/**
+ * For a word where a command of the program, or of a group like `sandbox`, is expected.
+ * @param more what else may be meant in the place of a command of the program
+ */
+export function noSuchCommand(group: Command, wanted: string, more: readonly string[] = []): CertToolError {
   const words = group.commands.map((each) => each.name());
   if (!group.parent) {
-    const { ja, en } = didYouMean(wanted, [...words, ENVIRONMENT, '--version', '--help']);
+    const topic = closest(wanted, Object.keys(TOPICS));
+    const { ja, en } =
+      more.length === 0 && topic !== undefined && closest(wanted, [...words, topic]) === topic
+        ? suggestionText(`${HELP_COMMAND.name} ${topic}`)
+        : didYouMean(wanted, [...words, ...more, '--version', '--help']);
     const params = { wanted: { ja: wanted + ja, en: wanted + en } };
     return new CertToolError('unknown-command', { params });
   }

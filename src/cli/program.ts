@@ -5,9 +5,9 @@ import { HELP_COMMAND, SHARED_OPTIONS, VERSION_OPTION } from '../core/shared-opt
 import type { Language, Text } from '../core/text.ts';
 import { columnsOf, writeResult } from '../ui/output.ts';
 import { configureHelp, OWN } from './help.ts';
-import { ENVIRONMENT, type HelpPage, pageOf, pageOfHelp } from './help-pages.ts';
+import { ENVIRONMENT, type HelpPage, pageOf, pageOfHelp, TOPICS } from './help-pages.ts';
 import { optionOf } from './options.ts';
-import { noSuchCommand } from './parse-error.ts';
+import { commandNamed, noSuchCommand } from './parse-error.ts';
 
 export interface Invocation {
   readonly spec: CommandSpec;
@@ -117,13 +117,8 @@ function addOptions(
 
 async function showHelp(group: Command, names: readonly string[], options: ProgramOptions): Promise<void> {
   if (!group.parent && names.join() === ENVIRONMENT) return showEnvironment(options);
-  let command = group;
-  for (const wanted of names) {
-    const next = command.commands.find((each) => each.name() === wanted);
-    if (!next) throw noSuchCommand(command, wanted);
-    command = next;
-  }
-  command.outputHelp();
+  const topics = names.length === 1 ? Object.keys(TOPICS) : [];
+  names.reduce((command, name) => commandNamed(command, name, topics), group).outputHelp();
 }
 
 async function showEnvironment({ language, writeOut = writeResult }: ProgramOptions): Promise<void> {

@@ -14,6 +14,7 @@ import { trustedCas } from './ca-files.ts';
 import { knownClient } from './client.ts';
 import { knownClock, NO_CLOCK } from './clock.ts';
 import { practiceBankPort } from './practice-bank.ts';
+import type { Way } from './proxy.ts';
 
 type BankDeps = Pick<
   Deps,
@@ -90,13 +91,19 @@ async function openBank(base: Base): Promise<Bank> {
   if (baseUrl === undefined) throw new CertToolError('no-bank');
   const { createBank } = await import('../bank/client.ts');
   const ca = await trustedCas(caFile, base);
-  const { proxy, script } = await (await base.proxies()).wayTo(new URL(baseUrl));
+  const { proxy, ...unused } = await (await base.proxies()).wayTo(new URL(baseUrl));
   const bank = createBank({ ...connection(base), baseUrl, ca, proxy, loginPage });
-  return script === undefined ? bank : tellingOfScript(bank, script, base);
+  return tellingOfUnused(bank, unusedWords(unused, base), base);
 }
 
-/** A bank that cannot be reached: the script of Windows' settings, which is not run, may have known the way. */
-function tellingOfScript(bank: Bank, script: string, { ui }: Base): Bank {
+function unusedWords({ script, unusedVariable: variable }: Way, { ui }: Base): string | undefined {
+  if (script !== undefined) return ui.text('step.proxy-script', { script });
+  return variable === undefined ? undefined : ui.text('step.proxy-variable', { variable });
+}
+
+/** A bank that cannot be reached: what names a proxy and is not used may have known the way. */
+function tellingOfUnused(bank: Bank, words: string | undefined, { ui }: Base): Bank {
+  if (words === undefined) return bank;
   let isTold = false;
   const telling =
     <A extends unknown[], T>(call: (...given: A) => Promise<T>) =>
@@ -104,7 +111,7 @@ function tellingOfScript(bank: Bank, script: string, { ui }: Base): Bank {
       call(...given).catch((error: unknown) => {
         if (!isTold && error instanceof CertToolError && WITHOUT_WAY.includes(error.errorName)) {
           isTold = true;
-          ui.warn(ui.text('step.proxy-script', { script }));
+          ui.warn(words);
         }
         throw error;
       });

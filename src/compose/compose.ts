@@ -61,7 +61,7 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     ...(log ? { log: (level: string, message: string) => void (isLogging && log({ level, message })) } : {}),
   });
   warnOf(config, ui);
-  const proxies = proxiesOf(options, settings, ui);
+  const proxies = proxiesOf(options, settings, ui, join(folders.data, 'refused'));
   return depsOf({ ...options, given, folders, settings, config, ui, hints, proxies, endLog });
 }
 
@@ -80,14 +80,18 @@ function warnOf({ layers, places, found }: LayersRead, ui: Deps['ui']): void {
 
 /** Made when a bank is first asked for: what `--version` and `list` need not load. */
 function proxiesOf(
-  { env, signal }: Pick<ComposeOptions, 'env' | 'signal'>,
+  { given, env, signal }: Pick<ComposeOptions, 'given' | 'env' | 'signal'>,
   { proxy }: Settings,
   ui: Base['ui'],
+  refusedDir: string,
 ): Base['proxies'] {
   let ofRun: Promise<Proxies> | undefined;
+  const isLastTry = 'lastTry' in given && given.lastTry === true;
   const ofSystem = process.platform === 'win32' ? () => systemProxy(env, signal) : undefined;
   return () => {
-    ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies({ proxy, env, ofSystem, ui }));
+    ofRun ??= import('./proxy.ts').then(({ createProxies }) =>
+      createProxies({ proxy, env, ofSystem, ui, refusedDir, isLastTry }),
+    );
     return ofRun;
   };
 }

@@ -21,15 +21,22 @@ export async function readLayers(options: ComposeOptions, folders: AppFolders): 
     readOne('machine', places.machine, options),
   ]);
   const { given, env, language } = options;
-  const layers = { options: given, env, user: user.config, machine: machine.config };
+  const layers = { options: given, env, user: user.config, machine: machine.config, places };
   const found = [user, machine].map(({ config: _, ...each }) => each);
   try {
     return { layers, places, found, settings: resolveSettings(layers, language) };
   } catch (error) {
     if (!options.mendsConfig || !(error instanceof CertToolError)) throw error;
     const settings = resolveSettings({ options: given, env, user: {}, machine: {} }, language);
-    return { layers, places, found, settings };
+    return { layers, places, found: found.map((each) => withFault(each, error)), settings };
   }
+}
+
+/** A value that each file may have, and that is of no use: a profile that there is not, a path. */
+function withFault(found: FoundConfigFile, error: CertToolError): FoundConfigFile {
+  const { file, place } = error.details.params ?? {};
+  const isOf = [file, place].some((each) => typeof each === 'string' && each.includes(found.path));
+  return isOf && !found.fault ? { ...found, fault: error } : found;
 }
 
 async function readOne(owner: ConfigOwner, path: string, options: ComposeOptions): Promise<Read> {

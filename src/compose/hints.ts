@@ -17,7 +17,8 @@ export function hintsOf({ given, env, program = 'cert-tool' }: ComposeOptions, s
     // An address counts before a profile.
     bank: settings.sandbox ? practice : (typed('--bank', bank) ?? typed('--profile', profile) ?? []),
     caFile: typed('--ca-file', caFile) ?? [],
-    proxy: typed('--proxy', proxy) ?? [],
+    // It is http without a scheme, too; with it, a user name is masked as what may be a password.
+    proxy: typed('--proxy', proxy?.replace(/^http:\/\//i, '')) ?? [],
     store: [
       typed('--store', store) ?? [],
       typed('--store-dir', storeDir) ?? [],

@@ -4,10 +4,13 @@ import type { Ui } from '../core/ports/ui.ts';
 import { type ProxyAddress, proxyName, type ReadProxy, readProxyAddress } from '../core/proxy-address.ts';
 import type { Text } from '../core/text.ts';
 import type { WindowsProxy } from '../desktop/windows-proxy.ts';
-import { isExcepted, isLoopback } from '../net/no-proxy.ts';
-import { type AskForProxy, ProxyLogin } from '../net/proxy-login.ts';
+import { createProxyRefusals } from '../enrollment/refused-proxies.ts';
+import { isExcepted, isLoopback, type Target } from '../net/no-proxy.ts';
+import { type AskForProxy, type EarlierRefusals, ProxyLogin } from '../net/proxy-login.ts';
 import type { NamedProxy } from '../net/proxy-refusal.ts';
 import type { ForwardProxy } from '../net/tunnel.ts';
+import { systemClock } from '../system/clock.ts';
+import { syncedFolder } from '../system/synced-folder.ts';
 import type { MessageKey } from '../ui/messages/index.ts';
 
 export const PROXY_PASSWORD = 'CERT_TOOL_PROXY_PASSWORD';
@@ -18,6 +21,10 @@ interface ProxiesOptions {
   /** What the system's settings say; asked for where nothing else says anything. */
   readonly ofSystem?: (() => Promise<WindowsProxy>) | undefined;
   readonly ui: Ui<MessageKey>;
+  /** The folder in which is kept what proxies refused. */
+  readonly refusedDir: string;
+  /** What was refused on an earlier run is sent all the same. */
+  readonly isLastTry?: boolean;
 }
 
 /** How a bank is reached. */
@@ -25,7 +32,9 @@ export interface Way {
   /** Undefined: directly. */
   readonly proxy?: ForwardProxy;
   /** A script of Windows' settings that would choose a proxy, and is not run. */
-  readonly script?: string;
+  readonly script?: string | undefined;
+  /** A variable that other programs take a proxy from, and cert-tool does not. */
+  readonly unusedVariable?: string | undefined;
 }
 
 /** The proxies of a run: one login each, whichever banks and connections it is for. */
@@ -38,8 +47,8 @@ export function createProxies(options: ProxiesOptions): Proxies {
   const logins = new Map<string, ProxyLogin>();
   return {
     async wayTo(bank) {
-      const { named, script } = await namedFor(bank, options);
-      if (!named) return script === undefined ? {} : { script };
+      const { named, ...unused } = await namedFor(bank, options);
+      if (!named) return unused;
       const key = JSON.stringify(named.address);
       const login = logins.get(key) ?? loginFor(named, options);
       logins.set(key, login);
@@ -51,36 +60,48 @@ export function createProxies(options: ProxiesOptions): Proxies {
   };
 }
 
-interface Named {
+interface Named extends Omit<Way, 'proxy'> {
   readonly named?: NamedProxy | undefined;
-  readonly script?: string | undefined;
 }
 
 /** Option or config, environment, Windows: the first that says anything, for or against. Never for this PC itself. */
 async function namedFor(bank: URL, { proxy, env, ofSystem }: ProxiesOptions): Promise<Named> {
-  const target = { host: bank.hostname, port: Number(bank.port || 443) };
+  const target = targetOf(bank);
   if (isLoopback(target.host)) return {};
   if (proxy) return { named: proxy.address && { address: proxy.address, place: both(proxy.place) } };
-  const isOutside = isExcepted(env['no_proxy'] || env['NO_PROXY'] || '', target);
-  if (isOutside) return {};
+  if (exceptedBy(bank, env) !== undefined) return {};
   const variable = VARIABLES.find((name) => env[name]);
   if (variable !== undefined) {
     const place = both(asItIsSet(variable, env));
     return { named: { address: addressOf(readProxyAddress(env[variable] ?? ''), place), place } };
   }
-  return ofSystem ? byWindows(await ofSystem(), target) : {};
+  const unused = OTHER_VARIABLES.find((name) => env[name]);
+  return {
+    ...(unused !== undefined && { unusedVariable: asItIsSet(unused, env) }),
+    ...(ofSystem && byWindows(await ofSystem(), target)),
+  };
 }
 
-function byWindows(
-  { server, exceptions, exceptsLocal, script }: WindowsProxy,
-  target: { readonly host: string; readonly port: number },
-): Named {
-  if (server === undefined) return { script };
+function targetOf(bank: URL): Target {
+  return { host: bank.hostname, port: Number(bank.port || 443) };
+}
+
+/** The variable that keeps a bank from the proxy of HTTPS_PROXY, and from Windows'; undefined where none does. */
+export function exceptedBy(bank: URL, env: NodeJS.ProcessEnv): string | undefined {
+  const variable = ['no_proxy', 'NO_PROXY'].find((name) => env[name]);
+  const isOutside = variable !== undefined && isExcepted(env[variable] ?? '', targetOf(bank));
+  return isOutside ? asItIsSet(variable, env) : undefined;
+}
+
+function byWindows({ server, exceptions, exceptsLocal, script }: WindowsProxy, target: Target): Named {
+  if (server === undefined) return script === undefined ? {} : { script };
   if (isExcepted(exceptions, target) || (exceptsLocal && !target.host.includes('.'))) return {};
   return { named: { address: addressOf(readProxyAddress(server), WINDOWS), place: WINDOWS } };
 }
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY'];
+/** Often for something else: SOCKS, or pages without TLS. */
+const OTHER_VARIABLES = ['all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];
 
 /** Windows finds a variable whatever its capitals. */
 function asItIsSet(variable: string, env: NodeJS.ProcessEnv): string {
@@ -103,10 +124,32 @@ function addressOf(read: ReadProxy, place: Text): ProxyAddress {
 }
 
 /** With the password of the address (PCs have it in HTTPS_PROXY), or of our own variable. */
-function loginFor(named: NamedProxy, { env, ui }: ProxiesOptions): ProxyLogin {
-  const { userName, password = env[PROXY_PASSWORD] || undefined } = named.address;
-  if (password !== undefined) hide(ui, userName ?? '', password);
-  return new ProxyLogin(named, password, ui.interactive ? asker(ui, env) : undefined);
+function loginFor(named: NamedProxy, options: ProxiesOptions): ProxyLogin {
+  const { env, ui } = options;
+  const { address, place } = named;
+  const own = env[PROXY_PASSWORD] || undefined;
+  const password = address.password ?? own;
+  const source = address.password === undefined ? both(PROXY_PASSWORD) : place;
+  if (password !== undefined) hide(ui, address.userName ?? '', password);
+  return new ProxyLogin(named, {
+    given: password === undefined ? undefined : { password, source },
+    ask: ui.interactive ? asker(ui, env) : undefined,
+    earlier: earlierRefusals(address, options),
+  });
+}
+
+/** Where nothing can be kept, a proxy is used all the same. */
+function earlierRefusals(
+  address: ProxyAddress,
+  { refusedDir, isLastTry = false }: ProxiesOptions,
+): EarlierRefusals {
+  const kept = createProxyRefusals(syncedFolder(refusedDir), proxyName(address), systemClock);
+  return {
+    waitsUntil: async (login) =>
+      isLastTry ? undefined : await kept.waitsUntil(login).catch(() => undefined),
+    noteRefused: (login) => kept.noteRefused(login).catch(() => {}),
+    noteTaken: (login) => kept.noteTaken(login).catch(() => {}),
+  };
 }
 
 /** As it is, and as it travels. */

@@ -1,12 +1,12 @@
 import { didYouMean } from '../core/suggest.ts';
 import { labelOfThisPc } from './company.ts';
 import {
-  CONFIG_FILE,
-  CONFIGURED,
   type ConfigFiles,
   type ConfigLayers,
   definedOnly,
+  fileSource,
   invalidOption,
+  isFromFile,
   isLocked,
   pathFrom,
   pick,
@@ -54,7 +54,7 @@ export function bankSources(layers: ConfigLayers): BankSources {
     !isProfileFixed &&
     (isLocked(layers, 'bank') ||
       named.strength > (chosen?.strength ?? 0) ||
-      (named.strength === chosen?.strength && named.place !== CONFIG_FILE));
+      (named.strength === chosen?.strength && !isFromFile(named)));
   const isChosen = !addressFirst && chosen !== undefined && profile !== undefined;
   return {
     ...(isChosen && { profile: chosen }),
@@ -76,7 +76,7 @@ export function practiceBankOf(layers: ConfigFiles): ChosenBank {
 /** A bank that the config file names, with what belongs to it, as if its profile had been chosen. */
 export function bankOfProfile(layers: ConfigLayers, name: string, profile: Profile): ChosenBank {
   const sources = sourcesIn(layers, { name, profile }, undefined);
-  return valuesOf(layers, { ...sources, profile: { ...CONFIGURED, value: name } });
+  return valuesOf(layers, { ...sources, profile: fileSource(layers, 'user', 'profile', name) });
 }
 
 interface Named {
@@ -100,7 +100,7 @@ function sourcesIn(layers: ConfigLayers, named: Named | undefined, address: Sour
 function caFileSource(layers: ConfigLayers, own: Source | undefined): Source | undefined {
   const caFile = pick(layers, 'caFile');
   if (isLocked(layers, 'caFile')) return caFile ?? (own?.strength === STRENGTHS.machine ? own : undefined);
-  return caFile?.place === CONFIG_FILE ? (own ?? caFile) : (caFile ?? own);
+  return caFile && !isFromFile(caFile) ? caFile : (own ?? caFile);
 }
 
 /** What the company calls this PC. @param own the profile's */
@@ -124,15 +124,11 @@ function valuesOf(layers: ConfigLayers, sources: BankSources): ChosenBank {
 }
 
 /** What a profile has of its own. The PC's counts before a user's of the same name. */
-function sourceIn(
-  { machine }: ConfigLayers,
-  named: Named | undefined,
-  name: keyof Profile,
-): Source | undefined {
+function sourceIn(layers: ConfigLayers, named: Named | undefined, name: keyof Profile): Source | undefined {
   const value = named?.profile[name];
   if (named === undefined || value === undefined) return undefined;
-  const strength = Object.hasOwn(machine.profiles ?? {}, named.name) ? STRENGTHS.machine : STRENGTHS.user;
-  return { place: CONFIG_FILE, strength, value, profile: named.name };
+  const file = Object.hasOwn(layers.machine.profiles ?? {}, named.name) ? 'machine' : 'user';
+  return { ...fileSource(layers, file, `profiles.${named.name}.${name}`, value), profile: named.name };
 }
 
 /**
@@ -158,12 +154,13 @@ function isPageOf({ loginPage, bank }: ConfigFile, used: string | undefined): bo
 }
 
 /** A profile of the user's must not lead around a bank that the administrator has locked. */
-function profileOf(layers: ConfigLayers, { place, value }: Source): Profile {
+function profileOf(layers: ConfigLayers, source: Source): Profile {
+  const { value } = source;
   const profiles = profilesIn(layers);
   const profile = Object.hasOwn(profiles, value) ? profiles[value] : undefined;
   if (profile) return profile;
   const meant = didYouMean(value, Object.keys(profiles));
-  throw invalidOption(place, {
+  throw invalidOption(source, {
     ja: `「${value}」という銀行は設定ファイルにありません${meant.ja}`,
     en: `the config file has no bank named "${value}"${meant.en}`,
   });
@@ -179,5 +176,5 @@ export function profilesIn(layers: ConfigLayers): Readonly<Record<string, Profil
 /** Whether the bank comes from the command line or a variable: this one and no other is meant. */
 export function isTyped(layers: ConfigLayers): boolean {
   const sources = [pick(layers, 'bank'), pick(layers, 'profile')];
-  return sources.some((source) => source !== undefined && source.strength > CONFIGURED.strength);
+  return sources.some((source) => source !== undefined && !isFromFile(source));
 }

@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
-import { checkPath } from '../core/given-path.ts';
-import { type ConfigFiles, isLocked } from './layers.ts';
+import { type ConfigFiles, fileSource, isLocked, pathFrom } from './layers.ts';
 import { COMPUTER, deviceLabelOf } from './schema.ts';
 
 /** What is started after an installation. */
@@ -20,16 +19,14 @@ export function hostLabel(): string {
   return deviceLabelOf(COMPUTER, hostname());
 }
 
-/**
- * Undefined where nothing is set or locked.
- * @param place how a person names the config file @throws CertToolError `unusable-path`
- */
-export function afterInstallation(
-  { user, machine }: ConfigFiles,
-  place: string,
-): AfterInstallation | undefined {
+/** Undefined where nothing is set or locked. @throws CertToolError `unusable-path` */
+export function afterInstallation(files: ConfigFiles): AfterInstallation | undefined {
+  const { user, machine } = files;
   const locked = isLocked({ machine }, 'hooks');
-  const command = (locked ? undefined : user.hooks?.installed) ?? machine.hooks?.installed;
-  if (command?.[0] !== undefined) checkPath(place, command[0]);
+  const own = locked ? undefined : user.hooks?.installed;
+  const command = own ?? machine.hooks?.installed;
+  const [program] = command ?? [];
+  if (program !== undefined)
+    pathFrom(fileSource(files, own ? 'user' : 'machine', 'hooks.installed', program));
   return command || locked ? { ...(command && { command }), isLocked: locked } : undefined;
 }

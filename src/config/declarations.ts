@@ -1,6 +1,6 @@
 import { LONGEST_TIMEOUT_SECONDS } from '../core/shared-options.ts';
 import { STORE_CHOICES } from '../core/store-kinds.ts';
-import { type JsonSchema, PATTERNS } from './patterns.ts';
+import { type JsonSchema, STRINGS } from './patterns.ts';
 import { readProxy } from './proxy.ts';
 import { readNamed, readObject, textOf, unknownSetting } from './read-object.ts';
 import {
@@ -36,15 +36,15 @@ export interface Setting {
 export type Settings = Readonly<Record<string, Setting>>;
 
 function text(description: string): Setting {
-  return { description, schema: { type: 'string', pattern: PATTERNS.text }, read: textOf };
+  return { description, schema: STRINGS.text, read: textOf };
 }
 
 function path(description: string): Setting {
   return { ...text(description), isPath: true };
 }
 
-function parsed(description: string, pattern: string, read: (text: string) => unknown): Setting {
-  return { description, schema: { type: 'string', pattern }, read: (value) => read(textOf(value)) };
+function parsed(description: string, schema: JsonSchema, read: (text: string) => unknown): Setting {
+  return { description, schema, read: (value) => read(textOf(value)) };
 }
 
 function choice(description: string, words: readonly string[]): Setting {
@@ -79,16 +79,16 @@ export function objectSchema(members: Settings): JsonSchema {
 }
 
 const PROFILE = {
-  bank: parsed('The base URL of the bank API, https only.', PATTERNS.bank, readBankUrl),
+  bank: parsed('The base URL of the bank API, https only.', STRINGS.bank, readBankUrl),
   caFile: path("A PEM file with further root certificates to trust for the bank's TLS."),
   loginPage: parsed(
     'The https address of the page where users of the bank beside it log in with a browser.',
-    PATTERNS.httpsAddress,
+    STRINGS.httpsAddress,
     readLoginPage,
   ),
   deviceLabel: parsed(
     "What the company calls this PC; {computer} in it stands for the computer's name. The bank is told.",
-    PATTERNS.deviceLabel,
+    STRINGS.deviceLabel,
     readDeviceLabel,
   ),
 } satisfies Record<keyof Profile, Setting>;
@@ -108,8 +108,8 @@ const hooks = object<Hooks>("Programs of the company's that cert-tool starts.", 
     schema: {
       type: 'array',
       minItems: 1,
-      items: [{ type: 'string', pattern: PATTERNS.absolutePath }],
-      additionalItems: { type: 'string', pattern: PATTERNS.argument },
+      items: [STRINGS.absolutePath],
+      additionalItems: STRINGS.argument,
     },
     read: readCommand,
   },
@@ -126,17 +126,14 @@ const OWN = {
   timeout: {
     description: 'How long to wait for each try of a request to the bank, in seconds.',
     schema: {
-      anyOf: [
-        { type: 'integer', minimum: 1, maximum: LONGEST_TIMEOUT_SECONDS },
-        { type: 'string', pattern: PATTERNS.timeout },
-      ],
+      anyOf: [{ type: 'integer', minimum: 1, maximum: LONGEST_TIMEOUT_SECONDS }, STRINGS.timeout],
     },
     read: (value) => readTimeout(typeof value === 'number' ? String(value) : textOf(value)),
   },
   logFile: path('A file to which a log is appended, as JSON lines.'),
   proxy: {
     description: 'The proxy through which banks are reached: its address without a password, or none.',
-    schema: { type: 'string', pattern: PATTERNS.proxy },
+    schema: STRINGS.proxy,
     read(value) {
       const address = textOf(value);
       readProxy(address);

@@ -1,11 +1,11 @@
-import { lstatSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import { withMember, withoutMember } from '../core/json-edit.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language, Text } from '../core/text.ts';
 import { withFileErrors } from '../system/file-error.ts';
-import { readIfThere, syncFolder, writeFileSynced, writeNewFileSynced } from '../system/files.ts';
+import { readIfThere, unlessMissing, writeFileSynced } from '../system/files.ts';
 import { makeFolders } from '../system/owner-only.ts';
 import { SETTINGS } from './declarations.ts';
 import { configText, parseJson, settingsIn, withFile } from './file.ts';
@@ -40,14 +40,19 @@ export function setSetting(editing: Editing, name: string, words: readonly strin
     const { path, setting } = settingNamed(name);
     if (path[0] === 'locked') throw new InvalidValue(LOCKED_IN_USERS_FILE);
     const value = valueOfWords(name, setting, words);
-    return { ...(await edit(editing, name, (text) => withMember(text, path, value))), value };
+    return { ...(await edit(editing, name, (text) => withMember(text, path, value), isOf)), value };
   });
 }
 
 /** Takes a setting away, likewise; a whole profile too, and whatever the file has by a name that is no setting. */
 export function unsetSetting(editing: Editing, name: string): Promise<Edited> {
   return asTyped(() =>
-    edit(editing, name, (text) => withoutMember(text, memberNamed(objectIn(text, editing.file), name))),
+    edit(
+      editing,
+      name,
+      (text) => withoutMember(text, memberNamed(objectIn(text, editing.file), name)),
+      isNeeded,
+    ),
   );
 }
 
@@ -71,15 +76,11 @@ export async function initConfig(file: string, options: SharedOptions, language:
   const typed = await asTyped(async () => settingsTyped(options));
   const content = { $schema: `./${SCHEMA_FILE}`, $comment: COMMENT[language], ...typed };
   await withFileErrors({ folder }, async () => {
+    if (unlessMissing(() => lstatSync(file))) throw isThere(file);
     await makeFolders(folder, 0o700);
-    try {
-      await writeNewFileSynced(file, `${JSON.stringify(content, null, 2)}\n`);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw isThere(file);
-      throw error;
-    }
-    await syncFolder(folder);
+    // Killed in between it leaves no file that names a schema which there is not.
     await writeFileSynced(schema, configSchemaText());
+    await writeFileSynced(file, `${JSON.stringify(content, null, 2)}\n`);
   });
   return schema;
 }
@@ -118,14 +119,20 @@ async function asTyped<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function edit(editing: Editing, name: string, change: (text: string) => string): Promise<Edited> {
+/** @param refused what is said of a change that was not made, by the name of the setting and the fault that it would bring */
+async function edit(
+  editing: Editing,
+  name: string,
+  change: (text: string) => string,
+  refused: (name: string, fault: Text) => Text,
+): Promise<Edited> {
   const { file } = editing;
   const before = await textOf(file);
   objectIn(before, file);
   const after = change(before);
   const { user, fault } = usable(editing, after);
   if (after === before) return { user, isChanged: false };
-  if (fault && !usable(editing, before).fault) throw asFaultOf(name, fault);
+  if (fault && !usable(editing, before).fault) throw asRefused(fault, (detail) => refused(name, detail));
   await write(file, after);
   return { user: fault ? undefined : user, isChanged: true };
 }
@@ -151,11 +158,21 @@ function usable({ file, machine }: Editing, text: string): { user?: ConfigFile; 
   }
 }
 
-/** Of a change that was not made. */
-function asFaultOf(name: string, fault: CertToolError): unknown {
+function asRefused(fault: CertToolError, inWords: (detail: Text) => Text): unknown {
   const detail = fault.details.params?.['detail'];
-  if (fault.errorName !== 'invalid-config' || typeof detail !== 'object') return fault;
-  return new InvalidValue({ ja: `${name}: ${detail.ja}`, en: `${name}: ${detail.en}` });
+  return fault.errorName === 'invalid-config' && typeof detail === 'object'
+    ? new InvalidValue(inWords(detail))
+    : fault;
+}
+
+/** Of a value. The fault names the setting that it is of. */
+function isOf(name: string, { ja, en }: Text): Text {
+  return en.startsWith(`${name}: `) ? { ja, en } : { ja: `${name}: ${ja}`, en: `${name}: ${en}` };
+}
+
+/** Of what other settings name. */
+function isNeeded(name: string, { ja, en }: Text): Text {
+  return { ja: `${name} は取り除けません(${ja})`, en: `${name} cannot be taken out (${en})` };
 }
 
 /** Where a member stands that is there, whether it is a setting or not; otherwise where the setting would. @throws InvalidValue */
@@ -163,9 +180,9 @@ function memberNamed(object: Record<string, unknown>, name: string): readonly st
   if (Object.hasOwn(object, name)) return [name];
   const { profiles } = object;
   const profile = name.startsWith('profiles.') ? name.slice('profiles.'.length) : undefined;
-  if (profile !== undefined && typeof profiles === 'object' && profiles && Object.hasOwn(profiles, profile)) {
-    return ['profiles', profile];
-  }
+  const isThere = profile !== undefined && Object.hasOwn(Object(profiles), profile);
+  // Behind a dot a setting may be mistyped.
+  if (profile !== undefined && (isThere || !profile.includes('.'))) return ['profiles', profile];
   return settingNamed(name).path;
 }
 
@@ -173,7 +190,8 @@ async function write(file: string, text: string): Promise<void> {
   const folder = dirname(file);
   await withFileErrors({ folder }, async () => {
     await makeFolders(folder, 0o700);
-    await writeFileSynced(behindLinks(file), text);
+    const target = behindLinks(file);
+    await withFileErrors({ folder: dirname(target) }, () => writeFileSynced(target, text));
     const schema = join(folder, SCHEMA_FILE);
     const there = await readIfThere(schema);
     // An earlier version's knows less.
@@ -182,7 +200,9 @@ async function write(file: string, text: string): Promise<void> {
   });
 }
 
-/** Who keeps the file elsewhere, behind a link, keeps it there. */
+/** Who keeps the file elsewhere, behind a link, keeps it there; it need not be there yet. */
 function behindLinks(file: string): string {
-  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ? realpathSync(file) : file;
+  if (!lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) return file;
+  const found = unlessMissing(() => realpathSync(file));
+  return found ?? behindLinks(resolve(realpathSync(dirname(file)), readlinkSync(file)));
 }

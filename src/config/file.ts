@@ -15,7 +15,7 @@ export async function readConfigFile(file: string, signal?: AbortSignal): Promis
 
 /** A config file's text; undefined where there is none. Throws as `readConfigFile`, but for what the text says. */
 export function configText(file: string, signal?: AbortSignal): Promise<string | undefined> {
-  return readTextFile(file, { signal }).then(({ text }) => text, ignoreMissing);
+  return readTextFile(file, { signal, ordinary: true }).then(({ text }) => text, ignoreMissing);
 }
 
 /** The settings of a text. @param file its name for people @throws CertToolError `invalid-config` */

@@ -1,3 +1,4 @@
+import { asciiJson } from '../core/text.ts';
 import { NOTES, objectSchema, SETTINGS } from './declarations.ts';
 import type { JsonSchema } from './patterns.ts';
 
@@ -14,7 +15,7 @@ export function configSchema(): JsonSchema {
   };
 }
 
-/** Its file, with which editors explain and check the config file beside it. */
+/** Its file, with which editors explain and check the config file beside it; in ASCII, for some of the characters in it cannot be seen. */
 export function configSchemaText(): string {
-  return `${JSON.stringify(configSchema(), null, 2)}\n`;
+  return `${asciiJson(configSchema(), 2)}\n`;
 }

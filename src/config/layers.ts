@@ -1,13 +1,18 @@
 import { CertToolError } from '../core/error.ts';
-import { checkPath } from '../core/given-path.ts';
+import { checkPath, unusablePath } from '../core/given-path.ts';
 import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
+import type { ConfigOwner } from '../core/ports/config.ts';
 import { SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
+import type { Text } from '../core/text.ts';
 import { type ConfigFile, InvalidValue } from './schema.ts';
 
+/** The paths of both files. */
+export type ConfigPlaces = Readonly<Record<ConfigOwner, string>>;
+
 /** The config files, in which alone a company sets something about its PCs. */
-export interface ConfigFiles {
-  readonly user: ConfigFile;
-  readonly machine: ConfigFile;
+export interface ConfigFiles extends Readonly<Record<ConfigOwner, ConfigFile>> {
+  /** For errors; without it both are called `config.json`. */
+  readonly places?: ConfigPlaces;
 }
 
 export interface ConfigLayers extends ConfigFiles {
@@ -16,8 +21,10 @@ export interface ConfigLayers extends ConfigFiles {
 }
 
 export interface Source {
-  /** How a person names the place of the value. */
+  /** The option, the variable, or the path of the file. */
   readonly place: string;
+  /** What the value is in that file, as `cert-tool config set` takes it. */
+  readonly setting?: string;
   /** From 4, an option, down to 1, the machine's config. */
   readonly strength: number;
   readonly value: string;
@@ -28,10 +35,6 @@ export interface Source {
 /** How strong each place is. */
 export const STRENGTHS = { option: 4, environment: 3, user: 2, machine: 1 };
 
-/** How a person names the place of what is configured, and how strong it is. */
-export const CONFIG_FILE = 'config.json';
-export const CONFIGURED = { place: CONFIG_FILE, strength: STRENGTHS.user };
-
 /** An option that every command takes. */
 export function declarationOf(name: keyof SharedOptions): OptionDeclaration {
   const option = SHARED_OPTIONS.find((each) => optionKeyOf(each) === name);
@@ -41,31 +44,42 @@ export function declarationOf(name: keyof SharedOptions): OptionDeclaration {
 
 /** The first place, by strength, at which a setting is set. */
 export function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof ConfigFile): Source | undefined {
+  const machine = sourceOf(layers, 'machine', name);
+  if (isLocked(layers, name)) return machine;
   const declared = declarationOf(name);
-  const { variable } = declared;
-  const candidates: [string, string | number | undefined][] = [
-    [longNameOf(declared), layers.options[name]],
-    [variable ?? '', variable ? layers.env[variable] || undefined : undefined],
-    [CONFIG_FILE, layers.user[name]],
-    [CONFIG_FILE, layers.machine[name]],
-  ];
-  const found = candidates.findIndex(
-    ([, value], index) => value !== undefined && (index === candidates.length - 1 || !isLocked(layers, name)),
+  const { variable = '' } = declared;
+  return (
+    typedSource(longNameOf(declared), STRENGTHS.option, layers.options[name]) ??
+    typedSource(variable, STRENGTHS.environment, layers.env[variable] || undefined) ??
+    sourceOf(layers, 'user', name) ??
+    machine
   );
-  const [place, value] = candidates[found] ?? [];
-  return place === undefined
-    ? undefined
-    : { place, strength: candidates.length - found, value: String(value) };
 }
 
+function typedSource(place: string, strength: number, value: string | undefined): Source | undefined {
+  return value === undefined ? undefined : { place, strength, value };
+}
+
+type OneValue = (keyof SharedOptions & keyof ConfigFile) | 'loginPage' | 'deviceLabel';
+
 /** A setting as one config file has it. */
-export function sourceOf(
-  layers: ConfigFiles,
-  file: 'user' | 'machine',
-  name: 'loginPage' | 'deviceLabel',
-): Source | undefined {
+export function sourceOf(layers: ConfigFiles, file: ConfigOwner, name: OneValue): Source | undefined {
   const value = layers[file][name];
-  return value === undefined ? undefined : { place: CONFIG_FILE, strength: STRENGTHS[file], value };
+  return value === undefined ? undefined : fileSource(layers, file, name, String(value));
+}
+
+export function fileSource(
+  { places }: ConfigFiles,
+  file: ConfigOwner,
+  setting: string,
+  value: string,
+): Source {
+  return { place: places?.[file] ?? 'config.json', strength: STRENGTHS[file], value, setting };
+}
+
+/** Whether a config file has the value, and nobody has typed it. */
+export function isFromFile({ strength }: Source): boolean {
+  return strength <= STRENGTHS.user;
 }
 
 /** @throws CertToolError `invalid-option` or `invalid-config` that names the place of a value that cannot be used */
@@ -74,21 +88,32 @@ export function read<T>(source: Source | undefined, reader: (text: string) => T)
   try {
     return reader(source.value);
   } catch (error) {
-    throw error instanceof InvalidValue ? invalidOption(source.place, error.detail) : error;
+    throw error instanceof InvalidValue ? invalidOption(source, error.detail) : error;
   }
 }
 
-/** A path, of which nothing is left to be expanded. */
+/** What JSON makes of `C:\temp`. */
+const CONTROL_CHARACTER: Text = {
+  ja: '制御文字があります。JSON では「\\」を「\\\\」と書きます',
+  en: 'it holds a control character; in JSON a "\\" has to be written "\\\\"',
+};
+
+/** A path, of which nothing is left to be expanded. @throws CertToolError `unusable-path` */
 export function pathFrom(source: Source | undefined): string | undefined {
-  if (source) checkPath(source.place, source.value);
-  return source?.value;
+  if (!source) return undefined;
+  const { setting, place, value } = source;
+  const where = setting === undefined ? place : `${setting} (${place})`;
+  checkPath(where, value);
+  if (setting !== undefined && /\p{Cc}/u.test(value)) throw unusablePath(where, value, CONTROL_CHARACTER);
+  return value;
 }
 
-export function invalidOption(place: string, detail: { ja: string; en: string }): CertToolError {
-  if (place === CONFIG_FILE) return new CertToolError('invalid-config', { params: { file: place, detail } });
-  return new CertToolError('invalid-option', {
-    params: { detail: { ja: `${place}: ${detail.ja}`, en: `${place}: ${detail.en}` } },
-  });
+export function invalidOption({ setting, place }: Source, { ja, en }: Text): CertToolError {
+  const name = setting ?? place;
+  const detail = { ja: `${name}: ${ja}`, en: `${name}: ${en}` };
+  return setting === undefined
+    ? new CertToolError('invalid-option', { params: { detail } })
+    : new CertToolError('invalid-config', { params: { file: place, detail } });
 }
 
 /** Whether the machine's config file locks a setting. */

@@ -1,15 +1,12 @@
 import { longNameOf, optionKeyOf } from '../core/option.ts';
-import type { ConfigOwner, ShownSetting } from '../core/ports/config.ts';
+import type { ShownSetting } from '../core/ports/config.ts';
 import { proxyName, readProxyAddress } from '../core/proxy-address.ts';
 import { SHARED_OPTIONS } from '../core/shared-options.ts';
 import { maskUrlPassword } from '../core/text.ts';
 import { type BankSources, bankSources, labelSource, profilesIn } from './chosen-bank.ts';
 import { type Settings as Declared, SETTINGS, type Setting } from './declarations.ts';
-import { type ConfigLayers, pick, type Source, STRENGTHS } from './layers.ts';
+import { type ConfigLayers, type ConfigPlaces, pick, type Source, STRENGTHS } from './layers.ts';
 import type { Settings } from './settings.ts';
-
-/** The paths of both files. */
-export type ConfigPlaces = Readonly<Record<ConfigOwner, string>>;
 
 type Origin = Pick<ShownSetting, 'from' | 'place' | 'profile' | 'value'>;
 

@@ -8,7 +8,6 @@ import { type ChosenBank, isTyped, practiceBankOf, resolveBank } from './chosen-
 import { colorOf } from './color.ts';
 import { type AfterInstallation, afterInstallation } from './company.ts';
 import {
-  CONFIG_FILE,
   type ConfigLayers,
   declarationOf,
   definedOnly,
@@ -83,7 +82,7 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     ...definedOnly({
       ...bank,
       ...{ storeDir, nssProfile, logFile, proxy: configuredProxy(layers) },
-      afterInstallation: afterInstallation(layers, CONFIG_FILE),
+      afterInstallation: afterInstallation(layers),
     }),
     banks: sandbox || isTyped(layers) ? [] : banksOf(layers, bank),
     profiles: sandbox ? [] : namedBanks(layers),

@@ -24,12 +24,11 @@ const BLANKS = /\s*/y;
 export function withMember(text: string, path: readonly string[], value: unknown): string {
   const { node, rest } = nearest(text, path);
   const [name, ...inner] = rest;
-  if (name === undefined)
-    return replaced(text, node, layOut(value, indentAt(text, node.start), unitOf(text)));
+  if (name === undefined) return replaced(text, node, layOut(value, indentAt(text, node.start), text));
   const whole = inner.reduceRight((each: unknown, key) => ({ [key]: each }), value);
   // What is no object cannot have members: it gives way.
   if (!node.members) {
-    return replaced(text, node, layOut({ [name]: whole }, indentAt(text, node.start), unitOf(text)));
+    return replaced(text, node, layOut({ [name]: whole }, indentAt(text, node.start), text));
   }
   return inserted(text, node, node.members, `${JSON.stringify(name)}: `, whole);
 }
@@ -79,15 +78,18 @@ function inserted(
   value: unknown,
 ): string {
   const last = members.at(-1);
-  const unit = unitOf(text);
+  const lineEnd = lineEndOf(text);
   const outer = indentAt(text, object.start);
-  if (!last)
-    return replaced(text, object, `{\n${outer}${unit}${key}${layOut(value, outer + unit, unit)}\n${outer}}`);
+  if (!last) {
+    const indent = outer + unitOf(text);
+    const member = `${lineEnd}${indent}${key}${layOut(value, indent, text)}${lineEnd}`;
+    return replaced(text, object, `{${member}${outer}}`);
+  }
   const { end } = last.value;
   const isOnOneLine = !text.slice(object.start, object.end).includes('\n');
   const indent = isOnOneLine ? '' : indentAt(text, last.start);
-  const gap = isOnOneLine ? ' ' : `\n${indent}`;
-  const shown = isOnOneLine ? JSON.stringify(value) : layOut(value, indent, unit);
+  const gap = isOnOneLine ? ' ' : `${lineEnd}${indent}`;
+  const shown = isOnOneLine ? JSON.stringify(value) : layOut(value, indent, text);
   return `${text.slice(0, end)},${gap}${key}${shown}${text.slice(end)}`;
 }
 
@@ -95,8 +97,14 @@ function replaced(text: string, { start, end }: Node, by: string): string {
   return text.slice(0, start) + by + text.slice(end);
 }
 
-function layOut(value: unknown, indent: string, unit: string): string {
-  return JSON.stringify(value, null, unit).replaceAll('\n', `\n${indent}`);
+/** As the text is laid out that it becomes part of. */
+function layOut(value: unknown, indent: string, text: string): string {
+  return JSON.stringify(value, null, unitOf(text)).replaceAll('\n', lineEndOf(text) + indent);
+}
+
+/** What a text ends its lines with: as it ends the first. */
+function lineEndOf(text: string): string {
+  return /\r?\n/.exec(text)?.[0] ?? '\n';
 }
 
 /** The blanks at the beginning of the line. */

@@ -27,15 +27,31 @@ export function jsonFault(text: string): JsonFault | undefined {
       repeated,
     };
   }
+  const why = usualFault(text, at);
   return {
-    ja: `JSON の形式ではありません(${line} 行目、${column} 文字目)`,
-    en: `it is not JSON (line ${line}, column ${column})`,
+    ja: `JSON の形式ではありません(${line} 行目、${column} 文字目${why ? `: ${why.ja}` : ''})`,
+    en: `it is not JSON (line ${line}, column ${column}${why ? `: ${why.en}` : ''})`,
   };
+}
+
+/** What other programs take in files that they call JSON. */
+function usualFault(text: string, at: number): Text | undefined {
+  if (/^\/[/*]/.test(text.slice(at, at + 2))) return { ja: 'コメントは書けません', en: 'a comment' };
+  if (LONE_BACKSLASH.test(text.slice(at))) {
+    return { ja: '「\\」は「\\\\」と書きます', en: 'a "\\" has to be written "\\\\"' };
+  }
+  const isComma = /[\]}]/.test(text.charAt(at)) && text.slice(0, at).trimEnd().endsWith(',');
+  return isComma
+    ? { ja: '最後の項目の後にコンマがあります', en: 'a comma behind the last member' }
+    : undefined;
 }
 
 const BLANKS = /[ \t\r\n]*/y;
 const STRING = /"(?:[^"\\\p{Cc}]|\x7f|[\x80-\x9f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+
+/** As in a path of Windows. */
+const LONE_BACKSLASH = /^"(?:[^"\\\n]|\\["\\/bfnrt]|\\u[\da-fA-F]{4})*\\/;
 
 type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'more';
 

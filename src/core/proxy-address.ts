@@ -27,12 +27,16 @@ export function readProxyAddress(text: string): ReadProxy {
   const typed = text.trim();
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`;
   // URL's own error holds what was typed.
-  if (/\s/.test(whole) || !URL.canParse(whole)) return { fault: FAULTS.form };
+  if (/\s/.test(whole) || !URL.canParse(whole)) {
+    return { fault: whole.includes('@') ? FAULTS.login : FAULTS.form };
+  }
   const url = new URL(whole);
   const usualPort = PORTS[url.protocol];
   if (usualPort === undefined) return { fault: FAULTS.scheme };
-  // A slash or question mark in a password that is not encoded ends the host too early.
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return { fault: FAULTS.more };
+  // A slash or question mark in a password that is not encoded ends the host too early, as does the backslash of a domain.
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return { fault: typed.includes('@') ? FAULTS.login : FAULTS.more };
+  }
   const userName = decoded(url.username);
   const password = decoded(url.password);
   if (userName === undefined || password === undefined) return { fault: FAULTS.percent };
@@ -74,8 +78,12 @@ const FAULTS = {
     en: 'only proxies by http:// or https:// can be used',
   },
   more: {
-    ja: 'ホスト名とポート番号の後に余分な文字があります。パスワードの「/」「?」「#」は %2F、%3F、%23 と書いてください',
-    en: 'there is something behind host and port; in a password "/", "?" and "#" are written %2F, %3F and %23',
+    ja: 'ホスト名とポート番号の後に余分な文字があります',
+    en: 'there is something behind host and port',
+  },
+  login: {
+    ja: '<ユーザ名>@<ホスト名>:<ポート番号> として解釈できません。ユーザ名とパスワードの「/」「\\」「?」「#」と空白は %2F、%5C、%3F、%23、%20 と書いてください',
+    en: 'it cannot be read as <user>@<host>:<port>; in user name and password "/", "\\", "?", "#" and a blank are written %2F, %5C, %3F, %23 and %20',
   },
   percent: {
     ja: 'ユーザ名またはパスワードの「%」が正しくありません。「%」そのものは %25 と書いてください',

@@ -58,10 +58,11 @@ export function maskUrlPassword(text: string): string {
 /**
  * JSON in ASCII, all else as `\\u` escapes: for readers that know no UTF-8, or need not decode. Windows PowerShell 5.1
  * reads pipes in the OEM code page.
+ * @param indent in columns; by default all is on one line
  */
-export function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[^\x20-\x7e]/g,
+export function asciiJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(
+    /[^\n\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

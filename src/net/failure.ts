@@ -1,6 +1,6 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
 import type { Text } from '../core/text.ts';
-import type { ProxyRefusal } from './proxy-refusal.ts';
+import type { NamedProxy, ProxyRefusal } from './proxy-refusal.ts';
 
 /** Why there is no answer at all: the catalogue's names of exit code 6. */
 export type NetworkErrorName = Extract<
@@ -36,6 +36,8 @@ export type Reason =
       readonly detail: string | Text;
       /** How long this try really took. */
       readonly waitedMs: number;
+      /** What it went through, and which may be what failed or answered. */
+      readonly through?: NamedProxy | undefined;
     }
   /** There is no way through the proxy: the other side has not been reached, and the request not been sent. */
   | {

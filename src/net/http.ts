@@ -184,8 +184,8 @@ function failureOf(wanted: HttpRequest, error: unknown, given: Circumstances): H
   const name = timedOut ? 'timeout' : networkErrorName(error);
   // Without its cause, which holds what the other side sent.
   if (name === undefined) return new HttpFailure(wanted, { kind: 'contract', detail: NOT_HTTP });
-  const detail = networkDetail(error, issuer, proxy);
-  return new HttpFailure(wanted, { kind: 'network', name, detail, waitedMs }, error);
+  const detail = networkDetail(error, issuer);
+  return new HttpFailure(wanted, { kind: 'network', name, detail, waitedMs, through: proxy }, error);
 }
 
 /** Why there is no way through the proxy, if that is what the failure is. */

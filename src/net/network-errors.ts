@@ -1,6 +1,5 @@
 import type { Text } from '../core/text.ts';
 import type { NetworkErrorName } from './failure.ts';
-import { type NamedProxy, shownProxy } from './proxy-refusal.ts';
 
 /** Which catalogue entry the error codes of Node, OpenSSL and undici belong to. */
 const NAME_OF_CODE: Readonly<Record<string, NetworkErrorName>> = {
@@ -62,19 +61,8 @@ export function networkErrorName(error: unknown): NetworkErrorName | undefined {
   return code.startsWith('ERR_SSL_') ? 'tls-failed' : 'bank-unreachable';
 }
 
-/**
- * What is known of the cause: who issued an untrusted certificate, else the code for the network administrator.
- * @param proxy through which it came, and which may be what answered
- */
-export function networkDetail(error: unknown, issuer: string | undefined, proxy?: NamedProxy): string | Text {
-  const detail = detailOf(error, issuer);
-  if (!proxy) return detail;
-  const { ja, en } = typeof detail === 'string' ? { ja: detail, en: detail } : detail;
-  const name = shownProxy(proxy);
-  return { ja: `${ja}。プロキシ ${name.ja} を経由`, en: `${en}; through the proxy ${name.en}` };
-}
-
-function detailOf(error: unknown, issuer: string | undefined): string | Text {
+/** What is known of the cause: who issued an untrusted certificate, else the code for the network administrator. */
+export function networkDetail(error: unknown, issuer: string | undefined): string | Text {
   const code = systemCodeOf(error);
   if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') return { ja: '自己署名の証明書です', en: 'it is self-signed' };
   if (issuer !== undefined) return { ja: `発行者は「${issuer}」です`, en: `it was issued by "${issuer}"` };

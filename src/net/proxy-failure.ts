@@ -1,3 +1,4 @@
+import type { ProxyAddress } from '../core/proxy-address.ts';
 import type { Text } from '../core/text.ts';
 import type { NetworkErrorName } from './failure.ts';
 import { isNotTls, networkErrorName, systemCodeOf } from './network-errors.ts';
@@ -16,7 +17,7 @@ function refusalBy(error: unknown, proxy: NamedProxy): ProxyRefusal {
   const code = systemCodeOf(error);
   if (NOT_HTTP.test(code)) return noProxy(proxy, proxy.address.isTls ? code : `${code}; https?`);
   const { ja, en } = shownProxy(proxy);
-  const words = wordsFor(error, code);
+  const words = wordsFor(error, code, proxy.address);
   return {
     name: 'bank-unreachable',
     detail: { ja: `プロキシ ${ja} ${words.ja}`, en: `the proxy ${en} ${words.en}` },
@@ -24,17 +25,19 @@ function refusalBy(error: unknown, proxy: NamedProxy): ProxyRefusal {
   };
 }
 
-function wordsFor(error: unknown, code: string): Text {
+function wordsFor(error: unknown, code: string, { isTls }: ProxyAddress): Text {
   if (isNotTls(error)) return WORDS.notTls;
   const known = networkErrorName(error);
   if (known === 'unknown-host') return WORDS.unknown;
   if (known === 'connection-refused') return WORDS.refused;
   if (known === 'timeout') return WORDS.unreached;
-  if (known === 'connection-lost') return WORDS.lost;
-  if (known?.startsWith('tls-')) {
-    return { ja: `${WORDS.tls.ja}(${code})`, en: `${WORDS.tls.en} (${code})` };
-  }
-  return { ja: `${WORDS.failed.ja}(${code})`, en: `${WORDS.failed.en} (${code})` };
+  if (known === 'connection-lost') return isTls ? WORDS.lost : WORDS.lostPlain;
+  if (known === 'tls-untrusted') return withCode(WORDS.untrusted, code);
+  return withCode(known?.startsWith('tls-') ? WORDS.tls : WORDS.failed, code);
+}
+
+function withCode({ ja, en }: Text, code: string): Text {
+  return { ja: `${ja}(${code})`, en: `${en} (${code})` };
 }
 
 function isPassing(name: NetworkErrorName | undefined): boolean {
@@ -62,6 +65,15 @@ const WORDS = {
   lost: {
     ja: 'が応答せずに接続を切りました',
     en: 'cut the connection without an answer',
+  },
+  // So does a proxy that expects TLS.
+  lostPlain: {
+    ja: 'が応答せずに接続を切りました。https:// で始まるアドレスのプロキシかもしれません',
+    en: 'cut the connection without an answer; perhaps its address begins with https://',
+  },
+  untrusted: {
+    ja: 'のサーバ証明書を信頼できません。社内のルート証明書は --ca-file <PEM> で指定します',
+    en: 'has a certificate that is not trusted; name the root of your company with --ca-file <pem>',
   },
   notTls: {
     ja: 'は TLS に対応していません。アドレスは https:// ではなく http:// で始まります',

@@ -1,3 +1,4 @@
+import type { Text } from '../core/text.ts';
 import type { NamedProxy } from './proxy-refusal.ts';
 
 export interface Credentials {
@@ -5,11 +6,37 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** What became of the credentials that were sent last. */
+/** What became of the last credentials. */
 export interface FailedLogin {
   readonly credentials: Credentials;
-  /** The proxy refused them, or said nothing any more. */
-  readonly how: 'refused' | 'unanswered';
+  /** The proxy refused them, did so on an earlier run (they were not sent), or said nothing any more. */
+  readonly how: 'refused' | 'refused-before' | 'unanswered';
+  /** Of what was refused before: until when it is not sent. */
+  readonly until?: Date;
+  /** What gave the password; undefined where a person typed it. */
+  readonly source?: Text | undefined;
+}
+
+/** A password that nobody has to type. */
+export interface GivenPassword {
+  readonly password: string;
+  /** What a person has to change where it is wrong. */
+  readonly source: Text;
+}
+
+/** What the proxy refused on earlier runs, of what nobody typed. Nothing here throws. */
+export interface EarlierRefusals {
+  /** Until when they are not sent again; undefined where they may be. */
+  waitsUntil(credentials: Credentials): Promise<Date | undefined>;
+  noteRefused(credentials: Credentials): Promise<void>;
+  noteTaken(credentials: Credentials): Promise<void>;
+}
+
+export interface ProxyLoginOptions {
+  /** For the user name of the proxy's address. */
+  readonly given?: GivenPassword | undefined;
+  readonly ask?: AskForProxy | undefined;
+  readonly earlier?: EarlierRefusals | undefined;
 }
 
 /** Puts the question for a proxy's user name and password; undefined where nobody can be asked. */
@@ -24,25 +51,33 @@ type Send<A> = (credentials: Credentials) => Promise<{ readonly answer: A; reado
 const MOST_QUESTIONS = 3;
 
 /**
- * User name and password for one proxy, for all connections of a run. What a proxy has not taken is not sent to it again, and
- * until it has taken it no two connections try it at once: proxies count wrong passwords, too.
+ * User name and password for one proxy, for all connections of a run. What a proxy has not taken is not sent to it again, on
+ * later runs neither where nobody typed it, and until it has taken it no two connections try it at once: proxies count
+ * wrong passwords, too.
  */
 export class ProxyLogin {
   readonly #proxy: NamedProxy;
-  readonly #ask: AskForProxy | undefined;
+  readonly #options: ProxyLoginOptions;
   #credentials: Credentials | undefined;
+  #isTyped = false;
   #isTaken = false;
   #failed: FailedLogin | undefined;
   #questions = 0;
   #turn: Promise<void> = Promise.resolve();
   #question: Promise<boolean> | undefined;
 
-  /** @param password for the user name of the proxy's address */
-  constructor(proxy: NamedProxy, password: string | undefined, ask?: AskForProxy) {
+  constructor(proxy: NamedProxy, options: ProxyLoginOptions = {}) {
     const { userName } = proxy.address;
+    const { given } = options;
     this.#proxy = proxy;
-    this.#ask = ask;
-    if (userName !== undefined && password !== undefined) this.#credentials = { userName, password };
+    this.#options = options;
+    if (userName !== undefined && given) this.#credentials = { userName, password: given.password };
+  }
+
+  /** What is missing where nothing was sent: a user name, a password, or both. */
+  get lacks(): 'user-name' | 'password' | 'both' {
+    if (this.#proxy.address.userName !== undefined) return 'password';
+    return this.#options.given ? 'user-name' : 'both';
   }
 
   /** Of the last credentials, where they were not taken. */
@@ -60,22 +95,37 @@ export class ProxyLogin {
     const release = this.#isTaken ? () => {} : await this.#waitForTurn();
     try {
       signal.throwIfAborted();
-      return this.#credentials && (await this.#sendBy(send, this.#credentials));
+      const credentials = await this.#sendable();
+      return credentials && (await this.#sendBy(send, credentials));
     } finally {
       release();
     }
   }
 
+  /** What a person typed is sent in any case. */
+  async #sendable(): Promise<Credentials | undefined> {
+    const credentials = this.#credentials;
+    if (!credentials || this.#isTaken || this.#isTyped) return credentials;
+    const until = await this.#options.earlier?.waitsUntil(credentials);
+    if (until) this.#fail(credentials, 'refused-before', until);
+    return until ? undefined : credentials;
+  }
+
   async #sendBy<A>(send: Send<A>, credentials: Credentials): Promise<A> {
-    try {
-      const { answer, isTaken } = await send(credentials);
-      if (isTaken) this.#isTaken = true;
-      else this.#fail(credentials, 'refused');
-      return answer;
-    } catch (error) {
+    const { earlier } = this.#options;
+    const isTyped = this.#isTyped;
+    const { answer, isTaken } = await send(credentials).catch((error: unknown) => {
       if (!this.#isTaken) this.#fail(credentials, 'unanswered');
       throw error;
+    });
+    if (!isTaken) {
+      this.#fail(credentials, 'refused');
+      if (!isTyped) await earlier?.noteRefused(credentials);
+    } else if (!this.#isTaken) {
+      this.#isTaken = true;
+      await earlier?.noteTaken(credentials);
     }
+    return answer;
   }
 
   /** Asks a person, all connections together once. @returns whether there is now something that was not sent yet */
@@ -89,19 +139,22 @@ export class ProxyLogin {
   async #askOnce(): Promise<boolean> {
     // Another connection has asked meanwhile.
     if (this.#credentials) return true;
-    if (!this.#ask || this.#questions >= MOST_QUESTIONS) return false;
+    const { ask } = this.#options;
+    if (!ask || this.#questions >= MOST_QUESTIONS) return false;
     this.#questions += 1;
     const userName = this.#failed?.credentials.userName ?? this.#proxy.address.userName;
-    this.#credentials = await this.#ask(this.#proxy, { userName, failed: this.#failed?.how });
+    this.#credentials = await ask(this.#proxy, { userName, failed: this.#failed?.how });
     if (!this.#credentials) return false;
+    this.#isTyped = true;
     this.#failed = undefined;
     return true;
   }
 
-  #fail(credentials: Credentials, how: FailedLogin['how']): void {
+  #fail(credentials: Credentials, how: FailedLogin['how'], until?: Date): void {
     this.#isTaken = false;
     if (this.#credentials !== credentials) return;
-    this.#failed = { credentials, how };
+    const source = this.#isTyped ? undefined : this.#options.given?.source;
+    this.#failed = { credentials, how, source, ...(until && { until }) };
     this.#credentials = undefined;
   }
 

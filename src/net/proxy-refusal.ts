@@ -60,31 +60,6 @@ export function otherScheme(schemes: readonly string[]): ProxyRefusal {
   return { name: 'proxy-scheme', detail: { ja: names, en: names }, isPassing: false };
 }
 
-/** A proxy that wants a login, and did not get the right one. */
-export function loginRefusal(why: keyof typeof LOGIN): ProxyRefusal {
-  return { name: 'proxy-login', detail: LOGIN[why], isPassing: false, wantsLogin: true };
-}
-
-const LOGIN = {
-  'no-user': {
-    ja: 'ユーザ名とパスワードが必要です',
-    en: 'it wants a user name and a password',
-  },
-  'no-password': { ja: 'パスワードが必要です', en: 'it wants a password' },
-  unanswered: {
-    ja: 'ユーザ名とパスワードへの応答がありませんでした。もう一度は送信しません',
-    en: 'it gave no answer to user name and password, which are not sent again',
-  },
-  refused: {
-    ja: 'ユーザ名またはパスワードが拒否されました',
-    en: 'it refused the user name or the password',
-  },
-  'refused-not-ascii': {
-    ja: 'ユーザ名またはパスワードが拒否されました(英数字以外の文字は UTF-8 で送信しました。別の文字コードを使用するプロキシもあります)',
-    en: 'it refused the user name or the password, whose characters beyond ASCII went as UTF-8; some proxies keep them otherwise',
-  },
-} as const satisfies Record<string, Text>;
-
 /** What a proxy says that wants no login and gives no tunnel. */
 export function statusRefusal(answer: IncomingMessage, proxy: NamedProxy): ProxyRefusal {
   const { statusCode: status = 0 } = answer;

@@ -2,11 +2,11 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
+import { loginRefusal } from './login-refusal.ts';
 import { noTunnelBy } from './proxy-failure.ts';
 import type { Credentials, ProxyLogin } from './proxy-login.ts';
 import {
   isChallenge,
-  loginRefusal,
   type NamedProxy,
   NoTunnel,
   noProxy,
@@ -66,15 +66,7 @@ async function openWithLogin(options: TunnelOptions): Promise<Socket> {
   }, signal);
   if (second && !isChallenge(second.answer)) return socketOf(second, proxy);
   second?.socket.destroy();
-  throw new NoTunnel(loginRefusal(whyNoLogin(proxy)));
-}
-
-function whyNoLogin({ login, address }: ForwardProxy): Parameters<typeof loginRefusal>[0] {
-  const { failed } = login;
-  if (!failed) return address.userName === undefined ? 'no-user' : 'no-password';
-  if (failed.how === 'unanswered') return 'unanswered';
-  const { userName, password } = failed.credentials;
-  return /[^\0-\x7f]/.test(userName + password) ? 'refused-not-ascii' : 'refused';
+  throw new NoTunnel(loginRefusal(proxy.login, proxy));
 }
 
 /** Sends CONNECT; resolves with whatever is answered. */

@@ -67,7 +67,9 @@ export async function openBank(
     await prepareFolder(dir);
     const file = databaseFile(dir);
     if (!existsSync(file)) {
-      if (firstClock) await writeClockOffset(dir, changedOffset(firstClock, readClockOffset(dir), now()));
+      // Days are counted from the date that it has once it is set up.
+      if (firstClock && 'to' in firstClock)
+        await writeClockOffset(dir, changedOffset(firstClock, readClockOffset(dir), now()));
       const { seedDatabase } = await import('./seed.ts');
       await seedDatabase(file, now(), readClock(dir, now));
     }

@@ -18,6 +18,8 @@ interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** In MiB, where more is to be read than a person writes. */
   readonly largestMib?: number;
+  /** Only an ordinary file: where nobody names it in the command, nobody writes to a pipe in its place either. */
+  readonly ordinary?: boolean;
 }
 
 type Stdin = NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -65,9 +67,10 @@ export async function readGivenFile(path: string, options: ReadOptions = {}): Pr
     const stats = fstatSync(file);
     const others = process.platform === 'win32' ? 0 : stats.mode;
     return {
-      bytes: stats.isFIFO()
-        ? await collect(await pipeOf(file), { source: path, ...options })
-        : readAtOnce(file, stats, path, options.largestMib),
+      bytes:
+        stats.isFIFO() && !options.ordinary
+          ? await collect(await pipeOf(file), { source: path, ...options })
+          : readAtOnce(file, stats, path, options.largestMib),
       readableByOthers: (others & OTHERS_CAN_READ) !== 0,
       writableByOthers: (others & OTHERS_CAN_WRITE) !== 0,
     };

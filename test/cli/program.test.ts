@@ -61,12 +61,19 @@ describe('the help', () => {
       ['issue', '-h'],
       ['--no-color', 'issue', '--help'],
       ['issue', 'user1', '--help'],
+      ['--help', 'issue'],
+      ['-vh', 'issue', '--key-size', 'x'],
+      ['--lang', 'en', '--help', '--quiet', 'issue', 'user1'],
     ]) {
       const { exitCode, stdout } = await run(argv);
       expect(exitCode, argv.join(' ')).toBe(0);
       expect(stdout, argv.join(' ')).toBe(usual);
     }
-    expect((await run(['help', 'sandbox', 'start'])).stdout).toContain('--port');
+    const start = (await run(['help', 'sandbox', 'start'])).stdout;
+    expect(start).toContain('--port');
+    expect((await run(['--help', 'sandbox', 'start'])).stdout).toBe(start);
+    expect((await run(['sandbox', '--help', 'start'])).stdout).toBe(start);
+    expect((await run(['help', 'help'])).stdout).toMatch(/^Usage: cert-tool help /);
     expect((await run(['help'])).stdout).toBe((await run(['--help'])).stdout);
     expect((await run([])).stdout).toBe((await run(['--help'])).stdout);
   });
@@ -74,6 +81,9 @@ describe('the help', () => {
   test('of a command that does not exist is an error', async () => {
     expect(await run(['help', 'nothing'])).toMatchObject({ exitCode: 2, stdout: '' });
     expect(await run(['help', 'sandbox', 'nothing'])).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(await run(['nothing', '--help'])).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(await run(['--help', 'nothing'])).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(await run(['sandbox', 'nothing', '--help'])).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
   test('of a command that only holds others is its help', async () => {
@@ -163,6 +173,12 @@ describe('a mistake', () => {
     [['version'], '--version'],
     [['help', 'isue'], 'issue'],
     [['hlep'], 'help'],
+    [['environment'], 'help environment'],
+    [['envrionment'], 'help environment'],
+    [['--help', 'environment'], 'help environment'],
+    [['help', 'envrionment'], 'environment'],
+    [['help', 'environment', 'x'], 'help environment'],
+    [['lsit', '--help'], 'list'],
     [['sandbox', 'inof'], 'info'],
     [['sandbox', 'strat', '--portal-port', '0'], 'start'],
     [['sandbox', 'users', 'ad', 'x.csv'], 'add'],

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createProxies } from '../../src/compose/proxy.ts';
 import { CertToolError, messageOf } from '../../src/core/error.ts';
@@ -5,6 +7,7 @@ import type { Prompts } from '../../src/core/ports/ui.ts';
 import { readProxyAddress } from '../../src/core/proxy-address.ts';
 import type { WindowsProxy } from '../../src/desktop/windows-proxy.ts';
 import { createUi } from '../../src/ui/create.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const BANK = new URL('https://bank.example/v1');
 const NO_WINDOWS: WindowsProxy = { exceptions: '', exceptsLocal: false };
@@ -14,9 +17,11 @@ interface Given {
   readonly env?: NodeJS.ProcessEnv;
   readonly windows?: Partial<WindowsProxy>;
   readonly prompts?: Partial<Prompts>;
+  readonly refusedDir?: string;
+  readonly isLastTry?: boolean;
 }
 
-async function proxiesFor({ configured, env = {}, windows, prompts }: Given) {
+async function proxiesFor({ configured, env = {}, windows, prompts, ...more }: Given) {
   const hidden: string[] = [];
   let asked = 0;
   const ui = await createUi({
@@ -30,6 +35,8 @@ async function proxiesFor({ configured, env = {}, windows, prompts }: Given) {
         ? undefined
         : { place: '--proxy', address: read && 'address' in read ? read.address : undefined },
     env,
+    refusedDir: tempFolder(),
+    ...more,
     ofSystem:
       windows &&
       (async () => {
@@ -122,6 +129,16 @@ describe('which proxy', () => {
     expect(await proxies.wayTo(BANK)).toEqual({ script: 'http://wpad/proxy.pac' });
   });
 
+  test.each([
+    ['ALL_PROXY', { ALL_PROXY: 'socks5://proxy:1080', HTTP_PROXY: 'proxy:1' }],
+    ['http_proxy', { http_proxy: 'proxy:1', ALL_PROXY: '' }],
+  ])('%s names a proxy that is not used: it is named', async (unusedVariable, env) => {
+    const { proxies } = await proxiesFor({ env, windows: {} });
+    expect(await proxies.wayTo(BANK)).toEqual({ unusedVariable });
+    const excepted = await proxiesFor({ env: { ...env, NO_PROXY: 'bank.example' } });
+    expect(await excepted.proxies.wayTo(BANK)).toEqual({});
+  });
+
   test('a variable that is no address is a mistake, which is not shown', async () => {
     const { proxies } = await proxiesFor({ env: { HTTPS_PROXY: 'http://taro:geheim%@proxy' } });
     const error = await proxies.wayTo(BANK).catch((thrown: unknown) => thrown);
@@ -202,5 +219,74 @@ describe('the login at the proxy', () => {
     const { proxies } = await proxiesFor({ env: { HTTPS_PROXY: 'taro:x@proxy' } });
     const [one, other] = [await proxies.wayTo(BANK), await proxies.wayTo(new URL('https://other.example'))];
     expect(one.proxy?.login).toBe(other.proxy?.login);
+  });
+});
+
+describe('what a proxy refused on an earlier run', () => {
+  /** A run of its own; what it sent, and why it failed. */
+  async function nextRun(given: Given, isTaken = false) {
+    const { proxy } = await (await proxiesFor(given)).proxies.wayTo(BANK);
+    const sent: string[] = [];
+    const send = async ({ userName, password }: { userName: string; password: string }) => {
+      sent.push(`${userName}:${password}`);
+      return { answer: '', isTaken };
+    };
+    const { signal } = new AbortController();
+    await proxy?.login.use(send, signal);
+    if (given.prompts && (await proxy?.login.ask())) await proxy?.login.use(send, signal);
+    return { sent, failed: proxy?.login.failed?.how };
+  }
+  const refusedBefore = async () => {
+    const given = { refusedDir: tempFolder(), env: { HTTPS_PROXY: 'taro:wrong1@proxy:3128' } };
+    expect(await nextRun(given)).toEqual({ sent: ['taro:wrong1'], failed: 'refused' });
+    return given;
+  };
+
+  test('is not sent by the next one, and the file that says so holds no secret', async () => {
+    const given = await refusedBefore();
+    expect(await nextRun(given)).toEqual({ sent: [], failed: 'refused-before' });
+    const [name = ''] = readdirSync(given.refusedDir);
+    const text = readFileSync(join(given.refusedDir, name), 'utf8');
+    expect(text).toContain('proxy:3128');
+    expect(text).not.toMatch(/taro|wrong1/);
+  });
+
+  test('keeps no other password from being sent, nor another proxy', async () => {
+    const given = await refusedBefore();
+    for (const HTTPS_PROXY of ['taro:right@proxy:3128', 'jiro:wrong1@proxy:3128', 'taro:wrong1@other:3128']) {
+      expect((await nextRun({ ...given, env: { HTTPS_PROXY } }, true)).sent).toHaveLength(1);
+    }
+  });
+
+  test('is sent with --last-try, and forgotten when it is taken', async () => {
+    const given = await refusedBefore();
+    expect((await nextRun({ ...given, isLastTry: true }, true)).sent).toEqual(['taro:wrong1']);
+    expect(readdirSync(given.refusedDir)).toEqual([]);
+    expect((await nextRun(given, true)).sent).toEqual(['taro:wrong1']);
+  });
+
+  test('is sent where a person types it; what a person types is not remembered', async () => {
+    const given = await refusedBefore();
+    const typing = (password: string) => ({
+      prompts: { text: async () => 'taro', secret: async () => password },
+    });
+    expect((await nextRun({ ...given, ...typing('wrong1') })).sent).toEqual(['taro:wrong1']);
+    expect((await nextRun({ ...given, ...typing('typed') })).sent).toEqual(['taro:typed']);
+    const env = { HTTPS_PROXY: 'taro:typed@proxy:3128' };
+    expect((await nextRun({ ...given, env })).sent).toEqual(['taro:typed']);
+  });
+
+  test('is forgotten where a person types it, and it is taken', async () => {
+    const given = await refusedBefore();
+    const prompts = { text: async () => 'taro', secret: async () => 'wrong1' };
+    expect((await nextRun({ ...given, prompts }, true)).sent).toEqual(['taro:wrong1']);
+    expect(readdirSync(given.refusedDir)).toEqual([]);
+  });
+
+  test('a folder that cannot be used keeps nobody from the proxy', async () => {
+    const refusedDir = join(tempFolder(), 'file');
+    writeFileSync(refusedDir, '');
+    const env = { HTTPS_PROXY: 'taro:x@proxy' };
+    expect(await nextRun({ refusedDir, env })).toEqual({ sent: ['taro:x'], failed: 'refused' });
   });
 });

@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { initConfig, SCHEMA_FILE, setSetting, unsetSetting } from '../../src/config/edit.ts';
@@ -84,6 +84,21 @@ describe('setting', () => {
     expect(JSON.parse(textOf(kept))).toEqual({ lang: 'ja' });
   });
 
+  test.skipIf(process.platform === 'win32')('writes behind links that lead to nothing yet', async () => {
+    const [file, kept] = [join(tempFolder(), 'config.json'), join(tempFolder(), 'kept.json')];
+    const middle = join(tempFolder(), 'middle.json');
+    symlinkSync(relative(dirname(file), middle), file);
+    symlinkSync(kept, middle);
+    await setSetting(editing(file), 'lang', ['ja']);
+    expect([lstatSync(file).isSymbolicLink(), JSON.parse(textOf(kept))]).toEqual([true, { lang: 'ja' }]);
+    const gone = join(tempFolder(), 'gone');
+    const away = join(tempFolder(), 'config.json');
+    symlinkSync(join(gone, 'config.json'), away);
+    expect((await refusal(setSetting(editing(away), 'lang', ['ja']))).details.params).toMatchObject({
+      folder: gone,
+    });
+  });
+
   test('says nothing changed where it is set so already', async () => {
     const file = configFile('{"lang":"ja"}');
     expect((await setSetting(editing(file), 'lang', ['ja'])).isChanged).toBe(false);
@@ -110,7 +125,7 @@ describe('setting', () => {
     ['bank', [''], /bank: .*not empty/],
     ['bank', ['http://x.example'], /bank: .*https/],
     ['hooks.installed', ['hook'], /hooks\.installed: .*absolute path/],
-    ['profile', ['kyoto'], /profile: .*no bank named "kyoto"/],
+    ['profile', ['kyoto'], /: profile: the config file has no bank named "kyoto"/],
   ])('%s to %j is refused, and nothing written', async (name, words, reason) => {
     const file = configFile('{"lang":"ja"}');
     const error = await refusal(setSetting(editing(file), name, words));
@@ -184,7 +199,12 @@ describe('unsetting', () => {
 
   test('what is not set changes nothing, and makes no file', async () => {
     const file = join(tempFolder(), 'config.json');
-    expect((await unsetSetting(editing(file), 'lang')).isChanged).toBe(false);
+    for (const name of ['lang', 'remove', 'profiles.kyoto', 'profiles.kyoto.bank']) {
+      expect((await unsetSetting(editing(file), name)).isChanged, name).toBe(false);
+    }
+    expect((await refusal(unsetSetting(editing(file), 'profiles.kyoto.bnak'))).errorName).toBe(
+      'invalid-option',
+    );
     expect(existsSync(file)).toBe(false);
   });
 
@@ -194,7 +214,7 @@ describe('unsetting', () => {
       'did you mean lang?',
     );
     expect(messageOf(await refusal(unsetSetting(editing(file), 'profiles.a')), 'en')).toContain(
-      'no bank named "a"',
+      'profiles.a cannot be taken out (profile: the config file has no bank named "a"',
     );
   });
 });
@@ -231,6 +251,13 @@ describe('a file to begin with', () => {
   test('is not written with what cannot be used', async () => {
     const file = join(tempFolder(), 'config.json');
     expect((await refusal(initConfig(file, { timeout: 'x' }, 'en'))).errorName).toBe('invalid-option');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('is not there without its schema', async () => {
+    const file = join(tempFolder(), 'config.json');
+    mkdirSync(join(dirname(file), SCHEMA_FILE));
+    expect((await refusal(initConfig(file, {}, 'en'))).errorName).toBe('data-folder-failed');
     expect(existsSync(file)).toBe(false);
   });
 

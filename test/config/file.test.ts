@@ -5,6 +5,7 @@ import { keepSetting } from '../../src/config/edit.ts';
 import { readConfigFile } from '../../src/config/file.ts';
 import { resolveSettings } from '../../src/config/settings.ts';
 import { CertToolError, messageOf, remedyOf } from '../../src/core/error.ts';
+import { makeFifo } from '../support/fifo.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 function configFile(content: string | Buffer): string {
@@ -137,6 +138,16 @@ describe('a config file', () => {
       expect(messageOf(error, 'ja')).not.toMatch(/[{}]/);
     });
   }
+
+  test.skipIf(process.platform === 'win32')(
+    'in whose place a pipe is, is unreadable, and not waited for',
+    async () => {
+      const file = makeFifo(join(tempFolder(), 'config.json'));
+      const error = await refusal(readConfigFile(file));
+      expect(error.errorName).toBe('unreadable-file');
+      expect(messageOf(error, 'en')).toContain('it is no ordinary file');
+    },
+  );
 
   test('in a folder that is a file, or with a name that is too long, is unreadable', async () => {
     const file = configFile('{}');

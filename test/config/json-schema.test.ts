@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +9,10 @@ import { configSchema, configSchemaText } from '../../src/config/json-schema.ts'
 import { InvalidValue } from '../../src/config/schema.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import { STORE_CHOICES } from '../../src/core/store-kinds.ts';
+import { asciiJson } from '../../src/core/text.ts';
+import { powerShells } from '../support/pwsh.ts';
+import { onPath, POWERSHELL_ARGS } from '../support/shells.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const schemaTakes = new Ajv({ strict: true, strictTuples: false }).compile(configSchema());
 
@@ -20,89 +26,154 @@ function readerTakes(value: unknown): boolean {
   }
 }
 
+const python = ['/usr/bin/python3', onPath('python3')].find(
+  (each) => each && spawnSync(each, ['-c', 'import jsonschema']).status === 0,
+);
+const pwsh = powerShells.find(({ name }) => name === 'PowerShell 7')?.path;
 const isWindows = process.platform === 'win32';
 const program = isWindows ? 'C:\\hook.exe' : '/hook';
 
-describe('what both take, and what neither does', () => {
-  test.each<[unknown, boolean]>([
-    [{}, true],
-    [{ $schema: './config.schema.json', $comment: 'of the company' }, true],
-    [{ $schema: 7 }, false],
-    [[], false],
-    ['x', false],
-    [null, false],
-    [{ bnak: 'https://x.example' }, false],
-    [{ bank: 'https://bank.example.jp/api/' }, true],
-    [{ bank: ' HTTPS://Bank.example.jp:8443 ' }, true],
-    [{ bank: 'bank.example.jp' }, true],
-    [{ bank: '//bank.example.jp' }, true],
-    [{ bank: 'localhost:8443/x' }, true],
-    [{ bank: 'bank:8443' }, true],
-    [{ bank: '[::1]:8443' }, true],
-    [{ bank: '銀行.example' }, true],
-    [{ bank: 'https://bank.example/a@b' }, true],
-    [{ bank: 'https://bank.example?' }, true],
-    [{ bank: 'bank' }, false],
-    [{ bank: '' }, false],
-    [{ bank: 'https://' }, false],
-    [{ bank: 'http://bank.example.jp' }, false],
-    [{ bank: 'ftp://bank.example.jp' }, false],
-    [{ bank: 'https://taro@bank.example' }, false],
-    [{ bank: 'https://taro:x@bank.example' }, false],
-    [{ bank: 'https://:x@bank.example' }, false],
-    [{ bank: 'https://bank.example?a' }, false],
-    [{ bank: 'https://bank.example#a' }, false],
-    [{ bank: 'bank.example?a' }, false],
-    [{ bank: 7 }, false],
-    [{ loginPage: 'https://bank.example/login?lang=ja#top' }, true],
-    [{ loginPage: 'bank.example/login' }, true],
-    [{ loginPage: 'https://taro:x@bank.example' }, false],
-    [{ loginPage: 'http://bank.example' }, false],
-    [{ caFile: 'ca.pem', storeDir: 'C:\\s', nssProfile: '/p', logFile: 'l' }, true],
-    [{ caFile: '' }, false],
-    [{ storeDir: 'a\0b' }, false],
-    [{ timeout: 1 }, true],
-    [{ timeout: 3600 }, true],
-    [{ timeout: '０６０' }, true],
-    [{ timeout: '3600' }, true],
-    [{ timeout: 0 }, false],
-    [{ timeout: 3601 }, false],
-    [{ timeout: 1.5 }, false],
-    [{ timeout: '3601' }, false],
-    [{ timeout: '0000000001' }, false],
-    [{ timeout: true }, false],
-    [{ lang: 'ja', store: 'nss' }, true],
-    [{ lang: 'fr' }, false],
-    [{ store: 'shelf' }, false],
-    [{ proxy: 'http://taro@proxy.example:8080' }, true],
-    [{ proxy: 'none' }, true],
-    [{ proxy: '' }, false],
-    [{ remember: false, eventLog: true }, true],
-    [{ remember: 'no' }, false],
-    [{ remove: { archive: true } }, true],
-    [{ remove: { archvie: true } }, false],
-    [{ remove: true }, false],
-    [{ profile: 'a', profiles: { a: { bank: 'https://a.example', deviceLabel: 'x' }, '': {} } }, true],
-    [{ profiles: { a: { store: 'file' } } }, false],
-    [{ profiles: [] }, false],
-    [{ deviceLabel: '　経理課 {computer} ' }, true],
-    [{ deviceLabel: '😀'.repeat(64) }, true],
-    [{ deviceLabel: '😀'.repeat(65) }, false],
-    [{ deviceLabel: ' ' }, false],
-    [{ deviceLabel: 'a\nb' }, false],
-    [{ deviceLabel: '\ud800' }, false],
-    [{ hooks: {} }, true],
-    [{ hooks: { installed: [program, '', '--quiet'] } }, true],
-    [{ hooks: { installed: [] } }, false],
-    [{ hooks: { installed: ['hook'] } }, false],
-    [{ hooks: { installed: [program, 7] } }, false],
-    [{ hooks: { installed: [program, 'a\0'] } }, false],
-    [{ locked: ['bank', 'locked'] }, true],
-    [{ locked: ['bnak'] }, false],
-    [{ locked: 'bank' }, false],
-  ])('%j: %s', (value, isTaken) => {
-    expect([readerTakes(value), schemaTakes(value)]).toEqual([isTaken, isTaken]);
+/** What both take, and what neither does. */
+const CASES: [unknown, boolean][] = [
+  [{}, true],
+  [{ $schema: './config.schema.json', $comment: 'of the company' }, true],
+  [{ $schema: 7 }, false],
+  [[], false],
+  ['x', false],
+  [null, false],
+  [{ bnak: 'https://x.example' }, false],
+  [{ bank: 'https://bank.example.jp/api/' }, true],
+  [{ bank: ' HTTPS://Bank.example.jp:8443 ' }, true],
+  [{ bank: 'bank.example.jp' }, true],
+  [{ bank: '//bank.example.jp' }, true],
+  [{ bank: 'localhost:8443/x' }, true],
+  [{ bank: 'bank:8443' }, true],
+  [{ bank: '[::1]:8443' }, true],
+  [{ bank: '銀行.example' }, true],
+  [{ bank: 'https://bank.example/a@b' }, true],
+  [{ bank: 'https://bank.example?' }, true],
+  [{ bank: 'bank' }, false],
+  [{ bank: '' }, false],
+  [{ bank: 'https://' }, false],
+  [{ bank: 'http://bank.example.jp' }, false],
+  [{ bank: 'ftp://bank.example.jp' }, false],
+  [{ bank: 'https://taro@bank.example' }, false],
+  [{ bank: 'https://taro:x@bank.example' }, false],
+  [{ bank: 'https://:x@bank.example' }, false],
+  [{ bank: 'https://bank.example?a' }, false],
+  [{ bank: 'https://bank.example#a' }, false],
+  [{ bank: 'bank.example?a' }, false],
+  [{ bank: 7 }, false],
+  [{ loginPage: 'https://bank.example/login?lang=ja#top' }, true],
+  [{ loginPage: 'bank.example/login' }, true],
+  [{ loginPage: 'https://taro:x@bank.example' }, false],
+  [{ loginPage: 'http://bank.example' }, false],
+  [{ caFile: 'ca.pem', storeDir: 'C:\\s', nssProfile: '/p', logFile: 'l' }, true],
+  [{ caFile: '' }, false],
+  [{ storeDir: 'a\0b' }, false],
+  [{ timeout: 1 }, true],
+  [{ timeout: 3600 }, true],
+  [{ timeout: '０６０' }, true],
+  [{ timeout: '3600' }, true],
+  [{ timeout: 0 }, false],
+  [{ timeout: 3601 }, false],
+  [{ timeout: 1.5 }, false],
+  [{ timeout: '3601' }, false],
+  [{ timeout: '0000000001' }, false],
+  [{ timeout: true }, false],
+  [{ lang: 'ja', store: 'nss' }, true],
+  [{ lang: 'fr' }, false],
+  [{ store: 'shelf' }, false],
+  [{ proxy: 'http://taro@proxy.example:8080' }, true],
+  [{ proxy: 'none' }, true],
+  [{ proxy: '' }, false],
+  [{ remember: false, eventLog: true }, true],
+  [{ remember: 'no' }, false],
+  [{ remove: { archive: true } }, true],
+  [{ remove: { archvie: true } }, false],
+  [{ remove: true }, false],
+  [{ profile: 'a', profiles: { a: { bank: 'https://a.example', deviceLabel: 'x' }, '': {} } }, true],
+  [{ profiles: { a: { store: 'file' } } }, false],
+  [{ profiles: [] }, false],
+  [{ deviceLabel: '　経理課 {computer} ' }, true],
+  [{ deviceLabel: '😀'.repeat(64) }, true],
+  [{ deviceLabel: '😀'.repeat(65) }, false],
+  [{ deviceLabel: ` ${'a'.repeat(64)} ` }, true],
+  [{ deviceLabel: ` ${'a'.repeat(65)}` }, false],
+  [{ deviceLabel: ' ' }, false],
+  [{ deviceLabel: 'a\nb' }, false],
+  [{ deviceLabel: '\u2028' }, false],
+  [{ deviceLabel: 'a\u2029b' }, false],
+  [{ hooks: {} }, true],
+  [{ hooks: { installed: [program, '', '--quiet'] } }, true],
+  [{ hooks: { installed: [] } }, false],
+  [{ hooks: { installed: ['hook'] } }, false],
+  [{ hooks: { installed: [program, 7] } }, false],
+  [{ hooks: { installed: [program, 'a\0'] } }, false],
+  [{ locked: ['bank', 'locked'] }, true],
+  [{ locked: ['bnak'] }, false],
+  [{ locked: 'bank' }, false],
+];
+
+/** What only the reader refuses, for no expression that all languages have says what it is. */
+const LAX = [{ deviceLabel: 'a\u200b' }, { deviceLabel: '\ud800' }, { bank: 'https://a b' }];
+
+test.each(CASES)('%j: %s', (value, isTaken) => {
+  expect([readerTakes(value), schemaTakes(value)]).toEqual([isTaken, isTaken]);
+});
+
+test.each(LAX)('%j is for the reader to refuse', (value) => {
+  expect([readerTakes(value), schemaTakes(value)]).toEqual([false, true]);
+});
+
+describe('other programs read the schema as it is meant', () => {
+  test('its expressions have nothing that not every language has', () => {
+    const patterns = [...configSchemaText().matchAll(/"pattern": (".*")/g)].map(([, text = '']) =>
+      JSON.parse(text),
+    );
+    expect(patterns.length).toBeGreaterThan(10);
+    for (const pattern of patterns) {
+      expect(pattern).not.toContain('(?');
+      for (const [, escaped] of pattern.matchAll(/\\(.)/gs)) expect('trx[].\\', pattern).toContain(escaped);
+    }
   });
+
+  const files = () => {
+    const folder = tempFolder();
+    const [schema, cases] = [join(folder, 'schema.json'), join(folder, 'cases.json')];
+    writeFileSync(schema, configSchemaText());
+    // As texts: the other program reads each as a file.
+    writeFileSync(cases, asciiJson(CASES.map(([value]) => asciiJson(value))));
+    return [schema, cases] as const;
+  };
+  const expected = CASES.map(([value, isTaken]) => [asciiJson(value), isTaken]);
+
+  test.skipIf(!python)(`Python's${python ? '' : ' (needs python3-jsonschema: skipped)'}`, () => {
+    const script = `
+import json, sys
+from jsonschema import Draft7Validator
+schema, cases = (json.load(open(name)) for name in sys.argv[1:])
+Draft7Validator.check_schema(schema)
+print(json.dumps([[case, Draft7Validator(schema).is_valid(json.loads(case))] for case in cases]))`;
+    const found = execFileSync(python ?? '', ['-W', 'error:::re', '-c', script, ...files()], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(found)).toEqual(expected);
+  });
+
+  test.skipIf(!pwsh)(
+    `PowerShell's${pwsh ? '' : ' (needs PowerShell 7: skipped)'}`,
+    { timeout: 60_000 },
+    () => {
+      const [schema, cases] = files();
+      const script = `$found = foreach ($case in Get-Content -Raw '${cases}' | ConvertFrom-Json) {
+  ,@($case, (Test-Json -Json $case -SchemaFile '${schema}' -ErrorAction SilentlyContinue))
+}
+ConvertTo-Json -Compress -EscapeHandling EscapeNonAscii @($found)`;
+      const found = execFileSync(pwsh ?? '', [...POWERSHELL_ARGS, script], { encoding: 'utf8' });
+      expect(JSON.parse(found)).toEqual(expected);
+    },
+  );
 });
 
 /** Near what is meant, so that much of it is taken. */
@@ -146,8 +217,8 @@ const CONFIGS = {
   locked: fc.array(fc.oneof(fc.constantFrom(...Object.keys(SETTINGS)), texts)),
 };
 
-/** Where the schema cannot know what the reader does: hosts, and a program of the other system. */
-const SETTLED_BY_PARSER = /^(bank|loginPage|profiles|proxy|hooks)$/;
+/** Where the schema cannot know what the reader does: hosts, characters that nobody sees, a program of the other system. */
+const SETTLED_BY_PARSER = /^(bank|loginPage|profiles|deviceLabel|proxy|hooks)$/;
 
 describe('random values', () => {
   for (const [name, values] of Object.entries(CONFIGS)) {

@@ -462,15 +462,23 @@ describe('questions', () => {
   });
 });
 
+test('a path of a config file in which JSON has read a character of control', () => {
+  const user: ConfigFile = JSON.parse('{"storeDir": "C:\\temp\\new"}');
+  expect(refusalOf({ user })).toMatchObject({
+    errorName: 'unusable-path',
+    details: { params: { place: 'storeDir (config.json)', detail: { en: expect.stringContaining('JSON') } } },
+  });
+});
+
 describe('a path in which something was not expanded', () => {
   test.each<[string, Layers]>([
     ['--store-dir', { options: { storeDir: '~/certificates' } }],
     ['--nss-profile', { options: { nssProfile: '%APPDATA%\\Mozilla\\x' } }],
     ['--ca-file', { options: { bank: url('main'), caFile: '$HOME/ca.pem' } }],
     ['CERT_TOOL_LOG_FILE', { env: { CERT_TOOL_LOG_FILE: '%TEMP%/log' } }],
-    ['config.json', { user: { storeDir: '$HOME/certificates' } }],
+    ['storeDir (config.json)', { user: { storeDir: '$HOME/certificates' } }],
     [
-      'config.json',
+      'profiles.main.caFile (config.json)',
       { user: { profile: 'main', profiles: { main: { bank: url('main'), caFile: '~hanako/ca.pem' } } } },
     ],
   ])('of %s is refused', (place, layers) => {

@@ -92,22 +92,29 @@ test('our own variable has the password of --proxy, and programs that are starte
   expectNoSecret(stderr, readFileSync(report, 'utf8'));
 });
 
-test('a wrong password is sent once, for however many users, and shows nowhere', async () => {
+test('a wrong password is sent once, for however many users and runs, and shows nowhere', async () => {
   const { env, login, seen } = await hiddenBank();
   const proxy = await proxyFor({ users: { taro: 'other' } });
   const home = tempFolder();
   const rows = ['tarodt', USER, 'hanakodt'].map((loginId) => [loginId, passwordOf(loginId)]);
   const list = listFile('loginId,password', rows);
   const HTTPS_PROXY = `http://${TARO}@127.0.0.1:${proxy.port}`;
-  for (const [args, own] of [
-    [['issue', '--from', list, '--verbose', '--store', 'file'], {}],
-    [['issue', USER, '--verbose', '--json'], login],
+  for (const [args, own, times, words] of [
+    [['issue', '--from', list, '--verbose', '--store', 'file'], {}, 1, 'password (HTTPS_PROXY)'],
+    [
+      ['issue', USER, '--verbose', '--json'],
+      login,
+      0,
+      'on an earlier run (HTTPS_PROXY); it is not sent again before',
+    ],
+    [['issue', USER, '--last-try'], login, 1, 'password (HTTPS_PROXY)'],
   ] as const) {
     proxy.asked.length = 0;
     const { code, stdout, stderr } = await runCli(home, args, { env: { ...env, HTTPS_PROXY, ...own } });
     expect([6, 9]).toContain(code);
     expect(stdout + stderr).toContain('CT-6023');
-    expect(proxy.asked.filter(({ login }) => login !== undefined)).toHaveLength(1);
+    expect(stdout + stderr).toContain(words);
+    expect(proxy.asked.filter(({ login }) => login !== undefined)).toHaveLength(times);
     expectNoSecret(stdout, stderr, allIn(home));
   }
   expect(seen).toEqual([]);
@@ -135,6 +142,15 @@ test('what asks no bank does not mind a wrong HTTPS_PROXY, nor does the practice
   expect((await runCli(tempFolder(), ['list', '--store', 'file'], { env })).code).toBe(0);
   const { code, stderr } = await runCli(homeWithBank(), ['issue', '--sandbox', '--store', 'file'], { env });
   expect(code, stderr).toBe(0);
+});
+
+test('a variable that other programs take a proxy from is named where the bank cannot be reached', async () => {
+  const env = { ALL_PROXY: 'socks5://taro:geheim@127.0.0.1:9' };
+  const args = ['issue', USER, '--bank', 'https://bank.invalid', '--timeout', '1'];
+  const { code, stderr } = await runCli(tempFolder(), args, { env });
+  expect(code).toBe(6);
+  expect(stderr).toContain('does not use the proxy of the variable ALL_PROXY');
+  expectNoSecret(stderr);
 });
 
 test(`at a terminal user name and password are asked for, and once more after a refusal${POSIX_ONLY}`, async ({

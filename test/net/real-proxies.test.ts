@@ -107,7 +107,9 @@ describe(`squid${NO_SQUID}`, () => {
     const proxy = await startSquid({ inspects: { ca: inspection, bank: certificates.ca } });
     const error = await errorOf((await through(proxy)).bank.status());
     expect(error.errorName).toBe('tls-untrusted');
-    expect(messageOf(error, 'en')).toContain('issued by "Corp Inspection CA"; through the proxy 127.0.0.1');
+    expect(messageOf(error, 'en')).toMatch(
+      /through the proxy 127\.0\.0\.1:\d+, HTTPS_PROXY\) is not trusted: it was issued by "Corp Inspection CA"/,
+    );
     expect(remedyOf(error, 'en')).toContain("an exception for the bank's login page, too");
     const { bank } = await through(proxy, '', [inspection.pem]);
     expect((await bank.status()).bankId).toBe('demo');

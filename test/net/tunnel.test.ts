@@ -27,7 +27,7 @@ async function behind(
 ) {
   const server = await serveTls(certificates.good, bankHandler);
   const proxy = await serveProxy(behaviour);
-  const through = proxyAt(proxy.url.replace('://', `://${user}`), ask);
+  const through = proxyAt(proxy.url.replace('://', `://${user}`), { ask });
   const client = connect(server.url, certificates.ca.pem, { proxy: through });
   return { ...server, ...client, proxy, target: new URL(server.url).host };
 }
@@ -106,7 +106,7 @@ describe('a proxy that wants a login', () => {
     expect(proxy.asked.filter(({ login }) => login !== undefined)).toHaveLength(1);
     expect(waits).toEqual([]);
     expect(messageOf(failures[0] as never, 'en')).toMatch(
-      /127\.0\.0\.1:\d+ .* refused the user name or the password$/,
+      /127\.0\.0\.1:\d+ .* refused the user name or the password \(HTTPS_PROXY\)$/,
     );
   });
 
@@ -122,7 +122,7 @@ describe('a proxy that wants a login', () => {
   test.each([
     ['', 'it wants a user name and a password', 'ユーザ名とパスワードが必要です'],
     ['taro@', 'it wants a password', 'パスワードが必要です'],
-    ['taro:%E3%83%91@', 'whose characters beyond ASCII went as UTF-8', 'UTF-8 で送信'],
+    ['taro:%E3%83%91@', 'its characters beyond ASCII went as UTF-8', 'UTF-8 で送信'],
   ])('%s: says what is missing', async (user, en, ja) => {
     const { bank } = await behind({ users: { taro: PASSWORD } }, { user });
     const error = await errorOf(bank.status());
@@ -171,7 +171,8 @@ describe('a proxy that wants a login', () => {
     const { bank } = clientThrough(`http://taro:x@127.0.0.1:${port}`);
     const error = await errorOf(bank.status());
     expect(logins).toBe(1);
-    expect(error.errorName).toBe('proxy-login');
+    // Nobody's password need be wrong: a proxy answers once it has reached the bank.
+    expect(error.errorName).toBe('bank-unreachable');
     expect(error.message).toContain('not sent again');
   });
 
@@ -322,12 +323,22 @@ describe('inside the tunnel', () => {
     const error = await errorOf(bank.status());
     expect(error.errorName).toBe('tls-untrusted');
     expect(messageOf(error, 'en')).toMatch(
-      /issued by "Test Inspection Root"; through the proxy 127\.0\.0\.1:\d+/,
+      /\(through the proxy 127\.0\.0\.1:\d+, HTTPS_PROXY\) is not trusted: it was issued by "Test Inspection Root"$/,
     );
     expect(remedyOf(error, 'en')).toContain(
       "an exception for the bank's login page (portal.bank.example), too",
     );
     expect(remedyOf(error, 'ja')).toContain('ログイン画面(portal.bank.example)を検査の対象外');
+  });
+
+  test('a connection that breaks names the proxy, which may be what broke it', async () => {
+    const server = await serveTls(certificates.good, (_, response) => response.destroy());
+    const proxy = await serveProxy();
+    const { bank } = connect(server.url, certificates.ca.pem, { proxy: proxyAt(proxy.url) });
+    const error = await errorOf(bank.status());
+    expect(error.errorName).toBe('connection-lost');
+    expect(messageOf(error, 'en')).toMatch(/ \(through the proxy 127\.0\.0\.1:\d+, HTTPS_PROXY\) broke\.$/);
+    expect(messageOf(error, 'ja')).toMatch(/\(プロキシ 127\.0\.0\.1:\d+、HTTPS_PROXY を経由\) との接続/);
   });
 
   test('a bank that is silent is the bank', async () => {

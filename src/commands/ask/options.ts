@@ -43,7 +43,7 @@ export const SECRET_OPTIONS = [
     flags: '--last-try',
     help: {
       ja: '以前に拒否されたパスワードでも、ロックまで残り 1 回でも、1 度だけ送信する',
-      en: 'send once even what the bank refused before, or with one try left before the lock',
+      en: 'send once even what bank or proxy refused before, or with one try left before the lock',
     },
   },
   {

@@ -15,13 +15,13 @@ export function changeJson(name: string, { file, value, isChanged, holds }: Chan
 }
 
 /** Warns where what was set does not hold, for something else counts before it. */
-export function warnOfOthers(deps: Deps, name: string, { holds, file }: ChangedSetting): void {
+export function warnOfOthers(deps: Deps, name: string, { holds, file, lockedBy }: ChangedSetting): void {
   const { ui } = deps;
   if (holds === undefined) return;
   const isOwn = holds.from === 'user' && (holds.profile === undefined || name.startsWith('profiles.'));
   if (isOwn) return;
   const place = placeInWords(deps, holds);
-  if (holds.isLocked) ui.warn(ui.text('config.set-locked', { name, file }));
+  if (lockedBy) ui.warn(ui.text('config.set-locked', { name: lockedBy, file }));
   else if (holds.from === 'default') ui.warn(ui.text('config.set-unused', { name }));
   else ui.warn(ui.text('config.set-overridden', { name, place }));
 }

@@ -17,7 +17,9 @@ export async function run(deps: Deps): Promise<number> {
   )) {
     ui.result(line);
   }
-  for (const { fault } of files) if (fault) ui.warn(deps.describe(fault));
+  for (const { fault } of files) {
+    if (fault) ui.warn({ code: fault.entry.code, name: fault.errorName, message: deps.describe(fault) });
+  }
   return 0;
 }
 

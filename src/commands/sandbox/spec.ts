@@ -82,8 +82,8 @@ export const sandboxCommands: readonly CommandSpec[] = [
       en: "make this PC the holder of a user's certificate",
     },
     examples: {
-      'sandbox install jirodt': { ja: 'jirodt の証明書を取り込む', en: "jirodt's certificate" },
-      'sandbox install jirodt --json': { ja: 'スクリプト用', en: 'for scripts' },
+      'sandbox install tarodt': { ja: 'tarodt の証明書を取り込む', en: "tarodt's certificate" },
+      'sandbox install tarodt --json': { ja: 'スクリプト用', en: 'for scripts' },
     },
     needs: 'nothing',
     load: () => import('./install.ts'),

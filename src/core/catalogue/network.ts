@@ -136,8 +136,8 @@ export const network = {
       en: 'The proxy of this network wants a user name and a password.',
     },
     remedy: {
-      ja: 'ユーザ名をプロキシのアドレスに加え(<ユーザ名>@<ホスト名>:<ポート番号>)、パスワードを環境変数 CERT_TOOL_PROXY_PASSWORD で指定してください。ターミナルでは画面で入力できます。正しい場合は社内の IT 担当者に相談してください。',
-      en: "Put the user name into the proxy's address (<user>@<host>:<port>) and the password into the variable CERT_TOOL_PROXY_PASSWORD; at a terminal cert-tool asks. If they are right, ask the network administrator.",
+      ja: 'ユーザ名をプロキシのアドレスに加え(<ユーザ名>@<ホスト名>:<ポート番号>)、パスワードを環境変数 CERT_TOOL_PROXY_PASSWORD で指定してください。HTTPS_PROXY にパスワードがある場合は、そちらを訂正してください。ターミナルでは画面で入力できます。正しい場合は社内の IT 担当者に相談してください。',
+      en: "Put the user name into the proxy's address (<user>@<host>:<port>) and the password into the variable CERT_TOOL_PROXY_PASSWORD; one that stands in HTTPS_PROXY has to be corrected there. At a terminal cert-tool asks. If they are right, ask the network administrator.",
     },
   },
   'proxy-scheme': {

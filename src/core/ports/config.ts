@@ -39,6 +39,8 @@ export interface ChangedSetting {
   readonly isChanged: boolean;
   /** What holds from now on, without this run's options. Undefined where the file cannot be used for another reason. */
   readonly holds?: ShownSetting;
+  /** The setting by whose lock the value does not hold: it, what it is a member of, or another one. */
+  readonly lockedBy?: string;
 }
 
 /** The config files of this run, for `cert-tool config`. */

@@ -8,6 +8,10 @@ export const stepMessages = {
     ja: 'プロキシ {proxy} を経由して銀行に接続します({place})',
     en: 'The bank is reached through the proxy {proxy} ({place})',
   },
+  'step.proxy-variable': {
+    ja: '注意: 環境変数 {variable} のプロキシを cert-tool は使用しません。このプロキシが必要な場合は HTTPS_PROXY または --proxy で指定してください。',
+    en: 'Warning: cert-tool does not use the proxy of the variable {variable}. Where the bank cannot be reached without it, name it in HTTPS_PROXY or with --proxy.',
+  },
   'step.proxy-script': {
     ja: '注意: Windows の設定にプロキシの自動構成スクリプト {script} があります。cert-tool はこれを実行しません。銀行に接続できない場合は --proxy でプロキシを指定してください。',
     en: 'Warning: Windows is set to a script that chooses a proxy, {script}, which cert-tool does not run. Name the proxy with --proxy where the bank cannot be reached without it.',

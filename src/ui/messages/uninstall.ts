@@ -49,8 +49,8 @@ export const uninstallMessages = {
     en: 'from when certificates can be renewed: {path}',
   },
   'uninstall.refusals': {
-    ja: '銀行に拒否されたパスワードの記録: {path}',
-    en: 'records of passwords that a bank refused: {path}',
+    ja: '銀行またはプロキシに拒否されたパスワードの記録: {path}',
+    en: 'records of passwords that a bank or a proxy refused: {path}',
   },
   'uninstall.pending-keys': {
     ja: '証明書を待つ秘密キーのフォルダ: {path}',

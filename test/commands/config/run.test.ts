@@ -120,7 +120,35 @@ describe('config path', () => {
       pc({ exists: true, counts: false }),
     ]);
     expect(warnings.map(({ message }: { message: string }) => message).join()).toContain('the reason');
-    expect((await run(['config', 'path'])).stdout).toContain(`${machineFile()} (not used)`);
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'CT-2004', name: 'invalid-config' }));
+    const { stdout, stderr } = await run(['config', 'path', '--lang', 'en']);
+    expect(stdout).toContain(`${machineFile()} (not used)`);
+    expect(stderr).toContain('Warning CT-2004: The config file');
+  });
+});
+
+describe('a value that no command can use', () => {
+  test.each<[string, object, string]>([
+    ['a profile that there is not', { profile: 'a' }, 'profile: '],
+    ['a path that nothing expands', { storeDir: '~/x' }, 'storeDir ('],
+    ['a program whose path nothing expands', { hooks: { installed: ['/%TEMP%/x'] } }, 'hooks.installed ('],
+  ])('%s is told with its file and its name', async (_, config, setting) => {
+    for (const [place, owner] of [
+      [file, 'user'],
+      [machineFile(), 'machine'],
+    ] as const) {
+      has(file, {});
+      has(machineFile(), {});
+      has(place, config);
+      const { message } = (await json(['list', '--lang', 'en'])).error;
+      expect(message).toContain(place);
+      expect(message).toContain(setting);
+      const { files } = await json(['config', 'path', '--lang', 'en']);
+      const found = files.filter(({ error }: { error?: object }) => error);
+      expect(found).toEqual([
+        expect.objectContaining({ owner, counts: false, error: expect.objectContaining({ message }) }),
+      ]);
+    }
   });
 });
 
@@ -172,9 +200,10 @@ describe('config set', () => {
     [
       'no profile of the user’s counts',
       ['profiles.a.bank', 'a.example'],
-      /"profiles\.a\.bank"/,
+      /locks "bank"/,
       { pc: { locked: ['bank'] } },
     ],
+    ['what holds it is locked', ['remove.archive', 'true'], /locks "remove"/, { pc: { locked: ['remove'] } }],
     [
       'a profile of the PC’s counts',
       ['profiles.a.bank', 'a.example'],

@@ -109,6 +109,14 @@ test('a new practice bank can begin in the past: its users are as of that day', 
   );
 });
 
+test('days by which a new practice bank is moved on count once', async () => {
+  const dir = join(tempFolder(), 'bank');
+  const control = await controlPracticeBank(dir, () => new Date(), { advanceDays: 330 });
+  const { clock } = await control.clock({ advanceDays: 330 });
+  await control.close();
+  expect(Math.abs(new Date(clock).getTime() - Date.now() - 330 * DAY_MS)).toBeLessThan(60_000);
+});
+
 test('the 40-day notice: in /me, and once by e-mail', async () => {
   const bank = await startTestBank();
   expect(notices(bank.dir, 'tarodt')).toHaveLength(1);
