@@ -23,3 +23,7 @@ const content = { ...JSON.parse(await readFile(manifest, 'utf8')), man: installe
 await writeFile(manifest, `${JSON.stringify(content, undefined, 2)}\n`);
 const { configSchemaText } = await loadTypeScript('../src/config/json-schema.ts');
 await writeFile(path.join(docs, 'config.schema.json'), configSchemaText());
+const { scheduleFiles } = await loadTypeScript('schedule-files.ts');
+for (const [name, content] of scheduleFiles()) {
+  await writeFile(path.join(root, 'integrations', 'schedule', name), content);
+}

@@ -2,6 +2,7 @@ import type { BrowserPolicyOptions } from '../src/commands/browser-policy/spec.t
 import type { IssueOptions } from '../src/commands/issue/spec.ts';
 import type { ListOptions } from '../src/commands/list/spec.ts';
 import type { OpenOptions } from '../src/commands/open/spec.ts';
+import type { InstallOptions, RunOptions } from '../src/commands/remind/spec.ts';
 import type { RemoveOptions } from '../src/commands/remove/spec.ts';
 import type { RenewOptions } from '../src/commands/renew/spec.ts';
 import type { ReportOptions } from '../src/commands/report/spec.ts';
@@ -176,6 +177,41 @@ const REPORT = {
   },
 } as const satisfies WordsFor<ReportOptions>;
 
+const TELLING = {
+  exec: {
+    ja: '対応が必要なときに実行する[プログラム](reminders.ja.md#プログラム)。パスだけで指定し、引数は付けません',
+    en: '[a program](reminders.md#a-program) to run when something is due, by its path and without arguments',
+  },
+  heartbeat: {
+    ja: '毎回、この PC の結果を 1 行の JSON で書き込む[フォルダ](reminders.ja.md#ハートビート)。ファイルは PC ごとに 1 つです',
+    en: '[a folder](reminders.md#heartbeats) that each run writes what this PC holds to, as one line of JSON; one file for each PC',
+  },
+  ics: {
+    ja: '有効期限とアラームを書き出す[カレンダーのファイル](reminders.ja.md#カレンダー)。以前に書き出したものだけを置き換えます',
+    en: '[a calendar file](reminders.md#a-calendar) of expiries and alarms; an earlier one is replaced, and no other file',
+  },
+};
+
+const REMIND_INSTALL = {
+  ...TELLING,
+  dryRun: {
+    ja: '登録する内容を表示するだけで、何も変更しません',
+    en: 'shows what would be installed, and changes nothing',
+  },
+} as const satisfies WordsFor<InstallOptions>;
+
+const REMIND_RUN = {
+  ...TELLING,
+  scheduled: {
+    ja: 'スケジューラからの実行として記録し、`remind status` に表示します',
+    en: 'notes this as a run of the scheduler, which `remind status` then tells',
+  },
+  home: {
+    ja: '環境変数 `CERT_TOOL_HOME` の代わりに指定するフォルダ。スケジューラには環境変数を渡せないものがあるためです',
+    en: 'the folder that `CERT_TOOL_HOME` names otherwise, for not every scheduler hands over variables',
+  },
+} as const satisfies WordsFor<RunOptions>;
+
 const REMOVE = {
   expired: {
     ja: '銀行の時刻で有効期限が切れたもの。時刻はログインせずに銀行に確認します。確認できなければ終了コード 5、`clock-unproven` になります',
@@ -292,6 +328,8 @@ export const COMMAND_WORDS: Readonly<Record<string, Readonly<Record<string, Opti
   remove: REMOVE,
   retire: RETIRE,
   report: REPORT,
+  'remind install': REMIND_INSTALL,
+  'remind run': REMIND_RUN,
   open: OPEN,
   'browser-policy': BROWSER_POLICY,
   uninstall: UNINSTALL,

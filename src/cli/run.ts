@@ -44,6 +44,8 @@ export interface RunOptions {
     version: string;
     /** How a person starts this program again. */
     program: string;
+    /** The file that was started. */
+    script?: string | undefined;
     declared: Declared;
     /** The config files need not be usable. */
     mendsConfig: boolean;
@@ -111,14 +113,14 @@ async function runOnce(options: RunOptions): Promise<Ended> {
 
 /** What a command works with, in the progress, too. */
 async function composed(
-  { compose, env, signal, insistence, version }: RunOptions,
+  { compose, env, signal, insistence, version, script }: RunOptions,
   progress: Progress,
   given: SharedOptions,
   { language = progress.language, mendsConfig = false }: { language?: Language; mendsConfig?: boolean } = {},
 ): Promise<Deps> {
   const { program } = progress.hints;
   const deps = await compose({
-    ...{ given, env, language, signal, insistence, version, program },
+    ...{ given, env, language, signal, insistence, version, program, script },
     ...{ declared: DECLARED, mendsConfig },
   });
   progress.ui = deps.ui;
@@ -130,7 +132,8 @@ async function runCommand(
   progress: Progress,
   { spec, args, options: given }: Invocation,
 ): Promise<void> {
-  const deps = await composed(options, progress, given, { mendsConfig: spec.mendsConfig === true });
+  const run = spec.home ? { ...options, env: spec.home(options.env, given) } : options;
+  const deps = await composed(run, progress, given, { mendsConfig: spec.mendsConfig === true });
   progress.hints = deps.hints;
   const command = await spec.load();
   command.checkUsage(deps, args, given);

@@ -13,8 +13,10 @@ import type { EventLog } from '../core/ports/event-log.ts';
 import type { LinesFile, OutputFile, SyncedFolder } from '../core/ports/files.ts';
 import type { Lock } from '../core/ports/lock.ts';
 import type { LoginIdMemory } from '../core/ports/login-ids.ts';
+import type { Notify } from '../core/ports/notification.ts';
 import type { OwnData } from '../core/ports/own-data.ts';
 import type { RetirementRecord } from '../core/ports/retirement.ts';
+import type { Scheduler, StartLine, StartMenu } from '../core/ports/scheduler.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { Language, Text } from '../core/text.ts';
@@ -118,6 +120,8 @@ export interface Deps {
   readonly insistence: Insistence;
   /** This PC's time; with `--sandbox` the practice bank's. */
   now(): Date;
+  /** This PC's time, also with `--sandbox`: that of schedulers. */
+  pcTime(): Date;
   /** Milliseconds on a clock that nobody sets. */
   elapsed(): number;
   /** Waits, unless this run is to end: then the reason is thrown at once. */
@@ -163,6 +167,22 @@ export interface Deps {
   readonly practiceBank: PracticeBank;
   readonly platform: NodeJS.Platform;
   readonly desktop: Desktop;
+  /** Made when it is asked for. */
+  scheduler(): Promise<Scheduler>;
+  startMenu(): Promise<StartMenu>;
+  readonly notify: Notify;
+  /** This program, as others start it. */
+  readonly self: {
+    /**
+     * With these words, and with the options for bank, store, proxy and the like that this run was given. No secrets.
+     * Throws `invalid-option` for what a scheduler cannot hold.
+     */
+    line(words: readonly string[]): StartLine;
+    /** It lies in a cache of npx's, which vanishes one day. */
+    readonly isCached: boolean;
+  };
+  /** What the reminder keeps. */
+  readonly reminderFolder: SyncedFolder;
   readonly config: Config;
   /** What `uninstall` may take away. */
   readonly ownData: OwnData;

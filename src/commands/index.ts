@@ -6,12 +6,14 @@ import { explain } from './explain/spec.ts';
 import { issue } from './issue/spec.ts';
 import { list } from './list/spec.ts';
 import { open } from './open/spec.ts';
+import { remindCommands } from './remind/spec.ts';
 import { remove } from './remove/spec.ts';
 import { renew } from './renew/spec.ts';
 import { report } from './report/spec.ts';
 import { retire } from './retire/spec.ts';
 import { revoke } from './revoke/spec.ts';
 import { sandboxCommands } from './sandbox/spec.ts';
+import { shortcut } from './shortcut/spec.ts';
 import type { CommandSpec } from './spec.ts';
 import { uninstall } from './uninstall/spec.ts';
 
@@ -25,9 +27,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   open,
   retire,
   report,
+  ...remindCommands,
   browserPolicy,
   explain,
   ...configCommands,
+  shortcut,
   uninstall,
   completion,
   ...sandboxCommands,
@@ -36,6 +40,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 /** What commands of several words have in common, by the words before the last one. */
 export const GROUPS: Readonly<Record<string, Text>> = {
   config: { ja: '設定', en: 'the settings' },
+  remind: { ja: '毎日の確認と通知', en: 'the daily check and its notification' },
   sandbox: { ja: 'デモ環境', en: 'the practice bank' },
   'sandbox users': { ja: 'デモ環境の利用者', en: 'its users' },
 };

@@ -62,6 +62,11 @@ export interface CommandSpec {
   readonly everyBank?: EveryBank;
   /** It runs even where the config files cannot be used: it is there to put them right. */
   readonly mendsConfig?: true;
+  /**
+   * The environment that it runs in, where one of its options names the folder that CERT_TOOL_HOME names otherwise. Throws
+   * exit-code-2 errors.
+   */
+  home?(env: NodeJS.ProcessEnv, typed: ParsedOptions): NodeJS.ProcessEnv;
   /** Its code, which takes the options that were parsed as declared. */
   load(): Promise<Required<CommandModule<ParsedOptions>>>;
 }
@@ -82,6 +87,7 @@ interface Declaration<L extends readonly OptionDeclaration[]> {
   readonly needs: Needs<Extract<keyof OptionsOf<L>, string>>;
   readonly everyBank?: EveryBank<Extract<keyof OptionsOf<L>, string>>;
   readonly mendsConfig?: true;
+  home?(env: NodeJS.ProcessEnv, typed: ParsedOptions): NodeJS.ProcessEnv;
   load(): Promise<CommandModule<OptionsOf<L>>>;
 }
 

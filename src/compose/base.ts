@@ -22,6 +22,8 @@ export interface ComposeOptions {
   readonly version?: string;
   /** How a person starts this program again; `cert-tool` by default. */
   readonly program?: string;
+  /** The file that was started. */
+  readonly script?: string | undefined;
   /** All commands; none by default. */
   readonly declared?: Declared;
   /** The config files need not be usable; by default they must be. */

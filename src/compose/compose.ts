@@ -31,6 +31,7 @@ import { desktop } from './desktop.ts';
 import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
 import type { Proxies } from './proxy.ts';
+import { remindersOf } from './reminders.ts';
 import { storeOpener } from './store.ts';
 
 /** Builds everything that a command works with, from what was typed and configured. */
@@ -130,6 +131,7 @@ function depsOf(base: Base): Deps {
       ...{ platform: process.platform, env, home: homeOf(env), signal },
       browsersDir: join(folders.data, 'browsers'),
     }),
+    ...remindersOf(base),
     ...memoriesOf(base, lock),
     elapsed: monotonicMs,
     wait: (ms) => wait(ms, signal),
@@ -140,7 +142,10 @@ function depsOf(base: Base): Deps {
   };
 }
 
-type Memories = Pick<Deps, 'journal' | 'refusals' | 'retirement' | 'loginIds' | 'renewals' | 'codesFolder'>;
+type Memories = Pick<
+  Deps,
+  'journal' | 'refusals' | 'retirement' | 'loginIds' | 'renewals' | 'codesFolder' | 'reminderFolder'
+>;
 
 /** What is kept from run to run. */
 function memoriesOf({ folders, ui }: Base, lock: Deps['lock']): Memories {
@@ -159,6 +164,7 @@ function memoriesOf({ folders, ui }: Base, lock: Deps['lock']): Memories {
       createRenewalMemory(folder, place, (what) => ui.detail(what)),
     ),
     codesFolder: kept('codes', (folder) => folder),
+    reminderFolder: kept('remind', (folder) => folder),
   };
 }
 

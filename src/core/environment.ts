@@ -85,10 +85,10 @@ export const FOREIGN_VARIABLES: readonly EnvironmentVariables[] = [
     },
   },
   {
-    names: ['HOME', 'USERPROFILE', 'USERNAME', 'XDG_RUNTIME_DIR'],
+    names: ['HOME', 'USERPROFILE', 'USERNAME', 'USERDOMAIN', 'XDG_RUNTIME_DIR'],
     help: {
-      ja: '利用者のフォルダ。証明書がこの PC に残るかどうかの判断にも使う',
-      en: "the user's folders; also whether a certificate stays on this PC",
+      ja: '利用者とそのフォルダ。証明書がこの PC に残るかどうかの判断にも使う',
+      en: "the user and the user's folders; also whether a certificate stays on this PC",
     },
   },
   {

@@ -32,6 +32,9 @@ const TAKES: Readonly<Record<string, readonly ('bank' | 'store' | 'actor')[]>> =
   'list --users': ['bank', 'store', 'actor'],
   open: ['bank', 'store'],
   'browser-policy': ['bank'],
+  'remind install': ['bank', 'store'],
+  'remind run': ['bank', 'store'],
+  shortcut: ['bank', 'store'],
   'sandbox install': ['store'],
   'sandbox reset': ['store'],
 };

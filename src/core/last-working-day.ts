@@ -44,6 +44,16 @@ export function workingDaysLeft(validity: Validity, now: Date): number | undefin
   return Math.max(0, weekdaysUntil(dayOf(last.getTime())) - weekdaysUntil(dayOf(now.getTime()) - 1));
 }
 
+/**
+ * The weekday that lies so many working days before a day, as its beginning in Japan. Public holidays are not considered.
+ * @param day its beginning in Japan
+ */
+export function workingDaysBefore(day: Date, count: number): Date {
+  let at = dayOf(day.getTime());
+  for (let left = count; left > 0; left -= 1) at = weekdayOnOrBefore(at - 1);
+  return startOf(at);
+}
+
 /** How many weekdays there are from Monday, 5 January 1970, up to a day. */
 function weekdaysUntil(day: number): number {
   const days = day - FIRST_MONDAY + 1;

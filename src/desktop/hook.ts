@@ -28,8 +28,10 @@ export async function runHook(
   document: object,
   { env, signal, onOutput, timeoutMs = DEADLINE_MS }: HookOptions,
 ): Promise<void> {
-  const failed = (detail: { ja: string; en: string }, cause?: unknown) =>
-    new CertToolError('hook-failed', { params: { program, detail }, cause });
+  const failed = (detail: { ja: string; en: string }, cause?: unknown, exitCode?: number | null) => {
+    const ended = typeof exitCode === 'number' ? { exitCode } : {};
+    return new CertToolError('hook-failed', { params: { program, detail, ...ended }, cause });
+  };
   const result = await run(program, args, {
     stdin: `${asciiJson(document)}\n`,
     ...{ env, signal, timeoutMs, maxOutput: MOST_OUTPUT, dropsMore: true },
@@ -39,7 +41,7 @@ export async function runHook(
   });
   for (const line of linesOf([result.stdout, result.stderr])) onOutput(line);
   const failure = endFailure(result, timeoutMs);
-  if (failure) throw failed(failure);
+  if (failure) throw failed(failure, undefined, result.ended === 'exit' ? result.code : null);
 }
 
 /** In whatever encoding: a character that is lost is no reason to lose the line. */

@@ -5,7 +5,18 @@ import { checkOwnerOnlyFolder, unsafe, unsafeReasons } from './owner-only.ts';
 
 /** What cert-tool keeps in its data folder, each a folder of its own. */
 const OWN_FOLDERS = [
-  ...['store', 'journal', 'refused', 'login-ids', 'retirement', 'locks', 'banks', 'browsers', 'sandbox'],
+  ...[
+    'store',
+    'journal',
+    'refused',
+    'login-ids',
+    'retirement',
+    'locks',
+    'banks',
+    'browsers',
+    'sandbox',
+    'remind',
+  ],
 ];
 const WRITABLE_BY_ALL = 0o002;
 

@@ -33,16 +33,24 @@ export function isUnfinished(name: string): boolean {
 /**
  * Removes what killed processes left unfinished in this folder. Nothing when there is no such folder.
  * @param before done for each, for what it stands for elsewhere
+ * @param untouchedSince where other PCs may write, too, whose processes nobody can look for here: what is newer stays
  */
 export async function removeLeftovers(
   folder: string,
   before: (path: string) => Promise<void> = async () => undefined,
+  { untouchedSince }: { readonly untouchedSince?: Date } = {},
 ): Promise<void> {
   for (const name of await namesIn(folder)) {
     if (!isUnfinished(name) || (await ownerLives(UNFINISHED, name))) continue;
+    if (untouchedSince && isNewer(join(folder, name), untouchedSince)) continue;
     await before(join(folder, name));
     await removeAny(join(folder, name));
   }
+}
+
+function isNewer(path: string, moment: Date): boolean {
+  const stats = unlessMissing(() => lstatSync(path));
+  return stats !== undefined && stats.mtime > moment;
 }
 
 /**

@@ -2,6 +2,7 @@ import { constants, lstatSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { OutputFile } from '../core/ports/files.ts';
+import { systemClock } from './clock.ts';
 import { removeLeftovers, writeFileSynced } from './files.ts';
 
 /** A file that the user has named for a result. */
@@ -15,12 +16,17 @@ export function outputFile(given: string): OutputFile {
       return statsOf(dirname(path)) ? 'nothing' : 'no-folder';
     },
     beginning: () => beginningOf(path).catch(() => undefined),
-    async write(text) {
-      // What a killed run was writing lies beside it.
-      await removeLeftovers(dirname(path));
-      await writeFileSynced(path, text);
+    async write(text, readers = 'owner') {
+      // What a killed run was writing lies beside it; what another PC writes, too, where the folder is shared.
+      await removeLeftovers(dirname(path), undefined, { untouchedSince: anHourAgo() });
+      await writeFileSynced(path, text, { mode: readers === 'all' ? 0o644 : 0o600 });
     },
   };
+}
+
+/** Nobody writes a result for so long, and no clocks of PCs are so far apart. */
+function anHourAgo(): Date {
+  return new Date(systemClock().getTime() - 60 * 60 * 1000);
 }
 
 // Neither a link nor a pipe that has come in the file's place.

@@ -1,11 +1,12 @@
 import { lstatSync } from 'node:fs';
 import { rmdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { KeptFolder, OwnData, OwnPart, OwnWhat } from '../core/ports/own-data.ts';
 import { withFileErrors } from './file-error.ts';
 import { namesIn, removeLeftovers, removeSynced } from './files.ts';
 import { isInside } from './inside.ts';
 import { isHeld } from './lock.ts';
+import { ownExecutable } from './own-program.ts';
 import type { AppFolders } from './paths.ts';
 
 /** Below the data folder, in the order in which they go: what others are found by goes last. */
@@ -18,6 +19,7 @@ const IN_DATA = [
   ['pending-keys', 'pending-keys'],
   ['journal', 'journal'],
   ['clock', 'clock'],
+  ['reminder-record', 'remind'],
   ['banks', 'banks'],
   ['locks', 'locks'],
 ] as const satisfies readonly (readonly [OwnWhat, string])[];
@@ -66,7 +68,7 @@ export function ownData(options: OwnDataOptions): Omit<OwnData, 'store'> {
     atWork: () => withFileErrors({ folder: data }, () => atWork(data)),
     removeEmptyFolders: () => withFileErrors({ folder: data }, () => removeEmptyFolders(folders)),
     machineConfig: () => (isThere(machine) ? machine : undefined),
-    executable: /^(node|bun|deno)(\.exe)?$/i.test(basename(process.execPath)) ? undefined : process.execPath,
+    executable: ownExecutable(),
   };
 }
 

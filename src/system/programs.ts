@@ -38,6 +38,19 @@ export function windowsWhoami(env: NodeJS.ProcessEnv): string {
   return system32(env, 'whoami.exe');
 }
 
+export function windowsSchtasks(env: NodeJS.ProcessEnv): string {
+  return system32(env, 'schtasks.exe');
+}
+
+/** The host of console windows. */
+export function windowsConhost(env: NodeJS.ProcessEnv): string {
+  return system32(env, 'conhost.exe');
+}
+
+export function windowsCmd(env: NodeJS.ProcessEnv): string {
+  return system32(env, 'cmd.exe');
+}
+
 /** Where systems and their package managers put programs; never the PATH, which others may have changed. */
 const PROGRAM_FOLDERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/run/current-system/sw/bin'];
 
@@ -52,5 +65,12 @@ export function nssPrograms(): { certutil: string; pk12util: string } | undefine
 
 /** The program that hands lines to syslog; undefined where there is none. */
 export function syslogLogger(): string | undefined {
-  return PROGRAM_FOLDERS.map((folder) => posix.join(folder, 'logger')).find((file) => existsSync(file));
+  return programOfSystem('logger');
+}
+
+/** A program where systems put it, by its name; undefined where there is none. */
+export function programOfSystem(name: string): string | undefined {
+  return [...PROGRAM_FOLDERS, '/bin']
+    .map((folder) => posix.join(folder, name))
+    .find((file) => existsSync(file));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatDate } from '../../src/core/japan-time.ts';
-import { lastWorkingDay } from '../../src/core/last-working-day.ts';
+import { lastWorkingDay, workingDaysBefore } from '../../src/core/last-working-day.ts';
 
 /** Times of Japan. */
 function dayOf(notAfter: string, notBefore = '2024-01-01T00:00:00'): string | undefined {
@@ -65,4 +65,17 @@ test('one without an end has none; one that ends later than any date, or before 
   expect(dayOf('9999-12-31T08:59:59')).toBe('9999-12-30');
   expect(dayOf('1969-12-31T08:59:59', '1960-01-01T00:00:00')).toBe('1969-12-30');
   expect(dayOf('1951-01-01T08:59:59', '1950-01-01T00:00:00')).toBe('1950-12-29');
+});
+
+describe('so many working days before', () => {
+  test.each([
+    ['a Friday', '2026-11-27', 1, '2026-11-26'],
+    ['a Friday, over a weekend', '2026-11-27', 5, '2026-11-20'],
+    ['a Monday', '2026-11-30', 3, '2026-11-25'],
+    ['a Monday', '2026-11-30', 14, '2026-11-10'],
+    ['a Sunday', '2026-11-29', 1, '2026-11-27'],
+    ['itself', '2026-11-27', 0, '2026-11-27'],
+  ])('%s (%s, %i)', (_, day, count, before) => {
+    expect(formatDate(workingDaysBefore(new Date(`${day}T00:00:00+09:00`), count), 'en')).toBe(before);
+  });
 });

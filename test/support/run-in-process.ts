@@ -65,10 +65,47 @@ function run(argv: readonly string[], { env, locale = 'en-US', stdin = '', alter
         readStdin: (largestMib) => readStdin(input, { ...(largestMib && { largestMib }) }),
         readStdinLine: () => readStdinLine(input),
         desktop: { ...composed.desktop, openBrowsers: async () => [] },
+        // Whatever is typed, nothing is set up on the machine that runs the tests, and nobody is notified.
+        ...noReminders(),
       };
       return { ...deps, ...alter?.(deps) };
     },
   });
+}
+
+/** A scheduler and a start menu that hold what was installed, and no more. */
+export function noReminders(): Pick<Deps, 'scheduler' | 'startMenu' | 'notify'> {
+  let [task, entry] = [false, false];
+  const scheduler: Awaited<ReturnType<Deps['scheduler']>> = {
+    units: async ({ line }) => [{ place: 'task', text: [line.program, ...line.args].join('\n') }],
+    async install() {
+      task = true;
+      return ['task'];
+    },
+    find: async () => (task ? { places: ['task'], isActive: true } : undefined),
+    async remove() {
+      const removed = task ? ['task'] : [];
+      task = false;
+      return removed;
+    },
+  };
+  const startMenu: Awaited<ReturnType<Deps['startMenu']>> = {
+    async install() {
+      entry = true;
+      return 'entry';
+    },
+    find: async () => (entry ? 'entry' : undefined),
+    async remove() {
+      const removed = entry ? 'entry' : undefined;
+      entry = false;
+      return removed;
+    },
+  };
+  return {
+    scheduler: async () => scheduler,
+    startMenu: async () => startMenu,
+    notify: async () => undefined,
+  };
 }
 
 async function atMost(work: Promise<number>, argv: readonly string[]): Promise<number> {

@@ -106,7 +106,7 @@ const DRIVERS: Readonly<Record<CompletedShell, Driver>> = {
 /** In the zsh that completes: all that is offered goes to a file. */
 function zshInner(script: string, out: string): string {
   return `PROMPT= LISTMAX=100000
-unsetopt beep
+unsetopt beep auto_list
 autoload -Uz compinit
 compinit -u -D
 source ${quoted(script)}

@@ -8,9 +8,10 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CertToolError, messageOf } from '../../src/core/error.ts';
 import { fileError, withFileErrors } from '../../src/system/file-error.ts';
@@ -67,6 +68,21 @@ test('leftovers go when their process is dead, and only then', async () => {
   const left = readdirSync(folder);
   expect(left).toHaveLength(2);
   expect(left.filter(isUnfinished).map((name) => join(folder, name))).toEqual([mine]);
+});
+
+test('in a folder that PCs share, what is newer stays: its process may run elsewhere', async () => {
+  const folder = tempFolder();
+  const name = unfinishedPath(join(folder, 'a')).replace(
+    /-(\d+)-(\d+)/,
+    (_, pid, start) => `-${pid}-${Number(start) + 1}`,
+  );
+  const [old, fresh] = [`${name.slice(0, -3)}000`, `${name.slice(0, -3)}001`];
+  for (const path of [old, fresh]) writeFileSync(path, '');
+  const moment = new Date('2026-11-28T00:00:00Z');
+  utimesSync(old, moment, new Date(moment.getTime() - 1000));
+  utimesSync(fresh, moment, new Date(moment.getTime() + 1000));
+  await removeLeftovers(folder, undefined, { untouchedSince: moment });
+  expect(readdirSync(folder)).toEqual([basename(fresh)]);
 });
 
 test('reading and removing what is not there', async () => {

@@ -1,8 +1,8 @@
 import { type Gauge, prometheusText } from '../../core/prometheus.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
-import type { Checked } from './found.ts';
-import type { Reason } from './reasons.ts';
+import type { Checked } from '../session/check/found.ts';
+import type { Reason } from '../session/check/reasons.ts';
 
 const STATES = ['issued', 'renewable', 'expired', 'not-yet-valid'] as const;
 

@@ -2,12 +2,12 @@ import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
 import { toCertToolError } from '../../core/error.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
-import { tryKeys } from '../../enrollment/try-keys.ts';
-import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import type { HoldingState } from '../../holdings/holding.ts';
-import { holdingsOf, isWithin, type JudgedHolding } from '../../holdings/holdings.ts';
-import { untriedKey } from '../../pki/trial.ts';
+import { isWithin, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
+import { CHECK_EVENT } from '../session/check/events.ts';
+import type { Listed } from '../session/check/found.ts';
+import { damagedIn, lookAt } from '../session/check/look.ts';
 import { failureOf, tellEventLog } from '../session/event-log.ts';
 import { banksOfConfig } from '../session/profiles.ts';
 import { bankJson, banksHere } from '../show/bank-names.ts';
@@ -16,8 +16,6 @@ import { showCertificates } from '../show/certificates.ts';
 import { originJson } from '../show/origin-json.ts';
 import { showDamaged } from '../show/warnings.ts';
 import { check, showClock, showUnfinished } from './check.ts';
-import { CHECK_EVENT } from './events.ts';
-import type { Listed } from './found.ts';
 import type { ListOptions } from './spec.ts';
 
 export { checkUsage } from './usage.ts';
@@ -48,15 +46,13 @@ async function listHere(deps: Deps, options: ListOptions): Promise<number> {
   const everything = await store.list();
   const listed = await listedHere(deps, store, everything, options);
   await showOrphans(deps, store, listed);
-  const damaged = (await store.damaged?.(everything)) ?? [];
   if (options.check !== undefined) {
-    // What is hidden needs no chain.
-    const shown = everything.filter(({ archived }) => !archived);
-    damaged.push(...((await store.damagedChains?.(shown)) ?? []));
+    const damaged = await damagedIn(store, everything);
     const clock = await deps.clock.last();
     const { check: due, format } = options;
     return check(deps, { ...listed, store: store.kind, damaged, clock, due }, format);
   }
+  const damaged = (await store.damaged?.(everything)) ?? [];
   show(deps, store.kind, listed, options);
   if (!options.all) showLeftOut(deps, listed);
   showDamaged(deps, damaged);
@@ -79,23 +75,17 @@ async function listedHere(
   certificates: readonly StoredCertificate[],
   options: ListOptions,
 ): Promise<Listed> {
+  const { all, allProfiles, check, expiring } = options;
   const now = deps.now();
-  const banks = await (options.allProfiles ? banksOfConfig(deps) : banksHere(deps));
-  const { unfinished, ...journal } = await unfinishedHere(deps.journal, certificates, banks.all);
-  const known = { banks: banks.all, unfinished, now, kept: await deps.renewals.all() };
-  const found =
-    options.check === undefined
-      ? certificates.map((certificate) => ({ certificate, ...untriedKey(certificate) }))
-      : await tryKeys(store, certificates, { ...known, untilOneWorks: false });
-  const holdings = sorted(holdingsOf(found, known), options);
-  const { all, expiring } = options;
+  const banks = await (allProfiles ? banksOfConfig(deps) : banksHere(deps));
+  const looked = await lookAt(deps, store, certificates, { banks, tries: check !== undefined });
+  const holdings = sorted(looked.holdings, options);
   const shown = holdings.filter(
     (each) =>
       (all || (each.subject !== undefined && each.state !== 'archived')) &&
       (expiring === undefined || (each.state !== 'archived' && isWithin(each, now, expiring))),
   );
-  const judgedAt = (moment: Date) => holdingsOf(found, { ...known, now: moment });
-  return { holdings, shown, banks, judgedAt, ...journal };
+  return { ...looked, holdings, shown };
 }
 
 function show(deps: Deps, store: string, { shown, banks }: Listed, { expiring }: ListOptions): void {

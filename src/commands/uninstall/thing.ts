@@ -3,6 +3,8 @@ import type { OwnWhat } from '../../core/ports/own-data.ts';
 /** What there may be of cert-tool on a PC, in the words of the JSON document: a promise to scripts (docs/commands.md). */
 export type What =
   | OwnWhat
+  | 'reminder'
+  | 'shortcut'
   | 'browser-policy'
   | 'browser-folder'
   | 'certificate'

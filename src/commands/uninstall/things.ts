@@ -1,3 +1,4 @@
+import { CertToolError } from '../../core/error.ts';
 import type { Deps } from '../deps.ts';
 import { certificatesHere } from './certificates.ts';
 import { refusedFor } from './refuse.ts';
@@ -13,6 +14,8 @@ export function installedThings(deps: Deps, options: UninstallOptions): readonly
   return [
     { what: 'browser-policy', find: () => policies(deps) },
     { what: 'browser-folder', find: () => browserFolders(deps) },
+    { what: 'reminder', find: () => reminder(deps) },
+    { what: 'shortcut', find: () => shortcut(deps) },
     { what: 'certificates', find: () => certificatesHere(deps, options) },
     { what: 'practice-bank', find: async () => practiceBank(deps) },
     ...ownData.kinds.map((what) => ({
@@ -22,6 +25,36 @@ export function installedThings(deps: Deps, options: UninstallOptions): readonly
     { what: 'machine-config', find: async () => machineConfig(deps) },
     { what: 'program', find: async () => [program(deps)] },
   ];
+}
+
+async function reminder({ ui, scheduler, describe }: Deps): Promise<Found[]> {
+  const own = await scheduler();
+  const found = await own.find().catch((error: unknown) => {
+    if (!(error instanceof CertToolError) || error.errorName !== 'not-set-up') throw error;
+    // Where the scheduler cannot be asked the rest goes all the same.
+    ui.warn(describe(error));
+    return undefined;
+  });
+  const [place] = found?.places ?? [];
+  if (place === undefined) return [];
+  const what = 'reminder' as const;
+  if (found?.isDeployed) {
+    return [{ what, path: place, text: ui.text('uninstall.reminder-deployed', { place }) }];
+  }
+  const remove = async () => {
+    await own.remove();
+  };
+  return [{ what, path: place, text: ui.text('uninstall.reminder', { place }), remove }];
+}
+
+async function shortcut({ ui, startMenu }: Deps): Promise<Found[]> {
+  const own = await startMenu();
+  const path = await own.find();
+  if (path === undefined) return [];
+  const remove = async () => {
+    await own.remove();
+  };
+  return [{ what: 'shortcut', path, text: ui.text('uninstall.shortcut', { path }), remove }];
 }
 
 async function policies({ ui, desktop }: Deps): Promise<Found[]> {

@@ -32,4 +32,34 @@ export const thisPc = {
       en: 'Show it again by "cert-tool remove --undo {serialNumber}" and run the command again. If nobody needs it, "cert-tool remove --delete {serialNumber}" deletes it.',
     },
   },
+  'not-set-up': {
+    code: 'CT-5047',
+    message: {
+      ja: '{what}が使用できる状態ではありません: {detail}',
+      en: 'The {what} does not work: {detail}',
+    },
+    cause: {
+      ja: 'リマインダーには Windows のタスク スケジューラ、systemd のユーザタイマー、または macOS の launchd が、スタートメニューの項目には Windows のスタートメニューまたは Linux のアプリケーションメニューが必要です。npx で起動した cert-tool のファイルは、いつ消えるか分からないため登録しません。',
+      en: "The reminder needs Windows' Task Scheduler, systemd's timers of the user, or launchd on macOS; the start-menu entry that of Windows or of a Linux desktop. What npx starts lies in a cache that vanishes one day, so it is not registered.",
+    },
+    remedy: {
+      ja: '示された理由を解消して、もう一度実行してください。詳しくは docs/reminders.md(日本語は docs/reminders.ja.md)を参照してください。',
+      en: 'Mend what is named and run the command again. docs/reminders.md tells more.',
+    },
+  },
+  'reminder-program-failed': {
+    code: 'CT-5048',
+    message: {
+      ja: '証明書の確認は終わりましたが、--exec のプログラム {program} が失敗しました: {detail}',
+      en: 'The certificates were checked, but {program}, the program of --exec, failed: {detail}',
+    },
+    cause: {
+      ja: 'プログラムを起動できないか、0 以外の終了コードで終了したか、120 秒以内に終了していません。',
+      en: 'It cannot be started, ended with another exit code than 0, or took longer than 120 seconds.',
+    },
+    remedy: {
+      ja: 'プログラムを確認し、「cert-tool remind run --exec <プログラム>」で試してください。プログラムの出力は --verbose で表示されます。',
+      en: 'See to the program and try it by "cert-tool remind run --exec <program>". What it prints is shown with --verbose.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

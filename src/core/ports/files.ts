@@ -6,8 +6,11 @@ export interface OutputFile {
   found(): 'nothing' | 'file' | 'no-file' | 'no-folder';
   /** How the file that is there begins, by which ours are told from others; undefined where it cannot be read. */
   beginning(): Promise<string | undefined>;
-  /** Writes it whole, owner-only: at any moment the old or the new text is there. Throws the system's errors. */
-  write(text: string): Promise<void>;
+  /**
+   * Writes it whole: at any moment the old or the new text is there. Throws the system's errors.
+   * @param readers its owner alone, or whoever its folder lets in
+   */
+  write(text: string, readers?: 'owner' | 'all'): Promise<void>;
 }
 
 /** A file of the user's that lines of JSON are appended to, one as soon as there is something to say. */

@@ -10,6 +10,7 @@ export type OwnWhat =
   | 'pending-keys'
   | 'journal'
   | 'clock'
+  | 'reminder-record'
   | 'banks'
   | 'locks'
   | 'config'

@@ -11,6 +11,7 @@ import { manyMessages } from './many.ts';
 import { menuMessages } from './menu.ts';
 import { openMessages } from './open.ts';
 import { profilesMessages } from './profiles.ts';
+import { remindMessages } from './remind.ts';
 import { removeMessages } from './remove.ts';
 import { renewMessages } from './renew.ts';
 import { reportMessages } from './report.ts';
@@ -44,6 +45,7 @@ const all = {
   ...retireMessages,
   ...sheetMessages,
   ...reportMessages,
+  ...remindMessages,
   ...sandboxMessages,
   ...storeMessages,
   ...uninstallMessages,

@@ -62,6 +62,22 @@ export const uninstallMessages = {
   },
   'uninstall.journal': { ja: '処理の記録: {path}', en: 'journal of requests: {path}' },
   'uninstall.clock': { ja: '時計のずれの記録: {path}', en: "record of this PC's clock: {path}" },
+  'uninstall.reminder-record': {
+    ja: 'リマインダーの記録: {path}',
+    en: 'what the reminder has noted: {path}',
+  },
+  'uninstall.reminder': {
+    ja: '毎日のリマインダー: {place}',
+    en: 'the daily reminder: {place}',
+  },
+  'uninstall.reminder-deployed': {
+    ja: '毎日のリマインダー(管理者が PC 全体に配布したもの): {place}',
+    en: 'the daily reminder that an administrator deployed for the whole PC: {place}',
+  },
+  'uninstall.shortcut': {
+    ja: 'スタートメニューの項目: {path}',
+    en: 'start-menu entry: {path}',
+  },
   'uninstall.banks': { ja: '銀行の認証局の記録: {path}', en: 'who the banks are: {path}' },
   'uninstall.locks': { ja: '同時実行を防ぐためのファイル: {path}', en: 'locks: {path}' },
   'uninstall.config': { ja: '設定ファイル: {path}', en: 'config file: {path}' },

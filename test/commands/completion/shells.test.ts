@@ -14,7 +14,7 @@ import { inShell, offered, POWERSHELL_ARGS, SHELL_PROGRAMS } from '../../support
 import { tempFolder } from '../../support/temp-folder.ts';
 import { CTRL_U, ENTER, openTerminal } from '../../support/terminal.ts';
 
-const COMMANDS_IN_RE = ['remove', 'renew', 'report', 'retire', 'revoke'];
+const COMMANDS_IN_RE = ['remind', 'remove', 'renew', 'report', 'retire', 'revoke'];
 
 /** What every shell offers at the end of a line; exactly that. */
 const EXACT: Readonly<Record<string, readonly string[]>> = {

@@ -1,11 +1,11 @@
-import { nameOf } from '../../core/certificate-name.ts';
-import type { CertToolError } from '../../core/error.ts';
-import { formatDate } from '../../core/japan-time.ts';
-import { lastWorkingDayText } from '../../core/last-working-day.ts';
-import type { DamagedCertificate } from '../../core/ports/store.ts';
-import type { Entry } from '../../enrollment/journal.ts';
-import type { Attention, JudgedHolding } from '../../holdings/holdings.ts';
-import type { Deps } from '../deps.ts';
+import { nameOf } from '../../../core/certificate-name.ts';
+import type { CertToolError } from '../../../core/error.ts';
+import { formatDate } from '../../../core/japan-time.ts';
+import { lastWorkingDayText } from '../../../core/last-working-day.ts';
+import type { DamagedCertificate } from '../../../core/ports/store.ts';
+import type { Entry } from '../../../enrollment/journal.ts';
+import type { Attention, JudgedHolding } from '../../../holdings/holdings.ts';
+import type { Deps } from '../../deps.ts';
 
 /** Why something is to be looked at: a promise to scripts (docs/commands.md). */
 export type Reason = Attention | 'damaged' | 'unfinished' | 'unreadable';
@@ -23,6 +23,12 @@ export interface Concerns {
 /** Says of each certificate, file and request why it is to be looked at: a line each. */
 export function showReasons(deps: Deps, concerns: Concerns): void {
   const { ui } = deps;
+  for (const line of ui.fields(reasonRows(deps, concerns), ui.columns - 2)) ui.result(`  ${line}`);
+}
+
+/** The same as rows: what it is, and why. */
+export function reasonRows(deps: Deps, concerns: Concerns): [name: string, why: string][] {
+  const { ui } = deps;
   const { holdings, damaged, entries, unreadable, attention } = concerns;
   const listed = new Set(holdings.map(({ certificate }) => certificate.thumbprint));
   const rows: [string, string][] = [
@@ -38,8 +44,8 @@ export function showReasons(deps: Deps, concerns: Concerns): void {
       String(details.params?.['file'] ?? ''),
       ui.text('reason.unreadable'),
     ]),
-  ].filter(([, words]) => words !== '');
-  for (const line of ui.fields(rows, ui.columns - 2)) ui.result(`  ${line}`);
+  ];
+  return rows.filter(([, words]) => words !== '');
 }
 
 function wordsOf({ ui }: Deps, { certificate, key }: JudgedHolding, reasons: readonly Reason[]): string {

@@ -1,9 +1,9 @@
-import type { ClockDifference } from '../../core/clock-difference.ts';
-import type { CertToolError } from '../../core/error.ts';
-import type { DamagedCertificate } from '../../core/ports/store.ts';
-import type { Entry } from '../../enrollment/journal.ts';
-import type { Due, JudgedHolding } from '../../holdings/holdings.ts';
-import type { Banks } from '../show/bank-names.ts';
+import type { ClockDifference } from '../../../core/clock-difference.ts';
+import type { CertToolError } from '../../../core/error.ts';
+import type { DamagedCertificate } from '../../../core/ports/store.ts';
+import type { Entry } from '../../../enrollment/journal.ts';
+import type { Due, JudgedHolding } from '../../../holdings/holdings.ts';
+import type { Banks } from '../../show/bank-names.ts';
 
 /** What a listing has found here. */
 export interface Listed {

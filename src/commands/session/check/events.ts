@@ -1,9 +1,9 @@
-import type { CertToolError } from '../../core/error.ts';
-import type { LogEvent } from '../../core/ports/event-log.ts';
-import { rfc3339 } from '../../core/rfc3339.ts';
-import type { JudgedHolding } from '../../holdings/holdings.ts';
-import { type About, failureOf } from '../session/event-log.ts';
-import { type Banks, bankJson } from '../show/bank-names.ts';
+import type { CertToolError } from '../../../core/error.ts';
+import type { LogEvent } from '../../../core/ports/event-log.ts';
+import { rfc3339 } from '../../../core/rfc3339.ts';
+import type { JudgedHolding } from '../../../holdings/holdings.ts';
+import { type Banks, bankJson } from '../../show/bank-names.ts';
+import { type About, failureOf } from '../event-log.ts';
 import type { Checked } from './found.ts';
 import type { Reason } from './reasons.ts';
 

@@ -1,0 +1,79 @@
+import { rfc3339 } from '../../core/rfc3339.ts';
+import type { Deps } from '../deps.ts';
+
+/** What `install` keeps of the task, and a run of the scheduler of itself. No secrets. */
+
+export interface InstalledRecord {
+  readonly installedAt: Date;
+  /** What is started: the program, and the script where Node runs one. */
+  readonly files: readonly string[];
+}
+
+export interface LastRun {
+  readonly time: Date;
+  /** Of cert-tool, where it is known. */
+  readonly version?: string;
+  readonly outcome: 'well' | 'due' | 'failed';
+  /** Why it failed. */
+  readonly error?: { readonly code: string; readonly name: string };
+}
+
+const INSTALLED = 'installed.json';
+const LAST_RUN = 'last-run.json';
+const VERSION = 1;
+
+export function keepInstalled(deps: Deps, { installedAt, files }: InstalledRecord): Promise<void> {
+  return write(deps, INSTALLED, { installedAt: rfc3339(installedAt), files });
+}
+
+export function keepLastRun(deps: Deps, { time, ...others }: LastRun): Promise<void> {
+  return write(deps, LAST_RUN, { time: rfc3339(time), ...others });
+}
+
+/** Undefined where there is none, or none that can be understood: then nothing is known. */
+export async function installedRecord(deps: Deps): Promise<InstalledRecord | undefined> {
+  const value = await read(deps, INSTALLED);
+  const installedAt = momentIn(value, 'installedAt');
+  const files = value['files'];
+  if (!installedAt || !Array.isArray(files)) return undefined;
+  return { installedAt, files: files.filter((each) => typeof each === 'string') };
+}
+
+/** Likewise. */
+export async function lastRun(deps: Deps): Promise<LastRun | undefined> {
+  const value = await read(deps, LAST_RUN);
+  const time = momentIn(value, 'time');
+  const outcome = (['well', 'due', 'failed'] as const).find((each) => each === value['outcome']);
+  if (!time || !outcome) return undefined;
+  const { code, name } = membersOf(value['error']);
+  return {
+    ...{ time, outcome },
+    ...(typeof value['version'] === 'string' ? { version: value['version'] } : {}),
+    ...(typeof code === 'string' && typeof name === 'string' ? { error: { code, name } } : {}),
+  };
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function write({ reminderFolder }: Deps, name: string, value: object): Promise<void> {
+  return reminderFolder.write(name, `${JSON.stringify({ version: VERSION, ...value })}\n`);
+}
+
+async function read({ reminderFolder }: Deps, name: string): Promise<Members> {
+  const text = await reminderFolder.read(name);
+  try {
+    return membersOf(JSON.parse(text ?? 'null'));
+  } catch {
+    return {};
+  }
+}
+
+function membersOf(value: unknown): Members {
+  return typeof value === 'object' && value !== null ? (value as Members) : {};
+}
+
+function momentIn(value: Members, name: string): Date | undefined {
+  const text = value[name];
+  const moment = new Date(typeof text === 'string' ? text : Number.NaN);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
+}
