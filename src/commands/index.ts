@@ -5,6 +5,7 @@ import { configCommands } from './config/spec.ts';
 import { explain } from './explain/spec.ts';
 import { issue } from './issue/spec.ts';
 import { list } from './list/spec.ts';
+import { log } from './log/spec.ts';
 import { open } from './open/spec.ts';
 import { remove } from './remove/spec.ts';
 import { renew } from './renew/spec.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   report,
   browserPolicy,
   explain,
+  log,
   ...configCommands,
   uninstall,
   completion,

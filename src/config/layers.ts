@@ -43,9 +43,9 @@ export function declarationOf(name: keyof SharedOptions): OptionDeclaration {
 export function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof ConfigFile): Source | undefined {
   const declared = declarationOf(name);
   const { variable } = declared;
-  const candidates: [string, string | number | undefined][] = [
+  const candidates: [string, string | number | boolean | undefined][] = [
     [longNameOf(declared), layers.options[name]],
-    [variable ?? '', variable ? layers.env[variable] || undefined : undefined],
+    [variable ?? '', variableOf(layers, declared)],
     [CONFIG_FILE, layers.user[name]],
     [CONFIG_FILE, layers.machine[name]],
   ];
@@ -56,6 +56,16 @@ export function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof Con
   return place === undefined
     ? undefined
     : { place, strength: candidates.length - found, value: String(value) };
+}
+
+/** What the variable of an option says. That of a `--no-…` says no, or nothing. */
+export function variableOf(
+  { env }: Pick<ConfigLayers, 'env'>,
+  { flags, variable = '' }: OptionDeclaration,
+): string | undefined {
+  const value = env[variable] || undefined;
+  if (!flags.startsWith('--no-')) return value;
+  return value === undefined || value === '0' ? undefined : 'false';
 }
 
 /** A setting as one config file has it. */
