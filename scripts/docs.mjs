@@ -1,5 +1,5 @@
 // Writes docs/errors.md from the catalogue, the tables of docs/commands.md and the list of manual pages in package.json from
-// the declarations of commands, and docs/config.schema.json from those of the settings.
+// the declarations of commands, docs/config.schema.json from those of the settings, and docs/schemas from json-documents.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,3 +19,7 @@ const content = { ...JSON.parse(await readFile(manifest, 'utf8')), man: installe
 await writeFile(manifest, `${JSON.stringify(content, undefined, 2)}\n`);
 const { configSchemaText } = await loadTypeScript('../src/config/json-schema.ts');
 await writeFile(path.join(docs, 'config.schema.json'), configSchemaText());
+const { DOCUMENT_NAMES, schemaText } = await loadTypeScript('json-documents/schemas.ts');
+for (const name of DOCUMENT_NAMES) {
+  await writeFile(path.join(docs, 'schemas', `${name}.schema.json`), schemaText(name));
+}

@@ -61,7 +61,8 @@ export const SHARED_WORDS = {
   quiet: 'only results, warnings and errors',
   verbose: 'each step, each request and technical causes on stderr; no secrets',
   logFile:
-    'everything that `--verbose` shows, appended as JSON lines `{"time","level","message"}` to a file of the user\'s own',
+    'everything that `--verbose` shows, appended as JSON lines `{"time","run","level","message"?}` to a file of the user\'s own, with what the [log](log.md) keeps',
+  log: 'keep nothing of this run in the [log](log.md) of this PC',
   proxy:
     'the [proxy](proxy.md) by which the bank is reached, without a password in it, or `none`; never for this PC itself and the practice bank. Without it the config file, `HTTPS_PROXY`, and on Windows the system say',
   caFile:

@@ -12,6 +12,7 @@ export interface KeptLines {
   keep(): void;
   /** Some are written, and none was lost. */
   isKept(): boolean;
+  /** No more lines. */
   close(): void;
   /** Told once of the first line that could not be written; at once where that was before. */
   onFailure(tell: (error: CertToolError) => void): void;
@@ -32,7 +33,7 @@ export function keptLines(path: string, kept: Kept): KeptLines {
   const close = () => {
     state = 'ended';
     held = [];
-    count = 0;
+    folder.close();
   };
   const append = (line: string) => {
     if (state !== 'written') return;
@@ -41,6 +42,7 @@ export function keptLines(path: string, kept: Kept): KeptLines {
       count += 1;
     } catch (error) {
       close();
+      count = 0;
       failure = toCertToolError(error);
       tellFailure?.(failure);
     }

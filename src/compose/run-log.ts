@@ -64,6 +64,7 @@ export function openRunLog(options: RunLogOptions): OwnRunLog {
     end(exitCode) {
       const durationMs = Math.round(monotonicMs() - began);
       record(exitCode === 0 ? 'info' : 'error', { event: 'end', ...ending(exitCode, known), durationMs });
+      writer.log.close();
     },
   };
 }

@@ -35,6 +35,8 @@ const NO_FILE = { ja: '通常のファイルではありません', en: 'it is n
 export interface LogFolder {
   /** @throws CertToolError `unwritable-log` */
   append(line: string): void;
+  /** The file is held open from the first line on, and on Windows with it the folder. */
+  close(): void;
 }
 
 /**
@@ -45,6 +47,10 @@ export interface LogFolder {
  */
 export function openLogFolder(folder: string): LogFolder {
   let current: { readonly file: number; readonly number: number } | undefined;
+  const close = () => {
+    if (current) closeSync(current.file);
+    current = undefined;
+  };
   const openNext = (lowest: number) => {
     const found = numbersIn(folder).at(-1) ?? 0;
     for (let number = Math.max(found, lowest, 1); ; number += 1) {
@@ -57,8 +63,7 @@ export function openLogFolder(folder: string): LogFolder {
     if (current && !isFull(current.file)) return current.file;
     if (!current) makeOwnerOnlyFolderAtOnce(folder);
     const lowest = current ? current.number + 1 : 1;
-    if (current) closeSync(current.file);
-    current = undefined;
+    close();
     current = openNext(lowest);
     removeOldest(folder);
     return current.file;
@@ -68,9 +73,11 @@ export function openLogFolder(folder: string): LogFolder {
       try {
         writeWhole(writable(), line);
       } catch (error) {
+        close();
         throw failed(folder, error);
       }
     },
+    close,
   };
 }
 
@@ -140,7 +147,9 @@ export function logTail(folder: string): LinesTail {
     const from = seen.get(number) ?? 0;
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
     seen.set(number, Math.max(from, end));
-    return end <= from ? [] : bytes.toString('utf8', from, end - 1).split('\n');
+    const lines = end <= from ? [] : bytes.toString('utf8', from, end - 1).split('\n');
+    // Who began to write while another was not done yet thought that line cut.
+    return lines.filter((line) => line !== '');
   };
   return {
     read: () =>

@@ -51,7 +51,7 @@ export const logMessages = {
   'log.at': { ja: '{seconds} 秒', en: '{seconds} s' },
   'log.request': {
     ja: '銀行への要求 {method} {path} → {answer}({milliseconds} ms)',
-    en: 'Request {method} {path} → {answer} ({milliseconds} ms)',
+    en: 'Request {method} {path}: {answer} ({milliseconds} ms)',
   },
   'log.sent': { ja: '要求番号: {requestId}', en: 'sent as {requestId}' },
 } as const satisfies Record<string, Text>;
