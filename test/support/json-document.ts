@@ -22,3 +22,8 @@ function nameIn(document: unknown): string {
   const schema = typeof document === 'object' && document !== null && 'schema' in document && document.schema;
   return /^cert-tool\/([a-z-]+)\/1$/.exec(String(schema))?.[1] ?? '';
 }
+
+/** What every document of a command has besides, of one that is logged. */
+export function logged(name: string): { schema: string; run: unknown } {
+  return { schema: `cert-tool/${name}/1`, run: expect.stringMatching(/^[a-z0-9]{5}$/) };
+}
