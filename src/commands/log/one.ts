@@ -1,4 +1,4 @@
-import { textIn } from '../../core/logged-runs.ts';
+import { type LogRecord, textIn } from '../../core/logged-runs.ts';
 import type { Deps } from '../deps.ts';
 import type { Judged } from './judge.ts';
 import { errorLines, outcomeWords, secondsOf, whenOf, wordsOf } from './words.ts';
@@ -12,16 +12,21 @@ export function showOne(deps: Deps, judged: Judged): void {
   const { run } = judged;
   for (const line of ui.fields(headOf(deps, judged))) ui.result(line);
   ui.result('');
+  const error = run.records.findLast(({ event }) => event === 'error');
   for (const record of run.records) {
-    if (APART.includes(record.event ?? '')) continue;
+    if (APART.includes(record.event ?? '') || saysTheSame(record, error)) continue;
     const words = wordsOf(deps, record);
     if (words === undefined) continue;
     const seconds = secondsOf(record.time.getTime() - run.began.getTime());
     ui.result(`  ${ui.text('log.at', { seconds }).padStart(8)}  ${words}`);
   }
-  const error = run.records.findLast(({ event }) => event === 'error');
   for (const line of error ? errorLines(deps, error.members) : []) ui.result(line);
   if (judged.outcome === 'killed') ui.result(ui.text('log.was-killed'));
+}
+
+/** What became of the only one is what the run ended with, which is told in full. */
+function saysTheSame({ event, members }: LogRecord, error: LogRecord | undefined): boolean {
+  return event === 'result' && error !== undefined && members.get('name') === error.members.get('name');
 }
 
 function headOf(deps: Deps, judged: Judged): [string, string][] {

@@ -223,6 +223,32 @@ describe('is shown', () => {
     const [sentence = ''] = failed.stderr.split('\n').filter((line) => line.startsWith('Error'));
     expect(sentence).not.toBe('');
     expect(stdout).toContain(sentence);
+    expect(stdout.match(/CT-\d+:/g)).toHaveLength(1);
+  });
+
+  test.each([
+    [[], ['ddddd  started: renew', 'eeeee  started: issue']],
+    [
+      ['--run', 'ddddd'],
+      ['ddddd  started: issue', 'ddddd  started: renew'],
+    ],
+  ])('with --follow %j as it comes, until the run is ended', async (more, expected) => {
+    write('ddddd', START);
+    const ending = new AbortController();
+    const steps = [
+      () => write('ddddd', { ...START, command: 'renew' }),
+      () => write('eeeee', START),
+      () => ending.abort(),
+    ];
+    const alter = () => ({ signal: ending.signal, wait: async () => steps.shift()?.() });
+    const { exitCode, stdout } = await run(['log', '--follow', ...more], {}, { alter });
+    expect(exitCode).toBe(0);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.replace(/^.* JST {2}/, '')),
+    ).toEqual(expected);
   });
 
   test('text from elsewhere cannot steer the terminal', async () => {
