@@ -73,7 +73,12 @@ describe('issue against the practice bank, without a terminal', () => {
 
     const second = await issue(['--json']);
     expect(second.exitCode).toBe(0);
-    expect(JSON.parse(second.stdout)).toEqual({ ...document, ...ORIGIN, outcome: 'already-valid' });
+    expect(JSON.parse(second.stdout)).toEqual({
+      ...document,
+      ...logged('issue'),
+      ...ORIGIN,
+      outcome: 'already-valid',
+    });
 
     const shown = await issue(['--lang', 'ja']);
     expect(shown.exitCode).toBe(0);

@@ -97,6 +97,7 @@ describe('a revocation', () => {
     expect((await acts()).at(-1)).toBe('logged-out');
     const again = await revoke([one, two]);
     expect(again.document).toEqual({
+      ...logged('revoke'),
       ok: true,
       results: [document.results[0], document.results[2]].map((result) => ({
         ...result,
