@@ -69,7 +69,8 @@ function paramsIn(value: unknown): TextParams | undefined {
   return Object.fromEntries(known);
 }
 
-function textOf(value: unknown): Text | undefined {
+/** A text in both languages; undefined for what is none. */
+export function textOf(value: unknown): Text | undefined {
   if (typeof value !== 'object' || value === null || !('ja' in value && 'en' in value)) return undefined;
   const { ja, en } = value;
   return typeof ja === 'string' && typeof en === 'string' ? { ja, en } : undefined;

@@ -2,7 +2,7 @@ import { catalogue } from '../../core/catalogue/index.ts';
 import { generally } from '../../core/catalogue/placeholders.ts';
 import type { CertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
-import { errorOfLine } from '../../core/logged-error.ts';
+import { errorOfLine, textOf } from '../../core/logged-error.ts';
 import { type LogRecord, numberIn, textIn } from '../../core/logged-runs.ts';
 import type { Deps } from '../deps.ts';
 import type { Judged } from './judge.ts';
@@ -69,7 +69,10 @@ export function wordsOf(deps: Deps, { event, members }: LogRecord): string | und
       return whose + (step ? ui.text(`step.${step}`) : ui.text('log.value', { value: text('step') }));
     }
     case 'proxy':
-      return ui.text('step.proxy', { proxy: text('proxy'), place: text('place') });
+      return ui.text('step.proxy', {
+        proxy: text('proxy'),
+        place: textOf(members.get('place'))?.[ui.language] ?? text('place'),
+      });
     case 'store':
       return ui.text('store.chosen', { store: text('place') || text('store') });
     case 'request':

@@ -182,6 +182,7 @@ describe('is shown', () => {
       'bbbbb',
       { ...START, language: 'ja' },
       { event: 'step', step: 'connect' },
+      { event: 'proxy', proxy: 'proxy.example:8080', place: { ja: '環境変数', en: 'the environment' } },
       {
         event: 'request',
         method: 'GET',
@@ -207,9 +208,12 @@ describe('is shown', () => {
         expect(stdout).toContain(word);
       }
       expect(stdout).toContain(lang === 'ja' ? '銀行に接続しています' : 'Connecting to the bank');
+      expect(stdout).toMatch(
+        lang === 'ja' ? /proxy\.example:8080.*環境変数/ : /proxy\.example:8080.*the environment/,
+      );
     }
     const { runs: shown } = await json('log', '--last');
-    expect(shown[0].records).toHaveLength(5);
+    expect(shown[0].records).toHaveLength(6);
   });
 
   test('the error as it was shown when it happened', async () => {
