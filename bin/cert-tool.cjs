@@ -31,7 +31,7 @@ function sayTooOld(oldest, present) {
   if ((end < 0 ? args : args.slice(0, end)).indexOf('--json') < 0) return;
   var hint = 'Node.js を更新して、もう一度実行してください。 Update Node.js and run the command again.';
   var error = { code: 'CT-2026', name: 'node-too-old', message: ja + ' ' + en, hint: hint, exitCode: 2 };
-  var text = JSON.stringify({ ok: false, error: error }).replace(
+  var text = JSON.stringify({ schema: 'cert-tool/error/1', ok: false, error: error }).replace(
     /[^\x20-\x7e]/g,
     (unit) => '\\u' + ('000' + unit.charCodeAt(0).toString(16)).slice(-4),
   );

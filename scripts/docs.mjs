@@ -1,5 +1,6 @@
 // Writes, in both languages, docs/errors.md from the catalogue and the tables of docs/commands.md from the declarations of
-// commands; from these the list of manual pages in package.json, too, and docs/config.schema.json from those of the settings.
+// commands; from these the list of manual pages in package.json, too, docs/config.schema.json from those of the settings, and
+// docs/schemas from json-documents.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,4 +27,8 @@ await writeFile(path.join(docs, 'config.schema.json'), configSchemaText());
 const { scheduleFiles } = await loadTypeScript('schedule-files.ts');
 for (const [name, content] of scheduleFiles()) {
   await writeFile(path.join(root, 'integrations', 'schedule', name), content);
+}
+const { DOCUMENT_NAMES, schemaText } = await loadTypeScript('json-documents/schemas.ts');
+for (const name of DOCUMENT_NAMES) {
+  await writeFile(path.join(docs, 'schemas', `${name}.schema.json`), schemaText(name));
 }

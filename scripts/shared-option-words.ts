@@ -82,8 +82,12 @@ export const SHARED_WORDS = {
     en: 'each step, each request and technical causes on stderr; no secrets',
   },
   logFile: {
-    ja: '`--verbose` で表示される内容を、JSON 行 `{"time","level","message"}` でファイルに追記します。ファイルは本人だけが読めます',
-    en: 'everything that `--verbose` shows, appended as JSON lines `{"time","level","message"}` to a file of the user\'s own',
+    ja: '`--verbose` で表示される内容と[ログ](log.ja.md)に残る内容を、JSON 行 `{"time","run","level","message"?}` でファイルに追記します。ファイルは本人だけが読めます',
+    en: 'everything that `--verbose` shows, appended as JSON lines `{"time","run","level","message"?}` to a file of the user\'s own, with what the [log](log.md) keeps',
+  },
+  log: {
+    ja: 'この実行を、この PC の[ログ](log.ja.md)に記録しません',
+    en: 'keep nothing of this run in the [log](log.md) of this PC',
   },
   proxy: {
     ja: '銀行への接続に使用する[プロキシ](proxy.ja.md)(パスワードは含めません)、または `none`。この PC 自身とデモ環境には使用しません。指定がなければ、設定ファイル、`HTTPS_PROXY`、Windows の設定の順に調べます',

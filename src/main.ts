@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { isatty } from 'node:tty';
-import { runCommandLine, wantsJson } from './cli/run.ts';
+import { runCommandLine } from './cli/run.ts';
+import { wantsJson } from './cli/wants-json.ts';
 import { catalogue } from './core/catalogue/index.ts';
 import { CertToolError, errorJson } from './core/error.ts';
 import { Insistence } from './core/insistence.ts';
@@ -76,7 +77,7 @@ function lastWords(argv: readonly string[]): number {
   const { code, message } = catalogue.internal;
   if (wantsJson(argv)) {
     const error = errorJson(new CertToolError('internal'), 'en');
-    process.stdout.write(`${JSON.stringify({ ok: false, error })}\n`);
+    process.stdout.write(`${JSON.stringify({ schema: 'cert-tool/error/1', ok: false, error })}\n`);
   }
   process.stderr.write(`${code}: ${message.ja} ${message.en}\n`);
   return 1;

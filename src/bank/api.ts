@@ -5,7 +5,7 @@ import { type Repetition, repeat } from '../net/retry.ts';
 import type { Validator } from './generated/answers.js';
 import { withoutHint } from './hints.ts';
 import { otherAnswer } from './other-answer.ts';
-import { type Problem, readProblem } from './problem.ts';
+import { type Problem, readProblem, requestIdIn } from './problem.ts';
 
 /** One attempt of one request, for `--verbose` and the log. It holds no secret. */
 export interface BankEvent {
@@ -18,6 +18,8 @@ export interface BankEvent {
   readonly status?: number;
   /** The kind of failure where there was no usable answer. */
   readonly failure?: string;
+  /** The name that it was sent with. */
+  readonly sent?: string;
   /** The bank's own number for the request. */
   readonly requestId?: string;
 }
@@ -52,6 +54,8 @@ export interface ApiOptions {
   /** As for `openHttp`: for the durations in the log. */
   readonly elapsed: () => number;
   readonly log: (event: BankEvent) => void;
+  /** The name of the next request; none is sent without it. */
+  readonly requestId?: (() => string) | undefined;
 }
 
 export interface Api {
@@ -68,20 +72,24 @@ const JSON_TYPE = 'application/json';
 export function openApi(options: ApiOptions): Api {
   async function attempt<T>(wanted: Call<T>, number: number): Promise<T> {
     const started = options.elapsed();
-    const event = { method: wanted.method, path: wanted.path, attempt: number };
+    const sent = options.requestId?.();
+    const event = { method: wanted.method, path: wanted.path, attempt: number, ...(sent && { sent }) };
     const duration = () => ({ durationMs: Math.round(options.elapsed() - started) });
     let status: number | undefined;
+    let requestId: string | undefined;
     try {
-      const answer = await options.http.send(requestOf(wanted, options));
+      const answer = await options.http.send(requestOf(wanted, options, sent));
       status = answer.status;
+      requestId = requestIdIn(answer.requestId);
       const result = resultOf(wanted, answer);
-      options.log({ ...event, ...duration(), status });
+      options.log({ ...event, ...duration(), status, ...(requestId && { requestId }) });
       return result;
     } catch (error) {
       options.log({
         ...event,
         ...duration(),
         ...(status === undefined ? {} : { status }),
+        ...(requestId && { requestId }),
         ...traceOf(error),
       });
       throw error;
@@ -152,7 +160,7 @@ function parse(text: string): unknown {
   }
 }
 
-function requestOf<T>(wanted: Call<T>, options: ApiOptions): HttpRequest {
+function requestOf<T>(wanted: Call<T>, options: ApiOptions, sent: string | undefined): HttpRequest {
   const { method, path, query, signal, body, token } = wanted;
   return {
     method,
@@ -166,6 +174,7 @@ function requestOf<T>(wanted: Call<T>, options: ApiOptions): HttpRequest {
       accept: `${wanted.mediaType ?? JSON_TYPE}, application/problem+json`,
       'accept-language': options.language,
       'user-agent': options.version === undefined ? 'cert-tool' : `cert-tool/${options.version}`,
+      ...(sent === undefined ? {} : { 'x-request-id': sent }),
       ...(body === undefined ? {} : { 'content-type': JSON_TYPE }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },

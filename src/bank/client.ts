@@ -31,6 +31,8 @@ export interface BankOptions {
   /** Cancels what is under way before a certificate is requested; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   readonly log?: ((event: BankEvent) => void) | undefined;
+  /** Names each request, so that the bank's own log can be searched for it. */
+  readonly requestId?: (() => string) | undefined;
   /** Before a request is repeated; an aborted signal ends it at once by throwing the signal's reason. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
   readonly random?: (() => number) | undefined;
@@ -84,6 +86,7 @@ class HttpBank implements FullBank {
       wait: options.wait,
       random: options.random ?? Math.random,
       log: options.log ?? (() => {}),
+      requestId: options.requestId,
     });
   }
 

@@ -50,7 +50,8 @@ export function readProblem(status: number, text: string): Problem | undefined {
   const value = parseObject(text);
   const code = value?.['code'];
   if (value === undefined || typeof code !== 'string' || !CODE.test(code)) return undefined;
-  const { attemptsLeft, requestId } = value;
+  const { attemptsLeft } = value;
+  const named = requestIdIn(value['requestId']);
   const until = dateIn(value['until']);
   const renewableFrom = dateIn(value['renewableFrom']);
   const effectiveAt = dateIn(value['effectiveAt']);
@@ -60,8 +61,13 @@ export function readProblem(status: number, text: string): Problem | undefined {
     ...(until ? { until } : {}),
     ...(renewableFrom ? { renewableFrom } : {}),
     ...(effectiveAt ? { effectiveAt } : {}),
-    ...(typeof requestId === 'string' && REQUEST_ID.test(requestId) ? { requestId } : {}),
+    ...(named === undefined ? {} : { requestId: named }),
   });
+}
+
+/** A number of the bank's for a request; undefined for what none can be. */
+export function requestIdIn(value: unknown): string | undefined {
+  return typeof value === 'string' && REQUEST_ID.test(value) ? value : undefined;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

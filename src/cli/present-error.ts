@@ -4,8 +4,11 @@ import type { Ui } from '../core/ports/ui.ts';
 import type { MessageKey } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
 
-/** Shows an error (code, what happened, what to do; with `--json` as the document) and returns its exit code. @param hints as for `remedyOf` */
-export function presentError(ui: Ui<MessageKey>, error: CertToolError, hints: Hints): number {
+/**
+ * Shows an error (code, what happened, what to do; with `--json` as the document) and returns its exit code.
+ * @param hints as for `remedyOf` @param run the name by which its log can be found
+ */
+export function presentError(ui: Ui<MessageKey>, error: CertToolError, hints: Hints, run?: string): number {
   const { language } = ui;
   const code = codeOf(error);
   const exitCode = exitCodeOf(error);
@@ -20,9 +23,20 @@ export function presentError(ui: Ui<MessageKey>, error: CertToolError, hints: Hi
   if (error.details.requestId !== undefined) {
     ui.say(ui.text('error.request-id', { requestId: error.details.requestId }));
   }
-  if (error.notInstalledYet || !error.isCancellation) ui.say(ui.text('error.more', { code }));
+  if (isWorthTelling(error)) ui.say(ui.text('error.more', { code }));
+  if (run !== undefined && isWorthTelling(error)) {
+    const line = ui.text('error.logged', { run });
+    // For who phones the help desk; where nobody watches the log itself is there.
+    if (Number.isFinite(ui.noteColumns)) ui.say(line);
+    else ui.detail(line);
+  }
   for (const line of causeLines(error)) ui.detail(line);
   return exitCode;
+}
+
+/** Who has cancelled knows why. */
+function isWorthTelling({ notInstalledYet, isCancellation }: CertToolError): boolean {
+  return notInstalledYet || !isCancellation;
 }
 
 const DEEPEST = 5;

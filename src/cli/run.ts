@@ -2,10 +2,9 @@ import type { Declared, Deps } from '../commands/deps.ts';
 import { COMMANDS, GROUPS } from '../commands/index.ts';
 import { needOf } from '../commands/spec.ts';
 import { CertToolError } from '../core/error.ts';
-import { type Hints, PLAIN_HINTS } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
+import type { Invoked, Stamp, WholeRunLog } from '../core/ports/run-log.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
-import { shellOf } from '../core/shell.ts';
 import type { Language } from '../core/text.ts';
 import { LeftQuestion } from '../ui/left-question.ts';
 import { lostOutput } from '../ui/output.ts';
@@ -15,7 +14,8 @@ import type { Ended } from './menu.ts';
 import { provided } from './needs.ts';
 import { isVersion, translateParseError } from './parse-error.ts';
 import { buildProgram, type Invocation, typedCommand } from './program.ts';
-import { programOf } from './started-by.ts';
+import { earlyUi, invokedBy, keptRun, type Progress, stampOf, startOf } from './progress.ts';
+import { wantsJson } from './wants-json.ts';
 
 export interface RunOptions {
   /** What was typed, without the program's name. */
@@ -49,20 +49,14 @@ export interface RunOptions {
     declared: Declared;
     /** The config files need not be usable. */
     mendsConfig: boolean;
+    /** The command that runs; none for the menu, say. */
+    invoked: Invoked | undefined;
+    stamp(): Stamp;
+    onLog(log: WholeRunLog): void;
   }): Promise<Deps>;
 }
 
 const DECLARED: Declared = { commands: COMMANDS, groups: GROUPS, topics: TOPICS };
-
-/** What is known of a run so far. */
-interface Progress {
-  readonly language: Language;
-  /** Undefined until the settings are read. */
-  ui: Deps['ui'] | undefined;
-  hints: Hints;
-  exitCode: number;
-  isLeft: boolean;
-}
 
 /** Runs the command that was typed, shows the error when there is one, and returns the exit code. */
 export async function runCommandLine(options: RunOptions): Promise<number> {
@@ -72,7 +66,7 @@ export async function runCommandLine(options: RunOptions): Promise<number> {
 async function runOnce(options: RunOptions): Promise<Ended> {
   const { argv, env, version } = options;
   const language = earlyLanguage(argv, env, options.locale);
-  const progress: Progress = { language, ui: undefined, hints: startOf(options), exitCode: 0, isLeft: false };
+  const progress = startOf(options, language);
   const json = wantsJson(argv);
   let help = '';
   const collect = (text: string) => {
@@ -91,24 +85,29 @@ async function runOnce(options: RunOptions): Promise<Ended> {
       program.parseAsync(argv, { from: 'user' }),
       ...(options.crash ? [options.crash] : []),
     ]);
-    if (help !== '') await tell(options, progress, { ok: true, help });
+    if (help !== '') await tellHelp(options, progress, help);
   } catch (thrown) {
     const error = translateParseError(thrown, program, typedCommand(program, argv, progress.hints.program));
     if (error) progress.exitCode = await present(options, progress, error);
     else if (isVersion(thrown)) await showVersion(options, progress);
-    else if (help !== '') await tell(options, progress, { ok: true, help });
+    else if (help !== '') await tellHelp(options, progress, help);
   }
   progress.ui?.end();
   const lost = await lostOutput();
   progress.isLeft ||= options.signal.aborted;
-  if (!lost || progress.exitCode !== 0) return progress;
-  const params = { detail: lost.code ?? lost.name };
-  progress.exitCode = await present(
-    options,
-    progress,
-    new CertToolError('output-failed', { params, cause: lost }),
-  );
+  if (lost && progress.exitCode === 0) {
+    const params = { detail: lost.code ?? lost.name };
+    const error = new CertToolError('output-failed', { params, cause: lost });
+    progress.exitCode = await present(options, progress, error);
+  }
+  progress.log?.end(progress.exitCode);
   return progress;
+}
+
+interface ComposedFor {
+  readonly language?: Language;
+  readonly mendsConfig?: boolean;
+  readonly invoked?: Invoked;
 }
 
 /** What a command works with, in the progress, too. */
@@ -116,12 +115,15 @@ async function composed(
   { compose, env, signal, insistence, version, script }: RunOptions,
   progress: Progress,
   given: SharedOptions,
-  { language = progress.language, mendsConfig = false }: { language?: Language; mendsConfig?: boolean } = {},
+  { language = progress.language, invoked, mendsConfig = false }: ComposedFor = {},
 ): Promise<Deps> {
   const { program } = progress.hints;
   const deps = await compose({
     ...{ given, env, language, signal, insistence, version, program, script },
-    ...{ declared: DECLARED, mendsConfig },
+    ...{ declared: DECLARED, mendsConfig, invoked, stamp: () => stampOf(progress) },
+    onLog(log) {
+      progress.log = log;
+    },
   });
   progress.ui = deps.ui;
   return deps;
@@ -132,8 +134,10 @@ async function runCommand(
   progress: Progress,
   { spec, args, options: given }: Invocation,
 ): Promise<void> {
+  progress.document = spec.name.replaceAll(' ', '-');
+  const invoked = invokedBy(spec, args, given);
   const run = spec.home ? { ...options, env: spec.home(options.env, given) } : options;
-  const deps = await composed(run, progress, given, { mendsConfig: spec.mendsConfig === true });
+  const deps = await composed(run, progress, given, { mendsConfig: spec.mendsConfig === true, invoked });
   progress.hints = deps.hints;
   const command = await spec.load();
   command.checkUsage(deps, args, given);
@@ -164,6 +168,7 @@ async function runMenu(
 async function showVersion(options: RunOptions, progress: Progress): Promise<void> {
   const given = await typedBesideVersion(options, progress.language);
   if (!given.json && !given.verbose) return;
+  progress.document = 'version';
   const { tellVersion } = await import('./version.ts');
   const run = { version: options.version, hints: progress.hints };
   await tellVersion({
@@ -193,37 +198,17 @@ async function typedBesideVersion({ argv, version }: RunOptions, language: Langu
 async function present(options: RunOptions, progress: Progress, error: CertToolError): Promise<number> {
   progress.isLeft = error instanceof LeftQuestion;
   const { presentError } = await import('./present-error.ts');
-  return presentError(await uiOf(options, progress), error, progress.hints);
+  progress.log?.fail(error);
+  return presentError(await uiOf(options, progress), error, progress.hints, keptRun(progress.log));
 }
 
-/** What was asked for and is no command's result: help, version. */
-async function tell(options: RunOptions, progress: Progress, document: object): Promise<void> {
-  (await uiOf(options, progress)).document(document);
+async function tellHelp(options: RunOptions, progress: Progress, help: string): Promise<void> {
+  const ui = await uiOf(options, progress);
+  progress.document = 'help';
+  ui.document({ ok: true, help });
 }
 
 async function uiOf({ argv, signal }: RunOptions, progress: Progress): Promise<Deps['ui']> {
   progress.ui ??= await earlyUi(argv, progress, signal);
   return progress.ui;
-}
-
-/** What is known for hints before the settings are read. */
-function startOf({ env, script }: RunOptions): Hints {
-  return { ...PLAIN_HINTS, program: programOf(env, script), shell: shellOf(process.platform, env) };
-}
-
-/** Whether `--json` was typed, whatever else is wrong with the command line. */
-export function wantsJson(argv: readonly string[]): boolean {
-  const end = argv.indexOf('--');
-  return (end < 0 ? argv : argv.slice(0, end)).some((word) => /^--json(=|$)/.test(word));
-}
-
-/** For errors that strike before the settings are known. */
-async function earlyUi(
-  argv: readonly string[],
-  { language, hints }: Progress,
-  signal: AbortSignal,
-): Promise<Deps['ui']> {
-  const { createUi } = await import('../ui/create.ts');
-  const verbosity = argv.includes('--verbose') || argv.includes('-v') ? 'verbose' : 'normal';
-  return createUi({ language, json: wantsJson(argv), input: false, verbosity, color: false, signal, hints });
 }

@@ -16,6 +16,7 @@ import type { LoginIdMemory } from '../core/ports/login-ids.ts';
 import type { Notify } from '../core/ports/notification.ts';
 import type { OwnData } from '../core/ports/own-data.ts';
 import type { RetirementRecord } from '../core/ports/retirement.ts';
+import type { RunLog, RunLogs } from '../core/ports/run-log.ts';
 import type { Scheduler, StartLine, StartMenu } from '../core/ports/scheduler.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
@@ -206,6 +207,10 @@ export interface Deps {
   linesFile(path: string, names: readonly string[]): LinesFile;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
   readonly eventLog: EventLog;
+  /** The log of this run, in the data folder. */
+  readonly runLog: RunLog;
+  /** All that runs have logged there. */
+  readonly runLogs: RunLogs;
   /** Runs a program, by its absolute path, that gets a document as JSON on stdin. Throws `hook-failed`. */
   runHook(command: readonly string[], document: object): Promise<void>;
   /** True, or in the user's language why this is no address of a bank. */

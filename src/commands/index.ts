@@ -5,6 +5,7 @@ import { configCommands } from './config/spec.ts';
 import { explain } from './explain/spec.ts';
 import { issue } from './issue/spec.ts';
 import { list } from './list/spec.ts';
+import { log } from './log/spec.ts';
 import { open } from './open/spec.ts';
 import { remindCommands } from './remind/spec.ts';
 import { remove } from './remove/spec.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   ...remindCommands,
   browserPolicy,
   explain,
+  log,
   ...configCommands,
   shortcut,
   uninstall,

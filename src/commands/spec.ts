@@ -1,4 +1,5 @@
 import type { OptionDeclaration, OptionsOf } from '../core/option.ts';
+import type { Kept } from '../core/ports/run-log.ts';
 import type { Text } from '../core/text.ts';
 import type { Deps } from './deps.ts';
 
@@ -20,6 +21,14 @@ type NeedUnless<K extends string> =
 export type Needs<K extends string = string> =
   | Need
   | { readonly default: NeedUnless<K>; readonly with?: { readonly [N in K]?: NeedUnless<K> } };
+
+/**
+ * When runs are kept in the log of this PC: all that change or ask something; of the others those that fail. An option or an
+ * argument can make a run one that is kept.
+ */
+export type Logged<K extends string = string> =
+  | Kept
+  | { readonly with?: readonly K[]; readonly withArguments?: true };
 
 type EveryBank<K extends string = string> = true | { readonly with: readonly K[] };
 
@@ -58,6 +67,8 @@ export interface CommandSpec {
   /** Besides the shared ones. */
   readonly options: readonly OptionDeclaration[];
   readonly needs: Needs;
+  /** Left out where only what fails is kept. */
+  readonly logged?: Logged;
   /** It works with all banks that are configured where none was typed; or does so with one of some options. */
   readonly everyBank?: EveryBank;
   /** It runs even where the config files cannot be used: it is there to put them right. */
@@ -85,6 +96,7 @@ interface Declaration<L extends readonly OptionDeclaration[]> {
   readonly menuAsks?: Text;
   readonly options?: L;
   readonly needs: Needs<Extract<keyof OptionsOf<L>, string>>;
+  readonly logged?: Logged<Extract<keyof OptionsOf<L>, string>>;
   readonly everyBank?: EveryBank<Extract<keyof OptionsOf<L>, string>>;
   readonly mendsConfig?: true;
   home?(env: NodeJS.ProcessEnv, typed: ParsedOptions): NodeJS.ProcessEnv;
@@ -121,6 +133,18 @@ export function needOf({ needs }: Pick<CommandSpec, 'needs'>, typed: ParsedOptio
   const all = typeof needs === 'string' ? { default: needs } : needs;
   const added = Object.entries(all.with ?? {}).filter(([name]) => isTyped(typed[name]));
   return mostOf([all.default, ...added.map(([, need]) => need)].map((need) => needWith(need, typed)));
+}
+
+/** Whether this run is kept in the log. */
+export function keptOf(
+  { logged = 'failures' }: Pick<CommandSpec, 'logged'>,
+  args: readonly string[],
+  typed: ParsedOptions,
+): Kept {
+  if (typeof logged === 'string') return logged;
+  const isOf = (names: readonly string[] = []) => names.some((name) => isTyped(typed[name]));
+  const isKept = isOf(logged.with) || (logged.withArguments === true && args.length > 0);
+  return isKept ? 'always' : 'failures';
 }
 
 /** Whether a command logs in, with or without some option: then it takes login ID and secrets. */

@@ -48,7 +48,7 @@ export function bankOf(base: Base): BankDeps {
       clock: NO_CLOCK,
       client,
       practiceBank,
-      openBank: async () => watched(await practiceBank.connect(connection(base))),
+      openBank: async () => watched(loggedIn(base, await practiceBank.connect(connection(base)))),
       knownIdentity: async () => readIdentity(sandboxDir),
       keepIdentity: async (identity) => joinedIdentity(readIdentity(sandboxDir), identity),
       knownBanks,
@@ -65,15 +65,26 @@ export function bankOf(base: Base): BankDeps {
     clock,
     client,
     practiceBank,
-    openBank: async () => watched(clock.watched(await openBank(base))),
+    openBank: async () => watched(clock.watched(loggedIn(base, await openBank(base)))),
     knownIdentity: () => banks.at(address),
     keepIdentity: (identity) => banks.keep(address, identity),
     knownBanks,
   };
 }
 
+/** The log is told whom a run logs in for. */
+function loggedIn({ log }: Base, bank: Bank): Bank {
+  return {
+    ...bank,
+    logIn(loginId, password) {
+      log.about({ loginId });
+      return bank.logIn(loginId, password);
+    },
+  };
+}
+
 /** What a connection to any bank takes from the settings. */
-function connection({ settings, ui, signal, version }: Base) {
+function connection({ settings, ui, signal, version, log }: Base) {
   return {
     version,
     device: settings.deviceLabel,
@@ -82,7 +93,8 @@ function connection({ settings, ui, signal, version }: Base) {
     signal,
     elapsed: monotonicMs,
     wait,
-    log: (event: object) => ui.detail(JSON.stringify(event)),
+    requestId: log.requestId,
+    log: (event: object) => ui.detail(JSON.stringify(event), { event: 'request', ...event }),
   };
 }
 

@@ -7,10 +7,12 @@ import type { Settings } from '../config/settings.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { FoundConfigFile } from '../core/ports/config.ts';
+import type { Invoked, Stamp, WholeRunLog } from '../core/ports/run-log.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import type { AppFolders } from '../system/paths.ts';
 import type { Proxies } from './proxy.ts';
+import type { OwnRunLog } from './run-log.ts';
 
 export interface ComposeOptions {
   readonly given: SharedOptions;
@@ -28,6 +30,12 @@ export interface ComposeOptions {
   readonly declared?: Declared;
   /** The config files need not be usable; by default they must be. */
   readonly mendsConfig?: boolean;
+  /** What runs; without it nothing is logged but for `--log-file`. */
+  readonly invoked?: Invoked | undefined;
+  /** What names the documents of `--json`. */
+  readonly stamp?: () => Stamp;
+  /** Told of the run's log as soon as there is one. */
+  readonly onLog?: (log: WholeRunLog) => void;
 }
 
 /** All that settings come from, and what follows from it. */
@@ -48,14 +56,16 @@ export interface Base extends ComposeOptions {
   readonly hints: Hints;
   /** Those of the run, whatever bank it turns to. */
   proxies(): Promise<Proxies>;
-  /** From now on nothing is written to the log. */
-  endLog(): void;
+  readonly log: OwnRunLog;
 }
 
 /** The user's home folder. */
 export function homeOf(env: NodeJS.ProcessEnv): string {
   return env['HOME'] || homedir();
 }
+
+/** What the log calls the practice bank. */
+export const PRACTICE_BANK = 'practice-bank';
 
 export function configFileIn(folder: string): string {
   return join(folder, 'config.json');

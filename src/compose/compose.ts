@@ -13,23 +13,26 @@ import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
 import { createRenewalMemory } from '../enrollment/renewal-memory.ts';
 import { createRetirementRecord } from '../enrollment/retirement.ts';
-import { monotonicMs, systemClock, wait } from '../system/clock.ts';
+import { monotonicMs, wait } from '../system/clock.ts';
 import { checkDataFolder } from '../system/data-folder.ts';
 import { acquireLock } from '../system/lock.ts';
-import { openLogFile } from '../system/log-file.ts';
+import { logTail } from '../system/log-folder.ts';
 import { ownData } from '../system/own-data.ts';
 import { appFolders } from '../system/paths.ts';
+import { ownerLives } from '../system/process-identity.ts';
 import { syncedFolder } from '../system/synced-folder.ts';
 import { createUi } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
+import { createRedactor } from '../ui/redaction.ts';
 import { bankOf } from './bank.ts';
-import { type Base, type ComposeOptions, hash, homeOf, type LayersRead } from './base.ts';
+import { type Base, type ComposeOptions, hash, homeOf, type LayersRead, PRACTICE_BANK } from './base.ts';
 import { checkExtraCaFile } from './ca-files.ts';
 import { configOf } from './config.ts';
 import { readLayers } from './config-files.ts';
 import { desktop } from './desktop.ts';
 import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
+import { beginLog, isUnwanted, logFolderIn, openLog, tellOfFailure } from './open-log.ts';
 import type { Proxies } from './proxy.ts';
 import { remindersOf } from './reminders.ts';
 import { storeOpener } from './store.ts';
@@ -40,15 +43,17 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   const folders = appFolders(process.platform, env, homedir());
   checkExtraCaFile(env);
   await checkDataFolder(folders.data);
-  const config = await readLayers(options, folders);
+  const redactor = createRedactor();
+  const log = openLog(options, folders, redactor);
+  const config = await readLayers(options, folders).catch((error: unknown) => {
+    // Whether it is to be kept is not known then, but by who said so now.
+    if (isUnwanted(options)) log.keepNothing();
+    throw error;
+  });
   const { layers, settings } = config;
   const given = unlockedOptions(options.given, layers.machine);
-  const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
+  beginLog(log, settings);
   const hints = hintsOf({ ...options, given }, settings);
-  let isLogging = true;
-  const endLog = () => {
-    isLogging = false;
-  };
   const ui = await createUi({
     language: settings.language,
     json: settings.json,
@@ -58,11 +63,14 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     color: settings.color,
     signal: options.signal,
     hints,
-    ...(log ? { log: (level: string, message: string) => void (isLogging && log({ level, message })) } : {}),
+    redactor,
+    log: log.line,
+    ...(options.stamp && { stamp: options.stamp }),
   });
+  tellOfFailure(log, ui, settings, hints);
   warnOf(config, ui);
   const proxies = proxiesOf(options, settings, ui, join(folders.data, 'refused'));
-  return depsOf({ ...options, given, folders, settings, config, ui, hints, proxies, endLog });
+  return depsOf({ ...options, given, folders, settings, config, ui, hints, proxies, log });
 }
 
 /** What is configured, and has no effect. */
@@ -122,7 +130,7 @@ function depsOf(base: Base): Deps {
     hints,
     store: storeOpener(ofStore),
     ownData: {
-      ...ownData({ folders, logFile: settings.logFile, endLog: base.endLog }),
+      ...ownData({ folders, logFile: settings.logFile, endLog: base.log.close }),
       store: storeOpener({ ...ofStore, settings: { ...withoutDir, store: 'file' } }),
     },
     config: configOf(base),
@@ -138,7 +146,13 @@ function depsOf(base: Base): Deps {
     lock,
     ...bankOf(base),
     ...inputOf(base),
-    withBank: (choice) => depsOf(bankChosen(base, choice)),
+    runLog: base.log,
+    runLogs: { lines: () => logTail(logFolderIn(folders)), isAtWork: (process) => ownerLives('', process) },
+    withBank(choice) {
+      const chosen = bankChosen(base, choice);
+      base.log.about({ bank: chosen.settings.sandbox ? PRACTICE_BANK : chosen.settings.bank });
+      return depsOf(chosen);
+    },
   };
 }
 

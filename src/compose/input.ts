@@ -39,7 +39,7 @@ export function inputOf(base: Base): InputDeps {
     eventLog: eventLogOf(env),
     async runOtpCommand(commandLine, loginId) {
       const { runOtpCommand } = await import('../system/otp-command.ts');
-      const onStderr = (line: string) => ui.warn(printable(`--otp-command: ${line}`));
+      const onStderr = (line: string) => ui.warn(printable(`--otp-command: ${line}`), 'of-others');
       return runOtpCommand(commandLine, { loginId, env, signal, onStderr });
     },
     async runHook(command, document) {

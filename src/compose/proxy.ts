@@ -52,9 +52,8 @@ export function createProxies(options: ProxiesOptions): Proxies {
       const key = JSON.stringify(named.address);
       const login = logins.get(key) ?? loginFor(named, options);
       logins.set(key, login);
-      options.ui.detail(
-        options.ui.text('step.proxy', { proxy: proxyName(named.address), place: named.place }),
-      );
+      const told = { proxy: proxyName(named.address), place: named.place };
+      options.ui.detail(options.ui.text('step.proxy', told), { event: 'proxy', ...told });
       return { proxy: { ...named, login } };
     },
   };

@@ -67,7 +67,12 @@ function tell({ ui, describe }: StoreOptions, { kind, identity, passedOver }: Ch
   for (const each of passedOver) {
     ui.detail(ui.text('store.passed-over', { store: each.kind, reason: describe(each.reason) }));
   }
-  ui.detail(ui.text('store.chosen', { store: identity ?? kind }));
+  ui.detail(ui.text('store.chosen', { store: identity ?? kind }), {
+    event: 'store',
+    store: kind,
+    place: identity,
+    passedOver: passedOver.map((each) => ({ store: each.kind, name: each.reason.errorName })),
+  });
 }
 
 /** A certificate in the database that most browsers share is none for those that are confined. */

@@ -131,6 +131,7 @@ const OWN = {
     read: (value) => readTimeout(typeof value === 'number' ? String(value) : textOf(value)),
   },
   logFile: path('A file to which a log is appended, as JSON lines.'),
+  log: yesOrNo('Whether what commands did is logged on this PC, for cert-tool log.'),
   proxy: {
     description: 'The proxy through which banks are reached: its address without a password, or none.',
     schema: STRINGS.proxy,

@@ -47,17 +47,30 @@ export function pick(layers: ConfigLayers, name: keyof SharedOptions & keyof Con
   const machine = sourceOf(layers, 'machine', name);
   if (isLocked(layers, name)) return machine;
   const declared = declarationOf(name);
-  const { variable = '' } = declared;
   return (
     typedSource(longNameOf(declared), STRENGTHS.option, layers.options[name]) ??
-    typedSource(variable, STRENGTHS.environment, layers.env[variable] || undefined) ??
+    typedSource(declared.variable ?? '', STRENGTHS.environment, variableOf(layers, declared)) ??
     sourceOf(layers, 'user', name) ??
     machine
   );
 }
 
-function typedSource(place: string, strength: number, value: string | undefined): Source | undefined {
-  return value === undefined ? undefined : { place, strength, value };
+function typedSource(
+  place: string,
+  strength: number,
+  value: string | boolean | undefined,
+): Source | undefined {
+  return value === undefined ? undefined : { place, strength, value: String(value) };
+}
+
+/** What the variable of an option says. That of a `--no-…` says no, or nothing. */
+export function variableOf(
+  { env }: Pick<ConfigLayers, 'env'>,
+  { flags, variable = '' }: OptionDeclaration,
+): string | undefined {
+  const value = env[variable] || undefined;
+  if (!flags.startsWith('--no-')) return value;
+  return value === undefined || value === '0' ? undefined : 'false';
 }
 
 type OneValue = (keyof SharedOptions & keyof ConfigFile) | 'loginPage' | 'deviceLabel';

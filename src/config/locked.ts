@@ -1,6 +1,7 @@
 import { CertToolError } from '../core/error.ts';
 import { longNameOf, type OptionDeclaration, optionKeyOf } from '../core/option.ts';
 import { SHARED_OPTIONS, type SharedOptions } from '../core/shared-options.ts';
+import { variableOf } from './layers.ts';
 import { type ConfigFile, readBankUrl } from './schema.ts';
 
 /** Where settings come from, but for the user's own file. */
@@ -31,7 +32,7 @@ export function overridden(layers: Layers): Overridden[] {
     const options = new Map<string, unknown>(Object.entries(layers.options));
     const given: [string, unknown][] = [
       [longNameOf(option), options.get(key)],
-      [option.variable ?? '', option.variable && (layers.env[option.variable] || undefined)],
+      [option.variable ?? '', variableOf(layers, option)],
     ];
     return given
       .filter(([, value]) => value !== undefined && value !== '' && !saysTheSame(layers.machine, key, value))

@@ -58,7 +58,9 @@ function originOf(run: Run, name: string, setting: Setting): Origin | undefined 
   if (option === undefined) return inFiles(run, [name]);
   const source = pick(layers, option);
   if (!source) return name === 'proxy' ? proxyOfEnvironment(layers) : undefined;
-  return { ...placed(run, source, name), value: setting.read(source.value) };
+  // Of what is yes or no the text says which.
+  const value = name === 'log' ? settings.log : setting.read(source.value);
+  return { ...placed(run, source, name), value };
 }
 
 /** What all programs take where cert-tool is told nothing else; its name alone, for a password may stand in it. */
@@ -131,6 +133,7 @@ function byDefault(settings: Settings, name: string): Origin {
     store: settings.store,
     lang: settings.language,
     timeout: settings.timeoutMs / 1000,
+    log: settings.log,
     remember: settings.remember,
     eventLog: settings.eventLog,
     'remove.archive': settings.removal.archives,

@@ -40,6 +40,8 @@ export interface ConfigFile extends Profile {
   readonly lang?: Language;
   readonly timeout?: number;
   readonly logFile?: string;
+  /** Whether runs are logged on this PC. */
+  readonly log?: boolean;
   /** Through which banks are reached: the address of a proxy without a password, or `none`. */
   readonly proxy?: string;
   /** Whether login IDs are remembered on this PC. */

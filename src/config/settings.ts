@@ -40,6 +40,8 @@ export interface Settings extends ChosenBank {
   readonly language: Language;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   readonly logFile?: string;
+  /** Whether the run is logged on this PC. */
+  readonly log: boolean;
   /** The proxy that was named here; without it environment and system may name one. */
   readonly proxy?: ConfiguredProxy;
   readonly timeoutMs: number;
@@ -98,8 +100,12 @@ export function resolveSettings(given: ConfigLayers, fallbackLanguage: Language)
     color: colorOf(options, env),
     removal: removalOf(layers),
     remember: fromFiles(layers, 'remember') ?? true,
-    eventLog: typedEventLog(options) || fromFiles(layers, 'eventLog') === true,
+    ...{ eventLog: typedEventLog(options) || fromFiles(layers, 'eventLog') === true, log: isLogged(layers) },
   };
+}
+
+function isLogged(layers: ConfigLayers): boolean {
+  return pick(layers, 'log')?.value !== 'false';
 }
 
 /** A place says which store it is of. @throws CertToolError `conflicting-options` */

@@ -77,6 +77,14 @@ export const SHARED_OPTIONS = [
     help: { ja: 'ログを JSON 行で書き出す', en: 'write a log as JSON lines' },
   },
   {
+    flags: '--no-log',
+    variable: 'CERT_TOOL_NO_LOG',
+    help: {
+      ja: 'この PC のログ(cert-tool log)に記録しない',
+      en: 'keep no log of this run on this PC (cert-tool log)',
+    },
+  },
+  {
     flags: '--ca-file <pem>',
     help: { ja: '追加で信頼するルート証明書', en: "further roots to trust for the bank's TLS" },
   },

@@ -37,6 +37,8 @@ export interface HttpAnswer {
   readonly coding: string;
   /** Where a redirect leads, as it was sent. */
   readonly location: string | undefined;
+  /** The `X-Request-ID` header, as it was sent. */
+  readonly requestId: string | undefined;
   /** The word of a proxy that inspects and answers in place of the other side, e.g. `ERR_CONNECT_FAIL`. */
   readonly proxyError: string | undefined;
 }
@@ -154,6 +156,7 @@ function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): H
     body,
     coding: body.length === 0 ? '' : codingOf(headers),
     location: [headers.location].flat()[0],
+    requestId: [headers['x-request-id']].flat()[0],
     proxyError: proxyErrorIn(headers),
   };
 }

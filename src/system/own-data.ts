@@ -44,7 +44,7 @@ export function ownData(options: OwnDataOptions): Omit<OwnData, 'store'> {
   const { folders, logFile, endLog } = options;
   const { data } = folders;
   const config = CONFIG_FILES.map((name): OwnPart => ({ what: 'config', path: join(folders.config, name) }));
-  const log =
+  const named =
     logFile !== undefined &&
     [data, folders.config].some((folder) => isInside(dirname(resolve(logFile)), folder))
       ? resolve(logFile)
@@ -52,7 +52,8 @@ export function ownData(options: OwnDataOptions): Omit<OwnData, 'store'> {
   const possible: OwnPart[] = [
     ...IN_DATA.map(([what, name]) => ({ what, path: join(data, name) })),
     ...config,
-    ...(log === undefined ? [] : [{ what: 'log' as const, path: log }]),
+    { what: 'log', path: join(data, 'log') },
+    ...(named === undefined ? [] : [{ what: 'log' as const, path: named }]),
   ];
   const machine = join(folders.machineConfig, CONFIG_FILE);
   const practice = join(data, 'sandbox');

@@ -27,14 +27,21 @@ export async function readOwnerOnlyFile(path: string): Promise<string | undefine
  */
 export async function makeOwnerOnlyFolder(path: string, { synced = true } = {}): Promise<void> {
   const folder = resolve(path);
-  await checkParents(folder);
-  // Looked at before it is made: mkdir would follow a symbolic link.
-  const there = unlessMissing(() => lstatSync(folder));
-  const firstMade = there ? undefined : await makeFolders(folder, 0o700);
-  await checkOwnerOnlyFolder(folder);
+  const firstMade = makeOwnerOnlyFolderAtOnce(folder);
   if (!firstMade || !synced) return;
   for (let made = folder; made.length >= firstMade.length; made = dirname(made))
     await syncFolder(dirname(made));
+}
+
+/** The same without waiting for the disk. Returns the first folder that it made. */
+export function makeOwnerOnlyFolderAtOnce(path: string): string | undefined {
+  const folder = resolve(path);
+  checkParents(folder);
+  // Looked at before it is made: mkdir would follow a symbolic link.
+  const there = unlessMissing(() => lstatSync(folder));
+  const firstMade = there ? undefined : makeFoldersAtOnce(folder, 0o700);
+  checkAtOnce(folder);
+  return firstMade;
 }
 
 /**
@@ -43,6 +50,10 @@ export async function makeOwnerOnlyFolder(path: string, { synced = true } = {}):
  * @throws the system's errors
  */
 export async function makeFolders(folder: string, mode: number): Promise<string | undefined> {
+  return makeFoldersAtOnce(folder, mode);
+}
+
+function makeFoldersAtOnce(folder: string, mode: number): string | undefined {
   const missing: string[] = [];
   for (let path = resolve(folder); !unlessMissing(() => statSync(path)); path = dirname(path)) {
     missing.unshift(path);
@@ -64,6 +75,10 @@ export async function makeFolders(folder: string, mode: number): Promise<string 
 
 /** The check of `makeOwnerOnlyFolder` for a folder that must be there. */
 export async function checkOwnerOnlyFolder(folder: string): Promise<void> {
+  checkAtOnce(folder);
+}
+
+function checkAtOnce(folder: string): void {
   const stats = lstatSync(folder);
   if (stats.isSymbolicLink()) throw unsafe(folder, unsafeReasons.symbolicLink);
   if (!stats.isDirectory()) throw unsafe(folder, unsafeReasons.noFolder);
@@ -72,7 +87,7 @@ export async function checkOwnerOnlyFolder(folder: string): Promise<void> {
   if (stats.mode & 0o022) throw unsafe(folder, unsafeReasons.othersCanWrite);
 }
 
-async function checkParents(folder: string): Promise<void> {
+function checkParents(folder: string): void {
   if (process.platform === 'win32') return;
   for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
     const stats = unlessMissing(() => lstatSync(parent));

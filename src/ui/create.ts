@@ -1,4 +1,5 @@
 import { type Hints, PLAIN_HINTS, sentence } from '../core/hints.ts';
+import type { LogFacts, LogLevel, Stamp } from '../core/ports/run-log.ts';
 import type { Progress, Ui, Warning } from '../core/ports/ui.ts';
 import { fill, type Language, type TextParams } from '../core/text.ts';
 import { createSheet } from './document.ts';
@@ -30,20 +31,24 @@ export interface UiOptions {
   readonly plain?: boolean;
   /** For the commands that messages name. */
   readonly hints?: Hints;
-  /** Gets every line of stderr, secrets masked, for `--log-file`. */
-  readonly log?: (kind: 'info' | 'warn' | 'detail', line: string) => void;
+  /** What is masked in all lines; of its own where that is left out. */
+  readonly redactor?: Redactor;
+  /** Gets every line of stderr, secrets masked, and what the line is about. */
+  readonly log?: (level: LogLevel, line: string, facts?: LogFacts) => void;
+  /** What names the document of `--json`, asked when it is written. */
+  readonly stamp?: () => Stamp;
 }
 
 export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
   const { language, json, hints = PLAIN_HINTS } = options;
   tameForceColor(process.env);
-  const redactor = createRedactor();
+  const { redactor = createRedactor(), stamp } = options;
   // Asked for by those who have a question: opening stdin and stderr takes 4 ms each.
   const isInteractive = () => options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
   const columns = columnsOf(process.stdout);
   const style = await styleFor(!options.plain && (options.color ?? process.stdout.isTTY === true));
 
-  const sheet = createSheet();
+  const sheet = createSheet(stamp);
   const note = noteWriter(options, redactor);
 
   return {
@@ -69,13 +74,13 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     },
     end: sheet.write,
     info: (line) => note('info', line),
-    warn(given) {
+    warn(given, whose) {
       const warning = typeof given === 'string' ? { message: given } : given;
       sheet.warned({ ...warning, message: redactor.redact(warning.message) });
-      note('warn', warningLine(warning, language));
+      note('warn', warningLine(warning, language), warningFacts(warning, whose));
     },
     say: (line) => note('warn', line),
-    detail: (line) => note('detail', printable(line)),
+    detail: (line, facts) => note('detail', printable(line), facts),
     style,
     ...talk(options, isInteractive),
     hide: redactor.hide,
@@ -96,11 +101,11 @@ function talk(
 
 /** Writes lines to stderr and the log, secrets masked. */
 function noteWriter({ verbosity, log }: UiOptions, redactor: Redactor) {
-  return (kind: 'info' | 'warn' | 'detail', line: string) => {
+  return (kind: 'info' | 'warn' | 'detail', line: string, facts?: LogFacts) => {
     const isShown = kind === 'detail' ? verbosity === 'verbose' : kind === 'warn' || verbosity !== 'quiet';
     if (!isShown && !log) return;
     const safe = redactor.redact(line);
-    log?.(kind, safe);
+    log?.(kind, safe, facts);
     if (isShown) {
       writeNote(`${fitted(safe, columnsOf(process.stderr))}\n`);
     }
@@ -207,6 +212,11 @@ function safeParams(params: TextParams | undefined): TextParams {
         : printable(String(value)),
     ]),
   );
+}
+
+/** Of a warning without a code its words are all that there is. */
+function warningFacts({ code, name, message }: Warning, whose?: 'of-others'): LogFacts | undefined {
+  return whose === undefined ? { event: 'warning', code, name, message } : undefined;
 }
 
 function warningLine({ code, message }: Warning, language: Language): string {

@@ -1,3 +1,4 @@
+import type { Stamp } from '../core/ports/run-log.ts';
 import type { Warning } from '../core/ports/ui.ts';
 import { asciiJson } from '../core/text.ts';
 import { writeResult } from './output.ts';
@@ -12,7 +13,7 @@ export interface Sheet {
 }
 
 /** Kept until the end of a run: only then it is known what was warned of, and that no error follows. */
-export function createSheet(): Sheet {
+export function createSheet(stamp?: () => Stamp): Sheet {
   const warnings: Warning[] = [];
   let document: object | undefined;
   let isWritten = false;
@@ -24,9 +25,16 @@ export function createSheet(): Sheet {
     write() {
       if (document === undefined || isWritten) return;
       isWritten = true;
-      writeResult(`${asciiJson(withWarnings(document, warnings))}\n`);
+      writeResult(`${asciiJson(stamped(withWarnings(document, warnings), stamp?.()))}\n`);
     },
   };
+}
+
+/** The schema first, where a person looks. */
+function stamped(document: object, stamp: Stamp | undefined): object {
+  if (!stamp) return document;
+  const { schema, run } = stamp;
+  return { schema, ...document, ...(run === undefined ? {} : { run }) };
 }
 
 /** Those that the document names itself come first; none stands there twice. */

@@ -51,7 +51,11 @@ test('it is shown by help environment, with --json in the document', async () =>
   });
   const { exitCode, stdout } = await runInProcess(['help', 'environment', '--json', '--lang', 'en'], { env });
   expect(exitCode).toBe(0);
-  expect(JSON.parse(stdout)).toEqual({ ok: true, help: environmentPage('en', Number.POSITIVE_INFINITY) });
+  expect(JSON.parse(stdout)).toEqual({
+    schema: 'cert-tool/help/1',
+    ok: true,
+    help: environmentPage('en', Number.POSITIVE_INFINITY),
+  });
 });
 
 test('a misspelt topic is told of, and a group has none', async () => {

@@ -54,7 +54,7 @@ describe('with --json stdout is one document', () => {
     const { exitCode, stderr, document } = await run(argv);
     const shown = await runInProcess(same, { env: { CERT_TOOL_HOME: tempFolder() } });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(document).toEqual({ ok: true, help: shown.stdout });
+    expect(document).toEqual({ schema: 'cert-tool/help/1', ok: true, help: shown.stdout });
   });
 
   test.each([[['--version', '--json']], [['--json', '-V']], [['list', '--json', '--version']]])(
@@ -63,6 +63,7 @@ describe('with --json stdout is one document', () => {
       const { exitCode, stderr, document } = await run(argv);
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
       expect(document).toEqual({
+        schema: 'cert-tool/version/1',
         ok: true,
         version: '0.0.0-test',
         node: process.versions.node,
@@ -73,17 +74,18 @@ describe('with --json stdout is one document', () => {
   );
 
   test.each([
-    [['--nothing', '--json']],
-    [['--nothing', 'list', '--json']],
-    [['list', '--json=yes']],
-    [['help', 'nothing', '--json']],
-    [['sandbox', 'users', 'ad', '--json']],
-    [['list', '--bank', '--json']],
-    [['list', '--json', '--profile', 'nowhere']],
-  ])('%j: the error', async (argv) => {
+    [['--nothing', '--json'], 'error'],
+    [['--nothing', 'list', '--json'], 'error'],
+    [['list', '--json=yes'], 'error'],
+    [['help', 'nothing', '--json'], 'error'],
+    [['sandbox', 'users', 'ad', '--json'], 'error'],
+    [['list', '--bank', '--json'], 'list'],
+    [['list', '--json', '--profile', 'nowhere'], 'list'],
+  ])('%j: the error, in a document of %s', async (argv, name) => {
     const { exitCode, document } = await run(argv);
     expect(exitCode).toBe(2);
     expect(document).toMatchObject({
+      schema: `cert-tool/${name}/1`,
       ok: false,
       error: { code: expect.stringMatching(/^CT-2/), exitCode: 2 },
     });

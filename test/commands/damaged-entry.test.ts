@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createJournal } from '../../src/enrollment/journal.ts';
 import { syncedFolder } from '../../src/system/synced-folder.ts';
 import { type Company, certificatesHere, openCompany, passwordOf } from '../support/company.ts';
+import { logged } from '../support/json-document.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 
@@ -78,7 +79,7 @@ describe.each([
     await run(['renew', taro, '--keep-old']);
     writeFileSync(file, text);
     const { document } = await run(['remove', '--superseded', '--yes']);
-    expect(document).toEqual({ ok: true, results: [] });
+    expect(document).toEqual({ ...logged('remove'), ok: true, results: [] });
     expect((await certificatesHere(home)).length).toBe(3);
   });
 });

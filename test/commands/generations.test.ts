@@ -6,6 +6,7 @@ import { BankRefusal } from '../../src/core/ports/bank.ts';
 import { type Company, certificatesHere, openCompany, passwordOf } from '../support/company.ts';
 import { putInFileStore } from '../support/file-store.ts';
 import { altered } from '../support/flat-session.ts';
+import { logged } from '../support/json-document.ts';
 import { leftBehind } from '../support/left-behind.ts';
 import { type RunInProcess, runInProcess } from '../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
@@ -165,6 +166,7 @@ test('a list that cannot be had leaves its certificates, and says so', async () 
   expect([exitCode, document]).toEqual([
     0,
     {
+      ...logged('remove'),
       ok: true,
       results: [expect.objectContaining({ loginId: two })],
       warnings: [

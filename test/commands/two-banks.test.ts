@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Company, certificatesHere, openCompany, passwordOf } from '../support/company.ts';
+import { logged } from '../support/json-document.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
@@ -94,7 +95,7 @@ test('without a bank that is set, those of every known bank are meant: two of th
 test('the other bank’s is no successor: nothing of it is superseded, and its removal is told to matter', async () => {
   const [one] = banks;
   const superseded = await run(one, ['remove', '--superseded', '--yes', '--json']);
-  expect(JSON.parse(superseded.stdout)).toEqual({ ok: true, results: [] });
+  expect(JSON.parse(superseded.stdout)).toEqual({ ...logged('remove'), ok: true, results: [] });
   const removed = await run(one, ['remove', TARO, '--yes']);
   expect([removed.exitCode, removed.stderr]).toEqual([0, expect.stringContaining('still works')]);
   const rest = await run(one, ['remove', TARO, '--yes', '--json']);

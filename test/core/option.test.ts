@@ -44,6 +44,7 @@ test('the types have the keys that the program finds', () => {
       quiet: true,
       verbose: true,
       logFile: true,
+      log: true,
       caFile: true,
     },
     ...{ timeout: true, color: true, proxy: true },

@@ -65,6 +65,7 @@ test('with --json: one ASCII line, then the same certificate without the practic
   const listed = await runCli(home, ['list', '--sandbox', '--json']);
   expect(listed.stdout).toMatch(ASCII);
   expect(JSON.parse(listed.stdout)).toEqual({
+    schema: 'cert-tool/list/1',
     ok: true,
     store: 'file',
     certificates: [{ ...document.certificate, bank: { id: expect.stringMatching(/^demo-/) } }],

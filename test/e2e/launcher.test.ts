@@ -33,6 +33,7 @@ test.each([[['--json']], [['list', '--json']], [['--version', '--json']]])(
     expect(code).toBe(2);
     expect(stdout).toMatch(/^[\x20-\x7e]+\n$/);
     expect(JSON.parse(stdout)).toEqual({
+      schema: 'cert-tool/error/1',
       ok: false,
       error: {
         ...{ code: 'CT-2026', name: 'node-too-old', message: `${ja} ${en}`, exitCode: 2 },

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { logged } from '../support/json-document.ts';
 import { homeWithBank, leftBehind, runCli, startCli } from '../support/run.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a command printed is what the tests look at
@@ -28,6 +29,7 @@ test.each([
 
     const told = await json(home, 'sandbox', 'new-ca');
     expect(told).toEqual({
+      ...logged('sandbox-new-ca'),
       ok: true,
       name: 'DEMO ANSER-WEB(BizSOL) TEST CA - G5',
       authorityKeyId: expect.stringMatching(/^[0-9a-f]{40}$/),

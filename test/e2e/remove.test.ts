@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { fill } from '../../src/core/text.ts';
 import { type MessageKey, messages } from '../../src/ui/messages/index.ts';
 import { cleanEnvironment } from '../support/environment.ts';
+import { logged } from '../support/json-document.ts';
 import { entryFile, homeWithBank, leftBehind, POSIX_ONLY, runCli, startCli } from '../support/run.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { DOWN, ENTER, openTerminal } from '../support/terminal.ts';
@@ -78,7 +79,7 @@ test('--revoked: what the bank revoked goes; without the bank nothing does', asy
   const env = { CERT_TOOL_BANK: bankUrl, NODE_EXTRA_CA_CERTS: caFile, CERT_TOOL_PASSWORD: 'demo-shirodt' };
   expect((await runCli(home, ['issue', 'shirodt', '--store', 'file'], { env })).code).toBe(0);
   const remove = () => runCli(home, ['remove', '--revoked', '--store', 'file', '--yes', '--json'], { env });
-  expect(JSON.parse((await remove()).stdout)).toEqual({ ok: true, results: [] });
+  expect(JSON.parse((await remove()).stdout)).toEqual({ ...logged('remove'), ok: true, results: [] });
   expect((await runCli(bankHome, ['sandbox', 'install', 'shirodt'])).code).toBe(0);
   const done = await remove();
   expect(JSON.parse(done.stdout)).toMatchObject({ ok: true, results: [{ loginId: 'shirodt' }] });

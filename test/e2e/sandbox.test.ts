@@ -4,6 +4,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cleanEnvironment } from '../support/environment.ts';
+import { logged } from '../support/json-document.ts';
 import { entryFile, homeWithBank, leftBehind, runCli, startCli } from '../support/run.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a command printed is what the tests look at
@@ -31,7 +32,7 @@ test('install: this PC holds the certificate, with the same dates; the seeded on
   expect(installed.certificate.daysLeft).toBeGreaterThan(255);
   expect(installed.certificate.daysLeft).toBeLessThan(270);
   const again = await json(home, 'sandbox', 'install', 'hanakodt');
-  expect(again).toEqual({ ...installed, outcome: 'already-here' });
+  expect(again).toEqual({ ...installed, ...logged('sandbox-install'), outcome: 'already-here' });
   const listed = await json(home, 'list', '--sandbox', '--check');
   expect(listed.certificates).toMatchObject([
     { keyUsable: true, thumbprint: installed.certificate.thumbprint },
@@ -132,7 +133,11 @@ test('users add: they can be used at once; a fault is named and nobody is added'
   const file = join(home, 'users.csv');
   const header = 'loginId,name,role,password,confirmationPassword,otp,state';
   writeFileSync(file, `\uFEFF${header}\r\nyamada,山田,general,himitsu-1,kakunin-1,token,\r\n`);
-  expect(await json(home, 'sandbox', 'users', 'add', file)).toEqual({ ok: true, added: 1 });
+  expect(await json(home, 'sandbox', 'users', 'add', file)).toEqual({
+    ...logged('sandbox-users-add'),
+    ok: true,
+    added: 1,
+  });
   expect(await json(home, 'issue', 'yamada', '--sandbox')).toMatchObject({ outcome: 'issued' });
   writeFileSync(file, `${header}\nsuzuki,鈴木,general,p,c,none,\nyamada,山田,general,p,c,none,\n`);
   const refused = await runCli(home, ['sandbox', 'users', 'add', file]);

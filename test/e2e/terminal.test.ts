@@ -170,7 +170,7 @@ describe.skipIf(process.platform === 'win32')(`on a terminal${POSIX_ONLY}`, () =
 
     test.each([
       ['', [], say('sandbox.reset.kept')],
-      [', with --json', ['--json'], '{"ok":true,"removed":[]}'],
+      [', with --json', ['--json'], '"ok":true,"removed":[]'],
     ])('"no" to the removal of the practice bank removes nothing%s', async (_json, options, answer) => {
       const terminal = open(homeWithBank(), ['sandbox', 'reset', ...options]);
       await terminal.waitFor(say('sandbox.reset.ask'));

@@ -6,6 +6,7 @@ import type { ComposeOptions } from '../../src/compose/base.ts';
 import { compose } from '../../src/compose/compose.ts';
 import { Insistence } from '../../src/core/insistence.ts';
 import { readStdin, readStdinLine } from '../../src/system/input.ts';
+import { expectToKeepItsSchema } from './json-document.ts';
 
 export interface RunResult {
   readonly exitCode: number;
@@ -41,6 +42,7 @@ export async function runInProcess(argv: readonly string[], options: RunInProces
   Object.defineProperty(process.stdout, 'columns', { configurable: true, value: options.columns });
   try {
     const exitCode = await atMost(run(argv, options), argv);
+    expectToKeepItsSchema(argv, written.stdout);
     return { exitCode, ...written };
   } finally {
     for (const spy of spies) spy.mockRestore();

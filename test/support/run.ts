@@ -4,6 +4,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
 import { cleanEnvironment } from './environment.ts';
+import { expectToKeepItsSchema } from './json-document.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export { leftBehind } from './left-behind.ts';
@@ -70,6 +71,9 @@ export function startCli(home: string, args: readonly string[], options: CliOpti
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk;
   });
-  const result = once(child, 'close').then(([code, signal]) => ({ code, signal, stdout, stderr }));
+  const result = once(child, 'close').then(([code, signal]) => {
+    expectToKeepItsSchema(args, stdout);
+    return { code, signal, stdout, stderr };
+  });
   return { child, result, firstLine };
 }

@@ -65,5 +65,6 @@ export const browserPolicy = command({
   },
   options: OPTIONS,
   needs: { default: { need: 'bank', unless: { option: 'browser', is: 'firefox' } } },
+  logged: { with: ['install', 'remove'] },
   load: () => import('./run.ts'),
 });

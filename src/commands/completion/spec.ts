@@ -19,5 +19,6 @@ export const completion = command({
     'completion zsh --lang ja': { ja: '日本語の説明', en: 'with descriptions in Japanese' },
   },
   needs: 'nothing',
+  logged: 'never',
   load: () => import('./run.ts'),
 });

@@ -39,6 +39,7 @@ export const configCommands: readonly CommandSpec[] = [
     },
     needs: 'nothing',
     mendsConfig: true,
+    logged: 'always',
     load: () => import('./init.ts'),
   }),
   command({
@@ -55,6 +56,7 @@ export const configCommands: readonly CommandSpec[] = [
     },
     needs: 'nothing',
     mendsConfig: true,
+    logged: 'always',
     load: () => import('./set.ts'),
   }),
   command({
@@ -67,6 +69,7 @@ export const configCommands: readonly CommandSpec[] = [
     },
     needs: 'nothing',
     mendsConfig: true,
+    logged: 'always',
     load: () => import('./unset.ts'),
   }),
 ];

@@ -14,5 +14,6 @@ export const explain = command({
   menu: { ja: 'エラーコードの説明', en: 'Explain an error code' },
   menuAsks: { ja: 'エラーコード(空のまま Enter キーで一覧)', en: 'Error code (Enter alone lists them all)' },
   needs: 'nothing',
+  logged: 'never',
   load: () => import('./run.ts'),
 });

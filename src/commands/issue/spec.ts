@@ -35,5 +35,6 @@ export const issue = command({
   options: OPTIONS,
   needs: 'login',
   everyBank: { with: ['from'] },
+  logged: 'always',
   load: () => import('./run.ts'),
 });

@@ -89,5 +89,6 @@ export const list = command({
   options: OPTIONS,
   needs: { default: 'nothing', with: { users: 'proof' } },
   everyBank: { with: ['allProfiles'] },
+  logged: { with: ['users'] },
   load: () => import('./run.ts'),
 });

@@ -33,5 +33,6 @@ export const open = command({
   },
   options: OPTIONS,
   needs: 'bank',
+  logged: 'always',
   load: () => import('./run.ts'),
 });

@@ -88,6 +88,7 @@ export const remindCommands: readonly CommandSpec[] = [
     },
     options: INSTALLING,
     needs: 'nothing',
+    logged: 'always',
     load: () => import('./install.ts'),
   }),
   command({
@@ -111,6 +112,7 @@ export const remindCommands: readonly CommandSpec[] = [
       'remind remove --json': { ja: 'スクリプト用', en: 'for scripts' },
     },
     needs: 'nothing',
+    logged: 'always',
     load: () => import('./remove.ts'),
   }),
   command({
@@ -128,6 +130,7 @@ export const remindCommands: readonly CommandSpec[] = [
     },
     options: RUNNING,
     needs: 'nothing',
+    logged: 'always',
     home,
     load: () => import('./run.ts'),
   }),

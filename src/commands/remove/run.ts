@@ -12,7 +12,7 @@ import { judged } from '../session/judged.ts';
 import { rememberLoginId } from '../session/remember.ts';
 import { removeFromPc, showFoldersGoing } from '../session/removal.ts';
 import { banksHere } from '../show/bank-names.ts';
-import { conclude, showFailure } from '../show/batch-result.ts';
+import { conclude, logResult, showFailure } from '../show/batch-result.ts';
 import { certificateJson } from '../show/certificate-json.ts';
 import { showCertificates } from '../show/certificates.ts';
 import { completingCommand } from '../show/completing-command.ts';
@@ -148,6 +148,7 @@ async function removeAll({ deps, act, here }: Removing, targets: readonly Target
     {
       signal,
       onResult(result) {
+        logResult(deps, result, identify(result.item));
         // Of one alone it ends the command.
         if (result.ok || targets.length === 1) return;
         ui.say(ui.text(WORDS[act].failed, { name: givenName(result.item) }));

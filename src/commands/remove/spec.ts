@@ -74,5 +74,6 @@ export const remove = command({
     default: 'nothing',
     with: { revoked: 'bank', expired: { need: 'bank', unless: { option: 'byThisClock' } } },
   },
+  logged: 'always',
   load: () => import('./run.ts'),
 });

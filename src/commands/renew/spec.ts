@@ -63,5 +63,6 @@ export const renew = command({
   options: OPTIONS,
   needs: 'proof',
   everyBank: { with: ['from', 'allProfiles'] },
+  logged: 'always',
   load: () => import('./run.ts'),
 });

@@ -7,7 +7,7 @@ import { type AtWork, asChosenAdministrator } from '../session/administration.ts
 import { ownLast, refuseOwn } from '../session/own-last.ts';
 import { showFoldersGoing } from '../session/removal.ts';
 import { stopsAll } from '../session/revoking.ts';
-import { showFailure } from '../show/batch-result.ts';
+import { logResult, showFailure } from '../show/batch-result.ts';
 import { settler } from './act.ts';
 import { intentOf } from './intent.ts';
 import { type Ledger, standingBefore } from './ledger.ts';
@@ -62,6 +62,7 @@ async function perform(running: Running, atWork?: AtWork): Promise<{ readonly ba
       signal: deps.signal,
       stopsAt: stopsAll,
       onResult(result) {
+        logResult(deps, result, result.item);
         if (result.ok) return showDone(bank, result.value);
         hasFailed = true;
         deps.ui.say(deps.ui.text('revoke.failed', { loginId: result.item.loginId }));

@@ -39,5 +39,6 @@ export const retire = command({
   options: OPTIONS,
   needs: 'proof',
   everyBank: true,
+  logged: 'always',
   load: () => import('./run.ts'),
 });

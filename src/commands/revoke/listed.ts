@@ -8,11 +8,11 @@ import type { Deps } from '../deps.ts';
 import { type AtWork, asAdministrator } from '../session/administration.ts';
 import { rememberedStores } from '../session/many/lanes.ts';
 import { type ListProgress, listProgress } from '../session/many/progress.ts';
-import { resultsFile } from '../session/many/results.ts';
+import { MOST_WITH_STEPS, resultsFile } from '../session/many/results.ts';
 import { showSummary, tellFailure } from '../session/many/summary.ts';
 import { ownLast, refuseOwn } from '../session/own-last.ts';
 import { confirmationAsked, stopsAll } from '../session/revoking.ts';
-import { untriedJson } from '../show/batch-result.ts';
+import { logResult, untriedJson } from '../show/batch-result.ts';
 import { noticesJson, showNotices } from '../show/notices.ts';
 import { noticesLeft, type Revoked, revokedJson, revokeOne, targetJson } from './act.ts';
 import { lookUp } from './look-up.ts';
@@ -36,6 +36,7 @@ export async function revokeListed(given: Deps, options: RevokeOptions): Promise
     ui.result(ui.text('many.none', { file: from }));
     return 0;
   }
+  if (listed.length > MOST_WITH_STEPS) given.runLog.brief();
   ui.info(ui.text('revoke.listed', { count: listed.length }));
   const file = resultsFile(given, results);
   const deps = { ...given, store: rememberedStores(given) };
@@ -122,6 +123,7 @@ async function goThrough(
         const json = rowJson(given, result);
         shown.set(result, json);
         file?.write(json);
+        logResult(given.deps, result, result.item);
         hasFailed ||= !result.ok;
         if (!result.ok) tellFailure(given.deps, result.item, result.error, progress);
         progress.count(result.ok);

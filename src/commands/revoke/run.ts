@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { type AtWork, asAdministrator } from '../session/administration.ts';
 import { ownLast, refuseOwn } from '../session/own-last.ts';
 import { confirmationAsked, stopsAll } from '../session/revoking.ts';
-import { conclude, showFailure } from '../show/batch-result.ts';
+import { conclude, logResult, showFailure } from '../show/batch-result.ts';
 import { noticesJson, showNotices } from '../show/notices.ts';
 import { noticesLeft, revokedJson, revokeOne, showRevoked, targetJson } from './act.ts';
 import { chooseTargets } from './choice.ts';
@@ -60,6 +60,7 @@ async function revokeAll(
       stopsAt: stopsAll,
       onResult(result) {
         hasFailed ||= !result.ok;
+        logResult(deps, result, result.item);
         // Of one alone it ends the command.
         if (result.ok || targets.length === 1) return;
         ui.say(ui.text('revoke.failed', { loginId: result.item.loginId }));

@@ -57,5 +57,6 @@ export const revoke = command({
   menu: { ja: '証明書失効', en: "Revoke: a user's certificate (administrators)" },
   options: OPTIONS,
   needs: 'proof',
+  logged: 'always',
   load: () => import('./run.ts'),
 });

@@ -36,6 +36,7 @@ export const sandboxCommands: readonly CommandSpec[] = [
     },
     options: START_OPTIONS,
     needs: 'nothing',
+    logged: 'always',
     load: () => import('./start.ts'),
   }),
   command({
@@ -61,6 +62,7 @@ export const sandboxCommands: readonly CommandSpec[] = [
       'sandbox clock now': { ja: '現在に戻す', en: 'back to the present' },
     },
     needs: 'nothing',
+    logged: { withArguments: true },
     load: () => import('./clock.ts'),
   }),
   command({
@@ -72,6 +74,7 @@ export const sandboxCommands: readonly CommandSpec[] = [
       'sandbox advance 1': { ja: '1 日進める', en: 'by a day' },
     },
     needs: 'nothing',
+    logged: 'always',
     load: () => import('./advance.ts'),
   }),
   command({
@@ -86,6 +89,7 @@ export const sandboxCommands: readonly CommandSpec[] = [
       'sandbox install tarodt --json': { ja: 'スクリプト用', en: 'for scripts' },
     },
     needs: 'nothing',
+    logged: 'always',
     load: () => import('./install.ts'),
   }),
   command({
@@ -97,6 +101,7 @@ export const sandboxCommands: readonly CommandSpec[] = [
       'sandbox users add -': { ja: '標準入力の利用者', en: 'the users on stdin' },
     },
     needs: 'nothing',
+    logged: 'always',
     load: () => import('./users-add.ts'),
   }),
   command({
@@ -114,6 +119,7 @@ export const sandboxCommands: readonly CommandSpec[] = [
       },
     },
     needs: 'nothing',
+    logged: { withArguments: true },
     load: () => import('./rules.ts'),
   }),
   command({
@@ -127,6 +133,7 @@ export const sandboxCommands: readonly CommandSpec[] = [
       'sandbox new-ca --json': { ja: 'スクリプト用', en: 'for scripts' },
     },
     needs: 'nothing',
+    logged: 'always',
     load: () => import('./new-ca.ts'),
   }),
   command({
@@ -148,6 +155,7 @@ export const sandboxCommands: readonly CommandSpec[] = [
       'sandbox unlock jirodt --json': { ja: 'スクリプト用', en: 'for scripts' },
     },
     needs: 'nothing',
+    logged: 'always',
     load: () => import('./unlock.ts'),
   }),
   command({
@@ -161,6 +169,7 @@ export const sandboxCommands: readonly CommandSpec[] = [
       'sandbox reset --yes': { ja: '確認せずに削除する', en: 'without asking' },
     },
     needs: 'nothing',
+    logged: 'always',
     load: () => import('./reset.ts'),
   }),
 ];

@@ -30,10 +30,9 @@ export function stepSpinner(deps: Deps): StepSpinner {
   let progress: Progress | undefined;
   return {
     show(step) {
-      const text = ui.text(
-        step === 'connect' && deps.settings.sandbox ? 'step.practice-bank' : `step.${step}`,
-      );
-      ui.detail(text);
+      const name = step === 'connect' && deps.settings.sandbox ? 'practice-bank' : step;
+      const text = ui.text(`step.${name}`);
+      ui.detail(text, { event: 'step', step: name });
       if (progress) progress.update(text);
       else progress = ui.progress(text);
     },

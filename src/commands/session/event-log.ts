@@ -39,6 +39,7 @@ export function endingEvent(of: EventOf, ending: Ending): LogEvent {
  * @param events their documents begin with `event`, the command
  */
 export async function tellEventLog(deps: Deps, events: readonly LogEvent[]): Promise<void> {
+  for (const event of events) logEvent(deps, event);
   if (!deps.settings.eventLog) return;
   const told = events.map((each) => withOriginOf(deps, each));
   await deps.eventLog.write(told).catch((error: unknown) => warnOfLog(deps, error));
@@ -52,13 +53,21 @@ export async function withEventLog<T>(
   deps: Deps,
   work: (tell: (event: LogEvent) => Promise<void>) => Promise<T>,
 ): Promise<T> {
-  if (!deps.settings.eventLog) return work(async () => {});
+  if (!deps.settings.eventLog) return work(async (event) => logEvent(deps, event));
   const log = gatheredLog(deps.eventLog);
   try {
-    return await work((event) => log.tell(withOriginOf(deps, event)));
+    return await work((event) => {
+      logEvent(deps, event);
+      return log.tell(withOriginOf(deps, event));
+    });
   } finally {
     await log.flush().catch((error: unknown) => warnOfLog(deps, error));
   }
+}
+
+/** The run's own log, which is kept whatever is wanted of the system's. */
+function logEvent({ runLog }: Deps, { document }: LogEvent): void {
+  runLog.result({ ...document });
 }
 
 function withOriginOf(deps: Deps, { level, document }: LogEvent): LogEvent {

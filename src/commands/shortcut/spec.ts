@@ -19,5 +19,6 @@ export const shortcut = command({
   },
   options: OPTIONS,
   needs: 'nothing',
+  logged: 'always',
   load: () => import('./run.ts'),
 });

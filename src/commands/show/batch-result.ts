@@ -43,6 +43,28 @@ function resultJson<T, R>(deps: Deps, result: Result<T, R>, { identify, done, de
   return { ...identify(item), ok, ...done(result.value, item) };
 }
 
+/** What the log keeps of one thing as soon as it is known what became of it: of a run that is killed all that was done. */
+export function logResult<T, R extends { readonly outcome: string }>(
+  { runLog }: Pick<Deps, 'runLog'>,
+  result: Result<T, R>,
+  { loginId, serialNumber, thumbprint }: Named,
+): void {
+  const named = { loginId: loginId ?? undefined, serialNumber: serialNumber ?? undefined, thumbprint };
+  if (result.ok) {
+    runLog.result({ ...named, ok: true, outcome: result.value.outcome });
+    return;
+  }
+  const { error } = result;
+  const { requestId } = error.details;
+  runLog.result({ ...named, ok: false, code: codeOf(error), name: error.errorName, requestId });
+}
+
+interface Named {
+  readonly loginId?: string | null | undefined;
+  readonly serialNumber?: string | null | undefined;
+  readonly thumbprint?: string | null | undefined;
+}
+
 /** Shows why something could not be done, and what to do about it, where that does not end the command. */
 export function showFailure({ ui, describe, remedy }: Deps, error: CertToolError): void {
   ui.say(ui.text('error.line', { code: codeOf(error), message: describe(error) }));

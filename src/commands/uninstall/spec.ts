@@ -29,5 +29,6 @@ export const uninstall = command({
   },
   options: OPTIONS,
   needs: 'nothing',
+  logged: 'never',
   load: () => import('./run.ts'),
 });

@@ -84,12 +84,12 @@ export const files = {
       en: 'The log file {file} cannot be written ({detail}).',
     },
     cause: {
-      ja: 'フォルダがない、書き込みの権限がない、またはシンボリックリンクなど、通常のファイルではないものです。',
-      en: 'Its folder does not exist, it may not be written, or it is a symbolic link or something else that is no ordinary file.',
+      ja: 'フォルダがない、書き込みの権限がない、ディスクに空きがない、またはシンボリックリンクなど、通常のファイルではないものです。',
+      en: 'Its folder does not exist, it may not be written, the disk is full, or it is a symbolic link or something else that is no ordinary file.',
     },
     remedy: {
-      ja: '--log-file(設定ファイルでは logFile)に別のパスを指定してください。',
-      en: 'Give another path with --log-file, or as logFile in the config file.',
+      ja: '--log-file(設定ファイルでは logFile)に別のパスを指定してください。cert-tool のデータのフォルダにあるログの場合は、フォルダの権限とディスクの空きを確認してください。記録しない場合は --no-log を付けます。',
+      en: 'Give another path with --log-file, or as logFile in the config file. Of the log in the data folder of cert-tool, see to the rights of the folder and the room on the disk; --no-log keeps none.',
     },
   },
   'unwritable-sheet': {

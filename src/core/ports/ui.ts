@@ -1,4 +1,5 @@
 import type { Language, TextParams } from '../text.ts';
+import type { LogFacts } from './run-log.ts';
 
 /** A spinner on a terminal, nothing elsewhere. */
 export interface Progress {
@@ -83,12 +84,15 @@ export interface Ui<MessageKey extends string> {
   end(): void;
   /** A line for the person, not with `--quiet`. */
   info(line: string): void;
-  /** Shows a warning, and puts it into the document: none can be shown that is not there. */
-  warn(warning: Warning | string): void;
+  /**
+   * Shows a warning, and puts it into the document: none can be shown that is not there.
+   * @param whose `of-others` for the words of another program, which the log does not keep
+   */
+  warn(warning: Warning | string, whose?: 'of-others'): void;
   /** A line that is shown with `--quiet`, too, and is no warning: of an error, or of what is about to be asked. */
   say(line: string): void;
-  /** A line of `--verbose`. */
-  detail(line: string): void;
+  /** A line of `--verbose`. @param facts what the log keeps of it; nothing without them */
+  detail(line: string, facts?: LogFacts): void;
   /** Emphasis on the result's terminal. */
   style(kind: 'good' | 'bad' | 'attention' | 'strong' | 'faint', text: string): string;
   progress(text: string): Progress;

@@ -4,7 +4,7 @@ import type { BankContext } from '../business/context.ts';
 import { languageOf } from '../business/language.ts';
 import { Problem } from '../business/problem.ts';
 import { settleRevocations } from '../business/revocation.ts';
-import { duringRequest } from '../records/audit.ts';
+import { duringRequest, isNoted, recordAct } from '../records/audit.ts';
 import { refusalBy } from './faulty.ts';
 import type { BankEnv, BankRequest } from './request.ts';
 import { addBankRoutes, addCertificateRoutes, addSessionRoutes, addUserRoutes } from './routes.ts';
@@ -41,6 +41,7 @@ export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
     c.set('language', languageOf(c.req.header('accept-language')));
     await duringRequest(requestId, next);
     c.header('Cache-Control', 'no-store');
+    c.header('X-Request-ID', requestId);
   });
   app.use(async (c, next) => {
     const refusal = refusalBy(c.env.fault, c.req.path);
@@ -51,13 +52,23 @@ export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
   addSessionRoutes(app, bank);
   addCertificateRoutes(app, bank);
   addUserRoutes(app, bank);
-  app.notFound((c) => answerProblem(c, new Problem('not-found')));
+  app.notFound((c) => refuse(c, bank, new Problem('not-found')));
   app.onError((error, c) => {
-    if (error instanceof Problem) return answerProblem(c, error);
+    if (error instanceof Problem) return refuse(c, bank, error);
     hooks.log(`${c.get('requestId')} ${error.stack ?? error}`);
-    return answerProblem(c, new Problem('internal'));
+    return refuse(c, bank, new Problem('internal'));
   });
   return app;
+}
+
+/** Whoever is told the number of a request is to find it in the log, whatever it was refused for. */
+function refuse(c: BankRequest, bank: BankContext, problem: Problem): Response {
+  const requestId = c.get('requestId');
+  if (!isNoted(bank.database, requestId)) {
+    const note = () => recordAct(bank.database, bank.now(), '', 'request-refused', problem.code);
+    duringRequest(requestId, () => bank.database.passing(note));
+  }
+  return answerProblem(c, problem);
 }
 
 function answerProblem(c: BankRequest, problem: Problem): Response {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
@@ -8,7 +9,7 @@ import type { BankContext } from '../business/context.ts';
 import { languageOf } from '../business/language.ts';
 import { Problem } from '../business/problem.ts';
 import { settleRevocations } from '../business/revocation.ts';
-import { recordAct } from '../records/audit.ts';
+import { duringRequest, isNoted, recordAct } from '../records/audit.ts';
 import { renewalDaysOf } from '../records/rules.ts';
 import { FormTooLarge, readForm } from './form.ts';
 import { judge, type Visitor } from './judge.ts';
@@ -22,7 +23,7 @@ import { WORDS } from './words.ts';
 
 interface PortalEnv {
   Bindings: HttpBindings;
-  Variables: { language: Language; visitor: Visitor };
+  Variables: { language: Language; visitor: Visitor; requestId: string };
 }
 
 type PortalRequest = Context<PortalEnv>;
@@ -51,22 +52,38 @@ export function portalApp(bank: BankContext, log: (line: string) => void): Hono<
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
     c.set('language', chooseLanguage(c));
     c.header('Content-Language', c.get('language'));
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
     const socket = c.env.incoming.socket as TLSSocket;
     settleRevocations(bank);
     c.set('visitor', judge(bank, socket.getPeerX509Certificate()));
-    await next();
+    await duringRequest(requestId, next);
   });
   app.get('/', (c) => showStart(c, bank, sessions));
   app.post('/login', (c) => submitLogin(c, bank, sessions));
   app.post('/logout', (c) => submitLogout(c, bank, sessions));
   app.notFound((c) => show(c, plainPage(c.get('language'), WORDS.notFound), 404));
   app.onError((error, c) => {
-    if (error instanceof PortalRefusal) return show(c, refusalPage(c.get('language'), error), 403);
+    if (error instanceof PortalRefusal) {
+      noteRefusal(c, bank, error.code, error.presented?.entry?.loginId ?? '');
+      return show(c, refusalPage(c.get('language'), error, c.get('requestId')), 403);
+    }
     if (error instanceof FormTooLarge) return show(c, plainPage(c.get('language'), WORDS.tooLarge), 413);
     log(`portal: ${error.stack ?? error}`);
     return show(c, plainPage(c.get('language'), WORDS.failed), 500);
   });
   return app;
+}
+
+/** What people ask for; browsers ask for pictures besides. */
+const PAGES = ['/', '/login', '/logout'];
+
+/** Whoever reads the number of a refusal to the bank is found by it. */
+function noteRefusal(c: PortalRequest, bank: BankContext, code: string, loginId: string): void {
+  const requestId = c.get('requestId');
+  if (!PAGES.includes(c.req.path) || isNoted(bank.database, requestId)) return;
+  const note = () => recordAct(bank.database, bank.now(), loginId, 'login-refused', `portal: ${code}`);
+  duringRequest(requestId, () => bank.database.passing(note));
 }
 
 function showStart(
@@ -121,14 +138,16 @@ async function submitLogin(c: PortalRequest, bank: BankContext, sessions: Portal
     return c.redirect('/', 303);
   } catch (error) {
     const language = c.get('language');
+    const refusal = { loginId, requestId: c.get('requestId') };
     if (error instanceof Problem) {
+      noteRefusal(c, bank, error.code, visitor.user.loginId);
       const text = problemText(language, error, loginId);
-      return showLogin(c, sessions, { error: text, code: error.code, loginId }, 403);
+      return showLogin(c, sessions, { ...refusal, error: text, code: error.code }, 403);
     }
     if (error instanceof PortalRefusal && error.code === 'wrong-user') {
       const { reason, remedy } = REFUSALS['wrong-user'];
       const text = joinSentences(language, [reason[language], remedy[language]]);
-      return showLogin(c, sessions, { error: text, code: error.code, loginId }, 403);
+      return showLogin(c, sessions, { ...refusal, error: text, code: error.code }, 403);
     }
     throw error;
   }

@@ -17,7 +17,13 @@ const MAX_NAME = 300;
 /** What the login page says above the form. */
 export type LoginMessage =
   | { readonly note: Text }
-  | { readonly error: string; readonly code: string; readonly loginId: string };
+  | {
+      readonly error: string;
+      readonly code: string;
+      readonly loginId: string;
+      /** By which the bank's log finds it. */
+      readonly requestId: string;
+    };
 
 /** The login form; after a refusal with the reason, and the reason's code for scripts. */
 export function loginPage(
@@ -47,7 +53,7 @@ ${error?.code === 'credentials-refused' ? html` aria-invalid="true" aria-describ
     language,
     error ? `${WORDS.error[language]}: ${title}` : title,
     html`<h1>${title}</h1>
-${error ? alertBox(language, error.error, error.code) : ''}${message && 'note' in message ? noteBox(message.note[language]) : ''}
+${error ? alertBox(language, error.error, error.code, error.requestId) : ''}${message && 'note' in message ? noteBox(message.note[language]) : ''}
 ${form}
 <h2>${WORDS.presented[language]}</h2>
 ${presentedFacts(language, visitor)}`,
@@ -92,8 +98,8 @@ ${notices.length > 0 ? html`<ul>${notices}</ul>` : html`<p>${WORDS.noNotices[lan
   );
 }
 
-/** The 403: reason, remedy, code, and what was presented. */
-export function refusalPage(language: Language, refusal: PortalRefusal): Html {
+/** The 403: reason, remedy, code, the number by which the bank's log finds it, and what was presented. */
+export function refusalPage(language: Language, refusal: PortalRefusal, requestId: string): Html {
   const { reason, remedy } = REFUSALS[refusal.code];
   const title = WORDS.refusedTitle[language];
   const back = html`<p><a href="/">${WORDS.backToLogin[language]}</a></p>`;
@@ -101,7 +107,7 @@ export function refusalPage(language: Language, refusal: PortalRefusal): Html {
     language,
     title,
     html`<h1>${title}</h1>
-${alertBox(language, reason[language], refusal.code)}
+${alertBox(language, reason[language], refusal.code, requestId)}
 <h2>${WORDS.remedy[language]}</h2>
 <p>${remedy[language]}</p>
 ${refusal.code === 'form-expired' ? back : ''}
@@ -133,9 +139,10 @@ export function problemText(language: Language, problem: Problem, loginId: strin
   return joinSentences(language, sentences);
 }
 
-function alertBox(language: Language, text: string, code: string): Html {
+function alertBox(language: Language, text: string, code: string, requestId: string): Html {
   return html`<div class="alert" role="alert" id="alert"><p>${text}</p>
-<p class="code">${WORDS.reasonCode[language]}: <code>${code}</code></p></div>`;
+<p class="code">${WORDS.reasonCode[language]}: <code>${code}</code></p>
+<p class="code">${WORDS.requestId[language]}: <code>${requestId}</code></p></div>`;
 }
 
 function noteBox(text: string): Html {

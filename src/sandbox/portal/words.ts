@@ -53,6 +53,7 @@ export const WORDS = {
   refusedTitle: { ja: 'ログインできません', en: 'You cannot log in' },
   remedy: { ja: '対処', en: 'What to do' },
   reasonCode: { ja: '理由コード', en: 'Reason code' },
+  requestId: { ja: '受付番号', en: 'Request number' },
   backToLogin: { ja: 'ログイン画面を開く', en: 'Open the login page' },
   error: { ja: 'エラー', en: 'Error' },
   notFound: { ja: 'ページがありません', en: 'There is no such page' },

@@ -61,6 +61,19 @@ export function recordAct(database: BankDatabase, now: Date, loginId: string, ac
   ]);
 }
 
+/** Behind so many later lines no line of a request that ends only now can stand. */
+const LINES_AT_ONCE = 200;
+
+/** Whether something of a request was noted, and is not taken back. */
+export function isNoted(database: BankDatabase, requestId: string): boolean {
+  const lately = 'id > (SELECT COALESCE(MAX(id), 0) FROM audit_log) - ?';
+  const found = database.all(`SELECT id FROM audit_log WHERE request_id = ? AND ${lately} LIMIT 1`, [
+    requestId,
+    LINES_AT_ONCE,
+  ]);
+  return found.length > 0;
+}
+
 /** All of it, oldest first. */
 export function auditLog(database: BankDatabase): AuditEntry[] {
   return database.all('SELECT * FROM audit_log ORDER BY id').map((row) => ({

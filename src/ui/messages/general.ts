@@ -9,6 +9,10 @@ export const generalMessages = {
   },
   'error.request-id': { ja: '受付番号: {requestId}', en: 'Request number: {requestId}' },
   'error.more': { ja: '詳しくは「cert-tool explain {code}」', en: 'More: "cert-tool explain {code}"' },
+  'error.logged': {
+    ja: 'この実行の記録: 「cert-tool log --run {run}」',
+    en: 'Log of this run: "cert-tool log --run {run}"',
+  },
   'explain.message': { ja: '内容', en: 'What' },
   'explain.cause': { ja: '原因', en: 'Why' },
   'explain.remedy': { ja: '対処', en: 'What to do' },

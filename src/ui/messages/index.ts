@@ -7,6 +7,7 @@ import { configMessages } from './config.ts';
 import { enrolledMessages } from './enrolled.ts';
 import { generalMessages } from './general.ts';
 import { listMessages } from './list.ts';
+import { logMessages } from './log.ts';
 import { manyMessages } from './many.ts';
 import { menuMessages } from './menu.ts';
 import { openMessages } from './open.ts';
@@ -35,6 +36,7 @@ const all = {
   ...listMessages,
   ...browserPolicyMessages,
   ...openMessages,
+  ...logMessages,
   ...manyMessages,
   ...menuMessages,
   ...renewMessages,

@@ -6,6 +6,7 @@ import type { BankIdentity } from '../../../src/core/bank-identity.ts';
 import { CertToolError } from '../../../src/core/error.ts';
 import { installBrowserPolicy, removeBrowserPolicy } from '../../../src/desktop/browser-policy.ts';
 import { type Company, companyForTest } from '../../support/company.ts';
+import { logged } from '../../support/json-document.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { CA_EXTENSIONS, issue } from '../../support/test-ca.ts';
@@ -150,6 +151,7 @@ describe('with several chains', () => {
 
     const other = onThisPc(identity('/CN=Other bank'), before.root);
     expect(JSON.parse((await other.run('--remove', '--json')).stdout)).toEqual({
+      ...logged('browser-policy'),
       ok: true,
       browser: 'chromium',
       removed: [],

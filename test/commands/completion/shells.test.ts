@@ -207,7 +207,12 @@ describe('completion', () => {
   test.each(SHELLS)('%s as a document', async (shell) => {
     const { exitCode, stdout } = await completion([shell, '--json']);
     expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ ok: true, shell, script: await scriptFor(shell, 'en') });
+    expect(JSON.parse(stdout)).toEqual({
+      schema: 'cert-tool/completion/1',
+      ok: true,
+      shell,
+      script: await scriptFor(shell, 'en'),
+    });
   });
 
   test.each([

@@ -162,7 +162,12 @@ test.skipIf(process.platform !== 'linux')('a place that cannot be looked at is u
 describe('config init', () => {
   test('writes a file once', async () => {
     const first = await json(['config', 'init', '--bank', 'bank.example']);
-    expect(first).toMatchObject({ exitCode: 0, ok: true, file, schema: join(home, 'config.schema.json') });
+    expect(first).toMatchObject({
+      exitCode: 0,
+      ok: true,
+      file,
+      schemaFile: join(home, 'config.schema.json'),
+    });
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
       $schema: './config.schema.json',
       $comment: expect.any(String),

@@ -23,6 +23,7 @@ describe('explain', () => {
   test('knows the code of an interrupted request, and says that nothing is lost', async () => {
     const { stdout } = await explain(['CT-10604', '--json', '--lang', 'en']);
     expect(JSON.parse(stdout)).toEqual({
+      schema: 'cert-tool/explain/1',
       ok: true,
       explanation: {
         code: 'CT-10604',

@@ -121,7 +121,7 @@ describe('a list', () => {
     const run = await issue(home, ['--from', list, '--jobs', '2', '--results', results], { alter });
     expect([run.exitCode, run.document.ok, Object.keys(run.document)]).toEqual([
       ...[0, true],
-      ['ok', 'time', 'device', 'results'],
+      ['schema', 'ok', 'time', 'device', 'results', 'run'],
     ]);
     expect(endings(run.document.results)).toEqual(loginIds.map((loginId) => [loginId, 'issued']));
     expect(run.document.results.map(({ row }) => row)).toEqual(loginIds.map((_, index) => index + 2));

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { logged } from '../../support/json-document.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
 
@@ -46,6 +47,7 @@ describe('issue against the practice bank, without a terminal', () => {
     const rehearsal = await issue(['--dry-run', '--json']);
     expect(rehearsal.exitCode).toBe(0);
     expect(JSON.parse(rehearsal.stdout)).toEqual({
+      ...logged('issue'),
       ...ORIGIN,
       ok: true,
       outcome: 'dry-run',
@@ -59,6 +61,7 @@ describe('issue against the practice bank, without a terminal', () => {
     expect(first.stderr).toContain('jirodt');
     const document = JSON.parse(first.stdout);
     expect(document).toEqual({
+      ...logged('issue'),
       ...ORIGIN,
       ok: true,
       outcome: 'issued',
@@ -70,7 +73,12 @@ describe('issue against the practice bank, without a terminal', () => {
 
     const second = await issue(['--json']);
     expect(second.exitCode).toBe(0);
-    expect(JSON.parse(second.stdout)).toEqual({ ...document, ...ORIGIN, outcome: 'already-valid' });
+    expect(JSON.parse(second.stdout)).toEqual({
+      ...document,
+      ...logged('issue'),
+      ...ORIGIN,
+      outcome: 'already-valid',
+    });
 
     const shown = await issue(['--lang', 'ja']);
     expect(shown.exitCode).toBe(0);

@@ -177,6 +177,7 @@ test('the JSON has exactly the promised fields', async () => {
   const { stdout, exitCode } = await list(['--json']);
   expect(exitCode).toBe(0);
   expect(JSON.parse(stdout)).toEqual({
+    schema: 'cert-tool/list/1',
     ok: true,
     store: 'file',
     certificates: [

@@ -14,6 +14,7 @@ import {
   passwordOf,
   type UserWanted,
 } from '../../support/company.ts';
+import { logged } from '../../support/json-document.ts';
 import { leftBehind } from '../../support/left-behind.ts';
 import { person } from '../../support/person.ts';
 import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
@@ -67,6 +68,7 @@ describe('a certificate that is due', () => {
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^[\x20-\x7e]+\n$/);
     expect(document).toEqual({
+      ...logged('renew'),
       ...{ ok: true, outcome: 'renewed', resumed: false, warnings: [] },
       ...{ ...ORIGIN, loginId: login('taro'), bankId: company.bank.bankId },
       certificate: expect.objectContaining({
@@ -175,7 +177,10 @@ describe('several certificates', () => {
     ]);
     expect(await actsOf(login('one'))).not.toContain('password-refused');
     const none = await renew(await pc({ early: { state: 'issued' } }).then((each) => each.home), ['--all']);
-    expect([none.exitCode, none.document]).toEqual([0, { ok: true, ...ORIGIN, results: [] }]);
+    expect([none.exitCode, none.document]).toEqual([
+      0,
+      { ...logged('renew'), ok: true, ...ORIGIN, results: [] },
+    ]);
   });
 
   test('secrets given for another login ID are not used', async () => {

@@ -16,6 +16,7 @@ import {
   type UserWanted,
 } from '../../support/company.ts';
 import { altered } from '../../support/flat-session.ts';
+import { logged } from '../../support/json-document.ts';
 import { person } from '../../support/person.ts';
 import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
@@ -439,7 +440,10 @@ describe('the sheet', () => {
   test('is named in the document where it was written, and nowhere else', async () => {
     const file = join(tempFolder(), 'sheet.html');
     const none = await retire({ home: tempFolder() }, undefined, '--sheet', file);
-    expect([none.document, existsSync(file)]).toEqual([{ ok: true, results: [] }, false]);
+    expect([none.document, existsSync(file)]).toEqual([
+      { ...logged('retire'), ok: true, results: [] },
+      false,
+    ]);
   });
 });
 
@@ -541,7 +545,7 @@ describe('before anything is done', () => {
 
   test('a PC without certificates has nothing to give up', async () => {
     const { exitCode, document } = await retire({ home: tempFolder() }, undefined);
-    expect([exitCode, document]).toEqual([0, { ok: true, results: [] }]);
+    expect([exitCode, document]).toEqual([0, { ...logged('retire'), ok: true, results: [] }]);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type UserWanted,
 } from '../../support/company.ts';
 import { altered, type FlatSession } from '../../support/flat-session.ts';
+import { logged } from '../../support/json-document.ts';
 import { person } from '../../support/person.ts';
 import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
 import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
@@ -110,7 +111,7 @@ describe('a list', () => {
       done(3, 'gone', true),
       done(4, loginIds[1] ?? '', false),
     ];
-    expect(document).toEqual({ ok: true, results: expected });
+    expect(document).toEqual({ ...logged('revoke'), ok: true, results: expected });
     expect(resultsIn(results)).toEqual(expected);
     for (const loginId of [...loginIds, 'gone']) expect(await stateOf(loginId)).toBe('revoked');
     expect((await certificatesHere(home)).some(({ commonName }) => commonName.startsWith('gone'))).toBe(
@@ -420,7 +421,7 @@ describe('what stops it', () => {
   test('nobody in it: nothing to log in for', async () => {
     const logins = await countOf('logged-in');
     const { exitCode, document } = await revokeAll(listFile(HEADER, []), 0);
-    expect([exitCode, document]).toEqual([0, { ok: true, results: [] }]);
+    expect([exitCode, document]).toEqual([0, { ...logged('revoke'), ok: true, results: [] }]);
     expect(await countOf('logged-in')).toBe(logins);
   });
 });

@@ -12,6 +12,7 @@ import {
   type UserWanted,
 } from '../../support/company.ts';
 import { altered } from '../../support/flat-session.ts';
+import { logged } from '../../support/json-document.ts';
 import { leftBehind } from '../../support/left-behind.ts';
 import { person } from '../../support/person.ts';
 import { type RunInProcess, runInProcess } from '../../support/run-in-process.ts';
@@ -85,6 +86,7 @@ describe('a revocation', () => {
       revokedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     });
     expect(document).toEqual({
+      ...logged('revoke'),
       ok: true,
       results: [revoked(one, false), revoked('gone', true), revoked(two, false)],
     });
@@ -95,6 +97,7 @@ describe('a revocation', () => {
     expect((await acts()).at(-1)).toBe('logged-out');
     const again = await revoke([one, two]);
     expect(again.document).toEqual({
+      ...logged('revoke'),
       ok: true,
       results: [document.results[0], document.results[2]].map((result) => ({
         ...result,
@@ -135,7 +138,7 @@ describe('a revocation', () => {
     expect(done.document.results).toMatchObject([{ loginId, serialNumber: now?.serialNumber }]);
     expect(done.stderr).not.toContain('What goes is the certificate');
     const repeated = await revoke([loginId, '--serial-number', spelt]);
-    expect(repeated.document).toEqual(done.document);
+    expect(repeated.document).toEqual({ ...done.document, ...logged('revoke') });
     const other = await revoke([HERE, '--serial-number', spelt]);
     expect([other.exitCode, other.document.error.name]).toEqual([8, 'unknown-to-bank']);
   });

@@ -107,9 +107,10 @@ describe('uninstall', () => {
       'banks',
       'locks',
       'config',
+      'log',
     ])
       expect(outcomes.get(what), what).toBe('removed');
-    for (const what of ['browser-policy', 'browser-folder', 'log']) expect(outcomes.get(what)).toBe('absent');
+    for (const what of ['browser-policy', 'browser-folder']) expect(outcomes.get(what)).toBe('absent');
     expect(results).toContainEqual({
       what: 'certificates',
       count: 1,

@@ -74,6 +74,24 @@ test.each(['503', '429', 'maintenance'] as const)(
   },
 );
 
+test('whatever is refused is found in the log by the number that the answer has', async () => {
+  const bank = await startTestBank(copyOfSeeded(), true, [{ name: '429', probability: 0.5 }]);
+  const numbers = new Set<string>();
+  for (const path of ['/v1/ca', '/v1/me', '/v1/ca', '/v1/me', '/v1/ca']) {
+    const { headers, body } = await bank.call('GET', path);
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    if (!body?.requestId) continue;
+    expect(body.requestId).toBe(headers['x-request-id']);
+    numbers.add(body.requestId);
+  }
+  expect(numbers.size).toBeGreaterThan(1);
+  const entries = await control(bank, (opened) => opened.log());
+  for (const requestId of numbers) {
+    const found = entries.filter((each) => each.requestId === requestId);
+    expect(found, requestId).toMatchObject([{ act: 'request-refused', detail: expect.any(String) }]);
+  }
+});
+
 /** The fault strikes a certificate that is new and one that is fetched again after the CA has changed. */
 async function struckAround(name: 'wrong-key' | 'bad-chain') {
   const bank = await startTestBank(copyOfSeeded(), true, [{ name, probability: 1 }]);

@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { expect, test } from 'vitest';
 import { logIn } from '../../../src/sandbox/business/login.ts';
+import { auditLog } from '../../../src/sandbox/records/audit.ts';
 import {
   certificateBySerialNumber,
   decidingCertificate,
@@ -271,4 +272,28 @@ test('neither passwords nor cookies are in the audit log', async () => {
   const log = JSON.stringify(portal.bank.database.all('SELECT * FROM audit_log'));
   for (const secret of ['planted-password', 'demo-jirodt', cookie]) expect(log).not.toContain(secret);
   expect(log).toContain('portal');
+});
+
+test('each refusal has a number by which the log finds it', async () => {
+  const portal = await openPortal();
+  const jiro = await getCertificate(portal, 'jirodt');
+  const numberIn = (html: string) => /受付番号: <code>([0-9a-f-]{36})<\/code>/.exec(html)?.[1] ?? '';
+  const visit = new Visit(portal, jiro);
+  await visit.get('/?lang=ja');
+  const wrong = await visit.logIn('jirodt', 'wrong');
+  const other = await visit.logIn('hanakodt');
+  const stranger = await new Visit(portal).get('/', ...JAPANESE);
+  revokeCertificate(portal.bank.database, jiro.serialNumber, portal.bank.bankNow(), 'privilegeWithdrawn');
+  const revoked = await visit.get('/');
+  const pages = [wrong, other, stranger, revoked];
+  expect(pages.map(({ reason }) => reason)).toEqual([
+    ...['credentials-refused', 'wrong-user', 'certificate-missing', 'certificate-revoked'],
+  ]);
+  const log = auditLog(portal.bank.database);
+  expect(pages.map(({ html }) => log.filter(({ requestId }) => requestId === numberIn(html)))).toMatchObject([
+    [{ loginId: 'jirodt', act: 'password-refused' }],
+    [{ loginId: 'jirodt', act: 'login-refused', detail: 'portal: wrong-user' }],
+    [{ loginId: '', act: 'login-refused', detail: 'portal: certificate-missing' }],
+    [{ loginId: 'jirodt', act: 'login-refused', detail: 'portal: certificate-revoked' }],
+  ]);
 });

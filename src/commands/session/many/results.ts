@@ -9,6 +9,9 @@ import type { Enrolled } from '../enrolling.ts';
 import type { About } from '../event-log.ts';
 import type { Row } from './row.ts';
 
+/** Of longer lists the log keeps results alone: steps would leave no room for other runs. */
+export const MOST_WITH_STEPS = 20;
+
 /** Whose row it is: for its result and the system's log alike. */
 export function aboutRow({ user: { loginId, profile } }: Row, bankId: string | undefined): About {
   return {

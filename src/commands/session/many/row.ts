@@ -1,3 +1,4 @@
+import type { LogFacts } from '../../../core/ports/run-log.ts';
 import type { Warning } from '../../../core/ports/ui.ts';
 import type { LoginEvidence } from '../../../rollout/lock-out-guard.ts';
 import type { ListedUser } from '../../../rollout/user-list.ts';
@@ -25,15 +26,16 @@ export interface Row {
 export function openRow(deps: Deps, user: ListedUser, onSend: () => boolean): Row {
   const warnings: Warning[] = [];
   const evidence = { isRepeated: false, isPasswordTaken: false, isLoggedIn: false };
-  const detail = (line: string) => deps.ui.detail(`${user.loginId}: ${line}`);
+  const detail = (line: string, facts?: LogFacts) =>
+    deps.ui.detail(`${user.loginId}: ${line}`, facts && { ...facts, loginId: user.loginId });
   const ui: Deps['ui'] = {
     ...deps.ui,
     // Asked anew each time: opening stdin takes a while.
     get interactive() {
       return deps.ui.interactive;
     },
-    info: detail,
-    say: detail,
+    info: (line) => detail(line),
+    say: (line) => detail(line),
     detail,
     result: () => {},
     document: () => {},

@@ -22,7 +22,7 @@ import { type Lanes, openLanes } from './lanes.ts';
 import { type ListProgress, listProgress } from './progress.ts';
 import { shareSecrets } from './questions.ts';
 import { inList } from './remedies.ts';
-import { aboutRow, resultsFile, rowJson } from './results.ts';
+import { aboutRow, MOST_WITH_STEPS, resultsFile, rowJson } from './results.ts';
 import type { Row } from './row.ts';
 import { showRowWarnings, showSummary, tellFailure } from './summary.ts';
 
@@ -44,6 +44,7 @@ export async function enrollMany(given: Deps, { event, options, prepare, more }:
   const deps = isBankOfRunUsed ? await withBankChosen(given) : given;
   const users = [...listed, ...((await more?.(deps, listed)) ?? [])];
   await warnOfBrowsers(deps, users);
+  if (users.length > MOST_WITH_STEPS) deps.runLog.brief();
   const file = resultsFile(deps, path);
   const lanes = openLanes(deps, prepare);
   const progress = listProgress(deps, users.length);
@@ -145,7 +146,7 @@ async function enrollRow(
 
 /** The steps are told with `--verbose` alone. */
 function spinnerOf({ ui }: Deps): StepSpinner {
-  return { show: (step) => ui.detail(ui.text(`step.${step}`)), stop() {} };
+  return { show: (step) => ui.detail(ui.text(`step.${step}`), { event: 'step', step }), stop() {} };
 }
 
 function conclude(

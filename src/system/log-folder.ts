@@ -1,0 +1,162 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { CertToolError } from '../core/error.ts';
+import type { LinesTail } from '../core/ports/run-log.ts';
+import { withFileErrors } from './file-error.ts';
+import { readKept, unlessMissing } from './files.ts';
+import { makeOwnerOnlyFolderAtOnce } from './owner-only.ts';
+
+/** So many files, the newest of which is written to. */
+const FILES = 5;
+const LARGEST_BYTES = 1024 * 1024;
+const DIGITS = 8;
+const NAME = /^(\d{8})\.jsonl$/;
+const LINE_FEED = 0x0a;
+const FLAGS =
+  constants.O_APPEND |
+  constants.O_CREAT |
+  constants.O_RDWR |
+  (constants.O_NOFOLLOW ?? 0) |
+  (constants.O_NONBLOCK ?? 0);
+
+const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
+
+/** A folder of JSON lines that only this user can read. */
+export interface LogFolder {
+  /** @throws CertToolError `unwritable-log` */
+  append(line: string): void;
+  /** The file is held open from the first line on, and on Windows with it the folder. */
+  close(): void;
+}
+
+/**
+ * Lines of several processes at once: each is appended whole. No file is ever renamed, so that no moment of changing to the next
+ * one can lose a line: its number is one higher, whoever makes it first, and the lowest ones go. What another process still
+ * writes to the one before is as good there.
+ * @param folder made when the first line is written
+ */
+export function openLogFolder(folder: string): LogFolder {
+  let current: { readonly file: number; readonly number: number } | undefined;
+  const close = () => {
+    if (current) closeSync(current.file);
+    current = undefined;
+  };
+  const openNext = (lowest: number) => {
+    const found = numbersIn(folder).at(-1) ?? 0;
+    for (let number = Math.max(found, lowest, 1); ; number += 1) {
+      const file = openFile(join(folder, nameOf(number)));
+      if (fstatSync(file).size < LARGEST_BYTES) return { file, number };
+      closeSync(file);
+    }
+  };
+  const writable = () => {
+    if (current && !isFull(current.file)) return current.file;
+    if (!current) makeOwnerOnlyFolderAtOnce(folder);
+    const lowest = current ? current.number + 1 : 1;
+    close();
+    current = openNext(lowest);
+    removeOldest(folder);
+    return current.file;
+  };
+  return {
+    append(line) {
+      try {
+        writeWhole(writable(), line);
+      } catch (error) {
+        close();
+        throw failed(folder, error);
+      }
+    },
+    close,
+  };
+}
+
+/** Full, or taken away meanwhile: then a line would be in no file that has a name. */
+function isFull(file: number): boolean {
+  const { size, nlink } = fstatSync(file);
+  return size >= LARGEST_BYTES || nlink === 0;
+}
+
+function openFile(path: string): number {
+  const file = openSync(path, FLAGS, 0o600);
+  const stats = fstatSync(file);
+  if (stats.isFile() && (process.platform === 'win32' || stats.uid === process.geteuid?.())) return file;
+  closeSync(file);
+  throw new CertToolError('unwritable-log', { params: { file: path, detail: NO_FILE } });
+}
+
+/** In one piece, for others append at the same time; what a killed process or a full disk has cut becomes a line of its own. */
+function writeWhole(file: number, line: string): void {
+  const { size } = fstatSync(file);
+  const bytes = Buffer.from(`${size > 0 && lastByte(file, size) !== LINE_FEED ? '\n' : ''}${line}\n`);
+  const written = writeSync(file, bytes);
+  if (written < bytes.length) throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+}
+
+function lastByte(file: number, size: number): number | undefined {
+  const byte = Buffer.alloc(1);
+  return readSync(file, byte, 0, 1, size - 1) === 1 ? byte[0] : undefined;
+}
+
+function removeOldest(folder: string): void {
+  for (const number of numbersIn(folder).slice(0, -FILES)) {
+    try {
+      unlinkSync(join(folder, nameOf(number)));
+    } catch {
+      // Another process was quicker, or has it open on Windows: the next change takes it away.
+    }
+  }
+}
+
+/** Ascending. */
+function numbersIn(folder: string): number[] {
+  const names = unlessMissing(() => readdirSync(folder)) ?? [];
+  return names
+    .flatMap((name) => NAME.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((one, other) => one - other);
+}
+
+function nameOf(number: number): string {
+  return `${String(number).padStart(DIGITS, '0')}.jsonl`;
+}
+
+function failed(folder: string, cause: unknown): CertToolError {
+  if (cause instanceof CertToolError && cause.errorName === 'unwritable-log') return cause;
+  const code = cause instanceof CertToolError ? cause.details.params?.['detail'] : undefined;
+  const detail = code ?? (cause as NodeJS.ErrnoException).code ?? 'error';
+  return new CertToolError('unwritable-log', { params: { file: folder, detail }, cause });
+}
+
+/** Reads the lines of a folder; of none that is not there. Reading throws `unreadable-file`, `data-folder-failed`. */
+export function logTail(folder: string): LinesTail {
+  const seen = new Map<number, number>();
+  const read = (number: number) => {
+    const bytes = readKept(join(folder, nameOf(number)), { ownFolder: true });
+    if (!bytes) return [];
+    const from = seen.get(number) ?? 0;
+    const end = bytes.lastIndexOf(LINE_FEED) + 1;
+    seen.set(number, Math.max(from, end));
+    const lines = end <= from ? [] : bytes.toString('utf8', from, end - 1).split('\n');
+    // Who began to write while another was not done yet thought that line cut.
+    return lines.filter((line) => line !== '');
+  };
+  return {
+    read: () =>
+      withFileErrors({ folder }, async () => {
+        // A link in the folder's place is not followed.
+        const isThere = unlessMissing(() => lstatSync(folder))?.isDirectory() === true;
+        return isThere ? numbersIn(folder).flatMap(read) : [];
+      }),
+  };
+}
