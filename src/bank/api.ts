@@ -49,6 +49,8 @@ export interface ApiOptions {
   readonly timeoutMs: number;
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;
+  /** As `repeat` has it. */
+  readonly patienceMs?: number | undefined;
   /** As for `openHttp`: for the durations in the log. */
   readonly elapsed: () => number;
   readonly log: (event: BankEvent) => void;
@@ -94,6 +96,7 @@ export function openApi(options: ApiOptions): Api {
         repetition: wanted.repetition,
         wait: options.wait,
         random: options.random,
+        patienceMs: options.patienceMs,
         signal: wanted.signal,
       }),
   };

@@ -47,6 +47,8 @@ export interface RunOptions {
     declared: Declared;
     /** The config files need not be usable. */
     mendsConfig: boolean;
+    /** Nothing need be usable but what was typed. */
+    examines: boolean;
   }): Promise<Deps>;
 }
 
@@ -109,17 +111,23 @@ async function runOnce(options: RunOptions): Promise<Ended> {
   return progress;
 }
 
+interface Tolerance {
+  readonly language?: Language;
+  readonly mendsConfig?: boolean;
+  readonly examines?: boolean;
+}
+
 /** What a command works with, in the progress, too. */
 async function composed(
   { compose, env, signal, insistence, version }: RunOptions,
   progress: Progress,
   given: SharedOptions,
-  { language = progress.language, mendsConfig = false }: { language?: Language; mendsConfig?: boolean } = {},
+  { language = progress.language, mendsConfig = false, examines = false }: Tolerance = {},
 ): Promise<Deps> {
   const { program } = progress.hints;
   const deps = await compose({
     ...{ given, env, language, signal, insistence, version, program },
-    ...{ declared: DECLARED, mendsConfig },
+    ...{ declared: DECLARED, mendsConfig: mendsConfig || examines, examines },
   });
   progress.ui = deps.ui;
   return deps;
@@ -130,7 +138,8 @@ async function runCommand(
   progress: Progress,
   { spec, args, options: given }: Invocation,
 ): Promise<void> {
-  const deps = await composed(options, progress, given, { mendsConfig: spec.mendsConfig === true });
+  const { mendsConfig = false, examines = false } = spec;
+  const deps = await composed(options, progress, given, { mendsConfig, examines });
   progress.hints = deps.hints;
   const command = await spec.load();
   command.checkUsage(deps, args, given);

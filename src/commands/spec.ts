@@ -62,6 +62,8 @@ export interface CommandSpec {
   readonly everyBank?: EveryBank;
   /** It runs even where the config files cannot be used: it is there to put them right. */
   readonly mendsConfig?: true;
+  /** It runs whatever is wrong with settings and folders: it is there to tell of that. */
+  readonly examines?: true;
   /** Its code, which takes the options that were parsed as declared. */
   load(): Promise<Required<CommandModule<ParsedOptions>>>;
 }
@@ -82,6 +84,7 @@ interface Declaration<L extends readonly OptionDeclaration[]> {
   readonly needs: Needs<Extract<keyof OptionsOf<L>, string>>;
   readonly everyBank?: EveryBank<Extract<keyof OptionsOf<L>, string>>;
   readonly mendsConfig?: true;
+  readonly examines?: true;
   load(): Promise<CommandModule<OptionsOf<L>>>;
 }
 

@@ -72,7 +72,7 @@ export function bankOf(base: Base): BankDeps {
 }
 
 /** What a connection to any bank takes from the settings. */
-function connection({ settings, ui, signal, version }: Base) {
+export function connection({ settings, ui, signal, version }: Base) {
   return {
     version,
     device: settings.deviceLabel,

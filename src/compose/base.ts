@@ -5,6 +5,7 @@ import type { Declared, Deps } from '../commands/deps.ts';
 import type { ConfigLayers } from '../config/layers.ts';
 import type { ConfigPlaces } from '../config/origins.ts';
 import type { Settings } from '../config/settings.ts';
+import type { CertToolError } from '../core/error.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { FoundConfigFile } from '../core/ports/config.ts';
@@ -27,6 +28,8 @@ export interface ComposeOptions {
   readonly declared?: Declared;
   /** The config files need not be usable; by default they must be. */
   readonly mendsConfig?: boolean;
+  /** Nothing need be usable but what was typed: what is wrong is looked for. */
+  readonly examines?: boolean;
 }
 
 /** All that settings come from, and what follows from it. */
@@ -35,6 +38,8 @@ export interface LayersRead {
   readonly places: ConfigPlaces;
   readonly found: readonly FoundConfigFile[];
   readonly settings: Settings;
+  /** What is wrong besides, where that is tolerated. */
+  readonly faults: readonly CertToolError[];
 }
 
 /** What everything is made from. */

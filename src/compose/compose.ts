@@ -7,7 +7,6 @@ import { overridden, unlockedOptions } from '../config/locked.ts';
 import type { Settings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
-import type { WindowsProxy } from '../desktop/windows-proxy.ts';
 import { createJournal } from '../enrollment/journal.ts';
 import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
@@ -32,17 +31,20 @@ import { bankChosen, hintsOf } from './hints.ts';
 import { inputOf } from './input.ts';
 import type { Proxies } from './proxy.ts';
 import { storeOpener } from './store.ts';
+import { systemProxyOf } from './system-proxy.ts';
 
 /** Builds everything that a command works with, from what was typed and configured. */
 export async function compose(options: ComposeOptions): Promise<Deps> {
   const { env } = options;
   const folders = appFolders(process.platform, env, homedir());
-  checkExtraCaFile(env);
-  await checkDataFolder(folders.data);
-  const config = await readLayers(options, folders);
-  const { layers, settings } = config;
+  if (!options.examines) {
+    checkExtraCaFile(env);
+    await checkDataFolder(folders.data);
+  }
+  const read = await readLayers(options, folders);
+  const { layers, settings } = read;
   const given = unlockedOptions(options.given, layers.machine);
-  const log = settings.logFile === undefined ? undefined : openLogFile(settings.logFile, systemClock);
+  const { log, config } = withLog(options, read);
   const hints = hintsOf({ ...options, given }, settings);
   let isLogging = true;
   const endLog = () => {
@@ -59,9 +61,21 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     hints,
     ...(log ? { log: (level: string, message: string) => void (isLogging && log({ level, message })) } : {}),
   });
-  warnOf(config, ui);
+  // Who looks for what is wrong shows it as all else.
+  if (!options.examines) warnOf(config, ui);
   const proxies = proxiesOf(options, settings, ui);
   return depsOf({ ...options, given, folders, settings, config, ui, hints, proxies, endLog });
+}
+
+/** The log of the run. @throws CertToolError `unwritable-log`, unless that is tolerated */
+function withLog({ examines }: ComposeOptions, config: LayersRead) {
+  const { logFile } = config.settings;
+  try {
+    return { config, log: logFile === undefined ? undefined : openLogFile(logFile, systemClock) };
+  } catch (error) {
+    if (!examines || !(error instanceof CertToolError)) throw error;
+    return { config: { ...config, faults: [...config.faults, error] }, log: undefined };
+  }
 }
 
 /** What is configured, and has no effect. */
@@ -84,16 +98,11 @@ function proxiesOf(
   ui: Base['ui'],
 ): Base['proxies'] {
   let ofRun: Promise<Proxies> | undefined;
-  const ofSystem = process.platform === 'win32' ? () => systemProxy(env, signal) : undefined;
+  const ofSystem = systemProxyOf(env, signal);
   return () => {
     ofRun ??= import('./proxy.ts').then(({ createProxies }) => createProxies({ proxy, env, ofSystem, ui }));
     return ofRun;
   };
-}
-
-async function systemProxy(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<WindowsProxy> {
-  const { windowsProxy } = await import('../desktop/windows-proxy.ts');
-  return windowsProxy(env, signal);
 }
 
 function depsOf(base: Base): Deps {
@@ -128,10 +137,14 @@ function depsOf(base: Base): Deps {
     }),
     ...memoriesOf(base, lock),
     elapsed: monotonicMs,
-    wait: (ms) => wait(ms, signal),
+    wait: (ms, until) => wait(ms, until ? AbortSignal.any([signal, until]) : signal),
     lock,
     ...bankOf(base),
     ...inputOf(base),
+    async examination(of, loginId) {
+      const { examinationOf } = await import('./examination/probes.ts');
+      return examinationOf(base, of, loginId);
+    },
     withBank: (choice) => depsOf(bankChosen(base, choice)),
   };
 }
