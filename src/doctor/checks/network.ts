@@ -3,6 +3,7 @@ import { differenceText, isNotable } from '../../core/clock-difference.ts';
 import { CertToolError } from '../../core/error.ts';
 import { untilText } from '../../core/japan-time.ts';
 import { supportSentence } from '../../core/support.ts';
+import type { Text } from '../../core/text.ts';
 import { newerVersion } from '../../core/version.ts';
 import { type Check, failed, type Seen, same, seen, WELL, warning } from '../check.ts';
 import type { Probes } from '../probes.ts';
@@ -108,6 +109,12 @@ export const networkChecks: readonly Check[] = [
     },
   },
   {
+    id: 'contract',
+    title: { ja: '銀行の API のバージョン', en: "version of the bank's API" },
+    needs: ['bank'],
+    look: contract,
+  },
+  {
     id: 'version',
     title: { ja: 'cert-tool のバージョン', en: 'version of cert-tool' },
     needs: ['bank'],
@@ -150,6 +157,23 @@ async function clock(probes: Probes): Promise<Seen> {
   const isFar = Math.abs(difference.differenceMs) >= FAR_OFF_MS;
   return seen([isFar || isCause ? failed(off) : warning(off)]);
 }
+
+/** The one of docs/bank-api.yaml that this client speaks, by its first number. */
+const API_VERSION = 1;
+
+async function contract(probes: Probes): Promise<Seen> {
+  const { apiVersion = `${API_VERSION}` } = (await probes.answer()).status ?? {};
+  const isNewer = Number.parseInt(apiVersion, 10) > API_VERSION;
+  const detail = {
+    ja: `銀行の API はバージョン ${apiVersion} です(この cert-tool が対応するのは ${API_VERSION}.x)`,
+    en: `the bank's API is of version ${apiVersion}; this cert-tool speaks ${API_VERSION}.x`,
+  };
+  const host = (await probes.bankHost()) ?? '';
+  const error = new CertToolError('bad-answer', { params: { host, detail }, remedy: UPDATE });
+  return seen([isNewer ? failed(error) : undefined], same(apiVersion));
+}
+
+const UPDATE: Text = { ja: 'cert-tool を更新してください。', en: 'Update cert-tool.' };
 
 async function version(probes: Probes): Promise<Seen> {
   const { status } = await probes.answer();
