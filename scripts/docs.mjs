@@ -1,5 +1,5 @@
 // Writes docs/errors.md from the catalogue, the tables of docs/commands.md and the list of manual pages in package.json from
-// the declarations of commands, and docs/config.schema.json from those of the settings.
+// the declarations of commands, the tables of docs/doctor.md from the checks, and docs/config.schema.json from the settings.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,14 @@ await writeFile(path.join(docs, 'errors.md'), errorsPage());
 const { withTables } = await loadTypeScript('command-tables.ts');
 const commands = path.join(docs, 'commands.md');
 await writeFile(commands, withTables(await readFile(commands, 'utf8')));
+const { withChecks } = await loadTypeScript('doctor-table.ts');
+for (const [name, language] of [
+  ['doctor.md', 'en'],
+  ['doctor.ja.md', 'ja'],
+]) {
+  const page = path.join(docs, name);
+  await writeFile(page, withChecks(await readFile(page, 'utf8'), language));
+}
 const { installedPages } = await loadTypeScript('man-pages.ts');
 const manifest = path.join(root, 'package.json');
 const content = { ...JSON.parse(await readFile(manifest, 'utf8')), man: installedPages() };
