@@ -1,4 +1,4 @@
-import { CertToolError, exitCodeOf, toCertToolError } from '../../core/error.ts';
+import { toCertToolError } from '../../core/error.ts';
 import type { Result } from '../../doctor/check.ts';
 import { CHECKS } from '../../doctor/checks/index.ts';
 import { examine, mainCause, needsAttention } from '../../doctor/examine.ts';
@@ -7,7 +7,7 @@ import { type Standing, standingOf } from '../../doctor/standing.ts';
 import { checkedLoginId, putRight } from '../ask/login-id.ts';
 import type { Deps, Examination } from '../deps.ts';
 import { completingCommand } from '../show/completing-command.ts';
-import { showExamined } from './show.ts';
+import { ATTENTION, showExamined } from './show.ts';
 
 /** How long one look may take: PowerShell on a slow PC starts within it. */
 const PATIENCE_MS = 20_000;
@@ -41,7 +41,7 @@ function show(
 ): number {
   const isDue = needsAttention(results);
   showExamined(deps, { results, cause: mainCause(results), isDue, user });
-  return isDue ? exitCodeOf(new CertToolError('attention')) : 0;
+  return isDue ? ATTENTION : 0;
 }
 
 /** What completes a request depends on how cert-tool was started. */

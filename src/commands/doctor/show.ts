@@ -1,4 +1,4 @@
-import type { CertToolError } from '../../core/error.ts';
+import { CertToolError, exitCodeOf } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
 import type { Finding, Result, Status } from '../../doctor/check.ts';
 import type { Cause } from '../../doctor/examine.ts';
@@ -13,6 +13,9 @@ export interface Examined {
   /** Of whom was asked. */
   readonly user: { readonly loginId: string; readonly standing: Standing | undefined } | undefined;
 }
+
+/** The exit code where something has to be done. */
+export const ATTENTION = exitCodeOf(new CertToolError('attention'));
 
 /** As many lines as a person on the phone can oversee, the verdicts not counted. */
 const MOST_LINES = 20;
@@ -108,7 +111,8 @@ function documentOf(deps: Deps, { results, cause, isDue, user }: Examined, verdi
   return {
     ok: !isDue,
     verdict,
-    ...(cause ? { cause: cause.result.check.id, error: errorOf(deps, cause.finding.error) } : {}),
+    ...(cause ? { cause: cause.result.check.id } : {}),
+    ...(cause && isDue ? { error: { ...errorOf(deps, cause.finding.error), exitCode: ATTENTION } } : {}),
     ...(user ? { user: { loginId: user.loginId, can: user.standing?.can ?? 'unknown' } } : {}),
     checks: results.map((result) => checkJson(deps, result)),
   };
@@ -130,6 +134,7 @@ function checkJson(deps: Deps, { check, status, findings, note, because }: Resul
   };
 }
 
-function errorOf(deps: Deps, error: CertToolError): unknown {
-  return deps.errorJson(error);
+/** As documents show it; `exitCode` is what a command ends with that stops at it. */
+function errorOf(deps: Deps, error: CertToolError): object {
+  return { ...Object(deps.errorJson(error)) };
 }
