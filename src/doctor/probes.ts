@@ -1,4 +1,5 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
+import type { StoredCertificate } from '../core/certificate.ts';
 import type { CertToolError } from '../core/error.ts';
 import type { BankStatus } from '../core/ports/bank.ts';
 import type { FoundConfigFile } from '../core/ports/config.ts';
@@ -105,6 +106,15 @@ export interface RememberedRefusal {
   readonly attemptsLeft?: number;
 }
 
+/** How a page answered a visitor who showed a certificate, or had none to show. */
+export interface PageFacts {
+  readonly status: number;
+  readonly root: string;
+  readonly isPublic: boolean;
+  /** Whether a certificate was shown: for that the store must give away its key. */
+  readonly hasShown: boolean;
+}
+
 /** One browser's entries of the policy by which it chooses a certificate, whoever set them. */
 export interface ChoosingPolicy {
   readonly browser: string;
@@ -150,6 +160,11 @@ export interface Probes {
   keys(thumbprints: readonly string[]): Promise<ReadonlyMap<string, KeyFacts>>;
   journal(): Promise<JournalFacts>;
   refusals(loginIds: readonly string[]): Promise<readonly RememberedRefusal[]>;
+  /**
+   * Goes to a page as a browser does. Throws the network's errors.
+   * @param certificate to be shown there
+   */
+  visit(url: string, certificate: StoredCertificate | undefined): Promise<PageFacts>;
   browsers(): Promise<readonly OpenBrowser[]>;
   policies(): Promise<PolicyFacts>;
   /** Browsers that look for certificates elsewhere than in the store of this run. */

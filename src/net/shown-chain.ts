@@ -12,6 +12,22 @@ export interface LookOptions {
   readonly signal: AbortSignal;
 }
 
+/** With what somebody logs in, PEM. */
+export interface ClientKey {
+  readonly key: string;
+  /** The certificate, and those between it and the root. */
+  readonly certificate: string;
+}
+
+export interface VisitOptions extends LookOptions {
+  readonly client?: ClientKey | undefined;
+}
+
+/** What a page answered. */
+export interface Visited extends Pick<ShownChain, 'root' | 'isPublic'> {
+  readonly status: number;
+}
+
 /** What the other side shows of itself, whoever that is. */
 export interface ShownChain {
   /** DER, the server's own first. */
@@ -28,25 +44,46 @@ export interface ShownChain {
 
 /** What a certificate is worth is told here and trusted nowhere: nothing secret goes over this connection. */
 export async function lookAtChain(options: LookOptions): Promise<ShownChain> {
-  const socket = await openTls(options);
+  const socket = await openTls(options, { rejectUnauthorized: false });
   try {
-    const chain = chainOf(socket.getPeerCertificate(true));
-    const last = chain.at(-1);
     const time = await timeOf(socket, options).catch(() => undefined);
-    return {
-      certificates: chain.map(({ raw }) => raw),
-      root: nameOf(last),
-      isPublic: chain.some(({ raw }) => publicRoots().has(raw.toString('base64'))),
-      isTrusted: socket.authorized,
-      ...(time && { time }),
-    };
+    return { ...shownBy(socket), isTrusted: socket.authorized, ...(time && { time }) };
   } finally {
     socket.destroy();
   }
 }
 
-async function openTls({ url, ca, proxy, signal }: LookOptions): Promise<TLSSocket> {
-  const secureContext = secureContextFor(ca);
+/**
+ * Asks for a page as a browser does: with the client certificate, once the server's own has proved to be good.
+ * @throws the errors of Node and OpenSSL; NoTunnel
+ */
+export async function visitPage(options: VisitOptions): Promise<Visited> {
+  const { url, client } = options;
+  const own = client && { key: client.key, cert: client.certificate };
+  const socket = await openTls(options, { rejectUnauthorized: true, ...own });
+  try {
+    const { root, isPublic } = shownBy(socket);
+    const { status } = await ask(socket, options, url.pathname + url.search);
+    return { root, isPublic, status };
+  } finally {
+    socket.destroy();
+  }
+}
+
+function shownBy(socket: TLSSocket): Pick<ShownChain, 'certificates' | 'root' | 'isPublic'> {
+  const chain = chainOf(socket.getPeerCertificate(true));
+  return {
+    certificates: chain.map(({ raw }) => raw),
+    root: nameOf(chain.at(-1)),
+    isPublic: chain.some(({ raw }) => publicRoots().has(raw.toString('base64'))),
+  };
+}
+
+async function openTls(
+  { url, ca, proxy, signal }: LookOptions,
+  more: Pick<tls.ConnectionOptions, 'rejectUnauthorized' | 'key' | 'cert'>,
+): Promise<TLSSocket> {
+  const secureContext = secureContextFor(ca, more);
   const port = Number(url.port || 443);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const autoSelectFamilyAttemptTimeout = 2_500;
@@ -58,7 +95,10 @@ async function openTls({ url, ca, proxy, signal }: LookOptions): Promise<TLSSock
     : connect({ host, port, autoSelectFamilyAttemptTimeout, signal });
   return new Promise((resolve, reject) => {
     const servername = isIP(host) === 0 ? host : '';
-    const socket = tls.connect({ socket: way, secureContext, servername, host, rejectUnauthorized: false });
+    const socket = tls.connect({
+      ...{ socket: way, secureContext, servername, host },
+      rejectUnauthorized: more.rejectUnauthorized === true,
+    });
     const end = () => socket.destroy(signal.reason);
     signal.addEventListener('abort', end, { once: true });
     way.once('error', reject);
@@ -93,15 +133,22 @@ function publicRoots(): ReadonlySet<string> {
   return new Set(tls.rootCertificates.map((pem) => pem.replace(/-----[^-]+-----|\s/g, '')));
 }
 
-function timeOf(socket: TLSSocket, { url, signal }: LookOptions): Promise<Date | undefined> {
+async function timeOf(socket: TLSSocket, options: LookOptions): Promise<Date | undefined> {
+  const { date, status } = await ask(socket, options, `${options.url.pathname.replace(/\/$/, '')}/status`);
+  const time = new Date(date ?? '');
+  return status < 500 && !Number.isNaN(time.getTime()) ? time : undefined;
+}
+
+interface Asked {
+  readonly status: number;
+  readonly date: string | undefined;
+}
+
+function ask(socket: TLSSocket, { url, signal }: LookOptions, path: string): Promise<Asked> {
   return new Promise((resolve, reject) => {
-    const path = `${url.pathname.replace(/\/$/, '')}/status`;
     const sent = http.request(
       { createConnection: () => socket, method: 'GET', path, headers: { host: url.host }, signal },
-      ({ headers, statusCode = 0 }) => {
-        const time = new Date(headers.date ?? '');
-        resolve(statusCode < 500 && !Number.isNaN(time.getTime()) ? time : undefined);
-      },
+      ({ headers, statusCode = 0 }) => resolve({ status: statusCode, date: headers.date }),
     );
     sent.once('error', reject);
     sent.end();

@@ -1,6 +1,7 @@
 import { toCertToolError } from '../../core/error.ts';
 import type { Result } from '../../doctor/check.ts';
 import { CHECKS } from '../../doctor/checks/index.ts';
+import { loginPageCheck } from '../../doctor/checks/login-page.ts';
 import { examine, mainCause, needsAttention } from '../../doctor/examine.ts';
 import type { Probes } from '../../doctor/probes.ts';
 import { type Standing, standingOf } from '../../doctor/standing.ts';
@@ -8,19 +9,25 @@ import { checkedLoginId, putRight } from '../ask/login-id.ts';
 import type { Deps, Examination } from '../deps.ts';
 import { completingCommand } from '../show/completing-command.ts';
 import { ATTENTION, showExamined } from './show.ts';
+import type { DoctorOptions } from './spec.ts';
 
 /** How long one look may take: PowerShell on a slow PC starts within it. */
 const PATIENCE_MS = 20_000;
 
 /** `cert-tool doctor`: what is wrong on this PC, and what to do. Returns the exit code. */
-export async function run(deps: Deps, [given]: readonly string[]): Promise<number> {
+export async function run(
+  deps: Deps,
+  [given]: readonly string[],
+  { loginPage }: DoctorOptions,
+): Promise<number> {
   const { ui, signal } = deps;
   const loginId = given === undefined ? undefined : checkedLoginId(putRight(deps, given));
   const examination = await deps.examination(deps, loginId);
   const probes = withCommands(deps, examination);
+  const checks = [...CHECKS, ...(loginPage === undefined ? [] : [loginPageCheck(loginPage)])];
   const progress = ui.progress(ui.text('doctor.looking'));
   try {
-    const results = await examine(CHECKS, probes, {
+    const results = await examine(checks, probes, {
       signal,
       patienceMs: PATIENCE_MS,
       wait: deps.wait,

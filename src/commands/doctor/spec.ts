@@ -1,4 +1,19 @@
+import type { OptionDeclaration, OptionsOf } from '../../core/option.ts';
+import { HTTPS_URL } from '../../core/option-values.ts';
 import { command } from '../spec.ts';
+
+const OPTIONS = [
+  {
+    flags: '--login-page <url>',
+    help: {
+      ja: 'ブラウザと同じように、証明書を提示してこのログイン画面にも接続する',
+      en: 'go to this login page, too, as the browser does, with the certificate',
+    },
+    value: HTTPS_URL,
+  },
+] as const satisfies readonly OptionDeclaration[];
+
+export type DoctorOptions = OptionsOf<typeof OPTIONS>;
 
 export const doctor = command({
   name: 'doctor',
@@ -12,6 +27,7 @@ export const doctor = command({
     'doctor hanakodt': { ja: 'この利用者が今できることも', en: 'and what this user can do now' },
     'doctor -v': { ja: 'すべての項目', en: 'everything that was looked at' },
   },
+  options: OPTIONS,
   needs: 'nothing',
   examines: true,
   load: () => import('./run.ts'),

@@ -10,13 +10,14 @@ import { checkExtraCaFile, trustedCas } from '../ca-files.ts';
 import { createProxies, type Way } from '../proxy.ts';
 import { systemProxyOf } from '../system-proxy.ts';
 import { once } from './once.ts';
+import { LONGEST_VISIT_MS, visit } from './visit.ts';
 
 /** How long one try may take: a help desk is on the phone. */
 const LONGEST_TRY_MS = 5_000;
 /** Between tries. A bank that asks for more patience has answered. */
 const PATIENCE_MS = 1_500;
 
-type NetworkProbes = Pick<Probes, 'bankHost' | 'caFile' | 'way' | 'answer' | 'shown'>;
+type NetworkProbes = Pick<Probes, 'bankHost' | 'caFile' | 'way' | 'answer' | 'shown' | 'visit'>;
 
 /** Where the bank of the run is, and whom to trust there. */
 interface Target {
@@ -62,6 +63,14 @@ export function networkProbes(base: Base, chains: () => Promise<readonly string[
       };
     },
     answer: once(() => answerOf(look)),
+    async visit(page, certificate) {
+      const url = new URL(page);
+      const proxy = base.settings.sandbox ? undefined : (await proxiesOf(base).wayTo(url)).proxy;
+      const signal = AbortSignal.any([base.signal, AbortSignal.timeout(LONGEST_VISIT_MS)]);
+      // Without a bank the page can be visited all the same.
+      const ca = await (base.settings.sandbox ? cas() : trustedCas(base.settings.caFile, base));
+      return visit({ url, ca, proxy, signal }, certificate);
+    },
     shown: once(() => shownBy(look, chains).catch(unlessCancelled)),
   };
 }
