@@ -4,6 +4,7 @@ import type { Finding, Result, Status } from '../../doctor/check.ts';
 import type { Cause } from '../../doctor/examine.ts';
 import type { Standing } from '../../doctor/standing.ts';
 import type { Deps } from '../deps.ts';
+import type { Fixed } from './fixes/run.ts';
 
 export interface Examined {
   readonly results: readonly Result[];
@@ -12,6 +13,8 @@ export interface Examined {
   readonly isDue: boolean;
   /** Of whom was asked. */
   readonly user: { readonly loginId: string; readonly standing: Standing | undefined } | undefined;
+  /** What was offered with `--fix`. */
+  readonly fixes?: readonly Fixed[] | undefined;
 }
 
 /** The exit code where something has to be done. */
@@ -107,15 +110,23 @@ function userLines({ ui }: Deps, user: Examined['user']): string[] {
   return [ui.text(`doctor.can.${standing.can}`, { loginId, expiry, from, command })];
 }
 
-function documentOf(deps: Deps, { results, cause, isDue, user }: Examined, verdict: string) {
+function documentOf(deps: Deps, { results, cause, isDue, user, fixes }: Examined, verdict: string) {
   return {
     ok: !isDue,
     verdict,
     ...(cause ? { cause: cause.result.check.id } : {}),
     ...(cause && isDue ? { error: { ...errorOf(deps, cause.finding.error), exitCode: ATTENTION } } : {}),
     ...(user ? { user: { loginId: user.loginId, can: user.standing?.can ?? 'unknown' } } : {}),
+    ...(fixes ? { fixes: fixes.map((fixed) => fixJson(deps, fixed)) } : {}),
     checks: results.map((result) => checkJson(deps, result)),
   };
+}
+
+function fixJson(deps: Deps, { fix, outcome }: Fixed) {
+  const { check, question } = fix;
+  const what = { check, what: question };
+  if (!(outcome instanceof CertToolError)) return { ...what, outcome };
+  return { ...what, outcome: 'failed', error: errorOf(deps, outcome) };
 }
 
 function checkJson(deps: Deps, { check, status, findings, note, because }: Result) {

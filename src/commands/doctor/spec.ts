@@ -11,6 +11,13 @@ const OPTIONS = [
     },
     value: HTTPS_URL,
   },
+  {
+    flags: '--fix',
+    help: {
+      ja: '害のない修復を、1 つずつ確認して実行する',
+      en: 'put right what cannot hurt, asking each time',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 export type DoctorOptions = OptionsOf<typeof OPTIONS>;

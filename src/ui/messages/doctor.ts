@@ -64,4 +64,29 @@ export const doctorMessages = {
     ja: '{loginId} が今できることは、この PC からは確認できません。',
     en: 'What {loginId} can do now cannot be seen on this PC.',
   },
+  'doctor.fix.rights': {
+    ja: 'データフォルダとその中のファイルを、自分だけが使用できるようにしますか',
+    en: 'Make the data folder, and the files in it, yours alone?',
+  },
+  'doctor.fix.entry': {
+    ja: '{loginId} の届いている証明書を取り込みますか(ログインは不要)',
+    en: 'Install the certificate of {loginId} that has arrived (no login is needed)?',
+  },
+  'doctor.fix.superseded': {
+    ja: '{loginId} の古い証明書(シリアル番号 {serialNumber})を非表示にしますか(「remove --undo」で元に戻せます)',
+    en: 'Hide the old certificate of {loginId} (serial number {serialNumber}; "remove --undo" shows it again)?',
+  },
+  'doctor.fix.policy': {
+    ja: '{browser} の証明書選択ポリシー(この PC のすべてのユーザに有効)に、この PC の証明書の認証局を追加しますか',
+    en: "Add the certification authorities of this PC's certificates to the policy of {browser}, for all users of this PC?",
+  },
+  'doctor.fix.none': {
+    ja: 'ここで修復できるものはありません。',
+    en: 'There is nothing that can be put right here.',
+  },
+  'doctor.fix.done': { ja: '完了: {question}', en: 'Done: {question}' },
+  'doctor.fix.not-asked': {
+    ja: '実行していません(確認できる端末がないため。--yes で実行): {question}',
+    en: 'Not done, because nobody can be asked (--yes does it): {question}',
+  },
 } as const satisfies Record<string, Text>;

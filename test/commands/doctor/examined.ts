@@ -27,6 +27,7 @@ export interface Document {
   readonly error?: Shown;
   readonly user?: { readonly loginId: string; readonly can: string };
   readonly checks: readonly ShownCheck[];
+  readonly fixes?: readonly { readonly check: string; readonly outcome: string }[];
 }
 
 export interface Doctored extends RunResult {
