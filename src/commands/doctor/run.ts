@@ -66,10 +66,18 @@ async function look(deps: Deps, checks: readonly Check[], probes: Probes): Promi
   try {
     const results = await examine(checks, probes, { signal, patienceMs: PATIENCE_MS, wait });
     const { loginId } = probes;
-    return { results, standing: loginId === undefined ? undefined : await standingFor(probes, loginId) };
+    const isTold = loginId !== undefined && STANDING_NEEDS.every((id) => isSeen(results, id));
+    return { results, standing: isTold ? await standingFor(probes, loginId) : undefined };
   } finally {
     progress.stop();
   }
+}
+
+/** What a user can do follows from them; where others could have written to the folder nothing does. */
+const STANDING_NEEDS = ['data-folder', 'store-readable', 'damaged-entries'];
+
+function isSeen(results: readonly Result[], id: string): boolean {
+  return results.some(({ check, status }) => check.id === id && (status === 'ok' || status === 'warning'));
 }
 
 /** @param earlier what was offered already is not offered again */

@@ -23,6 +23,9 @@ export const ATTENTION = exitCodeOf(new CertToolError('attention'));
 /** As many lines as a person on the phone can oversee, the verdicts not counted. */
 const MOST_LINES = 20;
 
+/** So many are named of those that were not examined. */
+const MOST_TITLES = 5;
+
 /** The verdict, what was found, and the verdict once more. */
 export function showExamined(deps: Deps, examined: Examined): void {
   const { ui } = deps;
@@ -66,7 +69,10 @@ function linesOf(deps: Deps, results: readonly Result[]): string[] {
 function countLines({ ui }: Deps, results: readonly Result[]): string[] {
   const unknown = results.filter(isUnknown);
   const well = results.filter(({ status }) => status === 'ok').length;
-  const titles = unknown.map(({ check }) => check.title[ui.language]).join(ui.text('doctor.comma'));
+  const named = unknown.slice(0, MOST_TITLES).map(({ check }) => check.title[ui.language]);
+  const more = unknown.length - named.length;
+  if (more > 0) named.push(ui.text('doctor.others', { count: more }));
+  const titles = named.join(ui.text('doctor.comma'));
   return [
     ...(unknown.length > 0 ? [ui.text('doctor.not-examined', { titles })] : []),
     ui.text('doctor.count', { count: well }),

@@ -108,9 +108,11 @@ describe('the folders', () => {
   posixTest('one that all can write to', async () => {
     const home = tempFolder();
     chmodSync(home, 0o777);
-    const { document, check } = await doctored(home, BANK);
+    const { document, check } = await doctored(home, ['taro', ...BANK]);
     expect(document).toMatchObject({ cause: 'data-folder', error: { code: 'CT-7004' } });
     expect(check('store').status).toBe('not-examined');
+    // Nothing that is in it is believed.
+    expect(document.user).toEqual({ loginId: 'taro', can: 'unknown' });
   });
 
   posixTest('a symbolic link in the place of the journal', async () => {
