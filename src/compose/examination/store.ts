@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Deps } from '../../commands/deps.ts';
 import type { BankIdentity } from '../../core/bank-identity.ts';
@@ -12,7 +10,7 @@ import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { readCertificate } from '../../pki/certificate.ts';
 import { withFileErrors } from '../../system/file-error.ts';
-import { removeAny } from '../../system/files.ts';
+import { removeAny, unfinishedPath } from '../../system/files.ts';
 import { absolutePath } from '../../system/paths.ts';
 import { lookForRoom } from '../../system/room.ts';
 import { selectStore } from '../../winstore/select.ts';
@@ -39,8 +37,10 @@ export interface StoreLook extends StoreProbes {
 
 /** The certificate store of the run, which nothing is written to. */
 export function storeProbes(base: Base, memories: Memories): StoreLook {
-  // Opening a store makes the folder of its pending keys: here one that goes again.
-  const trialDir = join(tmpdir(), `cert-tool-doctor-${randomUUID()}`);
+  // Opening a store makes the folder of its pending keys: here one that goes again, and that passes for garbage after a kill.
+  const { data } = base.folders;
+  const trialDir = unfinishedPath(join(data, 'doctor'));
+  const isDataThere = existsSync(data);
   const opened = once(() => openStore(base, trialDir));
   const folder = folderOfFiles(base);
   return {
@@ -74,6 +74,7 @@ export function storeProbes(base: Base, memories: Memories): StoreLook {
       );
       if (store && 'close' in store && typeof store.close === 'function') await store.close();
       if (existsSync(trialDir)) await removeAny(trialDir);
+      if (!isDataThere && existsSync(data) && readdirSync(data).length === 0) rmdirSync(data);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Check } from '../check.ts';
 import { browserChecks } from './browsers.ts';
 import { certificateChecks } from './certificates.ts';
 import { folderChecks } from './folders.ts';
-import { networkChecks } from './network.ts';
+import { inspectionChecks, networkChecks } from './network.ts';
 import { programChecks } from './program.ts';
 import { requestChecks } from './requests.ts';
 import { storeChecks } from './store.ts';
@@ -16,4 +16,5 @@ export const CHECKS: readonly Check[] = [
   ...requestChecks,
   ...certificateChecks,
   ...browserChecks,
+  ...inspectionChecks,
 ];

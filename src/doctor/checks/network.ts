@@ -84,20 +84,6 @@ export const networkChecks: readonly Check[] = [
     ['tls-untrusted', 'tls-expired', 'tls-wrong-name', 'tls-failed'],
   ),
   {
-    id: 'tls-root',
-    title: { ja: '通信の検査', en: 'inspection of the connection' },
-    needs: ['tls'],
-    async look(probes) {
-      const shown = await probes.shown();
-      if (!shown) return WELL;
-      const { root, isPublic, isBanks } = shown;
-      const host = (await probes.bankHost()) ?? '';
-      const isOther = !isPublic && !isBanks;
-      const error = new CertToolError('tls-inspected', { params: { host, issuer: root } });
-      return seen([isOther ? warning(error) : undefined], same(root));
-    },
-  },
-  {
     id: 'bank',
     title: { ja: '銀行の応答', en: "the bank's answer" },
     needs: ['tls'],
@@ -119,6 +105,24 @@ export const networkChecks: readonly Check[] = [
     title: { ja: 'cert-tool のバージョン', en: 'version of cert-tool' },
     needs: ['bank'],
     look: version,
+  },
+];
+
+/** Where TLS is trusted all the same nothing else follows from it but a login that fails: it comes last. */
+export const inspectionChecks: readonly Check[] = [
+  {
+    id: 'tls-root',
+    title: { ja: '通信の検査', en: 'inspection of the connection' },
+    needs: ['tls'],
+    async look(probes) {
+      const shown = await probes.shown();
+      if (!shown) return WELL;
+      const { root, isPublic, isBanks } = shown;
+      const host = (await probes.bankHost()) ?? '';
+      const isOther = !isPublic && !isBanks;
+      const error = new CertToolError('tls-inspected', { params: { host, issuer: root } });
+      return seen([isOther ? warning(error) : undefined], same(root));
+    },
   },
 ];
 

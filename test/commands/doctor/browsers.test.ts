@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { entryFor } from '../../../src/core/browser-policy.ts';
@@ -6,6 +6,7 @@ import { choosingPolicies } from '../../../src/desktop/choosing-policies.ts';
 import type { ChoosingPolicy } from '../../../src/doctor/probes.ts';
 import { nssPrograms } from '../../../src/system/programs.ts';
 import { companyForFile } from '../../support/company.ts';
+import { bytesIn } from '../../support/folder-bytes.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { makeDatabase } from '../../winstore/nss/tools.ts';
 import { doctored, recorded } from './examined.ts';
@@ -76,6 +77,24 @@ test('a browser that is open (recorded)', async () => {
   });
   expect(document.ok).toBe(true);
 });
+
+test.skipIf(!nssPrograms())(
+  'a store that needs a folder of its own for a moment leaves nothing behind',
+  async () => {
+    const [home, database] = [tempFolder(), join(tempFolder(), 'nssdb')];
+    makeDatabase(database);
+    const before = bytesIn(database);
+    const data = join(home, 'data');
+    const args = ['--bank', 'https://localhost:1', '--nss-profile', database];
+    const { check } = await doctored(data, args);
+    expect([check('store').note, check('store-readable').status]).toEqual(['nss', 'ok']);
+    expect(existsSync(data)).toBe(false);
+    mkdirSync(data, { mode: 0o700 });
+    await doctored(data, args);
+    expect(readdirSync(data)).toEqual([]);
+    expect(bytesIn(database)).toEqual(before);
+  },
+);
 
 test.skipIf(!nssPrograms())('a browser that looks in another database', async () => {
   const home = tempFolder();
