@@ -1,6 +1,7 @@
 import { hasGoodKey } from '../holdings/holding.ts';
 import type { JudgedHolding } from '../holdings/holdings.ts';
 import { isOfOtherBank, judged } from './judged.ts';
+import { isOldProvider } from './old-provider.ts';
 import type { JournalFacts, Probes } from './probes.ts';
 
 /** What a user can do now, as far as this PC tells: nobody logs in for it. */
@@ -8,7 +9,7 @@ export type Standing =
   | { readonly can: 'finish'; readonly command: string }
   | { readonly can: 'issue' | 'show' }
   | {
-      readonly can: 'nothing' | 'renew' | 'issue-again' | 'administrator' | 'clock';
+      readonly can: 'nothing' | 'renew' | 'issue-again' | 'administrator' | 'other-program' | 'clock';
       readonly holding: JudgedHolding;
     };
 
@@ -25,7 +26,11 @@ export async function standingOf(probes: Probes, loginId: string): Promise<Stand
     const isRevokedFirst = set?.rules?.expiredNeedsRevocation === true;
     return { can: isRevokedFirst ? 'administrator' : 'issue-again', holding };
   }
-  if (!hasGoodKey(holding)) return { can: 'administrator', holding };
+  if (!hasGoodKey(holding)) {
+    const { thumbprint } = holding.certificate;
+    const isOthers = isOldProvider((await probes.keys([thumbprint])).get(thumbprint));
+    return { can: isOthers ? 'other-program' : 'administrator', holding };
+  }
   return { can: holding.state === 'renewable' ? 'renew' : 'nothing', holding };
 }
 

@@ -6,6 +6,7 @@ import { hasGoodKey } from '../../holdings/holding.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
 import { type Check, type Finding, failed, same, seen, WELL, warning } from '../check.ts';
 import { currentOnes, loginIdOf } from '../judged.ts';
+import { BAD_KEY_STATE, INVALID_DATA, isOldProvider } from '../old-provider.ts';
 
 /** The certificate store, and the private keys in it. */
 export const storeChecks: readonly Check[] = [
@@ -119,16 +120,6 @@ async function brokenKeys(probes: Parameters<Check['look']>[0]): Promise<readonl
   return broken.map((holding) => ({ holding, facts: facts.get(holding.certificate.thumbprint) }));
 }
 
-/** CryptoAPI's providers of before SHA-256: "Enhanced Cryptographic Provider v1.0", not "Enhanced RSA and AES …". */
-const OLD_PROVIDER = /^Microsoft (?:Base|Enhanced|Strong) Cryptographic Provider\b/;
-
-function isOldProvider(facts: KeyFacts | undefined): boolean {
-  return facts !== undefined && OLD_PROVIDER.test(facts.provider) && facts.code !== BAD_KEY_STATE;
-}
-
-/** NTE_BAD_KEY_STATE: DPAPI cannot open the key any more. ERROR_INVALID_DATA says the same. */
-const BAD_KEY_STATE = 0x8009000b;
-const INVALID_DATA = 0x8007000d;
 /** NTE_BAD_KEYSET. */
 const NO_CONTAINER = 0x80090016;
 

@@ -57,6 +57,10 @@ export const doctorMessages = {
     ja: '{loginId} には管理者が必要です: 自社の管理者ユーザまたはマスターユーザが証明書を失効したあとで、証明書発行(issue)ができます。',
     en: '{loginId} needs an administrator: once one, or the master user, has revoked the certificate, it can be got anew (issue).',
   },
+  'doctor.can.other-program': {
+    ja: '{loginId} の証明書は、ほかのプログラムが取り込んだものです(有効期限 {expiry})。ログインできる間はそのまま使えます。更新は、そのプログラムで行います。',
+    en: '{loginId} has a certificate that another program has installed (until {expiry}): it can stay while the login works, and that program renews it.',
+  },
   'doctor.can.clock': {
     ja: '{loginId} の証明書は有効期間前です。先にこの PC の日付と時刻を確認してください。',
     en: "{loginId} has a certificate that is not valid yet: see to this PC's date and time first.",

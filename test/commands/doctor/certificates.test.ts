@@ -246,13 +246,14 @@ describe('the key', () => {
       undefined,
     ],
   ] as const)('%s (recorded)', async (_what, provider, code, cause, name, words) => {
-    const { run, folder } = await pc();
+    const { run, folder, loginId } = await pc();
     writeFileSync(join(folder, 'key.pem'), 'garbage');
     const alter = recorded(() => ({
       keys: async (thumbprints) => new Map(thumbprints.map((each) => [each, { provider, code }])),
     }));
-    const { document, check } = await run([], { alter });
-    expect(document).toMatchObject({ cause, error: { name } });
+    const { document, check } = await run([loginId], { alter });
+    const can = cause === 'key-provider' ? 'other-program' : 'administrator';
+    expect(document).toMatchObject({ cause, error: { name }, user: { can } });
     if (words) expect(check(cause).detail).toContain(words);
   });
 });
