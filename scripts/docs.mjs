@@ -1,6 +1,6 @@
-// Writes, in both languages, docs/errors.md from the catalogue and the tables of docs/commands.md from the declarations of
-// commands; from these the list of manual pages in package.json, too, docs/config.schema.json from those of the settings, and
-// docs/schemas from json-documents.
+// Writes, in both languages, docs/errors.md from the catalogue, the tables of docs/commands.md from the declarations of
+// commands and those of docs/doctor.md from the checks; the list of manual pages in package.json, docs/config.schema.json from
+// the settings, and docs/schemas from json-documents.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,14 @@ const { withTables, COMMANDS_PAGES } = await loadTypeScript('command-tables.ts')
 for (const [language, name] of Object.entries(COMMANDS_PAGES)) {
   const page = path.join(docs, name);
   await writeFile(page, withTables(await readFile(page, 'utf8'), language));
+}
+const { withChecks } = await loadTypeScript('doctor-table.ts');
+for (const [name, language] of [
+  ['doctor.md', 'en'],
+  ['doctor.ja.md', 'ja'],
+]) {
+  const page = path.join(docs, name);
+  await writeFile(page, withChecks(await readFile(page, 'utf8'), language));
 }
 const { installedPages } = await loadTypeScript('man-pages.ts');
 const manifest = path.join(root, 'package.json');

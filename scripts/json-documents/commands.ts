@@ -238,6 +238,22 @@ const REMINDER = {
   ),
 };
 
+const CHECK = object(
+  {
+    ...{ id: TEXT, title: TEXT, needs: list(TEXT) },
+    status: words('ok', 'warning', 'failed', 'not-examined'),
+  },
+  { error: ERROR, detail: TEXT, others: list(ERROR), note: TEXT, because: TEXT },
+);
+const FIX = object(
+  { check: TEXT, what: TEXT, outcome: words('done', 'left', 'not-asked', 'failed') },
+  { error: ERROR },
+);
+const EXAMINED = {
+  always: { verdict: TEXT, checks: list(CHECK) },
+  sometimes: { cause: TEXT, user: object({ loginId: TEXT, can: TEXT }), fixes: list(FIX) },
+};
+
 /** By the name in `schema`. */
 export const DOCUMENTS: Readonly<Record<string, Document>> = {
   issue: { good: [ENROLLMENT, MANY_ENROLLED], withError: { ...ORIGIN, results: ROWS } },
@@ -305,6 +321,10 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
       },
       { always: { ...OK, browser: BROWSER, removed: list(TEXT), place: TEXT } },
     ],
+  },
+  doctor: {
+    good: [{ always: { ...OK, ...EXAMINED.always }, sometimes: EXAMINED.sometimes }],
+    withError: { ...EXAMINED.always, ...EXAMINED.sometimes },
   },
   explain: {
     good: [

@@ -51,6 +51,8 @@ export interface ApiOptions {
   readonly timeoutMs: number;
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly random: () => number;
+  /** As `repeat` has it. */
+  readonly patienceMs?: number | undefined;
   /** As for `openHttp`: for the durations in the log. */
   readonly elapsed: () => number;
   readonly log: (event: BankEvent) => void;
@@ -102,6 +104,7 @@ export function openApi(options: ApiOptions): Api {
         repetition: wanted.repetition,
         wait: options.wait,
         random: options.random,
+        patienceMs: options.patienceMs,
         signal: wanted.signal,
       }),
   };

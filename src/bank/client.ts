@@ -36,6 +36,8 @@ export interface BankOptions {
   /** Before a request is repeated; an aborted signal ends it at once by throwing the signal's reason. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
   readonly random?: (() => number) | undefined;
+  /** As `repeat` has it. */
+  readonly patienceMs?: number | undefined;
   /** Milliseconds on a clock that nobody sets, to tell how long was waited. */
   readonly elapsed: () => number;
 }
@@ -85,6 +87,7 @@ class HttpBank implements FullBank {
       elapsed,
       wait: options.wait,
       random: options.random ?? Math.random,
+      patienceMs: options.patienceMs,
       log: options.log ?? (() => {}),
       requestId: options.requestId,
     });

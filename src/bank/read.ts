@@ -18,12 +18,13 @@ type Schemas = components['schemas'];
 /** The contract's JSON as the port's records: times as `Date`, only the members that the port knows. */
 
 export function statusFrom(answer: Schemas['Status']): BankStatus {
-  const { bankId, name, status, until, time, support, rules, loginPage, client } = answer;
+  const { bankId, name, status, until, time, support, rules, loginPage, client, apiVersion } = answer;
   return {
     bankId,
     name,
     status,
     time: new Date(time),
+    apiVersion,
     ...(until === undefined ? {} : { until: new Date(until) }),
     ...(support === undefined ? {} : { support }),
     ...(rules === undefined ? {} : { rules: knownRules(rules) }),

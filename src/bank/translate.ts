@@ -85,7 +85,7 @@ function whose(
 }
 
 /** Behind a proxy it may be the proxy that failed, or that answered in the bank's place. */
-function hostWords(host: string, proxy: NamedProxy | undefined): string | Text {
+export function hostWords(host: string, proxy: NamedProxy | undefined): string | Text {
   if (!proxy) return host;
   const name = proxyName(proxy.address);
   return {

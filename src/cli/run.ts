@@ -53,6 +53,8 @@ export interface RunOptions {
     invoked: Invoked | undefined;
     stamp(): Stamp;
     onLog(log: WholeRunLog): void;
+    /** Nothing need be usable but what was typed. */
+    examines: boolean;
   }): Promise<Deps>;
 }
 
@@ -108,6 +110,7 @@ interface ComposedFor {
   readonly language?: Language;
   readonly mendsConfig?: boolean;
   readonly invoked?: Invoked;
+  readonly examines?: boolean;
 }
 
 /** What a command works with, in the progress, too. */
@@ -115,12 +118,13 @@ async function composed(
   { compose, env, signal, insistence, version, script }: RunOptions,
   progress: Progress,
   given: SharedOptions,
-  { language = progress.language, invoked, mendsConfig = false }: ComposedFor = {},
+  { language = progress.language, invoked, mendsConfig = false, examines = false }: ComposedFor = {},
 ): Promise<Deps> {
   const { program } = progress.hints;
   const deps = await compose({
     ...{ given, env, language, signal, insistence, version, program, script },
-    ...{ declared: DECLARED, mendsConfig, invoked, stamp: () => stampOf(progress) },
+    ...{ declared: DECLARED, mendsConfig: mendsConfig || examines, examines },
+    ...{ invoked, stamp: () => stampOf(progress) },
     onLog(log) {
       progress.log = log;
     },
@@ -137,7 +141,8 @@ async function runCommand(
   progress.document = spec.name.replaceAll(' ', '-');
   const invoked = invokedBy(spec, args, given);
   const run = spec.home ? { ...options, env: spec.home(options.env, given) } : options;
-  const deps = await composed(run, progress, given, { mendsConfig: spec.mendsConfig === true, invoked });
+  const { mendsConfig = false, examines = false } = spec;
+  const deps = await composed(run, progress, given, { mendsConfig, examines, invoked });
   progress.hints = deps.hints;
   const command = await spec.load();
   command.checkUsage(deps, args, given);

@@ -21,7 +21,8 @@ import type { Scheduler, StartLine, StartMenu } from '../core/ports/scheduler.ts
 import type { CertificateStore } from '../core/ports/store.ts';
 import type { Ui } from '../core/ports/ui.ts';
 import type { Language, Text } from '../core/text.ts';
-import type { Journal } from '../enrollment/journal.ts';
+import type { JournalFacts, Probes } from '../doctor/probes.ts';
+import type { Entry, Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type { RenewalMemory } from '../enrollment/renewal-memory.ts';
 import type {
@@ -100,6 +101,30 @@ export interface Declared {
   readonly topics: Readonly<Record<string, Text>>;
 }
 
+/** What of a run is looked at. */
+export type Examined = Pick<
+  Deps,
+  | 'journal'
+  | 'renewals'
+  | 'refusals'
+  | 'knownBanks'
+  | 'knownIdentity'
+  | 'now'
+  | 'desktop'
+  | 'ownData'
+  | 'client'
+>;
+
+/** What `doctor` looks at, and what else it needs of this PC for that. */
+export interface Examination {
+  readonly probes: Omit<Probes, 'journal'> & {
+    /** The entries as they are. */
+    journal(): Promise<Omit<JournalFacts, 'entries'> & { readonly entries: readonly Entry[] }>;
+  };
+  /** Lets go what was opened for it. */
+  close(): Promise<void>;
+}
+
 /** Everything that a command may touch, made by compose for one run. */
 export interface Deps {
   readonly settings: Settings;
@@ -125,8 +150,8 @@ export interface Deps {
   pcTime(): Date;
   /** Milliseconds on a clock that nobody sets. */
   elapsed(): number;
-  /** Waits, unless this run is to end: then the reason is thrown at once. */
-  wait(ms: number): Promise<void>;
+  /** Waits, unless this run is to end, or another signal says so: then the reason is thrown at once. */
+  wait(ms: number, until?: AbortSignal): Promise<void>;
   /** The time by which the bank judges one-time passwords, as far as anybody knows. */
   tokenTime(): Date;
   /** How far this PC's clock is from the bank's time, as far as anybody knows. */
@@ -219,6 +244,8 @@ export interface Deps {
   keepLanguage(language: Language): Promise<void>;
   /** Keeps the bank's address in the user's config file and returns the file's path. */
   keepBank(url: string): Promise<string>;
+  /** What can be looked at on this PC without changing anything. @param loginId of whom is asked */
+  examination(of: Examined, loginId: string | undefined): Promise<Examination>;
   /** The same run with another bank, or with the practice bank. */
   withBank(choice: BankChoice): Deps;
 }

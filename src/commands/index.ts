@@ -2,6 +2,7 @@ import type { Text } from '../core/text.ts';
 import { browserPolicy } from './browser-policy/spec.ts';
 import { completion } from './completion/spec.ts';
 import { configCommands } from './config/spec.ts';
+import { doctor } from './doctor/spec.ts';
 import { explain } from './explain/spec.ts';
 import { issue } from './issue/spec.ts';
 import { list } from './list/spec.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   report,
   ...remindCommands,
   browserPolicy,
+  doctor,
   explain,
   log,
   ...configCommands,

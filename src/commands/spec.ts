@@ -23,12 +23,12 @@ export type Needs<K extends string = string> =
   | { readonly default: NeedUnless<K>; readonly with?: { readonly [N in K]?: NeedUnless<K> } };
 
 /**
- * When runs are kept in the log of this PC: all that change or ask something; of the others those that fail. An option or an
- * argument can make a run one that is kept.
+ * When runs are kept in the log of this PC: all that change or ask something; of the others those that fail, or, where the command
+ * must leave no trace, none. An option or an argument can make a run one that is kept.
  */
 export type Logged<K extends string = string> =
   | Kept
-  | { readonly with?: readonly K[]; readonly withArguments?: true };
+  | { readonly with?: readonly K[]; readonly withArguments?: true; readonly otherwise?: 'never' };
 
 type EveryBank<K extends string = string> = true | { readonly with: readonly K[] };
 
@@ -73,6 +73,8 @@ export interface CommandSpec {
   readonly everyBank?: EveryBank;
   /** It runs even where the config files cannot be used: it is there to put them right. */
   readonly mendsConfig?: true;
+  /** It runs whatever is wrong with settings and folders: it is there to tell of that. */
+  readonly examines?: true;
   /**
    * The environment that it runs in, where one of its options names the folder that CERT_TOOL_HOME names otherwise. Throws
    * exit-code-2 errors.
@@ -99,6 +101,7 @@ interface Declaration<L extends readonly OptionDeclaration[]> {
   readonly logged?: Logged<Extract<keyof OptionsOf<L>, string>>;
   readonly everyBank?: EveryBank<Extract<keyof OptionsOf<L>, string>>;
   readonly mendsConfig?: true;
+  readonly examines?: true;
   home?(env: NodeJS.ProcessEnv, typed: ParsedOptions): NodeJS.ProcessEnv;
   load(): Promise<CommandModule<OptionsOf<L>>>;
 }
@@ -144,7 +147,7 @@ export function keptOf(
   if (typeof logged === 'string') return logged;
   const isOf = (names: readonly string[] = []) => names.some((name) => isTyped(typed[name]));
   const isKept = isOf(logged.with) || (logged.withArguments === true && args.length > 0);
-  return isKept ? 'always' : 'failures';
+  return isKept ? 'always' : (logged.otherwise ?? 'failures');
 }
 
 /** Whether a command logs in, with or without some option: then it takes login ID and secrets. */

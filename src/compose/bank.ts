@@ -84,7 +84,7 @@ function loggedIn({ log }: Base, bank: Bank): Bank {
 }
 
 /** What a connection to any bank takes from the settings. */
-function connection({ settings, ui, signal, version, log }: Base) {
+export function connection({ settings, ui, signal, version, log }: Base) {
   return {
     version,
     device: settings.deviceLabel,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Declared, Deps } from '../commands/deps.ts';
 import type { ConfigLayers, ConfigPlaces } from '../config/layers.ts';
 import type { Settings } from '../config/settings.ts';
+import type { CertToolError } from '../core/error.ts';
 import type { Hints } from '../core/hints.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { FoundConfigFile } from '../core/ports/config.ts';
@@ -30,6 +31,8 @@ export interface ComposeOptions {
   readonly declared?: Declared;
   /** The config files need not be usable; by default they must be. */
   readonly mendsConfig?: boolean;
+  /** Nothing need be usable but what was typed: what is wrong is looked for. */
+  readonly examines?: boolean;
   /** What runs; without it nothing is logged but for `--log-file`. */
   readonly invoked?: Invoked | undefined;
   /** What names the documents of `--json`. */
@@ -44,6 +47,8 @@ export interface LayersRead {
   readonly places: ConfigPlaces;
   readonly found: readonly FoundConfigFile[];
   readonly settings: Settings;
+  /** What is wrong besides, where that is tolerated. */
+  readonly faults: readonly CertToolError[];
 }
 
 /** What everything is made from. */

@@ -7,7 +7,6 @@ import { overridden, unlockedOptions } from '../config/locked.ts';
 import type { Settings } from '../config/settings.ts';
 import { CertToolError, errorJson, messageOf, remedyOf } from '../core/error.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
-import type { WindowsProxy } from '../desktop/windows-proxy.ts';
 import { createJournal } from '../enrollment/journal.ts';
 import { createLoginIdMemory } from '../enrollment/login-ids.ts';
 import { createRefusalMemory } from '../enrollment/refusals.ts';
@@ -35,24 +34,28 @@ import { inputOf } from './input.ts';
 import { beginLog, isUnwanted, logFolderIn, openLog, tellOfFailure } from './open-log.ts';
 import type { Proxies } from './proxy.ts';
 import { remindersOf } from './reminders.ts';
+import type { OwnRunLog } from './run-log.ts';
 import { storeOpener } from './store.ts';
+import { systemProxyOf } from './system-proxy.ts';
 
 /** Builds everything that a command works with, from what was typed and configured. */
 export async function compose(options: ComposeOptions): Promise<Deps> {
   const { env } = options;
   const folders = appFolders(process.platform, env, homedir());
-  checkExtraCaFile(env);
-  await checkDataFolder(folders.data);
+  if (!options.examines) {
+    checkExtraCaFile(env);
+    await checkDataFolder(folders.data);
+  }
   const redactor = createRedactor();
   const log = openLog(options, folders, redactor);
-  const config = await readLayers(options, folders).catch((error: unknown) => {
+  const read = await readLayers(options, folders).catch((error: unknown) => {
     // Whether it is to be kept is not known then, but by who said so now.
     if (isUnwanted(options)) log.keepNothing();
     throw error;
   });
-  const { layers, settings } = config;
+  const { layers, settings } = read;
   const given = unlockedOptions(options.given, layers.machine);
-  beginLog(log, settings);
+  const config = begun(log, options, read);
   const hints = hintsOf({ ...options, given }, settings);
   const ui = await createUi({
     language: settings.language,
@@ -68,9 +71,24 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
     ...(options.stamp && { stamp: options.stamp }),
   });
   tellOfFailure(log, ui, settings, hints);
-  warnOf(config, ui);
+  // Who looks for what is wrong shows it as all else.
+  if (!options.examines) warnOf(config, ui);
   const proxies = proxiesOf(options, settings, ui, join(folders.data, 'refused'));
   return depsOf({ ...options, given, folders, settings, config, ui, hints, proxies, log });
+}
+
+/** Begins the log. @throws CertToolError `unwritable-log`, unless that is tolerated */
+function begun(log: OwnRunLog, { examines }: ComposeOptions, config: LayersRead): LayersRead {
+  const { settings } = config;
+  try {
+    beginLog(log, settings);
+    return config;
+  } catch (error) {
+    if (!examines || !(error instanceof CertToolError)) throw error;
+    const { logFile: _, ...others } = settings;
+    beginLog(log, others);
+    return { ...config, faults: [...config.faults, error] };
+  }
 }
 
 /** What is configured, and has no effect. */
@@ -95,18 +113,13 @@ function proxiesOf(
 ): Base['proxies'] {
   let ofRun: Promise<Proxies> | undefined;
   const isLastTry = 'lastTry' in given && given.lastTry === true;
-  const ofSystem = process.platform === 'win32' ? () => systemProxy(env, signal) : undefined;
+  const ofSystem = systemProxyOf(env, signal);
   return () => {
     ofRun ??= import('./proxy.ts').then(({ createProxies }) =>
       createProxies({ proxy, env, ofSystem, ui, refusedDir, isLastTry }),
     );
     return ofRun;
   };
-}
-
-async function systemProxy(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<WindowsProxy> {
-  const { windowsProxy } = await import('../desktop/windows-proxy.ts');
-  return windowsProxy(env, signal);
 }
 
 function depsOf(base: Base): Deps {
@@ -142,16 +155,28 @@ function depsOf(base: Base): Deps {
     ...remindersOf(base),
     ...memoriesOf(base, lock),
     elapsed: monotonicMs,
-    wait: (ms) => wait(ms, signal),
+    wait: (ms, until) => wait(ms, until ? AbortSignal.any([signal, until]) : signal),
     lock,
     ...bankOf(base),
     ...inputOf(base),
-    runLog: base.log,
-    runLogs: { lines: () => logTail(logFolderIn(folders)), isAtWork: (process) => ownerLives('', process) },
+    ...insightOf(base),
     withBank(choice) {
       const chosen = bankChosen(base, choice);
       base.log.about({ bank: chosen.settings.sandbox ? PRACTICE_BANK : chosen.settings.bank });
       return depsOf(chosen);
+    },
+  };
+}
+
+/** For finding out what went wrong. */
+function insightOf(base: Base): Pick<Deps, 'runLog' | 'runLogs' | 'examination'> {
+  const lines = () => logTail(logFolderIn(base.folders));
+  return {
+    runLog: base.log,
+    runLogs: { lines, isAtWork: (process) => ownerLives('', process) },
+    async examination(of, loginId) {
+      const { examinationOf } = await import('./examination/probes.ts');
+      return examinationOf(base, of, loginId);
     },
   };
 }

@@ -1,8 +1,10 @@
 import { configText, settingsIn } from '../config/file.ts';
+import type { ConfigLayers } from '../config/layers.ts';
 import type { ConfigFile } from '../config/schema.ts';
-import { resolveSettings } from '../config/settings.ts';
+import { resolveSettings, type Settings } from '../config/settings.ts';
 import { CertToolError } from '../core/error.ts';
 import type { ConfigOwner, FoundConfigFile } from '../core/ports/config.ts';
+import type { Language } from '../core/text.ts';
 import { lookAtMachineFile } from '../system/machine-file.ts';
 import type { AppFolders } from '../system/paths.ts';
 import { type ComposeOptions, configFileIn, type LayersRead } from './base.ts';
@@ -24,11 +26,13 @@ export async function readLayers(options: ComposeOptions, folders: AppFolders): 
   const layers = { options: given, env, user: user.config, machine: machine.config, places };
   const found = [user, machine].map(({ config: _, ...each }) => each);
   try {
-    return { layers, places, found, settings: resolveSettings(layers, language) };
+    return { layers, places, found, settings: resolveSettings(layers, language), faults: [] };
   } catch (error) {
     if (!options.mendsConfig || !(error instanceof CertToolError)) throw error;
-    const settings = resolveSettings({ options: given, env, user: {}, machine: {} }, language);
-    return { layers, places, found: found.map((each) => withFault(each, error)), settings };
+    const fewer = { options: given, env, user: {}, machine: {} };
+    const settings = options.examines ? settingsOf(layers, language) : resolveSettings(fewer, language);
+    const told = options.examines ? found : found.map((each) => withFault(each, error));
+    return { layers, places, found: told, settings, faults: [error] };
   }
 }
 
@@ -37,6 +41,38 @@ function withFault(found: FoundConfigFile, error: CertToolError): FoundConfigFil
   const { file, place } = error.details.params ?? {};
   const isOf = [file, place].some((each) => typeof each === 'string' && each.includes(found.path));
   return isOf && !found.fault ? { ...found, fault: error } : found;
+}
+
+/** As many as can be used: without what is set of banks, without the files, without the environment. */
+function settingsOf(layers: ConfigLayers, language: Language): Settings {
+  const others: ConfigLayers = { ...layers, user: {}, machine: {} };
+  const fewer = [
+    {
+      ...layers,
+      env: withoutBank(layers.env),
+      user: withoutBank(layers.user),
+      machine: withoutBank(layers.machine),
+    },
+    others,
+    { ...others, env: {} },
+  ];
+  for (const each of fewer) {
+    try {
+      return resolveSettings(each, language);
+    } catch (error) {
+      if (!(error instanceof CertToolError)) throw error;
+    }
+  }
+  // What was typed is wrong.
+  return resolveSettings(layers, language);
+}
+
+const OF_BANKS = ['bank', 'profile', 'profiles', 'caFile', 'proxy', 'loginPage', 'locked'];
+const VARIABLES = ['CERT_TOOL_BANK', 'CERT_TOOL_PROFILE', 'NODE_TLS_REJECT_UNAUTHORIZED'];
+
+function withoutBank<T extends object>(values: T): T {
+  const names = [...OF_BANKS, ...VARIABLES];
+  return Object.assign({}, values, Object.fromEntries(names.map((name) => [name, undefined])));
 }
 
 async function readOne(owner: ConfigOwner, path: string, options: ComposeOptions): Promise<Read> {

@@ -74,7 +74,12 @@ export async function entriesInFile(
 }
 
 function fileOf(browser: BrowserName, root: string): string {
-  return join(root, LINUX_FOLDERS[browser], FILE);
+  return join(policyFolder(browser, root), FILE);
+}
+
+/** The folder of all policies for a browser, ours and others'. @param root what it lies in */
+export function policyFolder(browser: BrowserName, root: string): string {
+  return join(root, LINUX_FOLDERS[browser]);
 }
 
 function withoutOurs({ entries }: Content, ours: readonly string[]): unknown[] {

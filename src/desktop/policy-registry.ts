@@ -70,6 +70,12 @@ export async function valuesInRegistry(
   return { values: valuesIn(await listing(reg, key)), place: key };
 }
 
+/** Whether a browser asks where several certificates fit. */
+export async function asksInRegistry(browser: BrowserName, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const { reg, browserKey } = placeOf(browser, env);
+  return asksIn(valuesIn(await listing(reg, browserKey)));
+}
+
 /** Whether the question of several users is switched on. */
 function asksIn(values: readonly Value[]): boolean {
   return values.some(({ name, text }) => name === PROMPT_POLICY && Number(text) === 1);

@@ -6,8 +6,14 @@ import type { Entry } from './journal.ts';
 import { hasWorkingKey } from './local.ts';
 import type { Run } from './ports.ts';
 
+/** What installing takes of a run. */
+export interface Installing {
+  readonly ports: Pick<Run['ports'], 'store' | 'journal' | 'onStep'>;
+  entry: Entry | undefined;
+}
+
 /** Installs the entry's certificate, reads it back, has it sign, and only then lets go of the pending key. */
-export async function install(run: Run, entry: Entry): Promise<StoredCertificate> {
+export async function install(run: Installing, entry: Entry): Promise<StoredCertificate> {
   const { store, journal, onStep } = run.ports;
   if (entry.certificate === undefined) throw new TypeError('no certificate in the entry');
   onStep('install');

@@ -16,8 +16,11 @@ import { tryKeys } from './try-keys.ts';
  * Whether the certificate's key works; for a store that cannot sign, whether there is a key.
  * @throws CertToolError `store-unsafe`: the way out is to protect the key, not to ask for another
  */
-export async function hasWorkingKey(run: Run, certificate: StoredCertificate): Promise<boolean> {
-  return isFoundGood(await tryKey(run.ports.store, certificate));
+export async function hasWorkingKey(
+  { ports }: { readonly ports: Pick<Run['ports'], 'store'> },
+  certificate: StoredCertificate,
+): Promise<boolean> {
+  return isFoundGood(await tryKey(ports.store, certificate));
 }
 
 function isFoundGood(found: KeyTrial): boolean {

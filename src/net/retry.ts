@@ -12,6 +12,8 @@ export interface RetryOptions {
   /** 0 to 1, as `Math.random`. */
   readonly random: () => number;
   readonly signal?: AbortSignal | undefined;
+  /** How long may be waited in all between the tries, in milliseconds; by default as long as a person waits. */
+  readonly patienceMs?: number | undefined;
 }
 
 const ATTEMPTS = 4;
@@ -31,13 +33,14 @@ const PASSING: readonly NetworkErrorName[] = [
 
 /** Runs `attempt` (numbered from 1) until it succeeds or its failure is final, and then throws that one. */
 export async function repeat<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  const { patienceMs = WAIT_LIMIT_MS } = options;
   let waited = 0;
   for (let number = 1; ; number++) {
     try {
       return await attempt(number);
     } catch (error) {
       const delay = error instanceof HttpFailure ? delayBefore(error.reason, number, options) : undefined;
-      if (delay === undefined || waited + delay > WAIT_LIMIT_MS) throw error;
+      if (delay === undefined || waited + delay > patienceMs) throw error;
       await options.wait(delay, options.signal);
       waited += delay;
     }

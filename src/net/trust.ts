@@ -1,14 +1,21 @@
-import tls, { type SecureContext } from 'node:tls';
+import tls, { type SecureContext, type SecureContextOptions } from 'node:tls';
 
 /** Whom to trust: one CA alone (the practice bank's), or further CAs beside the usual ones. PEM. */
 export type TrustedCas = { readonly only: string } | { readonly extra: readonly string[] };
 
 /**
  * The TLS settings of all connections to a bank, made once: filling the store of roots takes Node 20 to 30 ms.
- * `only` loads no other root at all. Verification is always on.
+ * `only` loads no other root at all. Key and certificate are those that a client shows when it is asked. Verification is always on.
  */
-export function secureContextFor(cas: TrustedCas | undefined): SecureContext {
-  return tls.createSecureContext({ minVersion: 'TLSv1.2', ...(cas ? { ca: caOf(cas) } : {}) });
+export function secureContextFor(
+  cas: TrustedCas | undefined,
+  { key, cert }: Pick<SecureContextOptions, 'key' | 'cert'> = {},
+): SecureContext {
+  return tls.createSecureContext({
+    minVersion: 'TLSv1.2',
+    ...(cas ? { ca: caOf(cas) } : {}),
+    ...(key && cert ? { key, cert } : {}),
+  });
 }
 
 /** Giving Node further roots replaces its own, so that they are given, too. */

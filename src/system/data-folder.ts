@@ -4,7 +4,7 @@ import { withFileErrors } from './file-error.ts';
 import { checkOwnerOnlyFolder, unsafe, unsafeReasons } from './owner-only.ts';
 
 /** What cert-tool keeps in its data folder, each a folder of its own. */
-const OWN_FOLDERS = [
+export const OWN_FOLDERS: readonly string[] = [
   ...[
     'store',
     'journal',

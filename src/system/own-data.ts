@@ -6,6 +6,7 @@ import { withFileErrors } from './file-error.ts';
 import { namesIn, removeLeftovers, removeSynced } from './files.ts';
 import { isInside } from './inside.ts';
 import { isHeld } from './lock.ts';
+import { mendRights } from './mend-rights.ts';
 import { ownExecutable } from './own-program.ts';
 import type { AppFolders } from './paths.ts';
 
@@ -65,6 +66,7 @@ export function ownData(options: OwnDataOptions): Omit<OwnData, 'store'> {
         if (what === 'log') endLog();
         if (isThere(path)) await removeSynced(path);
       }),
+    mendRights: () => withFileErrors({ folder: data }, async () => mendRights(data)),
     practiceBank: () => (isThere(practice) ? practice : undefined),
     atWork: () => withFileErrors({ folder: data }, () => atWork(data)),
     removeEmptyFolders: () => withFileErrors({ folder: data }, () => removeEmptyFolders(folders)),

@@ -29,6 +29,7 @@ describe('good answers', () => {
     });
     expect(await bank.status()).toEqual({
       bankId: 'demo',
+      apiVersion: '1.0',
       name: 'デモ銀行',
       status: 'ok',
       time: new Date('2026-11-22T05:00:00Z'),
@@ -61,7 +62,7 @@ describe('good answers', () => {
   ])('what serves words alone is left out where it makes no sense: %s', async (_, odd, read) => {
     const { bank } = await serve({ 'GET /status': json(200, { ...STATUS, rules: undefined, ...odd }) });
     expect(await bank.status()).toEqual({
-      ...{ bankId: 'demo', name: 'デモ銀行', status: 'ok', time: new Date(STATUS.time) },
+      ...{ bankId: 'demo', apiVersion: '1.0', name: 'デモ銀行', status: 'ok', time: new Date(STATUS.time) },
       ...{ support: STATUS.support, ...read },
     });
   });

@@ -124,12 +124,16 @@ const expectsValue = (word: string) =>
 const tree = commandsOf(buildProgram({ language: 'en', version: '0', run: async () => {} }));
 const RUNNING = ['issue', 'list', 'explain'];
 
-/** `issue` runs against a bank that nobody serves; a command of the practice bank ends before it starts one. */
+/**
+ * `issue` runs against a bank that nobody serves; a command of the practice bank ends before it starts one, `doctor` before it
+ * looks at this PC.
+ */
 const endOf = ([name = '', sub]: readonly string[]): Partial<RunInProcess> => {
   if (name === 'sandbox' && sub) {
     const practiceBank = new Proxy({} as never, { get: stopped().now });
     return { alter: () => ({ practiceBank }) };
   }
+  if (name === 'doctor') return { alter: () => ({ examination: stopped().now }) };
   if (name !== 'issue') return {};
   return {
     alter: (deps) => ({

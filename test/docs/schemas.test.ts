@@ -80,8 +80,11 @@ const GOOD = [
   '--help',
   '--version',
 ];
-/** Without a case above that ends well: `open` wants a browser, `remind status` a scheduler; `sandbox start` goes on. */
-const ELSEWHERE = ['open', 'remind status', 'sandbox start'];
+/**
+ * Without a case above that ends well: `doctor` looks at this PC, `open` wants a browser, `remind status` a scheduler; `sandbox start`
+ * goes on.
+ */
+const ELSEWHERE = ['open', 'remind status', 'doctor', 'sandbox start'];
 
 describe('the documents of each command keep to it', () => {
   let home: string;

@@ -27,6 +27,15 @@ export interface RunInProcess {
 
 const LONGEST_MS = 20_000;
 
+/** Policies hold for the whole PC, this one: a test that changes any says where (`alter`). */
+const refuse = () => Promise.reject(new TypeError('a test must not change the policies of this PC'));
+const UNTOUCHED = {
+  installBrowserPolicy: refuse,
+  removeBrowserPolicy: refuse,
+  installFirefoxPolicy: refuse,
+  removeFirefoxPolicy: refuse,
+};
+
 /** Runs the program from the command line to the exit code within this process, with the output captured. */
 export async function runInProcess(argv: readonly string[], options: RunInProcess): Promise<RunResult> {
   const written = { stdout: '', stderr: '' };
@@ -66,7 +75,7 @@ function run(argv: readonly string[], { env, locale = 'en-US', stdin = '', alter
         ...composed,
         readStdin: (largestMib) => readStdin(input, { ...(largestMib && { largestMib }) }),
         readStdinLine: () => readStdinLine(input),
-        desktop: { ...composed.desktop, openBrowsers: async () => [] },
+        desktop: { ...composed.desktop, openBrowsers: async () => [], ...UNTOUCHED },
         // Whatever is typed, nothing is set up on the machine that runs the tests, and nobody is notified.
         ...noReminders(),
       };

@@ -11,7 +11,9 @@ const at = (data: string) =>
 /** Names of folders that are joined to the data folder anywhere in compose. */
 function namesInCode(): string[] {
   const folder = fileURLToPath(new URL('../../src/compose', import.meta.url));
-  const code = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
   const found = code.join('').matchAll(/(?:\bkept\(|folders\.data, )'([a-z-]+)'/g);
   return [...new Set([...found].map(([, name = '']) => name))];
 }

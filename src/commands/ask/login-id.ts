@@ -105,7 +105,8 @@ async function askForLoginId(deps: Deps, question: string, byEnter: string | und
   return putRight(deps, typed);
 }
 
-function checkedLoginId(text: string): string {
+/** @throws CertToolError `invalid-option` for what is no login ID */
+export function checkedLoginId(text: string): string {
   if (isLoginId(text)) return text;
   throw new CertToolError('invalid-option', {
     params: {

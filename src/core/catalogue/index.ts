@@ -3,6 +3,7 @@ import { bankRules } from './bank-rules.ts';
 import { browsers } from './browsers.ts';
 import { credentials } from './credentials.ts';
 import type { CatalogueEntry } from './entry.ts';
+import { examined } from './examined.ts';
 import { files } from './files.ts';
 import { network } from './network.ts';
 import { notFound } from './not-found.ts';
@@ -33,6 +34,7 @@ const entries = {
   ...store,
   ...storePrograms,
   ...notFound,
+  ...examined,
 };
 
 /** The specific word for an error, as it stands in the JSON's `name`. */

@@ -23,6 +23,8 @@ export interface BankStatus {
   /** Where users log in with a browser and their certificate; https. */
   readonly loginPage?: string;
   readonly client?: ClientVersions;
+  /** Of the contract that it serves, e.g. `1.0`; the first number tells what breaks. */
+  readonly apiVersion?: string;
 }
 
 /** Versions of cert-tool that the bank names, as it wrote them. */

@@ -32,6 +32,11 @@ export interface KeptFolder {
 export interface OwnData {
   /** Each kind of thing once, in the order in which they go. */
   readonly kinds: readonly OwnWhat[];
+  /**
+   * Takes from others what rights they have to the folders, and returns what was changed. Throws `store-unsafe` where something in
+   * them is not this user's, or is a link: then nothing is changed; `data-folder-failed`.
+   */
+  mendRights(): Promise<readonly string[]>;
   /** Those that are there. Throws `data-folder-failed`. */
   parts(): Promise<readonly OwnPart[]>;
   /** Nothing when it is gone. Throws `data-folder-failed`. */

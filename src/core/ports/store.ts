@@ -47,6 +47,14 @@ export interface DamagedCertificate {
 /** What one of several keys answers: a signature, or why it does not sign. */
 export type Signing = Uint8Array | CertToolError;
 
+/** What is known of a private key that does not sign. */
+export interface KeyFacts {
+  /** The provider that keeps it, as Windows calls it; empty where it is not known. */
+  readonly provider: string;
+  /** Why it does not sign, as an HRESULT; left out where it signs, or the store gives another reason. */
+  readonly code?: number;
+}
+
 /**
  * A certificate store of this PC. A pending key belongs to the store, from the moment it exists until its
  * certificate is proven. Every operation may be repeated after a kill at any point; errors are `CertToolError`s of
@@ -102,6 +110,8 @@ export interface CertificateStore {
    * order; what is the matter with one of them is its answer and never thrown.
    */
   signAll?(thumbprints: readonly string[], bytes: Uint8Array): Promise<Signing[]>;
+  /** What the store can tell of a key; undefined where the certificate is gone. Only for stores that can. */
+  keyFacts?(thumbprint: string): Promise<KeyFacts | undefined>;
   /** Removes certificate and key; nothing when it is gone. The key stays if another certificate uses it. */
   remove(thumbprint: string): Promise<void>;
   /** Removes the pending key; never the key of an installed certificate. */

@@ -4,6 +4,7 @@ import { askMessages } from './ask.ts';
 import { browserPolicyMessages } from './browser-policy.ts';
 import { browserMessages } from './browsers.ts';
 import { configMessages } from './config.ts';
+import { doctorMessages } from './doctor.ts';
 import { enrolledMessages } from './enrolled.ts';
 import { generalMessages } from './general.ts';
 import { listMessages } from './list.ts';
@@ -31,6 +32,7 @@ const all = {
   ...askMessages,
   ...stepMessages,
   ...configMessages,
+  ...doctorMessages,
   ...enrolledMessages,
   ...tableMessages,
   ...listMessages,

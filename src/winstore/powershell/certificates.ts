@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
-import type { Signing } from '../../core/ports/store.ts';
+import type { KeyFacts, Signing } from '../../core/ports/store.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { trialSignature, verifySignature } from '../../pki/trial.ts';
 import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
@@ -133,6 +133,19 @@ export async function signAllIn(
   const request = [Buffer.from(bytes).toString('base64'), ...thumbprints];
   await powerShell.ask('sign-all', request, { onItem });
   return answers.length === thumbprints.length ? answers : notUnderstood();
+}
+
+/** What Windows says of a key; undefined where the certificate is gone. */
+export async function keyFactsIn(powerShell: PowerShell, thumbprint: string): Promise<KeyFacts | undefined> {
+  try {
+    const bytes = randomBytes(32).toString('base64');
+    const answer = await powerShell.ask('key-facts', [thumbprint, bytes]);
+    const [provider, code] = Array.isArray(answer) ? answer : notUnderstood();
+    return { provider: fromWire(provider), ...(Number(code) !== 0 && { code: Number(code) >>> 0 }) };
+  } catch (error) {
+    if (error instanceof Refusal && error.reason === 'not-found') return undefined;
+    throw error;
+  }
 }
 
 /** Hides a certificate or shows it again; on Windows alone. */

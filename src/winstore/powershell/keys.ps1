@@ -49,6 +49,21 @@ function Get-Signature($certificate, [string] $bytes) {
     [Convert]::ToBase64String($key.SignData([Convert]::FromBase64String($bytes), $hash, $padding))
 }
 
+# As JSON: the provider that keeps a key, where it can be opened, and the HRESULT with which it does not sign (0: it signs).
+function Get-KeyFacts($certificate, [string] $bytes) {
+    $provider = ''
+    $code = 0
+    try {
+        $key = Open-Key $certificate
+        if (Test-Cng $key) { $provider = $key.Key.Provider.Provider }
+        elseif (Test-Csp $key) { $provider = $key.CspKeyContainerInfo.ProviderName }
+        $null = Get-Signature $certificate $bytes
+    } catch {
+        $code = (Get-Cause $_).HResult
+    }
+    '["' + (ConvertTo-Wire $provider) + '",' + $code + ']'
+}
+
 # Each in its turn, an empty one for a key that does not sign, whatever the reason.
 function Send-Signatures([int] $id, $certificates, $words) {
     $found = @{}

@@ -30,6 +30,13 @@ $operations = @{
         try { Send-Signatures $id (Get-All $store) $words } finally { $store.Close() }
         'true'
     }
+    # thumbprint, bytes
+    'key-facts' = {
+        $store = Open-Store 'My' 'ReadOnly'
+        try { $certificate = Find-Certificate (Get-All $store) $words[2] } finally { $store.Close() }
+        if (-not $certificate) { Stop-Request 'not-found' }
+        Get-KeyFacts $certificate $words[3]
+    }
     # thumbprint
     remove = {
         Remove-Certificate $words[2]

@@ -6,7 +6,16 @@ import { createPendingKeys } from '../pending/pending-keys.ts';
 import { reasons, storeFailed } from '../shared/failures.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
-import { archiveIn, findIn, installIn, listIn, removeIn, signAllIn, signIn } from './certificates.ts';
+import {
+  archiveIn,
+  findIn,
+  installIn,
+  keyFactsIn,
+  listIn,
+  removeIn,
+  signAllIn,
+  signIn,
+} from './certificates.ts';
 import { probeIn } from './probe.ts';
 import { createDpapiSeal } from './seal.ts';
 import { openPowerShell, type PowerShellOptions, Refusal } from './session.ts';
@@ -50,6 +59,8 @@ export function createPowerShellStore(options: PowerShellStoreOptions): PowerShe
     sign: (thumbprint, bytes) => inStore(() => signIn(powerShell, thumbprint, bytes)),
     signAll: (thumbprints, bytes) =>
       inStore(() => signAllIn(powerShell, thumbprints.filter(isThumbprint), bytes)),
+    keyFacts: (thumbprint) =>
+      inStore(async () => (isThumbprint(thumbprint) ? keyFactsIn(powerShell, thumbprint) : undefined)),
     remove: (thumbprint) =>
       inStore(async () => (isThumbprint(thumbprint) ? removeIn(powerShell, thumbprint) : undefined)),
     // .NET knows hidden certificates on Windows alone: elsewhere its setter throws PlatformNotSupportedException.

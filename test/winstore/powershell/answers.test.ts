@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { CertToolError } from '../../../src/core/error.ts';
 import { createPendingKeys } from '../../../src/winstore/pending/pending-keys.ts';
-import { listIn, signIn } from '../../../src/winstore/powershell/certificates.ts';
+import { keyFactsIn, listIn, signIn } from '../../../src/winstore/powershell/certificates.ts';
 import { probeIn } from '../../../src/winstore/powershell/probe.ts';
 import { createDpapiSeal } from '../../../src/winstore/powershell/seal.ts';
 import { fromWire, type PowerShell, Refusal, toWire } from '../../../src/winstore/powershell/session.ts';
@@ -130,6 +130,21 @@ describe('answers of a strange shape', () => {
     await expect(signIn(answering(answer), 'ab', Buffer.from('x'))).rejects.toMatchObject(strange);
     await expect(probeIn(answering(answer), createPendingKeys(tempFolder()))).rejects.toMatchObject(strange);
   });
+});
+
+test.each([
+  [
+    [toWire('Microsoft Software Key Storage Provider'), 0],
+    { provider: 'Microsoft Software Key Storage Provider' },
+  ],
+  [[toWire(''), -2146893813], { provider: '', code: 0x8009000b }],
+  [new Refusal('key-facts', 'not-found'), undefined],
+])('what Windows says of a key: %j', async (answer, facts) => {
+  expect(await keyFactsIn(answering(answer), 'ab')).toEqual(facts);
+});
+
+test.each([[5], [[5, 0]]])('what it says of a key in a strange shape: %j', async (answer) => {
+  await expect(keyFactsIn(answering(answer), 'ab')).rejects.toMatchObject({ errorName: 'program-failed' });
 });
 
 test('a key that does not sign is unusable, whatever the reason', async () => {

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createPowerShellStore, type PowerShellStore } from '../../../src/winstore/powershell/store.ts';
 import { anyPowerShell } from '../../support/pwsh.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
-import { openssl } from '../../support/test-ca.ts';
+import { CLIENT_EXTENSIONS, issue, openssl, RSA } from '../../support/test-ca.ts';
 import { describeStore } from '../contract.ts';
 
 /** .NET's CurrentUser\My on other systems than Windows, below HOME: the same scripts, another store. */
@@ -46,6 +46,26 @@ if (anyPowerShell === undefined || process.platform === 'win32') {
     // Friendly names are a property of Windows' stores.
     { friendlyNames: false },
   );
+
+  test('the script tells of a key whether it signs', async () => {
+    const home = makeTempFolder();
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    const store = createPowerShellStore({
+      program,
+      pendingDir: join(home, 'p'),
+      env: { ...process.env, HOME: home },
+    });
+    onTestFinished(() => store.close());
+    const folder = join(home, MY);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const both = issue(folder, { subject: '/CN=jirodt', extensions: CLIENT_EXTENSIONS, newKey: RSA });
+    writeFileSync(join(home, 'both.pem'), both.pem + both.key);
+    const made = ['-passout', 'pass:', '-in', join(home, 'both.pem'), '-out', join(folder, 'x.pfx')];
+    openssl(['pkcs12', '-export', ...made]);
+    const [certificate] = await store.list();
+    expect(await store.keyFacts?.(certificate?.thumbprint ?? '')).toEqual({ provider: '' });
+    expect(await store.keyFacts?.('0'.repeat(40))).toBeUndefined();
+  });
 
   test('hiding goes to the script, which refuses where .NET has no such property', async () => {
     const home = makeTempFolder();

@@ -1,0 +1,108 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Examination, Examined } from '../../commands/deps.ts';
+import { overridden } from '../../config/locked.ts';
+import { BROWSER_NAMES } from '../../core/browser-names.ts';
+import { OLDEST_NODE } from '../../core/oldest-node.ts';
+import { choosingPolicies } from '../../desktop/choosing-policies.ts';
+import type { FolderFacts, PolicyFacts, Probes, RememberedRefusal } from '../../doctor/probes.ts';
+import { checkDataFolder, OWN_FOLDERS } from '../../system/data-folder.ts';
+import { withFileErrors } from '../../system/file-error.ts';
+import { lookForRoom } from '../../system/room.ts';
+import { confinedBrowsers } from '../../winstore/nss/place.ts';
+import { type Base, homeOf } from '../base.ts';
+import { networkProbes } from './network.ts';
+import { once } from './once.ts';
+import { storeProbes } from './store.ts';
+
+/** All that `doctor` looks at. Nothing here writes to what cert-tool keeps, asks a person or logs in. */
+export function examinationOf(base: Base, parts: Examined, loginId: string | undefined): Examination {
+  const { settings, env } = base;
+  const store = storeProbes(base, parts);
+  const network = networkProbes(base, async () =>
+    (await parts.knownBanks()).flatMap(({ chains }) => chains.flat()),
+  );
+  const { identity, close, ...ofStore } = store;
+  return {
+    probes: {
+      loginId,
+      now: parts.now,
+      runtime: () => ({ node: process.versions.node, oldest: OLDEST_NODE, version: parts.client.version }),
+      ...{ config: async () => configFacts(base), ...network, ...ofStore, ...folderProbes(base, parts) },
+      async whyNotLasting() {
+        const { kind } = await store.store();
+        return parts.desktop.whyNotLasting({ kind, identity: await identity() });
+      },
+      refusals: (loginIds) => refusalsOf(parts, loginIds),
+      browsers: () => parts.desktop.openBrowsers(),
+      policies: () => policyFacts(base, network),
+      async elsewhere() {
+        const { kind } = await store.store();
+        if (kind !== 'nss' || settings.nssProfile !== undefined) return [];
+        return confinedBrowsers(homeOf(env)).map(({ name, database }) => ({
+          browser: name,
+          place: database,
+        }));
+      },
+    },
+    close,
+  };
+}
+
+function configFacts({ config: { found, faults, layers, places } }: Base) {
+  const file = places.machine;
+  return { files: found, faults, overridden: overridden(layers).map((each) => ({ ...each, file })) };
+}
+
+function folderProbes({ folders: { data } }: Base, { ownData }: Examined) {
+  const writable = once(() =>
+    withFileErrors({ folder: data }, async (): Promise<FolderFacts> => {
+      const room = lookForRoom(data);
+      const own = OWN_FOLDERS.map((name) => join(data, name));
+      for (const folder of own) if (lstatSync(folder, { throwIfNoEntry: false })) lookForRoom(folder);
+      return room;
+    }),
+  );
+  return {
+    dataFolder: once(() => checkDataFolder(data)),
+    dataFolderWritable: writable,
+    atWork: async () => (await ownData.atWork()) === 'command',
+  };
+}
+
+const SECRETS = {
+  password: { ja: 'ログインパスワード', en: 'login password' },
+  confirmation: { ja: '確認用パスワード', en: 'confirmation password' },
+} as const;
+
+/** At the bank that is set; without one, or before it was asked, at all that are known. */
+async function refusalsOf(
+  { refusals, knownBanks, knownIdentity }: Examined,
+  loginIds: readonly string[],
+): Promise<RememberedRefusal[]> {
+  const set = await knownIdentity();
+  const found: RememberedRefusal[] = [];
+  for (const { bankId } of set ? [set] : await knownBanks()) {
+    for (const loginId of loginIds) {
+      const read = await refusals.read({ bankId, loginId });
+      for (const kind of ['password', 'confirmation'] as const) {
+        const { attemptsLeft } = read[kind] ?? {};
+        if (!read[kind]) continue;
+        found.push({ loginId, secret: SECRETS[kind], ...(attemptsLeft !== undefined && { attemptsLeft }) });
+      }
+    }
+  }
+  return found;
+}
+
+async function policyFacts(
+  { settings, env }: Base,
+  { answer }: Pick<Probes, 'answer'>,
+): Promise<PolicyFacts> {
+  const policies = await choosingPolicies({ platform: process.platform, env });
+  const told = settings.loginPage ?? (await answer().catch(() => undefined))?.status?.loginPage;
+  return {
+    loginPage: told,
+    policies: policies.map(({ browser, ...policy }) => ({ browser: BROWSER_NAMES[browser], ...policy })),
+  };
+}

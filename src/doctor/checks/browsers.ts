@@ -1,0 +1,127 @@
+import { BROWSER_NAMES } from '../../core/browser-names.ts';
+import { entryFor, isSameEntry } from '../../core/browser-policy.ts';
+import { CertToolError } from '../../core/error.ts';
+import type { Text } from '../../core/text.ts';
+import { type Check, type Finding, same, seen, warning } from '../check.ts';
+import { currentOnes, judged } from '../judged.ts';
+import type { ChoosingPolicy } from '../probes.ts';
+
+/** The browsers, and the policies by which they choose a certificate. */
+export const browserChecks: readonly Check[] = [
+  {
+    id: 'browser-open',
+    title: { ja: '開いているブラウザ', en: 'browsers that are open' },
+    needs: [],
+    async look(probes) {
+      const open = await probes.browsers();
+      const names = open.map(({ name }) => BROWSER_NAMES[name]).join(', ');
+      return seen([open.length > 0 ? warning(new CertToolError('browser-open'), same(names)) : undefined]);
+    },
+  },
+  {
+    id: 'browser-database',
+    title: { ja: 'ブラウザの証明書データベース', en: 'certificate databases of browsers' },
+    needs: ['store'],
+    async look(probes) {
+      return seen(
+        (await probes.elsewhere()).map((params) =>
+          warning(new CertToolError('browser-elsewhere', { params })),
+        ),
+      );
+    },
+  },
+  {
+    id: 'browser-policy',
+    title: { ja: '証明書選択ポリシー', en: 'policies that choose the certificate' },
+    needs: ['store-readable'],
+    async look(probes) {
+      const facts = await probes.policies();
+      const { loginPage } = facts;
+      if (loginPage === undefined || !URL.canParse(loginPage)) {
+        return {
+          notExamined: { ja: 'ログイン画面のアドレスがわかりません', en: 'the login page is not known' },
+        };
+      }
+      const current = await currentOnes(probes);
+      const offered = (await judged(probes)).holdings.filter(({ state }) => state !== 'archived');
+      const issuers = [...new Set(current.map(({ certificate }) => certificate.issuer))];
+      const wanted = issuers.flatMap((issuer) => entryFor(loginPage, issuer) ?? []);
+      const users = new Set(offered.map(({ subject }) => subject?.loginId)).size;
+      const findings = facts.policies.flatMap((policy) => faultsOf(policy, { loginPage, wanted, users }));
+      const isChosen = facts.policies.some(({ entries }) => ofPage(entries, loginPage).length > 0);
+      const isNeeded = !isChosen && offered.length > 1;
+      return seen(
+        [...findings, isNeeded ? amiss(MISSING.browser, MISSING.detail) : undefined],
+        same(loginPage),
+      );
+    },
+  },
+];
+
+interface Wanted {
+  readonly loginPage: string;
+  /** An entry for each CA that browsers are to choose certificates of. */
+  readonly wanted: readonly string[];
+  readonly users: number;
+}
+
+/** One browser's policy, where it says anything about the login page. */
+function faultsOf({ browser, entries, asks }: ChoosingPolicy, facts: Wanted): Finding[] {
+  const { loginPage, wanted, users } = facts;
+  const own = ofPage(entries, loginPage);
+  if (own.length === 0 || wanted.length === 0) return [];
+  const isCovered = (entry: string) => own.some((each) => isSameEntry(each, entry) || takesAll(each));
+  const faults: Finding[] = [];
+  if (!wanted.every(isCovered)) faults.push(amiss(browser, OTHER_CA));
+  if (users > 1 && !asks) faults.push(amiss(browser, SEVERAL_USERS));
+  return faults;
+}
+
+/** The entries that browsers apply to a page: those of its origin, or of a pattern that fits its host. */
+function ofPage(entries: readonly string[], loginPage: string): string[] {
+  const { origin, hostname } = new URL(loginPage);
+  return entries.filter((entry) => {
+    const pattern = memberOf(entry, 'pattern');
+    if (typeof pattern !== 'string') return false;
+    const [, wildcard] = /^(?:https:\/\/|\*:\/\/)?\[\*\.\]([^:/]+)/.exec(pattern) ?? [];
+    if (wildcard !== undefined) return hostname === wildcard || hostname.endsWith(`.${wildcard}`);
+    return pattern === '*' || pattern.replace(/\/\*?$/, '') === origin || pattern === hostname;
+  });
+}
+
+/** An empty filter takes every certificate. */
+function takesAll(entry: string): boolean {
+  const filter = memberOf(entry, 'filter');
+  return typeof filter === 'object' && filter !== null && Object.keys(filter).length === 0;
+}
+
+function memberOf(entry: string, name: string): unknown {
+  try {
+    const value: unknown = JSON.parse(entry);
+    return typeof value === 'object' && value !== null
+      ? new Map<string, unknown>(Object.entries(value)).get(name)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function amiss(browser: string | Text, detail: Text): Finding {
+  return warning(new CertToolError('policy-amiss', { params: { browser, detail } }));
+}
+
+const MISSING: { readonly browser: Text; readonly detail: Text } = {
+  browser: { ja: 'ブラウザ', en: 'browsers' },
+  detail: {
+    ja: '設定されていません。証明書が複数あるため、ログイン画面で選択を間違えることがあります',
+    en: 'there is none, and several certificates are here to be mistaken for each other',
+  },
+};
+const OTHER_CA: Text = {
+  ja: 'この PC の証明書の認証局を含んでいないため、証明書が提示されません',
+  en: 'it names another certification authority than that of the certificate here',
+};
+const SEVERAL_USERS: Text = {
+  ja: '利用者が複数いるため、ほかの利用者の証明書が選択されることがあります',
+  en: "several users' certificates are here, and it takes one without asking whose",
+};

@@ -1,0 +1,53 @@
+import { CertToolError } from '../../core/error.ts';
+import { type Check, failed, same, seen, WELL, warning } from '../check.ts';
+
+/** What one issue writes, many times over. */
+const ROOM_NEEDED = 1024 * 1024;
+/** Below it a PC is soon in trouble whatever runs on it. */
+const LITTLE_ROOM = 100 * 1024 * 1024;
+const MIB = 1024 * 1024;
+
+/** The folders of cert-tool. */
+export const folderChecks: readonly Check[] = [
+  {
+    id: 'data-folder',
+    title: { ja: 'データフォルダの権限', en: 'rights of the data folder' },
+    needs: [],
+    async look(probes) {
+      await probes.dataFolder();
+      return WELL;
+    },
+  },
+  {
+    id: 'data-folder-writable',
+    title: { ja: 'データフォルダへの書き込み', en: 'writing to the data folder' },
+    needs: ['data-folder'],
+    async look(probes) {
+      const { folder } = await probes.dataFolderWritable();
+      return seen([], same(folder));
+    },
+  },
+  {
+    id: 'disk',
+    title: { ja: 'ディスクの空き', en: 'room on the disk' },
+    needs: ['data-folder-writable'],
+    async look(probes) {
+      const { folder, free } = await probes.dataFolderWritable();
+      const error = new CertToolError('store-full', { params: { store: folder } });
+      const room = `${Math.floor(free / MIB)} MiB`;
+      if (free < ROOM_NEEDED) return seen([failed(error)]);
+      const detail = { ja: `残り ${room}`, en: `${room} are left` };
+      return seen([free < LITTLE_ROOM ? warning(error, detail) : undefined], same(room));
+    },
+  },
+  {
+    id: 'busy',
+    title: { ja: '実行中の cert-tool', en: 'another cert-tool at work' },
+    needs: ['data-folder'],
+    async look(probes) {
+      const isBusy = await probes.atWork();
+      const error = new CertToolError('busy', { params: { loginId: probes.loginId ?? '-' } });
+      return seen([isBusy ? warning(error) : undefined]);
+    },
+  },
+];

@@ -1,0 +1,196 @@
+import type { ErrorName } from '../../core/catalogue/index.ts';
+import { differenceText, isNotable } from '../../core/clock-difference.ts';
+import { CertToolError } from '../../core/error.ts';
+import { untilText } from '../../core/japan-time.ts';
+import { supportSentence } from '../../core/support.ts';
+import type { Text } from '../../core/text.ts';
+import { newerVersion } from '../../core/version.ts';
+import { type Check, failed, type Seen, same, seen, WELL, warning } from '../check.ts';
+import type { Probes } from '../probes.ts';
+
+/** From it on a certificate of the bank's server can seem to be out of date. */
+const FAR_OFF_MS = 60 * 60 * 1000;
+
+/** The way to the bank. One question is asked; which step of the way it failed at is told by its error. */
+export const networkChecks: readonly Check[] = [
+  {
+    id: 'bank-address',
+    title: { ja: '銀行のアドレス', en: "the bank's address" },
+    needs: ['settings'],
+    async look(probes) {
+      const host = await probes.bankHost();
+      if (host !== undefined) return seen([], same(host));
+      return { notExamined: { ja: 'デモ環境は動作していません', en: 'the practice bank does not run' } };
+    },
+  },
+  {
+    id: 'ca-file',
+    title: { ja: '追加のルート証明書', en: 'further root certificates' },
+    needs: ['settings'],
+    async look(probes) {
+      await probes.caFile();
+      return WELL;
+    },
+  },
+  {
+    id: 'proxy-setting',
+    title: { ja: 'プロキシの設定', en: 'setting of the proxy' },
+    needs: ['bank-address'],
+    async look(probes) {
+      const { proxy, script } = await probes.way();
+      if (proxy) {
+        const { name, place } = proxy;
+        return seen([], { ja: `${name}(${place.ja})`, en: `${name} (${place.en})` });
+      }
+      if (script === undefined) return seen([], { ja: 'プロキシなし', en: 'no proxy' });
+      return seen([], {
+        ja: `プロキシなし。Windows の自動構成スクリプト ${script} は実行しません`,
+        en: `no proxy; the script of Windows' settings is not run: ${script}`,
+      });
+    },
+  },
+  step(
+    'dns',
+    { ja: '名前解決(DNS)', en: 'name of the host (DNS)' },
+    ['proxy-setting', 'ca-file'],
+    ['unknown-host'],
+  ),
+  {
+    id: 'proxy',
+    title: { ja: 'プロキシ', en: 'the proxy' },
+    needs: ['dns'],
+    async look(probes) {
+      const { error } = await probes.answer();
+      const { proxy } = await probes.way();
+      return seen([proxy && error && AT_PROXY.includes(error.errorName) ? failed(error) : undefined]);
+    },
+  },
+  step(
+    'connection',
+    { ja: '銀行のサーバへの接続', en: "connection to the bank's server" },
+    ['proxy'],
+    ['connection-refused', 'timeout', 'connection-lost', 'bank-unreachable'],
+  ),
+  {
+    id: 'clock',
+    title: { ja: 'この PC の時計', en: "this PC's clock" },
+    needs: ['connection'],
+    look: clock,
+  },
+  step(
+    'tls',
+    { ja: '接続の保護(TLS)', en: 'security of the connection (TLS)' },
+    ['connection'],
+    ['tls-untrusted', 'tls-expired', 'tls-wrong-name', 'tls-failed'],
+  ),
+  {
+    id: 'bank',
+    title: { ja: '銀行の応答', en: "the bank's answer" },
+    needs: ['tls'],
+    async look(probes) {
+      const { error, status } = await probes.answer();
+      if (error) throw error;
+      const closed = new CertToolError('maintenance', { params: { until: untilText(status.until) } });
+      return seen([status.status === 'ok' ? undefined : failed(closed)], same(status.name));
+    },
+  },
+  {
+    id: 'contract',
+    title: { ja: '銀行の API のバージョン', en: "version of the bank's API" },
+    needs: ['bank'],
+    look: contract,
+  },
+  {
+    id: 'version',
+    title: { ja: 'cert-tool のバージョン', en: 'version of cert-tool' },
+    needs: ['bank'],
+    look: version,
+  },
+];
+
+/** Where TLS is trusted all the same nothing else follows from it but a login that fails: it comes last. */
+export const inspectionChecks: readonly Check[] = [
+  {
+    id: 'tls-root',
+    title: { ja: '通信の検査', en: 'inspection of the connection' },
+    needs: ['tls'],
+    async look(probes) {
+      const shown = await probes.shown();
+      if (!shown) return WELL;
+      const { root, isPublic, isBanks } = shown;
+      const host = (await probes.bankHost()) ?? '';
+      const isOther = !isPublic && !isBanks;
+      const error = new CertToolError('tls-inspected', { params: { host, issuer: root } });
+      return seen([isOther ? warning(error) : undefined], same(root));
+    },
+  },
+];
+
+/** What comes before there is a way to the bank. */
+const AT_PROXY: readonly ErrorName[] = ['proxy-login', 'proxy-scheme', 'proxy-refused', 'bank-unreachable'];
+
+/** A step of the way, at which the question has failed with one of these errors. */
+function step(
+  id: string,
+  title: Check['title'],
+  needs: readonly string[],
+  names: readonly ErrorName[],
+): Check {
+  return {
+    id,
+    title,
+    needs,
+    async look(probes) {
+      const { error } = await probes.answer();
+      return seen([error && names.includes(error.errorName) ? failed(error) : undefined]);
+    },
+  };
+}
+
+/** By the bank's own time, or, where TLS hides it, by the time that the other side's answers bear. */
+async function clock(probes: Probes): Promise<Seen> {
+  const { error, status } = await probes.answer();
+  const time = status?.time ?? (await probes.shown())?.time;
+  if (!time) return { notExamined: { ja: '銀行の時刻がわかりません', en: "the bank's time is not known" } };
+  const now = probes.now();
+  const difference = { differenceMs: time.getTime() - now.getTime(), measuredAt: now };
+  const text = differenceText(difference);
+  if (!isNotable(difference)) return seen([], text);
+  const off = new CertToolError('clock-off', { params: { difference: text } });
+  const isCause = error?.errorName === 'tls-expired';
+  const isFar = Math.abs(difference.differenceMs) >= FAR_OFF_MS;
+  return seen([isFar || isCause ? failed(off) : warning(off)]);
+}
+
+/** The one of docs/bank-api.yaml that this client speaks, by its first number. */
+const API_VERSION = 1;
+
+async function contract(probes: Probes): Promise<Seen> {
+  const { apiVersion = `${API_VERSION}` } = (await probes.answer()).status ?? {};
+  const isNewer = Number.parseInt(apiVersion, 10) > API_VERSION;
+  const detail = {
+    ja: `銀行の API はバージョン ${apiVersion} です(この cert-tool が対応するのは ${API_VERSION}.x)`,
+    en: `the bank's API is of version ${apiVersion}; this cert-tool speaks ${API_VERSION}.x`,
+  };
+  const host = (await probes.bankHost()) ?? '';
+  const error = new CertToolError('bad-answer', { params: { host, detail }, remedy: UPDATE });
+  return seen([isNewer ? failed(error) : undefined], same(apiVersion));
+}
+
+const UPDATE: Text = { ja: 'cert-tool を更新してください。', en: 'Update cert-tool.' };
+
+async function version(probes: Probes): Promise<Seen> {
+  const { status } = await probes.answer();
+  const { version: found } = probes.runtime();
+  const { minimum, recommended } = status?.client ?? {};
+  if (found === undefined) return WELL;
+  const isOlder = (than: string | undefined) => than !== undefined && newerVersion(found, than) !== undefined;
+  const support = supportSentence(status?.support);
+  if (isOlder(minimum)) {
+    return seen([
+      failed(new CertToolError('client-too-old', { params: { version: minimum ?? '', found, support } })),
+    ]);
+  }
+  const outdated = new CertToolError('client-outdated', { params: { version: recommended ?? '', found } });
+  return seen([isOlder(recommended) ? warning(outdated) : undefined], same(found));
+}

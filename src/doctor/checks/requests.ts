@@ -1,0 +1,71 @@
+import { CertToolError } from '../../core/error.ts';
+import type { Text } from '../../core/text.ts';
+import { type Check, failed, seen, warning } from '../check.ts';
+import { judged } from '../judged.ts';
+
+/** What was begun, and what was refused. */
+export const requestChecks: readonly Check[] = [
+  {
+    id: 'unfinished',
+    title: { ja: '途中の処理', en: 'unfinished requests' },
+    needs: ['data-folder'],
+    async look(probes) {
+      const { entries } = await probes.journal();
+      const { loginId } = probes;
+      const concerned = entries.filter((entry) => loginId === undefined || entry.loginId === loginId);
+      return seen(
+        concerned.map(({ command, ...entry }) =>
+          failed(new CertToolError('request-unfinished', { params: { loginId: entry.loginId, command } })),
+        ),
+      );
+    },
+  },
+  {
+    id: 'damaged-entries',
+    title: { ja: '途中の処理の記録', en: 'records of requests' },
+    needs: ['data-folder'],
+    async look(probes) {
+      return seen((await probes.journal()).unreadable.map((error) => failed(error)));
+    },
+  },
+  {
+    id: 'orphaned-keys',
+    title: { ja: '記録のない秘密キー', en: 'keys without a request' },
+    needs: ['damaged-entries', 'store'],
+    async look(probes) {
+      const { orphans } = await probes.journal();
+      return seen(orphans.map((id) => warning(new CertToolError('orphaned-key', { params: { id } }))));
+    },
+  },
+  {
+    id: 'refusals',
+    title: { ja: '拒否されたパスワード', en: 'passwords that were refused' },
+    needs: ['store-readable'],
+    async look(probes) {
+      const { holdings } = await judged(probes);
+      const { loginId } = probes;
+      const ids =
+        loginId === undefined ? holdings.flatMap(({ subject }) => subject?.loginId ?? []) : [loginId];
+      const found = await probes.refusals([...new Set(ids)]);
+      return seen(
+        found.map(({ secret, attemptsLeft, loginId: whose }) => {
+          const why = whyText(whose, attemptsLeft);
+          return warning(new CertToolError('refused-before', { params: { secret, why } }));
+        }),
+      );
+    },
+  },
+];
+
+function whyText(loginId: string, attemptsLeft: number | undefined): Text {
+  if (attemptsLeft === undefined) {
+    return {
+      ja: `ログインID ${loginId} で、以前に拒否されました`,
+      en: `for the login ID ${loginId} the bank has refused it before`,
+    };
+  }
+  return {
+    ja: `ログインID ${loginId} で、以前に拒否されました(あと ${attemptsLeft} 回でロック)`,
+    en: `for the login ID ${loginId} the bank has refused it before (tries left: ${attemptsLeft})`,
+  };
+}

@@ -1,0 +1,172 @@
+import type { BankIdentity } from '../core/bank-identity.ts';
+import type { StoredCertificate } from '../core/certificate.ts';
+import type { CertToolError } from '../core/error.ts';
+import type { BankStatus } from '../core/ports/bank.ts';
+import type { FoundConfigFile } from '../core/ports/config.ts';
+import type { OpenBrowser } from '../core/ports/desktop.ts';
+import type { DamagedCertificate, KeyFacts } from '../core/ports/store.ts';
+import type { StoreKind } from '../core/store-kinds.ts';
+import type { Text } from '../core/text.ts';
+import type { Found } from '../holdings/holding.ts';
+import type { KeptStarts } from '../holdings/renewal-start.ts';
+import type { Unfinished } from '../holdings/unfinished.ts';
+
+/** Node, by its version and the oldest one that cert-tool runs on. */
+export interface Runtime {
+  readonly node: string;
+  readonly oldest: string;
+  readonly version: string | undefined;
+}
+
+export interface ConfigFacts {
+  readonly files: readonly FoundConfigFile[];
+  /** Why settings, or what belongs to them, cannot be used. */
+  readonly faults: readonly CertToolError[];
+  /** What a person has set and the PC's config locks. */
+  readonly overridden: readonly { readonly place: string; readonly setting: string; readonly file: string }[];
+}
+
+/** A folder of cert-tool's, or the nearest one above it that is there. */
+export interface FolderFacts {
+  readonly folder: string;
+  /** For this user, in octets. */
+  readonly free: number;
+}
+
+/** By which way the bank is reached. */
+export interface Way {
+  /** A proxy, and what chose it. Undefined: directly. */
+  readonly proxy?: { readonly name: string; readonly place: Text };
+  /** A script of Windows' settings that would choose one, and is not run. */
+  readonly script?: string;
+}
+
+/** What became of one question to the bank. */
+export type Answer =
+  | { readonly status: BankStatus; readonly error?: undefined }
+  | { readonly error: CertToolError; readonly status?: undefined };
+
+/** The certificate chain that the other side shows, whoever that is. */
+export interface Shown {
+  /** Who issued the last certificate of the chain. */
+  readonly root: string;
+  /** It is one that Node, or the system where Node asks it, trusts for everybody. */
+  readonly isPublic: boolean;
+  /** It is a CA of the bank's own certificates. */
+  readonly isBanks: boolean;
+  readonly isTrusted: boolean;
+  /** The other side's time, where it told one. */
+  readonly time?: Date;
+}
+
+export interface StoreFacts {
+  readonly kind: StoreKind;
+  /** Those that come before it, and why they cannot be used. */
+  readonly passedOver: readonly { readonly kind: StoreKind; readonly reason: CertToolError }[];
+}
+
+/** What this PC holds. */
+export interface Inventory {
+  readonly found: readonly Found[];
+  readonly banks: readonly BankIdentity[];
+  /** The bank that is set, where it was asked before. */
+  readonly set: BankIdentity | undefined;
+  readonly kept: KeptStarts;
+  readonly unfinished: readonly Unfinished[];
+  readonly damaged: readonly DamagedCertificate[];
+  /** The CAs of the banks that are known, by the key identifiers of those that issue. */
+  readonly authorities: ReadonlyMap<string, Authority>;
+}
+
+export interface Authority {
+  /** When it, or one above it, ends. */
+  readonly notAfter: Date;
+  /** It is the one that the bank issues by today. */
+  readonly isPresent: boolean;
+}
+
+export interface JournalFacts {
+  readonly entries: readonly {
+    readonly loginId: string;
+    readonly bankId: string;
+    readonly step: string;
+    readonly kind: 'issue' | 'renewal';
+    /** What completes it, ready to be typed. */
+    readonly command: string;
+  }[];
+  readonly unreadable: readonly CertToolError[];
+  /** Pending keys that no entry knows. */
+  readonly orphans: readonly string[];
+}
+
+/** A secret that the bank refused, and that no run sends again by itself. */
+export interface RememberedRefusal {
+  readonly loginId: string;
+  readonly secret: Text;
+  readonly attemptsLeft?: number;
+}
+
+/** How a page answered a visitor who showed a certificate, or had none to show. */
+export interface PageFacts {
+  readonly status: number;
+  readonly root: string;
+  readonly isPublic: boolean;
+  /** Whether a certificate was shown: for that the store must give away its key. */
+  readonly hasShown: boolean;
+}
+
+/** One browser's entries of the policy by which it chooses a certificate, whoever set them. */
+export interface ChoosingPolicy {
+  readonly browser: string;
+  readonly entries: readonly string[];
+  /** The browser asks where several fit. */
+  readonly asks: boolean;
+}
+
+export interface PolicyFacts {
+  readonly policies: readonly ChoosingPolicy[];
+  readonly loginPage: string | undefined;
+}
+
+/**
+ * Everything that checks look at: handed in, asked for when it is wanted, and looked at once. Nothing of it changes anything on this
+ * PC, logs in or asks a person. What cannot be seen throws a `CertToolError` that says why.
+ */
+export interface Probes {
+  /** Of whom the help desk asks. */
+  readonly loginId: string | undefined;
+  /** This PC's time. */
+  now(): Date;
+  runtime(): Runtime;
+  config(): Promise<ConfigFacts>;
+  /** Its host; undefined for the practice bank where it does not run. Throws `no-bank`. */
+  bankHost(): Promise<string | undefined>;
+  caFile(): Promise<void>;
+  /** Throws `store-unsafe`, `data-folder-failed`. */
+  dataFolder(): Promise<void>;
+  /** Whether this user may write there. Throws `data-folder-failed`. */
+  dataFolderWritable(): Promise<FolderFacts>;
+  /** Why what is kept here would be gone tomorrow. */
+  whyNotLasting(): Promise<Text | undefined>;
+  /** Another cert-tool at work on this data. */
+  atWork(): Promise<boolean>;
+  way(): Promise<Way>;
+  answer(): Promise<Answer>;
+  shown(): Promise<Shown | undefined>;
+  store(): Promise<StoreFacts>;
+  storeWritable(): Promise<void>;
+  inventory(): Promise<Inventory>;
+  /** Of keys that did not sign, by thumbprint. */
+  keys(thumbprints: readonly string[]): Promise<ReadonlyMap<string, KeyFacts>>;
+  journal(): Promise<JournalFacts>;
+  refusals(loginIds: readonly string[]): Promise<readonly RememberedRefusal[]>;
+  /**
+   * Goes to a page as a browser does. Throws the network's errors.
+   * @param certificate to be shown there
+   */
+  visit(url: string, certificate: StoredCertificate | undefined): Promise<PageFacts>;
+  browsers(): Promise<readonly OpenBrowser[]>;
+  policies(): Promise<PolicyFacts>;
+  /** Browsers that look for certificates elsewhere than in the store of this run. */
+  elsewhere(): Promise<readonly { readonly browser: string; readonly place: string }[]>;
+}

@@ -1,0 +1,39 @@
+import { hasGoodKey } from '../holdings/holding.ts';
+import type { JudgedHolding } from '../holdings/holdings.ts';
+import { isOfOtherBank, judged } from './judged.ts';
+import { isOldProvider } from './old-provider.ts';
+import type { JournalFacts, Probes } from './probes.ts';
+
+/** What a user can do now, as far as this PC tells: nobody logs in for it. */
+export type Standing =
+  | { readonly can: 'finish'; readonly command: string }
+  | { readonly can: 'issue' | 'show' }
+  | {
+      readonly can: 'nothing' | 'renew' | 'issue-again' | 'administrator' | 'other-program' | 'clock';
+      readonly holding: JudgedHolding;
+    };
+
+/** @param probes of which the login ID is known. Throws what they throw. */
+export async function standingOf(probes: Probes, loginId: string): Promise<Standing> {
+  const entry = entryOf(await probes.journal(), loginId);
+  if (entry) return { can: 'finish', command: entry.command };
+  const { holdings, set } = await judged(probes);
+  const own = holdings.filter((each) => !isOfOtherBank(each, set));
+  const holding = own.find(({ current }) => current);
+  if (!holding) return { can: own.some(({ state }) => state === 'archived') ? 'show' : 'issue' };
+  if (holding.state === 'not-yet-valid') return { can: 'clock', holding };
+  if (holding.state === 'expired') {
+    const isRevokedFirst = set?.rules?.expiredNeedsRevocation === true;
+    return { can: isRevokedFirst ? 'administrator' : 'issue-again', holding };
+  }
+  if (!hasGoodKey(holding)) {
+    const { thumbprint } = holding.certificate;
+    const isOthers = isOldProvider((await probes.keys([thumbprint])).get(thumbprint));
+    return { can: isOthers ? 'other-program' : 'administrator', holding };
+  }
+  return { can: holding.state === 'renewable' ? 'renew' : 'nothing', holding };
+}
+
+function entryOf({ entries }: JournalFacts, loginId: string) {
+  return entries.find((entry) => entry.loginId === loginId);
+}

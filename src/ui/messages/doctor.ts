@@ -1,0 +1,97 @@
+import type { Text } from '../../core/text.ts';
+
+export const doctorMessages = {
+  'doctor.looking': { ja: 'この PC を調べています', en: 'Looking at this PC' },
+  'doctor.cause': { ja: '主な原因は {code}: {message}', en: 'Main cause {code}: {message}' },
+  'doctor.due': { ja: '対応が必要です {code}: {message}', en: 'To be seen to {code}: {message}' },
+  'doctor.notice': {
+    ja: '異常は見つかりませんでした。参考 {code}: {message}',
+    en: 'Nothing wrong was found. Worth knowing {code}: {message}',
+  },
+  'doctor.well': { ja: '異常は見つかりませんでした。', en: 'Nothing wrong was found.' },
+  'doctor.well-as-far': {
+    ja: '確認できた範囲では、異常は見つかりませんでした。',
+    en: 'Nothing wrong was found, as far as it could be examined.',
+  },
+  'doctor.detail': { ja: '{message}({detail})', en: '{message} ({detail})' },
+  'doctor.finding': {
+    ja: '{title} {code}: {message} → {remedy}',
+    en: '{title} {code}: {message} -> {remedy}',
+  },
+  'doctor.note': { ja: '{title}: {note}', en: '{title}: {note}' },
+  'doctor.because': { ja: '{id} のため', en: 'because of {id}' },
+  'doctor.more': { ja: 'ほかに {count} 件(-v ですべて表示)', en: 'More: {count} (-v shows them all)' },
+  'doctor.not-examined': { ja: '未確認: {titles}', en: 'Not examined: {titles}' },
+  'doctor.others': { ja: 'ほか {count} 件', en: '{count} more' },
+  'doctor.comma': { ja: '、', en: '; ' },
+  'doctor.count': { ja: '正常: {count} 件(-v ですべて表示)', en: 'Well: {count} (-v shows them all)' },
+  'doctor.status.ok': { ja: '正常', en: 'ok' },
+  'doctor.status.warning': { ja: '注意', en: 'warning' },
+  'doctor.status.failed': { ja: '異常', en: 'failed' },
+  'doctor.status.not-examined': { ja: '未確認', en: 'not examined' },
+  'doctor.can.finish': {
+    ja: '{loginId} が今できること: 途中の処理を完了する(「{command}」)。',
+    en: '{loginId} can now complete the unfinished request: "{command}".',
+  },
+  'doctor.can.issue': {
+    ja: '{loginId} が今できること: 証明書発行(issue)。別の PC で発行済みの場合は、先に管理者ユーザまたはマスターユーザが失効します。',
+    en: '{loginId} can now get a certificate (issue). If there is one on another PC, an administrator or the master user must revoke it first.',
+  },
+  'doctor.can.issue-again': {
+    ja: '{loginId} が今できること: 証明書発行(issue)。有効期限が切れた証明書は更新できません。',
+    en: '{loginId} can now get a new certificate (issue): the one here has expired, and cannot be renewed.',
+  },
+  'doctor.can.show': {
+    ja: '{loginId} が今できること: 非表示の証明書を表示に戻す(remove --undo)。',
+    en: '{loginId} can now have the hidden certificate shown again (remove --undo).',
+  },
+  'doctor.can.renew': {
+    ja: '{loginId} が今できること: 証明書更新(renew)。有効期限は {expiry} です。',
+    en: '{loginId} can now renew (renew): the certificate expires on {expiry}.',
+  },
+  'doctor.can.nothing': {
+    ja: '{loginId} は今は何もする必要がありません。証明書の有効期限は {expiry}、更新できるのは {from} からです。',
+    en: '{loginId} has nothing to do now: the certificate expires on {expiry}, and can be renewed from {from} on.',
+  },
+  'doctor.can.administrator': {
+    ja: '{loginId} には管理者が必要です: 自社の管理者ユーザまたはマスターユーザが証明書を失効したあとで、証明書発行(issue)ができます。',
+    en: '{loginId} needs an administrator: once one, or the master user, has revoked the certificate, it can be got anew (issue).',
+  },
+  'doctor.can.other-program': {
+    ja: '{loginId} の証明書は、ほかのプログラムが取り込んだものです(有効期限 {expiry})。ログインできる間はそのまま使えます。更新は、そのプログラムで行います。',
+    en: '{loginId} has a certificate that another program has installed (until {expiry}): it can stay while the login works, and that program renews it.',
+  },
+  'doctor.can.clock': {
+    ja: '{loginId} の証明書は有効期間前です。先にこの PC の日付と時刻を確認してください。',
+    en: "{loginId} has a certificate that is not valid yet: see to this PC's date and time first.",
+  },
+  'doctor.can.unknown': {
+    ja: '{loginId} が今できることは、この PC からは確認できません。',
+    en: 'What {loginId} can do now cannot be seen on this PC.',
+  },
+  'doctor.fix.rights': {
+    ja: 'データフォルダとその中のファイルを、自分だけが使用できるようにしますか',
+    en: 'Make the data folder, and the files in it, yours alone?',
+  },
+  'doctor.fix.entry': {
+    ja: '{loginId} の届いている証明書を取り込みますか(ログインは不要)',
+    en: 'Install the certificate of {loginId} that has arrived (no login is needed)?',
+  },
+  'doctor.fix.superseded': {
+    ja: '{loginId} の古い証明書(シリアル番号 {serialNumber})を非表示にしますか(「remove --undo」で元に戻せます)',
+    en: 'Hide the old certificate of {loginId} (serial number {serialNumber}; "remove --undo" shows it again)?',
+  },
+  'doctor.fix.policy': {
+    ja: '{browser} の証明書選択ポリシー(この PC のすべてのユーザに有効)に、この PC の証明書の認証局を追加しますか',
+    en: "Add the certification authorities of this PC's certificates to the policy of {browser}, for all users of this PC?",
+  },
+  'doctor.fix.none': {
+    ja: 'ここで修復できるものはありません。',
+    en: 'There is nothing that can be put right here.',
+  },
+  'doctor.fix.done': { ja: '完了: {question}', en: 'Done: {question}' },
+  'doctor.fix.not-asked': {
+    ja: '実行していません(確認できる端末がないため。--yes で実行): {question}',
+    en: 'Not done, because nobody can be asked (--yes does it): {question}',
+  },
+} as const satisfies Record<string, Text>;

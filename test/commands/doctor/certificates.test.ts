@@ -1,0 +1,303 @@
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createJournal, type Entry } from '../../../src/enrollment/journal.ts';
+import { createRefusalMemory } from '../../../src/enrollment/refusals.ts';
+import { syncedFolder } from '../../../src/system/synced-folder.ts';
+import { createFileStore } from '../../../src/winstore/file/store.ts';
+import { companyForFile, storeOf, type UserWanted } from '../../support/company.ts';
+import { bytesIn } from '../../support/folder-bytes.ts';
+import type { RunInProcess } from '../../support/run-in-process.ts';
+import { runInProcess } from '../../support/run-in-process.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { doctored, recorded } from './examined.ts';
+
+/** A PC with certificates of a real bank, made wrong. */
+
+const company = await companyForFile();
+const DAY_MS = 24 * 60 * 60 * 1000;
+let count = 0;
+
+async function pc(user: UserWanted = { state: 'issued' }) {
+  count += 1;
+  const loginId = `taro${count}`;
+  const home = tempFolder();
+  await company.add({ [loginId]: user });
+  const certificate = await company.install(home, loginId);
+  const run = (args: readonly string[] = [], options: Partial<RunInProcess> = {}) =>
+    doctored(home, [...args, ...company.args], options);
+  // Whoever was asked once is known.
+  await runInProcess(['list', '--json', ...company.args], { env: { CERT_TOOL_HOME: home } });
+  await runInProcess(['issue', loginId, '--dry-run', '--json', ...company.args], {
+    env: { CERT_TOOL_HOME: home, CERT_TOOL_PASSWORD: `demo-${loginId}` },
+  });
+  const store = storeOf(home);
+  return {
+    home,
+    loginId,
+    certificate,
+    run,
+    store,
+    folder: join(home, 'store', 'certificates', certificate.thumbprint),
+  };
+}
+
+const at =
+  (daysOff: number): NonNullable<RunInProcess['alter']> =>
+  () => ({
+    now: () => new Date(Date.now() + daysOff * DAY_MS),
+  });
+
+function entryOf(home: string, loginId: string, more: Partial<Entry> = {}): Promise<Entry> {
+  const dir = join(home, 'journal');
+  return createJournal(syncedFolder(dir), dir).write({
+    ...{
+      version: 1,
+      bankId: company.bank.bankId,
+      loginId,
+      kind: 'issue',
+      store: `file:${join(home, 'store')}`,
+    },
+    ...{ id: 'one', keySize: 2048, step: 'key', startedAt: '2026-06-01T00:00:00Z', ...more },
+  });
+}
+
+test('a healthy PC: exit 0, and nothing is changed by looking', async () => {
+  const { home, loginId, run } = await pc();
+  const before = bytesIn(home);
+  const { exitCode, document, stderr } = await run([loginId]);
+  expect(exitCode).toBe(0);
+  expect(document.ok).toBe(true);
+  expect(document.checks.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(document.user).toEqual({ loginId, can: 'nothing' });
+  expect(stderr).toBe('');
+  expect(bytesIn(home)).toEqual(before);
+  expect(await company.actsOf(loginId)).not.toContain('login');
+});
+
+test('nothing is changed on a PC where all is wrong either, and nobody logs in', async () => {
+  const { home, loginId, run, folder } = await pc({ state: 'renewable' });
+  await entryOf(home, loginId, { step: 'sent', csr: 'x', publicKeyHash: 'y' });
+  writeFileSync(join(folder, 'key.pem'), 'garbage');
+  writeFileSync(join(home, 'journal', `${'0'.repeat(32)}.json`), 'garbage');
+  const before = bytesIn(home);
+  const acts = await company.actsOf(loginId);
+  const secrets = { CERT_TOOL_PASSWORD: 'planted-secret', CERT_TOOL_OTP: '123456' };
+  const { exitCode, stdout, stderr } = await run([loginId], { env: secrets });
+  expect(exitCode).toBe(11);
+  expect(stdout + stderr).not.toContain('planted-secret');
+  expect(bytesIn(home)).toEqual(before);
+  expect(await company.actsOf(loginId)).toEqual(acts);
+});
+
+describe('the certificate', () => {
+  test('none is here', async () => {
+    const home = tempFolder();
+    const { document, exitCode } = await doctored(home, ['nobody', ...company.args]);
+    expect(document).toMatchObject({ cause: 'certificate-present', user: { can: 'issue' } });
+    expect(exitCode).toBe(11);
+  });
+
+  test('hidden', async () => {
+    const { run, loginId, store, certificate } = await pc();
+    await store.archive?.(certificate.thumbprint, true);
+    const { document } = await run([loginId]);
+    expect(document).toMatchObject({
+      cause: 'certificate-present',
+      error: { name: 'certificate-hidden' },
+      user: { can: 'show' },
+    });
+  });
+
+  test('expired', async () => {
+    const { run, loginId } = await pc({ state: 'expired' });
+    const { document } = await run([loginId]);
+    expect(document).toMatchObject({
+      cause: 'certificate-expired',
+      error: { code: 'CT-5021' },
+      user: { can: 'issue-again' },
+    });
+  });
+
+  test('not valid yet, where the bank’s time cannot be had (clock of this PC behind)', async () => {
+    const { home, loginId } = await pc();
+    const { check, document } = await doctored(
+      home,
+      [loginId, '--bank', 'https://localhost:1', '--store', 'file'],
+      {
+        alter: at(-1000),
+      },
+    );
+    expect(check('certificate-begun')).toMatchObject({ error: { name: 'certificate-not-yet-valid' } });
+    expect(document.user?.can).toBe('clock');
+  });
+
+  test('renewable', async () => {
+    const { run, loginId } = await pc({ state: 'renewable' });
+    const { document, exitCode } = await run([loginId]);
+    expect(document).toMatchObject({
+      cause: 'certificate-due',
+      error: { name: 'certificate-due' },
+      user: { can: 'renew' },
+    });
+    expect(exitCode).toBe(11);
+  });
+
+  test('superseded, and still offered', async () => {
+    const { run, loginId, home } = await pc({ state: 'renewable' });
+    const env = { CERT_TOOL_HOME: home, CERT_TOOL_PASSWORD: `demo-${loginId}` };
+    await runInProcess(['renew', loginId, '--keep-old', '--json', ...company.args], { env });
+    const { check, exitCode } = await run([loginId]);
+    expect(check('superseded')).toMatchObject({ status: 'warning', error: { name: 'superseded-offered' } });
+    expect(exitCode).toBe(0);
+  });
+
+  test('another bank’s (recorded: that bank is not set)', async () => {
+    const { run } = await pc();
+    const alter = recorded((probes) => ({
+      async inventory() {
+        const inventory = await probes.inventory();
+        const { set } = inventory;
+        return { ...inventory, set: set && { ...set, bankId: 'another' } };
+      },
+    }));
+    const { check } = await run([], { alter });
+    expect(check('certificate-bank')).toMatchObject({ status: 'warning', error: { name: 'other-bank' } });
+  });
+
+  test('of a former CA; of one that ends before it (recorded: the end of the CA)', async () => {
+    const { run, certificate } = await pc();
+    const keyId = certificate.authorityKeyId ?? '';
+    const with_ = (notAfter: Date, isPresent: boolean) =>
+      recorded((probes) => ({
+        inventory: async () => ({
+          ...(await probes.inventory()),
+          authorities: new Map([[keyId, { notAfter, isPresent }]]),
+        }),
+      }));
+    const late = new Date('2099-01-01T00:00:00Z');
+    const former = await run([], { alter: with_(late, false) });
+    expect(former.check('former-ca')).toMatchObject({ status: 'warning', error: { name: 'former-ca' } });
+    const ending = await run([], { alter: with_(new Date(certificate.notAfter.getTime() - DAY_MS), true) });
+    expect(ending.check('ca-validity')).toMatchObject({
+      status: 'warning',
+      error: { name: 'ca-ends-first' },
+    });
+  });
+
+  test('its files are damaged', async () => {
+    const { run, folder } = await pc();
+    writeFileSync(join(folder, 'certificate.pem'), 'garbage');
+    expect((await run()).document).toMatchObject({
+      cause: 'damaged-certificates',
+      error: { code: 'CT-0004' },
+    });
+  });
+
+  test('of somebody else who was not asked about', async () => {
+    const { run, loginId, home } = await pc();
+    await company.add({ [`old${count}`]: { state: 'expired' } });
+    await company.install(home, `old${count}`);
+    expect((await run([loginId])).exitCode).toBe(0);
+    expect((await run()).document.cause).toBe('certificate-expired');
+  });
+});
+
+describe('the key', () => {
+  test('missing', async () => {
+    const { run, loginId, folder } = await pc();
+    rmSync(join(folder, 'key.pem'));
+    const { document } = await run([loginId]);
+    expect(document).toMatchObject({
+      cause: 'key-missing',
+      error: { code: 'CT-5005' },
+      user: { can: 'administrator' },
+    });
+  });
+
+  test('cannot sign', async () => {
+    const { run, folder } = await pc();
+    writeFileSync(join(folder, 'key.pem'), 'garbage');
+    expect((await run()).document).toMatchObject({ cause: 'key-signs', error: { code: 'CT-5005' } });
+  });
+
+  test.skipIf(process.platform === 'win32')('readable for others', async () => {
+    const { run, folder } = await pc();
+    chmodSync(join(folder, 'key.pem'), 0o644);
+    expect((await run()).document).toMatchObject({ cause: 'key-signs', error: { name: 'store-unsafe' } });
+  });
+
+  test.each([
+    [
+      'lost DPAPI secrets',
+      'Microsoft Software Key Storage Provider',
+      0x8009000b,
+      'key-signs',
+      'key-unusable',
+      'DPAPI',
+    ],
+    ['a container that is gone', '', 0x80090016, 'key-signs', 'key-unusable', 'the key is not there'],
+    [
+      'installed by the bank’s own app',
+      'Microsoft Enhanced Cryptographic Provider v1.0',
+      0x80090008,
+      'key-provider',
+      'old-key-provider',
+      undefined,
+    ],
+  ] as const)('%s (recorded)', async (_what, provider, code, cause, name, words) => {
+    const { run, folder, loginId } = await pc();
+    writeFileSync(join(folder, 'key.pem'), 'garbage');
+    const alter = recorded(() => ({
+      keys: async (thumbprints) => new Map(thumbprints.map((each) => [each, { provider, code }])),
+    }));
+    const { document, check } = await run([loginId], { alter });
+    const can = cause === 'key-provider' ? 'other-program' : 'administrator';
+    expect(document).toMatchObject({ cause, error: { name }, user: { can } });
+    if (words) expect(check(cause).detail).toContain(words);
+  });
+});
+
+describe('what was begun', () => {
+  test('unfinished', async () => {
+    const { run, loginId, home } = await pc();
+    await entryOf(home, loginId);
+    const { document } = await run([loginId]);
+    expect(document).toMatchObject({
+      cause: 'unfinished',
+      error: { name: 'request-unfinished', hint: expect.stringContaining(`issue ${loginId}`) },
+      user: { can: 'finish' },
+    });
+  });
+
+  test('a damaged entry', async () => {
+    const { run, home } = await pc();
+    mkdirSync(join(home, 'journal'), { recursive: true, mode: 0o700 });
+    writeFileSync(join(home, 'journal', `${'0'.repeat(32)}.json`), 'garbage');
+    expect((await run()).document).toMatchObject({
+      cause: 'damaged-entries',
+      error: { name: 'damaged-entry' },
+    });
+  });
+
+  test('a key that no request knows', async () => {
+    const { run, home } = await pc();
+    await createFileStore({ dir: join(home, 'store') }).request('lost', { loginId: 'x', keySize: 2048 });
+    const { check } = await run();
+    expect(check('orphaned-keys')).toMatchObject({ status: 'warning', error: { name: 'orphaned-key' } });
+  });
+
+  test('a password that was refused', async () => {
+    const { run, loginId, home } = await pc();
+    const dir = join(home, 'refused');
+    const whose = { bankId: company.bank.bankId, loginId };
+    const secrets = [{ salt: 'x', hash: 'y', refusedAt: '2026-06-01T00:00:00Z' }];
+    await createRefusalMemory(syncedFolder(dir), dir).write(whose, {
+      password: { secrets, attemptsLeft: 2 },
+    });
+    const { check } = await run();
+    expect(check('refusals')).toMatchObject({ status: 'warning', error: { name: 'refused-before' } });
+    expect(check('refusals').error?.message).toContain('tries left: 2');
+    expect(readdirSync(dir)).toHaveLength(1);
+  });
+});
