@@ -5,6 +5,7 @@ import {
   DAY,
   ERROR,
   either,
+  FINDING,
   list,
   NOTICES,
   object,
@@ -243,7 +244,7 @@ const CHECK = object(
     ...{ id: TEXT, title: TEXT, needs: list(TEXT) },
     status: words('ok', 'warning', 'failed', 'not-examined'),
   },
-  { error: ERROR, detail: TEXT, others: list(ERROR), note: TEXT, because: TEXT },
+  { error: FINDING, detail: TEXT, others: list(FINDING), note: TEXT, because: TEXT },
 );
 const FIX = object(
   { check: TEXT, what: TEXT, outcome: words('done', 'left', 'not-asked', 'failed') },

@@ -36,16 +36,11 @@ export function object(always: Members, sometimes: Members = {}): Schema {
   return { type: 'object', required: Object.keys(always), properties: { ...always, ...sometimes } };
 }
 
-export const ERROR = object(
-  {
-    code: { type: 'string', pattern: '^CT-\\d{4,6}$' },
-    name: TEXT,
-    message: TEXT,
-    hint: TEXT,
-    exitCode: { type: 'integer', minimum: 1 },
-  },
-  { attemptsLeft: WHOLE, requestId: TEXT },
-);
+const TOLD = { code: { type: 'string', pattern: '^CT-\\d{4,6}$' }, name: TEXT, message: TEXT, hint: TEXT };
+const BESIDES = { attemptsLeft: WHOLE, requestId: TEXT };
+export const ERROR = object({ ...TOLD, exitCode: { type: 'integer', minimum: 1 } }, BESIDES);
+/** What is found may be nothing that a command fails of. */
+export const FINDING = object({ ...TOLD, exitCode: WHOLE }, BESIDES);
 
 export const WARNING = object({ message: TEXT }, { code: TEXT, name: TEXT });
 export const WARNINGS = list(WARNING);
