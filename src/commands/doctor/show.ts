@@ -1,5 +1,6 @@
 import { CertToolError, exitCodeOf } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
+import type { Text } from '../../core/text.ts';
 import type { Finding, Result, Status } from '../../doctor/check.ts';
 import type { Cause } from '../../doctor/examine.ts';
 import type { Standing } from '../../doctor/standing.ts';
@@ -66,13 +67,15 @@ function linesOf(deps: Deps, results: readonly Result[]): string[] {
   return isWhole ? lines : [...lines, ...countLines(deps, results)];
 }
 
+const BETWEEN: Text = { ja: '、', en: '; ' };
+
 function countLines({ ui }: Deps, results: readonly Result[]): string[] {
   const unknown = results.filter(isUnknown);
   const well = results.filter(({ status }) => status === 'ok').length;
   const named = unknown.slice(0, MOST_TITLES).map(({ check }) => check.title[ui.language]);
   const more = unknown.length - named.length;
   if (more > 0) named.push(ui.text('doctor.others', { count: more }));
-  const titles = named.join(ui.text('doctor.comma'));
+  const titles = named.join(BETWEEN[ui.language]);
   return [
     ...(unknown.length > 0 ? [ui.text('doctor.not-examined', { titles })] : []),
     ui.text('doctor.count', { count: well }),
@@ -84,10 +87,11 @@ function rowsOf(deps: Deps, result: Result): [string, string][] {
   const { ui } = deps;
   const title = result.check.title[ui.language];
   if (result.findings.length > 0) {
-    return result.findings.map((finding) => [
-      statusWord(deps, finding.status),
-      ui.text('doctor.finding', { title, code: finding.error.entry.code, ...sentencesOf(deps, finding) }),
-    ]);
+    return result.findings.map((finding) => {
+      const { message, remedy } = sentencesOf(deps, finding);
+      const { code } = finding.error.entry;
+      return [statusWord(deps, finding.status), ui.text('doctor.finding', { title, code, message, remedy })];
+    });
   }
   const because =
     result.because === undefined ? undefined : ui.text('doctor.because', { id: result.because });

@@ -23,7 +23,6 @@ export const doctorMessages = {
   'doctor.more': { ja: 'ほかに {count} 件(-v ですべて表示)', en: 'More: {count} (-v shows them all)' },
   'doctor.not-examined': { ja: '未確認: {titles}', en: 'Not examined: {titles}' },
   'doctor.others': { ja: 'ほか {count} 件', en: '{count} more' },
-  'doctor.comma': { ja: '、', en: '; ' },
   'doctor.count': { ja: '正常: {count} 件(-v ですべて表示)', en: 'Well: {count} (-v shows them all)' },
   'doctor.status.ok': { ja: '正常', en: 'ok' },
   'doctor.status.warning': { ja: '注意', en: 'warning' },
