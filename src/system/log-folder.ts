@@ -20,7 +20,7 @@ import { makeOwnerOnlyFolderAtOnce } from './owner-only.ts';
 const FILES = 5;
 const LARGEST_BYTES = 1024 * 1024;
 const DIGITS = 8;
-const NAME = /^(\d{8})\.jsonl$/;
+const NAME = /^(\d{8,12})\.jsonl$/;
 const LINE_FEED = 0x0a;
 const FLAGS =
   constants.O_APPEND |
@@ -54,7 +54,9 @@ export function openLogFolder(folder: string): LogFolder {
   const openNext = (lowest: number) => {
     const found = numbersIn(folder).at(-1) ?? 0;
     for (let number = Math.max(found, lowest, 1); ; number += 1) {
-      const file = openFile(join(folder, nameOf(number)));
+      const path = join(folder, nameOf(number));
+      if (isSomethingElse(path)) continue;
+      const file = openFile(path);
       if (fstatSync(file).size < LARGEST_BYTES) return { file, number };
       closeSync(file);
     }
@@ -85,6 +87,11 @@ export function openLogFolder(folder: string): LogFolder {
 function isFull(file: number): boolean {
   const { size, nlink } = fstatSync(file);
   return size >= LARGEST_BYTES || nlink === 0;
+}
+
+/** A link, a pipe or a folder in the place of a file: lines go to the next one. */
+function isSomethingElse(path: string): boolean {
+  return unlessMissing(() => lstatSync(path))?.isFile() === false;
 }
 
 function openFile(path: string): number {
@@ -156,7 +163,9 @@ export function logTail(folder: string): LinesTail {
       withFileErrors({ folder }, async () => {
         // A link in the folder's place is not followed.
         const isThere = unlessMissing(() => lstatSync(folder))?.isDirectory() === true;
-        return isThere ? numbersIn(folder).flatMap(read) : [];
+        if (!isThere) return [];
+        const numbers = numbersIn(folder).filter((number) => !isSomethingElse(join(folder, nameOf(number))));
+        return numbers.flatMap(read);
       }),
   };
 }
