@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { type CertToolError, codeOf } from '../core/error.ts';
 import { loggedError } from '../core/logged-error.ts';
+import { isLoginId, normalizeLoginId } from '../core/login-id.ts';
 import type { Kept, LogFacts, LogLevel, RunLog, WholeRunLog } from '../core/ports/run-log.ts';
 import { monotonicMs, systemClock } from '../system/clock.ts';
 import { ownedName } from '../system/process-identity.ts';
+import { MASK } from '../ui/redaction.ts';
 import { type KeptLines, keptLines } from './kept-lines.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -162,7 +164,19 @@ function outcomeOf(exitCode: number, error: CertToolError | undefined, only: Fac
 
 /** All texts in it masked; its names are ours. */
 function masked(facts: Facts, redact: (text: string) => string): Facts {
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, maskedValue(value, redact)]));
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      name === 'loginId' ? maskedLoginId(value, redact) : maskedValue(value, redact),
+    ]),
+  );
+}
+
+/** What no login ID can be may be a password that was typed in its place. Several are told as one text. */
+function maskedLoginId(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value !== 'string') return value;
+  const isUsable = value.split(', ').every((each) => isLoginId(normalizeLoginId(each)));
+  return isUsable ? redact(value) : MASK;
 }
 
 function maskedValue(value: unknown, redact: (text: string) => string): unknown {

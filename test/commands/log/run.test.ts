@@ -56,6 +56,23 @@ describe('what is kept', () => {
     }
   });
 
+  test.each([
+    ['issue', 'Pass word-1234!', '--sandbox'],
+    ['issue', '--login-id', 'Pass word-1234!', '--sandbox'],
+    ['revoke', 'taro', 'Pass word-1234!', '--sandbox', '--yes'],
+    ['remove', 'Pass word-1234!', '--sandbox', '--yes'],
+    ['open', 'Pass word-1234!', '--sandbox'],
+  ])(
+    'what no login ID can be is masked, for it may be a password: %j',
+    async (...argv) => {
+      const file = join(home, 'elsewhere.jsonl');
+      expect((await run([...argv, '--no-input', '--log-file', file])).exitCode).not.toBe(0);
+      expect([undefined, '********']).toContain(runs()[0]?.loginId);
+      expect(text() + readFileSync(file, 'utf8')).not.toContain('word-1234!');
+    },
+    20_000,
+  );
+
   test('of what changes nothing only what fails; what explains is never kept', async () => {
     expect((await run(['list'])).exitCode).toBe(0);
     expect((await run(['explain', 'CT-3001'])).exitCode).toBe(0);
