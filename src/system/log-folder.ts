@@ -11,7 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { CertToolError } from '../core/error.ts';
+import { textOf } from '../core/logged-error.ts';
 import type { LinesTail } from '../core/ports/run-log.ts';
+import type { Text } from '../core/text.ts';
 import { withFileErrors } from './file-error.ts';
 import { readKept, unlessMissing } from './files.ts';
 import { makeOwnerOnlyFolderAtOnce } from './owner-only.ts';
@@ -140,9 +142,14 @@ function nameOf(number: number): string {
 
 function failed(folder: string, cause: unknown): CertToolError {
   if (cause instanceof CertToolError && cause.errorName === 'unwritable-log') return cause;
-  const code = cause instanceof CertToolError ? cause.details.params?.['detail'] : undefined;
-  const detail = code ?? (cause as NodeJS.ErrnoException).code ?? 'error';
+  const reason = cause instanceof CertToolError ? textOf(cause.details.params?.['detail']) : undefined;
+  const detail = reason ? withoutStop(reason) : ((cause as NodeJS.ErrnoException).code ?? 'error');
   return new CertToolError('unwritable-log', { params: { file: folder, detail }, cause });
+}
+
+/** A sentence, as it stands within another. */
+function withoutStop({ ja, en }: Text): Text {
+  return { ja: ja.replace(/。$/, ''), en: en.replace(/\.$/, '') };
 }
 
 /** Reads the lines of a folder; of none that is not there. Reading throws `unreadable-file`, `data-folder-failed`. */

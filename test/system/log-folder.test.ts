@@ -161,6 +161,8 @@ describe.skipIf(!ON_POSIX)('cannot be written, and says so (needs POSIX)', () =>
     const folder = join(tempFolder(), 'log');
     make(folder);
     expect(() => openLogFolder(folder).append('x')).toThrow(expect.objectContaining(refused));
+    // The reason stands within brackets.
+    expect(() => openLogFolder(folder).append('x')).toThrow(/^(?!.*[.。]\)).*$/);
   });
 
   rootTest('a full disk: what was written before can be read', async () => {
