@@ -135,6 +135,22 @@ describe('what is kept', () => {
   });
 });
 
+test.each(['log.md', 'log.ja.md'])('docs/%s names each command that is kept from its start', (page) => {
+  const row = readFileSync(join('docs', page), 'utf8')
+    .split('\n')
+    .find((line) => line.includes('`issue`'));
+  const named = [...(row ?? '').matchAll(/`([^`]+)`/g)].map(([, words = '']) => words.split(' '));
+  const always = COMMANDS.filter((spec) => keptOf(spec, [], {}) === 'always').map(({ name }) =>
+    name.split(' '),
+  );
+  const group = (first: string) => named.some(([word, ...others]) => word === first && others.length < 2);
+  const isNamed = ([first = '', last]: string[]) =>
+    // Of the practice bank all are told of at once.
+    group(first) &&
+    (last === undefined || first === 'sandbox' || named.some((words) => words.at(-1) === last));
+  expect(always.filter((words) => !isNamed(words))).toEqual([]);
+});
+
 describe('no secret is kept', () => {
   const SECRET = 'Kx7-geheim-Qw9';
 
