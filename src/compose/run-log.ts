@@ -43,7 +43,7 @@ export function openRunLog(options: RunLogOptions): OwnRunLog {
   const id = newRunId();
   const began = monotonicMs();
   const writer = writerOf(id, options);
-  const known: Known = { about: {}, last: {}, results: 0, failed: 0 };
+  const known: Known = { about: {}, last: {}, results: 0, failed: 0, isOfSeveral: false };
   const record = (level: LogLevel, facts: LogFacts) => writer.write(level, undefined, facts);
   let hasBegun = false;
   const begin = (facts: Facts) => {
@@ -114,9 +114,15 @@ function writerOf(id: string, { folder, kept, redact }: RunLogOptions) {
 function learning(
   known: Known,
   record: (level: LogLevel, facts: LogFacts) => void,
-): Pick<RunLog, 'about' | 'result'> {
+): Pick<RunLog, 'about' | 'result' | 'several'> {
   return {
-    about(facts) {
+    several() {
+      known.isOfSeveral = true;
+      known.about = { ...known.about, loginId: undefined };
+    },
+    about(told) {
+      const { loginId, ...others } = told;
+      const facts = known.isOfSeveral || loginId === undefined ? others : told;
       const isNews = Object.entries(facts).some(([name, value]) => known.about[name] !== value);
       if (!isNews) return;
       known.about = { ...known.about, ...facts };
@@ -139,12 +145,13 @@ interface Known {
   last: Facts;
   results: number;
   failed: number;
+  isOfSeveral: boolean;
   error?: CertToolError;
 }
 
 /** What the last line tells of the whole: of one thing what became of it, of several how many there were. */
-function ending(exitCode: number, { last, results, failed, error, about }: Known): Facts {
-  const only: Facts = results === 1 ? last : {};
+function ending(exitCode: number, { last, results, failed, error, about, isOfSeveral }: Known): Facts {
+  const only: Facts = results === 1 && !isOfSeveral ? last : {};
   const { loginId = about['loginId'], serialNumber } = only;
   return {
     outcome: outcomeOf(exitCode, error, only),

@@ -30,8 +30,8 @@ function npm(program: 'npm' | 'npx', cwd: string, args: readonly string[]) {
 
 /** Some 5 % above what they are: a library that comes in unnoticed is to be seen. In bytes. */
 const BUDGETS = [
-  ['size', 2_040_000],
-  ['unpackedSize', 6_140_000],
+  ['size', 2_110_000],
+  ['unpackedSize', 6_510_000],
 ] as const;
 
 interface Packed {

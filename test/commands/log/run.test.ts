@@ -73,6 +73,29 @@ describe('what is kept', () => {
     20_000,
   );
 
+  test.each([
+    [2, true],
+    [21, false],
+  ])(
+    'a list of %i is no single user’s run; each result, steps of a short one: %s',
+    async (count, steps) => {
+      const loginIds = Array.from({ length: count }, (_, index) => `nobody${index}`);
+      const list = join(home, 'list.csv');
+      const rows = ['loginId,password', ...loginIds.map((loginId) => `${loginId},wrong-1`), ''];
+      writeFileSync(list, rows.join('\n'), { mode: 0o600 });
+      const argv = ['issue', '--sandbox', '--from', list, '--keep-going', '--no-input'];
+      expect((await run(argv)).exitCode).not.toBe(0);
+      const [only] = runs();
+      expect(only && 'loginId' in only).toBe(false);
+      const of = (name: string) => only?.records.filter(({ event }) => event === name) ?? [];
+      const named = of('result').map(({ members }) => members.get('loginId'));
+      expect(named.toSorted()).toEqual(loginIds.toSorted());
+      expect(of('about')).toEqual([]);
+      expect(of('step').some(({ members }) => members.get('step') === 'login')).toBe(steps);
+    },
+    20_000,
+  );
+
   test('of what changes nothing only what fails; what explains is never kept', async () => {
     expect((await run(['list'])).exitCode).toBe(0);
     expect((await run(['explain', 'CT-3001'])).exitCode).toBe(0);
