@@ -156,9 +156,12 @@ function withoutStop({ ja, en }: Text): Text {
 export function logTail(folder: string): LinesTail {
   const seen = new Map<number, number>();
   const read = (number: number) => {
-    const bytes = readKept(join(folder, nameOf(number)), { ownFolder: true });
-    if (!bytes) return [];
+    const path = join(folder, nameOf(number));
     const from = seen.get(number) ?? 0;
+    // Who follows looks several times a second, and most of it stays as it was.
+    if (from > 0 && unlessMissing(() => lstatSync(path))?.size === from) return [];
+    const bytes = readKept(path, { ownFolder: true });
+    if (!bytes) return [];
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
     seen.set(number, Math.max(from, end));
     const lines = end <= from ? [] : bytes.toString('utf8', from, end - 1).split('\n');
