@@ -272,6 +272,13 @@ describe('is shown', () => {
     expect(shown[0].records).toHaveLength(6);
   });
 
+  test('a clock that was set back makes no step begin before its run', async () => {
+    write('bbbbb', START, { event: 'step', step: 'connect', time: '2026-11-28T04:00:00.000Z' });
+    const { stdout } = await run(['log', '--last']);
+    expect(stdout).toContain(' 0.0 s');
+    expect(stdout).not.toContain('-3600');
+  });
+
   test('the error as it was shown when it happened', async () => {
     const failed = await run(
       ['issue', 'taro', '--bank', 'https://127.0.0.1:1', '--no-input', '--timeout', '1'],
