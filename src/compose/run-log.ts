@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { type CertToolError, codeOf } from '../core/error.ts';
 import { loggedError } from '../core/logged-error.ts';
+import { isLoginId, normalizeLoginId } from '../core/login-id.ts';
 import type { Kept, LogFacts, LogLevel, RunLog, WholeRunLog } from '../core/ports/run-log.ts';
 import { monotonicMs, systemClock } from '../system/clock.ts';
 import { ownedName } from '../system/process-identity.ts';
+import { MASK } from '../ui/redaction.ts';
 import { type KeptLines, keptLines } from './kept-lines.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -41,7 +43,7 @@ export function openRunLog(options: RunLogOptions): OwnRunLog {
   const id = newRunId();
   const began = monotonicMs();
   const writer = writerOf(id, options);
-  const known: Known = { about: {}, last: {}, results: 0, failed: 0 };
+  const known: Known = { about: {}, last: {}, results: 0, failed: 0, isOfSeveral: false };
   const record = (level: LogLevel, facts: LogFacts) => writer.write(level, undefined, facts);
   let hasBegun = false;
   const begin = (facts: Facts) => {
@@ -112,9 +114,15 @@ function writerOf(id: string, { folder, kept, redact }: RunLogOptions) {
 function learning(
   known: Known,
   record: (level: LogLevel, facts: LogFacts) => void,
-): Pick<RunLog, 'about' | 'result'> {
+): Pick<RunLog, 'about' | 'result' | 'several'> {
   return {
-    about(facts) {
+    several() {
+      known.isOfSeveral = true;
+      known.about = { ...known.about, loginId: undefined };
+    },
+    about(told) {
+      const { loginId, ...others } = told;
+      const facts = known.isOfSeveral || loginId === undefined ? others : told;
       const isNews = Object.entries(facts).some(([name, value]) => known.about[name] !== value);
       if (!isNews) return;
       known.about = { ...known.about, ...facts };
@@ -137,12 +145,13 @@ interface Known {
   last: Facts;
   results: number;
   failed: number;
+  isOfSeveral: boolean;
   error?: CertToolError;
 }
 
 /** What the last line tells of the whole: of one thing what became of it, of several how many there were. */
-function ending(exitCode: number, { last, results, failed, error, about }: Known): Facts {
-  const only: Facts = results === 1 ? last : {};
+function ending(exitCode: number, { last, results, failed, error, about, isOfSeveral }: Known): Facts {
+  const only: Facts = results === 1 && !isOfSeveral ? last : {};
   const { loginId = about['loginId'], serialNumber } = only;
   return {
     outcome: outcomeOf(exitCode, error, only),
@@ -162,7 +171,19 @@ function outcomeOf(exitCode: number, error: CertToolError | undefined, only: Fac
 
 /** All texts in it masked; its names are ours. */
 function masked(facts: Facts, redact: (text: string) => string): Facts {
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, maskedValue(value, redact)]));
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      name === 'loginId' ? maskedLoginId(value, redact) : maskedValue(value, redact),
+    ]),
+  );
+}
+
+/** What no login ID can be may be a password that was typed in its place. Several are told as one text. */
+function maskedLoginId(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value !== 'string') return value;
+  const isUsable = value.split(', ').every((each) => isLoginId(normalizeLoginId(each)));
+  return isUsable ? redact(value) : MASK;
 }
 
 function maskedValue(value: unknown, redact: (text: string) => string): unknown {

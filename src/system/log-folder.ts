@@ -11,7 +11,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { CertToolError } from '../core/error.ts';
+import { textOf } from '../core/logged-error.ts';
 import type { LinesTail } from '../core/ports/run-log.ts';
+import type { Text } from '../core/text.ts';
 import { withFileErrors } from './file-error.ts';
 import { readKept, unlessMissing } from './files.ts';
 import { makeOwnerOnlyFolderAtOnce } from './owner-only.ts';
@@ -20,7 +22,7 @@ import { makeOwnerOnlyFolderAtOnce } from './owner-only.ts';
 const FILES = 5;
 const LARGEST_BYTES = 1024 * 1024;
 const DIGITS = 8;
-const NAME = /^(\d{8})\.jsonl$/;
+const NAME = /^(\d{8,12})\.jsonl$/;
 const LINE_FEED = 0x0a;
 const FLAGS =
   constants.O_APPEND |
@@ -54,7 +56,9 @@ export function openLogFolder(folder: string): LogFolder {
   const openNext = (lowest: number) => {
     const found = numbersIn(folder).at(-1) ?? 0;
     for (let number = Math.max(found, lowest, 1); ; number += 1) {
-      const file = openFile(join(folder, nameOf(number)));
+      const path = join(folder, nameOf(number));
+      if (isSomethingElse(path)) continue;
+      const file = openFile(path);
       if (fstatSync(file).size < LARGEST_BYTES) return { file, number };
       closeSync(file);
     }
@@ -85,6 +89,11 @@ export function openLogFolder(folder: string): LogFolder {
 function isFull(file: number): boolean {
   const { size, nlink } = fstatSync(file);
   return size >= LARGEST_BYTES || nlink === 0;
+}
+
+/** A link, a pipe or a folder in the place of a file: lines go to the next one. */
+function isSomethingElse(path: string): boolean {
+  return unlessMissing(() => lstatSync(path))?.isFile() === false;
 }
 
 function openFile(path: string): number {
@@ -133,18 +142,26 @@ function nameOf(number: number): string {
 
 function failed(folder: string, cause: unknown): CertToolError {
   if (cause instanceof CertToolError && cause.errorName === 'unwritable-log') return cause;
-  const code = cause instanceof CertToolError ? cause.details.params?.['detail'] : undefined;
-  const detail = code ?? (cause as NodeJS.ErrnoException).code ?? 'error';
+  const reason = cause instanceof CertToolError ? textOf(cause.details.params?.['detail']) : undefined;
+  const detail = reason ? withoutStop(reason) : ((cause as NodeJS.ErrnoException).code ?? 'error');
   return new CertToolError('unwritable-log', { params: { file: folder, detail }, cause });
+}
+
+/** A sentence, as it stands within another. */
+function withoutStop({ ja, en }: Text): Text {
+  return { ja: ja.replace(/。$/, ''), en: en.replace(/\.$/, '') };
 }
 
 /** Reads the lines of a folder; of none that is not there. Reading throws `unreadable-file`, `data-folder-failed`. */
 export function logTail(folder: string): LinesTail {
   const seen = new Map<number, number>();
   const read = (number: number) => {
-    const bytes = readKept(join(folder, nameOf(number)), { ownFolder: true });
-    if (!bytes) return [];
+    const path = join(folder, nameOf(number));
     const from = seen.get(number) ?? 0;
+    // Who follows looks several times a second, and most of it stays as it was.
+    if (from > 0 && unlessMissing(() => lstatSync(path))?.size === from) return [];
+    const bytes = readKept(path, { ownFolder: true });
+    if (!bytes) return [];
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
     seen.set(number, Math.max(from, end));
     const lines = end <= from ? [] : bytes.toString('utf8', from, end - 1).split('\n');
@@ -156,7 +173,9 @@ export function logTail(folder: string): LinesTail {
       withFileErrors({ folder }, async () => {
         // A link in the folder's place is not followed.
         const isThere = unlessMissing(() => lstatSync(folder))?.isDirectory() === true;
-        return isThere ? numbersIn(folder).flatMap(read) : [];
+        if (!isThere) return [];
+        const numbers = numbersIn(folder).filter((number) => !isSomethingElse(join(folder, nameOf(number))));
+        return numbers.flatMap(read);
       }),
   };
 }

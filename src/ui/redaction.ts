@@ -1,6 +1,7 @@
 import { maskUrlPassword } from '../core/text.ts';
 
-const MASK = '********';
+/** Stands for what is not to be seen. */
+export const MASK = '********';
 /** Shorter values would mask half of every text; no bank takes such a password. */
 const SHORTEST = 4;
 

@@ -13,6 +13,9 @@ const filesFor = (line: string) => ({
   'leavers.csv': 'loginId,serialNumber\nsaburo,5b8e869e2bc4b2225302f34ada65184e\n',
 });
 
+/** That lines name. */
+const FOLDERS = ['results', '/srv/cert-tool'];
+
 /** They would change this PC for all, start a browser, or run until somebody ends them. */
 const NOT_HERE = /^(browser-policy.* --install|open .*|sandbox start.*)$/;
 
@@ -70,12 +73,9 @@ test.each(lines)('cert-tool %s', { timeout: 60_000 }, async (line) => {
   for (const [name, text] of Object.entries(filesFor(line))) {
     writeFileSync(join(folder, name), text, { mode: 0o600 });
   }
-  mkdirSync(join(folder, 'results'));
-  const isPath = (word: string) => word === 'results' || /\.(csv|html|jsonl)$/.test(word);
-  const argv = line
-    .replace('/srv/cert-tool', join(folder, 'results'))
-    .split(' ')
-    .map((word) => (isPath(word) ? join(folder, word) : word));
+  for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true });
+  const isPath = (word: string) => FOLDERS.includes(word) || /\.(csv|html|ics|jsonl)$/.test(word);
+  const argv = line.split(' ').map((word) => (isPath(word) ? join(folder, word) : word));
   const { stdout } = await runInProcess([...argv, '--json'], {
     env: environmentFor(line, isShared(line) ? shared : join(folder, 'home')),
     stdin: line.endsWith(' -') ? usersWith('shiro') : '',

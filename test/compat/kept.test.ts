@@ -165,7 +165,7 @@ describe.each(BUILDS)('what $build kept', (build) => {
       ...{ store: 'file', storeDir: join(home, 'own-store'), logFile: join(home, 'cert-tool.log') },
       ...{ language: 'ja', timeoutMs: 60_000, verbosity: 'normal' },
       ...{ json: false, input: true, yes: false, plain: false, color: undefined },
-      ...{ remember: true, removal: { archives: false, isLocked: false }, eventLog: false },
+      ...{ remember: true, removal: { archives: false, isLocked: false }, log: true, eventLog: false },
       profiles: [{ profile: 'branch', bank: 'https://branch.example', caFile: join(home, 'branch-ca.pem') }],
       banks: [{ bank: 'https://branch.example', caFile: join(home, 'branch-ca.pem') }],
     });

@@ -9,7 +9,7 @@ import { BUILDS, leftHome, runAt } from './left-home.ts';
 /** What this PC keeps, apart from the practice bank, which may have been asked. */
 function bytesHere(home: string): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(bytesIn(home)).filter(([path]) => !/^(sandbox|clock|login-ids)\//.test(path)),
+    Object.entries(bytesIn(home)).filter(([path]) => !/^(sandbox|clock|login-ids|log)\//.test(path)),
   );
 }
 

@@ -114,6 +114,36 @@ test('a file that was taken away under a run is no place to write to', async () 
   expect(await linesIn(folder)).toEqual(['2']);
 });
 
+describe.skipIf(!ON_POSIX)(
+  'something else in the place of a file hides nothing and stops nothing (needs POSIX)',
+  () => {
+    const elsewhere = () => join(tempFolder(), 'elsewhere');
+
+    test.each([
+      ['a link', (path: string) => symlinkSync(elsewhere(), path)],
+      ['a pipe', (path: string) => makeFifo(path)],
+      ['a folder', (path: string) => mkdirSync(path)],
+    ])('%s', async (_, make) => {
+      const folder = folderForTest();
+      openLogFolder(folder).append('before');
+      make(join(folder, '00000002.jsonl'));
+      openLogFolder(folder).append('after');
+      openLogFolder(folder).append('later');
+      expect(await linesIn(folder)).toEqual(['before', 'after', 'later']);
+      expect(readdirSync(folder)).toContain('00000003.jsonl');
+    });
+  },
+);
+
+test('the numbers of files may grow longer', async () => {
+  const folder = folderForTest();
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, '99999999.jsonl'), `${'x'.repeat(MIB)}\n`);
+  openLogFolder(folder).append('next');
+  expect((await linesIn(folder)).at(-1)).toBe('next');
+  expect(readdirSync(folder)).toContain('100000000.jsonl');
+});
+
 describe.skipIf(!ON_POSIX)('cannot be written, and says so (needs POSIX)', () => {
   const refused = { errorName: 'unwritable-log' };
 
@@ -127,24 +157,12 @@ describe.skipIf(!ON_POSIX)('cannot be written, and says so (needs POSIX)', () =>
         chmodSync(folder, 0o777);
       },
     ],
-    [
-      'a link in the place of a file',
-      (folder: string) => {
-        mkdirSync(folder, { mode: 0o700 });
-        symlinkSync(join(tempFolder(), 'elsewhere'), join(folder, '00000001.jsonl'));
-      },
-    ],
-    [
-      'a pipe in the place of a file',
-      (folder: string) => {
-        mkdirSync(folder, { mode: 0o700 });
-        makeFifo(join(folder, '00000001.jsonl'));
-      },
-    ],
   ])('%s', (_, make) => {
     const folder = join(tempFolder(), 'log');
     make(folder);
     expect(() => openLogFolder(folder).append('x')).toThrow(expect.objectContaining(refused));
+    // The reason stands within brackets.
+    expect(() => openLogFolder(folder).append('x')).toThrow(/^(?!.*[.。]\)).*$/);
   });
 
   rootTest('a full disk: what was written before can be read', async () => {

@@ -17,7 +17,8 @@ export function showOne(deps: Deps, judged: Judged): void {
     if (APART.includes(record.event ?? '') || saysTheSame(record, error)) continue;
     const words = wordsOf(deps, record);
     if (words === undefined) continue;
-    const seconds = secondsOf(record.time.getTime() - run.began.getTime());
+    // The PC's clock may have been set back meanwhile.
+    const seconds = secondsOf(Math.max(0, record.time.getTime() - run.began.getTime()));
     ui.result(`  ${ui.text('log.at', { seconds }).padStart(8)}  ${words}`);
   }
   for (const line of error ? errorLines(deps, error.members) : []) ui.result(line);

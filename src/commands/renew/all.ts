@@ -91,6 +91,7 @@ async function renewEach<T>(
   { aboutOf, work, tellFailure }: Each<T>,
 ): Promise<{ batch: Batch<T, Enrolled>; originOf: (item: T) => object }> {
   const origins = new Map<T, object>();
+  if (items.length > 1) deps.runLog.several();
   const batch = await withEventLog(deps, async (tell) => {
     const onResult = async (result: Result<T, Enrolled>) => {
       origins.set(result.item, originJson(deps));

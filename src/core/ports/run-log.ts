@@ -55,6 +55,8 @@ export interface RunLog {
   result(facts: Readonly<Record<string, unknown>>): void;
   /** A list of many: from now on results and errors are kept, and not each step, of which there are thousands. */
   brief(): void;
+  /** It is at work for several users: from now on none of them is told as the run's own. */
+  several(): void;
   /** The name of the next request, for the bank: the run's and a number. */
   requestId(): string;
 }

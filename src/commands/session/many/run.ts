@@ -44,6 +44,7 @@ export async function enrollMany(given: Deps, { event, options, prepare, more }:
   const deps = isBankOfRunUsed ? await withBankChosen(given) : given;
   const users = [...listed, ...((await more?.(deps, listed)) ?? [])];
   await warnOfBrowsers(deps, users);
+  if (users.length > 1) deps.runLog.several();
   if (users.length > MOST_WITH_STEPS) deps.runLog.brief();
   const file = resultsFile(deps, path);
   const lanes = openLanes(deps, prepare);
