@@ -40,9 +40,15 @@ function whole(option: string, path: string): string {
 
 /** Tells at once what the daily run would fail on. @throws CertToolError `unwritable-sheet`, `not-set-up` */
 export async function checkPlaces(deps: Deps, { exec, heartbeat, ics }: TellingPlaces): Promise<void> {
-  if (exec !== undefined && isMissing(deps.outputFile(exec))) throw notSetUp('reminder', noProgram(exec));
+  if (exec !== undefined) await checkProgram(deps, exec);
   if (heartbeat !== undefined) await checkHeartbeatFolder(deps, heartbeat);
   if (ics !== undefined) await calendarFile(deps, ics);
+}
+
+/** Not whether it may be executed, which Windows decides by other means. @throws CertToolError `not-set-up` */
+export async function checkProgram(deps: Deps, exec: string): Promise<void> {
+  const isFolder = (await deps.filesIn(exec)) !== undefined;
+  if (isFolder || isMissing(deps.outputFile(exec))) throw notSetUp('reminder', noProgram(exec));
 }
 
 /** @throws CertToolError `unwritable-sheet` */
@@ -55,6 +61,7 @@ export async function calendarFile(deps: Deps, path: string): Promise<OutputFile
   const file = deps.outputFile(path);
   const found = file.found();
   if (found === 'no-folder') throw unwritable(path, CALENDAR, NO_FOLDER);
+  if (found === 'no-file') throw unwritable(path, CALENDAR, NO_FILE);
   const isOwn = found === 'file' && isOwnCalendar((await file.beginning()) ?? '');
   if (found !== 'nothing' && !isOwn) throw unwritable(path, CALENDAR, OTHER_FILE);
   return file;
@@ -70,6 +77,7 @@ export function missingIn(deps: Deps, files: readonly string[]): string[] {
 }
 
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'there is no such folder' };
+const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const OTHER_FILE = {
   ja: 'すでに、cert-tool のカレンダーではないファイルがあります',
   en: 'there is a file already that is no calendar of cert-tool',

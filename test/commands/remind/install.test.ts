@@ -115,15 +115,20 @@ describe('nothing is installed', () => {
   const refused = async (argv: readonly string[]) => {
     const { exitCode, error } = await pc.json(['remind', 'install', ...argv]);
     expect((await pc.json(['remind', 'status'])).state).toBe('not-installed');
-    expect(readdirSync(pc.home)).toEqual([]);
+    // The log alone tells of it.
+    expect(readdirSync(pc.home)).toEqual(['log']);
     return [exitCode, error.name];
   };
 
   test('that would fail every day', async () => {
     const none = join(tempFolder(), 'none');
-    expect(await refused(['--exec', none])).toEqual([5, 'not-set-up']);
-    expect(await refused(['--heartbeat', none])).toEqual([2, 'unwritable-sheet']);
-    expect(await refused(['--ics', join(none, 'x.ics')])).toEqual([2, 'unwritable-sheet']);
+    for (const rehearsed of [[], ['--dry-run']]) {
+      expect(await refused(['--exec', none, ...rehearsed])).toEqual([5, 'not-set-up']);
+      expect(await refused(['--exec', tempFolder(), ...rehearsed])).toEqual([5, 'not-set-up']);
+      expect(await refused(['--heartbeat', none, ...rehearsed])).toEqual([2, 'unwritable-sheet']);
+      expect(await refused(['--ics', join(none, 'x.ics'), ...rehearsed])).toEqual([2, 'unwritable-sheet']);
+      expect(await refused(['--ics', tempFolder(), ...rehearsed])).toEqual([2, 'unwritable-sheet']);
+    }
   });
 
   test('of what npx keeps, and it is said what to do; shown it is all the same', async () => {
