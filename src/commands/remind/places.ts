@@ -48,7 +48,9 @@ export async function checkPlaces(deps: Deps, { exec, heartbeat, ics }: TellingP
 /** Not whether it may be executed, which Windows decides by other means. @throws CertToolError `not-set-up` */
 export async function checkProgram(deps: Deps, exec: string): Promise<void> {
   const isFolder = (await deps.filesIn(exec)) !== undefined;
-  if (isFolder || isMissing(deps.outputFile(exec))) throw notSetUp('reminder', noProgram(exec));
+  if (isFolder || isMissing(deps.outputFile(exec))) {
+    throw notSetUp('reminder', noProgram(exec), { remedy: ANOTHER_PROGRAM });
+  }
 }
 
 /** @throws CertToolError `unwritable-sheet` */
@@ -81,6 +83,11 @@ const NO_FILE = { ja: '通常のファイルではありません', en: 'it is n
 const OTHER_FILE = {
   ja: 'すでに、cert-tool のカレンダーではないファイルがあります',
   en: 'there is a file already that is no calendar of cert-tool',
+};
+
+const ANOTHER_PROGRAM = {
+  ja: '--exec にプログラムのパスを指定し直してください。',
+  en: 'Give the path of a program with --exec.',
 };
 
 function noProgram(exec: string) {

@@ -133,6 +133,7 @@ describe.skipIf(POSIX_ONLY !== '')(`--exec${POSIX_ONLY}`, () => {
     put(pc.home, 'user1', '20271130');
     const { exitCode, error, due } = await pc.json(['remind', 'run', '--exec', join(pc.home, 'none')]);
     expect([exitCode, error.name, due]).toEqual([5, 'not-set-up', false]);
+    expect(error.hint).toBe('Give the path of a program with --exec.');
     expect((await pc.run(['remind', 'run', '--exec', program().path])).exitCode).toBe(0);
   });
 
