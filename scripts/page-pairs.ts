@@ -17,6 +17,8 @@ export const ENGLISH_ONLY: Readonly<Record<string, string>> = {
   'docs/schemas/': 'for developers of programs that read JSON documents',
   'docs/speed.md': 'for developers',
   'findings/': 'for developers of any software for certificates',
+  'integrations/ansible/': 'a collection, whose documentation Ansible shows in English',
+  'integrations/schedule/': 'for administrators, with words in English that the schedulers show',
 };
 
 /** The text of pages by their path from the project's folder, with `/`. */

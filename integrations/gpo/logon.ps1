@@ -24,12 +24,27 @@ if (-not (Test-Path -LiteralPath $CertTool)) {
 $said = (& $CertTool list --check --json --no-input 2>$null) -join ''
 $code = $LASTEXITCODE
 
+# What went wrong, for the line that is printed, and the first failure as cert-tool told it, for the report.
+$wrong = ''
+$failure = ''
 if ($CredentialsProgram -and ($code -eq 8 -or $code -eq 11)) {
-    # Both do nothing where there is nothing to do. The secrets go from one program to the other, into no argument and no file.
-    & $CredentialsProgram | & $CertTool issue --from - --json --no-input 2>$null | Out-Null
-    & $CredentialsProgram | & $CertTool renew --from - --json --no-input 2>$null | Out-Null
-    $said = (& $CertTool list --check --json --no-input 2>$null) -join ''
-    $code = $LASTEXITCODE
+    if (Get-Command -Name $CredentialsProgram -ErrorAction SilentlyContinue) {
+        # Both do nothing where there is nothing to do. The secrets go from one program to the other, into no argument and no file.
+        foreach ($command in 'issue', 'renew') {
+            $told = (& $CredentialsProgram | & $CertTool $command --from - --json --no-input 2>$null) -join ''
+            $document = $told | ConvertFrom-Json
+            if (-not $document.ok -and -not $wrong) {
+                $failed = @($document.results | Where-Object { $_ -and -not $_.ok } | ForEach-Object { "$($_.loginId) $($_.error.code) $($_.error.name)" })
+                if ($failed.Count -eq 0) { $failed = @("$($document.error.code) $($document.error.name)") }
+                $wrong = "; ${command}: $(($failed | Select-Object -First 20) -join '; ')"
+                $failure = $told
+            }
+        }
+        $said = (& $CertTool list --check --json --no-input 2>$null) -join ''
+        $code = $LASTEXITCODE
+    } else {
+        $wrong = "; not installed: $CredentialsProgram"
+    }
 }
 
 if ($Share) {
@@ -38,17 +53,17 @@ if ($Share) {
     $user = "$env:USERNAME"
     if (-not $user) { $user = whoami }
     $file = Join-Path $Share "$device-$user.json"
-    # The document is ASCII. First under another name, so that nobody reads half of it.
-    Set-Content -LiteralPath "$file.new" -Value $said -Encoding ASCII -ErrorVariable failed -ErrorAction SilentlyContinue
+    # The documents are ASCII, a line each. First under another name, so that nobody reads half of it.
+    Set-Content -LiteralPath "$file.new" -Value @($said, $failure | Where-Object { $_ }) -Encoding ASCII -ErrorVariable failed -ErrorAction SilentlyContinue
     if (-not $failed) {
         Move-Item -LiteralPath "$file.new" -Destination $file -Force -ErrorVariable failed -ErrorAction SilentlyContinue
     }
     if ($failed) {
-        "The folder takes nothing: $Share"
+        "The folder takes nothing: $Share$wrong"
         if ($code -eq 0) { $code = 1 }
         exit $code
     }
 }
 
-"cert-tool list --check: $code"
+"cert-tool list --check: $code$wrong"
 exit $code

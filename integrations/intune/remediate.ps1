@@ -20,16 +20,21 @@ foreach ($program in $CertTool, $CredentialsProgram) {
 }
 # Both do nothing where there is nothing to do. The secrets go from one program to the other, into no argument and no file.
 $told = ''
+$wrong = @()
 foreach ($command in 'issue', 'renew') {
     $document = (& $CredentialsProgram | & $CertTool $command --from - --json --no-input 2>$null) -join '' | ConvertFrom-Json
     if (-not $document.ok) {
         $failed = @($document.results | Where-Object { $_ -and -not $_.ok } | ForEach-Object { "$($_.loginId) $($_.error.code) $($_.error.name)" })
         if ($failed.Count -eq 0) { $failed = @("$($document.error.code) $($document.error.name)") }
-        "${command}: $(($failed | Select-Object -First 20) -join '; ')"
-        exit 1
+        # One login ID of the user's that cannot get a certificate does not keep another from being renewed. The first reason is told.
+        if ($wrong.Count -eq 0) { $wrong = @("${command}: $(($failed | Select-Object -First 20) -join '; ')") }
     }
-    $done = @($document.results | Where-Object { $_ -and $_.outcome -ne 'already-valid' }).Count
+    $done = @($document.results | Where-Object { $_ -and $_.ok -and $_.outcome -ne 'already-valid' }).Count
     if ($done -gt 0) { $told = "$told$command $done; " }
+}
+if ($wrong.Count -gt 0) {
+    "$told$($wrong[0])"
+    exit 1
 }
 "OK: ${told}nothing left to do"
 exit 0

@@ -9,7 +9,9 @@ function pagesIn(folder: string): string[] {
 }
 
 const pages: Pages = new Map(
-  ['.', 'docs', 'findings'].flatMap(pagesIn).map((name) => [name, readFileSync(name, 'utf8')]),
+  ['.', 'docs', 'findings', 'integrations']
+    .flatMap(pagesIn)
+    .map((name) => [name, readFileSync(name, 'utf8')]),
 );
 
 test('every page for users is there in both languages, and the two are in step', () => {

@@ -137,5 +137,5 @@ test.skipIf(LINUX_ONLY !== '')(`without a systemd of the user nothing is left${L
   expect(code).toBe(5);
   expect(stderr).toContain('CT-5047');
   expect(stderr).toContain('cert-tool remind run');
-  expect(readdirSync(home)).toEqual(['config.json']);
+  expect(readdirSync(home)).toEqual(['config.json', 'log']);
 });

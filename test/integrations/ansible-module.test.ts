@@ -65,6 +65,7 @@ describe(`the modules of Ansible${SKIPPED}`, { timeout: 240_000 }, () => {
       { params: { ...mine, state: 'renewed', password } },
       { module: 'certificates_info', params: { check: 400 } },
       { params: { login_id: '--yes', state: 'absent' } },
+      { params: { login_id: 'user02', password, bank: '{{ omit }}' } },
     ]);
     expect(begun[0]).toMatchObject({ changed: false, certificates: [], attention: false, exit_code: 8 });
     expect(begun[1]).toMatchObject({ failed: true, code: 'CT-2002', name: 'missing-input', exit_code: 2 });
@@ -77,6 +78,7 @@ describe(`the modules of Ansible${SKIPPED}`, { timeout: 240_000 }, () => {
     ]);
     expect(begun[6]).toMatchObject({ attention: true, certificates: [{ loginId: 'user01' }], exit_code: 11 });
     expect(begun[7]).toMatchObject({ failed: true, msg: 'login_id begins with a hyphen' });
+    expect(begun[8]).toMatchObject({ name: 'no-bank', hint: 'Give it as a parameter: bank or profile.' });
 
     await runCli(bank.home, ['sandbox', 'advance', '340']);
     const ended = await results(controller, [

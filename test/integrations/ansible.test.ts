@@ -114,6 +114,17 @@ describe(`a rollout by Ansible${SKIPPED}`, { timeout: 600_000 }, () => {
     await writeInventory(controller, nowhere, plantedHosts(2));
     const batch = await controller.play(['at-once.yml', '-e', 'rollout_batch_limit=1']);
     expect(batch.output).toContain('Set \\"serial\\" in the play');
+    const mistyped = await controller.play([
+      'at-once.yml',
+      '-e',
+      'rollout_storedir=/x',
+      '-e',
+      'rollout_pasword=Planted-x',
+    ]);
+    expect(mistyped.output).toContain(
+      'The role knows no rollout_pasword, rollout_storedir, and nothing was sent',
+    );
+    expect(mistyped.output).not.toContain('Planted-x');
     const misnamed = ['-e', JSON.stringify({ rollout_password: '{{ vault_misnamed }}' })];
     const undefinedVault = await controller.play(['at-once.yml', '--limit', 'pc-01', ...misnamed]);
     expect(undefinedVault.output).toContain("'vault_misnamed' is undefined");

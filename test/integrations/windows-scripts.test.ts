@@ -170,6 +170,41 @@ describe(`the scripts for Windows${SKIPPED}`, { timeout: 600_000 }, () => {
     });
   });
 
+  test.skipIf(NO_RUN)('a logon that cannot get a certificate says why, in the report, too', async () => {
+    const pc = makePc(await bankOf([USER]), 'wrong-himitsu');
+    const share = join(pc.folder, 'share');
+    mkdirSync(share);
+    const here = ['-CertTool', pc.certTool, '-Share', share];
+    const all = [...here, '-CredentialsProgram', pc.credentials];
+    expect(await pc.run('gpo/logon.ps1', all)).toEqual({
+      code: 8,
+      output: 'cert-tool list --check: 8; issue: user01 CT-3001 credentials-refused',
+    });
+    const { stdout } = await runCli(pc.home, ['report', share, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      counts: { users: 1, failed: 1 },
+      failures: [{ code: 'CT-3001' }],
+    });
+    expect(filesWith(share, ['wrong-himitsu'])).toEqual([]);
+    expect(await pc.run('gpo/logon.ps1', [...here, '-CredentialsProgram', '/nowhere'])).toEqual({
+      code: 8,
+      output: 'cert-tool list --check: 8; not installed: /nowhere',
+    });
+  });
+
+  test.skipIf(NO_RUN)('one login ID that fails keeps no other of the user from being renewed', async () => {
+    const other = { ...USER, name: 'pc-02', loginId: 'user02' };
+    const pc = makePc(await bankOf([USER, other]));
+    const rows = [{ ...other, password: 'wrong-himitsu' }, USER];
+    const lines = rows.map(({ loginId, password }) => JSON.stringify({ loginId, password }));
+    writeFileSync(pc.credentials, `#!/bin/sh\ncat <<'END'\n${lines.join('\n')}\nEND\n`);
+    const both = ['-CertTool', pc.certTool, '-CredentialsProgram', pc.credentials];
+    expect(await pc.run('intune/remediate.ps1', both)).toEqual({
+      code: 1,
+      output: 'issue 1; issue: user02 CT-3001 credentials-refused',
+    });
+  });
+
   test.skipIf(NO_RUN)('install, find, update and uninstall the program', async () => {
     const pc = makePc(await bankOf([USER]));
     const [source, target, config] = ['source', 'target', 'config'].map((name) => join(pc.folder, name));

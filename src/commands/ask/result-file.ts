@@ -37,15 +37,20 @@ export async function openResultFile(deps: Deps, given: string, wanted: Wanted):
 const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'its folder does not exist' };
 const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a file already' };
+const ANOTHER_PATH = {
+  ja: '{option} に別のパスを指定してください。',
+  en: 'Give another path with {option}.',
+};
 
-/** A result that cannot be written to its file. */
+/** A result that cannot be written to its file. Where no `--yes` would help none is named. */
 export function unwritable(
   file: string,
   { what, option }: Pick<Wanted, 'what' | 'option'>,
   detail: string | Text,
   cause?: unknown,
 ): CertToolError {
-  return new CertToolError('unwritable-sheet', { params: { file, what, option, detail }, cause });
+  const error = new CertToolError('unwritable-sheet', { params: { file, what, option, detail }, cause });
+  return detail === EXISTS ? error : error.withRemedy(ANOTHER_PATH);
 }
 
 function otherThan({ ja, en }: Text): Text {

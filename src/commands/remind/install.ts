@@ -12,14 +12,14 @@ export function checkUsage(_deps: Deps, _args: readonly string[], options: Insta
   placesOf(options);
 }
 
-/** `cert-tool remind install`: the daily check, for this user. Returns the exit code. */
+/** `cert-tool remind install`: the daily check, for this user. A rehearsal refuses the same paths. Returns the exit code. */
 export async function run(deps: Deps, _args: readonly string[], options: InstallOptions): Promise<number> {
   const places = placesOf(options);
   const scheduler = await deps.scheduler();
   const task = taskOf(deps, places);
+  await checkPlaces(deps, places);
   if (options.dryRun) return show(deps, await scheduler.units(task));
   refuseCached(deps, 'reminder');
-  await checkPlaces(deps, places);
   const units = await scheduler.install(task);
   await keepInstalled(deps, { installedAt: deps.pcTime(), files: filesOf(task) }).catch(async (error) => {
     await scheduler.remove();

@@ -40,9 +40,17 @@ function whole(option: string, path: string): string {
 
 /** Tells at once what the daily run would fail on. @throws CertToolError `unwritable-sheet`, `not-set-up` */
 export async function checkPlaces(deps: Deps, { exec, heartbeat, ics }: TellingPlaces): Promise<void> {
-  if (exec !== undefined && isMissing(deps.outputFile(exec))) throw notSetUp('reminder', noProgram(exec));
+  if (exec !== undefined) await checkProgram(deps, exec);
   if (heartbeat !== undefined) await checkHeartbeatFolder(deps, heartbeat);
   if (ics !== undefined) await calendarFile(deps, ics);
+}
+
+/** Not whether it may be executed, which Windows decides by other means. @throws CertToolError `not-set-up` */
+export async function checkProgram(deps: Deps, exec: string): Promise<void> {
+  const isFolder = (await deps.filesIn(exec)) !== undefined;
+  if (isFolder || isMissing(deps.outputFile(exec))) {
+    throw notSetUp('reminder', noProgram(exec), { remedy: ANOTHER_PROGRAM });
+  }
 }
 
 /** @throws CertToolError `unwritable-sheet` */
@@ -55,6 +63,7 @@ export async function calendarFile(deps: Deps, path: string): Promise<OutputFile
   const file = deps.outputFile(path);
   const found = file.found();
   if (found === 'no-folder') throw unwritable(path, CALENDAR, NO_FOLDER);
+  if (found === 'no-file') throw unwritable(path, CALENDAR, NO_FILE);
   const isOwn = found === 'file' && isOwnCalendar((await file.beginning()) ?? '');
   if (found !== 'nothing' && !isOwn) throw unwritable(path, CALENDAR, OTHER_FILE);
   return file;
@@ -70,9 +79,15 @@ export function missingIn(deps: Deps, files: readonly string[]): string[] {
 }
 
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'there is no such folder' };
+const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const OTHER_FILE = {
   ja: 'すでに、cert-tool のカレンダーではないファイルがあります',
   en: 'there is a file already that is no calendar of cert-tool',
+};
+
+const ANOTHER_PROGRAM = {
+  ja: '--exec にプログラムのパスを指定し直してください。',
+  en: 'Give the path of a program with --exec.',
 };
 
 function noProgram(exec: string) {

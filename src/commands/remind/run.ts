@@ -10,7 +10,7 @@ import { originJson } from '../show/origin-json.ts';
 import { writeCalendar } from './calendar.ts';
 import { writeHeartbeat } from './heartbeat.ts';
 import { type DueNote, dueNote } from './note.ts';
-import { placesOf, type TellingPlaces } from './places.ts';
+import { checkProgram, placesOf, type TellingPlaces } from './places.ts';
 import { keepLastRun } from './record.ts';
 import type { RunOptions } from './spec.ts';
 
@@ -75,6 +75,8 @@ async function tellAll(deps: Deps, { checked, verdict, places, failures }: Telli
   const notified = note ? await showNote(deps, note) : false;
   const program = note && (await trying(exec, (path) => runProgram(deps, path, note, whole)));
   if (program?.failure) failures.push(program.failure);
+  // On the day when something is due it would be too late to learn that it is gone.
+  if (!note) await trying(exec, (path) => checkProgram(deps, path));
   const { ok: _, error: _error, ...found } = whole;
   return {
     due: verdict.due,

@@ -48,7 +48,7 @@ export const credentials = {
     code: 'CT-4001',
     message: { ja: 'ワンタイムパスワードが違います。', en: 'The bank refused the one-time password.' },
     cause: {
-      ja: '入力の誤り、使用済みのコード、またはトークンの時刻のずれです。',
+      ja: '入力の誤り、使用済みのワンタイムパスワード、またはトークンの時刻のずれです。',
       en: 'It is mistyped, was used before, or the clock of the token is wrong.',
     },
     remedy: {
@@ -60,7 +60,7 @@ export const credentials = {
     code: 'CT-4002',
     message: { ja: 'ワンタイムパスワードの有効期限が切れました。', en: 'The one-time password has expired.' },
     cause: {
-      ja: 'コードが届いてから入力までに時間がかかりすぎました。',
+      ja: 'ワンタイムパスワードが届いてから入力までに時間がかかりすぎました。',
       en: 'Too much time passed before it was entered.',
     },
     remedy: {

@@ -43,7 +43,7 @@ export const files = {
       en: 'It was not found, ended with an error, or printed nothing.',
     },
     remedy: {
-      ja: 'プログラムを単独で実行し、1 行目にコードだけが出力されることを確認してください。',
+      ja: 'プログラムを単独で実行し、1 行目にワンタイムパスワードだけが出力されることを確認してください。',
       en: 'Run it by itself and see that its first line of output is the code.',
     },
   },

@@ -64,7 +64,7 @@ export const usage = {
       en: 'With it nobody checks that the other side is the bank, and passwords could be stolen.',
     },
     remedy: {
-      ja: 'この環境変数を取り消してください。社内のルート証明書が必要な場合は --ca-file を使用します。',
+      ja: 'この環境変数の設定を解除してください。社内のルート証明書が必要な場合は --ca-file を使用します。',
       en: 'Unset the variable. Where a root certificate of your company is needed, use --ca-file.',
     },
   },
@@ -162,11 +162,11 @@ export const usage = {
       en: 'The one-time password from {source} cannot be used: {detail}',
     },
     cause: {
-      ja: '値のない変数、一部が欠けたコード、別の項目の値などが渡されています。銀行には送っていないため、誤りの回数には数えられません。',
+      ja: '値のない変数、一部が欠けたワンタイムパスワード、別の項目の値などが渡されています。銀行には送っていないため、誤りの回数には数えられません。',
       en: 'Something else came through: a variable that is not set, a code that was cut off, a value of another kind. It was not sent and cost no try.',
     },
     remedy: {
-      ja: 'トークンまたはメールに表示されたコードをそのまま渡して、もう一度実行してください。',
+      ja: 'トークンまたはメールに表示されたワンタイムパスワードをそのまま渡して、もう一度実行してください。',
       en: 'Give the code as token, app or e-mail shows it, and run the command again.',
     },
   },

@@ -205,7 +205,7 @@ export const warnings = {
       en: 'On Windows PowerShell is stopped by a policy, or the event log takes nothing. On Linux and macOS logger or the syslog service is missing.',
     },
     remedy: {
-      ja: '処理の結果はそのまま有効です。イベントログが不要な場合は、--event-log または設定 eventLog をやめてください。',
+      ja: '処理の結果はそのまま有効です。イベントログが不要な場合は、--event-log または設定 eventLog の指定を外してください。',
       en: 'The result itself holds. Where no event log is wanted, leave out --event-log or the setting eventLog.',
     },
   },

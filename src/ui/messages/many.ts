@@ -23,7 +23,7 @@ export const manyMessages = {
   },
   'many.question': { ja: 'ログインID {loginId}({row} 行目):', en: 'Login ID {loginId} (line {row}):' },
   'many.waiting': {
-    ja: '前回使用したコードと重ならないよう、トークンの次のコードまで {seconds} 秒待ちます。',
+    ja: '前回のワンタイムパスワードと重ならないよう、トークンの次のワンタイムパスワードまで {seconds} 秒待ちます。',
     en: 'Waiting {seconds} s for the next code of the tokens: the last run may have used this one.',
   },
   'many.none': {

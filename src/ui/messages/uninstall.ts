@@ -41,7 +41,7 @@ export const uninstallMessages = {
     en: 'record of a PC that is being retired: {path}',
   },
   'uninstall.codes': {
-    ja: 'トークンのコードを最後に使用した時刻の記録: {path}',
+    ja: 'トークンのワンタイムパスワードを最後に使用した時刻の記録: {path}',
     en: "when a token's code was used last: {path}",
   },
   'uninstall.renewal': {

@@ -121,9 +121,13 @@ describe('nothing is installed', () => {
 
   test('that would fail every day', async () => {
     const none = join(tempFolder(), 'none');
-    expect(await refused(['--exec', none])).toEqual([5, 'not-set-up']);
-    expect(await refused(['--heartbeat', none])).toEqual([2, 'unwritable-sheet']);
-    expect(await refused(['--ics', join(none, 'x.ics')])).toEqual([2, 'unwritable-sheet']);
+    for (const rehearsed of [[], ['--dry-run']]) {
+      expect(await refused(['--exec', none, ...rehearsed])).toEqual([5, 'not-set-up']);
+      expect(await refused(['--exec', tempFolder(), ...rehearsed])).toEqual([5, 'not-set-up']);
+      expect(await refused(['--heartbeat', none, ...rehearsed])).toEqual([2, 'unwritable-sheet']);
+      expect(await refused(['--ics', join(none, 'x.ics'), ...rehearsed])).toEqual([2, 'unwritable-sheet']);
+      expect(await refused(['--ics', tempFolder(), ...rehearsed])).toEqual([2, 'unwritable-sheet']);
+    }
   });
 
   test('of what npx keeps, and it is said what to do; shown it is all the same', async () => {

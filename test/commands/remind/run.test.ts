@@ -128,6 +128,15 @@ describe.skipIf(POSIX_ONLY !== '')(`--exec${POSIX_ONLY}`, () => {
     expect(existsSync(heartbeat)).toBe(true);
   });
 
+  test('that is gone is told before the day when something is due', async () => {
+    const pc = makePc();
+    put(pc.home, 'user1', '20271130');
+    const { exitCode, error, due } = await pc.json(['remind', 'run', '--exec', join(pc.home, 'none')]);
+    expect([exitCode, error.name, due]).toEqual([5, 'not-set-up', false]);
+    expect(error.hint).toBe('Give the path of a program with --exec.');
+    expect((await pc.run(['remind', 'run', '--exec', program().path])).exitCode).toBe(0);
+  });
+
   test('what is no program', async () => {
     const pc = makePc();
     put(pc.home, 'user1', '20261214');
@@ -231,6 +240,14 @@ describe('--ics', () => {
     expect(second.uid).toBe(first.uid);
     expect(second.sequence).toBeGreaterThan(first.sequence);
     expect(second.text).toContain('DTSTART:20271101T235959Z');
+  });
+
+  test('a folder is told as what it is, and no option that would not help', async () => {
+    const pc = makePc();
+    const { stderr } = await pc.run(['remind', 'run', '--ics', tempFolder()]);
+    expect(stderr).toContain('it is no ordinary file');
+    expect(stderr).toContain('Give another path with --ics.');
+    expect(stderr).not.toContain('--yes');
   });
 
   test('no other file is replaced', async () => {

@@ -76,9 +76,15 @@ def run_cert_tool(module, words, secrets=None):
 
 
 # cert-tool's own hint names ways that must not be gone here, the environment among them.
-PARAMETERS_HINT = {
-    'en': 'Give it as a parameter: password, and otp or otp_secret.',
-    'ja': 'パラメーター password、otp または otp_secret で渡してください。',
+PARAMETERS_HINTS = {
+    'missing-input': {
+        'en': 'Give it as a parameter: password, and otp or otp_secret.',
+        'ja': 'パラメーター password、otp または otp_secret で渡してください。',
+    },
+    'no-bank': {
+        'en': 'Give it as a parameter: bank or profile.',
+        'ja': 'パラメーター bank または profile で指定してください。',
+    },
 }
 
 
@@ -101,8 +107,8 @@ def fields_of_error(error):
 def fail_with(module, error, **fields):
     """Ends the module with an error of cert-tool."""
     fields.update(fields_of_error(error))
-    if error['name'] == 'missing-input':
-        fields['hint'] = PARAMETERS_HINT[module.params['lang']]
+    if error['name'] in PARAMETERS_HINTS:
+        fields['hint'] = PARAMETERS_HINTS[error['name']][module.params['lang']]
     module.fail_json(msg='%(code)s (%(name)s): %(message)s %(hint)s' % fields, **fields)
 
 

@@ -72,6 +72,7 @@ function Invoke-CertTool([string[]] $words, $secrets) {
 function Complete-WithError($problem) {
     # cert-tool's own hint names ways that must not be gone here, the environment among them.
     if ($problem.name -eq 'missing-input') { $problem.hint = 'Give it as a parameter: password, and otp or otp_secret.' }
+    if ($problem.name -eq 'no-bank') { $problem.hint = 'Give it as a parameter: bank or profile.' }
     foreach ($name in 'code', 'name', 'message', 'hint') { $module.Result.$name = $problem.$name }
     $module.Result.exit_code = $problem.exitCode
     if ($null -ne $problem.attemptsLeft) { $module.Result.attempts_left = $problem.attemptsLeft }
