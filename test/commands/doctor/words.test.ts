@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CertToolError } from '../../../src/core/error.ts';
 import { serveTcp } from '../../support/proxy.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { makeTempFolder, tempFolder } from '../../support/temp-folder.ts';
 import { recorded } from './examined.ts';
 
 /** What people read. */
@@ -47,6 +47,20 @@ test('what a user can do stands below the verdict (recorded)', async () => {
 });
 
 describe('hostile words', () => {
+  // A log is written where they lead to.
+  const project = process.cwd();
+  let root: string;
+  beforeAll(() => {
+    root = makeTempFolder();
+    const folder = join(root, 'a', 'b');
+    mkdirSync(folder, { recursive: true });
+    process.chdir(folder);
+  });
+  afterAll(() => {
+    process.chdir(project);
+    rmSync(root, { recursive: true, force: true });
+  });
+
   test.each([' ', 'a\nb', '💥', '\u001b[31mred\u202e', '__proto__', 'a'.repeat(10_000), '../..'])(
     '%j',
     async (word) => {
