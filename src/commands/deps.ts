@@ -117,7 +117,7 @@ export type Examined = Pick<
 
 /** What `doctor` looks at, and what else it needs of this PC for that. */
 export interface Examination {
-  readonly probes: Omit<Probes, 'journal'> & {
+  readonly probes: Omit<Probes, 'journal' | 'reminder'> & {
     /** The entries as they are. */
     journal(): Promise<Omit<JournalFacts, 'entries'> & { readonly entries: readonly Entry[] }>;
   };

@@ -5,6 +5,7 @@ import type { BankStatus } from '../core/ports/bank.ts';
 import type { FoundConfigFile } from '../core/ports/config.ts';
 import type { OpenBrowser } from '../core/ports/desktop.ts';
 import type { DamagedCertificate, KeyFacts } from '../core/ports/store.ts';
+import type { ReminderFacts } from '../core/reminder-state.ts';
 import type { StoreKind } from '../core/store-kinds.ts';
 import type { Text } from '../core/text.ts';
 import type { Found } from '../holdings/holding.ts';
@@ -169,4 +170,6 @@ export interface Probes {
   policies(): Promise<PolicyFacts>;
   /** Browsers that look for certificates elsewhere than in the store of this run. */
   elsewhere(): Promise<readonly { readonly browser: string; readonly place: string }[]>;
+  /** What scheduler and records say of the daily reminder. Throws what asking the scheduler does. */
+  reminder(): Promise<ReminderFacts>;
 }

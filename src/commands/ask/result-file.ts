@@ -34,6 +34,10 @@ export async function openResultFile(deps: Deps, given: string, wanted: Wanted):
   throw new CertToolError('cancelled');
 }
 
+export function isMissing(file: OutputFile): boolean {
+  return ['nothing', 'no-folder'].includes(file.found());
+}
+
 const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'its folder does not exist' };
 const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a file already' };

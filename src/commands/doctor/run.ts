@@ -7,6 +7,7 @@ import type { Probes } from '../../doctor/probes.ts';
 import { type Standing, standingOf } from '../../doctor/standing.ts';
 import { checkedLoginId, putRight } from '../ask/login-id.ts';
 import type { Deps, Examination } from '../deps.ts';
+import { reminderFacts } from '../session/reminder-record.ts';
 import { completingCommand } from '../show/completing-command.ts';
 import type { Fixed } from './fixes/run.ts';
 import { ATTENTION, showExamined } from './show.ts';
@@ -91,10 +92,11 @@ async function fixFurther(
   return fixAll({ deps, probes, results }, new Set(earlier.map(({ fix }) => fix.question)));
 }
 
-/** What completes a request depends on how cert-tool was started. */
+/** What completes a request depends on how cert-tool was started; the reminder is asked as its own commands ask. */
 function withCommands(deps: Deps, { probes }: Examination): Probes {
   return {
     ...probes,
+    reminder: () => reminderFacts(deps),
     async journal() {
       const { entries, ...others } = await probes.journal();
       const set = await deps.knownIdentity().catch(() => undefined);

@@ -3,8 +3,8 @@ import type { DailyTask, SchedulerUnit } from '../../core/ports/scheduler.ts';
 import { rfc3339 } from '../../core/rfc3339.ts';
 import type { Deps } from '../deps.ts';
 import { refuseCached } from '../session/lasting-program.ts';
+import { keepInstalled } from '../session/reminder-record.ts';
 import { checkPlaces, placesOf, type TellingPlaces } from './places.ts';
-import { keepInstalled } from './record.ts';
 import type { InstallOptions } from './spec.ts';
 
 /** @throws CertToolError `invalid-option`, `unusable-path` */

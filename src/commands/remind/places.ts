@@ -3,7 +3,7 @@ import { checkPath } from '../../core/given-path.ts';
 import { isOwnCalendar } from '../../core/ics.ts';
 import { notSetUp } from '../../core/not-set-up.ts';
 import type { OutputFile } from '../../core/ports/files.ts';
-import { unwritable, type Wanted } from '../ask/result-file.ts';
+import { isMissing, unwritable, type Wanted } from '../ask/result-file.ts';
 import type { Deps } from '../deps.ts';
 import type { TellingOptions } from './spec.ts';
 
@@ -67,15 +67,6 @@ export async function calendarFile(deps: Deps, path: string): Promise<OutputFile
   const isOwn = found === 'file' && isOwnCalendar((await file.beginning()) ?? '');
   if (found !== 'nothing' && !isOwn) throw unwritable(path, CALENDAR, OTHER_FILE);
   return file;
-}
-
-function isMissing(file: OutputFile): boolean {
-  return ['nothing', 'no-folder'].includes(file.found());
-}
-
-/** Those of these files that are not there. */
-export function missingIn(deps: Deps, files: readonly string[]): string[] {
-  return files.filter((file) => isMissing(deps.outputFile(file)));
 }
 
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'there is no such folder' };

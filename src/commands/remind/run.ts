@@ -6,12 +6,12 @@ import { lookForCheck } from '../session/check/look.ts';
 import { showReasons } from '../session/check/reasons.ts';
 import { checkDocument, type Verdict, verdictOn } from '../session/check/verdict.ts';
 import { failureOf, tellEventLog } from '../session/event-log.ts';
+import { keepLastRun } from '../session/reminder-record.ts';
 import { originJson } from '../show/origin-json.ts';
 import { writeCalendar } from './calendar.ts';
 import { writeHeartbeat } from './heartbeat.ts';
 import { type DueNote, dueNote } from './note.ts';
 import { checkProgram, placesOf, type TellingPlaces } from './places.ts';
-import { keepLastRun } from './record.ts';
 import type { RunOptions } from './spec.ts';
 
 /** @throws CertToolError `invalid-option`, `unusable-path` */

@@ -4,6 +4,7 @@ import { certificateChecks } from './certificates.ts';
 import { folderChecks } from './folders.ts';
 import { inspectionChecks, networkChecks } from './network.ts';
 import { programChecks } from './program.ts';
+import { reminderChecks } from './reminder.ts';
 import { requestChecks } from './requests.ts';
 import { storeChecks } from './store.ts';
 
@@ -16,5 +17,6 @@ export const CHECKS: readonly Check[] = [
   ...requestChecks,
   ...certificateChecks,
   ...browserChecks,
+  ...reminderChecks,
   ...inspectionChecks,
 ];

@@ -1,22 +1,9 @@
+import type { InstalledRecord, LastRun, ReminderFacts } from '../../core/reminder-state.ts';
 import { rfc3339 } from '../../core/rfc3339.ts';
+import { isMissing } from '../ask/result-file.ts';
 import type { Deps } from '../deps.ts';
 
 /** What `install` keeps of the task, and a run of the scheduler of itself. No secrets. */
-
-export interface InstalledRecord {
-  readonly installedAt: Date;
-  /** What is started: the program, and the script where Node runs one. */
-  readonly files: readonly string[];
-}
-
-export interface LastRun {
-  readonly time: Date;
-  /** Of cert-tool, where it is known. */
-  readonly version?: string;
-  readonly outcome: 'well' | 'due' | 'failed';
-  /** Why it failed. */
-  readonly error?: { readonly code: string; readonly name: string };
-}
 
 const INSTALLED = 'installed.json';
 const LAST_RUN = 'last-run.json';
@@ -30,8 +17,16 @@ export function keepLastRun(deps: Deps, { time, ...others }: LastRun): Promise<v
   return write(deps, LAST_RUN, { time: rfc3339(time), ...others });
 }
 
+/** What scheduler and records say of it now. */
+export async function reminderFacts(deps: Deps): Promise<ReminderFacts> {
+  const scheduler = await deps.scheduler();
+  const [task, installed, last] = [await scheduler.find(), await installedRecord(deps), await lastRun(deps)];
+  const missing = (installed?.files ?? []).filter((file) => isMissing(deps.outputFile(file)));
+  return { task, installed, missing, last, now: deps.pcTime() };
+}
+
 /** Undefined where there is none, or none that can be understood: then nothing is known. */
-export async function installedRecord(deps: Deps): Promise<InstalledRecord | undefined> {
+async function installedRecord(deps: Deps): Promise<InstalledRecord | undefined> {
   const value = await read(deps, INSTALLED);
   const installedAt = momentIn(value, 'installedAt');
   const files = value['files'];
@@ -40,7 +35,7 @@ export async function installedRecord(deps: Deps): Promise<InstalledRecord | und
 }
 
 /** Likewise. */
-export async function lastRun(deps: Deps): Promise<LastRun | undefined> {
+async function lastRun(deps: Deps): Promise<LastRun | undefined> {
   const value = await read(deps, LAST_RUN);
   const time = momentIn(value, 'time');
   const outcome = (['well', 'due', 'failed'] as const).find((each) => each === value['outcome']);
