@@ -250,9 +250,16 @@ const FIX = object(
   { check: TEXT, what: TEXT, outcome: words('done', 'left', 'not-asked', 'failed') },
   { error: ERROR },
 );
+const FAILED_RUN = object(
+  { run: TEXT, began: TIME, code: TEXT, name: TEXT, message: TEXT, hint: TEXT },
+  { exitCode: WHOLE, command: TEXT, loginId: TEXT, bank: TEXT, requestId: TEXT, madeGoodBy: TEXT },
+);
 const EXAMINED = {
   always: { verdict: TEXT, checks: list(CHECK) },
-  sometimes: { cause: TEXT, user: object({ loginId: TEXT, can: TEXT }), fixes: list(FIX) },
+  sometimes: {
+    ...{ cause: TEXT, user: object({ loginId: TEXT, can: TEXT }), fixes: list(FIX) },
+    last: orNull(FAILED_RUN),
+  },
 };
 
 /** By the name in `schema`. */

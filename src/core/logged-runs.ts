@@ -86,6 +86,27 @@ export function hasFailed({ exitCode }: LoggedRun): boolean {
   return exitCode !== undefined && exitCode !== 0;
 }
 
+/** The last one that an error has ended; neither a wish to end nor something due is one. */
+export function lastFailed(runs: readonly LoggedRun[], loginId: string | undefined): LoggedRun | undefined {
+  return runs.findLast(
+    (each) =>
+      hasFailed(each) && each.outcome === 'failed' && (loginId === undefined || each.loginId === loginId),
+  );
+}
+
+/** A later run that did what this one could not: the same command, for the same user at the same bank. */
+export function madeGoodBy(runs: readonly LoggedRun[], failed: LoggedRun): LoggedRun | undefined {
+  return runs
+    .slice(runs.indexOf(failed) + 1)
+    .find(
+      (each) =>
+        each.exitCode === 0 &&
+        each.command === failed.command &&
+        each.loginId === failed.loginId &&
+        each.bank === failed.bank,
+    );
+}
+
 export function textIn(members: ReadonlyMap<string, unknown>, name: string): string | undefined {
   const value = members.get(name);
   return typeof value === 'string' ? value : undefined;

@@ -1,35 +1,34 @@
-import { toCertToolError } from '../../core/error.ts';
-import type { Check, Result } from '../../doctor/check.ts';
+import { CertToolError } from '../../core/error.ts';
 import { CHECKS } from '../../doctor/checks/index.ts';
 import { loginPageCheck } from '../../doctor/checks/login-page.ts';
-import { examine, mainCause, needsAttention } from '../../doctor/examine.ts';
+import { mainCause, needsAttention } from '../../doctor/examine.ts';
 import type { Probes } from '../../doctor/probes.ts';
-import { type Standing, standingOf } from '../../doctor/standing.ts';
 import { checkedLoginId, putRight } from '../ask/login-id.ts';
-import type { Deps, Examination } from '../deps.ts';
-import { reminderFacts } from '../session/reminder-record.ts';
-import { completingCommand } from '../show/completing-command.ts';
+import type { Deps } from '../deps.ts';
 import type { Fixed } from './fixes/run.ts';
+import { inExamination, type Looked, look } from './look.ts';
 import { ATTENTION, showExamined } from './show.ts';
 import type { DoctorOptions } from './spec.ts';
 
-/** How long one look may take: PowerShell on a slow PC starts within it. */
-const PATIENCE_MS = 20_000;
-
-interface Looked {
-  readonly results: readonly Result[];
-  /** Of the login ID that was asked about. */
-  readonly standing: Standing | undefined;
+/** @throws CertToolError `conflicting-options` */
+export function checkUsage(_deps: Deps, _args: readonly string[], { last, fix }: DoctorOptions): void {
+  if (!last || !fix) return;
+  const detail = { ja: '--last と --fix', en: '--last and --fix' };
+  throw new CertToolError('conflicting-options', { params: { detail } });
 }
 
 /** `cert-tool doctor`: what is wrong on this PC, and what to do. Returns the exit code. */
 export async function run(
   deps: Deps,
   [given]: readonly string[],
-  { loginPage, fix }: DoctorOptions,
+  { loginPage, fix, last }: DoctorOptions,
 ): Promise<number> {
   const loginId = given === undefined ? undefined : checkedLoginId(putRight(deps, given));
   const checks = [...CHECKS, ...(loginPage === undefined ? [] : [loginPageCheck(loginPage)])];
+  if (last) {
+    const { runLast } = await import('./last.ts');
+    return runLast(deps, checks, loginId);
+  }
   const fixed: Fixed[] = [];
   for (;;) {
     const { results, standing, more } = await inExamination(deps, loginId, async (probes) => {
@@ -47,40 +46,6 @@ export async function run(
   }
 }
 
-/** Looks anew at everything. */
-async function inExamination<T>(
-  deps: Deps,
-  loginId: string | undefined,
-  work: (probes: Probes) => Promise<T>,
-): Promise<T> {
-  const examination = await deps.examination(deps, loginId);
-  try {
-    return await work(withCommands(deps, examination));
-  } finally {
-    await examination.close();
-  }
-}
-
-async function look(deps: Deps, checks: readonly Check[], probes: Probes): Promise<Looked> {
-  const { ui, signal, wait } = deps;
-  const progress = ui.progress(ui.text('doctor.looking'));
-  try {
-    const results = await examine(checks, probes, { signal, patienceMs: PATIENCE_MS, wait });
-    const { loginId } = probes;
-    const isTold = loginId !== undefined && STANDING_NEEDS.every((id) => isSeen(results, id));
-    return { results, standing: isTold ? await standingFor(probes, loginId) : undefined };
-  } finally {
-    progress.stop();
-  }
-}
-
-/** What a user can do follows from them; where others could have written to the folder nothing does. */
-const STANDING_NEEDS = ['data-folder', 'store-readable', 'damaged-entries'];
-
-function isSeen(results: readonly Result[], id: string): boolean {
-  return results.some(({ check, status }) => check.id === id && (status === 'ok' || status === 'warning'));
-}
-
 /** @param earlier what was offered already is not offered again */
 async function fixFurther(
   deps: Deps,
@@ -90,30 +55,4 @@ async function fixFurther(
 ): Promise<readonly Fixed[]> {
   const { fixAll } = await import('./fixes/run.ts');
   return fixAll({ deps, probes, results }, new Set(earlier.map(({ fix }) => fix.question)));
-}
-
-/** What completes a request depends on how cert-tool was started; the reminder is asked as its own commands ask. */
-function withCommands(deps: Deps, { probes }: Examination): Probes {
-  return {
-    ...probes,
-    reminder: () => reminderFacts(deps),
-    async journal() {
-      const { entries, ...others } = await probes.journal();
-      const set = await deps.knownIdentity().catch(() => undefined);
-      return {
-        ...others,
-        entries: entries.map((entry) => ({ ...entry, command: completingCommand(deps, entry, set) })),
-      };
-    },
-  };
-}
-
-/** Undefined where what it depends on cannot be seen: that is a finding of its own. */
-async function standingFor(probes: Probes, loginId: string): Promise<Standing | undefined> {
-  try {
-    return await standingOf(probes, loginId);
-  } catch (error) {
-    if (toCertToolError(error).isCancellation) throw error;
-    return undefined;
-  }
 }

@@ -56,7 +56,7 @@ function withDetail({ ui }: Deps, message: string, detail: Finding['detail']): s
 }
 
 /** With `--verbose` everything; otherwise what was found, and how much is well. */
-function linesOf(deps: Deps, results: readonly Result[]): string[] {
+export function linesOf(deps: Deps, results: readonly Result[]): string[] {
   const { ui, settings } = deps;
   const isWhole = settings.verbosity === 'verbose';
   const shown = isWhole ? results : results.filter(({ findings }) => findings.length > 0);
@@ -109,7 +109,7 @@ function statusWord({ ui }: Deps, status: Status): string {
   return ui.text(`doctor.status.${status}`);
 }
 
-function userLines({ ui }: Deps, user: Examined['user']): string[] {
+export function userLines({ ui }: Deps, user: Examined['user']): string[] {
   if (!user) return [];
   const { loginId, standing } = user;
   if (!standing) return [ui.text('doctor.can.unknown', { loginId })];
@@ -126,10 +126,14 @@ function documentOf(deps: Deps, { results, cause, isDue, user, fixes }: Examined
     verdict,
     ...(cause ? { cause: cause.result.check.id } : {}),
     ...(cause && isDue ? { error: { ...errorOf(deps, cause.finding.error), exitCode: ATTENTION } } : {}),
-    ...(user ? { user: { loginId: user.loginId, can: user.standing?.can ?? 'unknown' } } : {}),
+    ...(user ? { user: userJson(user) } : {}),
     ...(fixes ? { fixes: fixes.map((fixed) => fixJson(deps, fixed)) } : {}),
     checks: results.map((result) => checkJson(deps, result)),
   };
+}
+
+export function userJson({ loginId, standing }: NonNullable<Examined['user']>): object {
+  return { loginId, can: standing?.can ?? 'unknown' };
 }
 
 function fixJson(deps: Deps, { fix, outcome }: Fixed) {
@@ -139,7 +143,7 @@ function fixJson(deps: Deps, { fix, outcome }: Fixed) {
   return { ...what, outcome: 'failed', error: errorOf(deps, outcome) };
 }
 
-function checkJson(deps: Deps, { check, status, findings, note, because }: Result) {
+export function checkJson(deps: Deps, { check, status, findings, note, because }: Result) {
   const { language } = deps.ui;
   const [first, ...others] = findings;
   return {

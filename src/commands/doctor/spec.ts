@@ -18,6 +18,13 @@ const OPTIONS = [
       en: 'put right what cannot hurt, asking each time',
     },
   },
+  {
+    flags: '--last',
+    help: {
+      ja: 'ログから、最後に失敗した実行の原因と対処を表示する',
+      en: 'explain the last run that failed, from the log',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 export type DoctorOptions = OptionsOf<typeof OPTIONS>;
@@ -32,6 +39,7 @@ export const doctor = command({
   examples: {
     doctor: { ja: '1 行目が主な原因', en: 'the first line is the main cause' },
     'doctor hanakodt': { ja: 'この利用者が今できることも', en: 'and what this user can do now' },
+    'doctor --last': { ja: '最後に失敗した実行について', en: 'of the last run that failed' },
     'doctor -v': { ja: 'すべての項目', en: 'everything that was looked at' },
   },
   options: OPTIONS,

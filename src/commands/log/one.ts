@@ -1,7 +1,8 @@
 import { type LogRecord, textIn } from '../../core/logged-runs.ts';
 import type { Deps } from '../deps.ts';
+import { errorLines } from '../show/logged-error.ts';
 import type { Judged } from './judge.ts';
-import { errorLines, outcomeWords, secondsOf, whenOf, wordsOf } from './words.ts';
+import { outcomeWords, secondsOf, whenOf, wordsOf } from './words.ts';
 
 /** What is shown above the steps and below them, not among them. */
 const APART = ['start', 'error', 'end'];

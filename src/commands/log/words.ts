@@ -1,10 +1,8 @@
-import { catalogue } from '../../core/catalogue/index.ts';
-import { generally } from '../../core/catalogue/placeholders.ts';
-import type { CertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
-import { errorOfLine, textOf } from '../../core/logged-error.ts';
+import { textOf } from '../../core/logged-error.ts';
 import { type LogRecord, numberIn, textIn } from '../../core/logged-runs.ts';
 import type { Deps } from '../deps.ts';
+import { errorLines, named, sentenceOf } from '../show/logged-error.ts';
 import type { Judged } from './judge.ts';
 
 export function whenOf({ ui }: Deps, time: Date): string {
@@ -110,10 +108,6 @@ function requestWords({ ui }: Deps, members: LogRecord['members']): string {
   return [line, ...numbers].join(ui.language === 'ja' ? '、' : ', ');
 }
 
-function named(ui: Deps['ui'], key: 'log.sent' | 'error.request-id', id: string | undefined): string[] {
-  return id === undefined ? [] : [ui.text(key, { requestId: id })];
-}
-
 function warningWords(deps: Deps, members: LogRecord['members']): string {
   const { ui } = deps;
   const message = textIn(members, 'message');
@@ -128,32 +122,4 @@ function resultWords(deps: Deps, members: LogRecord['members']): string {
   const serialNumber = textIn(members, 'serialNumber');
   const outcome = wordOf(ui, textIn(members, 'outcome') ?? 'done');
   return serialNumber === undefined ? outcome : ui.text('log.outcome-of', { outcome, serialNumber });
-}
-
-function sentenceOf(deps: Deps, members: LogRecord['members']): string {
-  const error = errorOfLine(members);
-  const code = textIn(members, 'code') ?? '';
-  return deps.ui.text('error.line', { code, message: error ? messageFor(deps, error) : '' }).trimEnd();
-}
-
-/** Code and sentence, what to do, the bank's number, as the error itself was shown. */
-export function errorLines(deps: Deps, members: LogRecord['members']): string[] {
-  const error = errorOfLine(members);
-  const requestId = textIn(members, 'requestId');
-  return [
-    sentenceOf(deps, members),
-    ...(error ? [remedyFor(deps, error)] : []),
-    ...named(deps.ui, 'error.request-id', requestId),
-  ];
-}
-
-/** Without what is particular to the case where the log does not keep that. */
-function messageFor(deps: Deps, error: CertToolError): string {
-  if (error.details.params) return deps.describe(error);
-  return generally(catalogue[error.errorName].message, deps.ui.language, deps.hints);
-}
-
-function remedyFor(deps: Deps, error: CertToolError): string {
-  if (error.details.params || error.details.remedy) return deps.remedy(error);
-  return generally(catalogue[error.errorName].remedy, deps.ui.language, deps.hints);
 }

@@ -68,6 +68,26 @@ export const doctorMessages = {
     ja: '{loginId} が今できることは、この PC からは確認できません。',
     en: 'What {loginId} can do now cannot be seen on this PC.',
   },
+  'doctor.last.verdict': {
+    ja: '最後に失敗した実行 {command}({time}、記録番号 {run})は {code}: {message}',
+    en: 'Last failed run {command} ({time}, run {run}) {code}: {message}',
+  },
+  'doctor.last.unknown': {
+    ja: 'この cert-tool では説明できないエラーです。cert-tool を更新してください。',
+    en: 'This cert-tool does not know that error: update cert-tool.',
+  },
+  'doctor.last.none': {
+    ja: '失敗した実行の記録はありません。',
+    en: 'No failed run is in the log.',
+  },
+  'doctor.last.made-good': {
+    ja: 'その後、同じコマンドは成功しています(記録番号 {run})。',
+    en: 'The same command has succeeded since then (run {run}).',
+  },
+  'doctor.last.today': {
+    ja: '関係する項目の現在の状態:',
+    en: 'What bears on it, as it is now:',
+  },
   'doctor.fix.rights': {
     ja: 'データフォルダとその中のファイルを、自分だけが使用できるようにしますか',
     en: 'Make the data folder, and the files in it, yours alone?',

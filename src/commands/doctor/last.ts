@@ -1,0 +1,49 @@
+import { errorOfLine } from '../../core/logged-error.ts';
+import { type LoggedRun, lastFailed, madeGoodBy, readRuns } from '../../core/logged-runs.ts';
+import { isLoginId } from '../../core/login-id.ts';
+import { bearingOn } from '../../doctor/bearing.ts';
+import type { Check } from '../../doctor/check.ts';
+import { mainCause, needsAttention } from '../../doctor/examine.ts';
+import type { Deps } from '../deps.ts';
+import { inExamination, look } from './look.ts';
+import { ATTENTION } from './show.ts';
+import { showLast, showNoLast } from './show-last.ts';
+
+/**
+ * `cert-tool doctor --last`: the last run that failed, and what of today bears on it. Returns the exit code.
+ * @param loginId where the runs of one user alone are meant
+ * @throws CertToolError `unreadable-file`, `data-folder-failed`
+ */
+export async function runLast(
+  deps: Deps,
+  checks: readonly Check[],
+  loginId: string | undefined,
+): Promise<number> {
+  const { runs } = readRuns(await deps.runLogs.lines().read());
+  const run = lastFailed(runs, loginId);
+  if (!run) {
+    showNoLast(deps);
+    return 0;
+  }
+  const whose = loginId ?? usable(run.loginId);
+  const { results, standing } = await inExamination(deps, whose, (probes) => look(deps, checks, probes));
+  const line = errorLineOf(run);
+  const bearing = bearingOn(results, errorOfLine(line));
+  const madeGood = madeGoodBy(runs, run);
+  const isDue = madeGood === undefined || needsAttention(bearing);
+  const user = whose === undefined ? undefined : { loginId: whose, standing };
+  const examined = { results: bearing, cause: mainCause(bearing), isDue, user };
+  showLast(deps, { run, line, madeGood, examined });
+  return isDue ? ATTENTION : 0;
+}
+
+/** What it ended with; where that line is gone, what its last one tells. */
+function errorLineOf({ records, code, name }: LoggedRun): ReadonlyMap<string, unknown> {
+  const found = records.findLast(({ event }) => event === 'error')?.members;
+  return found ?? new Map(Object.entries({ code, name }));
+}
+
+/** What was typed in the place of a login ID may be none. */
+function usable(loginId: string | undefined): string | undefined {
+  return loginId !== undefined && isLoginId(loginId) ? loginId : undefined;
+}

@@ -1,0 +1,128 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { runInProcess } from '../../support/run-in-process.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+/** The last failed run, by the log that real runs have kept; what cannot be had so is written as a run would. */
+
+let home: string;
+beforeEach(() => {
+  home = tempFolder();
+});
+
+const run = (argv: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+  runInProcess(argv, { env: { CERT_TOOL_HOME: home, HOME: home, CERT_TOOL_LANG: 'en', ...more } });
+const lines = async (...argv: string[]) => {
+  const { stdout, exitCode } = await run(['doctor', '--last', ...argv]);
+  return { exitCode, shown: stdout.trimEnd().split('\n') };
+};
+const json = async (...argv: string[]) => {
+  const { stdout, exitCode } = await run(['doctor', '--last', '--json', ...argv]);
+  return { exitCode, ...JSON.parse(stdout) };
+};
+
+function write(name: string, ...records: object[]): void {
+  const folder = join(home, 'log');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const [index, record] of records.entries()) {
+    const time = new Date(Date.UTC(2026, 10, 28, 5, 0, index)).toISOString();
+    const text = `${JSON.stringify({ time, run: name, ...record })}\n`;
+    appendFileSync(join(folder, '00000001.jsonl'), text, { mode: 0o600 });
+  }
+}
+const failing = (loginId: string, code: string, name: string, more = {}) => [
+  { event: 'start', command: 'issue', loginId, bank: 'https://bank.example' },
+  { event: 'error', level: 'error', code, name, ...more },
+  { event: 'end', outcome: 'failed', exitCode: 3, code, name },
+];
+const good = { event: 'end', outcome: 'issued', exitCode: 0 };
+
+test('nothing that failed: nothing to do', async () => {
+  expect(await lines()).toEqual({ exitCode: 0, shown: ['No failed run is in the log.'] });
+  expect(await json()).toMatchObject({ exitCode: 0, ok: true, last: null, checks: [] });
+});
+
+test('a run that could not reach the bank, in both languages', async () => {
+  const issue = ['issue', 'taro', '--bank', 'https://127.0.0.1:1', '--no-input', '--password-stdin'];
+  expect((await run(issue, { CERT_TOOL_TIMEOUT: '1' })).exitCode).not.toBe(0);
+  const { exitCode, last, error, checks, ...others } = await json('--bank', 'https://127.0.0.1:1');
+  expect(exitCode).toBe(11);
+  expect(last).toMatchObject({ command: 'issue', loginId: 'taro', bank: 'https://127.0.0.1:1' });
+  expect(error).toMatchObject({ code: last.code, name: last.name, exitCode: 11 });
+  expect(others).toMatchObject({ ok: false, user: { loginId: 'taro' } });
+  const { shown } = await lines('--bank', 'https://127.0.0.1:1');
+  expect(shown[0]).toContain(`Last failed run issue (`);
+  expect(shown[0]).toContain(`run ${last.run}) ${last.code}: ${last.message}`);
+  expect(shown[1]).toBe(last.hint);
+  expect(shown.at(-1)).toBe(shown[0]);
+  const japanese = (await lines('--bank', 'https://127.0.0.1:1', '--lang', 'ja')).shown;
+  expect(japanese[0]).toMatch(/^最後に失敗した実行 issue(.+、記録番号 .+)は CT-\d+: /);
+});
+
+describe('which run it is', () => {
+  test('what was cancelled, or only tells of something due, has not failed', async () => {
+    write('aaaaa', ...failing('taro', 'CT-3001', 'credentials-refused'));
+    write('bbbbb', { event: 'start' }, { event: 'end', outcome: 'cancelled', exitCode: 130 });
+    write('ccccc', { event: 'start' }, { event: 'end', outcome: 'attention', exitCode: 11 });
+    expect((await json()).last).toMatchObject({ run: 'aaaaa', code: 'CT-3001' });
+  });
+
+  test('of one user alone where a login ID is typed', async () => {
+    write('aaaaa', ...failing('taro', 'CT-3001', 'credentials-refused'));
+    write('bbbbb', ...failing('jiro', 'CT-3001', 'credentials-refused'));
+    expect((await json()).last.run).toBe('bbbbb');
+    expect((await json('taro')).last.run).toBe('aaaaa');
+    expect((await json('saburo')).last).toBeNull();
+  });
+
+  test('the same has succeeded since: told, and no reason to act', async () => {
+    write('aaaaa', ...failing('taro', 'CT-3001', 'credentials-refused'));
+    const start = { event: 'start', command: 'issue', bank: 'https://bank.example' };
+    write('bbbbb', { ...start, loginId: 'jiro' }, good);
+    expect((await json()).exitCode).toBe(11);
+    write('ccccc', { ...start, loginId: 'taro' }, good);
+    const { exitCode, ok, last } = await json('--sandbox');
+    expect([exitCode, ok, last.madeGoodBy]).toEqual([0, true, 'ccccc']);
+    expect((await lines()).shown).toContain('The same command has succeeded since then (run ccccc).');
+  });
+});
+
+describe('what it shows', () => {
+  test('what bears on it, and no more', async () => {
+    write('aaaaa', ...failing('taro', 'CT-3001', 'credentials-refused', { requestId: 'R-7' }));
+    const { checks, last } = await json();
+    const ids = checks.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['refusals', 'unfinished', 'clock']));
+    expect(ids).not.toContain('browser-policy');
+    expect(last.requestId).toBe('R-7');
+    expect((await lines()).shown.join('\n')).toContain('R-7');
+  });
+
+  test('everything of what nobody foresaw, and of an error of a version to come', async () => {
+    write('aaaaa', ...failing('taro', 'CT-1001', 'internal'));
+    const ids = (await json()).checks.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['node', 'reminder', 'tls-root']));
+    write('bbbbb', ...failing('a b\u001b[31m', 'CT-3999', 'of-next-year'));
+    const { last, user } = await json();
+    expect(last).toMatchObject({ run: 'bbbbb', code: 'CT-3999', name: 'of-next-year' });
+    expect(user).toBeUndefined();
+    expect((await lines()).shown[0]).toContain('CT-3999: This cert-tool does not know that error');
+  });
+
+  test('hostile words of a log stay words', async () => {
+    const params = { detail: '\u001b[31mred\u202e\nsecond' };
+    write('aaaaa', ...failing('__proto__', 'CT-1001', 'internal', { params }));
+    write(
+      'bbbbb',
+      { event: 'start', command: '\u001b[2J\nx' },
+      { event: 'end', outcome: 'failed', exitCode: 1 },
+    );
+    const { shown } = await lines();
+    expect(shown.join('')).not.toMatch(/undefined|\[object|[\p{Cc}\p{Cf}]/u);
+  });
+});
+
+test('it explains, and puts nothing right', async () => {
+  expect((await run(['doctor', '--last', '--fix'])).exitCode).toBe(2);
+});
