@@ -258,7 +258,7 @@ const EXAMINED = {
   always: { verdict: TEXT, checks: list(CHECK) },
   sometimes: {
     ...{ cause: TEXT, user: object({ loginId: TEXT, can: TEXT }), fixes: list(FIX) },
-    last: orNull(FAILED_RUN),
+    ...{ last: orNull(FAILED_RUN), bundle: TEXT },
   },
 };
 

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { OutputFile } from '../core/ports/files.ts';
 import { systemClock } from './clock.ts';
-import { removeLeftovers, writeFileSynced } from './files.ts';
+import { removeAny, removeLeftovers, syncFolder, writeFileSynced, writeNewFileSynced } from './files.ts';
 
 /** A file that the user has named for a result. */
 export function outputFile(given: string): OutputFile {
@@ -16,12 +16,25 @@ export function outputFile(given: string): OutputFile {
       return statsOf(dirname(path)) ? 'nothing' : 'no-folder';
     },
     beginning: () => beginningOf(path).catch(() => undefined),
+    create: (data) => createWhole(path, data),
     async write(text, readers = 'owner') {
       // What a killed run was writing lies beside it; what another PC writes, too, where the folder is shared.
       await removeLeftovers(dirname(path), undefined, { untouchedSince: anHourAgo() });
       await writeFileSynced(path, text, { mode: readers === 'all' ? 0o644 : 0o600 });
     },
   };
+}
+
+/** Whole, or not at all. */
+async function createWhole(path: string, data: Uint8Array): Promise<void> {
+  try {
+    await writeNewFileSynced(path, data);
+  } catch (error) {
+    // What is there already is somebody else's.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) await removeAny(path);
+    throw error;
+  }
+  await syncFolder(dirname(path));
 }
 
 /** Nobody writes a result for so long, and no clocks of PCs are so far apart. */

@@ -10,30 +10,41 @@ import { inExamination, type Looked, look } from './look.ts';
 import { ATTENTION, showExamined } from './show.ts';
 import type { DoctorOptions } from './spec.ts';
 
-/** @throws CertToolError `conflicting-options` */
-export function checkUsage(_deps: Deps, _args: readonly string[], { last, fix }: DoctorOptions): void {
-  if (!last || !fix) return;
-  const detail = { ja: '--last と --fix', en: '--last and --fix' };
-  throw new CertToolError('conflicting-options', { params: { detail } });
+/** @throws CertToolError `conflicting-options`, `invalid-option` */
+export function checkUsage(_deps: Deps, _args: readonly string[], options: DoctorOptions): void {
+  const { last, fix, bundle, unmasked } = options;
+  if (last && fix) throw conflict('--last', '--fix');
+  if (last && bundle !== undefined) throw conflict('--last', '--bundle');
+  if (!unmasked || bundle !== undefined) return;
+  const detail = { ja: '--unmasked: --bundle が必要です', en: '--unmasked: it needs --bundle' };
+  throw new CertToolError('invalid-option', { params: { detail } });
+}
+
+function conflict(one: string, other: string): CertToolError {
+  const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
+  return new CertToolError('conflicting-options', { params: { detail } });
 }
 
 /** `cert-tool doctor`: what is wrong on this PC, and what to do. Returns the exit code. */
-export async function run(
-  deps: Deps,
-  [given]: readonly string[],
-  { loginPage, fix, last }: DoctorOptions,
-): Promise<number> {
+export async function run(deps: Deps, [given]: readonly string[], options: DoctorOptions): Promise<number> {
+  const { loginPage, fix, last, bundle, unmasked } = options;
   const loginId = given === undefined ? undefined : checkedLoginId(putRight(deps, given));
   const checks = [...CHECKS, ...(loginPage === undefined ? [] : [loginPageCheck(loginPage)])];
   if (last) {
     const { runLast } = await import('./last.ts');
     return runLast(deps, checks, loginId);
   }
+  const bundling = bundle === undefined ? undefined : await import('./bundle/bundle.ts');
+  const file = bundle === undefined ? undefined : bundling?.newBundle(deps, bundle);
   const fixed: Fixed[] = [];
   for (;;) {
-    const { results, standing, more } = await inExamination(deps, loginId, async (probes) => {
+    const { results, standing, more, gathered } = await inExamination(deps, loginId, async (probes) => {
       const looked = await look(deps, checks, probes);
-      return { ...looked, more: fix ? await fixFurther(deps, probes, looked, fixed) : [] };
+      return {
+        ...looked,
+        more: fix ? await fixFurther(deps, probes, looked, fixed) : [],
+        gathered: await bundling?.gather(deps, probes),
+      };
     });
     fixed.push(...more);
     // What was put right may have hidden something else.
@@ -41,7 +52,12 @@ export async function run(
     const isDue = needsAttention(results);
     const user = loginId === undefined ? undefined : { loginId, standing };
     const fixes = fix ? fixed : undefined;
-    showExamined(deps, { results, cause: mainCause(results), isDue, user, fixes });
+    const examined = { results, cause: mainCause(results), isDue, user, fixes };
+    const written =
+      file &&
+      gathered &&
+      (await bundling?.bundle(deps, { file, gathered, examined, isUnmasked: unmasked === true }));
+    showExamined(deps, { ...examined, bundle: written });
     return isDue ? ATTENTION : 0;
   }
 }

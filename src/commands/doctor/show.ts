@@ -16,6 +16,8 @@ export interface Examined {
   readonly user: { readonly loginId: string; readonly standing: Standing | undefined } | undefined;
   /** What was offered with `--fix`. */
   readonly fixes?: readonly Fixed[] | undefined;
+  /** The bundle that was written. */
+  readonly bundle?: string | undefined;
 }
 
 /** The exit code where something has to be done. */
@@ -38,7 +40,7 @@ export function showExamined(deps: Deps, examined: Examined): void {
   ui.result(ui.style('strong', verdict));
 }
 
-function verdictOf(deps: Deps, { cause, isDue, results }: Examined): string {
+export function verdictOf(deps: Deps, { cause, isDue, results }: Examined): string {
   const { ui } = deps;
   if (!cause) return ui.text(results.some(isUnknown) ? 'doctor.well-as-far' : 'doctor.well');
   const { error, detail } = cause.finding;
@@ -120,7 +122,11 @@ export function userLines({ ui }: Deps, user: Examined['user']): string[] {
   return [ui.text(`doctor.can.${standing.can}`, { loginId, expiry, from, command })];
 }
 
-function documentOf(deps: Deps, { results, cause, isDue, user, fixes }: Examined, verdict: string) {
+export function documentOf(
+  deps: Deps,
+  { results, cause, isDue, user, fixes, bundle }: Examined,
+  verdict: string,
+) {
   return {
     ok: !isDue,
     verdict,
@@ -128,6 +134,7 @@ function documentOf(deps: Deps, { results, cause, isDue, user, fixes }: Examined
     ...(cause && isDue ? { error: { ...errorOf(deps, cause.finding.error), exitCode: ATTENTION } } : {}),
     ...(user ? { user: userJson(user) } : {}),
     ...(fixes ? { fixes: fixes.map((fixed) => fixJson(deps, fixed)) } : {}),
+    ...(bundle === undefined ? {} : { bundle }),
     checks: results.map((result) => checkJson(deps, result)),
   };
 }

@@ -25,6 +25,20 @@ const OPTIONS = [
       en: 'explain the last run that failed, from the log',
     },
   },
+  {
+    flags: '--bundle <file.zip>',
+    help: {
+      ja: '結果、ログ、設定、証明書の一覧をサポート用の ZIP ファイルにまとめる(秘密キーとパスワードは含まない)',
+      en: 'put findings, log, config and inventory into a new ZIP file for support, without keys and passwords',
+    },
+  },
+  {
+    flags: '--unmasked',
+    help: {
+      ja: '--bundle で、ログインID、フォルダ、アカウントと PC の名前を伏せない',
+      en: 'with --bundle: leave login IDs, folders, account and host names as they are',
+    },
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 export type DoctorOptions = OptionsOf<typeof OPTIONS>;
@@ -40,6 +54,7 @@ export const doctor = command({
     doctor: { ja: '1 行目が主な原因', en: 'the first line is the main cause' },
     'doctor hanakodt': { ja: 'この利用者が今できることも', en: 'and what this user can do now' },
     'doctor --last': { ja: '最後に失敗した実行について', en: 'of the last run that failed' },
+    'doctor --bundle support.zip': { ja: 'サポートに送るファイルを作る', en: 'a file for support' },
     'doctor -v': { ja: 'すべての項目', en: 'everything that was looked at' },
   },
   options: OPTIONS,

@@ -11,6 +11,8 @@ export interface OutputFile {
    * @param readers its owner alone, or whoever its folder lets in
    */
   write(text: string, readers?: 'owner' | 'all'): Promise<void>;
+  /** Writes a new one, for its owner alone; nothing that is there is touched. Throws the system's errors. */
+  create(data: Uint8Array): Promise<void>;
 }
 
 /** A file of the user's that lines of JSON are appended to, one as soon as there is something to say. */

@@ -88,6 +88,18 @@ export const doctorMessages = {
     ja: '関係する項目の現在の状態:',
     en: 'What bears on it, as it is now:',
   },
+  'doctor.bundle.inside': { ja: '{file} に含める内容:', en: 'What goes into {file}:' },
+  'doctor.bundle.part': { ja: '{what}({size} バイト)', en: '{what} ({size} bytes)' },
+  'doctor.bundle.doctor.json': { ja: '調べた結果', en: 'what was found' },
+  'doctor.bundle.log.jsonl': { ja: '最近の実行のログ', en: 'the log of the last runs' },
+  'doctor.bundle.config.json': { ja: '設定', en: 'the settings' },
+  'doctor.bundle.store.json': {
+    ja: '証明書の一覧(秘密キーは含まない)',
+    en: 'the certificates, without their keys',
+  },
+  'doctor.bundle.versions.json': { ja: 'バージョン', en: 'versions' },
+  'doctor.bundle.write': { ja: 'このファイルを作成しますか', en: 'Write this file?' },
+  'doctor.bundle.written': { ja: '作成しました: {file}', en: 'Written: {file}' },
   'doctor.fix.rights': {
     ja: 'データフォルダとその中のファイルを、自分だけが使用できるようにしますか',
     en: 'Make the data folder, and the files in it, yours alone?',
