@@ -62,7 +62,6 @@ test('no secret, no key and no name is in it; it is told what is', async () => {
   const store = JSON.parse(texts['store.json'] ?? '');
   expect(store.certificates).toMatchObject([{ loginId: '<login-1>', state: 'issued', key: 'works' }]);
   expect(texts['config.json']).toContain('"/opt/hook"');
-  expect(texts['config.json']).toContain('https://login.bank.example/?********');
   // The same user is the same one in every file.
   expect(texts['log.jsonl']).toContain('"loginId":"<login-1>"');
   expect(JSON.parse(texts['doctor.json'] ?? '').checks.length).toBeGreaterThan(30);
@@ -74,6 +73,14 @@ test('names are left where they are wanted, secrets never', async () => {
   const { whole } = await bundled('--unmasked');
   for (const name of ['jirodt', 'taro', home]) expect(whole).toContain(name);
   for (const secret of PLANTED) expect(whole).not.toContain(secret);
+});
+
+test('the settings of a bank that is set, and of addresses no more than where they lead', async () => {
+  await lived();
+  await run(['doctor', '--bundle', file], SECRETS);
+  const config = strFromU8(unzipSync(readFileSync(file))['config.json'] ?? new Uint8Array());
+  expect(config).toContain('https://login.bank.example/?********');
+  for (const secret of PLANTED) expect(config).not.toContain(secret);
 });
 
 test('others read it, and its files are for the owner alone', async () => {
