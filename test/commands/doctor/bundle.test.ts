@@ -55,6 +55,7 @@ test('no secret, no key and no name is in it; it is told what is', async () => {
   for (const name of NAMES) expect(stderr).toContain(name);
   expect(stdout).toContain('\n');
   for (const secret of PLANTED) expect(whole).not.toContain(secret);
+  expect(texts['log.jsonl']).not.toContain('"process"');
   expect(whole).not.toMatch(/PRIVATE KEY|BEGIN CERTIFICATE/);
   for (const name of ['jirodt', 'taro', home, homedir(), hostname()]) {
     expect(whole.toLowerCase()).not.toContain(name.toLowerCase());
@@ -100,7 +101,9 @@ with zipfile.ZipFile(sys.argv[1]) as z:
 describe('not written', () => {
   const refusedFor = async (path: string) => {
     const { exitCode, stdout } = await run(['doctor', '--bundle', path, '--json', '--yes']);
-    return [exitCode, JSON.parse(stdout).error.name];
+    const { error } = JSON.parse(stdout);
+    expect(error.hint).toContain('never replaced');
+    return [exitCode, error.name];
   };
 
   test('over a file, into no folder, in the place of a folder', async () => {

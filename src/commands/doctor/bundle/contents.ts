@@ -1,7 +1,7 @@
 import { homedir, hostname, release, userInfo } from 'node:os';
 import { bankSubjectOf } from '../../../core/certificate.ts';
 import { toCertToolError } from '../../../core/error.ts';
-import { readRuns, textIn } from '../../../core/logged-runs.ts';
+import { type LogRecord, readRuns, textIn } from '../../../core/logged-runs.ts';
 import { judged } from '../../../doctor/judged.ts';
 import type { Probes } from '../../../doctor/probes.ts';
 import type { Deps } from '../../deps.ts';
@@ -33,7 +33,7 @@ export async function gather(deps: Deps, probes: Probes): Promise<Gathered> {
   const journal = await orReason(() => probes.journal());
   const config = await orReason(() => configOf(deps));
   return {
-    log: 'reason' in runs ? [runs] : lines.map(({ members }) => Object.fromEntries(members)),
+    log: 'reason' in runs ? [runs] : lines.map(lineOf),
     config,
     store: 'reason' in holdings ? holdings : inventoryOf(holdings),
     loginIds: [
@@ -45,6 +45,12 @@ export async function gather(deps: Deps, probes: Probes): Promise<Gathered> {
       ...known.flatMap(({ records }) => records.flatMap(({ members }) => textIn(members, 'loginId') ?? [])),
     ],
   };
+}
+
+/** As it was written, but for what tells this start of this PC from all others. */
+function lineOf({ members }: LogRecord): object {
+  const { process: _, ...others } = Object.fromEntries(members);
+  return others;
 }
 
 type Reason = { readonly reason: { readonly code: string; readonly name: string } };

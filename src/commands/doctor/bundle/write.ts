@@ -1,7 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
+import { CertToolError } from '../../../core/error.ts';
 import { checkPath } from '../../../core/given-path.ts';
 import type { OutputFile } from '../../../core/ports/files.ts';
-import { unwritable } from '../../ask/result-file.ts';
+import type { Text } from '../../../core/text.ts';
 import type { Deps } from '../../deps.ts';
 import type { Part } from './contents.ts';
 
@@ -12,12 +13,25 @@ export function newBundle(deps: Deps, given: string): OutputFile {
   checkPath(BUNDLE.option, given);
   const file = deps.outputFile(given);
   const found = file.found();
-  if (found === 'no-folder') throw unwritable(file.path, BUNDLE, NO_FOLDER);
-  if (found !== 'nothing') throw unwritable(file.path, BUNDLE, EXISTS);
+  if (found === 'no-folder') throw unwritten(file.path, NO_FOLDER);
+  if (found !== 'nothing') throw unwritten(file.path, EXISTS);
   return file;
 }
 
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'its folder does not exist' };
+/** Unlike other results nothing makes it replace a file. */
+function unwritten(file: string, detail: string | Text, cause?: unknown): CertToolError {
+  return new CertToolError('unwritable-sheet', {
+    params: { file, ...BUNDLE, detail },
+    remedy: OTHER_PATH,
+    cause,
+  });
+}
+
+const OTHER_PATH = {
+  ja: '--bundle に、別のパスを指定してください。すでにあるファイルは置き換えません。',
+  en: 'Give another path with --bundle: a file that is there is never replaced.',
+};
 const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a file already' };
 
 /**
@@ -38,7 +52,7 @@ export async function writeBundle(deps: Deps, file: OutputFile, parts: readonly 
   }
   await file.create(zipped(parts, deps.pcTime())).catch((cause: NodeJS.ErrnoException) => {
     const detail = cause.code === 'EEXIST' ? EXISTS : (cause.code ?? cause.name);
-    throw unwritable(file.path, BUNDLE, detail, cause);
+    throw unwritten(file.path, detail, cause);
   });
   ui.say(ui.text('doctor.bundle.written', { file: file.path }));
   return true;
