@@ -40,6 +40,7 @@ const ELSE: Readonly<Record<string, string>> = {
   doctor: 'certificate-not-found',
   'doctor hanakodt': 'certificate-not-found',
   'doctor -v': 'certificate-not-found',
+  'doctor --bundle support.zip': 'certificate-not-found',
   // No run has this name.
   'log --run k3f9m': 'invalid-option',
   uninstall: 'missing-confirmation',
@@ -74,7 +75,7 @@ test.each(lines)('cert-tool %s', { timeout: 60_000 }, async (line) => {
     writeFileSync(join(folder, name), text, { mode: 0o600 });
   }
   for (const name of FOLDERS) mkdirSync(join(folder, name), { recursive: true });
-  const isPath = (word: string) => FOLDERS.includes(word) || /\.(csv|html|ics|jsonl)$/.test(word);
+  const isPath = (word: string) => FOLDERS.includes(word) || /\.(csv|html|ics|jsonl|zip)$/.test(word);
   const argv = line.split(' ').map((word) => (isPath(word) ? join(folder, word) : word));
   const { stdout } = await runInProcess([...argv, '--json'], {
     env: environmentFor(line, isShared(line) ? shared : join(folder, 'home')),

@@ -49,10 +49,9 @@ function wordsOf(deps: Deps, { run, line }: Last): Words {
   const error = errorOfLine(line);
   const code = textIn(line, 'code') ?? run.code ?? '';
   const message = error ? messageFor(deps, error) : ui.text('doctor.last.unknown');
-  const verdict = ui.text('doctor.last.verdict', {
-    ...{ code, message, run: run.run, command: run.command ?? '-' },
-    time: formatMoment(run.began, ui.language),
-  });
+  const time = formatMoment(run.began, ui.language);
+  const command = run.command ?? '-';
+  const verdict = ui.text('doctor.last.verdict', { code, message, run: run.run, command, time });
   return { verdict, code, message, hint: error ? remedyFor(deps, error) : '' };
 }
 

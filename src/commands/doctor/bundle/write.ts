@@ -42,10 +42,11 @@ const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a fil
 export async function writeBundle(deps: Deps, file: OutputFile, parts: readonly Part[]): Promise<boolean> {
   const { ui, settings } = deps;
   ui.say(ui.text('doctor.bundle.inside', { file: file.path }));
-  const rows = parts.map(({ name, text }): [string, string] => [
-    name,
-    ui.text('doctor.bundle.part', { what: ui.text(`doctor.bundle.${name}`), size: Buffer.byteLength(text) }),
-  ]);
+  const rows = parts.map(({ name, text }): [string, string] => {
+    const what = ui.text(`doctor.bundle.${name}`);
+    const size = Buffer.byteLength(text);
+    return [name, ui.text('doctor.bundle.part', { what, size })];
+  });
   for (const line of ui.fields(rows)) ui.say(`  ${line}`);
   if (!settings.yes && ui.interactive && !(await ui.prompts.confirm(ui.text('doctor.bundle.write')))) {
     return false;
