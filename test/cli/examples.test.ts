@@ -38,8 +38,6 @@ const ELSE: Readonly<Record<string, string>> = {
   'browser-policy': 'portal-not-running',
   'remind status': 'not-set-up',
   doctor: 'certificate-not-found',
-  'doctor hanakodt': 'certificate-not-found',
-  'doctor -v': 'certificate-not-found',
   'doctor --bundle support.zip': 'certificate-not-found',
   // No run has this name.
   'log --run k3f9m': 'invalid-option',

@@ -52,10 +52,8 @@ export const doctor = command({
   },
   examples: {
     doctor: { ja: '1 行目が主な原因', en: 'the first line is the main cause' },
-    'doctor hanakodt': { ja: 'この利用者が今できることも', en: 'and what this user can do now' },
     'doctor --last': { ja: '最後に失敗した実行について', en: 'of the last run that failed' },
     'doctor --bundle support.zip': { ja: 'サポートに送るファイルを作る', en: 'a file for support' },
-    'doctor -v': { ja: 'すべての項目', en: 'everything that was looked at' },
   },
   options: OPTIONS,
   needs: 'nothing',
