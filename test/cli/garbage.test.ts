@@ -77,7 +77,9 @@ async function run(argv: readonly string[], options: Partial<RunInProcess> = {})
   const env = options.env ?? { CERT_TOOL_HOME: home, CERT_TOOL_NO_INPUT: '1', CERT_TOOL_LANG: 'en' };
   // What the commands for the settings write is not for the others: they would ask the bank that it names.
   const ofSettings = argv.includes('config') && { CERT_TOOL_HOME: join(home, 'of-settings') };
-  const result = await runInProcess(argv, { ...options, env: { ...env, ...ofSettings } });
+  // What all the others log would be read again and again.
+  const ofLog = argv[0] === 'log' && { CERT_TOOL_HOME: join(home, 'of-log') };
+  const result = await runInProcess(argv, { ...options, env: { ...env, ...ofSettings, ...ofLog } });
   expectDecent(result, argv);
   return result;
 }
@@ -134,6 +136,8 @@ const endOf = ([name = '', sub]: readonly string[]): Partial<RunInProcess> => {
     return { alter: () => ({ practiceBank }) };
   }
   if (name === 'doctor') return { alter: () => ({ examination: stopped().now }) };
+  // It would go on following.
+  if (name === 'log') return { alter: () => ({ wait: stopped().now }) };
   if (name !== 'issue') return {};
   return {
     alter: (deps) => ({
