@@ -1,3 +1,4 @@
+import { conflict } from '../core/conflict.ts';
 import { CertToolError } from '../core/error.ts';
 import { longNameOf } from '../core/option.ts';
 import { DEFAULT_TIMEOUT_SECONDS, type SharedOptions } from '../core/shared-options.ts';
@@ -114,11 +115,6 @@ function checkPlaces({ storeDir, nssProfile }: ConfigLayers['options'], store: S
     throw conflict('--store-dir', `--store ${store}`);
   }
   if (nssProfile !== undefined && store !== 'nss') throw conflict('--nss-profile', `--store ${store}`);
-}
-
-function conflict(one: string, other: string): CertToolError {
-  const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
-  return new CertToolError('conflicting-options', { params: { detail } });
 }
 
 /** What no option of every command sets. */

@@ -1,6 +1,9 @@
 import { CertToolError } from './error.ts';
 import type { Text } from './text.ts';
 
+/** Why what is at a path cannot be read or written as a file. */
+export const NO_FILE: Text = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
+
 /**
  * What a shell or Windows would have put a folder's name in place of, and did not, because of quotes, say, or because
  * nobody looks at it in a config file: a folder of that very name is never meant.

@@ -14,6 +14,7 @@ import {
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CertToolError } from '../core/error.ts';
+import { NO_FILE } from '../core/given-path.ts';
 import type { Text } from '../core/text.ts';
 import { unlessHeld } from './held-files.ts';
 import { isOwnedName, ownedName, ownerLives } from './process-identity.ts';
@@ -150,7 +151,7 @@ export function readKept(path: string, { ownFolder = false } = {}): Buffer | und
   if (file === undefined) return undefined;
   try {
     const stats = fstatSync(file);
-    if (!stats.isFile() && !stats.isDirectory()) throw unreadable(path, noFile);
+    if (!stats.isFile() && !stats.isDirectory()) throw unreadable(path, NO_FILE);
     if (stats.size > LARGEST_KEPT_MIB * 1024 * 1024) throw unreadable(path, tooLarge);
     return readFileSync(file);
   } finally {
@@ -158,7 +159,6 @@ export function readKept(path: string, { ownFolder = false } = {}): Buffer | und
   }
 }
 
-const noFile = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const tooLarge = {
   ja: `大きすぎます(上限は ${LARGEST_KEPT_MIB} MiB)`,
   en: `it is too large (the limit is ${LARGEST_KEPT_MIB} MiB)`,

@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, type 
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { CertToolError } from '../core/error.ts';
+import { NO_FILE } from '../core/given-path.ts';
 import type { Text } from '../core/text.ts';
 import { decodeText, firstLineIn } from './decode-text.ts';
 
@@ -125,7 +126,7 @@ function readAtOnce(file: number, stats: Stats, path: string, largestMib = LARGE
   try {
     if (stats.isDirectory()) throw unreadable(path, reasons.folder);
     if (isatty(file)) throw unreadable(path, reasons.terminal);
-    if (!stats.isFile() && !stats.isCharacterDevice()) throw unreadable(path, reasons.noFile);
+    if (!stats.isFile() && !stats.isCharacterDevice()) throw unreadable(path, NO_FILE);
     if (stats.size > largestMib * MIB) throw tooLarge(path, largestMib);
     // One more than may be: not everything knows its size, and some devices never end.
     let bytes = Buffer.allocUnsafe((stats.size || MIB) + 1);
@@ -147,7 +148,6 @@ const reasons = {
     ja: '端末です。入力した文字が画面に表示されるため、使用しません',
     en: 'it is a terminal, which would show what is typed',
   },
-  noFile: { ja: '通常のファイルではありません', en: 'it is no ordinary file' },
   tooLarge: (mib: number) => ({
     ja: `大きすぎます(上限は ${mib} MiB)`,
     en: `it is too large (the limit is ${mib} MiB)`,
@@ -161,8 +161,8 @@ const DETAILS: Readonly<Record<string, Text>> = {
   EISDIR: reasons.folder,
   ELOOP: { ja: 'シンボリックリンクが循環しています', en: 'its symbolic links go round in a circle' },
   // A socket; a device with nothing to read.
-  ENXIO: reasons.noFile,
-  EAGAIN: reasons.noFile,
+  ENXIO: NO_FILE,
+  EAGAIN: NO_FILE,
 };
 
 function unreadable(file: string, detail: Text, cause?: unknown): CertToolError {

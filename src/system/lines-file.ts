@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
+import { NO_FILE } from '../core/given-path.ts';
 import type { LinesFile } from '../core/ports/files.ts';
 import type { Text } from '../core/text.ts';
 
@@ -71,7 +72,6 @@ function codeOf(cause: unknown): Text {
   return { ja: code, en: code };
 }
 
-const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const NO_LINES = {
   ja: '実行結果の JSON Lines ではない内容があります',
   en: 'it holds something other than results (JSON lines)',

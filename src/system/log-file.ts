@@ -1,5 +1,6 @@
 import { appendFileSync, closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { CertToolError } from '../core/error.ts';
+import { NO_FILE } from '../core/given-path.ts';
 
 // Without blocking: a pipe that nobody reads would keep the program waiting for ever.
 const FLAGS =
@@ -8,8 +9,6 @@ const FLAGS =
   constants.O_WRONLY |
   (constants.O_NOFOLLOW ?? 0) |
   (constants.O_NONBLOCK ?? 0);
-
-const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 
 /**
  * A log of JSON lines that only this user can read. Lines are appended at once, so that a kill loses none.

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { CertToolError } from '../core/error.ts';
+import { NO_FILE } from '../core/given-path.ts';
 import { textOf } from '../core/logged-error.ts';
 import type { LinesTail } from '../core/ports/run-log.ts';
 import type { Text } from '../core/text.ts';
@@ -30,8 +31,6 @@ const FLAGS =
   constants.O_RDWR |
   (constants.O_NOFOLLOW ?? 0) |
   (constants.O_NONBLOCK ?? 0);
-
-const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 
 /** A folder of JSON lines that only this user can read. */
 export interface LogFolder {

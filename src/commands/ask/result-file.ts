@@ -1,5 +1,5 @@
 import { CertToolError } from '../../core/error.ts';
-import { checkPath } from '../../core/given-path.ts';
+import { checkPath, NO_FILE } from '../../core/given-path.ts';
 import type { OutputFile } from '../../core/ports/files.ts';
 import type { Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
@@ -38,7 +38,6 @@ export function isMissing(file: OutputFile): boolean {
   return ['nothing', 'no-folder'].includes(file.found());
 }
 
-const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'its folder does not exist' };
 const EXISTS = { ja: 'すでにファイルがあります', en: 'there is a file already' };
 const ANOTHER_PATH = {

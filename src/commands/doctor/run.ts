@@ -1,3 +1,4 @@
+import { conflict } from '../../core/conflict.ts';
 import { CertToolError } from '../../core/error.ts';
 import { CHECKS } from '../../doctor/checks/index.ts';
 import { loginPageCheck } from '../../doctor/checks/login-page.ts';
@@ -18,11 +19,6 @@ export function checkUsage(_deps: Deps, _args: readonly string[], options: Docto
   if (!unmasked || bundle !== undefined) return;
   const detail = { ja: '--unmasked: --bundle が必要です', en: '--unmasked: it needs --bundle' };
   throw new CertToolError('invalid-option', { params: { detail } });
-}
-
-function conflict(one: string, other: string): CertToolError {
-  const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
-  return new CertToolError('conflicting-options', { params: { detail } });
 }
 
 /** `cert-tool doctor`: what is wrong on this PC, and what to do. Returns the exit code. */

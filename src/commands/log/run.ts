@@ -1,3 +1,4 @@
+import { conflict } from '../../core/conflict.ts';
 import { CertToolError } from '../../core/error.ts';
 import { findRun, type LoggedRun, type LoggedRuns, readRuns } from '../../core/logged-runs.ts';
 import type { Deps } from '../deps.ts';
@@ -13,11 +14,6 @@ export function checkUsage({ settings }: Deps, _args: readonly string[], options
   if (options.run !== undefined && options.last) throw conflict('--run', '--last');
   if (options.follow && options.last) throw conflict('--follow', '--last');
   if (options.follow && settings.json) throw conflict('--follow', '--json');
-}
-
-function conflict(one: string, other: string): CertToolError {
-  const detail = { ja: `${one} と ${other}`, en: `${one} and ${other}` };
-  return new CertToolError('conflicting-options', { params: { detail } });
 }
 
 /** `cert-tool log`: what earlier runs did. Returns the exit code. */

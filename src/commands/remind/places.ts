@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { checkPath } from '../../core/given-path.ts';
+import { checkPath, NO_FILE } from '../../core/given-path.ts';
 import { isOwnCalendar } from '../../core/ics.ts';
 import { notSetUp } from '../../core/not-set-up.ts';
 import type { OutputFile } from '../../core/ports/files.ts';
@@ -70,7 +70,6 @@ export async function calendarFile(deps: Deps, path: string): Promise<OutputFile
 }
 
 const NO_FOLDER = { ja: 'フォルダがありません', en: 'there is no such folder' };
-const NO_FILE = { ja: '通常のファイルではありません', en: 'it is no ordinary file' };
 const OTHER_FILE = {
   ja: 'すでに、cert-tool のカレンダーではないファイルがあります',
   en: 'there is a file already that is no calendar of cert-tool',
