@@ -337,7 +337,10 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
   explain: {
     good: [
       { always: { ...OK, explanation: object(EXPLAINED) } },
-      { always: { ...OK, explanations: list(object(EXPLAINED, { afterRequest: TEXT })) } },
+      {
+        always: { ...OK, explanations: list(object(EXPLAINED, { afterRequest: TEXT })) },
+        sometimes: { meaning: TEXT },
+      },
     ],
   },
   log: { good: [{ always: { ...OK, runs: list(LOGGED_RUN), damaged: WHOLE } }] },

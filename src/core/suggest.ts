@@ -8,15 +8,16 @@ const LEAST_ALIKE = 0.4;
 /**
  * The word that was probably meant: the one with the fewest wrong, missing, added or exchanged letters, of several the
  * first. One of which only the beginning was typed, or which something was added to, counts too. Undefined for none.
+ * @param most how many letters may be wrong
  */
-export function closest(typed: string, words: readonly string[]): string | undefined {
+export function closest(typed: string, words: readonly string[], most = MOST_MISTAKES): string | undefined {
   const wanted = typed.normalize('NFKC').trim().toLowerCase();
   if (wanted === '') return undefined;
   const ranked = words
     .map((word) => ({ word, mistakes: mistakesBetween(wanted, word.toLowerCase()) }))
     .filter(({ word, mistakes }) => {
       const longest = Math.max(wanted.length, word.length);
-      return mistakes <= MOST_MISTAKES && (longest - mistakes) / longest > LEAST_ALIKE;
+      return mistakes <= most && (longest - mistakes) / longest > LEAST_ALIKE;
     })
     .sort((one, other) => one.mistakes - other.mistakes);
   return ranked[0]?.word ?? words.find((word) => isBeginning(wanted, word.toLowerCase()));

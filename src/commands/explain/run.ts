@@ -11,13 +11,17 @@ import {
   NOT_INSTALLED_YET,
 } from '../../core/error.ts';
 import type { BankRules } from '../../core/ports/bank.ts';
+import { sayingIn } from '../../core/sayings/index.ts';
 import { joinSentences, type Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
 import { knownByRules, rulesKept } from './by-rules.ts';
 
+/** Alone, with or without letters before it; a number within a sentence is anything. */
+const LIKE_A_CODE = /^\W*(?:ct)?[\W_]*\d{4,6}\W*$|\bct-\d/i;
+
 /**
- * `cert-tool explain [code|words...]`: an error code, its causes and remedies; the codes that fit words; without either
- * all of them.
+ * `cert-tool explain [code|words...]`: an error code, its causes and remedies; what is behind the words of another program
+ * or of a person; the codes that fit words; without either all of them.
  */
 export async function run(deps: Deps, given: readonly string[]): Promise<number> {
   const explainer = { deps, rules: await rulesKept(deps) };
@@ -33,8 +37,13 @@ export async function run(deps: Deps, given: readonly string[]): Promise<number>
     showOne(deps, explained);
     return 0;
   }
+  const saying = sayingIn(wanted);
+  if (saying) {
+    showSeveral(explainer, saying.entries, generally(saying.meaning, deps.ui.language, deps.hints));
+    return 0;
+  }
   // What looks like a code is none of ours: words would only find something else.
-  const fitting = /\d{4}/.test(wanted) ? [] : entriesWith(wanted);
+  const fitting = LIKE_A_CODE.test(wanted) ? [] : entriesWith(wanted);
   if (fitting.length === 0) throw new CertToolError('unknown-code', { params: { wanted } });
   showSeveral(explainer, fitting);
   return 0;
@@ -91,17 +100,22 @@ function allNames(): ErrorName[] {
   );
 }
 
-/** A line for each; a single one as a whole. */
-function showSeveral(explainer: Explainer, names: readonly ErrorName[]): void {
+/**
+ * A line for each; a single one as a whole.
+ * @param meaning of what another program or a person says
+ */
+function showSeveral(explainer: Explainer, names: readonly ErrorName[], meaning?: string): void {
   const { deps } = explainer;
   const explained = names.map((name) => explanation(explainer, name, false));
   deps.ui.document({
     ok: true,
+    ...(meaning === undefined ? {} : { meaning }),
     explanations: explained.map((each) => ({
       ...each,
       ...(canInterrupt(catalogue[each.name]) ? { afterRequest: interruptedCode(catalogue[each.name]) } : {}),
     })),
   });
+  if (meaning !== undefined) deps.ui.result(meaning);
   const [only, ...more] = explained;
   if (only && more.length === 0) {
     showOne(deps, only);

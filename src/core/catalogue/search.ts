@@ -1,3 +1,4 @@
+import { closest } from '../suggest.ts';
 import { catalogue, type ErrorName } from './index.ts';
 
 const IN_WORDS = new Intl.Segmenter('ja', { granularity: 'word' });
@@ -9,10 +10,14 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   ssl: 'tls',
   connect: 'reach',
   connection: 'reach',
+  パソコン: 'pc',
+  秘密鍵: '秘密キー',
   暗証番号: 'パスワード',
-  つながら: '接続',
-  繋がら: '接続',
+  つなが: '接続',
+  繋が: '接続',
   期限切れ: '期限',
+  違う: '違い',
+  違っ: '違い',
 };
 const KNOWN_PHRASES = new RegExp(
   Object.keys(SYNONYMS)
@@ -27,14 +32,16 @@ const MOST_FOUND = 15;
 
 /**
  * The entries that fit some words, best first; a word counts the more, the fewer entries hold it, in either language, and
- * twice where it says what happened.
+ * twice where it says what happened. Of those the more alike a sentence is, the earlier it comes.
  * Japanese needs no blanks between its words.
  */
 export function entriesWith(wanted: string): ErrorName[] {
   const names = Object.keys(catalogue) as ErrorName[];
   const texts = new Map(names.map((name) => [name, textOf(name)]));
   const scores = new Map<ErrorName, number>();
-  for (const word of wordsIn(wanted)) {
+  const whole = [...texts.values()].join('\n');
+  for (const typed of wordsIn(wanted)) {
+    const word = whole.includes(typed) ? typed : (corrected(typed, whole) ?? typed);
     const holding = names.filter((name) => texts.get(name)?.includes(word));
     for (const name of holding) {
       const weight = whatHappened(name).includes(word) ? 2 : 1;
@@ -42,8 +49,10 @@ export function entriesWith(wanted: string): ErrorName[] {
     }
   }
   const best = Math.max(...scores.values());
+  const pairs = pairsIn(tidied(wanted));
   return [...scores]
     .filter(([, score]) => score >= best * NEARLY_AS_GOOD)
+    .map(([name, score]) => [name, score * (1 + likeness(pairs, name))] as const)
     .sort(([, one], [, other]) => other - one)
     .slice(0, MOST_FOUND)
     .map(([name]) => name);
@@ -54,12 +63,42 @@ function wordsIn(text: string): Set<string> {
   const words = [...IN_WORDS.segment(known)]
     .filter(({ isWordLike, segment }) => isWordLike && !isParticle(segment))
     .map(({ segment }) => SYNONYMS[segment] ?? segment);
-  return new Set(words);
+  // A single letter stands within too many others to tell anything.
+  const telling = words.filter((word) => word.length > 1);
+  return new Set(telling.length > 0 ? telling : words);
 }
 
-/** Hiragana between words, and single letters. */
+/** Words of which one letter may be wrong: shorter ones would become others. */
+const CORRECTED = /^(?:[a-z]{5,}|[ァ-ヺー]{3,})$/;
+const MOST_MISTAKES = 1;
+
+/** A word that no entry holds as it was probably meant; undefined for none. */
+function corrected(typed: string, whole: string): string | undefined {
+  if (!CORRECTED.test(typed)) return undefined;
+  const known = new Set(whole.match(/[a-z]{5,}|[ァ-ヺー]{3,}/g));
+  return closest(typed, [...known], MOST_MISTAKES);
+}
+
+/** Hiragana between words, single letters, and numbers as in dates. */
 function isParticle(word: string): boolean {
-  return /^(?:\p{Script=Hiragana}{1,2}|[a-z])$/u.test(word);
+  return /^(?:\p{Script=Hiragana}{1,2}|[a-z]|\d{1,2})$/u.test(word);
+}
+
+/** How much of both the words and the sentence of an entry is the other, in either language, from 0 to 1 (Dice). */
+function likeness(pairs: ReadonlySet<string>, name: ErrorName): number {
+  const { ja, en } = catalogue[name].message;
+  const shares = [ja, en].map((message) => {
+    const others = pairsIn(tidied(message.replace(/\{\w+\}/g, '')));
+    const common = [...pairs].filter((pair) => others.has(pair)).length;
+    return (2 * common) / Math.max(1, pairs.size + others.size);
+  });
+  return Math.max(...shares);
+}
+
+/** Each two neighbouring letters. */
+function pairsIn(text: string): Set<string> {
+  const letters = text.replace(/[^\p{L}\p{N}]/gu, '');
+  return new Set(Array.from(letters, (_, at) => letters.slice(at, at + 2)));
 }
 
 function whatHappened(name: ErrorName): string {
@@ -72,6 +111,10 @@ function textOf(name: ErrorName): string {
   return [whatHappened(name), ...[cause, remedy].flatMap(({ ja, en }) => [ja, en].map(tidied))].join('\n');
 }
 
+/** In one width, and without the long-vowel mark that may end a word: サーバー is サーバ. */
 function tidied(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/(?<=[ァ-ヺ])ー(?![ァ-ヺー])/g, '');
 }

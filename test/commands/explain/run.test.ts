@@ -36,12 +36,15 @@ describe('explain', () => {
     });
   });
 
-  test.each(['CT-9999', 'xyzzy', ''])('does not know %j: exit code 2', async (wanted) => {
-    const { exitCode, stderr, stdout } = await explain([wanted, '--lang', 'ja']);
-    expect(exitCode).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr).toContain('CT-2008');
-  });
+  test.each(['CT-9999', 'エラー CT-9999 です', '9999', 'xyzzy', ''])(
+    'does not know %j: exit code 2',
+    async (wanted) => {
+      const { exitCode, stderr, stdout } = await explain([wanted, '--lang', 'ja']);
+      expect(exitCode).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toContain('CT-2008');
+    },
+  );
 
   test.each([
     ['otp', 'CT-4001'],
@@ -69,6 +72,34 @@ describe('explain', () => {
   test('one that alone fits is shown as a whole', async () => {
     const { stdout } = await explain(['newer-data written by a newer', '--lang', 'en']);
     expect(stdout).toMatch(/^CT-7011 newer-data\nWhat +<file>/);
+  });
+
+  test('tells what another program means, and what can be behind it', async () => {
+    const { exitCode, stdout } = await explain(['ERR_BAD_SSL_CLIENT_AUTH_CERT', '--lang', 'ja']);
+    expect(exitCode).toBe(0);
+    const [meaning, ...lines] = stdout.trimEnd().split('\n');
+    expect(meaning).toContain('ログイン画面が受け付けませんでした');
+    expect(lines.map((line) => line.split(' ', 1)[0])).toEqual(['CT-11004', 'CT-5023', 'CT-5021', 'CT-5025']);
+    const document = JSON.parse((await explain(['HTTP 407', '--json', '--lang', 'en'])).stdout);
+    expect(document.meaning).toContain('The proxy wants a user name');
+    expect(document.explanations[0].code).toBe('CT-6023');
+  });
+
+  test('of what has nothing to do with cert-tool it tells the meaning alone', async () => {
+    const { exitCode, stdout } = await explain([
+      "'npx' is not recognized as an internal or external command",
+    ]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^There is no such program on this PC\..*\n$/);
+  });
+
+  test('a number in a sentence is no code', async () => {
+    const { stdout } = await explain([
+      '証明書の有効期限 2026/12/01 が切れているため更新できません',
+      '--lang',
+      'ja',
+    ]);
+    expect(stdout).toMatch(/^CT-5021/);
   });
 
   for (const lang of ['ja', 'en']) {

@@ -1,0 +1,210 @@
+import type { Saying } from './saying.ts';
+
+/** What is said on the telephone. */
+export const ofPeople: readonly Saying[] = [
+  {
+    says: [
+      '買い替え',
+      '買い換え',
+      '買いかえ',
+      'PCを入れ替え',
+      'パソコンを入れ替え',
+      'PCが変わ',
+      'パソコンが変わ',
+      '新しいパソコン',
+      '新しいPC',
+      '初期化',
+      'リカバリ',
+      'Windowsを入れ直',
+      '自宅では',
+      '家では',
+      '会社では',
+      'at home',
+      'at the office',
+      'new computer',
+      'new laptop',
+      'a new PC',
+      'reinstalled Windows',
+    ],
+    meaning: {
+      ja: '証明書は、取得した PC でしか使えません。新しい PC では、前の証明書を失効した後に、新しく取得します。',
+      en: 'A certificate works only on the PC that got it. On a new PC a new one is issued, once the former one is revoked.',
+    },
+    entries: ['issued-elsewhere', 'certificate-not-found'],
+  },
+  {
+    says: ['Windowsのパスワードをリセット', 'Windowsのパスワードを再設定', 'Windows password was reset'],
+    meaning: {
+      ja: '管理者が Windows のパスワードをリセットすると、秘密キーが使えなくなることがあります。',
+      en: 'After an administrator has reset the Windows password, private keys may be lost.',
+    },
+    entries: ['key-unusable'],
+  },
+  {
+    says: [
+      '証明書が2つ',
+      '証明書が二つ',
+      '2つ出る',
+      '二つ出る',
+      '同じ名前が2つ',
+      '古い証明書が出',
+      '前の証明書が出',
+      '前の人の証明書',
+      '他の人の証明書',
+      'ほかの人の証明書',
+      '別の人の証明書',
+      'two certificates',
+      'the old certificate is still',
+      "somebody else's certificate",
+      "someone else's certificate",
+    ],
+    meaning: {
+      ja: 'この PC に、古い証明書かほかの利用者の証明書があります。「cert-tool list」で見分けられます。',
+      en: 'An old certificate, or that of another user, is on this PC. "cert-tool list" tells them apart.',
+    },
+    entries: ['superseded-offered', 'several-users', 'policy-amiss'],
+  },
+  {
+    says: [
+      '証明書が出てこない',
+      '証明書が表示されない',
+      '選択画面が出な',
+      '選択画面が出ません',
+      '証明書が出ません',
+      '証明書が表示されません',
+      '証明書が消え',
+      '証明書がなくな',
+      'certificate is gone',
+      'certificate disappeared',
+      'does not ask for the certificate',
+      'certificate is not listed',
+    ],
+    meaning: {
+      ja: 'ブラウザが提示できる証明書がありません。ブラウザをいったんすべて閉じても同じであれば、「cert-tool list --all」で、証明書の有無を確認してください。',
+      en: 'The browser has no certificate that it could present. If it is the same after all its windows were closed once, see with "cert-tool list --all" what is here.',
+    },
+    entries: ['certificate-not-found', 'certificate-expired', 'certificate-hidden', 'other-account'],
+  },
+  {
+    says: [
+      'パスワードを忘れ',
+      'パスワードがわから',
+      'パスワードが分から',
+      'forgot my password',
+      'forgot the password',
+    ],
+    meaning: {
+      ja: 'パスワードは、cert-tool では調べられません。自社の管理者ユーザかマスターユーザ、または銀行に依頼してください。',
+      en: 'cert-tool cannot look a password up. Ask an administrator or the master user in your company, or the bank.',
+    },
+    entries: ['credentials-refused', 'account-locked'],
+  },
+  {
+    says: [
+      'ログインIDを忘れ',
+      'ログインIDがわから',
+      'ログインIDが分から',
+      'forgot my login ID',
+      'forgot the login ID',
+    ],
+    meaning: {
+      ja: 'ログインIDは「cert-tool list」で表示されます。この PC で使用したことがあれば、ログインIDの入力時にも候補が表示されます。',
+      en: 'Login IDs stand in "cert-tool list". Those that were used on this PC are offered where the login ID is asked, too.',
+    },
+    entries: ['login-id-not-remembered'],
+  },
+  {
+    says: [
+      'メールが届かな',
+      'メールが届きま',
+      'メールが来な',
+      'メールが来ま',
+      'ワンタイムパスワードが届',
+      'ワンタイムパスワードが来',
+      'the e-mail does not arrive',
+      'no e-mail',
+    ],
+    meaning: {
+      ja: 'メールのワンタイムパスワードは、入力欄で何も入力せずに Enter キーを押すと、もう一度送信されます。前のものは使えなくなります。',
+      en: 'A one-time password by e-mail is sent again by Enter alone at the question. The earlier one is void then.',
+    },
+    entries: ['otp-expired', 'otp-refused'],
+  },
+  {
+    says: [
+      'トークンをなく',
+      'トークンを無く',
+      'トークンの電池',
+      'lost my token',
+      'lost the token',
+      'token is broken',
+    ],
+    meaning: {
+      ja: 'トークンの紛失や故障は、銀行に連絡してください。紛失した場合は、すぐに利用の停止を依頼してください。',
+      en: 'A token that is lost or broken is for the bank. If it is lost, have it stopped at once.',
+    },
+    entries: [],
+  },
+  {
+    says: [
+      '銀行のアプリ',
+      '専用アプリ',
+      '証明書発行アプリ',
+      '前のアプリ',
+      "the bank's app",
+      "bank's own app",
+      'the old app',
+    ],
+    meaning: {
+      ja: '銀行の専用アプリで取得した証明書は、「cert-tool list」に表示されます。更新できるかどうかは、秘密キーの場所によります(docs/first-day.ja.md)。',
+      en: 'A certificate that the bank\'s own app got stands in "cert-tool list". Whether cert-tool can renew it depends on where its key is (docs/first-day.md).',
+    },
+    entries: ['old-key-provider', 'issued-elsewhere'],
+  },
+  {
+    says: [
+      '盗まれ',
+      '盗難',
+      'PCをなく',
+      'パソコンをなく',
+      'PC was stolen',
+      'computer was stolen',
+      'lost the PC',
+    ],
+    meaning: {
+      ja: '秘密キーを使われるおそれがあります。その PC のすべての証明書を、すぐに失効してください。',
+      en: 'Whoever has the PC may have its keys: have every certificate of that PC revoked at once.',
+    },
+    entries: ['issued-elsewhere'],
+  },
+  {
+    says: [
+      '証明書を削除しました',
+      '証明書を削除してしま',
+      '証明書を消し',
+      'removed the certificate',
+      'deleted the certificate',
+    ],
+    meaning: {
+      ja: '銀行では発行済みのままです。もう一度取得するには、先に失効が必要です。非表示にしただけであれば、元に戻せます。',
+      en: 'At the bank it is still issued: to get another one it has to be revoked first. One that is only hidden can be shown again.',
+    },
+    entries: ['issued-elsewhere', 'certificate-hidden'],
+  },
+  {
+    says: ['ログアウトされ', 'ログアウトになり', 'logged out of the', 'was logged out'],
+    meaning: {
+      ja: '銀行のログインは、ログインIDごとに 1 つだけです。あとからログインすると、前のログインは終了します。',
+      en: 'The bank allows one session for each login ID: a later login ends the earlier one.',
+    },
+    entries: ['browser-open', 'session-ended'],
+  },
+  {
+    says: ['電源が切れ', '電源を切って', '停電', '途中で止ま', 'power went off', 'power cut', 'PC crashed'],
+    meaning: {
+      ja: '途中の処理は残っています。同じコマンドをもう一度実行すると、続きから再開します。',
+      en: 'The request is kept: the same command, run again, goes on from there.',
+    },
+    entries: ['request-unfinished'],
+  },
+];
