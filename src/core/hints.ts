@@ -31,6 +31,7 @@ const TAKES: Readonly<Record<string, readonly ('bank' | 'store' | 'actor')[]>> =
   retire: ['bank', 'store', 'actor'],
   'list --users': ['bank', 'store', 'actor'],
   open: ['bank', 'store'],
+  doctor: ['bank', 'store'],
   'browser-policy': ['bank'],
   'remind install': ['bank', 'store'],
   'remind run': ['bank', 'store'],
@@ -44,11 +45,12 @@ export function commandLine(hints: Hints, words: readonly string[]): string {
   return completed(hints, words.map((word) => quoted(word, hints.shell)).join(' '));
 }
 
-const TYPED = /(?<=["「])cert-tool(?=[ "」])([^"」]*)|(--[a-z-]+ )?\{(\w+)\}/g;
+const TYPED = /(?<=["「])cert-tool(?=[ "」])([^"」]*)|(--[a-z-]+ )?\{(\w+)\}( ?)/g;
 
 /**
  * Puts parameters into a sentence. Commands of the program stand in it in quotes, `"cert-tool issue {loginId}"`: they get
  * what they need to be typed as they are. What is given to `issue` and `renew` without a name is the sentence's `loginId`.
+ * An empty parameter goes with the blank behind it.
  */
 export function sentence(template: string, params: TextParams, language: Language, hints: Hints): string {
   if (!template.includes('{') && !template.includes('cert-tool')) return template;
@@ -56,9 +58,12 @@ export function sentence(template: string, params: TextParams, language: Languag
     const value = paramText(params, name, language);
     return value === undefined ? whole : quoted(value, hints.shell);
   };
-  return template.replace(TYPED, (whole, command?: string, option?: string, name = '') => {
-    if (option !== undefined) return option + typed(name, `{${name}}`);
-    if (command === undefined) return paramText(params, name, language) ?? whole;
+  return template.replace(TYPED, (whole, command?: string, option?: string, name = '', blank = '') => {
+    if (option !== undefined) return option + typed(name, `{${name}}`) + blank;
+    if (command === undefined) {
+      const value = paramText(params, name, language);
+      return value === undefined ? whole : value && value + blank;
+    }
     const words = command.trim().replace(/\{(\w+)\}/g, (place, each: string) => typed(each, place));
     const isNameless = /^(issue|renew)( --[a-z-]+)*$/.test(words);
     const loginId = isNameless && params['loginId'] !== undefined ? ` ${typed('loginId', '')}` : '';

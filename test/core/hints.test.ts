@@ -16,6 +16,16 @@ const ALL: Hints = {
 const BANK = "--bank https://bank.example --ca-file 'my roots.pem' --proxy proxy.example:3128";
 const STORE = `--store file --store-dir 'it'\\''s here'`;
 
+test('a parameter that is empty goes with the blank behind it', () => {
+  const filled = sentence(
+    'Run it again. {takes} {support} {unknown}',
+    { takes: '', support: 'Phone.' },
+    'en',
+    ALL,
+  );
+  expect(filled).toBe('Run it again. Phone. {unknown}');
+});
+
 describe('a command that is suggested', () => {
   test.each([
     [['issue', 'taro'], `issue taro ${BANK} ${STORE}`],
@@ -25,6 +35,7 @@ describe('a command that is suggested', () => {
     [['list', '--users'], `list --users ${BANK} ${STORE} --login-id hanako`],
     [['revoke', 'taro'], `revoke taro ${BANK} ${STORE} --login-id hanako`],
     [['open', 'taro'], `open taro ${BANK} ${STORE}`],
+    [['doctor', 'taro'], `doctor taro ${BANK} ${STORE}`],
     [['browser-policy'], `browser-policy ${BANK}`],
     [['issue', '--sandbox', 'taro'], `issue --sandbox taro ${STORE}`],
     [['sandbox', 'install', 'taro'], `sandbox install taro ${STORE}`],
