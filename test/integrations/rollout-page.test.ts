@@ -1,27 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cleanEnvironment } from '../support/environment.ts';
-import { entryFile, POSIX_ONLY } from '../support/run.ts';
-import { filesOf, isAsPrinted, runSession, sessionsOf } from '../support/session.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { atAShell, wrongSteps } from '../support/at-a-shell.ts';
+import { POSIX_ONLY } from '../support/run.ts';
+import { filesOf, sessionsOf } from '../support/session.ts';
 
 const english = readFileSync('docs/rollout.md', 'utf8');
 const japanese = readFileSync('docs/rollout.ja.md', 'utf8');
-
-/** A person's folders, with cert-tool on the PATH. */
-function makePerson(lang: string, files: ReturnType<typeof filesOf>) {
-  const home = tempFolder();
-  const [bin, cwd] = [join(home, 'bin'), join(home, 'rollout')];
-  for (const folder of [bin, cwd]) mkdirSync(folder);
-  writeFileSync(join(bin, 'cert-tool'), `#!/bin/sh\nexec '${process.execPath}' '${entryFile()}' "$@"\n`, {
-    mode: 0o755,
-  });
-  for (const { name, text } of files) writeFileSync(join(cwd, name), text);
-  const env = cleanEnvironment(home, { LANG: lang, PATH: `${bin}:${process.env['PATH']}` });
-  delete env['CERT_TOOL_HOME'];
-  return { cwd, env };
-}
 
 describe.each([
   ['docs/rollout.md', english, 'en_US.UTF-8'],
@@ -32,15 +17,10 @@ describe.each([
     { timeout: 600_000 },
     async () => {
       const steps = sessionsOf(page);
-      const { cwd, env } = makePerson(lang, filesOf(page));
-      const printed = await runSession(steps, { cwd, env });
+      const person = atAShell(lang, filesOf(page));
       expect(steps.length).toBeGreaterThan(10);
-      const wrong = steps.flatMap((step, index) => {
-        const seen = printed[index] ?? 'nothing, for an earlier command ended the shell';
-        return isAsPrinted(step.printed, seen) ? [] : [{ ...step, seen }];
-      });
-      expect(wrong).toEqual([]);
-      expect(existsSync(join(cwd, 'report.html'))).toBe(true);
+      expect(await wrongSteps(steps, person)).toEqual([]);
+      expect(existsSync(join(person.cwd, 'report.html'))).toBe(true);
     },
   );
 });

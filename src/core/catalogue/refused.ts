@@ -63,8 +63,8 @@ export const refused = {
       en: 'The certificate of {loginId} is on this PC, but its private key does not work.',
     },
     cause: {
-      ja: '秘密キーが失われたか、秘密キーの保護を解除できなくなっています。Windows のパスワードが IT 担当者などによりリセットされた場合に起こります。',
-      en: 'The key is gone or cannot be unsealed any more, as happens when an administrator resets the Windows password.',
+      ja: '秘密キーが失われたか、秘密キーの保護を解除できなくなっています。Windows のパスワードが IT 担当者などによりリセットされた場合に起こります。銀行の専用アプリが古いプロバイダに取り込んだ場合もあり、どちらかは「cert-tool doctor」でわかります。',
+      en: 'The key is gone or cannot be unsealed any more, as happens when an administrator resets the Windows password. Or the bank\'s own app has put it into an old provider; "cert-tool doctor" tells which.',
     },
     remedy: {
       ja: '{revoker}に証明書失効を依頼し、失効後に「cert-tool issue」を実行してください。{takes}{support}',
