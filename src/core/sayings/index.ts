@@ -22,18 +22,23 @@ const SHORTEST_PART = 10;
 const MOST = 0.75;
 const PART_OF_CODE = /^\w+_\w+$/;
 
-/** What somebody else says within a text; of several the longest. Undefined for none. */
+/** A code tells more than the sentences that a browser's page has around it. */
+const CODE = /_|^0x/;
+const CODE_FIRST = 1000;
+
+/** What somebody else says within a text; of several a code, otherwise the longest. Undefined for none. */
 export function sayingIn(text: string): Saying | undefined {
   const heard: Heard = {
     whole: lettersOf(text),
     words: wordsOf(text),
     isCode: PART_OF_CODE.test(text.trim()),
   };
-  let best: { readonly saying: Saying; readonly length: number } | undefined;
+  let best: { readonly saying: Saying; readonly weight: number } | undefined;
   for (const saying of sayings) {
-    for (const said of saying.says.map(lettersOf)) {
-      if (said.length <= (best?.length ?? 0)) continue;
-      if (isSaid(said, heard)) best = { saying, length: said.length };
+    for (const each of saying.says) {
+      const said = lettersOf(each);
+      const weight = said.length + (CODE.test(each) ? CODE_FIRST : 0);
+      if (weight > (best?.weight ?? 0) && isSaid(said, heard)) best = { saying, weight };
     }
   }
   return best?.saying;

@@ -79,7 +79,13 @@ describe('explain', () => {
     expect(exitCode).toBe(0);
     const [meaning, ...lines] = stdout.trimEnd().split('\n');
     expect(meaning).toContain('ログイン画面が受け付けませんでした');
-    expect(lines.map((line) => line.split(' ', 1)[0])).toEqual(['CT-11004', 'CT-5023', 'CT-5021', 'CT-5025']);
+    expect(lines.map((line) => line.split(' ', 1)[0])).toEqual([
+      'CT-11004',
+      'CT-5023',
+      'CT-5021',
+      'CT-5025',
+      'CT-8001',
+    ]);
     const document = JSON.parse((await explain(['HTTP 407', '--json', '--lang', 'en'])).stdout);
     expect(document.meaning).toContain('The proxy wants a user name');
     expect(document.explanations[0].code).toBe('CT-6023');

@@ -7,6 +7,14 @@ describe('what others say', () => {
   test.each([
     ['ERR_SSL_CLIENT_AUTH_CERT_NEEDED', 'certificate-not-found'],
     ['bank.example didn’t accept your login certificate. ERR_BAD_SSL_CLIENT_AUTH_CERT', 'superseded-offered'],
+    [
+      'This site can’t provide a secure connection. bank.example didn’t accept your login certificate, or one may not have been provided.',
+      'superseded-offered',
+    ],
+    [
+      'This site can’t provide a secure connection. bank.example sent an invalid response. ERR_SSL_CLIENT_AUTH_CERT_NEEDED',
+      'certificate-not-found',
+    ],
     ['err bad ssl client auth cert', 'superseded-offered'],
     ['ＥＲＲ＿ＢＡＤ＿ＳＳＬ＿ＣＬＩＥＮＴ＿ＡＵＴＨ＿ＣＥＲＴ', 'superseded-offered'],
     ['SSL_CLIENT_AUTH_CERT_NEEDED', 'certificate-not-found'],
