@@ -175,7 +175,8 @@ async function ended(line: string, ending: Ending, desk: Desk): Promise<string> 
   };
   const alter: RunInProcess['alter'] = (deps) => ({ ui: questionsOf(deps, end) });
   const { stdout, stderr } = await runInProcess(args, { env: { ...desk.env }, signal: wish.signal, alter });
-  return stderr + stdout;
+  // What a closed window shows nobody reads.
+  return ending === 'close' ? '' : stderr + stdout;
 }
 
 /** A terminal at which every question comes to this. */

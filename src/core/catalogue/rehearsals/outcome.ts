@@ -63,7 +63,7 @@ export const outcome = {
     { leave: 'cert-tool sandbox start --port 8443' },
     'cert-tool doctor --bank https://127.0.0.1:8443 --ca-file practice-home/sandbox/tls-ca.pem',
   ],
-  'window-closed': [{ typed: 'cert-tool issue --sandbox', endedBy: 'close' }, 'cert-tool log'],
-  cancelled: [{ typed: 'cert-tool issue --sandbox', endedBy: 'ctrl-c' }, 'cert-tool log'],
-  terminated: [{ typed: 'cert-tool issue --sandbox', endedBy: 'end' }, 'cert-tool log'],
+  'window-closed': [{ typed: 'cert-tool issue --sandbox', endedBy: 'close' }, 'cert-tool log --last'],
+  cancelled: [{ typed: 'cert-tool issue --sandbox', endedBy: 'ctrl-c' }],
+  terminated: [{ typed: 'cert-tool issue --sandbox', endedBy: 'end' }],
 } as const satisfies Record<string, Rehearsal>;
