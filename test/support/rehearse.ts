@@ -102,7 +102,9 @@ async function typedWithoutQuestions(
     throw new LeftQuestion();
   };
   const alter: RunInProcess['alter'] = (deps) => (isAsked ? { ui: questionsOf(deps, ask) } : {});
-  const { stdout, stderr } = await runInProcess(args, { env: { ...env }, ...stdin, alter });
+  // How long it may take is the test's to say.
+  const { signal } = new AbortController();
+  const { stdout, stderr } = await runInProcess(args, { env: { ...env }, ...stdin, signal, alter });
   if (asked.length > 0) throw new Error(`${args.join(' ')} asks: ${asked}`);
   return stderr + stdout;
 }

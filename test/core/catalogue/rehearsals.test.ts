@@ -19,7 +19,8 @@ vi.mock('../../../src/system/clock.ts', async (importOriginal) => {
 const folder = makeTempFolder();
 const home = join(folder, 'home');
 beforeAll(async () => {
-  await runInProcess(['sandbox', 'info'], { env: { CERT_TOOL_HOME: home } });
+  const { signal } = new AbortController();
+  await runInProcess(['sandbox', 'info'], { env: { CERT_TOOL_HOME: home }, signal });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
