@@ -1,5 +1,8 @@
 import { catalogue, type ErrorName } from '../src/core/catalogue/index.ts';
 import { withPlaceholders } from '../src/core/catalogue/placeholders.ts';
+import { rehearsals } from '../src/core/catalogue/rehearsals/index.ts';
+import { BEYOND, OWN_HOME, type Rehearsal } from '../src/core/catalogue/rehearsals/rehearsal.ts';
+import { ACTS, type Act, counted, stepsOf } from '../src/core/catalogue/rehearsals/steps.ts';
 import {
   canInterrupt,
   exitCodeOfEntry,
@@ -55,7 +58,14 @@ const INTRODUCTION: Text = {
 cert-tool のすべてのエラーと注意です。\`cert-tool explain CT-3001\` でターミナルにも表示できます。コード、番号だけ(\`3001\`)、名前
 (\`credentials-refused\`)のいずれでも指定できます。コードは \`CT-\`、終了コード、3 桁の番号の順に並びます。コードと名前の意味は
 変わりません。山かっこの中には実際の値が入ります。銀行がお問い合わせ先を公開している場合は、対処の後に表示します。
-\`cert-tool explain otp\` のように言葉で探すこともできます。日本語でも探せます。`,
+\`cert-tool explain otp\` のように言葉で探すこともできます。日本語でも探せます。
+
+「試すには」は、[デモ環境](practice-bank.ja.md)でそのエラーを表示するために入力する内容です。空のフォルダで、新しいデモ環境から始めます
+(\`cert-tool sandbox reset\`。試した後にも実行します)。ほかには何も必要ありません。bash、PowerShell、
+コマンドプロンプトのいずれでも、そのまま入力できます(\`*\` を含む行は bash と PowerShell のみ)。\`変数名=値\` は環境変数の設定です。bash では
+\`export 変数名=値\`、PowerShell では \`$env:変数名 = '値'\`、コマンドプロンプトでは \`set 変数名=値\` と入力します。そのウィンドウだけで有効なので、試した後に閉じます。
+\`CERT_TOOL_HOME=…/practice-home\` は、cert-tool のデータをすべてそのフォルダに置きます。\`…\` は作業中のフォルダのパスです。
+\`cert-tool explain\` は、お使いのシェルの書き方で表示します。`,
   en: `${MADE}
 
 # Errors
@@ -65,7 +75,12 @@ cert-tool のすべてのエラーと注意です。\`cert-tool explain CT-3001\
 Every error and warning of cert-tool. \`cert-tool explain CT-3001\` shows an entry in the terminal; the code, the
 number alone (\`3001\`) and the name (\`credentials-refused\`) all work. A code is \`CT-\`, the exit code and three digits.
 Codes and names never change their meaning. Words in angle brackets stand for what the case at hand puts there. Where the
-bank gives a phone number, it follows what to do. \`cert-tool explain otp\` finds entries by words, in Japanese too.`,
+bank gives a phone number, it follows what to do. \`cert-tool explain otp\` finds entries by words, in Japanese too.
+
+*To see it happen* is what to type to meet the error with the [practice bank](practice-bank.md), beginning in an empty folder with a new one
+(\`cert-tool sandbox reset\`, afterwards too) and nothing else. The lines can be typed as they are in bash, PowerShell and the command prompt (with a \`*\` in bash and PowerShell alone). \`NAME=value\` sets an
+environment variable: \`export NAME=value\` in bash, \`$env:NAME = 'value'\` in PowerShell, \`set NAME=value\` in the command prompt; it counts for that
+window alone, which is closed afterwards. \`CERT_TOOL_HOME=…/practice-home\` has all data of cert-tool in that folder; \`…\` is the path of the folder at hand. \`cert-tool explain\` shows it as the shell at hand has it.`,
 };
 
 const INTERRUPTED: Text = {
@@ -96,6 +111,7 @@ const ROWS = {
   what: { ja: '内容', en: 'What' },
   why: { ja: '原因', en: 'Why' },
   remedy: { ja: '対処', en: 'What to do' },
+  rehearsal: { ja: '試すには', en: 'To see it happen' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 function section(name: ErrorName, language: Language): string {
@@ -108,7 +124,30 @@ ${exitOf(entry, language)}
 |---|---|
 ${row(ROWS.what, entry.message, language)}
 ${row(ROWS.why, entry.cause, language)}
-${row(ROWS.remedy, entry.remedy, language)}`;
+${row(ROWS.remedy, entry.remedy, language)}
+| ${ROWS.rehearsal[language]} | ${rehearsed(rehearsals[name], language)} |`;
+}
+
+/** A line each, what is to be done between them in words. */
+function rehearsed(rehearsal: Rehearsal, language: Language): string {
+  if ('beyond' in rehearsal) return BEYOND[rehearsal.beyond][language];
+  const steps = stepsOf(rehearsal, set).filter((step) => !('act' in step && TOLD_ONCE.includes(step.act)));
+  const lines = counted(steps).map(({ step, count }) => {
+    if ('act' in step) return ACTS[step.act][language];
+    const typed = `\`${step.typed.replaceAll('|', '\\|')}\``;
+    return count === 1 ? typed : `${typed} ${TIMES[language].replace('{count}', String(count))}`;
+  });
+  return lines.join('<br>');
+}
+
+/** What the introduction says for all of them. */
+const TOLD_ONCE: readonly Act[] = ['reset', 'own-home', 'own-window'];
+
+const TIMES: Text = { ja: '({count} 回)', en: '({count} times)' };
+
+/** In no shell's own words: the introduction names them. */
+function set(variable: string, value = `…/${OWN_HOME}`): string {
+  return `${variable}=${value}`;
 }
 
 function exitOf(entry: (typeof catalogue)[ErrorName], language: Language): string {

@@ -1,3 +1,5 @@
+import { BEYOND } from '../../src/core/catalogue/rehearsals/rehearsal.ts';
+import { ACTS } from '../../src/core/catalogue/rehearsals/steps.ts';
 import {
   ANYTHING,
   BANK,
@@ -141,7 +143,13 @@ const CHECKED = {
   clock: object({ differenceSeconds: { type: 'number' }, measuredAt: TIME }),
 };
 
-const EXPLAINED = { code: TEXT, name: TEXT, exitCode: WHOLE, message: TEXT, cause: TEXT, remedy: TEXT };
+const EXPLAINED = {
+  ...{ code: TEXT, name: TEXT, exitCode: WHOLE, message: TEXT, cause: TEXT, remedy: TEXT },
+  rehearsal: either(
+    object({ steps: list(either(object({ typed: TEXT }), object({ act: words(...Object.keys(ACTS)) }))) }),
+    object({ beyond: words(...Object.keys(BEYOND)), why: TEXT }),
+  ),
+};
 
 const REPORT = {
   time: TIME,

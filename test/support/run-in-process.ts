@@ -21,6 +21,8 @@ export interface RunInProcess {
   readonly columns?: number;
   /** What stdin holds. */
   readonly stdin?: string | Buffer;
+  /** Ends the run when it is aborted, as a signal would; until then it may go on as long as it likes. */
+  readonly signal?: AbortSignal;
   /** Changes what the command works with. */
   readonly alter?: (deps: Deps) => Partial<Deps>;
 }
@@ -50,7 +52,8 @@ export async function runInProcess(argv: readonly string[], options: RunInProces
   const columns = Object.getOwnPropertyDescriptor(process.stdout, 'columns');
   Object.defineProperty(process.stdout, 'columns', { configurable: true, value: options.columns });
   try {
-    const exitCode = await atMost(run(argv, options), argv);
+    const running = run(argv, options);
+    const exitCode = await (options.signal ? running : atMost(running, argv));
     expectToKeepItsSchema(argv, written.stdout);
     return { exitCode, ...written };
   } finally {
@@ -60,13 +63,14 @@ export async function runInProcess(argv: readonly string[], options: RunInProces
   }
 }
 
-function run(argv: readonly string[], { env, locale = 'en-US', stdin = '', alter }: RunInProcess) {
+function run(argv: readonly string[], options: RunInProcess) {
+  const { env, locale = 'en-US', stdin = '', signal = new AbortController().signal, alter } = options;
   return runCommandLine({
     argv,
     env,
     locale: () => locale,
     version: '0.0.0-test',
-    signal: new AbortController().signal,
+    signal,
     insistence: new Insistence(),
     async compose(given: ComposeOptions) {
       const input = Readable.from([Buffer.from(stdin)]);

@@ -15,6 +15,7 @@ import { sayingIn } from '../../core/sayings/index.ts';
 import { joinSentences, type Text } from '../../core/text.ts';
 import type { Deps } from '../deps.ts';
 import { knownByRules, rulesKept } from './by-rules.ts';
+import { type Rehearsed, rehearsalsIn, showSteps } from './rehearsal.ts';
 
 /** Alone, with or without letters before it; a number within a sentence is anything. */
 const LIKE_A_CODE = /^\W*(?:ct)?[\W_]*\d{4,6}\W*$|\bct-\d/i;
@@ -24,7 +25,8 @@ const LIKE_A_CODE = /^\W*(?:ct)?[\W_]*\d{4,6}\W*$|\bct-\d/i;
  * or of a person; the codes that fit words; without either all of them.
  */
 export async function run(deps: Deps, given: readonly string[]): Promise<number> {
-  const explainer = { deps, rules: await rulesKept(deps) };
+  const [rules, rehearsal] = await Promise.all([rulesKept(deps), rehearsalsIn(deps)]);
+  const explainer = { deps, rules, rehearsal };
   if (given.length === 0) {
     showSeveral(explainer, allNames());
     return 0;
@@ -53,6 +55,7 @@ interface Explainer {
   readonly deps: Deps;
   /** Of the bank that is set, as far as they are known. */
   readonly rules: BankRules | undefined;
+  rehearsal(name: ErrorName): Rehearsed;
 }
 
 interface Explanation {
@@ -62,9 +65,11 @@ interface Explanation {
   readonly message: string;
   readonly cause: string;
   readonly remedy: string;
+  readonly rehearsal: Rehearsed;
 }
 
-function explanation({ deps, rules }: Explainer, name: ErrorName, notInstalledYet: boolean): Explanation {
+function explanation(explainer: Explainer, name: ErrorName, notInstalledYet: boolean): Explanation {
+  const { deps, rules } = explainer;
   const entry = catalogue[name];
   const known = knownByRules(rules, name);
   const { language } = deps.ui;
@@ -79,11 +84,13 @@ function explanation({ deps, rules }: Explainer, name: ErrorName, notInstalledYe
       notInstalledYet ? INTERRUPTED_REMEDY[language] : '',
       said(entry.remedy),
     ]),
+    rehearsal: explainer.rehearsal(name),
   };
 }
 
-function showOne(deps: Deps, { code, name, exitCode, message, cause, remedy }: Explanation): void {
+function showOne(deps: Deps, explained: Explanation): void {
   const { ui } = deps;
+  const { code, name, exitCode, message, cause, remedy, rehearsal } = explained;
   ui.result(ui.style('strong', `${code} ${name}`));
   const rows: [string, string][] = [
     [ui.text('explain.message'), message],
@@ -91,7 +98,9 @@ function showOne(deps: Deps, { code, name, exitCode, message, cause, remedy }: E
     [ui.text('explain.remedy'), remedy],
     [ui.text('explain.exit-code'), String(exitCode)],
   ];
+  if ('why' in rehearsal) rows.push([ui.text('explain.rehearsal'), rehearsal.why]);
   for (const line of ui.fields(rows)) ui.result(line);
+  if ('steps' in rehearsal) showSteps(deps, rehearsal.steps);
 }
 
 function allNames(): ErrorName[] {

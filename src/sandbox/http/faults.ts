@@ -14,6 +14,18 @@ export const FAULT_NAMES = [
   'wrong-key',
   'bad-chain',
   'truncated',
+  '500',
+  'web-page',
+  'suspended',
+  'service-not-enabled',
+  'otp-expired',
+  'session-ended',
+  'session-lost',
+  'csr-refused',
+  'unknown-refusal',
+  'drop-before-confirm',
+  'drop-after-revoke',
+  'bad-crl',
 ] as const;
 
 export type FaultName = (typeof FAULT_NAMES)[number];
@@ -24,12 +36,41 @@ export interface Fault {
   readonly probability: number;
 }
 
-/** Only where a certificate is signed. */
-const ON_ISSUING: readonly FaultName[] = ['drop-after-issue', 'wrong-key', 'bad-chain'];
-/** Only where somebody logs in. */
-const ON_LOGIN: readonly FaultName[] = ['password-change-required'];
-const LOGIN_PATH = '/v1/sessions';
-const ISSUING_PATH = /^\/v1\/certificates(\/[^/]+\/renewal)?$/;
+/** A kind of requests, by method and path. */
+type Requests = (method: string, path: string) => boolean;
+
+/** Where a certificate is signed. */
+const issuing: Requests = (method, path) =>
+  method === 'POST' && /^\/v1\/certificates(\/[^/]+\/renewal)?$/.test(path);
+const login: Requests = (method, path) => method === 'POST' && path === '/v1/sessions';
+const oneTimePassword: Requests = (_, path) => path === '/v1/sessions/current/otp';
+/** What takes a session; to leave it is no harm. */
+const withinSession: Requests = (method, path) =>
+  method !== 'DELETE' && /^\/v1\/(sessions\/|me$|certificates|users)/.test(path);
+const confirming: Requests = (_, path) => /^\/v1\/certificates\/[^/]+\/confirmation$/.test(path);
+/** And whoever asks afterwards what became of the certificate. */
+const revoking: Requests = (method, path) =>
+  /^\/v1\/users\/[^/]+\/revocation$/.test(path) ||
+  (method === 'GET' && /^\/v1\/certificates\/[^/]+$/.test(path));
+const revocationList: Requests = (_, path) => path === '/v1/crl';
+
+/** Those that strike some requests alone; the others strike every one. */
+const STRUCK: Readonly<Partial<Record<FaultName, Requests>>> = {
+  'drop-after-issue': issuing,
+  'wrong-key': issuing,
+  'bad-chain': issuing,
+  'csr-refused': issuing,
+  'unknown-refusal': issuing,
+  'password-change-required': login,
+  suspended: login,
+  'service-not-enabled': login,
+  'otp-expired': oneTimePassword,
+  'session-ended': withinSession,
+  'session-lost': withinSession,
+  'drop-before-confirm': confirming,
+  'drop-after-revoke': revoking,
+  'bad-crl': revocationList,
+};
 
 /**
  * Reads what was typed: `<name>` or `<name>=<probability>`. Of a name that is given twice the last one counts.
@@ -59,13 +100,8 @@ export function strike(
   path: string,
   random: () => number,
 ): FaultName | undefined {
-  const issues = method === 'POST' && ISSUING_PATH.test(path);
-  const logsIn = method === 'POST' && path === LOGIN_PATH;
   return faults.find(
-    ({ name, probability }) =>
-      (issues || !ON_ISSUING.includes(name)) &&
-      (logsIn || !ON_LOGIN.includes(name)) &&
-      random() < probability,
+    ({ name, probability }) => (STRUCK[name]?.(method, path) ?? true) && random() < probability,
   )?.name;
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { BankContext } from '../business/context.ts';
-import { Problem } from '../business/problem.ts';
+import { Problem, type ProblemCode } from '../business/problem.ts';
 import { createAuthority } from '../ca/create-authority.ts';
 import type { components } from '../generated/contract.ts';
 import { type CertificateEntry, certificateBySerialNumber } from '../records/certificates.ts';
@@ -14,15 +14,29 @@ type Issued = components['schemas']['IssuedCertificate'];
 const SLOW_MS = 2_000;
 
 /** The faults that are proper answers of the contract: the bank refuses before it does anything. */
+const REFUSALS: Readonly<Partial<Record<FaultName, ProblemCode>>> = {
+  '503': 'unavailable',
+  '429': 'too-many-requests',
+  '500': 'internal',
+  maintenance: 'maintenance',
+  'password-change-required': 'password-change-required',
+  suspended: 'suspended',
+  'service-not-enabled': 'service-not-enabled',
+  'otp-expired': 'otp-expired',
+  'session-ended': 'session-ended',
+  'session-lost': 'session-required',
+  'csr-refused': 'csr-refused',
+};
+
+/** What the bank refuses by this fault; under maintenance its status tells that itself. */
 export function refusalBy(fault: FaultName | undefined, path: string): Problem | undefined {
-  if (fault === '503') return new Problem('unavailable');
-  if (fault === 'password-change-required') return new Problem('password-change-required');
-  if (fault === '429') return new Problem('too-many-requests');
-  return fault === 'maintenance' && path !== '/v1/status' ? new Problem('maintenance') : undefined;
+  const code = fault && REFUSALS[fault];
+  if (code === undefined || (code === 'maintenance' && path === '/v1/status')) return undefined;
+  return new Problem(code);
 }
 
 /**
- * The bank API with faults. All but `drop-before` and the refusals let the bank do what was asked, and harm its answer
+ * The bank API with faults. All but `drop-before…`, `web-page` and the refusals let the bank do what was asked, and harm its answer
  * on the way.
  * @param answer the bank itself, told which fault strikes
  */
@@ -37,18 +51,23 @@ export function withFaults(
   return async (request, node) => {
     const { pathname } = new URL(request.url);
     const fault = strike(faults, request.method, pathname, random);
-    if (fault === 'drop-before') return drop(node);
+    if (fault === 'drop-before' || fault === 'drop-before-confirm') return drop(node);
+    if (fault === 'web-page') return webPage();
+    if (fault === 'unknown-refusal') return refusalOfAnotherContract();
     const response = await answer(request, fault);
     switch (fault) {
       case 'slow':
         await wait(SLOW_MS, undefined, { ref: false });
         return response;
       case 'drop-after-issue':
+      case 'drop-after-revoke':
         return response.ok ? drop(node) : response;
       case 'truncated':
         return sendHalf(response, node);
       case 'bad-json':
         return garble(response);
+      case 'bad-crl':
+        return withOtherLastByte(response);
       case 'wrong-key':
         return altered(response, async (issued) => ({ ...issued, ...(await otherKey(bank, issued)) }));
       case 'bad-chain':
@@ -66,6 +85,27 @@ export function withFaults(
 function drop({ incoming }: NodeConnection): Response {
   incoming.socket.destroy();
   return RESPONSE_ALREADY_SENT;
+}
+
+/** What a filter, or the login page of a network, has for everybody. */
+function webPage(): Response {
+  return new Response('<!doctype html><title>Login</title>', { headers: { 'content-type': 'text/html' } });
+}
+
+/** A reason that came with a later contract, which this one does not know. */
+function refusalOfAnotherContract(): Response {
+  const body = { type: 'about:blank', title: 'Refused', status: 403, code: 'reason-of-a-later-contract' };
+  const headers = { 'content-type': 'application/problem+json' };
+  return new Response(JSON.stringify(body), { status: 403, headers });
+}
+
+/** The signature, with which it ends, fits no more. */
+async function withOtherLastByte(response: Response): Promise<Response> {
+  if (!response.ok) return response;
+  const body = Buffer.from(await response.arrayBuffer());
+  const last = body.length - 1;
+  body.writeUInt8(body.readUInt8(last) ^ 1, last);
+  return new Response(body, { status: response.status, headers: response.headers });
 }
 
 /** Promises all of the body, sends half of it, and cuts the connection. */

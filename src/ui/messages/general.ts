@@ -17,6 +17,8 @@ export const generalMessages = {
   'explain.cause': { ja: '原因', en: 'Why' },
   'explain.remedy': { ja: '対処', en: 'What to do' },
   'explain.exit-code': { ja: '終了コード', en: 'Exit code' },
+  'explain.rehearsal': { ja: '試すには', en: 'To see it happen' },
+  'explain.rehearsal.times': { ja: 'これを {count} 回入力します。', en: 'Type it {count} times.' },
   'version.system': { ja: 'システム', en: 'System' },
   'version.store': { ja: '証明書ストア', en: 'Certificate store' },
   'bank.none': { ja: '接続先の銀行がまだ設定されていません。', en: 'No bank is set yet.' },

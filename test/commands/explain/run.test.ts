@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Deps } from '../../../src/commands/deps.ts';
 import { catalogue } from '../../../src/core/catalogue/index.ts';
+import { BEYOND } from '../../../src/core/catalogue/rehearsals/rehearsal.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -32,6 +34,14 @@ describe('explain', () => {
         message: expect.any(String),
         cause: catalogue.timeout.cause.en,
         remedy: expect.stringMatching(/not lost/),
+        rehearsal: {
+          steps: [
+            { act: 'reset' },
+            { typed: 'cert-tool sandbox start --fault slow' },
+            { act: 'leave' },
+            { typed: 'cert-tool issue --sandbox --no-input --timeout 1' },
+          ],
+        },
       },
     });
   });
@@ -119,6 +129,48 @@ describe('explain', () => {
       expect(codes).toEqual([...codes].sort((one, other) => one - other));
     });
   }
+
+  describe('how to see it happen', () => {
+    test('stands below the entry, in lines to copy', async () => {
+      const { stdout } = await explain(['CT-6004', '--lang', 'en']);
+      expect(stdout.slice(stdout.indexOf('To see'))).toMatch(
+        /^To see it happen\n .*reset.*\n {2}cert-tool sandbox start --fault slow\n {5}Leave.*\n {2}cert-tool issue \S.*\n$/,
+      );
+    });
+
+    test('what is typed several times stands once', async () => {
+      const { stdout } = await explain(['CT-3003', '--lang', 'ja']);
+      expect(stdout).toMatch(/\n {2}echo wrong \| cert-tool issue .*\n {5}これを 2 回入力します。\n$/);
+    });
+
+    test('a variable is set as the shell at hand does it, in each window', async () => {
+      const { explanation } = JSON.parse((await explain(['CT-6008', '--json'])).stdout);
+      const set = { typed: expect.stringMatching(/CERT_TOOL_HOME=.*\/practice-home/) };
+      expect(explanation.rehearsal.steps).toMatchObject([
+        set,
+        { act: 'own-home' },
+        {},
+        { act: 'leave' },
+        set,
+        {},
+      ]);
+    });
+
+    test.each(['ja', 'en'] as const)('or why it cannot be seen, in one sentence (%s)', async (lang) => {
+      const { stdout } = await explain(['CT-7042', '--lang', lang, '--no-color']);
+      expect(stdout).toContain(BEYOND.windows[lang]);
+    });
+
+    test('a program that is started by npx is typed so', async () => {
+      const alter = ({ hints }: Deps): Partial<Deps> => ({ hints: { ...hints, program: 'npx cert-tool' } });
+      const { stdout } = await runInProcess(['explain', '3001'], {
+        env: { CERT_TOOL_HOME: tempFolder() },
+        alter,
+      });
+      expect(stdout).toMatch(/\n {2}echo wrong \| npx cert-tool issue /);
+      expect(stdout).toContain('npx cert-tool sandbox reset');
+    });
+  });
 
   test('lists all as JSON', async () => {
     const { explanations } = JSON.parse((await explain(['--json'])).stdout);

@@ -38,16 +38,37 @@ test.each([
 test('each strikes the requests that it is for', () => {
   const struck = (method: string, path: string) =>
     FAULT_NAMES.filter((name) => strike([{ name, probability: 1 }], method, path, () => 0.999));
-  const general = FAULT_NAMES.filter(
-    (name) => !['drop-after-issue', 'wrong-key', 'bad-chain', 'password-change-required'].includes(name),
+  const general = [
+    'drop-before',
+    'slow',
+    '503',
+    '429',
+    'maintenance',
+    'bad-json',
+    'truncated',
+    '500',
+    'web-page',
+  ];
+  const withinSession = [...general, 'session-ended', 'session-lost'];
+  const ofIssuing = [
+    ...withinSession,
+    ...['drop-after-issue', 'wrong-key', 'bad-chain', 'csr-refused', 'unknown-refusal'],
+  ];
+  const certificate = `/v1/certificates/${'0'.repeat(32)}`;
+  expect(struck('POST', '/v1/certificates').sort()).toEqual(ofIssuing.sort());
+  expect(struck('POST', `${certificate}/renewal`).sort()).toEqual(ofIssuing);
+  expect(struck('POST', '/v1/sessions').sort()).toEqual(
+    [...general, 'password-change-required', 'suspended', 'service-not-enabled'].sort(),
   );
-  const ofIssuing = FAULT_NAMES.filter((name) => name !== 'password-change-required');
-  expect(struck('POST', '/v1/certificates')).toEqual(ofIssuing);
-  expect(struck('POST', `/v1/certificates/${'0'.repeat(32)}/renewal`)).toEqual(ofIssuing);
-  expect(struck('POST', '/v1/sessions')).toEqual(expect.arrayContaining(['password-change-required']));
-  expect(struck('POST', '/v1/sessions')).not.toContain('wrong-key');
-  expect(struck('POST', `/v1/certificates/${'0'.repeat(32)}/confirmation`)).toEqual(general);
-  expect(struck('DELETE', '/v1/sessions/current')).toEqual(general);
+  expect(struck('POST', '/v1/sessions/current/otp').sort()).toEqual([...withinSession, 'otp-expired'].sort());
+  expect(struck('POST', `${certificate}/confirmation`).sort()).toEqual(
+    [...withinSession, 'drop-before-confirm'].sort(),
+  );
+  const asked = [...withinSession, 'drop-after-revoke'].sort();
+  expect(struck('POST', '/v1/users/taro/revocation').sort()).toEqual(asked);
+  expect(struck('GET', certificate).sort()).toEqual(asked);
+  expect(struck('GET', '/v1/crl').sort()).toEqual([...general, 'bad-crl'].sort());
+  expect(struck('DELETE', '/v1/sessions/current').sort()).toEqual([...general].sort());
   expect(strike([{ name: 'slow', probability: 0.3 }], 'GET', '/v1/me', () => 0.3)).toBeUndefined();
   expect(strike([{ name: 'slow', probability: 0 }], 'GET', '/v1/me', () => 0)).toBeUndefined();
 });
