@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { isatty } from 'node:tty';
 import { runCommandLine } from './cli/run.ts';
 import { wantsJson } from './cli/wants-json.ts';
-import { catalogue } from './core/catalogue/index.ts';
+import { entryOf } from './core/catalogue/one.ts';
 import { CertToolError, errorJson } from './core/error.ts';
 import { Insistence } from './core/insistence.ts';
 
@@ -74,7 +74,7 @@ function listenForSignals(cancel: AbortController, insistence: Insistence): void
 
 /** For an error that could not even be shown; its message may hold what nobody looked through. */
 function lastWords(argv: readonly string[]): number {
-  const { code, message } = catalogue.internal;
+  const { code, message } = entryOf('internal');
   if (wantsJson(argv)) {
     const error = errorJson(new CertToolError('internal'), 'en');
     process.stdout.write(`${JSON.stringify({ schema: 'cert-tool/error/1', ok: false, error })}\n`);

@@ -80,7 +80,7 @@ async function runOnce(options: RunOptions): Promise<Ended> {
     argv,
     writeOut: json ? collect : undefined,
     run: (invocation) => runCommand(options, progress, invocation),
-    bare: !json && options.isTerminal?.() ? (given) => runMenu(options, progress, given, program) : undefined,
+    bare: json ? undefined : (given) => runMenu(options, progress, given, program),
   });
   try {
     await Promise.race([
@@ -159,6 +159,7 @@ async function runMenu(
   program: { outputHelp(): void },
 ): Promise<void> {
   const { argv } = options;
+  if (!options.isTerminal?.()) return program.outputHelp();
   const deps = await composed(options, progress, given);
   if (!deps.ui.interactive) return program.outputHelp();
   const { showMenu } = await import('./menu.ts');
