@@ -1,13 +1,14 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { whatIsBundled } from './bundled.mjs';
+import { homesOf, START } from './homes.mjs';
 import { asModule, relativeTo, usedOf } from './modules.mjs';
 import { pack } from './pack.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const START = 'cert-tool.cjs';
 const platform = { platform: 'node', target: 'node20.19', legalComments: 'none' };
 
 /** Commander starts commands that are programs of their own by it; there are none, and loading it takes 5 ms. */
@@ -40,6 +41,28 @@ export async function bundleProgram(entry, plugins = []) {
   const modules = [...sources, ...(await packageModules(options, sources, homes))];
   return { files: await withoutSpace(pack(modules, entry)), bundled: whatIsBundled(metafile) };
 }
+
+/**
+ * What starts the program, and knows its larger files by their SHA-256.
+ * @param {Map<string, string>} files of `bundleProgram`
+ * @returns {Promise<Map<string, string>>} code by file name
+ */
+export async function bundleStart(files) {
+  const large = [...files].filter(([, code]) => code.length >= WORTH_KEEPING);
+  const hashes = large.map(([name, code]) => [name, createHash('sha256').update(code).digest('hex')]);
+  const { outputFiles } = await build({
+    ...bundling([]),
+    splitting: false,
+    entryPoints: [path.join(root, 'src/start.ts')],
+    define: { FILE_HASHES: JSON.stringify(Object.fromEntries(hashes)) },
+  });
+  const name = 'src/start.ts';
+  const code = asModule(await asCommonJs(outputFiles[0].text, 'js'), (wanted) => wanted);
+  return withoutSpace(pack([{ name, home: 'start.cjs', code }], name));
+}
+
+/** Bytes of a file that takes longer to compile than to look for what is kept of it. */
+const WORTH_KEEPING = 16_000;
 
 function bundling(plugins) {
   return {
@@ -93,9 +116,10 @@ function packageName(wanted) {
 async function packageModules(options, sources, homes) {
   const used = new Map();
   for (const { packages, home } of sources) {
-    for (const [wanted, names] of packages) {
-      const before = used.get(wanted) ?? { home, names: [] };
-      used.set(wanted, { home: before.home, names: before.names && names && [...before.names, ...names] });
+    for (const [wanted, use] of packages) {
+      const before = used.get(wanted) ?? { home, lines: new Set() };
+      for (const line of use.split('\n')) before.lines.add(line);
+      used.set(wanted, before);
     }
   }
   const entries = {
@@ -104,14 +128,17 @@ async function packageModules(options, sources, homes) {
       onResolve({ filter: /^entry:/ }, ({ path: name }) => ({ path: name, namespace: 'entry' }));
       onLoad({ filter: /.*/, namespace: 'entry' }, ({ path: name }) => {
         const wanted = name.slice('entry:'.length);
-        return { contents: exportsOf(wanted, used.get(wanted).names), resolveDir: root };
+        return { contents: [...used.get(wanted).lines].join('\n'), resolveDir: root };
       });
     },
   };
   const { outputFiles, metafile } = await build({
     ...options,
     plugins: [...options.plugins, entries],
-    entryPoints: [...used.keys()].map((wanted) => ({ in: `entry:${wanted}`, out: packageName(wanted).slice(0, -4) })),
+    entryPoints: [...used.keys()].map((wanted) => ({
+      in: `entry:${wanted}`,
+      out: packageName(wanted).slice(0, -4),
+    })),
     chunkNames: 'npm/part-[hash]',
   });
   const firstHomes = new Map([...used].map(([wanted, { home }]) => [packageName(wanted), home]));
@@ -120,42 +147,13 @@ async function packageModules(options, sources, homes) {
       const name = path.relative(options.outdir, file).replaceAll(path.sep, '/');
       const { inputs } = metafile.outputs[`dist/${name}`];
       // What esbuild itself has put into a file of its own is wanted everywhere.
-      const [home = firstHomes.get(name) ?? START] = Object.keys(inputs).flatMap((input) => homes.get(input) ?? []);
+      const [home = firstHomes.get(name) ?? START] = Object.keys(inputs).flatMap(
+        (input) => homes.get(input) ?? [],
+      );
       const isNodesOwn = (wanted) => wanted.startsWith('node:');
       const code = asModule(await asCommonJs(text, 'js'), (wanted) => relativeTo(name, wanted), isNodesOwn);
       return { name, home, code };
     }),
-  );
-}
-
-/** Of a package that is used by names only these, so that the rest can be left out. */
-function exportsOf(wanted, names) {
-  const from = JSON.stringify(wanted);
-  if (!names) return `export * from ${from}; export { default } from ${from};`;
-  // Imported for what it does.
-  if (names.length === 0) return `import ${from};`;
-  return `export { ${[...new Set(names)].join(', ')} } from ${from};`;
-}
-
-/**
- * Where each input goes: together with all that is loaded whenever it is, and what usual commands load together with all
- * that they load.
- * @returns {Map<string, string>} file names by input
- */
-function homesOf(outputs, entry) {
-  const start = partsOf(outputs, [entry]);
-  const usual = partsOf(outputs, [
-    'src/compose/compose.ts',
-    'src/commands/list/run.ts',
-    'src/commands/explain/run.ts',
-  ]);
-  const homeOf = (part) => (start.has(part) ? START : usual.has(part) ? 'usual.cjs' : part);
-  return new Map(
-    Object.entries(outputs).flatMap(([file, { inputs }]) =>
-      Object.entries(inputs)
-        .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-        .map(([input]) => [input, homeOf(path.basename(file))]),
-    ),
   );
 }
 
@@ -166,19 +164,4 @@ async function withoutSpace(files) {
     smaller.set(name, (await transform(code, { ...platform, minifyWhitespace: true })).code);
   }
   return smaller;
-}
-
-/** The bundle's files that are loaded as soon as one of these sources is. */
-function partsOf(outputs, sources) {
-  const byName = new Map(Object.entries(outputs).map(([file, output]) => [path.basename(file), output]));
-  const parts = new Set();
-  const add = (name) => {
-    if (parts.has(name)) return;
-    parts.add(name);
-    for (const { path: file, kind } of byName.get(name).imports) {
-      if (kind === 'import-statement' && byName.has(path.basename(file))) add(path.basename(file));
-    }
-  };
-  for (const [name, { entryPoint }] of byName) if (sources.includes(entryPoint)) add(name);
-  return parts;
 }

@@ -1,7 +1,8 @@
 import path from 'node:path';
 
 /** Names that esbuild gives its helpers; scripts/pack.mjs has them once for a whole file. */
-const HELPER = /^var __(?:create|defProp|getOwnPropDesc|getOwnPropNames|getProtoOf|hasOwnProp|export|copyProps|reExport|toESM|toCommonJS) = .*?;\n(?=[^\s})])/gms;
+const HELPER =
+  /^var __(?:create|defProp|getOwnPropDesc|getOwnPropNames|getProtoOf|hasOwnProp|export|copyProps|reExport|toESM|toCommonJS) = .*?;\n(?=[^\s})])/gms;
 
 /**
  * What esbuild's transform to CommonJS has made of an ES module, as a module of the bundle. What it imports it loads when
@@ -36,12 +37,24 @@ const THERE_ALREADY = new Set(
   ['buffer', 'events', 'fs', 'path', 'process', 'url'].map((name) => `node:${name}`),
 );
 
-/** The names by which a module uses what it imports of a package; undefined where it may use any. */
+/**
+ * What a module uses of a package, as an ES module that passes it on: of one that it imports by names only these, so that
+ * the rest can be left out.
+ * @param {string} code as esbuild's transform leaves it
+ * @param {string} wanted the package
+ */
 export function usedOf(code, wanted) {
   const quoted = wanted.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   const [, name] = new RegExp(`^var (\\w+) = (?:__toESM\\()?require\\("${quoted}"\\)`, 'm').exec(code) ?? [];
-  if (name === undefined) return undefined;
-  return [...code.matchAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'))].map(([, member]) => member);
+  const from = JSON.stringify(wanted);
+  // Imported when it is wanted.
+  if (name === undefined) return `export * from ${from}; export { default } from ${from};`;
+  // Imported as a whole: esbuild's own names begin otherwise.
+  if (!name.startsWith('import_')) return `export * from ${from};`;
+  const members = [...code.matchAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'))].map(([, member]) => member);
+  // Imported for what it does.
+  if (members.length === 0) return `import ${from};`;
+  return [...new Set(members)].map((member) => `export { ${member} } from ${from};`).join('\n');
 }
 
 /** The name of what a module of the bundle names relatively to itself. */

@@ -13,7 +13,10 @@ export function pack(modules, main) {
   for (const home of new Set(homes.values())) {
     const functions = modules
       .filter((module) => module.home === home)
-      .map(({ name, code }) => `${JSON.stringify(name)}(module,exports,require){${redirected(code, homes, home)}\n}`);
+      .map(
+        ({ name, code }) =>
+          `${JSON.stringify(name)}(module,exports,require){${redirected(code, homes, home)}\n}`,
+      );
     const own = homes.get(main) === home ? `Object.assign(exports, load(${JSON.stringify(main)}));\n` : '';
     files.set(home, `${LOADER}const modules={${functions.join(',\n')}};\n${own}`);
   }
