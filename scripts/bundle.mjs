@@ -11,14 +11,25 @@ import { pack } from './pack.mjs';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const platform = { platform: 'node', target: 'node20.19', legalComments: 'none' };
 
-/** Commander starts commands that are programs of their own by it; there are none, and loading it takes 5 ms. */
-const withoutExternalCommands = {
-  name: 'without-external-commands',
+/** What packages load for what is never wanted of them here, and takes long to load: who loads it, what. */
+const LEFT_OUT = [
+  // It starts commands that are programs of their own; there are none.
+  { importer: /\/node_modules\/commander\//, wanted: /^node:child_process$/ },
+  // Bodies are texts here, and no forms; with them comes all of fetch.
+  { importer: /\/node_modules\/undici\//, wanted: /\/web\/fetch\/body\.js$/ },
+  // It is not offered to the bank.
+  { importer: /\/node_modules\/undici\//, wanted: /\/client-h2\.js$/ },
+];
+
+const withoutUnused = {
+  name: 'without-unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('/node_modules/commander/') ? { path: 'none', namespace: 'none' } : undefined,
-    );
-    onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+    for (const { importer, wanted } of LEFT_OUT) {
+      onResolve({ filter: wanted }, (found) =>
+        importer.test(found.importer) ? { path: found.path, namespace: 'left-out' } : undefined,
+      );
+    }
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
 
@@ -31,7 +42,7 @@ const withoutExternalCommands = {
  *   packages in it
  */
 export async function bundleProgram(entry, plugins = []) {
-  const options = bundling([withoutExternalCommands, ...plugins]);
+  const options = bundling([withoutUnused, ...plugins]);
   const { metafile } = await build({ ...options, entryPoints: [path.join(root, entry)] });
   const homes = homesOf(metafile.outputs, entry);
   const sources = [];

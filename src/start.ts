@@ -51,7 +51,8 @@ function loaderOf(
     // What is shipped is what one command alone compiles: more takes longer to read than it saves.
     const cachedData = ships ? undefined : code.read(file);
     const source = Module.wrap(readFileSync(path, 'utf8'));
-    const script = new Script(source, { filename: path, ...(cachedData && { cachedData }) });
+    // Its name is kept with what is compiled, and must not tell where that was built.
+    const script = new Script(source, { filename: `cert-tool/${file}`, ...(cachedData && { cachedData }) });
     code.loaded(file, script);
     scripts.set(file, script);
     const module = { exports: {} };
