@@ -4,7 +4,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleProgram } from './bundle.mjs';
+import { bundleProgram, bundleStart } from './bundle.mjs';
+import { compileAhead } from './compiled.mjs';
 import { collectLicences } from './licences.mjs';
 import { loadTypeScript } from './load-typescript.mjs';
 import { makeSbom } from './sbom.mjs';
@@ -17,7 +18,8 @@ const { files, bundled } = await bundleProgram('src/main.ts');
 const parts = [sqlite()];
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-for (const [name, code] of files) await writeFile(path.join(dist, name), code);
+for (const [name, code] of [...files, ...(await bundleStart(files))])
+  await writeFile(path.join(dist, name), code);
 for (const { file, content } of parts) await writeFile(path.join(dist, file), content);
 
 const texts = {
@@ -36,3 +38,5 @@ for (const language of ['en', 'ja']) {
     await writeFile(file, text);
   }
 }
+
+compileAhead(dist);

@@ -1,35 +1,83 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { whatIsBundled } from './bundled.mjs';
-import { pack, withLazyBuiltins } from './pack.mjs';
+import { homesOf, START } from './homes.mjs';
+import { asModule, relativeTo, usedOf } from './modules.mjs';
+import { pack } from './pack.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const platform = { platform: 'node', target: 'node20.19', legalComments: 'none' };
 
-/** Commander starts commands that are programs of their own by it; there are none, and loading it takes 5 ms. */
-const withoutExternalCommands = {
-  name: 'without-external-commands',
+/** What packages load for what is never wanted of them here, and takes long to load: who loads it, what. */
+const LEFT_OUT = [
+  // It starts commands that are programs of their own; there are none.
+  { importer: /\/node_modules\/commander\//, wanted: /^node:child_process$/ },
+  // Bodies are texts here, and no forms; with them comes all of fetch.
+  { importer: /\/node_modules\/undici\//, wanted: /\/web\/fetch\/body\.js$/ },
+  // It is not offered to the bank.
+  { importer: /\/node_modules\/undici\//, wanted: /\/client-h2\.js$/ },
+];
+
+const withoutUnused = {
+  name: 'without-unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('/node_modules/commander/') ? { path: 'none', namespace: 'none' } : undefined,
-    );
-    onLoad({ filter: /^none$/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+    for (const { importer, wanted } of LEFT_OUT) {
+      onResolve({ filter: wanted }, (found) =>
+        importer.test(found.importer) ? { path: found.path, namespace: 'left-out' } : undefined,
+      );
+    }
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
 
 /**
- * The program as small CommonJS files of which a command loads only what it uses. Two passes, because esbuild splits
- * code only for ES modules, while CommonJS starts faster.
+ * The program as CommonJS files of which a command loads only what it uses, and runs of each only the modules that it
+ * uses. esbuild tells what belongs together; files of its own making would run all that is in them.
  * @param {string} entry the first source, relative to the project's folder; its exports are those of cert-tool.cjs
  * @param {import('esbuild').Plugin[]} plugins
  * @returns {Promise<{files: Map<string, string>, bundled: import('./bundled.mjs').Bundled}>} code by file name, and the
  *   packages in it
  */
 export async function bundleProgram(entry, plugins = []) {
-  const bundle = await build({
+  const options = bundling([withoutUnused, ...plugins]);
+  const { metafile } = await build({ ...options, entryPoints: [path.join(root, entry)] });
+  const homes = homesOf(metafile.outputs, entry);
+  const sources = [];
+  for (const name of [...homes.keys()].filter((input) => input.startsWith('src/'))) {
+    sources.push({ name, home: homes.get(name), ...(await sourceModule(name, metafile.inputs[name])) });
+  }
+  const modules = [...sources, ...(await packageModules(options, sources, homes))];
+  return { files: await withoutSpace(pack(modules, entry)), bundled: whatIsBundled(metafile) };
+}
+
+/**
+ * What starts the program, and knows its larger files by their SHA-256.
+ * @param {Map<string, string>} files of `bundleProgram`
+ * @returns {Promise<Map<string, string>>} code by file name
+ */
+export async function bundleStart(files) {
+  const large = [...files].filter(([, code]) => code.length >= WORTH_KEEPING);
+  const hashes = large.map(([name, code]) => [name, createHash('sha256').update(code).digest('hex')]);
+  const { outputFiles } = await build({
+    ...bundling([]),
+    splitting: false,
+    entryPoints: [path.join(root, 'src/start.ts')],
+    define: { FILE_HASHES: JSON.stringify(Object.fromEntries(hashes)) },
+  });
+  const name = 'src/start.ts';
+  const code = asModule(await asCommonJs(outputFiles[0].text, 'js'), (wanted) => wanted);
+  return withoutSpace(pack([{ name, home: 'start.cjs', code }], name));
+}
+
+/** Bytes of a file that takes longer to compile than to look for what is kept of it. */
+const WORTH_KEEPING = 16_000;
+
+function bundling(plugins) {
+  return {
     ...platform,
-    entryPoints: { main: path.join(root, entry) },
     outdir: path.join(root, 'dist'),
     absWorkingDir: root,
     bundle: true,
@@ -41,31 +89,83 @@ export async function bundleProgram(entry, plugins = []) {
     chunkNames: 'part-[hash]',
     metafile: true,
     loader: { '.ps1': 'text' },
-    plugins: [withoutExternalCommands, ...plugins],
+    plugins,
     // Native code, and optional: loaded at run time where it is installed.
     external: ['koffi'],
     write: false,
     logLevel: 'warning',
-  });
+  };
+}
 
-  const files = new Map();
-  for (const file of bundle.outputFiles) {
-    const supported = { 'dynamic-import': false };
-    const { code } = await transform(file.text, { ...platform, format: 'cjs', supported });
-    files.set(path.basename(file.path), withLazyBuiltins(code));
+/** One of the program's own files as a module, and what it uses of packages: names by what it imports. */
+async function sourceModule(input, { imports }) {
+  const text = await readFile(path.join(root, input), 'utf8');
+  if (input.endsWith('.ps1'))
+    return { code: `exports.default = ${JSON.stringify(text)};`, packages: new Map() };
+  const found = new Map(imports.map((each) => [each.original, each]));
+  const code = await asCommonJs(text, input.endsWith('.ts') ? 'ts' : 'js');
+  const isPackage = (wanted) => found.get(wanted)?.path.startsWith('node_modules/');
+  const packages = [...found.keys()].filter(isPackage).map((wanted) => [wanted, usedOf(code, wanted)]);
+  const nameOf = (wanted) => {
+    if (isPackage(wanted)) return packageName(wanted);
+    const { path: file = wanted } = found.get(wanted) ?? {};
+    return file;
+  };
+  return { code: asModule(code, nameOf), packages: new Map(packages) };
+}
+
+async function asCommonJs(text, loader) {
+  const supported = { 'dynamic-import': false };
+  return (await transform(text, { ...platform, loader, format: 'cjs', supported })).code;
+}
+
+function packageName(wanted) {
+  return `npm/${wanted.replaceAll('/', '_')}.cjs`;
+}
+
+/** What the sources use of packages, as modules: one for each name that they import, and what those share. */
+async function packageModules(options, sources, homes) {
+  const used = new Map();
+  for (const { packages, home } of sources) {
+    for (const [wanted, use] of packages) {
+      const before = used.get(wanted) ?? { home, lines: new Set() };
+      for (const line of use.split('\n')) before.lines.add(line);
+      used.set(wanted, before);
+    }
   }
-  const { outputs } = bundle.metafile;
-  const start = partsOf(outputs, [entry]);
-  const usual = partsOf(outputs, [
-    'src/compose/compose.ts',
-    'src/commands/list/run.ts',
-    'src/commands/explain/run.ts',
-  ]);
-  const packs = [
-    { name: 'cert-tool.cjs', main: 'main.cjs', parts: start },
-    { name: 'usual.cjs', parts: new Set([...usual].filter((part) => !start.has(part))) },
-  ];
-  return { files: await withoutSpace(pack(files, packs)), bundled: whatIsBundled(bundle.metafile) };
+  const entries = {
+    name: 'entries',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^entry:/ }, ({ path: name }) => ({ path: name, namespace: 'entry' }));
+      onLoad({ filter: /.*/, namespace: 'entry' }, ({ path: name }) => {
+        const wanted = name.slice('entry:'.length);
+        return { contents: [...used.get(wanted).lines].join('\n'), resolveDir: root };
+      });
+    },
+  };
+  const { outputFiles, metafile } = await build({
+    ...options,
+    plugins: [...options.plugins, entries],
+    entryPoints: [...used.keys()].map((wanted) => ({
+      in: `entry:${wanted}`,
+      out: packageName(wanted).slice(0, -4),
+    })),
+    chunkNames: 'npm/part-[hash]',
+  });
+  const firstHomes = new Map([...used].map(([wanted, { home }]) => [packageName(wanted), home]));
+  return Promise.all(
+    outputFiles.map(async ({ path: file, text }) => {
+      const name = path.relative(options.outdir, file).replaceAll(path.sep, '/');
+      const { inputs } = metafile.outputs[`dist/${name}`];
+      // What esbuild itself has put into a file of its own is wanted everywhere.
+      const [home = firstHomes.get(name) ?? START] = Object.keys(inputs).flatMap(
+        (input) => homes.get(input) ?? [],
+      );
+      const isNodesOwn = (wanted) => wanted.startsWith('node:');
+      const code = asModule(await asCommonJs(text, 'js'), (wanted) => relativeTo(name, wanted), isNodesOwn);
+      return { name, home, code };
+    }),
+  );
 }
 
 /** Less to read and to pass over at each start. Names stay, for `--verbose` shows where an error came from. */
@@ -75,19 +175,4 @@ async function withoutSpace(files) {
     smaller.set(name, (await transform(code, { ...platform, minifyWhitespace: true })).code);
   }
   return smaller;
-}
-
-/** The bundle's files that are loaded as soon as one of these sources is. */
-function partsOf(outputs, sources) {
-  const byName = new Map(Object.entries(outputs).map(([file, output]) => [path.basename(file), output]));
-  const parts = new Set();
-  const add = (name) => {
-    if (parts.has(name)) return;
-    parts.add(name);
-    for (const { path: file, kind } of byName.get(name).imports) {
-      if (kind === 'import-statement' && byName.has(path.basename(file))) add(path.basename(file));
-    }
-  };
-  for (const [name, { entryPoint }] of byName) if (sources.includes(entryPoint)) add(name);
-  return parts;
 }

@@ -1,72 +1,61 @@
 /**
- * Joins CommonJS files of a bundle into packs, in which each file is a function that runs when it is required:
- * opening a dozen files takes longer than passing over their text, and passing over what is never used takes
- * longer than leaving it in files of its own.
- * @param {Map<string, string>} files code by file name
- * @param {{name: string, main?: string, parts: ReadonlySet<string>}[]} packs the files that go into each; `main` is
- *   the one whose exports are the pack's own
- * @returns {Map<string, string>} the packs, and the files that go into none
+ * Joins the modules of a bundle into files, in which each module is a function that runs when it is required: opening a
+ * dozen files takes longer than passing over their text, and passing over what is never used takes longer than leaving
+ * it in files of its own.
+ * @param {{name: string, home: string, code: string}[]} modules CommonJS that requires others by name; `home` is the file
+ *   that each goes into
+ * @param {string} main the module whose exports are those of its file
+ * @returns {Map<string, string>} code by file name
  */
-export function pack(files, packs) {
-  const homes = new Map(packs.flatMap(({ name, parts }) => [...parts].map((part) => [part, name])));
-  const written = new Map();
-  for (const [name, code] of files) {
-    if (!homes.has(name)) written.set(name, redirected(code, homes));
+export function pack(modules, main) {
+  const homes = new Map(modules.map(({ name, home }) => [name, home]));
+  const files = new Map();
+  for (const home of new Set(homes.values())) {
+    const functions = modules
+      .filter((module) => module.home === home)
+      .map(
+        ({ name, code }) =>
+          `${JSON.stringify(name)}(module,exports,require){${redirected(code, homes, home)}\n}`,
+      );
+    const own = homes.get(main) === home ? `Object.assign(exports, load(${JSON.stringify(main)}));\n` : '';
+    files.set(home, `${LOADER}const modules={${functions.join(',\n')}};\n${own}`);
   }
-  for (const { name, main, parts } of packs) {
-    const functions = [...parts].map((part) => {
-      const code = redirected(files.get(part), homes, name);
-      return `${JSON.stringify(`./${part}`)}(module,exports,require){${code}\n}`;
-    });
-    const own = main ? `Object.assign(exports, load(${JSON.stringify(`./${main}`)}));\n` : '';
-    written.set(name, `${LOADER}const parts={${functions.join(',\n')}};\n${own}`);
-  }
-  return written;
+  return files;
 }
 
-/**
- * Code that loads Node's own larger modules when it first uses them: esbuild's output names them only as
- * `import_x.member`, so a call in the place of the name is enough.
- * @param {string} code a file as esbuild's transform to CommonJS leaves it
- */
-export function withLazyBuiltins(code) {
-  let lazy = code;
-  for (const [line, name, builtin] of code.matchAll(/^var (import_\w+) = require\("(node:[\w/]+)"\);$/gm)) {
-    if (!HEAVY_BUILTINS.has(builtin)) continue;
-    lazy = lazy.replaceAll(new RegExp(`\\b${name}\\.`, 'g'), `(${name}()).`);
-    const load = `${name}_loaded ??= require(${JSON.stringify(builtin)})`;
-    lazy = lazy.replace(line, `var ${name}_loaded; var ${name} = () => ${load};`);
-  }
-  return lazy;
-}
-
-/** Each takes 2 to 5 ms to load. */
-const HEAVY_BUILTINS = new Set([
-  'node:crypto',
-  'node:fs/promises',
-  'node:child_process',
-  'node:timers/promises',
-]);
-
-/** Code in which the parts of other packs are found through their pack. */
+/** Code in which the modules of other files are found through their file. */
 function redirected(code, homes, self) {
-  return code.replace(/\brequire\("\.\/([^"]+)"\)/g, (whole, part) => {
-    const home = homes.get(part);
+  return code.replace(/\brequire\("([^"]+)"\)/g, (whole, name) => {
+    const home = homes.get(name);
     return home === undefined || home === self
       ? whole
-      : `require(${JSON.stringify(`./${home}`)}).part(${JSON.stringify(`./${part}`)})`;
+      : `require(${JSON.stringify(`./${home}`)}).part(${JSON.stringify(name)})`;
   });
 }
 
+/** The functions are those that esbuild's transform to CommonJS calls. */
 const LOADER = `"use strict";
+var __defProp = Object.defineProperty;
+var __export = (target, all) => {
+  for (const name in all) __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except) => {
+  for (const key of Object.getOwnPropertyNames(from)) {
+    if (key === except || Object.hasOwn(to, key)) continue;
+    __defProp(to, key, { get: () => from[key], enumerable: true });
+  }
+  return to;
+};
+var __reExport = (target, from) => __copyProps(target, from, 'default');
+var __toESM = (from) => __copyProps(__defProp({}, 'default', { value: from, enumerable: true }), from);
 const loaded = new Map();
 function load(name) {
-  if (!Object.hasOwn(parts, name)) return require(name);
+  if (!Object.hasOwn(modules, name)) return require(name);
   let module = loaded.get(name);
   if (!module) {
     module = { exports: {} };
     loaded.set(name, module);
-    parts[name](module, module.exports, load);
+    modules[name](module, module.exports, load);
   }
   return module.exports;
 }

@@ -2,9 +2,10 @@ import { setMaxListeners } from 'node:events';
 import { isatty } from 'node:tty';
 import { runCommandLine } from './cli/run.ts';
 import { wantsJson } from './cli/wants-json.ts';
-import { catalogue } from './core/catalogue/index.ts';
+import { entryOf } from './core/catalogue/one.ts';
 import { CertToolError, errorJson } from './core/error.ts';
 import { Insistence } from './core/insistence.ts';
+import type { Text } from './core/text.ts';
 
 const STDIN = 0;
 const STDERR = 2;
@@ -13,6 +14,8 @@ const SIGNALS = { SIGINT: 'cancelled', SIGTERM: 'terminated', SIGHUP: 'window-cl
 export interface MainOptions {
   /** What was typed, without the program's name. */
   readonly argv?: readonly string[];
+  /** What `--verbose` tells of how the program was started. */
+  readonly notes?: readonly Text[];
   /** Runs when all is printed. */
   beforeEnd?(code: number): Promise<void>;
 }
@@ -45,6 +48,7 @@ export async function main(version: string, options: MainOptions = {}): Promise<
     signal: cancel.signal,
     insistence,
     crash,
+    notes: options.notes ?? [],
     isTerminal: () => isatty(STDIN) && isatty(STDERR),
     compose: async (parts) => (await import('./compose/compose.ts')).compose(parts),
   }).catch(() => lastWords(argv));
@@ -74,7 +78,7 @@ function listenForSignals(cancel: AbortController, insistence: Insistence): void
 
 /** For an error that could not even be shown; its message may hold what nobody looked through. */
 function lastWords(argv: readonly string[]): number {
-  const { code, message } = catalogue.internal;
+  const { code, message } = entryOf('internal');
   if (wantsJson(argv)) {
     const error = errorJson(new CertToolError('internal'), 'en');
     process.stdout.write(`${JSON.stringify({ schema: 'cert-tool/error/1', ok: false, error })}\n`);

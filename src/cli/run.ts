@@ -5,7 +5,7 @@ import { CertToolError } from '../core/error.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { Invoked, Stamp, WholeRunLog } from '../core/ports/run-log.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
-import type { Language } from '../core/text.ts';
+import type { Language, Text } from '../core/text.ts';
 import { LeftQuestion } from '../ui/left-question.ts';
 import { lostOutput } from '../ui/output.ts';
 import { TOPICS } from './help-pages.ts';
@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly insistence: Insistence;
   /** Rejected by an error that nobody could catch where it was thrown. */
   readonly crash?: Promise<never>;
+  /** What `--verbose` tells of how the program was started. */
+  readonly notes?: readonly Text[];
   /** Whether a person can be asked: stdin and stderr are a terminal. */
   isTerminal?(): boolean;
   /** Builds what the command works with. */
@@ -80,7 +82,7 @@ async function runOnce(options: RunOptions): Promise<Ended> {
     argv,
     writeOut: json ? collect : undefined,
     run: (invocation) => runCommand(options, progress, invocation),
-    bare: !json && options.isTerminal?.() ? (given) => runMenu(options, progress, given, program) : undefined,
+    bare: json ? undefined : (given) => runMenu(options, progress, given, program),
   });
   try {
     await Promise.race([
@@ -143,6 +145,7 @@ async function runCommand(
   const run = spec.home ? { ...options, env: spec.home(options.env, given) } : options;
   const { mendsConfig = false, examines = false } = spec;
   const deps = await composed(run, progress, given, { mendsConfig, examines, invoked });
+  for (const note of options.notes ?? []) deps.ui.detail(note[deps.ui.language]);
   progress.hints = deps.hints;
   const command = await spec.load();
   command.checkUsage(deps, args, given);
@@ -159,6 +162,7 @@ async function runMenu(
   program: { outputHelp(): void },
 ): Promise<void> {
   const { argv } = options;
+  if (!options.isTerminal?.()) return program.outputHelp();
   const deps = await composed(options, progress, given);
   if (!deps.ui.interactive) return program.outputHelp();
   const { showMenu } = await import('./menu.ts');

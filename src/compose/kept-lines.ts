@@ -7,7 +7,8 @@ import { openLogFolder } from '../system/log-folder.ts';
 export interface KeptLines {
   /** False where a line would be for nothing. */
   wantsMore(): boolean;
-  add(line: string): void;
+  /** @param line made once it is written: of most runs none is */
+  add(line: () => string): void;
   /** From now on lines are written, those that were held among them. */
   keep(): void;
   /** Some are written, and none was lost. */
@@ -25,7 +26,7 @@ const MOST_HELD = 500;
 export function keptLines(path: string, kept: Kept): KeptLines {
   const folder = openLogFolder(path);
   let state: 'held' | 'written' | 'ended' = kept === 'never' ? 'ended' : 'held';
-  let held: string[] = [];
+  let held: (() => string)[] = [];
   let count = 0;
   let failure: CertToolError | undefined;
   let tellFailure: ((error: CertToolError) => void) | undefined;
@@ -35,10 +36,10 @@ export function keptLines(path: string, kept: Kept): KeptLines {
     held = [];
     folder.close();
   };
-  const append = (line: string) => {
+  const append = (line: () => string) => {
     if (state !== 'written') return;
     try {
-      folder.append(line);
+      folder.append(line());
       count += 1;
     } catch (error) {
       close();

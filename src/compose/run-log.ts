@@ -38,22 +38,31 @@ function newRunId(): string {
   return Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 }
 
+/** Made when it is first asked for: most runs write no line, and this loads more than the rest of them. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /** The log of a run: its facts in the folder, all that was said in the file of `alsoTo`. */
 export function openRunLog(options: RunLogOptions): OwnRunLog {
-  const id = newRunId();
+  const idOf = once(newRunId);
   const began = monotonicMs();
-  const writer = writerOf(id, options);
+  const writer = writerOf(idOf, options);
   const known: Known = { about: {}, last: {}, results: 0, failed: 0, isOfSeveral: false };
   const record = (level: LogLevel, facts: LogFacts) => writer.write(level, undefined, facts);
   let hasBegun = false;
   const begin = (facts: Facts) => {
     hasBegun = true;
     known.about = { ...options.start, ...facts };
-    record('info', { event: 'start', ...known.about, process: ownedName('') });
+    record('info', { event: 'start', ...known.about, process: once(() => ownedName('')) });
     if (options.kept === 'always') writer.lines.keep();
   };
   return {
     ...writer.log,
+    get id() {
+      return idOf();
+    },
     ...learning(known, record),
     record,
     begin,
@@ -72,7 +81,7 @@ export function openRunLog(options: RunLogOptions): OwnRunLog {
 }
 
 /** To where lines go. */
-function writerOf(id: string, { folder, kept, redact }: RunLogOptions) {
+function writerOf(idOf: () => string, { folder, kept, redact }: RunLogOptions) {
   const lines = keptLines(folder, kept);
   let file: ((record: Facts) => void) | undefined;
   let isBrief = false;
@@ -80,14 +89,13 @@ function writerOf(id: string, { folder, kept, redact }: RunLogOptions) {
   const write = (level: LogLevel, message: string | undefined, facts: LogFacts | undefined) => {
     const isLeftOut = !facts || !lines.wantsMore() || (isBrief && level === 'detail');
     if (!file && isLeftOut) return;
-    const safe = masked({ ...facts }, redact);
-    file?.({ run: id, level, ...(message !== undefined && { message }), ...safe });
-    if (!isLeftOut) {
-      lines.add(JSON.stringify({ time: systemClock().toISOString(), run: id, level, ...safe }));
-    }
+    const safe = () => masked({ ...facts }, redact);
+    file?.({ run: idOf(), level, ...(message !== undefined && { message }), ...safe() });
+    if (isLeftOut) return;
+    const time = systemClock();
+    lines.add(() => JSON.stringify({ time: time.toISOString(), run: idOf(), level, ...safe() }));
   };
   const log = {
-    id,
     isKept: lines.isKept,
     line: write,
     brief() {
@@ -95,7 +103,7 @@ function writerOf(id: string, { folder, kept, redact }: RunLogOptions) {
     },
     requestId() {
       requests += 1;
-      return `${id}-${requests}`;
+      return `${idOf()}-${requests}`;
     },
     alsoTo(to: (record: Facts) => void) {
       file = to;
@@ -187,6 +195,7 @@ function maskedLoginId(value: unknown, redact: (text: string) => string): unknow
 }
 
 function maskedValue(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === 'function') return value();
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map((each) => maskedValue(each, redact));
   return typeof value === 'object' && value !== null ? masked({ ...value }, redact) : value;

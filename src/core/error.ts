@@ -1,5 +1,6 @@
 import type { CatalogueEntry, ErrorName } from './catalogue/index.ts';
 import { catalogue } from './catalogue/index.ts';
+import { entryOf } from './catalogue/one.ts';
 import { type Hints, PLAIN_HINTS, sentence } from './hints.ts';
 import { tidyPasted } from './pasted.ts';
 import { fill, joinSentences, type Language, type Text, type TextParams } from './text.ts';
@@ -33,7 +34,7 @@ export class CertToolError extends Error {
   readonly notInstalledYet: boolean;
 
   constructor(errorName: ErrorName, details: ErrorDetails = {}, notInstalledYet = false) {
-    super(fill(catalogue[errorName].message.en, { ...LEFT_OUT, ...details.params }).trimEnd(), {
+    super(fill(entryOf(errorName).message.en, { ...LEFT_OUT, ...details.params }).trimEnd(), {
       cause: details.cause,
     });
     this.name = 'CertToolError';
@@ -76,7 +77,7 @@ export class CertToolError extends Error {
   }
 
   get entry(): CatalogueEntry {
-    return catalogue[this.errorName];
+    return entryOf(this.errorName);
   }
 
   /** What kind of failure it is, whatever it interrupted. */

@@ -20,6 +20,7 @@ const IN_DATA = [
   ['pending-keys', 'pending-keys'],
   ['journal', 'journal'],
   ['clock', 'clock'],
+  ['compiled-code', 'code'],
   ['reminder-record', 'remind'],
   ['banks', 'banks'],
   ['locks', 'locks'],

@@ -4,7 +4,8 @@ import type { Progress, Ui, Warning } from '../core/ports/ui.ts';
 import { fill, type Language, type TextParams } from '../core/text.ts';
 import { createSheet } from './document.ts';
 import { givingWay } from './giving-way.ts';
-import { type MessageKey, messages } from './messages/index.ts';
+import type { MessageKey } from './messages/index.ts';
+import { messageFor } from './messages/one.ts';
 import { columnsOf, writeNote, writeResult } from './output.ts';
 import { createPlainPrompts } from './plain-prompts.ts';
 import { printable } from './printable.ts';
@@ -12,6 +13,7 @@ import { createPrompts } from './prompts.ts';
 import { discardTyped } from './raw-mode.ts';
 import { createRedactor, type Redactor } from './redaction.ts';
 import { fields, table } from './table.ts';
+import { isTerminal, STDERR, STDIN } from './terminal.ts';
 import { widthOf } from './width.ts';
 import { wrap } from './wrap.ts';
 
@@ -44,7 +46,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
   tameForceColor(process.env);
   const { redactor = createRedactor(), stamp } = options;
   // Asked for by those who have a question: opening stdin and stderr takes 4 ms each.
-  const isInteractive = () => options.input && process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const isInteractive = () => options.input && isTerminal(STDERR) && isTerminal(STDIN);
   const columns = columnsOf(process.stdout);
   const style = await styleFor(!options.plain && (options.color ?? process.stdout.isTTY === true));
 
@@ -61,7 +63,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     get noteColumns() {
       return columnsOf(process.stderr);
     },
-    text: (key, params) => sentence(messages[key][language], safeParams(params), language, hints),
+    text: (key, params) => sentence(messageFor(key)[language], safeParams(params), language, hints),
     result(line, as) {
       if (!json) writeResult(`${as === 'to-copy' ? line : fitted(line, columns)}\n`);
     },
@@ -220,5 +222,5 @@ function warningFacts({ code, name, message }: Warning, whose?: 'of-others'): Lo
 }
 
 function warningLine({ code, message }: Warning, language: Language): string {
-  return code === undefined ? message : fill(messages['warning.line'][language], { code, message });
+  return code === undefined ? message : fill(messageFor('warning.line')[language], { code, message });
 }

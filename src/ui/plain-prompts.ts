@@ -3,7 +3,7 @@ import type { Language } from '../core/text.ts';
 import { fill } from '../core/text.ts';
 import { confirmBy } from './confirm.ts';
 import type { MessageKey } from './messages/index.ts';
-import { messages } from './messages/index.ts';
+import { messageFor } from './messages/one.ts';
 import { writeNote } from './output.ts';
 import { readLine, readSecretLine } from './plain-input.ts';
 import { printable } from './printable.ts';
@@ -15,7 +15,7 @@ type Choices<T> = readonly Choice<T>[];
  * redrawn and no cursor is moved; choices have numbers.
  */
 export function createPlainPrompts(language: Language, signal: AbortSignal): Prompts {
-  const say = (key: MessageKey, params = {}) => fill(messages[key][language], params, language);
+  const say = (key: MessageKey, params = {}) => fill(messageFor(key)[language], params, language);
   /** Asks until the answer is as it should be. */
   const ask = async (question: string, judge: (typed: string) => true | string, read = readLine) => {
     for (;;) {

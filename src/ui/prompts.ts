@@ -3,7 +3,7 @@ import type { Choice, Prompts } from '../core/ports/ui.ts';
 import type { Language } from '../core/text.ts';
 import { confirmBy } from './confirm.ts';
 import { LeftQuestion } from './left-question.ts';
-import { messages } from './messages/index.ts';
+import { messageFor } from './messages/one.ts';
 import { columnsOf } from './output.ts';
 import { printable } from './printable.ts';
 import { onContinued } from './raw-mode.ts';
@@ -24,16 +24,16 @@ export function createPrompts(language: Language, signal: AbortSignal): Prompts 
     choose: (question, choices) =>
       ask({
         type: 'select',
-        ...choosing(question, choices, messages['ask.choose-keys'][language]),
+        ...choosing(question, choices, messageFor('ask.choose-keys')[language]),
         // Left out, inquirer begins at a choice whose value is undefined.
         default: choices[0]?.value,
       }),
     chooseMany: (question, choices) =>
       ask({
         type: 'checkbox',
-        ...choosing(question, choices, messages['ask.choose-many-keys'][language]),
+        ...choosing(question, choices, messageFor('ask.choose-many-keys')[language]),
         validate: (chosen: readonly unknown[]) =>
-          chosen.length > 0 || messages['ask.choose-one-at-least'][language],
+          chosen.length > 0 || messageFor('ask.choose-one-at-least')[language],
       }),
   };
 }
@@ -75,7 +75,7 @@ async function askSecret(
     toggleMask: false,
     validate(typed: string) {
       if (typed !== '') return options.validate?.(typed) ?? true;
-      return options.default !== undefined || messages['ask.empty'][language];
+      return options.default !== undefined || messageFor('ask.empty')[language];
     },
   });
   return answer === '' && options.default !== undefined ? options.default : answer;

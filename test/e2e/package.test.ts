@@ -30,8 +30,8 @@ function npm(program: 'npm' | 'npx', cwd: string, args: readonly string[]) {
 
 /** Some 5 % above what they are: a library that comes in unnoticed is to be seen. In bytes. */
 const BUDGETS = [
-  ['size', 2_150_000],
-  ['unpackedSize', 6_680_000],
+  ['size', 3_210_000],
+  ['unpackedSize', 9_300_000],
 ] as const;
 
 interface Packed {
@@ -97,7 +97,7 @@ test('it needs no other package; koffi may be left out', () => {
 
 test('it holds what is wanted, and nothing else', () => {
   const WANTED =
-    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING|SECURITY)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/(decisions\/)?[\w.-]+\.(md|yaml)|docs\/config\.schema\.json|docs\/schemas\/([\w-]+\.schema\.json|README\.md)|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|sbom\.cdx\.json|node-sqlite3-wasm\.wasm|man\/(ja\/)?man1\/[\w-]+\.1))$/;
+    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING|SECURITY)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/(decisions\/)?[\w.-]+\.(md|yaml)|docs\/config\.schema\.json|docs\/schemas\/([\w-]+\.schema\.json|README\.md)|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|sbom\.cdx\.json|code\/v8-[\d.]+-[a-z0-9]+\/[0-9a-f]{64}\.bin|node-sqlite3-wasm\.wasm|man\/(ja\/)?man1\/[\w-]+\.1))$/;
   const paths = packed.files.map(({ path }) => path);
   expect(paths.filter((path) => !WANTED.test(path))).toEqual([]);
   expect(paths).toEqual(
@@ -122,7 +122,8 @@ test.each(BUDGETS)('its %s is at most %d', (kind, budget) => {
 test('nothing in it tells of the machine that built it', () => {
   const traces = [root.replace(/[/\\]$/, ''), homedir(), dirname(folder()), tmpdir()]
     .filter((path) => path.length > '/root'.length || path === '/root')
-    .map((path) => Buffer.from(path));
+    // A folder, and not the beginning of another name.
+    .map((path) => Buffer.from(`${path}/`));
   for (const { path } of packed.files) {
     const bytes = readFileSync(join(folder(), path));
     for (const trace of traces) expect(bytes.includes(trace), `${trace} in ${path}`).toBe(false);

@@ -100,7 +100,7 @@ function show(deps: Deps, store: string, { shown, banks }: Listed, { expiring }:
   } else {
     const areDaysShown = showCertificates(deps, shown, { banks });
     // Said to people alone: what is piped is read by programs.
-    if (ui.interactive && areDaysShown && shown.length > 0) ui.info(ui.text('list.last-working-day'));
+    if (areDaysShown && shown.length > 0 && ui.interactive) ui.info(ui.text('list.last-working-day'));
   }
   if (shown.length > 0) return;
   if (expiring === undefined) ui.result(ui.text('list.none'));

@@ -1,4 +1,4 @@
-import { catalogue } from '../../core/catalogue/index.ts';
+import { entryOf } from '../../core/catalogue/one.ts';
 import { generally } from '../../core/catalogue/placeholders.ts';
 import type { CertToolError } from '../../core/error.ts';
 import { errorOfLine } from '../../core/logged-error.ts';
@@ -35,10 +35,10 @@ export function errorLines(deps: Deps, members: LogRecord['members']): string[] 
 /** Without what is particular to the case where the log does not keep that. */
 export function messageFor(deps: Deps, error: CertToolError): string {
   if (error.details.params) return deps.describe(error);
-  return generally(catalogue[error.errorName].message, deps.ui.language, deps.hints);
+  return generally(entryOf(error.errorName).message, deps.ui.language, deps.hints);
 }
 
 export function remedyFor(deps: Deps, error: CertToolError): string {
   if (error.details.params || error.details.remedy) return deps.remedy(error);
-  return generally(catalogue[error.errorName].remedy, deps.ui.language, deps.hints);
+  return generally(entryOf(error.errorName).remedy, deps.ui.language, deps.hints);
 }

@@ -1,7 +1,8 @@
 import { closest } from '../suggest.ts';
 import { catalogue, type ErrorName } from './index.ts';
 
-const IN_WORDS = new Intl.Segmenter('ja', { granularity: 'word' });
+/** Made when it is first wanted: it brings a dictionary. */
+let inWords: Intl.Segmenter | undefined;
 
 /** What people say, and how the catalogue puts it. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -60,7 +61,8 @@ export function entriesWith(wanted: string): ErrorName[] {
 
 function wordsIn(text: string): Set<string> {
   const known = tidied(text).replace(KNOWN_PHRASES, (phrase) => SYNONYMS[phrase] ?? phrase);
-  const words = [...IN_WORDS.segment(known)]
+  inWords ??= new Intl.Segmenter('ja', { granularity: 'word' });
+  const words = [...inWords.segment(known)]
     .filter(({ isWordLike, segment }) => isWordLike && !isParticle(segment))
     .map(({ segment }) => SYNONYMS[segment] ?? segment);
   // A single letter stands within too many others to tell anything.

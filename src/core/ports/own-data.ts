@@ -10,6 +10,7 @@ export type OwnWhat =
   | 'pending-keys'
   | 'journal'
   | 'clock'
+  | 'compiled-code'
   | 'reminder-record'
   | 'banks'
   | 'locks'

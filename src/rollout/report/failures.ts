@@ -1,4 +1,4 @@
-import { catalogue } from '../../core/catalogue/index.ts';
+import { entryOf } from '../../core/catalogue/one.ts';
 import { generally } from '../../core/catalogue/placeholders.ts';
 import { findEntry, INTERRUPTED_REMEDY } from '../../core/error.ts';
 import type { Language } from '../../core/text.ts';
@@ -49,7 +49,7 @@ export function failureGroups(
 function explained({ code, name, message, hint }: Failure, language: Language) {
   const found = findEntry(code) ?? findEntry(name);
   if (!found) return { code, name, message, remedy: hint };
-  const entry = catalogue[found.name];
+  const entry = entryOf(found.name);
   const remedy = generally(entry.remedy, language);
   return {
     code,

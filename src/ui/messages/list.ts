@@ -34,6 +34,9 @@ export const listMessages = {
     ja: '「有効期間前」の証明書があります。この PC の日付と時刻が正しいか確認してください。',
     en: 'A certificate is not valid yet by this PC’s clock: see whether its date and time are right.',
   },
+  'list.practice-bank': { ja: 'デモ環境', en: 'practice bank' },
+  'list.other-bank': { ja: '(別の銀行)', en: ' (another bank)' },
+  'list.superseded': { ja: '(旧証明書)', en: '(superseded)' },
   'reason.expires-soon': {
     ja: '有効期限が近づいています({expiry}まで、最終利用日 {lastDay})',
     en: 'expires soon ({expiry}; last working day {lastDay})',

@@ -62,6 +62,10 @@ export const uninstallMessages = {
   },
   'uninstall.journal': { ja: '処理の記録: {path}', en: 'journal of requests: {path}' },
   'uninstall.clock': { ja: '時計のずれの記録: {path}', en: "record of this PC's clock: {path}" },
+  'uninstall.compiled-code': {
+    ja: '起動を速くするためのコンパイル済みのコード: {path}',
+    en: 'compiled code, which starts cert-tool faster: {path}',
+  },
   'uninstall.reminder-record': {
     ja: 'リマインダーの記録: {path}',
     en: 'what the reminder has noted: {path}',

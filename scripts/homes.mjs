@@ -1,0 +1,43 @@
+import path from 'node:path';
+
+/** What every command loads. */
+export const START = 'cert-tool.cjs';
+
+/**
+ * Where each input goes: together with all that is loaded whenever it is, and what usual commands load together with all
+ * that they load.
+ * @returns {Map<string, string>} file names by input
+ */
+export function homesOf(outputs, entry) {
+  const start = partsOf(outputs, [entry]);
+  const usual = partsOf(outputs, [
+    'src/compose/compose.ts',
+    'src/commands/list/run.ts',
+    'src/commands/explain/run.ts',
+  ]);
+  const homeOf = (part) => (start.has(part) ? START : usual.has(part) ? 'usual.cjs' : part);
+  const homes = new Map();
+  for (const [file, { inputs, entryPoint }] of Object.entries(outputs)) {
+    // What only passes others on has no byte of its own in the output.
+    for (const input of [...Object.keys(inputs), entryPoint ?? entry]) {
+      const isIn = (inputs[input]?.bytesInOutput ?? 0) > 0;
+      if (isIn || !homes.has(input)) homes.set(input, homeOf(path.basename(file)));
+    }
+  }
+  return homes;
+}
+
+/** The bundle's files that are loaded as soon as one of these sources is. */
+function partsOf(outputs, sources) {
+  const byName = new Map(Object.entries(outputs).map(([file, output]) => [path.basename(file), output]));
+  const parts = new Set();
+  const add = (name) => {
+    if (parts.has(name)) return;
+    parts.add(name);
+    for (const { path: file, kind } of byName.get(name).imports) {
+      if (kind === 'import-statement' && byName.has(path.basename(file))) add(path.basename(file));
+    }
+  };
+  for (const [name, { entryPoint }] of byName) if (sources.includes(entryPoint)) add(name);
+  return parts;
+}
