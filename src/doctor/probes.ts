@@ -60,6 +60,14 @@ export interface Shown {
   readonly time?: Date;
 }
 
+/** What the bank that is set says of the certificates here, by thumbprint. */
+export interface AtBank {
+  /** Those on one of its revocation lists, the superseded ones too. */
+  readonly revoked: ReadonlySet<string>;
+  /** Those that no certification authority of its has issued, present or former. */
+  readonly others: ReadonlySet<string>;
+}
+
 export interface StoreFacts {
   readonly kind: StoreKind;
   /** Those that come before it, and why they cannot be used. */
@@ -157,6 +165,8 @@ export interface Probes {
   store(): Promise<StoreFacts>;
   storeWritable(): Promise<void>;
   inventory(): Promise<Inventory>;
+  /** Undefined where the bank does not answer. */
+  atBank(): Promise<AtBank | undefined>;
   /** Of keys that did not sign, by thumbprint. */
   keys(thumbprints: readonly string[]): Promise<ReadonlyMap<string, KeyFacts>>;
   journal(): Promise<JournalFacts>;

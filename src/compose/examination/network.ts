@@ -17,7 +17,10 @@ const LONGEST_TRY_MS = 5_000;
 /** Between tries. A bank that asks for more patience has answered. */
 const PATIENCE_MS = 1_500;
 
-type NetworkProbes = Pick<Probes, 'bankHost' | 'caFile' | 'way' | 'answer' | 'shown' | 'visit'>;
+type NetworkProbes = Pick<Probes, 'bankHost' | 'caFile' | 'way' | 'answer' | 'shown' | 'visit'> & {
+  /** For further questions without a login. */
+  openBank(signal: AbortSignal): Promise<Bank>;
+};
 
 /** Where the bank of the run is, and whom to trust there. */
 interface Target {
@@ -63,6 +66,7 @@ export function networkProbes(base: Base, chains: () => Promise<readonly string[
       };
     },
     answer: once(() => answerOf(look)),
+    openBank: (signal) => opened(look, signal),
     async visit(page, certificate) {
       const url = new URL(page);
       const proxy = base.settings.sandbox ? undefined : (await proxiesOf(base).wayTo(url)).proxy;
@@ -101,12 +105,13 @@ function proxiesOf({ settings: { proxy }, env, signal, ui, folders }: Base) {
   });
 }
 
-async function answerOf({ base, target, way, cas }: Look): Promise<Answer> {
+/** @param signal ends what is under way */
+async function opened({ base, target, way, cas }: Look, signal: AbortSignal): Promise<Bank> {
   const { url } = await whereabouts(target);
   const { createBank } = await import('../../bank/client.ts');
   const own = connection(base);
-  const bank: Bank = createBank({
-    ...own,
+  return createBank({
+    ...{ ...own, signal },
     baseUrl: url.href,
     ca: await cas(),
     proxy: (await way()).proxy,
@@ -114,6 +119,10 @@ async function answerOf({ base, target, way, cas }: Look): Promise<Answer> {
     timeoutMs: Math.min(own.timeoutMs, LONGEST_TRY_MS),
     patienceMs: PATIENCE_MS,
   });
+}
+
+async function answerOf(look: Look): Promise<Answer> {
+  const bank = await opened(look, look.base.signal);
   try {
     return { status: await bank.status() };
   } catch (error) {
@@ -143,8 +152,8 @@ function derOf(pem: string): string {
   return pem.replace(/-----[^-]+-----|\s/g, '');
 }
 
-/** It is a second look: why there is no way, the answer itself tells. */
-function unlessCancelled(error: unknown): undefined {
+/** For a second look: why there is no way, the answer itself tells. */
+export function unlessCancelled(error: unknown): undefined {
   if (error instanceof CertToolError && error.isCancellation) throw error;
   return undefined;
 }

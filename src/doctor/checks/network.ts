@@ -5,6 +5,7 @@ import { untilText } from '../../core/japan-time.ts';
 import { supportSentence } from '../../core/support.ts';
 import type { Text } from '../../core/text.ts';
 import { newerVersion } from '../../core/version.ts';
+import { clockDifference } from '../bank-clock.ts';
 import { type Check, failed, type Seen, same, seen, WELL, warning } from '../check.ts';
 import type { Probes } from '../probes.ts';
 
@@ -149,11 +150,10 @@ function step(
 
 /** By the bank's own time, or, where TLS hides it, by the time that the other side's answers bear. */
 async function clock(probes: Probes): Promise<Seen> {
-  const { error, status } = await probes.answer();
-  const time = status?.time ?? (await probes.shown())?.time;
-  if (!time) return { notExamined: { ja: '銀行の時刻がわかりません', en: "the bank's time is not known" } };
-  const now = probes.now();
-  const difference = { differenceMs: time.getTime() - now.getTime(), measuredAt: now };
+  const { error } = await probes.answer();
+  const difference = await clockDifference(probes);
+  if (!difference)
+    return { notExamined: { ja: '銀行の時刻がわかりません', en: "the bank's time is not known" } };
   const text = differenceText(difference);
   if (!isNotable(difference)) return seen([], text);
   const off = new CertToolError('clock-off', { params: { difference: text } });
