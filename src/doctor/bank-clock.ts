@@ -5,7 +5,7 @@ import type { Probes } from './probes.ts';
 type Asked = Pick<Probes, 'answer' | 'shown' | 'now'>;
 
 /** With these nobody was reached whose time could be known. */
-const UNREACHED: readonly string[] = [
+export const UNREACHED: readonly string[] = [
   ...['unknown-host', 'connection-refused', 'timeout', 'connection-lost', 'bank-unreachable'],
   ...['proxy-login', 'proxy-scheme', 'proxy-refused'],
 ];

@@ -150,7 +150,8 @@ export interface Probes {
   config(): Promise<ConfigFacts>;
   /** Its host; undefined for the practice bank where it does not run. Throws `no-bank`. */
   bankHost(): Promise<string | undefined>;
-  caFile(): Promise<void>;
+  /** What Node takes no notice of. Throws `unreadable-file` for all else. */
+  caFile(): Promise<CertToolError | undefined>;
   /** Throws `store-unsafe`, `data-folder-failed`. */
   dataFolder(): Promise<void>;
   /** Whether this user may write there. Throws `data-folder-failed`. */
@@ -159,6 +160,8 @@ export interface Probes {
   whyNotLasting(): Promise<Text | undefined>;
   /** Another cert-tool at work on this data. */
   atWork(): Promise<boolean>;
+  /** Whether this PC has an address of any network, itself not counted. */
+  hasNetwork(): boolean;
   way(): Promise<Way>;
   answer(): Promise<Answer>;
   shown(): Promise<Shown | undefined>;

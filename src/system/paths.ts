@@ -10,7 +10,7 @@ export interface AppFolders {
 }
 
 const NAME = 'cert-tool';
-const HOME_VARIABLE = 'CERT_TOOL_HOME';
+export const HOME_VARIABLE = 'CERT_TOOL_HOME';
 const WORKING_FOLDER_GONE = {
   ja: '現在の作業フォルダが削除されています',
   en: 'the working folder, from which it starts, was removed',
