@@ -312,6 +312,30 @@ describe('what was begun', () => {
     });
   });
 
+  test('unfinished while another cert-tool is at work: its own, and not to be completed (recorded)', async () => {
+    const { home, loginId, run } = await pc();
+    await entryOf(home, loginId);
+    const alter = recorded(() => ({ atWork: async () => true }));
+    const { document, check } = await run([], { alter });
+    expect(document).toMatchObject({ cause: 'busy', error: { name: 'busy' } });
+    expect(document.verdict).toContain(loginId);
+    expect(check('unfinished').status).toBe('warning');
+  });
+
+  test('a password that was refused, of a user without a certificate: what keeps them from one', async () => {
+    const home = tempFolder();
+    const dir = join(home, 'refused');
+    await runInProcess(['issue', 'hanako', '--dry-run', '--json', ...company.args], {
+      env: { CERT_TOOL_HOME: home, CERT_TOOL_PASSWORD: 'x' },
+    });
+    const secrets = [{ salt: 'x', hash: 'y', refusedAt: '2026-06-01T00:00:00Z' }];
+    const whose = { bankId: company.bank.bankId, loginId: 'hanako' };
+    await createRefusalMemory(syncedFolder(dir), dir).write(whose, { password: { secrets } });
+    const { document, exitCode } = await doctored(home, ['hanako', ...company.args]);
+    expect(document).toMatchObject({ cause: 'refusals', error: { name: 'refused-before' } });
+    expect(exitCode).toBe(11);
+  });
+
   test('a damaged entry', async () => {
     const { run, home } = await pc();
     mkdirSync(join(home, 'journal'), { recursive: true, mode: 0o700 });
