@@ -32,6 +32,22 @@ async function casIn(file: string, signal: AbortSignal): Promise<string[]> {
   }
 }
 
+/** Why the file of NODE_EXTRA_CA_CERTS counts for nothing; undefined where it counts, or is not set. */
+export async function extraCaFileFault({
+  env,
+  signal,
+}: Pick<Base, 'env' | 'signal'>): Promise<CertToolError | undefined> {
+  const file = env[VARIABLE];
+  if (!file) return undefined;
+  try {
+    await casIn(file, signal);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CertToolError && error.errorName === 'unreadable-file') return error;
+    throw error;
+  }
+}
+
 function unlessUnreadable(error: unknown): string[] {
   if (error instanceof CertToolError && error.errorName === 'unreadable-file') return [];
   throw error;

@@ -17,7 +17,7 @@ import { checkDataFolder } from '../system/data-folder.ts';
 import { acquireLock } from '../system/lock.ts';
 import { logTail } from '../system/log-folder.ts';
 import { ownData } from '../system/own-data.ts';
-import { appFolders } from '../system/paths.ts';
+import { type AppFolders, appFolders, HOME_VARIABLE } from '../system/paths.ts';
 import { ownerLives } from '../system/process-identity.ts';
 import { syncedFolder } from '../system/synced-folder.ts';
 import { createUi } from '../ui/create.ts';
@@ -41,7 +41,7 @@ import { systemProxyOf } from './system-proxy.ts';
 /** Builds everything that a command works with, from what was typed and configured. */
 export async function compose(options: ComposeOptions): Promise<Deps> {
   const { env } = options;
-  const folders = appFolders(process.platform, env, homedir());
+  const { folders, fault } = foldersOf(options);
   if (!options.examines) {
     checkExtraCaFile(env);
     await checkDataFolder(folders.data);
@@ -55,7 +55,7 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   });
   const { layers, settings } = read;
   const given = unlockedOptions(options.given, layers.machine);
-  const config = begun(log, options, read);
+  const config = begun(log, options, fault ? { ...read, faults: [fault, ...read.faults] } : read);
   const hints = hintsOf({ ...options, given }, settings);
   const ui = await createUi({
     language: settings.language,
@@ -75,6 +75,23 @@ export async function compose(options: ComposeOptions): Promise<Deps> {
   if (!options.examines) warnOf(config, ui);
   const proxies = proxiesOf(options, settings, ui, join(folders.data, 'refused'));
   return depsOf({ ...options, given, folders, settings, config, ui, hints, proxies, log });
+}
+
+interface FoldersFound {
+  readonly folders: AppFolders;
+  readonly fault?: CertToolError;
+}
+
+/** Who looks for what is wrong goes on with the usual folders. @throws CertToolError `unusable-path`, unless that is tolerated */
+function foldersOf({ env, examines }: ComposeOptions): FoldersFound {
+  const { platform } = process;
+  try {
+    return { folders: appFolders(platform, env, homedir()) };
+  } catch (error) {
+    if (!examines || !(error instanceof CertToolError)) throw error;
+    const { [HOME_VARIABLE]: _, ...usual } = env;
+    return { folders: appFolders(platform, usual, homedir()), fault: error };
+  }
 }
 
 /** Begins the log. @throws CertToolError `unwritable-log`, unless that is tolerated */

@@ -6,12 +6,12 @@ import type { StartLine } from '../core/ports/scheduler.ts';
 import { SHARED_OPTIONS } from '../core/shared-options.ts';
 import { systemClock } from '../system/clock.ts';
 import { ownProgram } from '../system/own-program.ts';
+import { HOME_VARIABLE } from '../system/paths.ts';
 import { type Base, hash, homeOf } from './base.ts';
 
 type ReminderDeps = Pick<Deps, 'pcTime' | 'scheduler' | 'startMenu' | 'notify' | 'self'>;
 
 const NAME = 'cert-tool';
-const HOME_VARIABLE = 'CERT_TOOL_HOME';
 /** What a session's shell may have set, and the scheduler has not. */
 const FOLDER_VARIABLES = [HOME_VARIABLE, 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'];
 

@@ -24,7 +24,11 @@ export interface ErrorDetails {
 }
 
 /** What a sentence says only where there is something to say. */
-export const LEFT_OUT = { support: '', other: '', others: '', takes: '', limit: '', first: '' };
+export const LEFT_OUT = {
+  ...{ support: '', other: '', others: '', takes: '', limit: '', first: '' },
+  // Of which command a value was wrong that a variable or a config file has, nobody can tell.
+  command: 'cert-tool',
+};
 
 /** The one error type of the project: a catalogue entry's name, and what is particular to this case. */
 export class CertToolError extends Error {

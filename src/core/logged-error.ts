@@ -15,12 +15,18 @@ export function loggedError(error: CertToolError): Readonly<Record<string, unkno
     name: error.errorName,
     exitCode: exitCodeOf(error),
     ...(error.notInstalledYet && { notInstalledYet: true }),
-    ...(error.kind !== 'usage' && { ...(params && { params }), ...(remedy && { remedy }) }),
+    ...((error.kind !== 'usage' || OWN_WORDS.includes(error.errorName)) && {
+      ...(params && { params }),
+      ...(remedy && { remedy }),
+    }),
     ...(attemptsLeft !== undefined && { attemptsLeft }),
     ...(requestId !== undefined && { requestId }),
     ...(causes.length > 0 && { causes }),
   };
 }
+
+/** Errors of usage whose sentences are made of the program's own words: nothing that was typed is in them. */
+const OWN_WORDS: readonly string[] = ['missing-input'];
 
 /** The error of a line; undefined where this version has no such error. */
 export function errorOfLine(members: ReadonlyMap<string, unknown>): CertToolError | undefined {

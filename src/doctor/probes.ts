@@ -60,6 +60,14 @@ export interface Shown {
   readonly time?: Date;
 }
 
+/** What the bank that is set says of the certificates here, by thumbprint. */
+export interface AtBank {
+  /** Those on one of its revocation lists, the superseded ones too. */
+  readonly revoked: ReadonlySet<string>;
+  /** Those that no certification authority of its has issued, present or former. */
+  readonly others: ReadonlySet<string>;
+}
+
 export interface StoreFacts {
   readonly kind: StoreKind;
   /** Those that come before it, and why they cannot be used. */
@@ -142,7 +150,8 @@ export interface Probes {
   config(): Promise<ConfigFacts>;
   /** Its host; undefined for the practice bank where it does not run. Throws `no-bank`. */
   bankHost(): Promise<string | undefined>;
-  caFile(): Promise<void>;
+  /** What Node takes no notice of. Throws `unreadable-file` for all else. */
+  caFile(): Promise<CertToolError | undefined>;
   /** Throws `store-unsafe`, `data-folder-failed`. */
   dataFolder(): Promise<void>;
   /** Whether this user may write there. Throws `data-folder-failed`. */
@@ -151,12 +160,16 @@ export interface Probes {
   whyNotLasting(): Promise<Text | undefined>;
   /** Another cert-tool at work on this data. */
   atWork(): Promise<boolean>;
+  /** Whether this PC has an address of any network, itself not counted. */
+  hasNetwork(): boolean;
   way(): Promise<Way>;
   answer(): Promise<Answer>;
   shown(): Promise<Shown | undefined>;
   store(): Promise<StoreFacts>;
   storeWritable(): Promise<void>;
   inventory(): Promise<Inventory>;
+  /** Undefined where the bank does not answer. */
+  atBank(): Promise<AtBank | undefined>;
   /** Of keys that did not sign, by thumbprint. */
   keys(thumbprints: readonly string[]): Promise<ReadonlyMap<string, KeyFacts>>;
   journal(): Promise<JournalFacts>;

@@ -1,6 +1,6 @@
 import { hasGoodKey } from '../holdings/holding.ts';
 import type { JudgedHolding } from '../holdings/holdings.ts';
-import { isOfOtherBank, judged } from './judged.ts';
+import { isOfOtherBank, isRevoked, judged } from './judged.ts';
 import { isOldProvider } from './old-provider.ts';
 import type { JournalFacts, Probes } from './probes.ts';
 
@@ -17,11 +17,14 @@ export type Standing =
 export async function standingOf(probes: Probes, loginId: string): Promise<Standing> {
   const entry = entryOf(await probes.journal(), loginId);
   if (entry) return { can: 'finish', command: entry.command };
-  const { holdings, set } = await judged(probes);
-  const own = holdings.filter((each) => !isOfOtherBank(each, set));
-  const holding = own.find(({ current }) => current);
+  const found = await judged(probes);
+  const { holdings, set } = found;
+  const own = holdings.filter((each) => !isOfOtherBank(each, found));
+  const holding = own.find((each) => each.current && !isRevoked(each, found));
   if (!holding) return { can: own.some(({ state }) => state === 'archived') ? 'show' : 'issue' };
-  if (holding.state === 'not-yet-valid') return { can: 'clock', holding };
+  // Browsers go by this PC's clock.
+  const isBegun = holding.certificate.notBefore <= probes.now();
+  if (holding.state === 'not-yet-valid' || !isBegun) return { can: 'clock', holding };
   if (holding.state === 'expired') {
     const isRevokedFirst = set?.rules?.expiredNeedsRevocation === true;
     return { can: isRevokedFirst ? 'administrator' : 'issue-again', holding };

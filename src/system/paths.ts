@@ -2,7 +2,7 @@ import { posix, resolve, win32 } from 'node:path';
 import { checkPath, unusablePath } from '../core/given-path.ts';
 import { type AppFolders, HOME_VARIABLE, isWholePath, usualFolders } from './usual-folders.ts';
 
-export type { AppFolders } from './usual-folders.ts';
+export { type AppFolders, HOME_VARIABLE } from './usual-folders.ts';
 
 const WORKING_FOLDER_GONE = {
   ja: '現在の作業フォルダが削除されています',

@@ -4,12 +4,12 @@ import { CertToolError } from '../../core/error.ts';
 import type { BankStatus } from '../../core/ports/bank.ts';
 import type { CertificateStore } from '../../core/ports/store.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
+import { revokedAt } from '../../enrollment/revoked.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingsOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
-import { revokedAt } from '../session/revoked.ts';
 
 /** What may be opened is chosen and judged from. */
 export interface OpenableHere {

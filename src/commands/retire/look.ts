@@ -6,12 +6,12 @@ import type { Standing } from '../../core/ports/retirement.ts';
 import type { Connection } from '../../enrollment/connection.ts';
 import { learnGenerations } from '../../enrollment/generations.ts';
 import type { Entry } from '../../enrollment/journal.ts';
+import { revokedAt } from '../../enrollment/revoked.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { holdingsOf, type JudgedHolding } from '../../holdings/holdings.ts';
 import { untriedKey } from '../../pki/trial.ts';
 import type { Deps } from '../deps.ts';
 import { atBank } from '../session/at-bank.ts';
-import { revokedAt } from '../session/revoked.ts';
 import { completingCommand } from '../show/completing-command.ts';
 
 /** A user whose certificates are on this PC, or were when an earlier run began. */

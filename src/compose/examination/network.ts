@@ -1,3 +1,4 @@
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { CertToolError } from '../../core/error.ts';
 import type { Bank } from '../../core/ports/bank.ts';
@@ -6,7 +7,7 @@ import type { Answer, Probes, Shown } from '../../doctor/probes.ts';
 import type { TrustedCas } from '../../net/trust.ts';
 import { connection } from '../bank.ts';
 import type { Base } from '../base.ts';
-import { checkExtraCaFile, trustedCas } from '../ca-files.ts';
+import { checkExtraCaFile, extraCaFileFault, trustedCas } from '../ca-files.ts';
 import { createProxies, type Way } from '../proxy.ts';
 import { systemProxyOf } from '../system-proxy.ts';
 import { once } from './once.ts';
@@ -17,7 +18,13 @@ const LONGEST_TRY_MS = 5_000;
 /** Between tries. A bank that asks for more patience has answered. */
 const PATIENCE_MS = 1_500;
 
-type NetworkProbes = Pick<Probes, 'bankHost' | 'caFile' | 'way' | 'answer' | 'shown' | 'visit'>;
+type NetworkProbes = Pick<
+  Probes,
+  'bankHost' | 'caFile' | 'hasNetwork' | 'way' | 'answer' | 'shown' | 'visit'
+> & {
+  /** For further questions without a login. */
+  openBank(signal: AbortSignal): Promise<Bank>;
+};
 
 /** Where the bank of the run is, and whom to trust there. */
 interface Target {
@@ -51,9 +58,11 @@ export function networkProbes(base: Base, chains: () => Promise<readonly string[
   const look = { base, target, way, cas };
   return {
     bankHost: async () => (await target())?.url.host,
+    hasNetwork: () => Object.values(networkInterfaces()).some((each) => each?.some(isOfNetwork)),
     async caFile() {
       checkExtraCaFile(base.env);
       await trustedCas(base.settings.caFile, base);
+      return extraCaFileFault(base);
     },
     async way() {
       const { proxy, script } = await way();
@@ -63,6 +72,7 @@ export function networkProbes(base: Base, chains: () => Promise<readonly string[
       };
     },
     answer: once(() => answerOf(look)),
+    openBank: (signal) => opened(look, signal),
     async visit(page, certificate) {
       const url = new URL(page);
       const proxy = base.settings.sandbox ? undefined : (await proxiesOf(base).wayTo(url)).proxy;
@@ -73,6 +83,11 @@ export function networkProbes(base: Base, chains: () => Promise<readonly string[
     },
     shown: once(() => shownBy(look, chains).catch(unlessCancelled)),
   };
+}
+
+/** What a system gives itself where nobody has given it an address (RFC 3927, RFC 4291 2.5.6) is none. */
+function isOfNetwork({ internal, address }: NetworkInterfaceInfo): boolean {
+  return !internal && !/^(?:169\.254\.|fe[89ab])/i.test(address);
 }
 
 /** Undefined for the practice bank that does not run: nothing is started here. @throws CertToolError `no-bank` */
@@ -101,12 +116,13 @@ function proxiesOf({ settings: { proxy }, env, signal, ui, folders }: Base) {
   });
 }
 
-async function answerOf({ base, target, way, cas }: Look): Promise<Answer> {
+/** @param signal ends what is under way */
+async function opened({ base, target, way, cas }: Look, signal: AbortSignal): Promise<Bank> {
   const { url } = await whereabouts(target);
   const { createBank } = await import('../../bank/client.ts');
   const own = connection(base);
-  const bank: Bank = createBank({
-    ...own,
+  return createBank({
+    ...{ ...own, signal },
     baseUrl: url.href,
     ca: await cas(),
     proxy: (await way()).proxy,
@@ -114,6 +130,10 @@ async function answerOf({ base, target, way, cas }: Look): Promise<Answer> {
     timeoutMs: Math.min(own.timeoutMs, LONGEST_TRY_MS),
     patienceMs: PATIENCE_MS,
   });
+}
+
+async function answerOf(look: Look): Promise<Answer> {
+  const bank = await opened(look, look.base.signal);
   try {
     return { status: await bank.status() };
   } catch (error) {
@@ -143,8 +163,8 @@ function derOf(pem: string): string {
   return pem.replace(/-----[^-]+-----|\s/g, '');
 }
 
-/** It is a second look: why there is no way, the answer itself tells. */
-function unlessCancelled(error: unknown): undefined {
+/** For a second look: why there is no way, the answer itself tells. */
+export function unlessCancelled(error: unknown): undefined {
   if (error instanceof CertToolError && error.isCancellation) throw error;
   return undefined;
 }

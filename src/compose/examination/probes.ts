@@ -11,7 +11,8 @@ import { withFileErrors } from '../../system/file-error.ts';
 import { lookForRoom } from '../../system/room.ts';
 import { confinedBrowsers } from '../../winstore/nss/place.ts';
 import { type Base, homeOf } from '../base.ts';
-import { networkProbes } from './network.ts';
+import { saidOf } from './at-bank.ts';
+import { networkProbes, unlessCancelled } from './network.ts';
 import { once } from './once.ts';
 import { storeProbes } from './store.ts';
 
@@ -23,16 +24,25 @@ export function examinationOf(base: Base, parts: Examined, loginId: string | und
     (await parts.knownBanks()).flatMap(({ chains }) => chains.flat()),
   );
   const { identity, close, ...ofStore } = store;
+  const { openBank, ...ofNetwork } = network;
   return {
     probes: {
       loginId,
       now: parts.now,
       runtime: () => ({ node: process.versions.node, oldest: OLDEST_NODE, version: parts.client.version }),
-      ...{ config: async () => configFacts(base), ...network, ...ofStore, ...folderProbes(base, parts) },
+      ...{ config: async () => configFacts(base), ...ofNetwork, ...ofStore, ...folderProbes(base, parts) },
       async whyNotLasting() {
         const { kind } = await store.store();
         return parts.desktop.whyNotLasting({ kind, identity: await identity() });
       },
+      atBank: once(async () => {
+        // Why there is no way to the bank, other checks tell.
+        const answer = await network.answer().catch(unlessCancelled);
+        if (answer?.status?.status !== 'ok') return undefined;
+        const { found } = await store.inventory();
+        const certificates = found.map(({ certificate }) => certificate);
+        return saidOf(certificates, { ...parts, openBank, signal: base.signal });
+      }),
       refusals: (loginIds) => refusalsOf(parts, loginIds),
       browsers: () => parts.desktop.openBrowsers(),
       policies: () => policyFacts(base, network),

@@ -1,11 +1,13 @@
+import { differenceText } from '../../core/clock-difference.ts';
 import { CertToolError } from '../../core/error.ts';
 import { formatDate } from '../../core/japan-time.ts';
 import type { Text } from '../../core/text.ts';
 import { hiddenError } from '../../holdings/hidden.ts';
 import { hasGoodKey } from '../../holdings/holding.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
+import { clockDifference } from '../bank-clock.ts';
 import { type Check, type Finding, failed, seen, warning } from '../check.ts';
-import { currentOnes, isOfOtherBank, judged, loginIdOf } from '../judged.ts';
+import { currentOnes, isOfOtherBank, isRevoked, judged, loginIdOf } from '../judged.ts';
 
 /** The certificates that are here, by their dates and by whose they are. */
 export const certificateChecks: readonly Check[] = [
@@ -26,21 +28,48 @@ export const certificateChecks: readonly Check[] = [
     'certificate-bank',
     { ja: '証明書の銀行', en: 'bank of the certificates' },
     async (probes) => {
-      const { holdings, set } = await judged(probes);
-      return holdings.filter((holding) => holding.current && isOfOtherBank(holding, set));
+      const found = await judged(probes);
+      return found.holdings.filter((holding) => holding.current && isOfOtherBank(holding, found));
     },
-    (holding) => warning(new CertToolError('other-bank', { params: { issuer: holding.certificate.issuer } })),
+    async (holding, probes) => {
+      const finding = warning(
+        new CertToolError('other-bank', { params: { issuer: holding.certificate.issuer } }),
+      );
+      const found = await judged(probes);
+      const isOnly = found.holdings.every((each) => isOfOtherBank(each, found));
+      return isOnly ? { ...finding, isDue: true } : finding;
+    },
   ),
+  {
+    ...each(
+      'certificate-revoked',
+      { ja: '銀行での失効', en: 'revocation at the bank' },
+      async (probes) => {
+        const found = await judged(probes);
+        return found.holdings.filter((holding) => holding.current && isRevoked(holding, found));
+      },
+      (holding) =>
+        failed(
+          new CertToolError('revoked-at-bank', { params: { loginId: loginIdOf(holding), support: '' } }),
+        ),
+    ),
+    needs: ['store-readable', 'bank'],
+  },
   each(
     'certificate-begun',
     { ja: '有効期間の開始', en: 'begin of validity' },
-    async (probes) => (await currentOnes(probes)).filter(({ state }) => state === 'not-yet-valid'),
-    (holding) =>
-      failed(
-        new CertToolError('certificate-not-yet-valid', {
-          params: { loginId: loginIdOf(holding), start: dateText(holding.certificate.notBefore) },
-        }),
+    async (probes) =>
+      (await currentOnes(probes)).filter(
+        ({ state, certificate }) => state === 'not-yet-valid' || certificate.notBefore > probes.now(),
       ),
+    async (holding, probes) => {
+      // It has begun, and this PC's clock alone keeps browsers from using it.
+      if (holding.state !== 'not-yet-valid') return failed(await clockOff(probes));
+      const start = dateText(holding.certificate.notBefore);
+      return failed(
+        new CertToolError('certificate-not-yet-valid', { params: { loginId: loginIdOf(holding), start } }),
+      );
+    },
   ),
   each(
     'certificate-expired',
@@ -126,6 +155,13 @@ function each(
       return seen(await Promise.all(holdings.map((holding) => finding(holding, probes))));
     },
   };
+}
+
+async function clockOff(probes: Probed): Promise<CertToolError> {
+  const difference = await clockDifference(probes);
+  return new CertToolError('clock-off', {
+    params: { difference: difference ? differenceText(difference) : '' },
+  });
 }
 
 function noneError(loginId: string | undefined): Finding {

@@ -7,6 +7,8 @@ const ROOM_NEEDED = 1024 * 1024;
 const LITTLE_ROOM = 100 * 1024 * 1024;
 const MIB = 1024 * 1024;
 
+const UNKNOWN = { ja: '(不明)', en: '(not known)' };
+
 /** The folders of cert-tool. */
 export const folderChecks: readonly Check[] = [
   {
@@ -45,9 +47,12 @@ export const folderChecks: readonly Check[] = [
     title: { ja: '実行中の cert-tool', en: 'another cert-tool at work' },
     needs: ['data-folder'],
     async look(probes) {
-      const isBusy = await probes.atWork();
-      const error = new CertToolError('busy', { params: { loginId: probes.loginId ?? '-' } });
-      return seen([isBusy ? warning(error) : undefined]);
+      if (!(await probes.atWork())) return WELL;
+      const begun = (await probes.journal()).entries.map(({ loginId }) => loginId);
+      const loginId = probes.loginId ?? (begun.length > 0 ? [...new Set(begun)].join(', ') : UNKNOWN);
+      const finding = warning(new CertToolError('busy', { params: { loginId } }));
+      // What it has begun is not to be completed by somebody else.
+      return seen([begun.length > 0 ? { ...finding, isDue: true } : finding]);
     },
   },
 ];

@@ -5,6 +5,7 @@ import { untilText } from '../../core/japan-time.ts';
 import { supportSentence } from '../../core/support.ts';
 import type { Text } from '../../core/text.ts';
 import { newerVersion } from '../../core/version.ts';
+import { clockDifference, UNREACHED } from '../bank-clock.ts';
 import { type Check, failed, type Seen, same, seen, WELL, warning } from '../check.ts';
 import type { Probes } from '../probes.ts';
 
@@ -28,8 +29,12 @@ export const networkChecks: readonly Check[] = [
     title: { ja: '追加のルート証明書', en: 'further root certificates' },
     needs: ['settings'],
     async look(probes) {
-      await probes.caFile();
-      return WELL;
+      const left = await probes.caFile();
+      if (!left) return WELL;
+      const detail = same('NODE_EXTRA_CA_CERTS');
+      // Where it is missed it is the cause.
+      const isMissed = (await answerIfAny(probes))?.error?.errorName === 'tls-untrusted';
+      return seen([isMissed ? failed(left, detail) : warning(left, detail)]);
     },
   },
   {
@@ -49,12 +54,19 @@ export const networkChecks: readonly Check[] = [
       });
     },
   },
-  step(
-    'dns',
-    { ja: '名前解決(DNS)', en: 'name of the host (DNS)' },
-    ['proxy-setting', 'ca-file'],
-    ['unknown-host'],
-  ),
+  {
+    id: 'dns',
+    title: { ja: '名前解決(DNS)', en: 'name of the host (DNS)' },
+    needs: ['proxy-setting', 'ca-file'],
+    async look(probes) {
+      const { error } = await probes.answer();
+      if (error && UNREACHED.includes(error.errorName) && !probes.hasNetwork()) {
+        const host = (await probes.bankHost()) ?? '';
+        return seen([failed(new CertToolError('bank-unreachable', { params: { host, detail: OFFLINE } }))]);
+      }
+      return seen([error?.errorName === 'unknown-host' ? failed(error) : undefined]);
+    },
+  },
   {
     id: 'proxy',
     title: { ja: 'プロキシ', en: 'the proxy' },
@@ -89,7 +101,7 @@ export const networkChecks: readonly Check[] = [
     needs: ['tls'],
     async look(probes) {
       const { error, status } = await probes.answer();
-      if (error) throw error;
+      if (error) throw isNothingThere(error) ? wrongAddress((await probes.bankHost()) ?? '') : error;
       const closed = new CertToolError('maintenance', { params: { until: untilText(status.until) } });
       return seen([status.status === 'ok' ? undefined : failed(closed)], same(status.name));
     },
@@ -126,6 +138,31 @@ export const inspectionChecks: readonly Check[] = [
   },
 ];
 
+/** It speaks as a bank does, and knows nothing of what every bank is asked: the address is not that of its API. */
+function isNothingThere({ errorName, details }: CertToolError): boolean {
+  return errorName === 'unexpected-refusal' && details.params?.['status'] === 404;
+}
+
+function wrongAddress(url: string): CertToolError {
+  return new CertToolError('invalid-bank-url', { params: { url, detail: NOTHING_THERE } });
+}
+
+const NOTHING_THERE: Text = {
+  ja: 'このアドレスには銀行の API がありません(HTTP 404)。パスが余分または誤りです',
+  en: 'there is no bank API at this address (HTTP 404); its path is wrong or superfluous',
+};
+
+const OFFLINE: Text = {
+  ja: 'この PC がネットワークに接続されていません',
+  en: 'this PC has no network',
+};
+
+/** Undefined without a bank, of which another check tells. */
+async function answerIfAny(probes: Probes) {
+  const host = await probes.bankHost().catch(() => undefined);
+  return host === undefined ? undefined : probes.answer();
+}
+
 /** What comes before there is a way to the bank. */
 const AT_PROXY: readonly ErrorName[] = ['proxy-login', 'proxy-scheme', 'proxy-refused', 'bank-unreachable'];
 
@@ -149,11 +186,10 @@ function step(
 
 /** By the bank's own time, or, where TLS hides it, by the time that the other side's answers bear. */
 async function clock(probes: Probes): Promise<Seen> {
-  const { error, status } = await probes.answer();
-  const time = status?.time ?? (await probes.shown())?.time;
-  if (!time) return { notExamined: { ja: '銀行の時刻がわかりません', en: "the bank's time is not known" } };
-  const now = probes.now();
-  const difference = { differenceMs: time.getTime() - now.getTime(), measuredAt: now };
+  const { error } = await probes.answer();
+  const difference = await clockDifference(probes);
+  if (!difference)
+    return { notExamined: { ja: '銀行の時刻がわかりません', en: "the bank's time is not known" } };
   const text = differenceText(difference);
   if (!isNotable(difference)) return seen([], text);
   const off = new CertToolError('clock-off', { params: { difference: text } });

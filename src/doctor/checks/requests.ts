@@ -13,9 +13,11 @@ export const requestChecks: readonly Check[] = [
       const { entries } = await probes.journal();
       const { loginId } = probes;
       const concerned = entries.filter((entry) => loginId === undefined || entry.loginId === loginId);
+      // Another cert-tool that is at work now may be about to complete it.
+      const find = (await probes.atWork()) ? warning : failed;
       return seen(
         concerned.map(({ command, ...entry }) =>
-          failed(new CertToolError('request-unfinished', { params: { loginId: entry.loginId, command } })),
+          find(new CertToolError('request-unfinished', { params: { loginId: entry.loginId, command } })),
         ),
       );
     },
@@ -50,7 +52,10 @@ export const requestChecks: readonly Check[] = [
       return seen(
         found.map(({ secret, attemptsLeft, loginId: whose }) => {
           const why = whyText(whose, attemptsLeft);
-          return warning(new CertToolError('refused-before', { params: { secret, why } }));
+          const finding = warning(new CertToolError('refused-before', { params: { secret, why } }));
+          // Without a certificate it is what keeps this user from getting one.
+          const hasOne = holdings.some(({ current, subject }) => current && subject?.loginId === whose);
+          return hasOne ? finding : { ...finding, isDue: true };
         }),
       );
     },

@@ -201,3 +201,17 @@ describe('masking', () => {
     expect(mask({ hanakodt: 1 })).toEqual({ '<login-1>': 1 });
   });
 });
+
+test('a login ID that stands in an error alone is masked, and the name of the home folder', async () => {
+  const named = join(home, '山田太郎');
+  mkdirSync(named);
+  await run(['remove', 'yamadataro9', '--yes'], { HOME: named });
+  writeFileSync(join(home, 'config.json'), JSON.stringify({ logFile: join(home, 'log-山田太郎.jsonl') }));
+  const env = { ...SECRETS, HOME: named };
+  await run(['doctor', '--sandbox', '--bundle', file], env);
+  const whole = Object.values(unzipSync(readFileSync(file)))
+    .map((data) => strFromU8(data))
+    .join('\n');
+  expect(whole).toContain('certificate-not-found');
+  for (const name of ['yamadataro9', '山田太郎']) expect(whole).not.toContain(name);
+});

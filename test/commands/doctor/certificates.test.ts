@@ -5,7 +5,7 @@ import { createJournal, type Entry } from '../../../src/enrollment/journal.ts';
 import { createRefusalMemory } from '../../../src/enrollment/refusals.ts';
 import { syncedFolder } from '../../../src/system/synced-folder.ts';
 import { createFileStore } from '../../../src/winstore/file/store.ts';
-import { companyForFile, storeOf, type UserWanted } from '../../support/company.ts';
+import { companyForFile, openCompany, storeOf, type UserWanted } from '../../support/company.ts';
 import { bytesIn } from '../../support/folder-bytes.ts';
 import type { RunInProcess } from '../../support/run-in-process.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
@@ -165,6 +165,48 @@ describe('the certificate', () => {
     expect(check('certificate-bank')).toMatchObject({ status: 'warning', error: { name: 'other-bank' } });
   });
 
+  test('another bank’s, as the bank that is set tells', async () => {
+    const { home, loginId, store, certificate } = await pc();
+    const other = await openCompany(tempFolder());
+    await other.add({ [loginId]: { state: 'renewable' } });
+    await other.install(home, loginId);
+    await other.close();
+    await store.remove(certificate.thumbprint);
+    const { document, exitCode } = await doctored(home, [loginId, ...company.args]);
+    expect(document).toMatchObject({
+      cause: 'certificate-bank',
+      error: { name: 'other-bank' },
+      user: { can: 'issue' },
+    });
+    expect(exitCode).toBe(11);
+  });
+
+  test('revoked, or replaced on another PC: on the list of the bank', async () => {
+    const { home, loginId, run } = await pc({ state: 'renewable' });
+    await company.install(tempFolder(), loginId);
+    const before = bytesIn(home);
+    const { document, check } = await run([loginId]);
+    expect(document).toMatchObject({
+      cause: 'certificate-revoked',
+      error: { name: 'revoked-at-bank' },
+      user: { can: 'issue' },
+    });
+    expect(check('certificate-due')).toMatchObject({ status: 'ok' });
+    expect(bytesIn(home)).toEqual(before);
+  });
+
+  test.each([
+    ['ahead', 400, 'ok', 'nothing'],
+    ['behind', -1000, 'failed', 'clock'],
+  ])('this PC’s clock far %s: certificates count by the bank’s time', async (_, days, begun, can) => {
+    const { run, loginId } = await pc();
+    const { document, check } = await run([loginId], { alter: at(days) });
+    expect(document).toMatchObject({ cause: 'clock', error: { name: 'clock-off' }, user: { can } });
+    expect(check('certificate-expired').status).toBe('ok');
+    expect(check('certificate-begun').status).toBe(begun);
+    expect(check('certificate-begun').error?.name ?? 'clock-off').toBe('clock-off');
+  });
+
   test('of a former CA; of one that ends before it (recorded: the end of the CA)', async () => {
     const { run, certificate } = await pc();
     const keyId = certificate.authorityKeyId ?? '';
@@ -268,6 +310,30 @@ describe('what was begun', () => {
       error: { name: 'request-unfinished', hint: expect.stringContaining(`issue ${loginId}`) },
       user: { can: 'finish' },
     });
+  });
+
+  test('unfinished while another cert-tool is at work: its own, and not to be completed (recorded)', async () => {
+    const { home, loginId, run } = await pc();
+    await entryOf(home, loginId);
+    const alter = recorded(() => ({ atWork: async () => true }));
+    const { document, check } = await run([], { alter });
+    expect(document).toMatchObject({ cause: 'busy', error: { name: 'busy' } });
+    expect(document.verdict).toContain(loginId);
+    expect(check('unfinished').status).toBe('warning');
+  });
+
+  test('a password that was refused, of a user without a certificate: what keeps them from one', async () => {
+    const home = tempFolder();
+    const dir = join(home, 'refused');
+    await runInProcess(['issue', 'hanako', '--dry-run', '--json', ...company.args], {
+      env: { CERT_TOOL_HOME: home, CERT_TOOL_PASSWORD: 'x' },
+    });
+    const secrets = [{ salt: 'x', hash: 'y', refusedAt: '2026-06-01T00:00:00Z' }];
+    const whose = { bankId: company.bank.bankId, loginId: 'hanako' };
+    await createRefusalMemory(syncedFolder(dir), dir).write(whose, { password: { secrets } });
+    const { document, exitCode } = await doctored(home, ['hanako', ...company.args]);
+    expect(document).toMatchObject({ cause: 'refusals', error: { name: 'refused-before' } });
+    expect(exitCode).toBe(11);
   });
 
   test('a damaged entry', async () => {

@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { CertToolError } from '../../../src/core/error.ts';
+import { loggedError } from '../../../src/core/logged-error.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -125,4 +127,14 @@ describe('what it shows', () => {
 
 test('it explains, and puts nothing right', async () => {
   expect((await run(['doctor', '--last', '--fix'])).exitCode).toBe(2);
+});
+
+test('what was missing is named: these words are the program’s own', async () => {
+  const what = { ja: 'ログインパスワード', en: 'login password' };
+  const params = { what, option: '--password-stdin', variable: 'CERT_TOOL_PASSWORD' };
+  const logged = loggedError(new CertToolError('missing-input', { params }));
+  write('aaaaa', ...failing('taro', 'CT-2002', 'missing-input', logged));
+  const { last } = await json();
+  expect(last.message).toBe('The login password is missing.');
+  expect(last.hint).toContain('CERT_TOOL_PASSWORD');
 });

@@ -225,3 +225,10 @@ describe('the proxy', () => {
     expect(check('proxy-setting').note).toContain('http://wpad/x.pac');
   });
 });
+
+test('without any network it is not the address that is wrong (recorded)', async () => {
+  const alter = recorded(() => ({ hasNetwork: () => false }));
+  const { document } = await doctored(tempFolder(), ['--bank', 'https://nosuch.invalid'], { alter });
+  expect(document).toMatchObject({ cause: 'dns', error: { name: 'bank-unreachable' } });
+  expect(document.verdict).toContain('this PC has no network');
+});

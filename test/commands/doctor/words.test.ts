@@ -103,3 +103,19 @@ test('what was cancelled while it looked is no finding', async () => {
   const alter = recorded(() => ({ dataFolder: () => Promise.reject(new CertToolError('cancelled')) }));
   expect((await shown(['--lang', 'en'], tempFolder(), { alter })).exitCode).toBe(130);
 });
+
+test.each(['~/cert-tool', 'relative'])(
+  'CERT_TOOL_HOME=%s: said in the first line, not the end of it',
+  async (home) => {
+    const { lines, exitCode, stderr } = await shown(['--lang', 'en'], home);
+    expect(lines[0]).toContain(`Main cause CT-2024: The path ${home} of CERT_TOOL_HOME`);
+    expect(lines.at(-1)).toBe(lines[0]);
+    expect([exitCode, stderr]).toEqual([11, '']);
+  },
+);
+
+test('a value that no option has: its remedy is a sentence', async () => {
+  const env = { CERT_TOOL_HOME: tempFolder(), CERT_TOOL_STORE: 'windows' };
+  const { stdout } = await runInProcess(['doctor', '--lang', 'en'], { env });
+  expect(stdout).toContain('See "cert-tool --help"');
+});

@@ -1,7 +1,8 @@
 import { homedir, hostname, release, userInfo } from 'node:os';
+import { basename } from 'node:path';
 import { bankSubjectOf } from '../../../core/certificate.ts';
 import { toCertToolError } from '../../../core/error.ts';
-import { type LogRecord, readRuns, textIn } from '../../../core/logged-runs.ts';
+import { type LogRecord, readRuns } from '../../../core/logged-runs.ts';
 import { judged } from '../../../doctor/judged.ts';
 import type { Probes } from '../../../doctor/probes.ts';
 import type { Deps } from '../../deps.ts';
@@ -42,9 +43,21 @@ export async function gather(deps: Deps, probes: Probes): Promise<Gathered> {
         ? []
         : holdings.found.flatMap(({ certificate }) => bankSubjectOf(certificate)?.loginId ?? [])),
       ...('reason' in journal ? [] : journal.entries.map(({ loginId }) => loginId)),
-      ...known.flatMap(({ records }) => records.flatMap(({ members }) => textIn(members, 'loginId') ?? [])),
-    ],
+      ...known.flatMap(({ records }) => records.flatMap(({ members }) => loginIdsIn(members))),
+    ].filter((each) => !MASKED.test(each)),
   };
+}
+
+/** What the log has hidden already. */
+const MASKED = /^\*+$/;
+
+/** Wherever it stands in a line: what an error is about is named among its parameters alone. */
+function loginIdsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const members = value instanceof Map ? [...value] : Object.entries(value);
+  return members.flatMap(([name, each]) =>
+    name === 'loginId' && typeof each === 'string' ? [each] : loginIdsIn(each),
+  );
 }
 
 /** As it was written, but for what tells this start of this PC from all others. */
@@ -145,11 +158,17 @@ function decoded(text: string): string {
 function namesOf(deps: Deps, loginIds: readonly string[]): Names {
   const { env } = deps;
   const set = (...names: string[]) => names.flatMap((name) => env[name] ?? []);
+  const homes = [homedir(), ...set('HOME', 'USERPROFILE')].filter((each) => each.length > 3);
   return {
     loginIds: [...loginIds, ...set('CERT_TOOL_LOGIN_ID')],
-    accounts: [...accountName(), ...set('USER', 'USERNAME', 'LOGNAME', 'USERDOMAIN')],
+    // A home folder is named after its account, by an earlier name or in another script, too.
+    accounts: [
+      ...accountName(),
+      ...homes.map((home) => basename(home)),
+      ...set('USER', 'USERNAME', 'LOGNAME', 'USERDOMAIN'),
+    ],
     hosts: [hostname(), deps.device(), ...set('COMPUTERNAME')],
-    homes: [homedir(), ...set('HOME', 'USERPROFILE')].filter((each) => each.length > 3),
+    homes,
   };
 }
 
