@@ -58,9 +58,14 @@ export function isIssuedBy(certificate: Pick<CertificateRecord, 'pem'>, chain: r
   }
 }
 
-/** The last one has nobody above it here. */
+/** The last one has nobody above it here. By a key of a kind that is not known here nothing is signed. */
 function isSignedBy(certificate: X509Certificate, issuer: X509Certificate | undefined): boolean {
-  return !issuer || (certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey));
+  if (!issuer) return true;
+  try {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
 }
 
 /** One certificate of the path, in the forms that the checks need. */
