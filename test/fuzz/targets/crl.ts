@@ -2,8 +2,8 @@ import { sign } from 'node:crypto';
 import { readCertificate } from '../../../src/pki/certificate.ts';
 import { type RevocationList, readRevocationList } from '../../../src/pki/crl.ts';
 import { DerReader, MalformedDer, Tag } from '../../../src/pki/der.ts';
+import { element } from '../../support/der-parts.ts';
 import { CA, CA_KEY, CLIENT, POINTED } from '../authority.ts';
-import { element } from '../der-parts.ts';
 import { type FuzzTarget, MIB, tolerate } from '../target.ts';
 
 const GIVEN = {

@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { installFromBank } from '../enrollment/support.ts';
+import { companyForFile, secretsInEnvironment } from '../support/company.ts';
+import { ODD_KINDS } from '../support/odd/kinds.ts';
+import { makeOdd } from '../support/odd/maker.ts';
+import { PLACES, type Place } from '../support/odd/places.ts';
+import { MAKERS } from '../support/odd/programs.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import type { Issued } from '../support/test-ca.ts';
+
+/** Certificates of others beside the bank's own: no command stops at them, and none takes one for another. */
+
+type Kinds = Readonly<Record<string, (folder: string) => Issued>>;
+
+const company = await companyForFile();
+const LONGEST_MS = 240_000;
+const MADE_HERE: Kinds = Object.fromEntries(
+  Object.entries(ODD_KINDS).map(([name, odd]) => [name, () => makeOdd(name, odd())]),
+);
+const SETS = [{ name: 'no program of others', runs: true, kinds: MADE_HERE }, ...MAKERS];
+const CASES = PLACES.flatMap((place) =>
+  SETS.map((by) => ({ place, by, what: `by ${by.name} in ${place.name}` })),
+);
+
+describe('certificates of others', () => {
+  for (const { place, by, what } of CASES) {
+    const why = [place, by].filter(({ runs }) => !runs).map(({ name }) => name);
+    const skipped = why.length > 0 ? ` (skipped: there is no ${why.join(', no ')})` : '';
+    test.skipIf(why.length > 0)(`made ${what}${skipped}`, () => goOn(place, by.kinds), LONGEST_MS);
+  }
+});
+
+async function goOn(place: Place, kinds: Kinds): Promise<void> {
+  const pc = await pcWith(place, kinds);
+  const { owner, run } = pc;
+  const foreign = await pc.others();
+  expect(foreign.length).toBeGreaterThan(Object.keys(kinds).length / 2);
+
+  expect((await run(['list'])).exitCode).toBe(0);
+  const checked = await run(['list', '--all', '--check']);
+  expect(checked.document.certificates).toHaveLength(foreign.length + 1);
+  expect(find(checked, owner)).toMatchObject({ loginId: owner, keyUsable: true });
+
+  const renewed = await run(['renew', owner], secretsInEnvironment(owner));
+  expect(renewed).toMatchObject({ exitCode: 0, document: { outcome: 'renewed' } });
+  expect(await pc.others()).toEqual(foreign);
+  expect(find(await run(['list', '--check']), owner)).toMatchObject({ keyUsable: true });
+
+  const retired = await run(['retire', '--yes'], secretsInEnvironment(owner));
+  expect(retired.exitCode, JSON.stringify(retired.document)).toBe(0);
+  expect(await pc.all()).toEqual(foreign);
+
+  const removed = await run(['remove', ...foreign, '--yes']);
+  expect(removed.exitCode, JSON.stringify(removed.document)).toBe(0);
+  expect(await pc.all()).toEqual([]);
+}
+
+interface Listed {
+  readonly loginId: string | null;
+  readonly thumbprint: string;
+}
+
+interface Ran {
+  readonly exitCode: number;
+  readonly document: { readonly certificates?: readonly Listed[]; readonly outcome?: string };
+}
+
+const made = new Map<Kinds[string], Issued>();
+
+/** Each is made once, for all stores. */
+function issuedBy(make: Kinds[string]): Issued {
+  const folder = join(tempFolder(), 'made');
+  mkdirSync(folder);
+  const issued = made.get(make) ?? make(folder);
+  made.set(make, issued);
+  return issued;
+}
+
+/** Holds one certificate of the bank's, which is due, and those of others that the store's own programs take. */
+async function pcWith(place: Place, kinds: Kinds) {
+  const home = tempFolder();
+  const [owner = ''] = await company.addUnnamed({ role: 'administrator', state: 'renewable' });
+  const store = place.open(home);
+  onTestFinished(() => store.close?.());
+  await installFromBank(company.dir, store, owner);
+  for (const [name, make] of Object.entries(kinds)) place.put(home, name, issuedBy(make));
+  const run = async (argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> => {
+    const { exitCode, stdout, stderr } = await runInProcess([...argv, ...company.args, '--json'], {
+      env: { CERT_TOOL_HOME: home, CERT_TOOL_NO_INPUT: '1', ...env },
+      alter: () => ({ store: async () => store }),
+    });
+    expect(stdout + stderr, argv.join(' ')).not.toContain('CT-1001');
+    return { exitCode, document: JSON.parse(stdout) };
+  };
+  const listed = async () => (await run(['list', '--all'])).document.certificates ?? [];
+  const named = (those: readonly Listed[]) => those.map(({ thumbprint }) => thumbprint).sort();
+  return {
+    owner,
+    run,
+    all: async () => named(await listed()),
+    others: async () => named((await listed()).filter(({ loginId }) => loginId !== owner)),
+  };
+}
+
+function find({ document }: Ran, loginId: string): Listed | undefined {
+  return document.certificates?.find((each) => each.loginId === loginId);
+}
