@@ -157,6 +157,7 @@ function isEntry(value: unknown): value is Entry {
   return (
     entry['version'] === VERSION &&
     strings &&
+    !Number.isNaN(Date.parse(String(entry['startedAt']))) &&
     isKind(entry) &&
     isStep(step) &&
     isKeySize(keySize) &&

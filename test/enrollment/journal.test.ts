@@ -159,6 +159,7 @@ test.each<[string, object]>([
   ['a step in a list', { ...ENTRY, step: ['key'] }],
   ['a size that no key has', { ...ENTRY, keySize: 0 }],
   ['one that would take for ever', { ...ENTRY, keySize: 1_000_000 }],
+  ['a time that is none', { ...ENTRY, startedAt: 'yesterday' }],
   ['a broken one', { ...ENTRY, keySize: 2048.5 }],
 ])('%s is damage', async (_, entry) => {
   const { journal } = await journalWith(JSON.stringify(entry));

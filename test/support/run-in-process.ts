@@ -21,6 +21,8 @@ export interface RunInProcess {
   readonly columns?: number;
   /** What stdin holds. */
   readonly stdin?: string | Buffer;
+  /** What it may take, in milliseconds: for what has much to do. */
+  readonly longestMs?: number;
   /** Changes what the command works with. */
   readonly alter?: (deps: Deps) => Partial<Deps>;
 }
@@ -50,7 +52,7 @@ export async function runInProcess(argv: readonly string[], options: RunInProces
   const columns = Object.getOwnPropertyDescriptor(process.stdout, 'columns');
   Object.defineProperty(process.stdout, 'columns', { configurable: true, value: options.columns });
   try {
-    const exitCode = await atMost(run(argv, options), argv);
+    const exitCode = await atMost(run(argv, options), argv, options.longestMs);
     expectToKeepItsSchema(argv, written.stdout);
     return { exitCode, ...written };
   } finally {
@@ -119,10 +121,14 @@ export function noReminders(): Pick<Deps, 'scheduler' | 'startMenu' | 'notify'> 
   };
 }
 
-async function atMost(work: Promise<number>, argv: readonly string[]): Promise<number> {
+async function atMost(
+  work: Promise<number>,
+  argv: readonly string[],
+  longestMs = LONGEST_MS,
+): Promise<number> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`hangs: ${JSON.stringify(argv)}`)), LONGEST_MS);
+    timer = setTimeout(() => reject(new Error(`hangs: ${JSON.stringify(argv)}`)), longestMs);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertificateStore } from '../../../src/core/ports/store.ts';
@@ -60,16 +61,21 @@ export const PLACES: readonly Place[] = [
         pendingDir: join(home, 'pending-powershell'),
         env: { ...process.env, HOME: home },
       }),
-    put(home, name, { pem, key }) {
+    put(home, _, { pem, key }) {
       const folder = join(home, MY);
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const both = join(home, 'both.pem');
       writeFileSync(both, pem + key);
-      const out = join(folder, `${name}.pfx`);
+      // By this name .NET finds the file again.
+      const out = join(folder, `${sha1Of(pem).toUpperCase()}.pfx`);
       takes(() => openssl(['pkcs12', '-export', '-passout', 'pass:', '-in', both, '-out', out]));
     },
   },
 ];
+
+function sha1Of(pem: string): string {
+  return hash('sha1', Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64'));
+}
 
 /** Whether a program takes what is odd: that is up to it. */
 function takes(work: () => unknown): boolean {
