@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { hash } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CertificateStore } from '../../../src/core/ports/store.ts';
@@ -66,16 +66,15 @@ export const PLACES: readonly Place[] = [
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const both = join(home, 'both.pem');
       writeFileSync(both, pem + key);
-      // By this name .NET finds the file again.
-      const out = join(folder, `${sha1Of(pem).toUpperCase()}.pfx`);
-      takes(() => openssl(['pkcs12', '-export', '-passout', 'pass:', '-in', both, '-out', out]));
+      takes(() => {
+        // By this name .NET finds the file again.
+        const name = new X509Certificate(pem).fingerprint.replaceAll(':', '');
+        const out = join(folder, `${name}.pfx`);
+        openssl(['pkcs12', '-export', '-passout', 'pass:', '-in', both, '-out', out]);
+      });
     },
   },
 ];
-
-function sha1Of(pem: string): string {
-  return hash('sha1', Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64'));
-}
 
 /** Whether a program takes what is odd: that is up to it. */
 function takes(work: () => unknown): boolean {
