@@ -1,5 +1,5 @@
 import type { RevocationRequest, UserSortKey } from '../core/ports/bank.ts';
-import { type Call, json, jsonAbout, nothing } from './api.ts';
+import { type Call, json, jsonAbout, nothing, readChain } from './api.ts';
 import {
   AuthenticatedSession,
   CertificateDetails,
@@ -8,10 +8,11 @@ import {
   ProvenSession,
   Revocation,
   Session,
+  Status,
   UserList,
 } from './generated/answers.js';
 import type { components } from './generated/contract.ts';
-import { DETAILS_HINTS, ME_HINTS } from './hints.ts';
+import { DETAILS_HINTS, ME_HINTS, STATUS_HINTS } from './hints.ts';
 
 type Schemas = components['schemas'];
 
@@ -20,6 +21,44 @@ export type SessionCall<T> = Omit<Call<T>, 'token' | 'signal'>;
 
 /** Room for some ten thousand users. */
 const LONGEST_USER_LIST = 4 * 1024 * 1024;
+
+export const GET_STATUS = {
+  method: 'GET',
+  path: '/status',
+  repetition: 'safe',
+  expected: [200],
+  read: json(Status, STATUS_HINTS),
+} as const;
+
+export const GET_CA = {
+  method: 'GET',
+  path: '/ca',
+  repetition: 'safe',
+  expected: [200],
+  mediaType: 'application/pem-certificate-chain',
+  read: readChain,
+} as const;
+
+/** Room for some 400,000 revoked certificates. */
+const LONGEST_CRL = 16 * 1024 * 1024;
+
+export const GET_CRL = {
+  method: 'GET',
+  path: '/crl',
+  repetition: 'safe',
+  expected: [200],
+  mediaType: 'application/pkix-crl',
+  limit: LONGEST_CRL,
+  read: (_text: string, bytes: Buffer) => bytes,
+} as const;
+
+export const LOG_IN = {
+  method: 'POST',
+  path: '/sessions',
+  repetition: 'unprocessed',
+  expected: [201],
+  read: json(Session),
+} as const;
 
 export const GET_ME = {
   method: 'GET',

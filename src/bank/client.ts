@@ -4,11 +4,10 @@ import { HttpFailure } from '../net/failure.ts';
 import { type Http, openHttp } from '../net/http.ts';
 import type { TrustedCas } from '../net/trust.ts';
 import type { ForwardProxy } from '../net/tunnel.ts';
-import { type Api, type BankEvent, type Call, json, openApi, readChain } from './api.ts';
+import { type Api, type BankEvent, type Call, openApi } from './api.ts';
 import { readBaseUrl } from './base-url.ts';
-import { Session as SessionSchema, Status as StatusSchema } from './generated/answers.js';
+import { GET_CA, GET_CRL, GET_STATUS, LOG_IN } from './calls.ts';
 import type { components } from './generated/contract.ts';
-import { STATUS_HINTS } from './hints.ts';
 import { statusFrom } from './read.ts';
 import { type FullSession, openSession } from './session.ts';
 import { type ErrorContext, toError } from './translate.ts';
@@ -140,45 +139,7 @@ class HttpBank implements FullBank {
 
 type SessionAnswer = components['schemas']['Session'];
 
-const GET_STATUS = {
-  method: 'GET',
-  path: '/status',
-  repetition: 'safe',
-  expected: [200],
-  read: json(StatusSchema, STATUS_HINTS),
-} as const;
-
-const GET_CA = {
-  method: 'GET',
-  path: '/ca',
-  repetition: 'safe',
-  expected: [200],
-  mediaType: 'application/pem-certificate-chain',
-  read: readChain,
-} as const;
-
-/** Room for some 400,000 revoked certificates. */
-const LONGEST_CRL = 16 * 1024 * 1024;
-
-const GET_CRL = {
-  method: 'GET',
-  path: '/crl',
-  repetition: 'safe',
-  expected: [200],
-  mediaType: 'application/pkix-crl',
-  limit: LONGEST_CRL,
-  read: (_text: string, bytes: Buffer) => bytes,
-} as const;
-
 /** Which CA is asked about; the present one without a query. */
 function queryFor(authorityKeyId: string | undefined): string | undefined {
   return authorityKeyId === undefined ? undefined : `?authorityKeyId=${encodeURIComponent(authorityKeyId)}`;
 }
-
-const LOG_IN = {
-  method: 'POST',
-  path: '/sessions',
-  repetition: 'unprocessed',
-  expected: [201],
-  read: json(SessionSchema),
-} as const;

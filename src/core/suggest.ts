@@ -39,6 +39,8 @@ function isBeginning(one: string, other: string): boolean {
 
 /** Optimal string alignment distance: insertions, deletions, substitutions, and exchanges of two neighbours. */
 function mistakesBetween(one: string, other: string): number {
+  // Each letter more is a mistake; what stands in a file may be of any length.
+  if (Math.abs(one.length - other.length) > MOST_MISTAKES) return Number.POSITIVE_INFINITY;
   let [earlier, previous]: [number[], number[]] = [
     [],
     Array.from({ length: other.length + 1 }, (_, at) => at),

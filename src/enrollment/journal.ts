@@ -147,7 +147,7 @@ function isEntry(value: unknown): value is Entry {
   const strings = ['bankId', 'loginId', 'store', 'id', 'startedAt'].every(
     (name) => typeof entry[name] === 'string',
   );
-  const step = String(entry['step']);
+  const { step, keySize } = entry;
   const needed: Record<EntryStep, string[]> = {
     key: [],
     sent: ['csr', 'publicKeyHash'],
@@ -157,13 +157,23 @@ function isEntry(value: unknown): value is Entry {
   return (
     entry['version'] === VERSION &&
     strings &&
+    !Number.isNaN(Date.parse(String(entry['startedAt']))) &&
     isKind(entry) &&
-    STEPS.includes(step) &&
-    typeof entry['keySize'] === 'number' &&
-    needed[step as EntryStep].every((name) => typeof entry[name] === 'string') &&
-    (needed[step as EntryStep].length < 3 || isCertificate(String(entry['certificate']))) &&
-    (needed[step as EntryStep].length < 3 || isStrings(entry['chain']))
+    isStep(step) &&
+    isKeySize(keySize) &&
+    needed[step].every((name) => typeof entry[name] === 'string') &&
+    (needed[step].length < 3 || isCertificate(String(entry['certificate']))) &&
+    (needed[step].length < 3 || isStrings(entry['chain']))
   );
+}
+
+function isStep(value: unknown): value is EntryStep {
+  return typeof value === 'string' && STEPS.includes(value);
+}
+
+/** Of what is less no key is made, and of what is more it takes for ever. */
+function isKeySize(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 1024 && Number(value) <= 16_384;
 }
 
 function isCertificate(pem: string): boolean {

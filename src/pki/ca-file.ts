@@ -21,7 +21,7 @@ export function readCaFile(bytes: Buffer): string[] {
   if (bytes.length === 0) throw new NoCaFile(reasons.empty);
   if (looksLikeDer(bytes)) return [pemOfDer(bytes)];
   const text = asText(bytes);
-  const blocks = [...text.matchAll(CERTIFICATES)].map(([block]) => block);
+  const blocks = certificatesIn(text);
   if (blocks.length > 0) return blocks.map((block, index) => pemOfBlock(block, index + 1));
   const label = /-----BEGIN ([A-Z0-9 ]{1,40})-----/.exec(text)?.[1];
   if (label !== undefined) throw new NoCaFile(wordsFor(label));
@@ -30,11 +30,32 @@ export function readCaFile(bytes: Buffer): string[] {
 }
 
 /** Labels that hold a certificate: RFC 7468, 5.1, and what OpenSSL adds to it. */
-const CERTIFICATES = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[\s\S]*?-----END \1-----/g;
+const BEGINNING = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----/g;
+
+/** The blocks of certificates, each from its beginning to the next end of its kind. */
+function certificatesIn(text: string): string[] {
+  const blocks: string[] = [];
+  const begins = new RegExp(BEGINNING);
+  /** Of a kind that has no end any more none is looked for again: a file of beginnings would take for ever. */
+  const endless = new Set<string>();
+  for (let match = begins.exec(text); match; match = begins.exec(text)) {
+    const [, label = ''] = match;
+    const end = `-----END ${label}-----`;
+    const at = endless.has(label) ? -1 : text.indexOf(end, begins.lastIndex);
+    if (at < 0) {
+      endless.add(label);
+      continue;
+    }
+    blocks.push(text.slice(match.index, at + end.length));
+    begins.lastIndex = at + end.length;
+  }
+  return blocks;
+}
 
 /** The tag of a sequence is also the digit zero. */
-function looksLikeDer([tag, length = 0, ...rest]: Buffer): boolean {
-  return tag === Tag.sequence && (length >= 0x80 || length === rest.length);
+function looksLikeDer(bytes: Buffer): boolean {
+  const [tag, length = 0] = bytes;
+  return tag === Tag.sequence && (length >= 0x80 || length === bytes.length - 2);
 }
 
 /** Armour and Base64 are ASCII in every encoding but UTF-16; what stands around them does not matter. */

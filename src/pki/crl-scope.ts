@@ -89,7 +89,7 @@ function namesOfPoints(value: DerReader): string[] {
     const ofPoint = point.nextTag === DISTRIBUTION_POINT ? namesOf(point.enter(DISTRIBUTION_POINT)) : [];
     point.skipIf(REASONS);
     // Its list is signed by somebody else.
-    if (point.nextTag !== CRL_ISSUER) names.push(...ofPoint);
+    if (point.nextTag !== CRL_ISSUER) for (const name of ofPoint) names.push(name);
   }
   return names;
 }

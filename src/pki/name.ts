@@ -93,8 +93,12 @@ function escapeValue(value: string): string {
   );
 }
 
-/** An object identifier's content as dotted decimal (X.690, 8.19). */
+/** Longer than any identifier that is in use: the work on one grows with the square of its length. */
+const LONGEST_OID = 128;
+
+/** An object identifier's content as dotted decimal (X.690, 8.19). @throws MalformedDer for one of no sensible length */
 function dotted(oid: Buffer): string {
+  if (oid.length > LONGEST_OID) throw new MalformedDer('object identifier');
   const arcs: bigint[] = [];
   let arc = 0n;
   for (const byte of oid) {

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { type Asn1Value, fromDer, toDer } from './asn1.ts';
+import { MalformedDer } from './der.ts';
 
 const DATA = Buffer.from('2a864886f70d010701', 'hex').toString('latin1');
 const SHROUDED_KEY_BAG = Buffer.from('2a864886f70d010c0a0102', 'hex').toString('latin1');
@@ -8,9 +9,18 @@ const SHROUDED_KEY_BAG = Buffer.from('2a864886f70d010c0a0102', 'hex').toString('
  * The private keys of a PKCS#12 file (RFC 7292) whose key bags are encrypted by PBES2, as NSS writes them. Its MAC is
  * not checked: it is for what one's own program has just written.
  * @param pfx DER or BER
- * @throws Error when it is no such file, or the password is wrong
+ * @throws MalformedDer when it is no such file, or the password is wrong
  */
 export function privateKeysIn(pfx: Uint8Array, password: string): KeyObject[] {
+  try {
+    return keysIn(pfx, password);
+  } catch {
+    // Not even as a cause: what the libraries say could quote the key.
+    throw new MalformedDer('no PKCS#12 of this password');
+  }
+}
+
+function keysIn(pfx: Uint8Array, password: string): KeyObject[] {
   const [, authenticatedSafe] = children(fromDer(pfx));
   const safes = children(parsedOctets(contentOf(authenticatedSafe)));
   return safes

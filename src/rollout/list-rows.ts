@@ -51,14 +51,14 @@ export function readList<N extends string, T extends Listed>(
 ): ReadList<T> {
   const isJson = /^\s*[{[]/.test(text);
   const { rows, faults } = isJson ? rowsOfJsonLines(text, kind.columns) : rowsOfCsv(text, kind);
-  const found: Fault[] = [...faults];
+  const told: Fault[] = [...faults];
   const read = rows.map((row) => {
     const item = kind.read(row, (name, reason) => {
-      if (reason) found.push({ line: row.line, column: row.column(name) || 1, name, reason });
+      if (reason) told.push({ line: row.line, column: row.column(name) || 1, name, reason });
     });
     return { row, item };
   });
-  found.push(...repeated(read, kind));
+  const found = [...told, ...repeated(read, kind)];
   const putRight = read
     .filter(({ row, item }) => item.loginId !== row.text('loginId'))
     .map(({ item }) => item.loginId);

@@ -38,3 +38,12 @@ describe('the word that was probably meant', () => {
     expect(didYouMean('fil', ['file'])).toEqual({ ja: '(もしかして: file)', en: ' (did you mean file?)' });
   });
 });
+
+test('a word of any length takes no time', () => {
+  const began = process.cpuUsage();
+  const word = 'issue'.repeat(200_000);
+  expect(closest(word, COMMANDS)).toBe('issue');
+  expect(closest(`x${word}`, COMMANDS)).toBeUndefined();
+  const { user } = process.cpuUsage(began);
+  expect(user / 1e6).toBeLessThan(1);
+});

@@ -153,3 +153,17 @@ test.each<readonly [string, string]>([
     details: { params: { file } },
   });
 });
+
+test.each<[string, object]>([
+  ['a step that is no word', { ...ENTRY, step: { toString: 1 } }],
+  ['a step in a list', { ...ENTRY, step: ['key'] }],
+  ['a size that no key has', { ...ENTRY, keySize: 0 }],
+  ['one that would take for ever', { ...ENTRY, keySize: 1_000_000 }],
+  ['a time that is none', { ...ENTRY, startedAt: 'yesterday' }],
+  ['a broken one', { ...ENTRY, keySize: 2048.5 }],
+])('%s is damage', async (_, entry) => {
+  const { journal } = await journalWith(JSON.stringify(entry));
+  await expect(journal.read('bank', 'jirodt')).rejects.toMatchObject({ errorName: 'damaged-entry' });
+  const { entries, unreadable } = await journal.contents();
+  expect([entries, unreadable.map(({ errorName }) => errorName)]).toEqual([[], ['damaged-entry']]);
+});

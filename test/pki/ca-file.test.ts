@@ -87,3 +87,10 @@ describe('what is none is called by its name', () => {
     expect(read).toThrow(words);
   });
 });
+
+test('a file of beginnings takes no time', () => {
+  const began = process.cpuUsage();
+  expect(() => readCaFile(Buffer.alloc(1024 * 1024, '-----BEGIN CERTIFICATE-----\n'))).toThrow(/cut off/);
+  const { user } = process.cpuUsage(began);
+  expect(user / 1e6).toBeLessThan(2);
+});

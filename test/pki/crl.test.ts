@@ -5,6 +5,7 @@ import { readRevocationList } from '../../src/pki/crl.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, RSA } from '../support/test-ca.ts';
 import { issueCrl } from '../support/test-crl.ts';
+import { withUnknownKey } from '../support/unknown-key.ts';
 
 const NOW = new Date('2026-06-01T00:00:00Z');
 const SUPPORT = { ja: '電話', en: 'phone' };
@@ -218,4 +219,11 @@ describe('a list that is scoped (RFC 5280, 5.2.5)', () => {
     const extensions = ['authorityKeyIdentifier=keyid', `2.5.29.27=${critical}ASN1:INTEGER:1`];
     expect(() => read(issueCrl(folder, { issuer: ca, revoked, extensions }))).toThrow(refusal('delta'));
   });
+});
+
+test('a CA whose kind of key is not known has signed none', () => {
+  const crl = issueCrl(folder, { issuer: ca });
+  expect(() => read(crl, NOW, [withUnknownKey(ca.pem), root.pem])).toThrow(
+    expect.objectContaining({ errorName: 'crl-rejected' }),
+  );
 });

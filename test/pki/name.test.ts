@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { firstAlternativeName } from '../../src/pki/alternative-name.ts';
 import { DerReader } from '../../src/pki/der.ts';
 import { readName } from '../../src/pki/name.ts';
+import { element, sequence, set } from '../support/der-parts.ts';
 
 /** An element of less than 128 octets. */
 function tlv(tag: number, ...content: (Uint8Array | string)[]): Buffer {
@@ -78,4 +79,10 @@ describe('the alternative name', () => {
   test('is none where the extension is no sequence', () => {
     expect(firstAlternativeName(new DerReader(hex('0401')))).toBe('');
   });
+});
+
+test('a type of a length that none has is damage, and takes no time', () => {
+  const type = element(6, Buffer.alloc(1024 * 1024, 0xff), Buffer.from([1]));
+  const name = sequence(set(sequence(type, element(0x0c, Buffer.from('x')))));
+  expect(readName(new DerReader(name))).toEqual({ text: `#${name.toString('hex')}`, commonName: '' });
 });

@@ -3,7 +3,9 @@ import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { MalformedDer } from '../../src/pki/certificate.ts';
 import { createPkcs12, type Pkcs12Encryption, SOFTWARE_KEY_STORAGE_PROVIDER } from '../../src/pki/pkcs12.ts';
+import { privateKeysIn } from '../../src/pki/pkcs12-keys.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, openssl, RSA } from '../support/test-ca.ts';
 
@@ -123,4 +125,16 @@ test('other kinds of keys and certificates fit too', () => {
     encryption: 'aes-256',
   });
   expect(createPublicKey(read(der, '-nocerts')).equals(createPublicKey(ec.key))).toBe(true);
+});
+
+test('what is no PKCS#12, or of another password, is one error', () => {
+  const whole = pfx('aes-256');
+  expect(privateKeysIn(whole, PASSWORD)).toHaveLength(1);
+  for (const [bytes, password] of [
+    [whole, 'other'],
+    [whole.subarray(0, 300), PASSWORD],
+    [Buffer.alloc(4), ''],
+  ] as const) {
+    expect(() => privateKeysIn(bytes, password)).toThrow(MalformedDer);
+  }
 });

@@ -6,9 +6,17 @@ import { readCertificate } from '../../src/pki/certificate.ts';
 import { publicKeyHashOf } from '../../src/pki/keys.ts';
 import { toPem } from '../../src/pki/pem.ts';
 import { trialSignature, verifySignature } from '../../src/pki/trial.ts';
-import { belongsToBank, checkIssued, friendlyNameOf, type IssuedCheck } from '../../src/pki/verify.ts';
+import {
+  belongsToBank,
+  checkIssued,
+  friendlyNameOf,
+  type IssuedCheck,
+  isCaChain,
+  isIssuedBy,
+} from '../../src/pki/verify.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type IssueOptions, issue, RSA } from '../support/test-ca.ts';
+import { withUnknownKey } from '../support/unknown-key.ts';
 
 const folder = makeTempFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -218,4 +226,12 @@ describe('trial signature', () => {
     expect(verifySignature(pem, Buffer.from('b'), signature)).toBe(false);
     expect(publicKeyHashOf(createPublicKey(key))).toBe(certificate.publicKeyHash);
   });
+});
+
+test('a CA whose kind of key is not known has signed nothing', () => {
+  const unknown = withUnknownKey(issuing.pem);
+  const check = { ...good, chain: [unknown, root.pem] };
+  expect(() => checkIssued(check)).toThrow(CertToolError);
+  expect(isCaChain([unknown, root.pem])).toBe(false);
+  expect(isIssuedBy(readCertificate(leaf.pem), [unknown])).toBe(false);
 });

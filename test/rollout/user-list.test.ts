@@ -284,3 +284,8 @@ describe('no fault shows a value', () => {
     );
   });
 });
+
+test('as many faults as there is room for in a file are all told', () => {
+  const rows = 'a,x\n'.repeat(200_000);
+  expect(readUserList(`loginId,password\n${rows}`, []).faults).toHaveLength(199_999);
+});

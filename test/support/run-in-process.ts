@@ -23,6 +23,8 @@ export interface RunInProcess {
   readonly stdin?: string | Buffer;
   /** Ends the run when it is aborted, as a signal would; until then it may go on as long as it likes. */
   readonly signal?: AbortSignal;
+  /** What it may take, in milliseconds: for what has much to do. */
+  readonly longestMs?: number;
   /** Changes what the command works with. */
   readonly alter?: (deps: Deps) => Partial<Deps>;
 }
@@ -53,7 +55,7 @@ export async function runInProcess(argv: readonly string[], options: RunInProces
   Object.defineProperty(process.stdout, 'columns', { configurable: true, value: options.columns });
   try {
     const running = run(argv, options);
-    const exitCode = await (options.signal ? running : atMost(running, argv));
+    const exitCode = await (options.signal ? running : atMost(running, argv, options.longestMs));
     expectToKeepItsSchema(argv, written.stdout);
     return { exitCode, ...written };
   } finally {
@@ -123,10 +125,14 @@ export function noReminders(): Pick<Deps, 'scheduler' | 'startMenu' | 'notify'> 
   };
 }
 
-async function atMost(work: Promise<number>, argv: readonly string[]): Promise<number> {
+async function atMost(
+  work: Promise<number>,
+  argv: readonly string[],
+  longestMs = LONGEST_MS,
+): Promise<number> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`hangs: ${JSON.stringify(argv)}`)), LONGEST_MS);
+    timer = setTimeout(() => reject(new Error(`hangs: ${JSON.stringify(argv)}`)), longestMs);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -58,7 +58,7 @@ function statementsIn(file: string, text: string): Read {
   for (const { line, value } of documentsIn(text)) {
     const said = value === undefined ? 'no-json' : statementsOf(value);
     if (typeof said === 'string') lines[said].push(line);
-    else statements.push(...said);
+    else for (const each of said) statements.push(each);
   }
   const faults = FAULTS.filter((fault) => lines[fault].length > 0).map((fault) => {
     const detail = detailOf(lines[fault], REASONS[fault]);

@@ -10,6 +10,7 @@ export interface Document {
  */
 export function* documentsIn(text: string): Generator<Document> {
   const lines = text.split(/\r\n|\n|\r/);
+  const endOf = endsIn(lines);
   for (let index = 0; index < lines.length; index += 1) {
     // Files that were copied into one have a mark before each part.
     const line = lines[index]?.replace(/^\uFEFF/, '') ?? '';
@@ -19,17 +20,38 @@ export function* documentsIn(text: string): Generator<Document> {
       yield* elementsOf(value, index + 1);
       continue;
     }
-    const end = lines.findIndex((each, at) => at > index && CLOSED.test(each));
-    const whole = end < 0 ? undefined : parsed([line, ...lines.slice(index + 1, end + 1)].join('\n'));
+    const end = endOf(index);
+    const whole =
+      end === undefined ? undefined : parsed([line, ...lines.slice(index + 1, end + 1)].join('\n'));
     yield* elementsOf(whole, index + 1);
     // What was torn apart may stand before a good one.
-    if (whole !== undefined) index = end;
+    if (whole !== undefined && end !== undefined) index = end;
   }
 }
 
 /** How a document begins and ends that was written with an indent. */
 const OPENED = /^[[{]\s*$/;
 const CLOSED = /^[\]}]\s*,?\s*$/;
+
+/** Of how many that begin one behind the other before the same end each is tried: all of many would take for ever. */
+const MOST_NESTED = 16;
+
+/**
+ * Where a document that begins on a line ends: on the next line that closes one. To be asked from line to line; undefined where
+ * there is no such line, or so many others begin before it that it is none.
+ */
+function endsIn(lines: readonly string[]): (start: number) => number | undefined {
+  const ends = lines.flatMap((line, at) => (CLOSED.test(line) ? [at] : []));
+  const begins = lines.flatMap((line, at) => (OPENED.test(line) ? [at] : []));
+  let [nextEnd, nextBegin] = [0, 0];
+  return (start) => {
+    while ((ends[nextEnd] ?? Number.POSITIVE_INFINITY) <= start) nextEnd += 1;
+    while ((begins[nextBegin] ?? Number.POSITIVE_INFINITY) <= start) nextBegin += 1;
+    const end = ends[nextEnd];
+    const tooFar = begins[nextBegin + MOST_NESTED] ?? Number.POSITIVE_INFINITY;
+    return end !== undefined && end < tooFar ? end : undefined;
+  };
+}
 
 function* elementsOf(value: unknown, line: number): Generator<Document> {
   if (!Array.isArray(value)) yield value === undefined ? { line } : { line, value };

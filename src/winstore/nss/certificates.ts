@@ -46,7 +46,11 @@ const PRIVATE_KEY = 3;
  * @throws CertToolError `store-failed`
  */
 export async function readDatabase(place: NssPlace): Promise<NssContent> {
-  const snapshot = await readSnapshot(place);
+  return contentOf(await readSnapshot(place), place.onLeftOut);
+}
+
+/** The same of files that were read already. @throws CertToolError `store-failed` */
+export function contentOf(snapshot: Snapshot, onLeftOut?: OnLeftOut): NssContent {
   const rows = (file: string, table: string) => rowsIn(snapshot, file, table);
   const keys = new Map<string, Row[]>();
   for (const row of rows(KEYS, 'nssPrivate')) {
@@ -57,7 +61,7 @@ export async function readDatabase(place: NssPlace): Promise<NssContent> {
   const keyIds = new Set(keys.keys());
   const certificates = rows(CERTIFICATES, 'nssPublic')
     .filter((row) => numberIn(row, CLASS) === CERTIFICATE)
-    .flatMap((row) => readOne(row, keyIds, place.onLeftOut) ?? []);
+    .flatMap((row) => readOne(row, keyIds, onLeftOut) ?? []);
   const open = openerOf(rows(KEYS, 'metaData'));
   if (!open) return { certificates, keyIds };
   const keysOf = (keyId: string) => (keys.get(keyId) ?? []).flatMap((row) => privateKeyOf(row, open) ?? []);

@@ -76,8 +76,8 @@ function errorOf({ code, signal, stderr }: RunResult): string | undefined {
 }
 
 /** The name that NSS gives its error, e.g. `SEC_ERROR_BAD_PASSWORD`; undefined when there is none. */
-function errorNameIn(messages: string): string | undefined {
-  return /\b(?:SEC|SSL|PR)_[A-Z0-9_]+_?[A-Z0-9]+\b/.exec(messages)?.[0];
+export function errorNameIn(messages: string): string | undefined {
+  return /\b(?:SEC|SSL|PR)_[A-Z0-9_]*[A-Z0-9]\b/.exec(messages)?.[0];
 }
 
 /** Passwords go to NSS's programs in files. @returns the file's path */

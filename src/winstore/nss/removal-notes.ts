@@ -28,6 +28,23 @@ export function removeNote(folder: string, note: RemovalNote): Promise<void> {
 export async function notesIn(folder: string, database: string): Promise<RemovalNote[]> {
   const names = (await namesIn(folder)).filter((name) => NAME.test(name));
   const texts = await Promise.all(names.map((name) => readIfThere(join(folder, name))));
-  const notes = texts.filter((text) => text !== undefined).map((text) => JSON.parse(text) as RemovalNote);
+  const notes = texts.flatMap((text) => (text === undefined ? [] : (noteIn(text) ?? [])));
   return notes.filter((note) => note.database === database);
+}
+
+/** The note of a text; undefined for what is none: it names no key that could be removed. */
+export function noteIn(text: string): RemovalNote | undefined {
+  const { thumbprint, keyId, database } = membersIn(text);
+  const isNote = [thumbprint, keyId, database].every((each) => typeof each === 'string');
+  return isNote
+    ? { thumbprint: String(thumbprint), keyId: String(keyId), database: String(database) }
+    : undefined;
+}
+
+function membersIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }

@@ -58,12 +58,22 @@ class Pages {
   readonly #file: Buffer;
   readonly #size: number;
   readonly #seen = new Set<number>();
+  /** How much of the file no record has taken yet. */
+  #left: number;
 
   constructor(file: Buffer) {
     const size = file.readUInt16BE(16);
     this.#size = size === 1 ? 65_536 : size;
     this.usable = this.#size - file.readUInt8(20);
     this.#file = file;
+    this.#left = file.length;
+  }
+
+  /** @throws Error where records take more than the file holds: they do not lie on each other */
+  take(payload: Buffer): Buffer {
+    this.#left -= payload.length;
+    if (this.#left < 0) throw new Error('records that lie on each other');
+    return payload;
   }
 
   /** @param number counted from 1 @throws Error for one that was there before: a tree has no circles */
@@ -86,7 +96,7 @@ function records(pages: Pages, rootPage: number): Value[][] {
   const cells = Array.from({ length: page.readUInt16BE(header + 3) }, (_, at) =>
     page.readUInt16BE(pointers + 2 * at),
   );
-  if (kind === LEAF) return cells.map((cell) => recordIn(payloadAt(pages, page, cell)));
+  if (kind === LEAF) return cells.map((cell) => recordIn(pages.take(payloadAt(pages, page, cell))));
   const children = [...cells.map((cell) => page.readUInt32BE(cell)), page.readUInt32BE(header + 8)];
   return children.flatMap((child) => records(pages, child));
 }

@@ -141,7 +141,8 @@ export async function keyFactsIn(powerShell: PowerShell, thumbprint: string): Pr
     const bytes = randomBytes(32).toString('base64');
     const answer = await powerShell.ask('key-facts', [thumbprint, bytes]);
     const [provider, code] = Array.isArray(answer) ? answer : notUnderstood();
-    return { provider: fromWire(provider), ...(Number(code) !== 0 && { code: Number(code) >>> 0 }) };
+    if (typeof code !== 'number') return notUnderstood();
+    return { provider: fromWire(provider), ...(code !== 0 && { code: code >>> 0 }) };
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'not-found') return undefined;
     throw error;
@@ -174,7 +175,8 @@ function collector({ onLeftOut }: PowerShell) {
     items += 1;
     const [der, hasKey, friendlyName, archived] = Array.isArray(item) ? item : notUnderstood();
     if (friendlyName === undefined) {
-      onLeftOut?.({ thumbprint: String(der).toLowerCase(), octets: Number(hasKey) });
+      if (typeof der !== 'string') return notUnderstood();
+      onLeftOut?.({ thumbprint: der.toLowerCase(), octets: typeof hasKey === 'number' ? hasKey : 0 });
       return;
     }
     const bytes = bytesFromWire(der);

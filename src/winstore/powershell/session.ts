@@ -48,14 +48,19 @@ export function openPowerShell({ program, env, silenceMs, onLeftOut }: PowerShel
   return {
     onLeftOut,
     async ask(operation, parameters = [], options = {}) {
-      const { answer, refused, failed } = await conversation.ask([operation, ...parameters], options);
-      if (refused === 'language-mode') throw new CertToolError('powershell-restricted');
-      if (typeof refused === 'string') throw new Refusal(operation, refused);
-      if (isFailure(failed)) throw new WindowsError(`${operation}: ${fromWire(failed.text)}`, failed.code);
-      return answer ?? notUnderstood();
+      return answerIn(operation, await conversation.ask([operation, ...parameters], options));
     },
     close: () => conversation.close(),
   };
+}
+
+/** What the last line of an answer says. Throws as `ask`. */
+export function answerIn(operation: string, line: Readonly<Record<string, unknown>>): unknown {
+  const { answer, refused, failed } = line;
+  if (refused === 'language-mode') throw new CertToolError('powershell-restricted');
+  if (typeof refused === 'string') throw new Refusal(operation, refused);
+  if (isFailure(failed)) throw new WindowsError(`${operation}: ${fromWire(failed.text)}`, failed.code);
+  return answer ?? notUnderstood();
 }
 
 /** Text as it goes over the wire: base64 of UTF-16LE. .NET makes U+FFFD of half a surrogate pair. */

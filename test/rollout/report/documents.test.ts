@@ -32,3 +32,9 @@ test('what was torn apart is told by its line, and spoils no other', () => {
   ]);
   expect(read('')).toEqual([]);
 });
+
+test('many that begin and do not end take no time', () => {
+  const many = '{\n'.repeat(50_000);
+  expect(read(many)).toHaveLength(50_000);
+  expect(read(`${many}}\n${JSON.stringify(one, null, 2)}`).at(-1)?.value).toEqual(one);
+});

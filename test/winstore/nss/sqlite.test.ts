@@ -65,3 +65,16 @@ test('what is damaged is an error, and always ends', () => {
     }
   }
 });
+
+test('records that lie on each other are damage, and take no memory', () => {
+  const file = made(4096, (database) => {
+    database.exec('CREATE TABLE nssPublic (id, a0)');
+    database.run('INSERT INTO nssPublic VALUES (?, ?)', [1, Buffer.alloc(400, 7)]);
+  });
+  const bytes = readFileSync(file);
+  const page = bytes.subarray(4096, 8192);
+  const cell = page.readUInt16BE(8);
+  page.writeUInt16BE(1500, 3);
+  for (let at = 0; at < 1500; at += 1) page.writeUInt16BE(cell, 8 + 2 * at);
+  expect(() => readTable(bytes, 'nssPublic')).toThrow('lie on each other');
+});

@@ -156,3 +156,20 @@ test('a key that does not sign is unusable, whatever the reason', async () => {
     });
   }
 });
+
+/** What JSON can hold and nothing can be made a text of. */
+const TEXTLESS = { toString: 1, valueOf: 1 };
+
+test('what is left out without a thumbprint is no answer, and without a length has none', async () => {
+  const leftOut: object[] = [];
+  const listing = (item: unknown) =>
+    listIn({ ...answering(1, [item]), onLeftOut: (each) => leftOut.push(each) });
+  await expect(listing([TEXTLESS, 1])).rejects.toMatchObject({ errorName: 'program-failed' });
+  expect(await listing(['AB', TEXTLESS])).toEqual([]);
+  expect(leftOut).toEqual([{ thumbprint: 'ab', octets: 0 }]);
+});
+
+test('what it says of a key in no number', async () => {
+  const asked = keyFactsIn(answering([toWire(''), TEXTLESS]), 'ab');
+  await expect(asked).rejects.toMatchObject({ errorName: 'program-failed' });
+});
