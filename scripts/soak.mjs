@@ -1,5 +1,6 @@
 // Kills commands at random moments, at random writes and requests, and lets the practice bank's faults strike them; runs
 // the same command again, and counts what was lost: nothing ever may be. By kind: one user, lists, other stores, retire.
+// Ctrl-C ends it after the rounds that are under way, with the counts.
 // npm run soak -- [--rounds 300 | --minutes 10] [--lanes 2] [--seed 1] [--kind renew]
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,8 +27,10 @@ const { values } = parseArgs({
 const lab = await mkdtemp(path.join(tmpdir(), 'cert-tool-soak-'));
 const rounds = values.minutes ? Number.POSITIVE_INFINITY : Number(values.rounds ?? 300);
 const random = randomFrom(Number(values.seed));
-let begun = 0;
-let failed = false;
+let [begun, failed, isOver] = [0, false, false];
+process.once('SIGINT', () => {
+  isOver = true;
+});
 
 try {
   const kinds = (await kindsHere(lab, console.error)).filter(({ name }) => name.startsWith(values.kind));
@@ -36,7 +39,7 @@ try {
   const counts = new Counts(kinds);
   const end = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
   const lane = async () => {
-    while (begun < rounds && performance.now() < end) {
+    while (!isOver && begun < rounds && performance.now() < end) {
       const kind = prepared[begun % prepared.length];
       begun += 1;
       await round(kind, path.join(lab, `round-${begun}`), counts);

@@ -55,10 +55,11 @@ async function judgeRetired(pc, { loginIds, sheet }, { results }) {
   const { certificates } = await documentOf(pc, ['list', '--sandbox']);
   const { users } = await documentOf(pc, ['sandbox', 'info']);
   const page = await readFile(path.join(pc.home, sheet), 'utf8');
+  const text = page.replace(/<[^>]*>/g, '');
   for (const loginId of loginIds) {
     const { state } = users.find((each) => each.loginId === loginId) ?? {};
     const told = results.some((each) => each.loginId === loginId && each.outcome === 'revoked');
-    if (state !== 'revoked' || !told || !page.includes(`issue ${loginId} `))
+    if (state !== 'revoked' || !told || !text.includes(`issue ${loginId} `))
       throw new Broken('lost', `${loginId} is ${state} and ${told ? '' : 'not '}told of`);
   }
   if (certificates.length > 0 || results.length !== loginIds.length)
