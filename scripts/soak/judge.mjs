@@ -12,6 +12,7 @@ export class Broken extends Error {
 
 /** What the bank writes down when it issues one. */
 const ISSUING = { issue: 'certificate-issued', renew: 'certificate-renewed' };
+const MOST_TRIES = 5;
 const UNFINISHED_IN = ['journal', 'store/pending', 'pending-keys/nss', 'pending-keys/powershell'];
 
 /**
@@ -20,7 +21,7 @@ const UNFINISHED_IN = ['journal', 'store/pending', 'pending-keys/nss', 'pending-
  * @throws Broken
  */
 export async function judge(pc, kind) {
-  const next = await run(pc, kind.command);
+  const next = await runUnhurried(pc, kind.command);
   if (next.code !== 0 && !isRenewedAlready(next)) {
     const count = /account-locked|"busy"/.test(next.stdout) ? 'locked' : 'lost';
     throw new Broken(count, next.stdout + next.stderr);
@@ -32,6 +33,14 @@ export async function judge(pc, kind) {
   return [document, ...(document.results ?? [])].some(({ resumed }) => resumed);
 }
 
+/** Again where a busy machine let a program of the store's wait too long, which changes nothing. */
+async function runUnhurried(pc, command) {
+  for (let tries = 1; ; tries += 1) {
+    const ended = await run(pc, command);
+    if (tries === MOST_TRIES || !ended.stderr.includes('it did not answer within')) return ended;
+  }
+}
+
 /** The first run came to its end, and its new certificate cannot be renewed yet. */
 function isRenewedAlready({ code, stdout }) {
   return code === 5 && JSON.parse(stdout).error.name === 'too-early';
@@ -40,11 +49,13 @@ function isRenewedAlready({ code, stdout }) {
 /** One certificate for each, which works and is the bank's. */
 async function judgeHeld(pc, { loginIds, store }) {
   const shared = [...store, '--sandbox', '--no-input'];
-  const { ok, certificates } = JSON.parse((await run(pc, ['list', '--check', '--json', ...shared])).stdout);
+  const { ok, certificates } = JSON.parse(
+    (await runUnhurried(pc, ['list', '--check', '--json', ...shared])).stdout,
+  );
   for (const loginId of loginIds) {
     const here = certificates.filter((each) => each.loginId === loginId).length;
     if (here > 1) throw new Broken('doubled', `${here} certificates of ${loginId}`);
-    const asked = await run(pc, ['issue', loginId, '--check-bank', '--json', ...shared]);
+    const asked = await runUnhurried(pc, ['issue', loginId, '--check-bank', '--json', ...shared]);
     if (!ok || here !== 1 || asked.code !== 0 || JSON.parse(asked.stdout).outcome !== 'already-valid')
       throw new Broken('lost', `${loginId}: ${here} here, ${ok}, ${asked.stdout}${asked.stderr}`);
   }

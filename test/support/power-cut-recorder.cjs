@@ -1,4 +1,4 @@
-// Loaded into the program by --require: records all that it changes below CERT_TOOL_HOME, each sync with what it covers, and
+// Loaded into the program by --require: records all that it changes below RECORD_IN, each sync with what it covers, and
 // each request and answer, and writes that to the file RECORD_TO when the program ends. At each answer it copies the bank's
 // folder BANK_FOLDER, which is quiet then, to BANK_COPIES/<number>. test/support/power-cuts/ makes disks of that.
 'use strict';
@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const tls = require('node:tls');
 
-const { CERT_TOOL_HOME: home, RECORD_TO, BANK_FOLDER, BANK_COPIES } = process.env;
+const { RECORD_IN: home, RECORD_TO, BANK_FOLDER, BANK_COPIES } = process.env;
 const { cpSync, existsSync, fstatSync, lstatSync, readdirSync, writeFileSync } = fs;
 const steps = [];
 /** Calls of node:fs call one another: only the outermost counts. */
@@ -105,6 +105,7 @@ const synced = ([descriptor], covers) => {
 };
 afterCallback('fsync', synced);
 afterCallback('fdatasync', synced);
+afterSync('fsyncSync', (args) => synced(args, steps.length));
 
 /** A folder's contents first. */
 function treeOf(file) {

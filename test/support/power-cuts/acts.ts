@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { certificatesHere, expectNothingLost } from '../company.ts';
@@ -98,22 +98,30 @@ export const RETIRE: Act = {
   },
 };
 
-async function expectSet({ home }: Place): Promise<void> {
-  expect(JSON.parse(readFileSync(join(home, 'config.json'), 'utf8'))).toMatchObject({
-    language: 'en',
-    deviceLabel: 'pc-7',
-  });
+async function expectConfig({ home }: Place, settings: object): Promise<void> {
+  expect(JSON.parse(readFileSync(join(home, 'config.json'), 'utf8'))).toMatchObject(settings);
 }
+
+const expectSet = (place: Place) => expectConfig(place, { deviceLabel: 'pc-7' });
 
 export const CONFIG_SET: Act = {
   args: () => ['config', 'set', 'deviceLabel', 'pc-7'],
   loginId: LOGIN_ID,
   async furnish({ home }) {
-    writeFileSync(join(home, 'config.json'), '{\n  "language": "en"\n}\n');
+    mkdirSync(home, { mode: 0o700 });
+    writeFileSync(join(home, 'config.json'), '{\n  "lang": "en"\n}\n');
   },
+  atOnce: (place) => expectConfig(place, { lang: 'en' }),
   promised: expectSet,
   async afterwards(place, next) {
     expectCode(next, 0);
     await expectSet(place);
   },
+};
+
+/** The first on a PC, which makes the folder. */
+export const CONFIG_SET_FIRST: Act = {
+  ...CONFIG_SET,
+  furnish: async () => undefined,
+  atOnce: async () => undefined,
 };

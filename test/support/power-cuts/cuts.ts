@@ -7,7 +7,7 @@ export interface Cut {
   /** The same for disks between which nothing that counts differs. */
   readonly key: string;
   readonly label: string;
-  readonly disk: Tree;
+  readonly tree: Tree;
   /** The number of the answer before; 0 before any. */
   readonly bank: number;
   /** The command had ended, so what it said is promised. */
@@ -15,7 +15,7 @@ export interface Cut {
 }
 
 /** Of no weight: what they hold changes nothing, and would make every disk another one. */
-const WEIGHTLESS = /^(log|locks)(\/|$)/;
+const WEIGHTLESS = /(^|\/)(log|locks)(\/|$)/;
 
 /**
  * The disks that power cuts at these moments may leave, each once: of what was not synced nothing is there; names alone; all
@@ -32,11 +32,11 @@ export function cutsOf(history: History, withoutSync?: number): Cut[] {
       for (const { label, lost, content } of mixes(history, unsynced)) {
         const kept = (index: number) => index < moment && !lost.has(index);
         const spoil = (index: number) => (unsynced.includes(index) ? content : 'whole');
-        const disk = diskWith(history, kept, spoil);
-        const key = `${isOver} ${bank} ${hash(disk)}`;
+        const tree = diskWith(history, kept, spoil);
+        const key = `${isOver} ${bank} ${hash(tree)}`;
         const after = changes[moment - 1]?.label ?? 'nothing';
         if (!found.has(key))
-          found.set(key, { key, label: `${moment} after ${after}: ${label}`, disk, bank, isOver });
+          found.set(key, { key, label: `${moment} after ${after}: ${label}`, tree, bank, isOver });
       }
     }
   }
@@ -111,9 +111,9 @@ function placeOf(label: string): string {
   return label.slice(label.indexOf(' ') + 1);
 }
 
-function hash(disk: Tree): string {
+function hash(tree: Tree): string {
   const sum = createHash('sha256');
-  for (const [path, { data }] of disk) {
+  for (const [path, { data }] of tree) {
     if (WEIGHTLESS.test(path) || UNFINISHED.test(dirname(path))) continue;
     const content = UNFINISHED.test(path) ? 'unfinished' : (data ?? 'folder');
     sum.update(`${path}\0${content.length}\0`).update(content);

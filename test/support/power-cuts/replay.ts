@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,7 @@ export interface Act {
   args(home: string): readonly string[];
   /** Whose secrets are given. */
   readonly loginId: string;
+  /** The data folder is made by the first command that needs it. */
   furnish(place: Place): Promise<void>;
   /** What is so on the disk, before the command runs again. */
   atOnce?(place: Place): Promise<void>;
@@ -40,17 +41,17 @@ export interface Recorded {
 
 /** Runs a command once with nothing lost, and writes down what it changes. */
 export async function record(act: Act): Promise<Recorded> {
-  const [home, copies] = [join(tempFolder(), 'pc'), tempFolder()];
+  const [disk, copies] = [tempFolder(), tempFolder()];
+  const home = join(disk, 'home');
   const record = join(copies, 'steps.json');
   const dir = join(homeWithBank(), 'sandbox');
   // The bank keeps its address: it is what a PC knows it by.
   const port = await freePort();
   let company = await openCompany(dir, { port });
-  mkdirSync(home, { mode: 0o700 });
   await act.furnish({ home, company });
-  const before = readTree(home);
+  const before = readTree(disk);
   copyBank(dir, join(copies, '0'));
-  const env = { RECORD_TO: record, BANK_FOLDER: dir, BANK_COPIES: copies };
+  const env = { RECORD_IN: disk, RECORD_TO: record, BANK_FOLDER: dir, BANK_COPIES: copies };
   const run = await perform(act, { home, company }, { NODE_OPTIONS: `--require ${RECORDER}`, ...env });
   expect(run.code, run.stdout + run.stderr).toBe(0);
   const steps = JSON.parse(readFileSync(record, 'utf8')) as Step[];
@@ -61,15 +62,15 @@ export async function record(act: Act): Promise<Recorded> {
     () => true,
     () => 'whole',
   );
-  expect(contents(all)).toEqual(contents(readTree(home)));
+  expect(contents(all)).toEqual(contents(readTree(disk)));
   return {
     history,
-    async replay({ label, disk, bank, isOver }) {
+    async replay({ label, tree, bank, isOver }) {
       await company.close();
       rmSync(dir, { recursive: true });
       copyBank(join(copies, String(bank)), dir);
       company = await openCompany(dir, { port });
-      writeTree(home, disk);
+      writeTree(disk, tree);
       const place = { home, company };
       let next: CliResult | undefined;
       try {
