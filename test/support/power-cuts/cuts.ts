@@ -16,6 +16,8 @@ export interface Cut {
 
 /** Of no weight: what they hold changes nothing, and would make every disk another one. */
 const WEIGHTLESS = /(^|\/)(log|locks)(\/|$)/;
+/** What nobody looks into stays or goes: with all that is unsynced, not alone, too. */
+const LEFTOVER_GONE = /^unlink .*\/\.unfinished-/;
 
 /**
  * The disks that power cuts at these moments may leave, each once: of what was not synced nothing is there; names alone; all
@@ -86,7 +88,10 @@ function mixes({ changes }: History, unsynced: readonly number[]): Mix[] {
     lost: new Set(lost),
     content,
   });
-  const weighty = unsynced.filter((index) => !WEIGHTLESS.test(placeOf(changes[index]?.label ?? '')));
+  const weighty = unsynced.filter((index) => {
+    const label = changes[index]?.label ?? '';
+    return !WEIGHTLESS.test(placeOf(label)) && !LEFTOVER_GONE.test(label);
+  });
   const contents = unsynced.filter((index) => changes[index]?.kind === 'data');
   return [
     mix('nothing that was not synced', unsynced),
