@@ -49,9 +49,9 @@ function isRenewedAlready({ code, stdout }) {
 /** One certificate for each, which works and is the bank's. */
 async function judgeHeld(pc, { loginIds, store }) {
   const shared = [...store, '--sandbox', '--no-input'];
-  const { ok, certificates } = JSON.parse(
-    (await runUnhurried(pc, ['list', '--check', '--json', ...shared])).stdout,
-  );
+  const list = await runUnhurried(pc, ['list', '--check', '--json', ...shared]);
+  const { ok, certificates } = JSON.parse(list.stdout);
+  if (!certificates) throw new Broken('lost', list.stdout + list.stderr);
   for (const loginId of loginIds) {
     const here = certificates.filter((each) => each.loginId === loginId).length;
     if (here > 1) throw new Broken('doubled', `${here} certificates of ${loginId}`);
