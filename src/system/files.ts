@@ -3,6 +3,7 @@ import {
   constants,
   fstatSync,
   fsync,
+  fsyncSync,
   lstatSync,
   openSync,
   readdirSync,
@@ -127,6 +128,18 @@ export async function syncFolder(folder: string): Promise<void> {
   if (opened === undefined) return;
   try {
     await elsewhere((done) => fsync(opened, done));
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** The same for those who cannot wait for another thread. */
+export function syncFolderAtOnce(folder: string): void {
+  if (process.platform === 'win32') return;
+  const opened = unlessMissing(() => openSync(folder, 'r'));
+  if (opened === undefined) return;
+  try {
+    fsyncSync(opened);
   } finally {
     closeSync(opened);
   }

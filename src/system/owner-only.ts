@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
-import { readIfThere, syncFolder, unlessMissing } from './files.ts';
+import { readIfThere, syncFolder, syncFolderAtOnce, unlessMissing } from './files.ts';
 
 /**
  * The text of a file that is for this user alone, such as a private key; undefined when there is no such file.
@@ -23,37 +23,42 @@ export async function readOwnerOnlyFile(path: string): Promise<string | undefine
  * Makes a folder for this user alone, its missing parents too (0700), and checks one that is there already.
  * @throws CertToolError `store-unsafe` for a symbolic link, somebody else's folder, or one that others can change; a
  * symbolic link among the parents must be the user's or root's. Otherwise the system's errors, for `fileError`.
- * @param synced it is on the disk when this returns
+ * @param synced it is on the disk when this returns; its parents always are, which others find made and take for lasting
  */
 export async function makeOwnerOnlyFolder(path: string, { synced = true } = {}): Promise<void> {
   const folder = resolve(path);
-  const firstMade = makeOwnerOnlyFolderAtOnce(folder);
-  if (!firstMade || !synced) return;
-  for (let made = folder; made.length >= firstMade.length; made = dirname(made))
-    await syncFolder(dirname(made));
+  for (const made of makeAndCheck(folder)) if (synced || made !== folder) await syncFolder(dirname(made));
 }
 
-/** The same without waiting for the disk. Returns the first folder that it made. */
-export function makeOwnerOnlyFolderAtOnce(path: string): string | undefined {
+/** The same, not synced, at once. */
+export function makeOwnerOnlyFolderAtOnce(path: string): void {
   const folder = resolve(path);
+  for (const made of makeAndCheck(folder)) if (made !== folder) syncFolderAtOnce(dirname(made));
+}
+
+/** Returns the folders that it made, the outermost first. */
+function makeAndCheck(folder: string): string[] {
   checkParents(folder);
   // Looked at before it is made: mkdir would follow a symbolic link.
   const there = unlessMissing(() => lstatSync(folder));
-  const firstMade = there ? undefined : makeFoldersAtOnce(folder, 0o700);
+  const made = there ? [] : makeFoldersAtOnce(folder, 0o700);
   checkAtOnce(folder);
-  return firstMade;
+  return made;
 }
 
 /**
- * Makes a folder and its missing parents, and returns the first that it made. One by one: Node's recursive form tries for
- * ever where the system says of a parent that it is not there and cannot be made either, as in /proc.
+ * Makes a folder and its missing parents, returns the first that it made, and all of them are on the disk then. One by one:
+ * Node's recursive form tries for ever where the system says of a parent that it is not there and cannot be made either, as
+ * in /proc.
  * @throws the system's errors
  */
 export async function makeFolders(folder: string, mode: number): Promise<string | undefined> {
-  return makeFoldersAtOnce(folder, mode);
+  const all = makeFoldersAtOnce(folder, mode);
+  for (const made of all) await syncFolder(dirname(made));
+  return all[0];
 }
 
-function makeFoldersAtOnce(folder: string, mode: number): string | undefined {
+function makeFoldersAtOnce(folder: string, mode: number): string[] {
   const missing: string[] = [];
   for (let path = resolve(folder); !unlessMissing(() => statSync(path)); path = dirname(path)) {
     missing.unshift(path);
@@ -70,7 +75,7 @@ function makeFoldersAtOnce(folder: string, mode: number): string | undefined {
       if (code !== 'EEXIST') throw error;
     }
   }
-  return missing[0];
+  return missing;
 }
 
 /** The check of `makeOwnerOnlyFolder` for a folder that must be there. */

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   removeAny,
-  removeSynced,
   renameSynced,
   syncFolder,
   unfinishedPath,
@@ -61,6 +60,7 @@ export async function checkRoom(folder: string): Promise<void> {
   try {
     await writeNewFileSynced(trial, Buffer.alloc(ROOM_NEEDED));
   } finally {
-    await removeSynced(trial);
+    // Were it there again after a power cut, it would be a leftover like any other.
+    await removeAny(trial);
   }
 }

@@ -1,0 +1,4 @@
+import { ISSUE } from '../../support/power-cuts/acts.ts';
+import { testPowerCuts } from '../../support/power-cuts/test.ts';
+
+testPowerCuts('issue', ISSUE);
