@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cleanEnvironment } from '../support/environment.ts';
-import { entryFile, POSIX_ONLY } from '../support/run.ts';
+import { POSIX_ONLY, programLine } from '../support/run.ts';
 import { filesOf, isAsPrinted, runSession, sessionsOf } from '../support/session.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -14,7 +14,7 @@ function makePerson(lang: string, files: ReturnType<typeof filesOf>) {
   const home = tempFolder();
   const [bin, cwd] = [join(home, 'bin'), join(home, 'rollout')];
   for (const folder of [bin, cwd]) mkdirSync(folder);
-  writeFileSync(join(bin, 'cert-tool'), `#!/bin/sh\nexec '${process.execPath}' '${entryFile()}' "$@"\n`, {
+  writeFileSync(join(bin, 'cert-tool'), `#!/bin/sh\nexec ${programLine()} "$@"\n`, {
     mode: 0o755,
   });
   for (const { name, text } of files) writeFileSync(join(cwd, name), text);
