@@ -9,4 +9,6 @@ import { inject } from 'vitest';
  */
 process.env['KEPT_KEYS'] = inject('keysFolder');
 process.env['KEPT_KEYS_TAKEN'] = mkdtempSync(join(inject('keysFolder'), 'taken-'));
-createRequire(import.meta.url)('./kept-keys.cjs');
+const require = createRequire(import.meta.url);
+require('./kept-keys.cjs');
+require('./kept-hashes.cjs');
