@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { cleanEnvironment } from '../support/environment.ts';
-import { entryFile, homeWithBank } from '../support/run.ts';
+import { homeWithBank, programLine } from '../support/run.ts';
 
 const noFullDevice = !existsSync('/dev/full');
 
 /** Runs the program by a shell, whose redirections are what is tried. */
 function shell(home: string, redirected: string): Promise<{ code: number; stdout: string; stderr: string }> {
-  const command = redirected.replace('cert-tool', `'${process.execPath}' '${entryFile()}'`);
+  const command = redirected.replace('cert-tool', programLine());
   return new Promise((resolve) => {
     execFile('/bin/sh', ['-c', command], { env: cleanEnvironment(home) }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });

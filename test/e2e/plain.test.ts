@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fill, type Language } from '../../src/core/text.ts';
 import { type MessageKey, messages } from '../../src/ui/messages/index.ts';
 import { cleanEnvironment } from '../support/environment.ts';
-import { entryFile, homeWithBank, leftBehind, POSIX_ONLY } from '../support/run.ts';
+import { homeWithBank, leftBehind, POSIX_ONLY, programArgs } from '../support/run.ts';
 import { CTRL_C, CTRL_D, CTRL_U, ENTER, openTerminal } from '../support/terminal.ts';
 
 const WAYS: [string, string[], NodeJS.ProcessEnv][] = [
@@ -20,7 +20,7 @@ describe.skipIf(process.platform === 'win32')(`plain questions${POSIX_ONLY}`, ()
       openTerminal(home, args, {
         other: {
           // The pseudo-terminal sets a TERM of its own.
-          program: ['/usr/bin/env', `TERM=${env['TERM'] ?? 'xterm'}`, process.execPath, entryFile()],
+          program: ['/usr/bin/env', `TERM=${env['TERM'] ?? 'xterm'}`, process.execPath, ...programArgs()],
           env: cleanEnvironment(home, { LANG: LOCALES[language], ...env }),
         },
       });

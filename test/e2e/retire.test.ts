@@ -15,7 +15,7 @@ import {
 } from '../support/company.ts';
 import { cleanEnvironment } from '../support/environment.ts';
 import { filesIn } from '../support/folder-bytes.ts';
-import { entryFile, homeWithBank, POSIX_ONLY, runCli } from '../support/run.ts';
+import { homeWithBank, POSIX_ONLY, programLine, runCli } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const HOOK = fileURLToPath(new URL('../support/kill-hook.cjs', import.meta.url));
@@ -81,7 +81,7 @@ function commandsOn(page: string): string[] {
 async function typeOn(home: string, command: string, loginId: string) {
   const bin = join(home, 'bin');
   mkdirSync(bin, { recursive: true });
-  const npx = `#!/bin/sh\n[ "$1" = cert-tool ] || exit 99\nshift\nexec "${process.execPath}" "${entryFile()}" "$@"\n`;
+  const npx = `#!/bin/sh\n[ "$1" = cert-tool ] || exit 99\nshift\nexec ${programLine()} "$@"\n`;
   writeFileSync(join(bin, 'npx'), npx, { mode: 0o755 });
   const env = cleanEnvironment(home, { CERT_TOOL_PASSWORD: passwordOf(loginId), CERT_TOOL_NO_INPUT: '1' });
   const PATH = [bin, env['PATH']].join(delimiter);

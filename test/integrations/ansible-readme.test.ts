@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cleanEnvironment } from '../support/environment.ts';
-import { entryFile, startCli } from '../support/run.ts';
+import { programLine, startCli } from '../support/run.ts';
 import { filesOf, runSession } from '../support/session.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { COLLECTION, NO_ANSIBLE, recapOf, SKIPPED } from './ansible.ts';
@@ -19,7 +19,7 @@ describe(`the collection's README${SKIPPED}`, { timeout: 600_000 }, () => {
     const home = tempFolder();
     const bin = join(home, 'bin');
     mkdirSync(bin);
-    writeFileSync(join(bin, 'cert-tool'), `#!/bin/sh\nexec '${process.execPath}' '${entryFile()}' "$@"\n`, {
+    writeFileSync(join(bin, 'cert-tool'), `#!/bin/sh\nexec ${programLine()} "$@"\n`, {
       mode: 0o755,
     });
     symlinkSync(dirname(COLLECTION), join(home, 'integrations'));

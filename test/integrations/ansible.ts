@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cleanEnvironment } from '../support/environment.ts';
-import { entryFile, homeWithBank, runCli, startCli } from '../support/run.ts';
+import { homeWithBank, programLine, runCli, startCli } from '../support/run.ts';
 import { onPath } from '../support/shells.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -156,7 +156,7 @@ function watchedProgram(folder: string): string {
     program,
     `#!/bin/sh
 cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ >'${folder}/seen/'$$ 2>/dev/null
-exec '${process.execPath}' '${entryFile()}' "$@"
+exec ${programLine()} "$@"
 `,
     { mode: 0o755 },
   );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cleanEnvironment } from '../support/environment.ts';
 import { anyPowerShell } from '../support/pwsh.ts';
-import { entryFile } from '../support/run.ts';
+import { programLine } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { bankOf, COLLECTION } from './ansible.ts';
 
@@ -28,7 +28,7 @@ describe(`win_certificate${SKIPPED}`, { timeout: 600_000 }, () => {
     const home = join(folder, 'home');
     mkdirSync(home);
     const certTool = join(folder, 'cert-tool');
-    writeFileSync(certTool, `#!/bin/sh\nexec '${process.execPath}' '${entryFile()}' "$@"\n`, { mode: 0o755 });
+    writeFileSync(certTool, `#!/bin/sh\nexec ${programLine()} "$@"\n`, { mode: 0o755 });
     const env = cleanEnvironment(home, {
       UTILS,
       MODULE: join(COLLECTION, 'plugins/modules/win_certificate.ps1'),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { cleanEnvironment } from '../support/environment.ts';
 import { anyPowerShell, powerShells } from '../support/pwsh.ts';
-import { entryFile, runCli } from '../support/run.ts';
+import { programLine, runCli } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { type BankOfUsers, bankOf, filesWith } from './ansible.ts';
 
@@ -54,7 +54,7 @@ function makePc({ bankUrl, caFile }: BankOfUsers, password = USER.password): Pc 
   return {
     folder: pc,
     home,
-    certTool: program('cert-tool', `${ONLY_LOOK}\nexec '${process.execPath}' '${entryFile()}' "$@"`),
+    certTool: program('cert-tool', `${ONLY_LOOK}\nexec ${programLine()} "$@"`),
     credentials: program('credentials', `echo '${JSON.stringify({ loginId: USER.loginId, password })}'`),
     run: (script, args) =>
       new Promise((resolve) => {

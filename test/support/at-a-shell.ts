@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanEnvironment } from './environment.ts';
-import { entryFile } from './run.ts';
+import { programLine } from './run.ts';
 import { isAsPrinted, runSession, type ShownFile, type Step } from './session.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -16,7 +16,7 @@ export function atAShell(lang: string, files: readonly ShownFile[] = []): AtAShe
   const home = tempFolder();
   const [bin, cwd] = [join(home, 'bin'), join(home, 'work')];
   for (const folder of [bin, cwd]) mkdirSync(folder);
-  writeFileSync(join(bin, 'cert-tool'), `#!/bin/sh\nexec '${process.execPath}' '${entryFile()}' "$@"\n`, {
+  writeFileSync(join(bin, 'cert-tool'), `#!/bin/sh\nexec ${programLine()} "$@"\n`, {
     mode: 0o755,
   });
   for (const { name, text } of files) writeFileSync(join(cwd, name), text);

@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { makeTempFolder } from './temp-folder.ts';
+import { oncePerRun } from './once-per-run.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -11,7 +10,7 @@ declare module 'vitest' {
 
 /** A folder for {@link ./kept-keys.ts}, gone after the run. */
 export default function setup(project: TestProject): () => void {
-  const folder = makeTempFolder();
+  const { folder, remove } = oncePerRun('keys', () => undefined);
   project.provide('keysFolder', folder);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return remove;
 }

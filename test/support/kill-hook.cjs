@@ -42,14 +42,18 @@ for (const [holder, suffix] of [
   }
 }
 
+/** Opened for reading alone a file stays as it is. */
+function writes(flags = 'r') {
+  const { O_WRONLY, O_RDWR } = fs.constants;
+  return typeof flags === 'number' ? (flags & (O_WRONLY | O_RDWR)) !== 0 : !/^rs?$/.test(flags);
+}
+
 /** What was opened, by its descriptor. */
 const opened = new Map();
 const { openSync, closeSync, writeFileSync, fsync } = fs;
 fs.openSync = function (file, flags, ...rest) {
   const place = ours(file);
-  const writes =
-    place !== undefined && flags !== undefined && flags !== 'r' && flags !== fs.constants.O_RDONLY;
-  if (writes) point(`open ${place}`);
+  if (place !== undefined && writes(flags)) point(`open ${place}`);
   const descriptor = openSync.call(this, file, flags, ...rest);
   if (place !== undefined) opened.set(descriptor, place);
   return descriptor;
@@ -75,7 +79,8 @@ tls.TLSSocket.prototype._writeGeneric = function (...args) {
   return send.apply(this, args);
 };
 tls.TLSSocket.prototype.emit = function (event, ...args) {
-  if (event === 'data' || event === 'readable') point('answer');
+  // Both events tell of the same bytes: between them neither the PC nor the bank has changed.
+  if ((event === 'data' || event === 'readable') && points.at(-1) !== 'answer') point('answer');
   return emit.call(this, event, ...args);
 };
 

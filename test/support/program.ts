@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { cleanEnvironment } from './environment.ts';
-import { makeTempFolder } from './temp-folder.ts';
+import { oncePerRun } from './once-per-run.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -19,8 +19,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Builds the program once, apart from dist/: runs side by side do not take each other's files away. */
 export default function setup(project: TestProject): () => void {
-  const folder = makeTempFolder();
-  const [packageFolder, bankHome] = [join(folder, 'package'), join(folder, 'home')];
+  const { folder, remove } = oncePerRun('program', build);
+  project.provide('packageFolder', join(folder, 'package'));
+  project.provide('bankHome', join(folder, 'home'));
+  return remove;
+}
+
+function build(folder: string): void {
+  const packageFolder = join(folder, 'package');
   mkdirSync(packageFolder);
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), join(packageFolder, 'dist')]);
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] };
@@ -30,9 +36,6 @@ export default function setup(project: TestProject): () => void {
     }
   }
   execFileSync(process.execPath, [join(packageFolder, 'bin/cert-tool.cjs'), 'sandbox', 'info', '--json'], {
-    env: cleanEnvironment(bankHome),
+    env: cleanEnvironment(join(folder, 'home')),
   });
-  project.provide('packageFolder', packageFolder);
-  project.provide('bankHome', bankHome);
-  return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inject, onTestFinished } from 'vitest';
 import { cleanEnvironment } from './environment.ts';
 import { expectToKeepItsSchema } from './json-document.ts';
@@ -38,6 +39,18 @@ export function entryFile(): string {
   return join(inject('packageFolder'), 'bin', 'cert-tool.cjs');
 }
 
+const KEPT_KEYS = fileURLToPath(new URL('./kept-keys.cjs', import.meta.url));
+
+/** Node's arguments that start the program, with keys that are kept. */
+export function programArgs(): string[] {
+  return ['--require', KEPT_KEYS, entryFile()];
+}
+
+/** The same as a line of a POSIX shell. */
+export function programLine(): string {
+  return [process.execPath, ...programArgs()].map((word) => `'${word}'`).join(' ');
+}
+
 /** A CERT_TOOL_HOME with a practice bank of its own, set up already. */
 export function homeWithBank(): string {
   const home = join(tempFolder(), 'home');
@@ -52,7 +65,9 @@ export function runCli(home: string, args: readonly string[], options: CliOption
 
 /** The same, for a program that goes on. It is killed when the test ends. */
 export function startCli(home: string, args: readonly string[], options: CliOptions = {}): RunningCli {
-  const child = spawn(process.execPath, [entryFile(), ...args], { env: cleanEnvironment(home, options.env) });
+  const child = spawn(process.execPath, [...programArgs(), ...args], {
+    env: cleanEnvironment(home, options.env),
+  });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

@@ -1,7 +1,7 @@
 import { type IPty, spawn } from '@lydell/node-pty';
 import { onTestFinished } from 'vitest';
 import { cleanEnvironment } from './environment.ts';
-import { entryFile } from './run.ts';
+import { programArgs } from './run.ts';
 
 export interface TerminalOptions {
   readonly columns?: number;
@@ -55,7 +55,7 @@ export function openTerminal(
   args: readonly string[],
   { columns = 100, env = {}, other, jobs = false }: TerminalOptions = {},
 ): Terminal {
-  const program = other?.program ?? [process.execPath, entryFile()];
+  const program = other?.program ?? [process.execPath, ...programArgs()];
   const pty = spawn('/bin/sh', ['-c', jobs ? JOB_SHELL : SHELL, 'sh', ...program, ...args], {
     name: 'xterm-256color',
     cols: columns,

@@ -1,0 +1,87 @@
+// Hands out RSA keys that were made before in the place of new ones: to test files by kept-keys.ts, to the programs that
+// they start by --require. KEPT_KEYS names the folder of the keys, KEPT_KEYS_TAKEN the one in which a file of a key's name
+// says that this test file has it: real keys, none of them twice in a test file. What is missing is made, and kept.
+'use strict';
+
+const crypto = require('node:crypto');
+const { closeSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { syncBuiltinESMExports } = require('node:module');
+const { join } = require('node:path');
+const { promisify } = require('node:util');
+
+const { subtle } = crypto.webcrypto;
+const make = promisify(crypto.generateKeyPair);
+const makeForWeb = subtle.generateKey.bind(subtle);
+
+/** The PEM of a kept key that nobody in this test file has taken. */
+function take(bits) {
+  const { KEPT_KEYS: kept, KEPT_KEYS_TAKEN: taken } = process.env;
+  const gone = new Set(readdirSync(taken));
+  for (const name of readdirSync(kept)) {
+    if (!name.startsWith(`${bits}-`) || !name.endsWith('.pem') || gone.has(name)) continue;
+    if (claim(join(taken, name))) return readFileSync(join(kept, name), 'utf8');
+  }
+  return undefined;
+}
+
+/** Whether nobody was faster. */
+function claim(file) {
+  try {
+    closeSync(openSync(file, 'wx'));
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function keep(bits, pem) {
+  const { KEPT_KEYS: kept, KEPT_KEYS_TAKEN: taken } = process.env;
+  const name = `${bits}-${crypto.randomUUID()}.pem`;
+  claim(join(taken, name));
+  writeFileSync(join(kept, `${name}.new`), pem);
+  renameSync(join(kept, `${name}.new`), join(kept, name));
+}
+
+async function takeOrMake(type, options) {
+  if (type !== 'rsa' || Object.keys(options).join() !== 'modulusLength') return make(type, options);
+  const pem = take(options.modulusLength);
+  if (pem) {
+    const privateKey = crypto.createPrivateKey(pem);
+    return { privateKey, publicKey: crypto.createPublicKey(privateKey) };
+  }
+  const pair = await make(type, options);
+  keep(options.modulusLength, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  return pair;
+}
+
+/** For keys that sign and may be read, as those of the practice bank's CA. */
+async function takeOrMakeForWeb(algorithm, extractable, usages) {
+  const { name, modulusLength, publicExponent } = algorithm;
+  const isUsual = extractable && publicExponent && Buffer.from(publicExponent).toString('hex') === '010001';
+  if (name !== 'RSASSA-PKCS1-v1_5' || !isUsual) return makeForWeb(algorithm, extractable, usages);
+  const pem = take(modulusLength);
+  if (!pem) {
+    const pair = await makeForWeb(algorithm, extractable, usages);
+    const der = await subtle.exportKey('pkcs8', pair.privateKey);
+    const key = crypto.createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' });
+    keep(modulusLength, key.export({ type: 'pkcs8', format: 'pem' }));
+    return pair;
+  }
+  const privateKey = crypto.createPrivateKey(pem);
+  const read = (key, format, use) => {
+    const der = key.export({ type: format, format: 'der' });
+    const wanted = usages.filter((usage) => usage === use);
+    return subtle.importKey(format, der, algorithm, true, wanted);
+  };
+  return {
+    privateKey: await read(privateKey, 'pkcs8', 'sign'),
+    publicKey: await read(crypto.createPublicKey(privateKey), 'spki', 'verify'),
+  };
+}
+
+if (process.env.KEPT_KEYS) {
+  Object.defineProperty(crypto.generateKeyPair, promisify.custom, { value: takeOrMake });
+  subtle.generateKey = takeOrMakeForWeb;
+  syncBuiltinESMExports();
+}
