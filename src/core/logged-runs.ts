@@ -86,12 +86,29 @@ export function hasFailed({ exitCode }: LoggedRun): boolean {
   return exitCode !== undefined && exitCode !== 0;
 }
 
-/** The last one that an error has ended; neither a wish to end nor something due is one. */
-export function lastFailed(runs: readonly LoggedRun[], loginId: string | undefined): LoggedRun | undefined {
-  return runs.findLast(
-    (each) =>
-      hasFailed(each) && each.outcome === 'failed' && (loginId === undefined || each.loginId === loginId),
-  );
+/**
+ * The last one that an error has ended, or that was cut short; neither a wish to end nor something due is one.
+ * @param isAtWork whether the process that a run names is still there
+ */
+export async function lastFailed(
+  runs: readonly LoggedRun[],
+  loginId: string | undefined,
+  isAtWork: (process: string) => Promise<boolean>,
+): Promise<LoggedRun | undefined> {
+  for (const run of runs.toReversed()) {
+    if (loginId !== undefined && run.loginId !== loginId) continue;
+    if (hasFailed(run) && run.outcome === 'failed') return run;
+    if (await wasCutShort(run, isAtWork)) return run;
+  }
+  return undefined;
+}
+
+/** Without a last line it is still at work, or was killed: the program's, the power's or the PC's end. */
+export async function wasCutShort(
+  { outcome, process }: LoggedRun,
+  isAtWork: (process: string) => Promise<boolean>,
+): Promise<boolean> {
+  return outcome === undefined && !(process !== undefined && (await isAtWork(process)));
 }
 
 /** A later run that did what this one could not: the same command, for the same user at the same bank. */

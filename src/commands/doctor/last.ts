@@ -1,4 +1,5 @@
-import { errorOfLine } from '../../core/logged-error.ts';
+import { CertToolError } from '../../core/error.ts';
+import { errorOfLine, loggedError } from '../../core/logged-error.ts';
 import { type LoggedRun, lastFailed, madeGoodBy, readRuns } from '../../core/logged-runs.ts';
 import { isLoginId } from '../../core/login-id.ts';
 import { bearingOn } from '../../doctor/bearing.ts';
@@ -20,7 +21,7 @@ export async function runLast(
   loginId: string | undefined,
 ): Promise<number> {
   const { runs } = readRuns(await deps.runLogs.lines().read());
-  const run = lastFailed(runs, loginId);
+  const run = await lastFailed(runs, loginId, deps.runLogs.isAtWork);
   if (!run) {
     showNoLast(deps);
     return 0;
@@ -38,10 +39,14 @@ export async function runLast(
 }
 
 /** What it ended with; where that line is gone, what its last one tells. */
-function errorLineOf({ records, code, name }: LoggedRun): ReadonlyMap<string, unknown> {
+function errorLineOf({ records, code, name, outcome }: LoggedRun): ReadonlyMap<string, unknown> {
+  if (outcome === undefined) return CUT_SHORT;
   const found = records.findLast(({ event }) => event === 'error')?.members;
   return found ?? new Map(Object.entries({ code, name }));
 }
+
+/** Whatever it had met before: it did not end by it. */
+const CUT_SHORT = new Map(Object.entries(loggedError(new CertToolError('run-cut-short'))));
 
 /** What was typed in the place of a login ID may be none. */
 function usable(loginId: string | undefined): string | undefined {

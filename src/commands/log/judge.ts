@@ -1,4 +1,4 @@
-import type { LoggedRun, LogRecord } from '../../core/logged-runs.ts';
+import { type LoggedRun, type LogRecord, wasCutShort } from '../../core/logged-runs.ts';
 import type { Deps } from '../deps.ts';
 
 /** A run, and how it ended or did not. */
@@ -8,11 +8,9 @@ export interface Judged {
   readonly outcome: string;
 }
 
-/** Without a last line it is still at work, or was killed: the program's, the power's or the PC's end. */
 export async function judge({ runLogs }: Deps, run: LoggedRun): Promise<Judged> {
   if (run.outcome !== undefined) return { run, outcome: run.outcome };
-  const isAtWork = run.process !== undefined && (await runLogs.isAtWork(run.process));
-  return { run, outcome: isAtWork ? 'running' : 'killed' };
+  return { run, outcome: (await wasCutShort(run, runLogs.isAtWork)) ? 'killed' : 'running' };
 }
 
 /** A run as the document shows it: a promise to scripts (docs/log.md). */

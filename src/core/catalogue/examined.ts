@@ -167,4 +167,19 @@ export const examined = {
       en: "Where it is your company's, no login with a client certificate gets through: ask the network administrator to exempt the bank's login page.",
     },
   },
+  'run-cut-short': {
+    code: 'CT-11013',
+    message: {
+      ja: '実行が最後まで進まずに途切れています。',
+      en: 'It was cut short before its end.',
+    },
+    cause: {
+      ja: '実行中に、cert-tool が強制終了されたか、PC の電源断・再起動・サインアウトがありました。',
+      en: 'cert-tool was killed, or the PC lost its power, was restarted or signed out meanwhile.',
+    },
+    remedy: {
+      ja: '同じコマンドをもう一度実行してください。途中の処理から再開し、二重には発行されません。',
+      en: 'Run the same command again: it goes on with what was begun, and nothing is issued twice.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

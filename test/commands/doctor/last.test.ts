@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CertToolError } from '../../../src/core/error.ts';
 import { loggedError } from '../../../src/core/logged-error.ts';
+import { ownedName } from '../../../src/system/process-identity.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -137,4 +138,38 @@ test('what was missing is named: these words are the program’s own', async () 
   const { last } = await json();
   expect(last.message).toBe('The login password is missing.');
   expect(last.hint).toContain('CERT_TOOL_PASSWORD');
+});
+
+describe('a run that was cut short', () => {
+  const START = { event: 'start', command: 'issue', loginId: 'taro', bank: 'https://bank.example' };
+  const cut = { ...START, process: '999999999-1-0123456789ab' };
+  const met = { event: 'error', level: 'error', code: 'CT-6004', name: 'timeout' };
+
+  test('is the last failure, in both languages, whatever it had met before', async () => {
+    write('bbbbb', ...failing('taro', 'CT-3001', 'credentials-refused'));
+    write('ccccc', cut, met);
+    const { shown, exitCode } = await lines();
+    expect(exitCode).toBe(11);
+    expect(shown[0]).toMatch(/^Last failed run issue \(.+, run ccccc\) CT-11013: It was cut short/);
+    expect(shown[1]).toMatch(/^Run the same command again: /);
+    expect((await lines('--lang', 'ja')).shown[0]).toMatch(/記録番号 ccccc\)は CT-11013: .*途切れています/);
+    expect(await json()).toMatchObject({
+      error: { code: 'CT-11013', name: 'run-cut-short', exitCode: 11 },
+      last: { run: 'ccccc', code: 'CT-11013', loginId: 'taro' },
+    });
+  });
+
+  test('is none while it is at work, nor for another user', async () => {
+    write('bbbbb', ...failing('taro', 'CT-3001', 'credentials-refused'));
+    write('ccccc', { ...START, process: ownedName('') });
+    expect((await json()).last).toMatchObject({ run: 'bbbbb' });
+    write('ddddd', { ...cut, loginId: 'hanako' });
+    expect((await json('taro')).last).toMatchObject({ run: 'bbbbb' });
+  });
+
+  test('is made good by the same command', async () => {
+    write('ccccc', cut);
+    write('ddddd', START, good);
+    expect((await json()).last).toMatchObject({ run: 'ccccc', madeGoodBy: 'ddddd' });
+  });
 });

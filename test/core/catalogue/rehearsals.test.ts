@@ -71,6 +71,7 @@ const BEYOND_THE_PRACTICE_BANK: readonly ErrorName[] = [
   'proxy-login',
   'proxy-refused',
   'proxy-scheme',
+  'run-cut-short',
   'signing-not-possible',
   'store-failed',
   'store-full',

@@ -58,6 +58,7 @@ export const outcome = {
   'old-key-provider': { beyond: 'windows' },
   'browser-elsewhere': { beyond: 'pc' },
   'policy-amiss': { beyond: 'pc' },
+  'run-cut-short': { beyond: 'pc' },
   'tls-inspected': [
     { ownHome: true },
     { leave: 'cert-tool sandbox start --port 8443' },
