@@ -7,9 +7,9 @@ import { tryKeys } from '../../src/enrollment/try-keys.ts';
 import { unfinishedHere } from '../../src/enrollment/unfinished-here.ts';
 import { holdingsOf, renewabilityOf } from '../../src/holdings/holdings.ts';
 import { requestNeeding } from '../../src/holdings/unfinished.ts';
+import { retire, revoke } from './administration.ts';
 import { judgedBatch } from './batch-judge.ts';
 import { type Given, portsOf } from './ports.ts';
-import { retire, revoke } from './administration.ts';
 import type { Client } from './turns.ts';
 import type { LoginId, World } from './world.ts';
 
@@ -91,7 +91,10 @@ export async function enrolled(
 }
 
 /** What `renew --all` does: looks what is due here, and renews one after the other. */
-async function renewAll(doing: Doing, { force, keepOld, jobs }: Extract<Act, { do: 'renew' }>): Promise<void> {
+async function renewAll(
+  doing: Doing,
+  { force, keepOld, jobs }: Extract<Act, { do: 'renew' }>,
+): Promise<void> {
   const { world, client, given } = doing;
   const { store, journal, now, ...ports } = portsOf({ world, client, given }, 'hanako');
   const { identity, status } = await connectFrom({ ...ports, now, store });
@@ -105,7 +108,11 @@ async function renewAll(doing: Doing, { force, keepOld, jobs }: Extract<Act, { d
   const due = holdingsOf(found, known).filter(
     (each) => each.current && each.bankIds.length > 0 && renewabilityOf(each, wish) === 'due',
   );
-  const rules = { signal: client.signal, jobs, stopsAt: (error: CertToolError) => error.kind === 'store-failed' };
+  const rules = {
+    signal: client.signal,
+    jobs,
+    stopsAt: (error: CertToolError) => error.kind === 'store-failed',
+  };
   const batch = await judgedBatch(world.judge, due, rules, ({ certificate, subject }) => {
     const renewal = { certificate, orCurrent: true, force, keepOld };
     return enrolled(doing, loginIdOf(subject?.loginId), { renewal });
@@ -126,17 +133,22 @@ async function removeSuperseded({ world, client, given }: Doing): Promise<void> 
   const holdings = holdingsOf(found, { banks: [identity], unfinished, now: now() });
   const going = holdings.filter(({ superseded }) => superseded);
   const { lock } = portsOf({ world, client, given }, 'hanako');
-  const batch = await judgedBatch(world.judge, going, { signal: client.signal }, async ({ certificate, subject }) => {
-    const held = await lock(identity.bankId, subject?.loginId ?? '');
-    try {
-      const now = await unfinishedHere(journal, [certificate], [identity]);
-      if (now.unknown[0]) throw now.unknown[0].error;
-      if (requestNeeding(certificate, now.entries)) throw new CertToolError('certificate-in-use');
-      await store.remove(certificate.thumbprint);
-    } finally {
-      await held.release();
-    }
-  });
+  const batch = await judgedBatch(
+    world.judge,
+    going,
+    { signal: client.signal },
+    async ({ certificate, subject }) => {
+      const held = await lock(identity.bankId, subject?.loginId ?? '');
+      try {
+        const now = await unfinishedHere(journal, [certificate], [identity]);
+        if (now.unknown[0]) throw now.unknown[0].error;
+        if (requestNeeding(certificate, now.entries)) throw new CertToolError('certificate-in-use');
+        await store.remove(certificate.thumbprint);
+      } finally {
+        await held.release();
+      }
+    },
+  );
   const ending = endingOf(batch);
   if (ending) throw ending;
 }

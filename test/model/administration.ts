@@ -1,3 +1,4 @@
+import { bankSubjectOf } from '../../src/core/certificate.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import { endingOf } from '../../src/core/several.ts';
 import { administer, type ProvenSession } from '../../src/enrollment/administer.ts';
@@ -6,7 +7,6 @@ import { createRetirementRecord } from '../../src/enrollment/retirement.ts';
 import { forgetRefusals, sendSecret } from '../../src/enrollment/send-secret.ts';
 import { unfinishedHere } from '../../src/enrollment/unfinished-here.ts';
 import { belongsToBank } from '../../src/pki/bank-certificate.ts';
-import { bankSubjectOf } from '../../src/core/certificate.ts';
 import type { Doing } from './acts.ts';
 import { BANK_ID } from './bank-port.ts';
 import { judgedBatch } from './batch-judge.ts';
@@ -18,14 +18,18 @@ const ADMINISTRATOR = 'kanri';
 /** An administrator revokes somebody's certificate; where it is on this PC it goes. */
 export async function revoke(doing: Doing, loginId: LoginId): Promise<void> {
   const { store } = portsOf(doing, ADMINISTRATOR);
-  await administer(portsOf(doing, ADMINISTRATOR), { loginId: ADMINISTRATOR, confirms: true }, async (proven) => {
-    const users = await proven.administration.users();
-    const serialNumber = users.find((each) => each.loginId === loginId)?.certificate.serialNumber;
-    if (serialNumber === undefined) throw new CertToolError('nothing-to-revoke');
-    await revokeConfirmed(doing, proven, { loginId, serialNumber });
-    const here = (await store.list()).find((each) => each.serialNumber === serialNumber);
-    if (here) await store.remove(here.thumbprint);
-  });
+  await administer(
+    portsOf(doing, ADMINISTRATOR),
+    { loginId: ADMINISTRATOR, confirms: true },
+    async (proven) => {
+      const users = await proven.administration.users();
+      const serialNumber = users.find((each) => each.loginId === loginId)?.certificate.serialNumber;
+      if (serialNumber === undefined) throw new CertToolError('nothing-to-revoke');
+      await revokeConfirmed(doing, proven, { loginId, serialNumber });
+      const here = (await store.list()).find((each) => each.serialNumber === serialNumber);
+      if (here) await store.remove(here.thumbprint);
+    },
+  );
 }
 
 interface Target {
@@ -62,7 +66,9 @@ export async function retire(doing: Doing): Promise<void> {
   if (unknown[0]) throw unknown[0].error;
   if (entries.length > 0) throw new CertToolError('finish-first');
   const record = createRetirementRecord(pcOf(world, client).folder(client, 'retired'), '/retired');
-  const users = LOGIN_IDS.filter((loginId) => certificates.some((each) => bankSubjectOf(each)?.loginId === loginId));
+  const users = LOGIN_IDS.filter((loginId) =>
+    certificates.some((each) => bankSubjectOf(each)?.loginId === loginId),
+  );
   const who = { loginId: ADMINISTRATOR, confirms: true, evenRevoked: true };
   await administer(portsOf(doing, ADMINISTRATOR), who, async (proven) => {
     const listed = proven.isProven ? await proven.administration.users() : [];
@@ -73,7 +79,9 @@ export async function retire(doing: Doing): Promise<void> {
       try {
         if (await journal.read(BANK_ID, loginId)) throw new CertToolError('finish-first');
         const current = listed.find((each) => each.loginId === loginId)?.certificate.serialNumber;
-        for (const { thumbprint, serialNumber } of certificates.filter((each) => bankSubjectOf(each)?.loginId === loginId)) {
+        for (const { thumbprint, serialNumber } of certificates.filter(
+          (each) => bankSubjectOf(each)?.loginId === loginId,
+        )) {
           const before = await proven.session.states?.certificate(serialNumber);
           const isDead = before?.state === 'revoked' || before?.state === 'expired';
           if (!isDead && serialNumber !== current) continue;

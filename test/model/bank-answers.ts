@@ -1,9 +1,4 @@
-import type {
-  BankUser,
-  CertificateDetails,
-  IssuedCertificate,
-  Me,
-} from '../../src/core/ports/bank.ts';
+import type { BankUser, CertificateDetails, IssuedCertificate, Me } from '../../src/core/ports/bank.ts';
 import { authorityOf, GENERATIONS } from './authorities.ts';
 import { type BankCertificate, isLocked, type ModelBank } from './bank.ts';
 import { refused } from './bank-refusals.ts';

@@ -52,7 +52,9 @@ export class BankServer {
       status: () =>
         ask('status', () => {
           const { expiredNeedsRevocation, tellsRules } = bank.settings;
-          const rules = tellsRules && { rules: { expiredNeedsRevocation, renewalDays: 40, revocationMinutes: 0 } };
+          const rules = tellsRules && {
+            rules: { expiredNeedsRevocation, renewalDays: 40, revocationMinutes: 0 },
+          };
           return { bankId: BANK_ID, name: 'Bank', status: 'ok', time: new Date(bank.now), ...rules };
         }),
       caChain: (keyId) => ask('ca', () => chainOf(bank, keyId)),
@@ -65,7 +67,13 @@ export class BankServer {
     };
   }
 
-  #check(client: Client, loginId: string, kind: 'password' | 'otp' | 'confirmation', secret: string, right: boolean) {
+  #check(
+    client: Client,
+    loginId: string,
+    kind: 'password' | 'otp' | 'confirmation',
+    secret: string,
+    right: boolean,
+  ) {
     const user = this.bank.users.get(loginId);
     if (!user) throw refused('user-not-found');
     if (isLocked(user)) throw refused('account-locked');
@@ -128,7 +136,8 @@ export class BankServer {
       },
       submitOtp: (code) =>
         ask('otp', () => {
-          const isFresh = code === `code ${user?.codes.shown}` && user !== undefined && user.codes.taken < user.codes.shown;
+          const isFresh =
+            code === `code ${user?.codes.shown}` && user !== undefined && user.codes.taken < user.codes.shown;
           const { codes } = this.#check(client, loginId, 'otp', code, isFresh);
           codes.taken = codes.shown;
           this.#authenticate(open);

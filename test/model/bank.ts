@@ -163,7 +163,14 @@ export class ModelBank {
     const sequence = String(all.length + 1).padStart(3, '0');
     const inJapan = new Date(this.now + JAPAN_MS);
     const moment = inJapan.toISOString().replace(/\D/g, '').slice(0, 14);
-    const until = Date.UTC(inJapan.getUTCFullYear() + 1, inJapan.getUTCMonth(), inJapan.getUTCDate(), 23, 59, 59);
+    const until = Date.UTC(
+      inJapan.getUTCFullYear() + 1,
+      inJapan.getUTCMonth(),
+      inJapan.getUTCDate(),
+      23,
+      59,
+      59,
+    );
     const { name: issuer, key: signer, chain } = authorityOf(this.generation);
     const serialNumber = `1${hash('sha256', `${loginId} ${this.#count} ${key}`).slice(0, 31)}`;
     const pem = makeCertificate({

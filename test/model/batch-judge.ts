@@ -67,12 +67,18 @@ function judgeResults<T, R>(
       const isUntried = names === 'not-tried' || names === 'cancelled';
       expect(isUntried && (cancelled ?? stopped) !== undefined, 'an item was left out without a reason');
     } else if ('error' in own) {
-      expect(!result.ok && (result.error === own.error || !(own.error instanceof CertToolError)), 'a failure is told otherwise');
+      expect(
+        !result.ok && (result.error === own.error || !(own.error instanceof CertToolError)),
+        'a failure is told otherwise',
+      );
     } else expect(result.ok && result.value === own.value, 'a success is told otherwise');
   }
   const ending = endingOf(batch);
   const failures = results.filter(({ ok }) => !ok).length;
-  expect((ending !== undefined) === (failures > 0 || cancelled !== undefined), 'the ending contradicts the results');
+  expect(
+    (ending !== undefined) === (failures > 0 || cancelled !== undefined),
+    'the ending contradicts the results',
+  );
   const isOneOfSeveral = failures > 0 && results.length > 1 && !cancelled && !stopped;
   if (isOneOfSeveral) expect(ending?.errorName === 'partly-failed', 'the ending of several is another one');
 }

@@ -67,7 +67,7 @@ export function keyIdOf(key: string): string {
 }
 
 export function signatureBy(key: string, bytes: Uint8Array): Buffer {
-  return createHash('sha256').update(key).update('\0').update(bytes).digest();
+  return Buffer.concat([Buffer.from(`by ${key}: `), bytes]);
 }
 
 export function isSignedBy(key: string, bytes: Uint8Array, signature: Uint8Array): boolean {
@@ -119,7 +119,7 @@ export function makeCertificate(wanted: Wanted): string {
     publicKey(key).der,
     tlv(0xa3, extensions),
   );
-  const der = sequence(body, SIGNATURE, tlv(0x03, hex('00'), signatureBy(signer, body)));
+  const der = sequence(body, SIGNATURE, tlv(0x03, hex('00'), hashed(`${signer} ${serialNumber}`)));
   const pem = toPem('CERTIFICATE', der);
   made.set(name, pem);
   known.set(pem, { key, signer });

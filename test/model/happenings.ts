@@ -1,6 +1,6 @@
 import { forgetTries } from './bank.ts';
-import { entriesOf, entryFile } from './entries.ts';
-import { DAY_MS, LOGIN_IDS, type LoginId, type PcName, type World } from './world.ts';
+import { entryFile } from './entries.ts';
+import { DAY_MS, type LoginId, type PcName, type World } from './world.ts';
 
 /** What happens without a run of the program on these PCs. */
 export type Happening =
@@ -79,15 +79,10 @@ function damage(world: World, { pc: name, loginId, to }: Extract<Happening, { is
   const file = entryFile(loginId);
   const text = pc.files.journal.get(file);
   if (text === undefined) return;
-  for (const id of pc.pending.keys()) {
-    if (text.includes(`"id": "${id}"`)) world.judge.unaccounted.add(id);
-  }
+  // Its key may be still to come.
+  const [, id = ''] = /"id": "(\w+)"/.exec(text) ?? [];
+  world.judge.unaccounted.add(id);
   const half = text.slice(0, text.length / 2);
   pc.files.journal.set(file, to === 'half' ? half : to === 'empty' ? '' : '\0'.repeat(text.length));
   world.promises.forgetAll();
-}
-
-/** Whether one of these PCs has an entry for somebody. */
-export function isAnythingOpen({ pcs }: World): boolean {
-  return Object.values(pcs).some((pc) => LOGIN_IDS.some((loginId) => entriesOf(pc, loginId).length > 0));
 }

@@ -37,7 +37,8 @@ export class Judge {
     }
     for (const pc of this.#pcs) {
       for (const id of pc.pending.keys()) {
-        if (!this.#isAccounted(pc, id)) this.violated(`no entry knows the pending key ${id} of PC ${pc.name}`);
+        if (!this.#isAccounted(pc, id))
+          this.violated(`no entry knows the pending key ${id} of PC ${pc.name}`);
       }
     }
   }

@@ -48,7 +48,8 @@ async function judgeUser(world: World, pc: Pc, loginId: LoginId): Promise<void> 
   if (isContent(last)) {
     const confirmed = world.confirmedOf(loginId);
     const isHere = confirmed && pc.holds(confirmed.pem);
-    if (!isHere) judge.violated(`PC ${pc.name} is content for ${loginId}, and the bank's certificate is not here`);
+    if (!isHere)
+      judge.violated(`PC ${pc.name} is content for ${loginId}, and the bank's certificate is not here`);
   } else if (last instanceof CertToolError && !isJust(world, pc, loginId, last)) {
     judge.violated(`in the end PC ${pc.name} gets ${last.errorName} for ${loginId}`);
   }
@@ -67,16 +68,17 @@ async function ask(world: World, pc: Pc, loginId: LoginId): Promise<EnrollmentRe
   const client = world.client(pc.name === 'b' ? 'b' : 'a', []);
   let answer: EnrollmentResult | CertToolError = new CertToolError('internal');
   await world.begin(client, async () => {
-    answer = await enrolled({ world, client, given: 'typed' }, loginId, { checkBank: true }).catch(toCertToolError);
+    answer = await enrolled({ world, client, given: 'typed' }, loginId, { checkBank: true }).catch(
+      toCertToolError,
+    );
   });
   return answer;
 }
 
 /** Whether what the program says is so. */
 function isJust(world: World, pc: Pc, loginId: LoginId, { errorName }: CertToolError): boolean {
-  const { bank, judge } = world;
+  const { judge } = world;
   const confirmed = world.confirmedOf(loginId);
-  const deciding = bank.deciding(loginId);
   switch (errorName) {
     case 'issued-elsewhere':
       return confirmed !== undefined && !pc.holds(confirmed.pem);
@@ -85,10 +87,18 @@ function isJust(world: World, pc: Pc, loginId: LoginId, { errorName }: CertToolE
     case 'damaged-entry':
       return entriesOf(pc, loginId)[0] === 'damaged';
     case 'expired-not-revoked':
-      return bank.settings.expiredNeedsRevocation && deciding !== undefined && bank.stateOf(deciding) === 'expired';
+      return isExpiredForGood(world, loginId);
     default:
       return false;
   }
+}
+
+/** The bank issues nothing before somebody has revoked the expired one, however often it is asked. */
+function isExpiredForGood({ bank }: World, loginId: LoginId): boolean {
+  const deciding = bank.deciding(loginId);
+  return (
+    bank.settings.expiredNeedsRevocation && deciding !== undefined && bank.stateOf(deciding) === 'expired'
+  );
 }
 
 /** Nothing is left open, and no key waits, unless an entry was damaged. */

@@ -1,4 +1,4 @@
-import { joinedIdentity, type BankIdentity } from '../../src/core/bank-identity.ts';
+import { type BankIdentity, joinedIdentity } from '../../src/core/bank-identity.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { SyncedFolder } from '../../src/core/ports/files.ts';

@@ -1,5 +1,5 @@
-import type { EnrollmentPorts, Secrets, UnopenedPorts } from '../../src/enrollment/ports.ts';
 import { createJournal } from '../../src/enrollment/journal.ts';
+import type { EnrollmentPorts, Secrets, UnopenedPorts } from '../../src/enrollment/ports.ts';
 import { createRefusalMemory } from '../../src/enrollment/refusals.ts';
 import { createRenewalMemory } from '../../src/enrollment/renewal-memory.ts';
 import { rightPassword } from './bank-port.ts';
@@ -52,7 +52,8 @@ export function pcOf({ pcs }: World, { pc }: Client): Pc {
 
 function secretsOf({ world, given }: Running, loginId: string): Secrets {
   const isTyped = given === 'typed' || given === 'typo';
-  const isWrong = (retry: unknown, kind: Given) => given === kind || (given === 'typo' && retry === undefined);
+  const isWrong = (retry: unknown, kind: Given) =>
+    given === kind || (given === 'typo' && retry === undefined);
   return {
     ...{ available: true, lastTry: false, canRetry: () => isTyped },
     password: async (retry) =>

@@ -35,13 +35,16 @@ export class Promises {
   /** Of a run that was at work: what may have been issued is to come, and only then. */
   onError(client: Client, loginId: LoginId, error: CertToolError): void {
     const { pc, hadLock } = client;
-    const { judge, pcs } = this.#world;
+    const { judge, bank, pcs } = this.#world;
     this.#forgetOther(pc, loginId);
-    const entries = entriesOf(pcs[pc === 'b' ? 'b' : 'a'], loginId);
+    const here = pcs[pc === 'b' ? 'b' : 'a'];
+    const entries = entriesOf(here, loginId);
     const isOpen = entries.some((step) => step === 'sent' || step === 'issued');
     if (error.notInstalledYet) {
       if (entries.length === 0) judge.violated(`exit 10 (${error.errorName}), and no entry is there`);
-      this.#make(client, loginId);
+      // Where the bank has issued nothing yet it may refuse.
+      const isIssued = bank.of(loginId).some((each) => bank.isLive(each) && here.hasKey(each.key));
+      if (isIssued) this.#make(client, loginId);
     } else if (isOpen && hadLock && error.errorName !== 'busy') {
       judge.violated(`a request is open, and the run ends with ${error.errorName} alone`);
     }
@@ -53,7 +56,8 @@ export class Promises {
 
   /** Unless something has happened since that it does not outlive. */
   #make(client: Client, loginId: LoginId): void {
-    if (this.#begun.get(client) === this.#countOf(client.pc, loginId)) this.#made.add(`${client.pc} ${loginId}`);
+    if (this.#begun.get(client) === this.#countOf(client.pc, loginId))
+      this.#made.add(`${client.pc} ${loginId}`);
   }
 
   #countOf(pc: string, loginId: LoginId): number {

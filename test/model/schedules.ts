@@ -4,7 +4,7 @@ import type { Happening } from './happenings.ts';
 import type { Command, Interruption, Running, Schedule } from './play.ts';
 import type { Given } from './ports.ts';
 import type { Blow } from './turns.ts';
-import { type Beginning, LOGIN_IDS, type PcName } from './world.ts';
+import type { Beginning, PcName } from './world.ts';
 
 /** Schedules at random; the simplest ones come first, so that what fails is shrunk to them. */
 
@@ -31,7 +31,10 @@ const beginning: fc.Arbitrary<Beginning> = fc.record({
 });
 
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('issue' as const), loginId, checkBank: flag, dryRun: seldom }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('issue' as const), loginId, checkBank: flag, dryRun: seldom }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -85,13 +88,11 @@ const other: fc.Arbitrary<Interruption> = fc.record({
 const interruption = fc.oneof({ weight: 3, arbitrary: simple }, { weight: 2, arbitrary: other });
 
 const command: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 5, arbitrary: runningWith(interruption, 3).map((run) => ({ run })) },
+  { weight: 5, arbitrary: runningWith(interruption, 2).map((run) => ({ run })) },
   { weight: 1, arbitrary: happening.map((each) => ({ happening: each })) },
 );
 
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
   beginning,
-  commands: fc.array(command, { minLength: 1, maxLength: 4 }),
+  commands: fc.array(command, { minLength: 1, maxLength: 3 }),
 });
-
-export const USERS = LOGIN_IDS.length;

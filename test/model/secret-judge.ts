@@ -47,7 +47,9 @@ export class SecretJudge {
     if (!this.#typing.has(client)) {
       const at = known.secrets.get(secret);
       const isOld = at !== undefined && Math.abs(this.#timeOf(client) - at) > REMEMBERED_MS;
-      const isAgain = own.some((each) => each.kind === kind && each.secret === secret && each.loginId === loginId);
+      const isAgain = own.some(
+        (each) => each.kind === kind && each.secret === secret && each.loginId === loginId,
+      );
       if (isAgain || (at !== undefined && !isOld)) this.#violated(`a refused ${kind} was sent again`);
       if (known.isLast) this.#violated(`a ${kind} was sent with the last try`);
     }
