@@ -132,6 +132,7 @@ async function removeSuperseded({ world, client, given }: Doing): Promise<void> 
   const found = await tryKeys(store, certificates, trials);
   const holdings = holdingsOf(found, { banks: [identity], unfinished, now: now() });
   const going = holdings.filter(({ superseded }) => superseded);
+  for (const { certificate } of going) world.judge.onSuperseded(certificate);
   const { lock } = portsOf({ world, client, given }, 'hanako');
   const batch = await judgedBatch(
     world.judge,

@@ -1,6 +1,7 @@
 import type { BankUser, CertificateDetails, IssuedCertificate, Me } from '../../src/core/ports/bank.ts';
 import { authorityOf, GENERATIONS } from './authorities.ts';
-import { type BankCertificate, isLocked, type ModelBank } from './bank.ts';
+import type { ModelBank } from './bank.ts';
+import { type BankCertificate, isLocked } from './bank-records.ts';
 import { refused } from './bank-refusals.ts';
 
 /** What the bank answers, as the client's adapter reads it. */

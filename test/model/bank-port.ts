@@ -1,8 +1,10 @@
 import type { Bank, BankSession, OtpChallenge, SessionExtras } from '../../src/core/ports/bank.ts';
-import { type BankCertificate, forgetTries, isLocked, type ModelBank } from './bank.ts';
+import type { ModelBank } from './bank.ts';
 import { chainOf, detailsOf, issuedOf, meOf, usersOf } from './bank-answers.ts';
+import { type BankCertificate, forgetTries, isLocked } from './bank-records.ts';
 import { refused } from './bank-refusals.ts';
 import { isSignedBy } from './certificates.ts';
+import type { Sent } from './secret-judge.ts';
 import type { Client } from './turns.ts';
 
 export const BANK_ID = 'bank';
@@ -16,25 +18,22 @@ interface Open {
   end: 'session-ended' | 'session-lost' | undefined;
 }
 
-/** Told of every secret that arrives at the bank, and what it says. */
-export type OnSecret = (sent: {
-  readonly client: Client;
-  readonly loginId: string;
-  readonly kind: 'password' | 'otp' | 'confirmation';
-  readonly secret: string;
-  readonly refusal?: string;
-  readonly attemptsLeft?: number | undefined;
-}) => void;
-
 /** What clients connect to. */
 export class BankServer {
   readonly bank: ModelBank;
   readonly #sessions = new Set<Open>();
-  readonly #onSecret: OnSecret;
+  readonly #onSecret: (sent: Sent) => void;
+  /** Told of whoever asks for a certificate, or confirms one. */
+  readonly #onAsked: (client: Client, loginId: string) => void;
   #opened = 0;
 
-  constructor(bank: ModelBank, onSecret: OnSecret) {
+  constructor(
+    bank: ModelBank,
+    onSecret: (sent: Sent) => void,
+    onAsked: (client: Client, loginId: string) => void,
+  ) {
     this.bank = bank;
+    this.#onAsked = onAsked;
     this.#onSecret = onSecret;
   }
 
@@ -123,7 +122,10 @@ export class BankServer {
       });
     const commit = <T>(what: string, act: () => T) => {
       isCommitted = true;
-      return inside(what, act);
+      return inside(what, () => {
+        this.#onAsked(client, loginId);
+        return act();
+      });
     };
     const user = bank.users.get(loginId);
     const otp: OtpChallenge = {

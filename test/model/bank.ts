@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { CertToolError } from '../../src/core/error.ts';
-import type { CertificateState, RevocationReason, Role } from '../../src/core/ports/bank.ts';
+import type { CertificateState, RevocationReason } from '../../src/core/ports/bank.ts';
 import { authorityOf } from './authorities.ts';
+import { type BankCertificate, type BankSettings, type BankUserRecord, TRIES } from './bank-records.ts';
 import { refused } from './bank-refusals.ts';
 import { makeCertificate, publicKeyHashOf } from './certificates.ts';
 
@@ -10,36 +11,6 @@ import { makeCertificate, publicKeyHashOf } from './certificates.ts';
 const DAY_MS = 86_400_000;
 const JAPAN_MS = 9 * 3_600_000;
 const RENEWAL_DAYS = 40;
-
-export interface BankCertificate {
-  readonly loginId: string;
-  readonly serialNumber: string;
-  readonly key: string;
-  readonly pem: string;
-  readonly chain: readonly string[];
-  /** Milliseconds of the bank's clock. */
-  readonly from: number;
-  readonly until: number;
-  readonly predecessor: string | undefined;
-  confirmed: boolean;
-  revokedAt: number | undefined;
-  reason: RevocationReason | undefined;
-}
-
-export interface BankUserRecord {
-  readonly loginId: string;
-  readonly role: Role;
-  readonly otp: 'none' | 'token';
-  readonly wrong: Record<'password' | 'otp' | 'confirmation', number>;
-  /** Of the codes of the token, the last that was shown and the last that was taken. */
-  readonly codes: { shown: number; taken: number };
-}
-
-export interface BankSettings {
-  readonly expiredNeedsRevocation: boolean;
-  /** `GET /status` states the rules. */
-  readonly tellsRules: boolean;
-}
 
 export class ModelBank {
   /** Milliseconds. */
@@ -233,14 +204,4 @@ export class ModelBank {
     const code = kind === 'password' ? 'credentials-refused' : (`${kind}-refused` as const);
     return refused(code, { attemptsLeft });
   }
-}
-
-const TRIES = 5;
-
-export function isLocked({ wrong }: BankUserRecord): boolean {
-  return Object.values(wrong).some((count) => count >= TRIES);
-}
-
-export function forgetTries({ wrong }: BankUserRecord): void {
-  for (const kind of ['password', 'otp', 'confirmation'] as const) wrong[kind] = 0;
 }

@@ -1,4 +1,4 @@
-import { forgetTries } from './bank.ts';
+import { forgetTries } from './bank-records.ts';
 import { entryFile } from './entries.ts';
 import { DAY_MS, type LoginId, type PcName, type World } from './world.ts';
 
@@ -20,25 +20,32 @@ export function happen(world: World, happening: Happening): void {
   const { bank, server } = world;
   switch (happening.is) {
     case 'restart':
-      return server.restart();
+      server.restart();
+      break;
     case 'new-ca':
-      return world.rollCa();
+      world.rollCa();
+      break;
     case 'unlock':
       for (const user of bank.users.values()) forgetTries(user);
-      return;
+      break;
     case 'clock':
-      return moveClocks(world, happening);
+      moveClocks(world, happening);
+      break;
     case 'revoked': {
       const current = bank.current(happening.loginId);
       if (current) bank.revokeFor(happening.loginId, current.serialNumber);
-      return world.promises.onRevoked(happening.loginId);
+      world.promises.onRevoked(happening.loginId);
+      break;
     }
     case 'portal':
-      return logInAtPortal(world, happening.loginId);
+      logInAtPortal(world, happening.loginId);
+      break;
     case 'lost-key':
-      return loseKey(world, happening.loginId);
+      loseKey(world, happening.loginId);
+      break;
     case 'damage':
-      return damage(world, happening);
+      damage(world, happening);
+      break;
   }
 }
 

@@ -1,4 +1,6 @@
-import type { BankCertificate, ModelBank } from './bank.ts';
+import type { StoredCertificate } from '../../src/core/certificate.ts';
+import type { ModelBank } from './bank.ts';
+import type { BankCertificate } from './bank-records.ts';
 import type { Kept, Pc } from './pc.ts';
 import { SecretJudge } from './secret-judge.ts';
 
@@ -52,6 +54,12 @@ export class Judge {
     if (this.unaccounted.has(id)) return true;
     for (const text of pc.files.journal.values()) if (text.includes(`"id": "${id}"`)) return true;
     return false;
+  }
+
+  /** It is said to be of no use any more. */
+  onSuperseded({ serialNumber }: StoredCertificate): void {
+    const found = this.#bank.find(serialNumber);
+    if (found?.confirmed && this.#bank.isLive(found)) this.violated(`${nameOf(found)} counts as superseded`);
   }
 
   onRemove(pc: Pc, { key, hasKey }: Kept): void {

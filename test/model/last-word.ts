@@ -1,7 +1,7 @@
 import { CertToolError, toCertToolError } from '../../src/core/error.ts';
 import type { EnrollmentResult } from '../../src/enrollment/ports.ts';
 import { enrolled } from './acts.ts';
-import { forgetTries } from './bank.ts';
+import { forgetTries } from './bank-records.ts';
 import { entriesOf } from './entries.ts';
 import type { Pc } from './pc.ts';
 import { LOGIN_IDS, type LoginId, type World } from './world.ts';

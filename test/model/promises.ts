@@ -21,10 +21,13 @@ export class Promises {
     const { judge, bank, pcs } = this.#world;
     const { pc } = client;
     const { outcome, certificate, warnings } = result;
-    this.#forgetOther(pc, loginId);
+    this.onAsked(pc, loginId);
     if (outcome !== 'issued' && outcome !== 'renewed') return;
     const found = certificate && bank.find(certificate.serialNumber);
-    if (!found) return judge.violated(`${client.name} shows a certificate that the bank does not know`);
+    if (!found) {
+      judge.violated(`${client.name} shows a certificate that the bank does not know`);
+      return;
+    }
     if (warnings.includes('not-confirmed')) {
       const isKept = entriesOf(pcs[pc === 'b' ? 'b' : 'a'], loginId).length > 0;
       if (!isKept) judge.violated('not confirmed, and nothing is left that would tell the bank');
@@ -36,7 +39,7 @@ export class Promises {
   onError(client: Client, loginId: LoginId, error: CertToolError): void {
     const { pc, hadLock } = client;
     const { judge, bank, pcs } = this.#world;
-    this.#forgetOther(pc, loginId);
+    this.onAsked(pc, loginId);
     const here = pcs[pc === 'b' ? 'b' : 'a'];
     const entries = entriesOf(here, loginId);
     const isOpen = entries.some((step) => step === 'sent' || step === 'issued');
@@ -69,8 +72,8 @@ export class Promises {
     this.#made.delete(what);
   }
 
-  /** At another PC nothing is promised any more once somebody has begun there. */
-  #forgetOther(pc: string, loginId: LoginId): void {
+  /** At the other PC nothing is promised any more. */
+  onAsked(pc: string, loginId: string): void {
     this.#change(`${pc === 'a' ? 'b' : 'a'} ${loginId}`);
   }
 

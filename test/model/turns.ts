@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { CertToolError } from '../../src/core/error.ts';
 
 /** What a step touches: it may be asked for something, change this PC's disk, or send a request to the bank. */
@@ -12,12 +13,14 @@ export interface Strike {
   readonly what: Blow | (() => void | Promise<void>);
 }
 
+const ALL: readonly Kind[] = ['read', 'write', 'request'];
+
 const FITS: Readonly<Record<Blow, readonly Kind[]>> = {
   kill: ['write', 'request'],
   cut: ['request'],
   lose: ['request'],
   fail: ['write'],
-  cancel: ['read', 'write', 'request'],
+  cancel: ALL,
 };
 
 const never = () => new Promise<never>(() => {});
@@ -41,6 +44,10 @@ export class Client {
   /** Another client is at work in between. */
   isWaiting = false;
   steps = 0;
+  /** What a budget counts; what else is to be done goes on. */
+  counted: readonly Kind[] = ALL;
+  /** A hash of all that it was told; kept where it is set. */
+  memory: string | undefined;
   /** An answer was lost, a request cut or a write failed. */
   isDisturbed = false;
   readonly #strikes: Strike[];
@@ -48,13 +55,13 @@ export class Client {
   #budget = Number.POSITIVE_INFINITY;
   readonly #parked: (() => void)[] = [];
   readonly #watchers: (() => void)[] = [];
-  readonly #onStep: (client: Client, what: string) => void;
+  readonly #onStep: (client: Client, what: string, kind: Kind) => void;
 
   constructor(
     name: string,
     pc: string,
     strikes: readonly Strike[],
-    onStep: (client: Client, what: string) => void,
+    onStep: (client: Client, what: string, kind: Kind) => void,
   ) {
     this.name = name;
     this.pc = pc;
@@ -67,18 +74,34 @@ export class Client {
 
   /** Does it, once it is this client's turn. */
   async step<T>(kind: Kind, what: string, act: () => T): Promise<T> {
-    if (!this.#mayGoOn()) await this.turn();
-    else this.#budget -= 1;
+    if (!this.#mayGoOn(kind)) await this.turn(kind);
+    else if (this.counted.includes(kind)) this.#budget -= 1;
     this.steps += 1;
     const due = this.#strikes[0];
     const blow = due && due.at <= this.steps ? await this.#struck(kind) : undefined;
     if (this.isDead) return never();
-    this.#onStep(this, blow ? `${what}: ${blow}` : what);
-    return blow ? this.#suffer(blow, act) : act();
+    this.#onStep(this, blow ? `${what}: ${blow}` : what, kind);
+    if (blow) return this.#suffer(blow, act);
+    return this.memory === undefined ? act() : this.#remembering(what, act);
   }
 
-  #mayGoOn(): boolean {
-    return this.#budget > 0 && !this.isWaiting && !this.isDead;
+  /** What it has been told: two that were told the same go on in the same way. */
+  #remembering<T>(what: string, act: () => T): T {
+    let told = '';
+    try {
+      const value = act();
+      told = JSON.stringify(value) ?? '';
+      return value;
+    } catch (error) {
+      told = error instanceof Error ? error.message : '';
+      throw error;
+    } finally {
+      this.memory = hash('sha256', `${this.memory}\n${what}\n${told}`);
+    }
+  }
+
+  #mayGoOn(kind: Kind): boolean {
+    return (this.#budget > 0 || !this.counted.includes(kind)) && !this.isWaiting && !this.isDead;
   }
 
   #suffer<T>(blow: Blow, act: () => T): never {
@@ -117,15 +140,15 @@ export class Client {
   }
 
   /** Waits until this client may go on. */
-  async turn(): Promise<void> {
-    while (this.#budget <= 0 || this.isWaiting) {
+  async turn(kind: Kind = 'read'): Promise<void> {
+    while (!this.#mayGoOn(kind)) {
       if (this.isDead) return never();
       const resumed = new Promise<void>((resolve) => this.#parked.push(resolve));
       if (!this.isWaiting) this.#tell();
       await resumed;
     }
     if (this.isDead) return never();
-    this.#budget -= 1;
+    if (this.counted.includes(kind)) this.#budget -= 1;
   }
 
   /** No further step until it is let go on. */

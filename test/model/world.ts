@@ -2,13 +2,14 @@ import type { BankIdentity } from '../../src/core/bank-identity.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { Lock } from '../../src/core/ports/lock.ts';
 import { authorityOf, GENERATIONS } from './authorities.ts';
-import { type BankCertificate, type BankSettings, ModelBank } from './bank.ts';
+import { ModelBank } from './bank.ts';
 import { BANK_ID, BankServer } from './bank-port.ts';
+import type { BankCertificate, BankSettings } from './bank-records.ts';
 import { tidy } from './certificates.ts';
 import { Judge } from './judge.ts';
 import { Pc } from './pc.ts';
 import { Promises } from './promises.ts';
-import { Client, type Strike } from './turns.ts';
+import { Client, type Kind, type Strike } from './turns.ts';
 
 export const DAY_MS = 86_400_000;
 const BEGIN = Date.UTC(2026, 6, 1, 3);
@@ -47,6 +48,7 @@ export class World {
   readonly lines: string[] | undefined;
   readonly #isPatient: boolean;
   readonly #ends = new Map<Client, Promise<void>>();
+  readonly #deadly = new Map<Client, readonly number[]>();
   #ids = 0;
   #clients = 0;
 
@@ -57,7 +59,11 @@ export class World {
     this.bank = new ModelBank(BEGIN, settings);
     this.pcs = { a: new Pc('a', BEGIN), b: new Pc('b', BEGIN) };
     this.judge = new Judge(this.bank, Object.values(this.pcs));
-    this.server = new BankServer(this.bank, (sent) => this.judge.secrets.onSecret(sent));
+    this.server = new BankServer(
+      this.bank,
+      (sent) => this.judge.secrets.onSecret(sent),
+      ({ pc }, loginId) => this.promises.onAsked(pc, loginId),
+    );
     if (isKnown) for (const pc of Object.values(this.pcs)) pc.identity = IDENTITY;
     for (const loginId of LOGIN_IDS) {
       const isAdministrator = loginId === 'kanri';
@@ -87,12 +93,21 @@ export class World {
   client(pc: PcName, strikes: readonly Strike[]): Client {
     this.#clients += 1;
     const name = `${pc}${this.#clients}`;
-    return new Client(name, pc, strikes, (each, what) => this.#note(each, what));
+    return new Client(name, pc, strikes, (each, what, kind) => this.#note(each, what, kind));
   }
 
-  #note(client: Client, what: string): void {
+  #note(client: Client, what: string, kind: Kind): void {
     this.judge.look();
-    this.lines?.push(`${client.name} ${client.steps}: ${what}`);
+    if (!this.lines) return;
+    this.lines.push(`${client.name} ${client.steps}: ${what}`);
+    if (kind === 'read') return;
+    const steps = this.#deadly.get(client) ?? [];
+    this.#deadly.set(client, [...steps, client.steps]);
+  }
+
+  /** The steps of a run after this one that change something; known where it is told what happens. */
+  deadly(client: Client, after: number): readonly number[] {
+    return (this.#deadly.get(client) ?? []).filter((step) => step > after);
   }
 
   tell(what: string): void {
