@@ -14,6 +14,7 @@ export const ENGLISH_ONLY: Readonly<Record<string, string>> = {
   'docs/decisions/': 'for developers',
   'docs/package.md': 'for developers and those who scan packages',
   'docs/practice-bank-inside.md': 'for developers',
+  'docs/proof.md': 'for developers',
   'docs/schemas/': 'for developers of programs that read JSON documents',
   'docs/speed.md': 'for developers',
   'findings/': 'for developers of any software for certificates',

@@ -1,7 +1,13 @@
-import type { BankUser, CertificateDetails, IssuedCertificate, Me } from '../../src/core/ports/bank.ts';
+import type {
+  BankUser,
+  CertificateDetails,
+  IssuedCertificate,
+  Me,
+  OtpChallenge,
+} from '../../src/core/ports/bank.ts';
 import { authorityOf, GENERATIONS } from './authorities.ts';
 import type { ModelBank } from './bank.ts';
-import { type BankCertificate, isLocked } from './bank-records.ts';
+import { type BankCertificate, type BankUserRecord, isLocked } from './bank-records.ts';
 import { refused } from './bank-refusals.ts';
 
 /** What the bank answers, as the client's adapter reads it. */
@@ -12,6 +18,11 @@ export function chainOf(bank: ModelBank, keyId: string | undefined): string[] {
     if (authorityOf(index).keyId === keyId) return authorityOf(index).chain;
   }
   throw refused('not-found');
+}
+
+export function challengeOf({ now }: ModelBank, user: BankUserRecord | undefined): OtpChallenge {
+  const attemptsLeft = 5 - (user?.wrong.otp ?? 0);
+  return { method: 'token', digits: 6, expiresAt: new Date(now), attemptsLeft };
 }
 
 export function issuedOf({ pem, chain, serialNumber, confirmed }: BankCertificate): IssuedCertificate {

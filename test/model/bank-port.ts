@@ -1,7 +1,7 @@
-import type { Bank, BankSession, OtpChallenge, SessionExtras } from '../../src/core/ports/bank.ts';
+import type { Bank, BankSession, SessionExtras } from '../../src/core/ports/bank.ts';
 import type { ModelBank } from './bank.ts';
-import { chainOf, detailsOf, issuedOf, meOf, usersOf } from './bank-answers.ts';
-import { type BankCertificate, forgetTries, isLocked } from './bank-records.ts';
+import { chainOf, challengeOf, detailsOf, issuedOf, meOf, usersOf } from './bank-answers.ts';
+import { type BankCertificate, forgetTries, isLocked, rightPassword, wrongTry } from './bank-records.ts';
 import { refused } from './bank-refusals.ts';
 import { isSignedBy } from './certificates.ts';
 import type { Sent } from './secret-judge.ts';
@@ -76,7 +76,7 @@ export class BankServer {
     const user = this.bank.users.get(loginId);
     if (!user) throw refused('user-not-found');
     if (isLocked(user)) throw refused('account-locked');
-    const error = right ? undefined : this.bank.wrongTry(user, kind);
+    const error = right ? undefined : wrongTry(user, kind);
     const told = error ? { refusal: error.errorName, attemptsLeft: error.details.attemptsLeft } : {};
     this.#onSecret({ client, loginId, kind, secret, ...told });
     if (error) throw error;
@@ -128,13 +128,9 @@ export class BankServer {
       });
     };
     const user = bank.users.get(loginId);
-    const otp: OtpChallenge = {
-      ...{ method: 'token', digits: 6, expiresAt: new Date(bank.now) },
-      attemptsLeft: 5 - (user?.wrong.otp ?? 0),
-    };
     return {
       get otp() {
-        return open.isAuthenticated ? undefined : otp;
+        return open.isAuthenticated ? undefined : challengeOf(bank, user);
       },
       submitOtp: (code) =>
         ask('otp', () => {
@@ -200,8 +196,4 @@ export class BankServer {
     if (!stands) throw refused('proof-refused');
     return act();
   }
-}
-
-export function rightPassword(loginId: string): string {
-  return `right of ${loginId}`;
 }

@@ -1,4 +1,6 @@
+import type { CertToolError } from '../../src/core/error.ts';
 import type { RevocationReason, Role } from '../../src/core/ports/bank.ts';
+import { refused } from './bank-refusals.ts';
 
 /** What the bank keeps. */
 
@@ -33,7 +35,7 @@ export interface BankSettings {
 }
 
 /** Wrong ones until the lock. */
-export const TRIES = 5;
+const TRIES = 5;
 
 export function isLocked({ wrong }: BankUserRecord): boolean {
   return Object.values(wrong).some((count) => count >= TRIES);
@@ -41,4 +43,19 @@ export function isLocked({ wrong }: BankUserRecord): boolean {
 
 export function forgetTries({ wrong }: BankUserRecord): void {
   for (const kind of ['password', 'otp', 'confirmation'] as const) wrong[kind] = 0;
+}
+
+export function rightPassword(loginId: string): string {
+  return `right of ${loginId}`;
+}
+
+/** Who answers so has counted a wrong try. */
+export function wrongTry(
+  { wrong }: BankUserRecord,
+  kind: 'password' | 'otp' | 'confirmation',
+): CertToolError {
+  wrong[kind] += 1;
+  const attemptsLeft = TRIES - wrong[kind];
+  if (attemptsLeft <= 0) return refused('account-locked');
+  return refused(kind === 'password' ? 'credentials-refused' : `${kind}-refused`, { attemptsLeft });
 }

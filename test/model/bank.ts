@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto';
-import type { CertToolError } from '../../src/core/error.ts';
 import type { CertificateState, RevocationReason } from '../../src/core/ports/bank.ts';
 import { authorityOf } from './authorities.ts';
-import { type BankCertificate, type BankSettings, type BankUserRecord, TRIES } from './bank-records.ts';
+import type { BankCertificate, BankSettings, BankUserRecord } from './bank-records.ts';
 import { refused } from './bank-refusals.ts';
-import { makeCertificate, publicKeyHashOf } from './certificates.ts';
+import { makeCertificate } from './certificates.ts';
 
 /** The bank by the rules of docs/bank-api.yaml, written for this model: it shares no code with the practice bank. */
 
@@ -190,18 +189,5 @@ export class ModelBank {
     if (beside) this.revoke(beside, 'unspecified');
     this.revoke(current, 'unspecified');
     return new Date(this.now);
-  }
-
-  publicKeyHashOf({ key }: BankCertificate): string {
-    return publicKeyHashOf(key);
-  }
-
-  /** Who answers so has counted a wrong try. */
-  wrongTry(user: BankUserRecord, kind: 'password' | 'otp' | 'confirmation'): CertToolError {
-    user.wrong[kind] += 1;
-    const attemptsLeft = TRIES - user.wrong[kind];
-    if (attemptsLeft <= 0) return refused('account-locked');
-    const code = kind === 'password' ? 'credentials-refused' : (`${kind}-refused` as const);
-    return refused(code, { attemptsLeft });
   }
 }

@@ -2,7 +2,7 @@ import { createJournal } from '../../src/enrollment/journal.ts';
 import type { EnrollmentPorts, Secrets, UnopenedPorts } from '../../src/enrollment/ports.ts';
 import { createRefusalMemory } from '../../src/enrollment/refusals.ts';
 import { createRenewalMemory } from '../../src/enrollment/renewal-memory.ts';
-import { rightPassword } from './bank-port.ts';
+import { rightPassword } from './bank-records.ts';
 import type { Pc } from './pc.ts';
 import type { Client } from './turns.ts';
 import type { World } from './world.ts';
