@@ -14,6 +14,8 @@ const APART = [
   'test/commands/config/run.test.ts',
   'test/commands/doctor/words.test.ts',
   'test/config/locked.test.ts',
+  'test/core/catalogue/rehearsals.test.ts',
+  'test/model/*.test.ts',
 ];
 
 /** {@link ./test/support/kept-keys.ts} */

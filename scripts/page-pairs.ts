@@ -15,6 +15,7 @@ export const ENGLISH_ONLY: Readonly<Record<string, string>> = {
   'docs/package.md': 'for developers and those who scan packages',
   'docs/practice-bank-inside.md': 'for developers',
   'docs/proof-power.md': 'for developers',
+  'docs/proof.md': 'for developers',
   'docs/schemas/': 'for developers of programs that read JSON documents',
   'docs/proof-fuzz.md': 'for developers',
   'docs/speed.md': 'for developers',

@@ -29,8 +29,7 @@ import { prove } from './proof.ts';
  */
 export async function obtain(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
   const { ports } = run;
-  // The confirmation tells what the bank thinks of an installed one.
-  if (entry.step === 'installed') return entry;
+  if (entry.step === 'installed') return inDate(run, session, entry);
   if (entry.certificate !== undefined) return keptUnlessDead(run, session, entry);
   if (entry.step === 'key') ports.signal.throwIfAborted();
   const { csr, publicKeyHash } = entry;
@@ -167,6 +166,34 @@ function contradiction(run: Run): CertToolError {
   const detail = { ja: '証明書の状態が矛盾しています', en: 'it contradicts itself about the certificate' };
   const host = run.connection?.status.name ?? run.identity.bankId;
   return new CertToolError('bad-answer', { params: { host, detail } });
+}
+
+/**
+ * The confirmation tells what the bank thinks of an installed one, but for one thing: it is taken for one that has expired
+ * since, too, and who is told that all is done could not log in.
+ */
+async function inDate(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
+  const isExpired = (await stateOf(session, entry)) === 'expired';
+  if (!isExpired) return entry;
+  const { status } = run.connection ?? {};
+  const params = {
+    loginId: entry.loginId,
+    support: supportSentence(status?.support),
+    first: revokedFirst(status?.rules),
+  };
+  // There is nothing left to renew.
+  throw new StartAnew(new CertToolError('certificate-expired', { params }), run.wanted.renewal !== undefined);
+}
+
+/** What the bank says of an entry's certificate; undefined where it says nothing of it. */
+async function stateOf(session: BankSession, entry: Entry): Promise<string | undefined> {
+  const { serialNumber } = readCertificate(entry.certificate ?? '');
+  try {
+    return (await session.states?.certificate(serialNumber))?.state;
+  } catch {
+    // Then the confirmation tells.
+    return undefined;
+  }
 }
 
 /** A kept certificate is installed unless the bank says for certain that it is worth nothing any more. */

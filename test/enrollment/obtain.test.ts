@@ -10,7 +10,7 @@ import type { Entry } from '../../src/enrollment/journal.ts';
 import { obtain } from '../../src/enrollment/obtain.ts';
 import { type Run, StartAnew } from '../../src/enrollment/ports.ts';
 import { certificates, chains, LOGIN_ID, NOW } from './certificates.ts';
-import { type Changes, CSR, entryAt, failed, issuedOf, SUPPORT, worldWith } from './fakes.ts';
+import { type Changes, CSR, entryAt, failed, issuedOf, SUPPORT, WANTED, worldWith } from './fakes.ts';
 
 const { old, fresh, next, jiro } = certificates;
 const { publicKeyHash } = fresh;
@@ -272,9 +272,26 @@ describe('a certificate that is kept in the entry', () => {
     expect([acts, error.reason.errorName]).toEqual([['remove fresh'], 'certificate-revoked']);
   });
 
-  test('and is installed is not asked about: its confirmation tells', async () => {
+  test.each<[string, Changes]>([
+    ['revoked', atBank('revoked')],
+    ['issued', atBank('issued')],
+    ['unknown', asked(new BankRefusal('not-found', 404))],
+    ['who knows', asked(failed('timeout'))],
+    ['who can ask', { without: ['states'] }],
+  ])('and is installed is told of by its confirmation: %s', async (_, changes) => {
     const entry = entryAt('installed');
-    const { acts, result } = await obtained(entry, atBank('revoked'));
+    const { acts, result } = await obtained(entry, changes);
     expect([acts, result]).toEqual([[], entry]);
+  });
+
+  test('and is installed, and has expired since, is no end: another one is wanted, and this one stays', async () => {
+    const changes = { ...atBank('expired'), here: [fresh] };
+    const { acts, error } = await obtained(entryAt('installed'), changes);
+    expect(error).toBeInstanceOf(StartAnew);
+    expect([acts, error.reason.errorName, error.isInVain]).toEqual([[], 'certificate-expired', false]);
+    const renewing = await obtained(entryAt('installed'), changes, {
+      wanted: { ...WANTED, renewal: { certificate: old } },
+    });
+    expect([renewing.error.reason.errorName, renewing.error.isInVain]).toEqual(['certificate-expired', true]);
   });
 });

@@ -1,0 +1,76 @@
+import type { StoredCertificate } from '../../src/core/certificate.ts';
+import type { ModelBank } from './bank.ts';
+import type { BankCertificate } from './bank-records.ts';
+import type { Kept, Pc } from './pc.ts';
+import { SecretJudge } from './secret-judge.ts';
+
+/** What must hold whatever happens. What does not is noted, for nobody in the program may catch it. */
+export class Judge {
+  readonly violations: string[] = [];
+  readonly secrets: SecretJudge;
+  /** Serial numbers of certificates whose keys were destroyed from outside. */
+  readonly forgiven = new Set<string>();
+  /** Ids of pending keys whose entries were destroyed from outside. */
+  readonly unaccounted = new Set<string>();
+  readonly #bank: ModelBank;
+  readonly #pcs: readonly Pc[];
+
+  constructor(bank: ModelBank, pcs: readonly Pc[]) {
+    this.#bank = bank;
+    this.#pcs = pcs;
+    this.secrets = new SecretJudge(pcs, (what) => this.violated(what));
+  }
+
+  violated(what: string): void {
+    if (!this.violations.includes(what)) this.violations.push(what);
+  }
+
+  /** After every step. */
+  look(): void {
+    for (const all of this.#bank.certificates.values()) {
+      let confirmed = 0;
+      for (const each of all) {
+        if (!this.#bank.isLive(each)) continue;
+        // One that had expired before the date was set back was replaced without being revoked.
+        if (each.confirmed && this.#bank.latest < each.until) confirmed += 1;
+        if (!this.isKeyThere(each)) this.violated(`the key of ${nameOf(each)} is nowhere`);
+      }
+      if (confirmed > 1) this.violated('two confirmed certificates of one login ID');
+    }
+    for (const pc of this.#pcs) {
+      for (const id of pc.pending.keys()) {
+        if (!this.#isAccounted(pc, id))
+          this.violated(`no entry knows the pending key ${id} of PC ${pc.name}`);
+      }
+    }
+  }
+
+  isKeyThere(certificate: BankCertificate): boolean {
+    if (this.forgiven.has(certificate.serialNumber)) return true;
+    return this.#pcs.some((pc) => pc.hasKey(certificate.key));
+  }
+
+  #isAccounted(pc: Pc, id: string): boolean {
+    if (this.unaccounted.has(id)) return true;
+    for (const text of pc.files.journal.values()) if (text.includes(`"id": "${id}"`)) return true;
+    return false;
+  }
+
+  /** It is said to be of no use any more. */
+  onSuperseded({ serialNumber }: StoredCertificate): void {
+    const found = this.#bank.find(serialNumber);
+    if (found?.confirmed && this.#bank.isLive(found)) this.violated(`${nameOf(found)} counts as superseded`);
+  }
+
+  onRemove(pc: Pc, { key, hasKey }: Kept): void {
+    if (!hasKey) return;
+    for (const all of this.#bank.certificates.values()) {
+      const found = all.find((each) => each.key === key);
+      if (found && this.#bank.isLive(found)) this.violated(`${nameOf(found)} was removed from PC ${pc.name}`);
+    }
+  }
+}
+
+export function nameOf({ loginId, key, confirmed }: BankCertificate): string {
+  return `${loginId}'s ${confirmed ? 'confirmed' : 'unconfirmed'} certificate (key ${key})`;
+}
