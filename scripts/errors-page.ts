@@ -62,8 +62,8 @@ cert-tool のすべてのエラーと注意です。\`cert-tool explain CT-3001\
 
 「試すには」は、[デモ環境](practice-bank.ja.md)でそのエラーを表示するために入力する内容です。空のフォルダで、新しいデモ環境から始めます
 (\`cert-tool sandbox reset\`。試した後にも実行します)。ほかには何も必要ありません。bash、PowerShell、
-コマンドプロンプトのいずれでも、そのまま入力できます(\`*\` を含む行は bash と PowerShell のみ)。\`変数名=値\` は環境変数の設定です。bash では
-\`export 変数名=値\`、PowerShell では \`$env:変数名 = '値'\`、コマンドプロンプトでは \`set 変数名=値\` と入力します。そのウィンドウだけで有効なので、試した後に閉じます。
+コマンドプロンプトのいずれでも、そのまま入力できます(\`*\` を含む行は bash と PowerShell のみ)。\`NAME=value\` は環境変数の設定です。bash では
+\`export NAME=value\`、PowerShell では \`$env:NAME = 'value'\`、コマンドプロンプトでは \`set NAME=value\` と入力します。そのウィンドウだけで有効なので、試した後に閉じます。
 \`CERT_TOOL_HOME=…/practice-home\` は、cert-tool のデータをすべてそのフォルダに置きます。\`…\` は作業中のフォルダのパスです。
 \`cert-tool explain\` は、お使いのシェルの書き方で表示します。`,
   en: `${MADE}

@@ -290,7 +290,7 @@ describe('a certificate that is kept in the entry', () => {
     expect(error).toBeInstanceOf(StartAnew);
     expect([acts, error.reason.errorName, error.isInVain]).toEqual([[], 'certificate-expired', false]);
     const renewing = await obtained(entryAt('installed'), changes, {
-      wanted: { ...WANTED, renewal: { certificate: old } },
+      wanted: { ...WANTED, renewal: { certificate: old, force: false, keepOld: false } },
     });
     expect([renewing.error.reason.errorName, renewing.error.isInVain]).toEqual(['certificate-expired', true]);
   });
