@@ -21,8 +21,13 @@ export interface NssCertificate {
   readonly isAuthority: boolean;
 }
 
+/** By which NSS's programs choose. */
+export type NssNames = Pick<NssCertificate, 'label' | 'keyId'>;
+
 export interface NssContent {
   readonly certificates: readonly NssCertificate[];
+  /** Those that cannot be read, which NSS's programs choose all the same. */
+  readonly unreadable: readonly NssNames[];
   /** CKA_ID of all private keys. */
   readonly keyIds: ReadonlySet<string>;
   /**
@@ -59,13 +64,18 @@ export function contentOf(snapshot: Snapshot, onLeftOut?: OnLeftOut): NssContent
     keys.set(keyId, [...(keys.get(keyId) ?? []), row]);
   }
   const keyIds = new Set(keys.keys());
-  const certificates = rows(CERTIFICATES, 'nssPublic')
-    .filter((row) => numberIn(row, CLASS) === CERTIFICATE)
-    .flatMap((row) => readOne(row, keyIds, onLeftOut) ?? []);
+  const certificates: NssCertificate[] = [];
+  const unreadable: NssNames[] = [];
+  for (const row of rows(CERTIFICATES, 'nssPublic')) {
+    if (numberIn(row, CLASS) !== CERTIFICATE) continue;
+    const read = readOne(row, keyIds, onLeftOut);
+    if (read) certificates.push(read);
+    else unreadable.push(namesIn(row));
+  }
   const open = openerOf(rows(KEYS, 'metaData'));
-  if (!open) return { certificates, keyIds };
+  if (!open) return { certificates, unreadable, keyIds };
   const keysOf = (keyId: string) => (keys.get(keyId) ?? []).flatMap((row) => privateKeyOf(row, open) ?? []);
-  return { certificates, keyIds, keysOf };
+  return { certificates, unreadable, keyIds, keysOf };
 }
 
 /**
@@ -84,11 +94,14 @@ function rowsIn(snapshot: Snapshot, file: string, table: string): Row[] {
   }
 }
 
+function namesIn(row: Row): NssNames {
+  return { label: bytesIn(row, LABEL), keyId: bytesIn(row, ID).toString('hex') };
+}
+
 /** What is no certificate is left out. */
 function readOne(row: Row, keyIds: ReadonlySet<string>, onLeftOut?: OnLeftOut): NssCertificate | undefined {
   const der = bytesIn(row, VALUE);
-  const label = bytesIn(row, LABEL);
-  const keyId = bytesIn(row, ID).toString('hex');
+  const { label, keyId } = namesIn(row);
   try {
     const record = readCertificate(der);
     const hasPrivateKey = keyIds.has(keyId);

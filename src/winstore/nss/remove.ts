@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { reasons, storeFailed } from '../shared/failures.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
-import { isNameable, type NssCertificate, readDatabase } from './certificates.ts';
+import {
+  isNameable,
+  type NssCertificate,
+  type NssContent,
+  type NssNames,
+  readDatabase,
+} from './certificates.ts';
 import { mustRunNss, type NssPlace, passwordFile, runNss } from './program.ts';
 import { keepNote, type RemovalNote, removeNote } from './removal-notes.ts';
 import { selectorOf } from './selector.ts';
@@ -12,12 +18,12 @@ import { selectorOf } from './selector.ts';
  * long as the certificate is there, it works. Killed in between, `finishRemoval` does the rest.
  */
 export async function removeFromDatabase(place: NssPlace, thumbprint: string): Promise<void> {
-  const { certificates } = await readDatabase(place);
-  const target = certificates.find(({ certificate }) => certificate.thumbprint === thumbprint);
+  const content = await readDatabase(place);
+  const target = content.certificates.find(({ certificate }) => certificate.thumbprint === thumbprint);
   if (!target) return;
   const note: RemovalNote = { thumbprint, keyId: target.keyId, database: place.database };
   await keepNote(place.pendingDir, note);
-  await removeCertificate(place, target, certificates);
+  await removeCertificate(place, target, content);
   await finishRemoval(place, note);
 }
 
@@ -33,8 +39,8 @@ export async function finishRemoval(place: NssPlace, note: RemovalNote): Promise
 }
 
 async function isUnused(place: NssPlace, keyId: string): Promise<boolean> {
-  const { certificates, keyIds } = await readDatabase(place);
-  return keyIds.has(keyId) && !certificates.some((each) => each.keyId === keyId);
+  const { certificates, unreadable, keyIds } = await readDatabase(place);
+  return keyIds.has(keyId) && ![...certificates, ...unreadable].some((each) => each.keyId === keyId);
 }
 
 function removeKey(place: NssPlace, keyId: string) {
@@ -47,9 +53,10 @@ function removeKey(place: NssPlace, keyId: string) {
 async function removeCertificate(
   place: NssPlace,
   target: NssCertificate,
-  all: readonly NssCertificate[],
+  { certificates, unreadable }: NssContent,
 ): Promise<void> {
-  const ofKey = all.filter(({ keyId }) => keyId === target.keyId);
+  // By a key alone certutil would take one that cannot be read as well.
+  const ofKey: NssNames[] = [...certificates, ...unreadable].filter(({ keyId }) => keyId === target.keyId);
   const twins = ofKey.filter((each) => each !== target && each.label.equals(target.label));
   if (ofKey.length === 1) await deleteSelected(place, selectorOf({ keyId: target.keyId }));
   else if (twins.length === 0) await deleteSelected(place, selectorOf(target));
@@ -68,26 +75,28 @@ function deleteSelected(place: NssPlace, selector: string): Promise<unknown> {
 async function removeFromTwins(
   place: NssPlace,
   target: NssCertificate,
-  twins: readonly NssCertificate[],
+  twins: readonly NssNames[],
 ): Promise<void> {
   const { label } = target;
   if (!isNameable(label)) throw storeFailed(reasons.nssName);
+  const lent = new Set<string>();
   try {
     for (let left = twins.length; left > 0 && (await find(place, target))?.label.equals(label); left -= 1) {
-      await rename(place, target, `${label} ${randomBytes(4).toString('hex')}`);
+      const name = `${label} ${randomBytes(4).toString('hex')}`;
+      lent.add(name);
+      await rename(place, target, name);
     }
     const now = await find(place, target);
     if (now) await deleteSelected(place, selectorOf(now));
   } finally {
-    const moved = new Set([target, ...twins].map(({ certificate }) => certificate.thumbprint));
-    for (const each of (await readDatabase(place)).certificates) {
-      if (!moved.has(each.certificate.thumbprint) || each.label.equals(label)) continue;
-      await rename(place, each, String(label));
+    const { certificates, unreadable } = await readDatabase(place);
+    for (const each of [...certificates, ...unreadable]) {
+      if (lent.has(String(each.label))) await rename(place, each, String(label));
     }
   }
 }
 
-function rename(place: NssPlace, which: NssCertificate, name: string): Promise<unknown> {
+function rename(place: NssPlace, which: NssNames, name: string): Promise<unknown> {
   return mustRunNss(place, 'certutil', ['--rename', '-n', selectorOf(which), '--new-n', name]);
 }
 
