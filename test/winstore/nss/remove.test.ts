@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { CertificateStore } from '../../../src/core/ports/store.ts';
 import { trialSignature } from '../../../src/pki/trial.ts';
 import { createNssStore } from '../../../src/winstore/nss/store.ts';
+import { ODD_KINDS } from '../../support/odd/kinds.ts';
+import { makeOdd } from '../../support/odd/maker.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { CA_EXTENSIONS, type Issued, issue, openssl } from '../../support/test-ca.ts';
 import {
@@ -142,4 +144,19 @@ describe.skipIf(!programs)('removing from the NSS store', { timeout: 120_000 }, 
     await store.remove(thumbprintOf(each.pem));
     expect(() => nss(database, 'certutil', '-K')).toThrow();
   });
+
+  test.each(['date-no-day', 'date-with-offset'] as const)(
+    'another with its key, which cannot be read, stays with the key: %s',
+    async (kind) => {
+      const odd = makeOdd(kind, ODD_KINDS[kind]?.() ?? {});
+      importKeyAndCertificate(database, odd, 'odd');
+      const good = made(1, odd.key);
+      addCertificate(database, good.pem, 'good');
+      expect(await store.list()).toMatchObject([{ thumbprint: thumbprintOf(good.pem), hasPrivateKey: true }]);
+      await store.remove(thumbprintOf(good.pem));
+      expect(await store.list()).toEqual([]);
+      expect(nss(database, 'certutil', '-L')).toMatch(/^odd +/m);
+      expect(nss(database, 'certutil', '-K')).toMatch(/^<.+> rsa/m);
+    },
+  );
 });
