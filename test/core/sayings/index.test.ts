@@ -28,11 +28,12 @@ describe('what others say', () => {
     ['プロキシサーバーに問題があるか、アドレスが正しくありません', 'proxy-refused'],
     ['パソコンを買い替えました', 'issued-elsewhere'],
     ['証明書が２つ出ます', 'superseded-offered'],
+    ['ログインできません。', 'certificate-not-found'],
   ])('%j: %s first', (said, name) => {
     expect(sayingIn(said)?.entries[0]).toBe(name);
   });
 
-  test.each(['otp', 'certificate', 'client certificate', 'ログインできない', 'HTTP 4071', 'access', 'code'])(
+  test.each(['otp', 'certificate', 'client certificate', '証明書の更新', 'HTTP 4071', 'access', 'code'])(
     'nobody says %j',
     (words) => {
       expect(sayingIn(words)).toBeUndefined();
