@@ -8,7 +8,7 @@ const powerShellAsText = {
     id.endsWith('.ps1') ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined,
 };
 
-/** They change what is one for a process: modules of src/, its folder. */
+/** They change or measure what is one for a process: modules of src/, its folder, its memory. */
 const APART = [
   'test/cli/garbage.test.ts',
   'test/commands/config/run.test.ts',
@@ -16,6 +16,7 @@ const APART = [
   'test/config/locked.test.ts',
   'test/core/catalogue/rehearsals.test.ts',
   'test/model/*.test.ts',
+  'test/fuzz/corpus.test.ts',
 ];
 
 /** {@link ./test/support/kept-keys.ts} */
