@@ -4,6 +4,7 @@ import { CertToolError } from '../core/error.ts';
 import {
   BankRefusal,
   type BankSession,
+  type CertificateState,
   type IssuedCertificate,
   type RefusalCode,
   UnknownRefusal,
@@ -14,9 +15,7 @@ import { tooEarly } from '../core/too-early.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
 import { keepSaid } from './bank-state.ts';
-
 import { bankTime } from './bank-time.ts';
-
 import { learnGenerations } from './generations.ts';
 import type { Entry } from './journal.ts';
 import { type Run, StartAnew } from './ports.ts';
@@ -146,16 +145,14 @@ function reasonOf(run: Run, error: CertToolError): CertToolError {
     });
   }
   if (!(error instanceof BankRefusal)) return error;
-  const { loginId } = run.wanted;
-  const support = supportSentence(run.connection?.status.support);
   switch (error.code) {
     case 'certificate-exists':
       return run.otherwise ?? contradiction(run);
     case 'too-early':
-      return tooEarly(loginId, error.renewableFrom);
+      return tooEarly(run.wanted.loginId, error.renewableFrom);
     case 'already-renewed':
     case 'certificate-expired':
-      return new CertToolError(error.code, { params: { loginId, support, first: revokedFirst(rules) } });
+      return notToBeRenewed(run, error.code);
     default:
       return error;
   }
@@ -168,45 +165,48 @@ function contradiction(run: Run): CertToolError {
   return new CertToolError('bad-answer', { params: { host, detail } });
 }
 
+/** What can only be followed by another certificate. */
+function notToBeRenewed(run: Run, name: 'already-renewed' | 'certificate-expired'): CertToolError {
+  const { support, rules } = run.connection?.status ?? {};
+  return new CertToolError(name, {
+    params: {
+      loginId: run.wanted.loginId,
+      support: supportSentence(support),
+      first: revokedFirst(rules),
+    },
+  });
+}
+
 /**
  * The confirmation tells what the bank thinks of an installed one, but for one thing: it is taken for one that has expired
  * since, too, and who is told that all is done could not log in.
  */
 async function inDate(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
-  const isExpired = (await stateOf(session, entry)) === 'expired';
-  if (!isExpired) return entry;
-  const { status } = run.connection ?? {};
-  const params = {
-    loginId: entry.loginId,
-    support: supportSentence(status?.support),
-    first: revokedFirst(status?.rules),
-  };
+  const { serialNumber } = readCertificate(entry.certificate ?? '');
+  if ((await stateOf(session, serialNumber)) !== 'expired') return entry;
   // There is nothing left to renew.
-  throw new StartAnew(new CertToolError('certificate-expired', { params }), run.wanted.renewal !== undefined);
+  throw new StartAnew(notToBeRenewed(run, 'certificate-expired'), run.wanted.renewal !== undefined);
 }
 
-/** What the bank says of an entry's certificate; undefined where it says nothing of it. */
-async function stateOf(session: BankSession, entry: Entry): Promise<string | undefined> {
-  const { serialNumber } = readCertificate(entry.certificate ?? '');
-  try {
-    return (await session.states?.certificate(serialNumber))?.state;
-  } catch {
-    // Then the confirmation tells.
-    return undefined;
-  }
-}
+const DEAD: readonly unknown[] = ['revoked', 'expired', 'refused'];
 
 /** A kept certificate is installed unless the bank says for certain that it is worth nothing any more. */
 async function keptUnlessDead(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
   const { serialNumber, thumbprint } = readCertificate(entry.certificate ?? '');
-  if (!session.states) return entry;
-  try {
-    const { state } = await session.states.certificate(serialNumber);
-    if (state !== 'revoked' && state !== 'expired') return entry;
-  } catch (error) {
-    if (!(error instanceof BankRefusal)) return entry;
-  }
+  if (!DEAD.includes(await stateOf(session, serialNumber))) return entry;
   // A kill may have struck just after it was installed.
   await run.ports.store.remove(thumbprint);
   throw new StartAnew(new CertToolError('certificate-revoked'));
+}
+
+/** What the bank says of a certificate, `refused` where it knows none; undefined where it cannot be asked. */
+async function stateOf(
+  session: BankSession,
+  serialNumber: string,
+): Promise<CertificateState | 'refused' | undefined> {
+  try {
+    return (await session.states?.certificate(serialNumber))?.state;
+  } catch (error) {
+    return error instanceof BankRefusal ? 'refused' : undefined;
+  }
 }

@@ -3,7 +3,6 @@ import { isatty } from 'node:tty';
 
 /** Standard streams by their descriptors. */
 export const STDIN = 0;
-export const STDOUT = 1;
 export const STDERR = 2;
 
 /** Whether a descriptor is a terminal, without opening a stream on it, which takes 4 ms. */

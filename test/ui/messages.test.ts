@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { messages } from '../../src/ui/messages/index.ts';
+import { type MessageKey, messages } from '../../src/ui/messages/index.ts';
+import { messageFor } from '../../src/ui/messages/one.ts';
 
 const SRC = join(import.meta.dirname, '../../src');
 
@@ -48,4 +49,8 @@ describe('every message', () => {
     const bare = Object.entries(messages).filter(([key]) => asked.has(key));
     expect(bare.filter(([, { en }]) => placeholders(en).length > 0)).toEqual([]);
   });
+});
+
+test('each message is found without the others', () => {
+  for (const key of Object.keys(messages) as MessageKey[]) expect(messageFor(key)).toBe(messages[key]);
 });
