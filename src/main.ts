@@ -14,8 +14,8 @@ const SIGNALS = { SIGINT: 'cancelled', SIGTERM: 'terminated', SIGHUP: 'window-cl
 export interface MainOptions {
   /** What was typed, without the program's name. */
   readonly argv?: readonly string[];
-  /** What `--verbose` tells of how the program was started. */
-  readonly notes?: readonly Text[];
+  /** What `--verbose` tells of how the program was started and loads its parts: taken from here once it is told. */
+  readonly notes?: Text[];
   /** Runs when all is printed. */
   beforeEnd?(code: number): Promise<void>;
 }

@@ -32,8 +32,8 @@ export interface RunOptions {
   readonly insistence: Insistence;
   /** Rejected by an error that nobody could catch where it was thrown. */
   readonly crash?: Promise<never>;
-  /** What `--verbose` tells of how the program was started. */
-  readonly notes?: readonly Text[];
+  /** What `--verbose` tells of how the program was started and loads its parts: taken from here once it is told. */
+  readonly notes?: Text[];
   /** Whether a person can be asked: stdin and stderr are a terminal. */
   isTerminal?(): boolean;
   /** Builds what the command works with. */
@@ -96,6 +96,7 @@ async function runOnce(options: RunOptions): Promise<Ended> {
     else if (isVersion(thrown)) await showVersion(options, progress);
     else if (help !== '') await tellHelp(options, progress, help);
   }
+  if (progress.ui) tellNotes(options, progress.ui);
   progress.ui?.end();
   const lost = await lostOutput();
   progress.isLeft ||= options.signal.aborted;
@@ -145,13 +146,17 @@ async function runCommand(
   const run = spec.home ? { ...options, env: spec.home(options.env, given) } : options;
   const { mendsConfig = false, examines = false } = spec;
   const deps = await composed(run, progress, given, { mendsConfig, examines, invoked });
-  for (const note of options.notes ?? []) deps.ui.detail(note[deps.ui.language]);
+  tellNotes(options, deps.ui);
   progress.hints = deps.hints;
   const command = await spec.load();
   command.checkUsage(deps, args, given);
   const ready = await provided(deps, needOf(spec, given), spec, given);
   progress.hints = ready.hints;
   progress.exitCode = await command.run(ready, args, given);
+}
+
+function tellNotes({ notes }: RunOptions, ui: Deps['ui']): void {
+  for (const note of notes?.splice(0) ?? []) ui.detail(note[ui.language]);
 }
 
 /** The menu of a bare `cert-tool`; the help where nobody can be asked. */

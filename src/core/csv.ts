@@ -32,12 +32,8 @@ export function readCsv(text: string): CsvCell[][] {
   const rows = rowsOf(text, isSaid ?? separatorOf(text))
     .slice(said === undefined ? 0 : 1)
     .filter((cells) => cells.some(holdsText));
-  const used = new Set(
-    rows
-      .flat()
-      .filter(holdsText)
-      .map(({ column }) => column),
-  );
+  const used = new Set<number>();
+  for (const cells of rows) for (const cell of cells) if (holdsText(cell)) used.add(cell.column);
   return rows.map((cells) => cells.filter(({ column }) => used.has(column)));
 }
 

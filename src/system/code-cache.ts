@@ -31,8 +31,8 @@ export interface CodeCache {
   loaded(file: string, script: Script): void;
   /** Keeps what was compiled in this run, its functions among it. Whatever fails is left. */
   keep(): void;
-  /** Why something that is kept was not used. */
-  readonly unused: readonly Text[];
+  /** Why something that is kept was not used; who tells it takes it from here. */
+  readonly unused: Text[];
 }
 
 export interface CodeCacheOptions {

@@ -66,11 +66,14 @@ test('damaged, it is told with --verbose alone, and everything else is the same'
 
 test('made for another engine, it is told with --verbose', () => {
   const { shipped, run } = installed();
-  const [first = '', second = ''] = filesBelow(shipped).filter((file) => statSync(file).size > 200_000);
-  cpSync(first, second);
-  expect(run('list', '--verbose').stderr + run('issue', '--sandbox', '--verbose').stderr).toMatch(
-    /^Compiled code is not used, for this Node\.js does not take it: .+\.bin$/m,
-  );
+  const files = filesBelow(shipped);
+  const contents = files.map((file) => readFileSync(file));
+  // Each holds what another file was compiled to.
+  for (const [index, file] of files.entries()) writeFileSync(file, contents.at(index - 1) ?? '');
+  const { status, stderr } = run('list', '--verbose');
+  expect(status).toBe(0);
+  const told = stderr.match(/^Compiled code is not used, for this Node\.js does not take it: .+\.bin$/gm);
+  expect(told?.length).toBeGreaterThan(1);
 });
 
 test(`where none comes with it, it is kept in the data folder, for this user alone${POSIX_ONLY}`, () => {

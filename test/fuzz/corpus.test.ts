@@ -11,12 +11,12 @@ const SEED = 20261122;
 /** For each input of the corpus. */
 const MUTATIONS = 40;
 /** Of the work on one large input. */
-const MOST_CPU_MS = 8_000;
+const MOST_CPU_MS = 4_000;
 const MOST_BYTES = 200 * MIB;
 /** Short ones become longest: what takes more than its share of time mostly looks for the end of many beginnings. */
 const SHORT = 64;
 const largeFor = ({ length }: Buffer, { longest }: FuzzTarget) =>
-  Math.min(longest, length < SHORT ? MIB / 2 : 128 * KIB);
+  Math.min(longest, length < SHORT ? 256 * KIB : 128 * KIB);
 
 test('each reader has inputs, and no inputs are without a reader', () => {
   expect(readdirSync(CORPUS).sort()).toEqual(TARGETS.map(({ name }) => name).sort());
