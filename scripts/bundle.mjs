@@ -168,11 +168,20 @@ async function packageModules(options, sources, homes) {
   );
 }
 
-/** Less to read and to pass over at each start. Names stay, for `--verbose` shows where an error came from. */
+/**
+ * Less to read and to pass over at each start. Names stay, for `--verbose` shows where an error came from. One character
+ * beyond ASCII would have the engine keep a whole file in two bytes a character; esbuild escapes all but those of
+ * regular expressions.
+ */
 async function withoutSpace(files) {
   const smaller = new Map();
   for (const [name, code] of files) {
-    smaller.set(name, (await transform(code, { ...platform, minifyWhitespace: true })).code);
+    const { code: text } = await transform(code, { ...platform, minifyWhitespace: true });
+    smaller.set(name, text.replace(/[^\0-\x7f]/g, escaped));
   }
   return smaller;
+}
+
+function escaped(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
