@@ -19,7 +19,10 @@ if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   });
   process.stdout.write(manifest.version + '\n');
 } else {
-  require('../dist/start.cjs').start(manifest.version, { folder: __dirname + '/../dist' });
+  require('../dist/start.cjs').start(manifest.version, {
+    folder: __dirname + '/../dist',
+    require: require,
+  });
 }
 
 // The words of `node-too-old` (src/core/catalogue/usage.ts), in both languages: which one is wanted is not known here.

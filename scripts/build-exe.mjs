@@ -51,7 +51,7 @@ try {
   const { files, bundled } = await bundleProgram('src/exe.ts', [embeddedKoffi, embeddedSqlite]);
   const database = sqlite();
   const assets = [database, ...embeddedKoffiOf(fetched)];
-  const blob = makeBlob(nodeForBlob(fetched), assetsOf(files, assets));
+  const blob = makeBlob(nodeForBlob(fetched), assetsOf(await files(), assets));
 
   const out = path.resolve(given.out);
   rmSync(out, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleProgram, bundleStart } from './bundle.mjs';
-import { compileAhead } from './compiled.mjs';
+import { compileAhead, usedBy } from './compiled.mjs';
 import { collectLicences } from './licences.mjs';
 import { loadTypeScript } from './load-typescript.mjs';
 import { makeSbom } from './sbom.mjs';
@@ -16,11 +16,9 @@ const dist = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 
 const { files, bundled } = await bundleProgram('src/main.ts');
 const parts = [sqlite()];
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
-for (const [name, code] of [...files, ...(await bundleStart(files))])
-  await writeFile(path.join(dist, name), code);
-for (const { file, content } of parts) await writeFile(path.join(dist, file), content);
+await writeProgram(await files());
+const program = await files(usedBy(dist));
+await writeProgram([...program, ...(await bundleStart(program))]);
 
 const texts = {
   'LICENSES.txt': await collectLicences(root, bundled.packages.keys(), parts),
@@ -40,3 +38,10 @@ for (const language of ['en', 'ja']) {
 }
 
 compileAhead(dist);
+
+async function writeProgram(code) {
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  for (const [name, text] of code) await writeFile(path.join(dist, name), text);
+  for (const { file, content } of parts) await writeFile(path.join(dist, file), content);
+}

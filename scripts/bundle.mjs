@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { whatIsBundled } from './bundled.mjs';
-import { homesOf, START } from './homes.mjs';
+import { homesByUse, homesOf, START } from './homes.mjs';
 import { asModule, relativeTo, usedOf } from './modules.mjs';
 import { pack } from './pack.mjs';
 
@@ -38,8 +38,8 @@ const withoutUnused = {
  * uses. esbuild tells what belongs together; files of its own making would run all that is in them.
  * @param {string} entry the first source, relative to the project's folder; its exports are those of cert-tool.cjs
  * @param {import('esbuild').Plugin[]} plugins
- * @returns {Promise<{files: Map<string, string>, bundled: import('./bundled.mjs').Bundled}>} code by file name, and the
- *   packages in it
+ * @returns {Promise<{files(ran?: Map<string, string[][]>): Promise<Map<string, string>>, bundled: import('./bundled.mjs').Bundled}>} code by
+ *   file name, where it is known with what usual commands run of it together, and the packages in it
  */
 export async function bundleProgram(entry, plugins = []) {
   const options = bundling([withoutUnused, ...plugins]);
@@ -50,7 +50,8 @@ export async function bundleProgram(entry, plugins = []) {
     sources.push({ name, home: homes.get(name), ...(await sourceModule(name, metafile.inputs[name])) });
   }
   const modules = [...sources, ...(await packageModules(options, sources, homes))];
-  return { files: await withoutSpace(pack(modules, entry)), bundled: whatIsBundled(metafile) };
+  const files = (ran) => withoutSpace(pack(ran ? homesByUse(modules, ran) : modules, entry));
+  return { files, bundled: whatIsBundled(metafile) };
 }
 
 /**

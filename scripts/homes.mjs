@@ -2,6 +2,8 @@ import path from 'node:path';
 
 /** What every command loads. */
 export const START = 'cert-tool.cjs';
+export const USUAL = 'usual.cjs';
+const SELDOM = 'seldom.cjs';
 
 /**
  * Where each input goes: together with all that is loaded whenever it is, and what usual commands load together with all
@@ -15,7 +17,7 @@ export function homesOf(outputs, entry) {
     'src/commands/list/run.ts',
     'src/commands/explain/run.ts',
   ]);
-  const homeOf = (part) => (start.has(part) ? START : usual.has(part) ? 'usual.cjs' : part);
+  const homeOf = (part) => (start.has(part) ? START : usual.has(part) ? USUAL : part);
   const homes = new Map();
   for (const [file, { inputs, entryPoint }] of Object.entries(outputs)) {
     // What only passes others on has no byte of its own in the output.
@@ -25,6 +27,25 @@ export function homesOf(outputs, entry) {
     }
   }
   return homes;
+}
+
+/**
+ * The same once it is known what usual commands run of it: what all of them run together, then what each group of them runs;
+ * the rest of the two files goes out of their way.
+ * @param {{name: string, home: string}[]} modules
+ * @param {Map<string, string[][]>} ran by the file for what a group alone runs, the modules that each command of it has run
+ */
+export function homesByUse(modules, ran) {
+  const all = [...ran.values()].flat();
+  const always = new Set(all.reduce((one, other) => one.filter((name) => other.includes(name))));
+  const groups = [...ran].map(([home, lists]) => ({ home, names: new Set(lists.flat()) }));
+  const homeOf = ({ name, home }) => {
+    if (always.has(name)) return START;
+    const own = groups.find(({ names }) => names.has(name));
+    if (own) return own.home;
+    return [START, USUAL].includes(home) ? SELDOM : home;
+  };
+  return modules.map((module) => ({ ...module, home: homeOf(module) }));
 }
 
 /** The bundle's files that are loaded as soon as one of these sources is. */

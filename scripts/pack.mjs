@@ -60,4 +60,5 @@ function load(name) {
   return module.exports;
 }
 exports.part = load;
+exports.ran = loaded;
 `;

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire, Module } from 'node:module';
 import { homedir } from 'node:os';
 import { join, posix, resolve, win32 } from 'node:path';
 import { Script } from 'node:vm';
@@ -13,6 +12,8 @@ declare const FILE_HASHES: Readonly<Record<string, string>>;
 export interface StartOptions extends Pick<MainOptions, 'argv'> {
   /** Of the program's files. */
   readonly folder: string;
+  /** That of who starts it, for Node's own modules and packages beside: making one loads half of Node's loader. */
+  readonly require: (name: string) => unknown;
   /** What is compiled is kept beside them once it ends: a part of the build. */
   readonly ships?: boolean;
 }
@@ -26,7 +27,7 @@ export function start(version: string, { argv, ships = false, ...options }: Star
   const shipped = join(folder, 'code');
   const code = codeCache({ shipped, own: ownFolder, hashes: FILE_HASHES });
   const scripts = new Map<string, Script>();
-  const load = loaderOf({ folder, ships }, code, scripts);
+  const load = loaderOf({ folder, ships, require: options.require }, code, scripts);
   process.once('exit', () => (ships ? shipCode(shipped, FILE_HASHES, scripts) : code.keep()));
   const { main } = load('./cert-tool.cjs') as typeof import('./main.ts');
   return main(version, { ...(argv && { argv }), notes: code.unused });
@@ -34,13 +35,15 @@ export function start(version: string, { argv, ships = false, ...options }: Star
 
 type Load = (name: string) => unknown;
 
+/** As Node itself wraps a file of CommonJS. Its text is plain ASCII. */
+const WRAPPED = '(function (exports, require, module, __filename, __dirname) { ';
+
 /** A `require` for the program's files, each of which it runs once. */
 function loaderOf(
-  { folder, ships }: Pick<StartOptions, 'folder' | 'ships'>,
+  { folder, ships, require: others }: Pick<StartOptions, 'folder' | 'ships' | 'require'>,
   code: CodeCache,
   scripts: Map<string, Script>,
 ): Load {
-  const others = createRequire(join(folder, 'cert-tool.cjs'));
   const loaded = new Map<string, { exports: unknown }>();
   const load: Load = (name) => {
     if (!name.startsWith('./')) return others(name);
@@ -50,7 +53,7 @@ function loaderOf(
     const path = join(folder, file);
     // What is shipped is what one command alone compiles: more takes longer to read than it saves.
     const cachedData = ships ? undefined : code.read(file);
-    const source = Module.wrap(readFileSync(path, 'utf8'));
+    const source = `${WRAPPED}${readFileSync(path, 'latin1')}\n})`;
     // Its name is kept with what is compiled, and must not tell where that was built.
     const script = new Script(source, { filename: `cert-tool/${file}`, ...(cachedData && { cachedData }) });
     code.loaded(file, script);
