@@ -3,6 +3,7 @@ import { CertToolError, toCertToolError } from '../core/error.ts';
 import { HELP_COMMAND } from '../core/shared-options.ts';
 import { closest, didYouMean, suggestionText } from '../core/suggest.ts';
 import type { Text } from '../core/text.ts';
+import { forCommand } from './for-command.ts';
 import { TOPICS } from './help-pages.ts';
 
 /**
@@ -68,15 +69,6 @@ export function noSuchCommand(group: Command, wanted: string, more: readonly str
     en: `there is no command ${wanted}${meant.en}`,
   };
   return new CertToolError('invalid-option', { params: { detail } });
-}
-
-/** The remedy for a wrong option names the command whose help to read. */
-function forCommand(error: CertToolError, command: string): CertToolError {
-  if (error.errorName !== 'invalid-option') return error;
-  return new CertToolError(error.errorName, {
-    ...error.details,
-    params: { command, ...error.details.params },
-  });
 }
 
 /** What stands between quotes in commander's sentence, without a value that was glued to it (`--x=value`, `-pvalue`). */

@@ -8,13 +8,7 @@ import { configureHelp, OWN } from './help.ts';
 import { ENVIRONMENT, type HelpPage, pageOf, pageOfHelp, TOPICS } from './help-pages.ts';
 import { optionOf } from './options.ts';
 import { commandNamed, noSuchCommand } from './parse-error.ts';
-
-export interface Invocation {
-  readonly spec: CommandSpec;
-  readonly args: readonly string[];
-  /** All options by the keys of their declarations; what was not typed and has no default is left out. */
-  readonly options: Readonly<Record<string, unknown>>;
-}
+import type { Invocation } from './plain-line.ts';
 
 export interface ProgramOptions {
   readonly language: Language;

@@ -1,19 +1,17 @@
 import type { Declared, Deps } from '../commands/deps.ts';
-import { COMMANDS, GROUPS } from '../commands/index.ts';
 import { needOf } from '../commands/spec.ts';
-import { CertToolError } from '../core/error.ts';
+import { CertToolError, toCertToolError } from '../core/error.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { Invoked, Stamp, WholeRunLog } from '../core/ports/run-log.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language, Text } from '../core/text.ts';
 import { LeftQuestion } from '../ui/left-question.ts';
 import { lostOutput } from '../ui/output.ts';
-import { TOPICS } from './help-pages.ts';
+import { forCommand } from './for-command.ts';
 import { earlyLanguage } from './language.ts';
 import type { Ended } from './menu.ts';
 import { provided } from './needs.ts';
-import { isVersion, translateParseError } from './parse-error.ts';
-import { buildProgram, type Invocation, typedCommand } from './program.ts';
+import { type Invocation, plainLine } from './plain-line.ts';
 import { earlyUi, invokedBy, keptRun, type Progress, stampOf, startOf } from './progress.ts';
 import { wantsJson } from './wants-json.ts';
 
@@ -48,7 +46,7 @@ export interface RunOptions {
     program: string;
     /** The file that was started. */
     script?: string | undefined;
-    declared: Declared;
+    declared(): Promise<Declared>;
     /** The config files need not be usable. */
     mendsConfig: boolean;
     /** The command that runs; none for the menu, say. */
@@ -60,41 +58,18 @@ export interface RunOptions {
   }): Promise<Deps>;
 }
 
-const DECLARED: Declared = { commands: COMMANDS, groups: GROUPS, topics: TOPICS };
-
 /** Runs the command that was typed, shows the error when there is one, and returns the exit code. */
 export async function runCommandLine(options: RunOptions): Promise<number> {
   return (await runOnce(options)).exitCode;
 }
 
 async function runOnce(options: RunOptions): Promise<Ended> {
-  const { argv, env, version } = options;
-  const language = earlyLanguage(argv, env, options.locale);
-  const progress = startOf(options, language);
-  const json = wantsJson(argv);
-  let help = '';
-  const collect = (text: string) => {
-    help += text;
-  };
-  const program = buildProgram({
-    language,
-    version,
-    argv,
-    writeOut: json ? collect : undefined,
-    run: (invocation) => runCommand(options, progress, invocation),
-    bare: json ? undefined : (given) => runMenu(options, progress, given, program),
-  });
+  const { argv, env } = options;
+  const progress = startOf(options, earlyLanguage(argv, env, options.locale));
   try {
-    await Promise.race([
-      program.parseAsync(argv, { from: 'user' }),
-      ...(options.crash ? [options.crash] : []),
-    ]);
-    if (help !== '') await tellHelp(options, progress, help);
+    await Promise.race([runLine(options, progress), ...(options.crash ? [options.crash] : [])]);
   } catch (thrown) {
-    const error = translateParseError(thrown, program, typedCommand(program, argv, progress.hints.program));
-    if (error) progress.exitCode = await present(options, progress, error);
-    else if (isVersion(thrown)) await showVersion(options, progress);
-    else if (help !== '') await tellHelp(options, progress, help);
+    progress.exitCode = await present(options, progress, toCertToolError(thrown));
   }
   if (progress.ui) tellNotes(options, progress.ui);
   progress.ui?.end();
@@ -107,6 +82,32 @@ async function runOnce(options: RunOptions): Promise<Ended> {
   }
   progress.log?.end(progress.exitCode);
   return progress;
+}
+
+/** @throws CertToolError of the line or the command */
+async function runLine(options: RunOptions, progress: Progress): Promise<void> {
+  const { argv, version } = options;
+  const run = (invocation: Invocation) => runCommand(options, progress, invocation);
+  const plain = plainLine(argv);
+  if (plain) {
+    const name = `${progress.hints.program} ${plain.spec.name}`;
+    return run(plain).catch((thrown) => Promise.reject(forCommand(toCertToolError(thrown), name)));
+  }
+  const { runByCommander } = await import('./by-commander.ts');
+  const { language, hints } = progress;
+  const json = wantsJson(argv);
+  const ended = await runByCommander(
+    { argv, language, version, program: hints.program, keepsHelp: json },
+    { run, bare: json ? undefined : (given, showHelp) => runMenu(options, progress, given, showHelp) },
+  );
+  if (ended === 'version') await showVersion(options, progress);
+  else if (ended.help !== '') await tellHelp(options, progress, ended.help);
+}
+
+async function declared(): Promise<Declared> {
+  const { COMMANDS, GROUPS } = await import('../commands/index.ts');
+  const { TOPICS } = await import('./help-pages.ts');
+  return { commands: COMMANDS, groups: GROUPS, topics: TOPICS };
 }
 
 interface ComposedFor {
@@ -126,7 +127,7 @@ async function composed(
   const { program } = progress.hints;
   const deps = await compose({
     ...{ given, env, language, signal, insistence, version, program, script },
-    ...{ declared: DECLARED, mendsConfig: mendsConfig || examines, examines },
+    ...{ declared, mendsConfig: mendsConfig || examines, examines },
     ...{ invoked, stamp: () => stampOf(progress) },
     onLog(log) {
       progress.log = log;
@@ -164,12 +165,12 @@ async function runMenu(
   options: RunOptions,
   progress: Progress,
   given: SharedOptions,
-  program: { outputHelp(): void },
+  showHelp: () => void,
 ): Promise<void> {
   const { argv } = options;
-  if (!options.isTerminal?.()) return program.outputHelp();
+  if (!options.isTerminal?.()) return showHelp();
   const deps = await composed(options, progress, given);
-  if (!deps.ui.interactive) return program.outputHelp();
+  if (!deps.ui.interactive) return showHelp();
   const { showMenu } = await import('./menu.ts');
   progress.exitCode = await showMenu(deps, {
     deps: (chosen) => composed(options, progress, { ...given, lang: chosen }, { language: chosen }),
@@ -180,33 +181,19 @@ async function runMenu(
 
 /** With `--json` or `--verbose` more than the version. */
 async function showVersion(options: RunOptions, progress: Progress): Promise<void> {
-  const given = await typedBesideVersion(options, progress.language);
+  const { argv, version } = options;
+  const { optionsBeside } = await import('./by-commander.ts');
+  const given = await optionsBeside(argv, { language: progress.language, version });
   if (!given.json && !given.verbose) return;
   progress.document = 'version';
   const { tellVersion } = await import('./version.ts');
-  const run = { version: options.version, hints: progress.hints };
+  const run = { version, hints: progress.hints };
   await tellVersion({
     ...run,
     // A store may have a question for those who use it.
     compose: () => composed(options, progress, { ...given, input: false }),
     ui: () => uiOf(options, progress),
   });
-}
-
-/** The options beside `--version`, which ends the parsing where it stands. */
-async function typedBesideVersion({ argv, version }: RunOptions, language: Language): Promise<SharedOptions> {
-  let typed: SharedOptions = wantsJson(argv) ? { json: true } : {};
-  const take = async (options: SharedOptions) => {
-    typed = options;
-  };
-  const run = ({ options }: Invocation) => take(options);
-  const program = buildProgram({ language, version, writeOut: () => {}, run, bare: take });
-  const others = argv
-    .map((word) => (/^-[a-zA-Z]+$/.test(word) ? word.replaceAll('V', '') : word))
-    .filter((word) => word !== '--version' && word !== '-');
-  // The version is told whatever is wrong with the rest.
-  await program.parseAsync(others, { from: 'user' }).catch(() => undefined);
-  return typed;
 }
 
 async function present(options: RunOptions, progress: Progress, error: CertToolError): Promise<number> {

@@ -139,7 +139,7 @@ export interface Deps {
   readonly hints: Hints;
   readonly env: NodeJS.ProcessEnv;
   /** All commands as they are declared, and what only holds commands. */
-  readonly declared: Declared;
+  declared(): Promise<Declared>;
   /** Aborted by Ctrl-C, a closed terminal or a request to end; the reason is the error to end with. */
   readonly signal: AbortSignal;
   /** The second wish of that kind; until it comes a request that was sent is finished. */

@@ -1,45 +1,9 @@
 import type { Text } from '../core/text.ts';
-import { browserPolicy } from './browser-policy/spec.ts';
-import { completion } from './completion/spec.ts';
-import { configCommands } from './config/spec.ts';
-import { doctor } from './doctor/spec.ts';
-import { explain } from './explain/spec.ts';
-import { issue } from './issue/spec.ts';
-import { list } from './list/spec.ts';
-import { log } from './log/spec.ts';
-import { open } from './open/spec.ts';
-import { remindCommands } from './remind/spec.ts';
-import { remove } from './remove/spec.ts';
-import { renew } from './renew/spec.ts';
-import { report } from './report/spec.ts';
-import { retire } from './retire/spec.ts';
-import { revoke } from './revoke/spec.ts';
-import { sandboxCommands } from './sandbox/spec.ts';
-import { shortcut } from './shortcut/spec.ts';
+import { BY_FIRST_WORD, commandsNamed } from './one.ts';
 import type { CommandSpec } from './spec.ts';
-import { uninstall } from './uninstall/spec.ts';
 
 /** Every command, in the order in which help and docs show them. */
-export const COMMANDS: readonly CommandSpec[] = [
-  issue,
-  renew,
-  list,
-  revoke,
-  remove,
-  open,
-  retire,
-  report,
-  ...remindCommands,
-  browserPolicy,
-  doctor,
-  explain,
-  log,
-  ...configCommands,
-  shortcut,
-  uninstall,
-  completion,
-  ...sandboxCommands,
-];
+export const COMMANDS: readonly CommandSpec[] = Object.keys(BY_FIRST_WORD).flatMap(commandsNamed);
 
 /** What commands of several words have in common, by the words before the last one. */
 export const GROUPS: Readonly<Record<string, Text>> = {

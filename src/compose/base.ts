@@ -28,7 +28,7 @@ export interface ComposeOptions {
   /** The file that was started. */
   readonly script?: string | undefined;
   /** All commands; none by default. */
-  readonly declared?: Declared;
+  readonly declared?: () => Promise<Declared>;
   /** The config files need not be usable; by default they must be. */
   readonly mendsConfig?: boolean;
   /** Nothing need be usable but what was typed: what is wrong is looked for. */

@@ -149,7 +149,7 @@ function depsOf(base: Base): Deps {
     settings,
     ui,
     env,
-    declared: base.declared ?? { commands: [], groups: {}, topics: {} },
+    declared: base.declared ?? (async () => ({ commands: [], groups: {}, topics: {} })),
     signal,
     insistence,
     newId: () => randomUUID(),

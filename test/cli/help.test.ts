@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { buildProgram, type Invocation } from '../../src/cli/program.ts';
+import type { Invocation } from '../../src/cli/plain-line.ts';
+import { buildProgram } from '../../src/cli/program.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
 import { longNameOf } from '../../src/core/option.ts';
 import { SHARED_OPTIONS } from '../../src/core/shared-options.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { buildProgram, type Invocation } from '../../src/cli/program.ts';
+import type { Invocation } from '../../src/cli/plain-line.ts';
+import { buildProgram } from '../../src/cli/program.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 

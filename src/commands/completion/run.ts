@@ -13,7 +13,7 @@ export function checkUsage(_deps: Deps, [given = '']: readonly string[]): void {
 /** `cert-tool completion <shell>`: the script by which a shell completes command lines, without starting cert-tool. */
 export async function run({ ui, declared }: Deps, [given = '']: readonly string[]): Promise<number> {
   const shell = shellFrom(given);
-  const script = SCRIPTS[shell](completionTree(declared, ui.language));
+  const script = SCRIPTS[shell](completionTree(await declared(), ui.language));
   ui.document({ ok: true, shell, script });
   ui.result(script.trimEnd(), 'to-copy');
   return 0;
