@@ -39,10 +39,11 @@ function readableSubject({ subject }: Nameable): string {
     .join(',');
 }
 
-/** Nothing to see: ignorable code points and fillers, an empty Braille pattern, and what stands for the undecodable. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800\ufffd]/gu;
-
 /** Whether there is anything in a text that a person can see and read. */
 export function isReadable(text: string): boolean {
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(UNSEEN, ''));
+  // Most names have some; making the others takes longer than a list of names.
+  if (/[!-~]/.test(text)) return true;
+  // Nothing to see: ignorable code points and fillers, an empty Braille pattern, and what stands for the undecodable.
+  const unseen = /[\p{Default_Ignorable_Code_Point}\u2800\ufffd]/gu;
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(unseen, ''));
 }

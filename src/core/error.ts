@@ -170,19 +170,16 @@ export function canInterrupt(entry: CatalogueEntry): boolean {
 }
 
 /**
- * Bare, or as it stands in a line that was shown or a Japanese sentence, which has no blanks around it. Input methods make
- * a long-vowel mark or a minus sign of the hyphen.
- */
-const CODE_IN_TEXT =
-  /^([0-9]{4,6})(?![\p{L}\p{N}])|(?<![a-z0-9\p{Pd}])ct[\p{Pd}\s_\u2212\u30fc]*([0-9]{4,6})(?![a-z0-9])/u;
-
-/**
  * Finds an entry by its code (`CT-3001`, `3001`, `ct-10604`), also in a line that was pasted as it was shown, or by its
  * name; undefined when there is none.
  */
 export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYet: boolean } | undefined {
   const wanted = tidyPasted(codeOrName).toLowerCase();
-  const [, bare, digits = bare ?? wanted] = CODE_IN_TEXT.exec(wanted) ?? [];
+  // Bare, or as it stands in a line that was shown or a Japanese sentence, which has no blanks around it. Input methods make
+  // a long-vowel mark or a minus sign of the hyphen.
+  const inText =
+    /^([0-9]{4,6})(?![\p{L}\p{N}])|(?<![a-z0-9\p{Pd}])ct[\p{Pd}\s_\u2212\u30fc]*([0-9]{4,6})(?![a-z0-9])/u;
+  const [, bare, digits = bare ?? wanted] = inText.exec(wanted) ?? [];
   const code = `CT-${digits}`;
   for (const name of Object.keys(catalogue) as ErrorName[]) {
     const entry = catalogue[name];

@@ -9,9 +9,8 @@ export function tidyPasted(text: string): string {
     .trim();
 }
 
-/** What OpenSSL, keytool and dialogs write before the digits (`SHA1 Fingerprint=`, `serial=`), and what quotes a word. */
+/** What OpenSSL, keytool and dialogs write before the digits (`SHA1 Fingerprint=`, `serial=`). */
 const BEFORE_DIGITS = /^(?:(?:sha-?1 ?)?(?:fingerprint|thumbprint)|sha-?1|serial ?(?:number)?)\s*[:=]\s*/;
-const AROUND_DIGITS = /^["'`\p{Ps}\p{Pi}]+|["'`\p{Pe}\p{Pf},.;。、]+$/gu;
 
 /**
  * The digits of a thumbprint, key identifier or serial number as programs and people write them: in capitals or not,
@@ -21,7 +20,7 @@ const AROUND_DIGITS = /^["'`\p{Ps}\p{Pi}]+|["'`\p{Pe}\p{Pf},.;。、]+$/gu;
 export function hexDigitsIn(text: string): string | undefined {
   const digits = tidyPasted(text)
     .toLowerCase()
-    .replace(AROUND_DIGITS, '')
+    .replace(/^["'`\p{Ps}\p{Pi}]+|["'`\p{Pe}\p{Pf},.;。、]+$/gu, '')
     .replace(BEFORE_DIGITS, '')
     .replace(/^0x/, '')
     .replace(/[\s:\p{Pd}\u2212\u30fc]/gu, '');

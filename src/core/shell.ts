@@ -11,15 +11,16 @@ export function shellOf(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): Shel
   return ofUser.test(env['PSModulePath'] ?? '') ? 'powershell' : 'cmd';
 }
 
-const PLAIN: Readonly<Record<Shell, RegExp>> = {
-  posix: /^[\p{L}\p{N}_:./@%+=,-]+$/u,
-  powershell: /^[\p{L}\p{N}_:.\\/+=-]+$/u,
-  cmd: /^[\p{L}\p{N}_:.\\/@+-]+$/u,
+/** Of words that need no quotes. */
+const PLAIN: Readonly<Record<Shell, (word: string) => boolean>> = {
+  posix: (word) => /^[\p{L}\p{N}_:./@%+=,-]+$/u.test(word),
+  powershell: (word) => /^[\p{L}\p{N}_:.\\/+=-]+$/u.test(word),
+  cmd: (word) => /^[\p{L}\p{N}_:.\\/@+-]+$/u.test(word),
 };
 
 /** A word as it is typed into the shell, in quotes where it needs them. */
 export function quoted(word: string, shell: Shell): string {
-  if (PLAIN[shell].test(word)) return word;
+  if (PLAIN[shell](word)) return word;
   if (shell === 'cmd') return `"${forWindowsProgram(word)}"`;
   // PowerShell takes typographic single quotes for quotes, too.
   if (shell === 'powershell') return `'${word.replace(/['‘’‚‛]/g, '$&$&')}'`;

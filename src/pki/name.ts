@@ -80,13 +80,12 @@ function typeName(type: DerReader): string {
   return (underIdAt ? ID_AT_NAMES[type.octet(2)] : OTHER_NAMES[hex()]) ?? dotted(Buffer.from(hex(), 'hex'));
 }
 
-const SPECIAL = /[",+;<>\\\p{Cc}]|^[ #]|(?<!^) $/gu;
 const PLAIN = /^[A-Za-z0-9()'./:=?_-]+(?: [A-Za-z0-9()'./:=?_-]+)*$/;
 
 /** RFC 4514, 2.4. Control characters, which it allows but no terminal should get, as hex pairs. */
 function escapeValue(value: string): string {
   if (PLAIN.test(value)) return value;
-  return value.replace(SPECIAL, (character) =>
+  return value.replace(/[",+;<>\\\p{Cc}]|^[ #]|(?<!^) $/gu, (character) =>
     /\p{Cc}/u.test(character)
       ? Buffer.from(character, 'utf8').toString('hex').toUpperCase().replace(/../g, '\\$&')
       : `\\${character}`,

@@ -1,12 +1,5 @@
 import { isWide, widthOf } from './width.ts';
 
-/** What no line may begin with (JIS X 4051, 6.1): what closes, separates, prolongs or is small. */
-const NO_START =
-  /^[\p{Pe}\p{Pf}\p{M}\u3001\u3002\uff0c\uff0e\uff61\uff64,.:;!?%\u30fb\uff1a\uff1b\uff01\uff1f\u30fc\u2026\u2025\u3005\u309d\u309e\u30fd\u30feぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]/u;
-
-/** What no line may end with: what opens. */
-const NO_END = /[\p{Ps}\p{Pi}]$/u;
-
 /**
  * Breaks a text into lines of at most `width` columns: at blanks, which go, and between Japanese words where neither line
  * begins or ends with what may not stand there, nor begins with the ending of a word. What cannot be broken, such as a path, is longer than its line.
@@ -76,7 +69,19 @@ function canBreak(before: string, blank: string, after: string): boolean {
   if (isEnding(before, after)) return false;
   if (blank !== '') return true;
   const isJapanese = isWide([...before].at(-1) ?? '') || isWide([...after][0] ?? '');
-  return isJapanese && !NO_START.test(after) && !NO_END.test(before);
+  return isJapanese && !mayNotBegin(after) && !mayNotEnd(before);
+}
+
+/** JIS X 4051, 6.1: what closes, separates, prolongs or is small. */
+function mayNotBegin(line: string): boolean {
+  return /^[\p{Pe}\p{Pf}\p{M}\u3001\u3002\uff0c\uff0e\uff61\uff64,.:;!?%\u30fb\uff1a\uff1b\uff01\uff1f\u30fc\u2026\u2025\u3005\u309d\u309e\u30fd\u30feぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]/u.test(
+    line,
+  );
+}
+
+/** What opens. */
+function mayNotEnd(line: string): boolean {
+  return /[\p{Ps}\p{Pi}]$/u.test(line);
 }
 
 /**
