@@ -4,7 +4,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleProgram, bundleStart } from './bundle.mjs';
+import { bundleProgram, bundleStart, wrapped } from './bundle.mjs';
 import { compileAhead, usedBy } from './compiled.mjs';
 import { collectLicences } from './licences.mjs';
 import { loadTypeScript } from './load-typescript.mjs';
@@ -17,7 +17,7 @@ const dist = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 const { files, bundled } = await bundleProgram('src/main.ts');
 const parts = [sqlite()];
 await writeProgram(await files());
-const program = await files(usedBy(dist));
+const program = wrapped(await files(usedBy(dist)));
 await writeProgram([...program, ...(await bundleStart(program))]);
 
 const texts = {

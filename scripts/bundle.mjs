@@ -55,6 +55,16 @@ export async function bundleProgram(entry, plugins = []) {
 }
 
 /**
+ * As src/start.ts loads them: functions with the arguments that Node gives a file of CommonJS. Wrapping them at each start
+ * would copy them.
+ * @param {Map<string, string>} files of `bundleProgram`
+ */
+export function wrapped(files) {
+  const wrap = (code) => `(function(exports,require,module,__filename,__dirname){${code}\n})`;
+  return new Map([...files].map(([name, code]) => [name, wrap(code)]));
+}
+
+/**
  * What starts the program, and knows its larger files by their SHA-256.
  * @param {Map<string, string>} files of `bundleProgram`
  * @returns {Promise<Map<string, string>>} code by file name

@@ -35,9 +35,6 @@ export function start(version: string, { argv, ships = false, ...options }: Star
 
 type Load = (name: string) => unknown;
 
-/** As Node itself wraps a file of CommonJS. Its text is plain ASCII. */
-const WRAPPED = '(function (exports, require, module, __filename, __dirname) { ';
-
 /** A `require` for the program's files, each of which it runs once. */
 function loaderOf(
   { folder, ships, require: others }: Pick<StartOptions, 'folder' | 'ships' | 'require'>,
@@ -53,7 +50,8 @@ function loaderOf(
     const path = join(folder, file);
     // What is shipped is what one command alone compiles: more takes longer to read than it saves.
     const cachedData = ships ? undefined : code.read(file);
-    const source = `${WRAPPED}${readFileSync(path, 'latin1')}\n})`;
+    // Wrapped as Node wraps CommonJS, and plain ASCII: nothing is to be decoded or copied.
+    const source = readFileSync(path, 'latin1');
     // Its name is kept with what is compiled, and must not tell where that was built.
     const script = new Script(source, { filename: `cert-tool/${file}`, ...(cachedData && { cachedData }) });
     code.loaded(file, script);
