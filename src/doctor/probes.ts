@@ -156,6 +156,8 @@ export interface Probes {
   dataFolder(): Promise<void>;
   /** Whether this user may write there. Throws `data-folder-failed`. */
   dataFolderWritable(): Promise<FolderFacts>;
+  /** Why runs cannot be logged there. */
+  logFolder(): Promise<CertToolError | undefined>;
   /** Why what is kept here would be gone tomorrow. */
   whyNotLasting(): Promise<Text | undefined>;
   /** Another cert-tool at work on this data. */

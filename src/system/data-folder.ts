@@ -18,6 +18,8 @@ export const OWN_FOLDERS: readonly string[] = [
     'remind',
   ],
 ];
+/** What it keeps there besides: whoever uses one of them checks it, for most runs need none. */
+export const MINOR_FOLDERS: readonly string[] = ['clock', 'renewal', 'codes', 'pending-keys'];
 const WRITABLE_BY_ALL = 0o002;
 
 /**

@@ -5,6 +5,7 @@ import { CertToolError } from '../core/error.ts';
 import { NO_FILE } from '../core/given-path.ts';
 import type { Text } from '../core/text.ts';
 import { decodeText, firstLineIn } from './decode-text.ts';
+import { rootsOwn } from './owner-only.ts';
 
 /** In MiB; more than any file or answer that a person writes, and a wrong one must not fill the memory. */
 const LARGEST_MIB = 1;
@@ -85,7 +86,9 @@ export async function readGivenFile(path: string, options: ReadOptions = {}): Pr
 /** `unreadable-file` for an error of the system's. */
 export function unreadableFor(path: string, cause: unknown): CertToolError {
   const code = (cause as NodeJS.ErrnoException).code ?? 'error';
-  return unreadable(path, DETAILS[code] ?? { ja: code, en: code }, cause);
+  const owned = code === 'EACCES' ? rootsOwn(path) : undefined;
+  const plain = unreadable(path, owned?.detail ?? DETAILS[code] ?? { ja: code, en: code }, cause);
+  return owned ? plain.withRemedy(owned.remedy) : plain;
 }
 
 /** The text of `readGivenFile`. Throws `unreadable-text`, too. */

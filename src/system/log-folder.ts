@@ -1,4 +1,5 @@
 import {
+  accessSync,
   closeSync,
   constants,
   fstatSync,
@@ -15,9 +16,10 @@ import { NO_FILE } from '../core/given-path.ts';
 import { textOf } from '../core/logged-error.ts';
 import type { LinesTail } from '../core/ports/run-log.ts';
 import type { Text } from '../core/text.ts';
-import { withFileErrors } from './file-error.ts';
+import { fileError, withFileErrors } from './file-error.ts';
 import { readKept, unlessMissing } from './files.ts';
-import { makeOwnerOnlyFolderAtOnce } from './owner-only.ts';
+import { checkOwnerOnlyFolder, makeOwnerOnlyFolderAtOnce } from './owner-only.ts';
+import { lookForRoom } from './room.ts';
 
 /** So many files, the newest of which is written to. */
 const FILES = 5;
@@ -139,11 +141,31 @@ function nameOf(number: number): string {
   return `${String(number).padStart(DIGITS, '0')}.jsonl`;
 }
 
+/** Why no run could write there, as far as that can be seen without writing; undefined where it could. */
+export async function logFolderFault(folder: string): Promise<CertToolError | undefined> {
+  try {
+    if (!lstatSync(folder, { throwIfNoEntry: false })) return undefined;
+    await checkOwnerOnlyFolder(folder);
+    lookForRoom(folder);
+    const newest = numbersIn(folder).at(-1);
+    if (newest !== undefined) accessSync(join(folder, nameOf(newest)), constants.R_OK | constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return failed(folder, error);
+  }
+}
+
 function failed(folder: string, cause: unknown): CertToolError {
   if (cause instanceof CertToolError && cause.errorName === 'unwritable-log') return cause;
-  const reason = cause instanceof CertToolError ? textOf(cause.details.params?.['detail']) : undefined;
+  const known = fileError(cause, { folder });
+  const { params, remedy } = known instanceof CertToolError ? known.details : {};
+  const reason = textOf(params?.['detail']);
   const detail = reason ? withoutStop(reason) : ((cause as NodeJS.ErrnoException).code ?? 'error');
-  return new CertToolError('unwritable-log', { params: { file: folder, detail }, cause });
+  return new CertToolError('unwritable-log', {
+    params: { file: folder, detail },
+    cause,
+    ...(remedy && { remedy }),
+  });
 }
 
 /** A sentence, as it stands within another. */

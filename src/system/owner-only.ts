@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
@@ -13,7 +13,7 @@ export async function readOwnerOnlyFile(path: string): Promise<string | undefine
   const text = await readIfThere(path, { ownFolder: true });
   if (text === undefined || process.platform === 'win32') return text;
   const { mode, uid } = lstatSync(path);
-  if (uid !== process.geteuid?.()) throw unsafe(path, unsafeReasons.otherOwner);
+  if (uid !== process.geteuid?.()) throw ownedByOther(path, uid);
   if (mode & 0o077)
     throw unsafe(path, mode & 0o022 ? unsafeReasons.othersCanWrite : unsafeReasons.othersCanRead);
   return text;
@@ -86,9 +86,9 @@ export async function checkOwnerOnlyFolder(folder: string): Promise<void> {
 function checkAtOnce(folder: string): void {
   const stats = lstatSync(folder);
   if (stats.isSymbolicLink()) throw unsafe(folder, unsafeReasons.symbolicLink);
-  if (!stats.isDirectory()) throw unsafe(folder, unsafeReasons.noFolder);
+  if (!stats.isDirectory()) throw unsafe(folder, unsafeReasons.noFolder, movedAway(folder));
   if (process.platform === 'win32') return;
-  if (stats.uid !== process.geteuid?.()) throw unsafe(folder, unsafeReasons.otherOwner);
+  if (stats.uid !== process.geteuid?.()) throw ownedByOther(folder, stats.uid);
   if (stats.mode & 0o022) throw unsafe(folder, unsafeReasons.othersCanWrite);
 }
 
@@ -101,15 +101,70 @@ function checkParents(folder: string): void {
   }
 }
 
-/** `store-unsafe` for a file or folder. */
-export function unsafe(folder: string, detail: Text): CertToolError {
-  return new CertToolError('store-unsafe', { params: { store: folder, detail } });
+/** `store-unsafe` for a file or folder. @param remedy where something else helps than other rights */
+export function unsafe(folder: string, detail: Text, remedy?: Text): CertToolError {
+  return new CertToolError('store-unsafe', { params: { store: folder, detail }, ...(remedy && { remedy }) });
+}
+
+/** `store-unsafe` for what somebody else owns. Root's is most likely this user's own, from a run with sudo. */
+export function ownedByOther(path: string, uid: number): CertToolError {
+  return uid === 0
+    ? unsafe(path, unsafeReasons.rootOwns, givenBack(path))
+    : unsafe(path, unsafeReasons.otherOwner);
+}
+
+/**
+ * Why this user may not read a file, where that is because root owns it, or the folder that it is in: `detail` without a stop at
+ * its end. Undefined where another reason holds.
+ */
+export function rootsOwn(file: string): { readonly detail: Text; readonly remedy: Text } | undefined {
+  if (process.platform === 'win32' || process.geteuid?.() === 0) return undefined;
+  const found = nearestStats(file);
+  if (found?.stats.uid !== 0 || isUsable(found.path)) return undefined;
+  const { ja, en } = unsafeReasons.rootOwns;
+  const detail = { ja: ja.replace(/。$/, ''), en: en.replace(/\.$/, '') };
+  return { detail, remedy: givenBack(found.path) };
+}
+
+/** Of a file in a folder that may not be entered the folder's. */
+function nearestStats(file: string): { readonly path: string; readonly stats: Stats } | undefined {
+  for (let path = resolve(file); ; path = dirname(path)) {
+    try {
+      return { path, stats: statSync(path) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EACCES' || path === dirname(path)) return undefined;
+    }
+  }
+}
+
+function isUsable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export const unsafeReasons = {
   symbolicLink: { ja: 'シンボリックリンクです。', en: 'it is a symbolic link.' },
   noFolder: { ja: 'フォルダではありません。', en: 'it is not a folder.' },
   otherOwner: { ja: 'ほかのユーザが所有しています。', en: 'another user owns it.' },
+  rootOwns: { ja: '管理者(root)が所有しています。', en: 'the administrator (root) owns it.' },
   othersCanRead: { ja: 'ほかのユーザが読み取れます。', en: 'other users can read it.' },
   othersCanWrite: { ja: 'ほかのユーザが書き込めます。', en: 'other users can write to it.' },
 };
+
+function movedAway(path: string): Text {
+  return {
+    ja: `${path} を別の場所に移してから、もう一度実行してください。フォルダは自動で作成されます。`,
+    en: `Move ${path} away and run the command again: the folder is made by itself.`,
+  };
+}
+
+function givenBack(path: string): Text {
+  return {
+    ja: `以前に sudo を付けて実行した可能性があります。「sudo chown -R <ユーザ名> ${path}」で自分の所有に戻し、以後は sudo を付けずに実行してください。`,
+    en: `cert-tool may have been run with sudo before. Give it back to yourself, "sudo chown -R <you> ${path}", and run cert-tool without sudo from now on.`,
+  };
+}

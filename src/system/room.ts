@@ -1,5 +1,8 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { ownedByOther } from './owner-only.ts';
+
+const ALL = constants.R_OK | constants.W_OK | constants.X_OK;
 
 /** A folder in which files are to be written. */
 export interface Room {
@@ -12,12 +15,29 @@ export interface Room {
 /**
  * Whether this user may write to a folder, or make it, as far as that can be seen without writing: rights, and whether the file system
  * is read-only. On Windows the system tells little of rights before something is written.
- * @throws the system's errors, for `fileError`
+ * @throws CertToolError `store-unsafe` for a folder that is another user's and therefore of no use; the system's errors, for
+ * `fileError`
  */
 export function lookForRoom(wanted: string): Room {
   let folder = wanted;
   while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
-  accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  // Of one above it root may well be the owner.
+  if (folder === wanted) checkUse(folder, ALL);
+  else accessSync(folder, ALL);
   const { bavail, bsize } = statfsSync(folder);
   return { folder, free: bavail * bsize };
+}
+
+/**
+ * Whether this user may do so with a folder of cert-tool's.
+ * @param mode of `fs.constants` @throws CertToolError `store-unsafe` where the reason is that it is another user's; the system's errors
+ */
+export function checkUse(folder: string, mode: number): void {
+  try {
+    accessSync(folder, mode);
+  } catch (error) {
+    const { uid } = statSync(folder);
+    const isForeign = process.platform !== 'win32' && uid !== process.geteuid?.();
+    throw isForeign ? ownedByOther(folder, uid) : error;
+  }
 }

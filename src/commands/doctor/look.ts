@@ -45,7 +45,7 @@ export async function look(deps: Deps, checks: readonly Check[], probes: Probes)
 }
 
 /** What a user can do follows from them; where others could have written to the folder nothing does. */
-const STANDING_NEEDS = ['data-folder', 'store-readable', 'damaged-entries'];
+const STANDING_NEEDS = ['data-folder', 'store-writable', 'store-readable', 'damaged-entries'];
 
 function isSeen(results: readonly Result[], id: string): boolean {
   return results.some(({ check, status }) => check.id === id && (status === 'ok' || status === 'warning'));

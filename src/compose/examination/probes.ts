@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { constants, existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Examination, Examined } from '../../commands/deps.ts';
 import { overridden } from '../../config/locked.ts';
@@ -6,11 +6,14 @@ import { BROWSER_NAMES } from '../../core/browser-names.ts';
 import { OLDEST_NODE } from '../../core/oldest-node.ts';
 import { choosingPolicies } from '../../desktop/choosing-policies.ts';
 import type { FolderFacts, PolicyFacts, Probes, RememberedRefusal } from '../../doctor/probes.ts';
-import { checkDataFolder, OWN_FOLDERS } from '../../system/data-folder.ts';
+import { checkDataFolder, MINOR_FOLDERS, OWN_FOLDERS } from '../../system/data-folder.ts';
 import { withFileErrors } from '../../system/file-error.ts';
-import { lookForRoom } from '../../system/room.ts';
+import { logFolderFault } from '../../system/log-folder.ts';
+import { checkOwnerOnlyFolder } from '../../system/owner-only.ts';
+import { checkUse, lookForRoom } from '../../system/room.ts';
 import { confinedBrowsers } from '../../winstore/nss/place.ts';
 import { type Base, homeOf } from '../base.ts';
+import { logFolderIn } from '../open-log.ts';
 import { saidOf } from './at-bank.ts';
 import { networkProbes, unlessCancelled } from './network.ts';
 import { once } from './once.ts';
@@ -64,18 +67,26 @@ function configFacts({ config: { found, faults, layers, places } }: Base) {
   return { files: found, faults, overridden: overridden(layers).map((each) => ({ ...each, file })) };
 }
 
-function folderProbes({ folders: { data } }: Base, { ownData }: Examined) {
-  const writable = once(() =>
-    withFileErrors({ folder: data }, async (): Promise<FolderFacts> => {
-      const room = lookForRoom(data);
-      const own = OWN_FOLDERS.map((name) => join(data, name));
-      for (const folder of own) if (lstatSync(folder, { throwIfNoEntry: false })) lookForRoom(folder);
+const ENTER = constants.R_OK | constants.X_OK;
+
+function folderProbes({ folders }: Base, { ownData }: Examined) {
+  const { data } = folders;
+  const own = [...OWN_FOLDERS, ...MINOR_FOLDERS].map((name) => join(data, name));
+  const isThere = (folder: string) => lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
+  const roomIn = (folder: string) => withFileErrors({ folder }, async () => lookForRoom(folder));
+  return {
+    dataFolder: once(async () => {
+      // Of one that may not even be entered whose it is says most.
+      if (existsSync(data)) await withFileErrors({ folder: data }, async () => checkUse(data, ENTER));
+      await checkDataFolder(data);
+      for (const folder of own.filter(isThere)) await checkOwnerOnlyFolder(folder);
+    }),
+    dataFolderWritable: once(async (): Promise<FolderFacts> => {
+      const room = await roomIn(data);
+      for (const folder of own.filter(isThere)) await roomIn(folder);
       return room;
     }),
-  );
-  return {
-    dataFolder: once(() => checkDataFolder(data)),
-    dataFolderWritable: writable,
+    logFolder: () => logFolderFault(logFolderIn(folders)),
     atWork: async () => (await ownData.atWork()) === 'command',
   };
 }

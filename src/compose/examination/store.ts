@@ -11,6 +11,7 @@ import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { readCertificate } from '../../pki/certificate.ts';
 import { withFileErrors } from '../../system/file-error.ts';
 import { removeAny, unfinishedPath } from '../../system/files.ts';
+import { checkOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { absolutePath } from '../../system/paths.ts';
 import { lookForRoom } from '../../system/room.ts';
 import { selectStore } from '../../winstore/select.ts';
@@ -51,9 +52,9 @@ export function storeProbes(base: Base, memories: Memories): StoreLook {
     async storeWritable() {
       // The others have tried it when they were opened.
       if ((await opened()).kind !== 'file') return;
-      await withFileErrors({ store: folder }, async () => {
-        for (const each of ['', 'certificates', 'pending']) lookForRoom(join(folder, each));
-      });
+      const single = () => withFileErrors({ store: folder }, async () => foldersOfCertificates(folder));
+      for (const each of ['', 'certificates', 'pending']) await checkFolder(join(folder, each));
+      for (const each of await single()) await checkFolder(each);
     },
     inventory: once(async () => inventoryOf((await opened()).store, memories)),
     keys: async (thumbprints) => keyFactsOf((await opened()).store, thumbprints),
@@ -109,6 +110,21 @@ function pathOf(option: string, path: string | undefined): string | undefined {
 
 function folderOfFiles({ settings, folders }: Base): string {
   return pathOf('--store-dir', settings.storeDir) ?? join(folders.data, 'store');
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  await withFileErrors({ store: folder }, async () => {
+    if (existsSync(folder)) await checkOwnerOnlyFolder(folder);
+    lookForRoom(folder);
+  });
+}
+
+/** What a run with sudo has left there nobody else can read. */
+function foldersOfCertificates(store: string): string[] {
+  const folder = join(store, 'certificates');
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((each) => each.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 async function inventoryOf(store: CertificateStore, memories: Memories): Promise<Inventory> {

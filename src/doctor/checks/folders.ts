@@ -26,7 +26,8 @@ export const folderChecks: readonly Check[] = [
     needs: ['data-folder'],
     async look(probes) {
       const { folder } = await probes.dataFolderWritable();
-      return seen([], same(folder));
+      const unlogged = await probes.logFolder();
+      return seen([unlogged && warning(unlogged)], same(folder));
     },
   },
   {
