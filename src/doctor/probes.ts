@@ -25,6 +25,16 @@ export interface ConfigFacts {
   readonly faults: readonly CertToolError[];
   /** What a person has set and the PC's config locks. */
   readonly overridden: readonly { readonly place: string; readonly setting: string; readonly file: string }[];
+  readonly outvoted: readonly Outvoted[];
+}
+
+/** What variables of the environment set otherwise than a config file, or without it than the usual folders. */
+export interface Outvoted {
+  readonly variable: string;
+  readonly used: Text | string;
+  readonly set: string;
+  /** Another bank is asked than the one that is configured. */
+  readonly isBank: boolean;
 }
 
 /** A folder of cert-tool's, or the nearest one above it that is there. */

@@ -1,7 +1,6 @@
 import { constants, existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Examination, Examined } from '../../commands/deps.ts';
-import { overridden } from '../../config/locked.ts';
 import { BROWSER_NAMES } from '../../core/browser-names.ts';
 import { OLDEST_NODE } from '../../core/oldest-node.ts';
 import { choosingPolicies } from '../../desktop/choosing-policies.ts';
@@ -15,6 +14,7 @@ import { confinedBrowsers } from '../../winstore/nss/place.ts';
 import { type Base, homeOf } from '../base.ts';
 import { logFolderIn } from '../open-log.ts';
 import { saidOf } from './at-bank.ts';
+import { configFacts } from './config.ts';
 import { networkProbes, unlessCancelled } from './network.ts';
 import { once } from './once.ts';
 import { storeProbes } from './store.ts';
@@ -60,11 +60,6 @@ export function examinationOf(base: Base, parts: Examined, loginId: string | und
     },
     close,
   };
-}
-
-function configFacts({ config: { found, faults, layers, places } }: Base) {
-  const file = places.machine;
-  return { files: found, faults, overridden: overridden(layers).map((each) => ({ ...each, file })) };
 }
 
 const ENTER = constants.R_OK | constants.X_OK;

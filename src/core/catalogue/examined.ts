@@ -182,4 +182,19 @@ export const examined = {
       en: 'Run the same command again: it goes on with what was begun, and nothing is issued twice.',
     },
   },
+  'variable-counts': {
+    code: 'CT-11014',
+    message: {
+      ja: '環境変数 {variable} により、{set} ではなく {used} を使用しています。',
+      en: 'The variable {variable} has {used} used in place of {set}.',
+    },
+    cause: {
+      ja: '環境変数は設定ファイルより優先されます。以前に設定したものが残っていると、意図しない銀行やデータを使用します。',
+      en: 'Variables of the environment count before config files. One that was left over leads to another bank, or to other data.',
+    },
+    remedy: {
+      ja: '意図したものでなければ、ウィンドウを閉じて新しく開き、もう一度実行してください。それでも表示される場合は、アカウントの環境変数から {variable} を削除してください。',
+      en: 'If that is not meant, close this window and run the command in a new one. Where it is told again, take {variable} out of the variables of your account.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -158,7 +158,7 @@ const OFFLINE: Text = {
 };
 
 /** Undefined without a bank, of which another check tells. */
-async function answerIfAny(probes: Probes) {
+export async function answerIfAny(probes: Probes) {
   const host = await probes.bankHost().catch(() => undefined);
   return host === undefined ? undefined : probes.answer();
 }

@@ -1,6 +1,8 @@
 import { CertToolError } from '../../core/error.ts';
 import { newerVersion } from '../../core/version.ts';
-import { type Check, failed, same, seen, warning } from '../check.ts';
+import { type Check, type Finding, failed, same, seen, warning } from '../check.ts';
+import type { Outvoted, Probes } from '../probes.ts';
+import { answerIfAny } from './network.ts';
 
 /** The program itself, and what is set. */
 export const programChecks: readonly Check[] = [
@@ -45,20 +47,37 @@ export const programChecks: readonly Check[] = [
   },
   {
     id: 'locked-settings',
-    title: { ja: 'ロックされた設定', en: 'locked settings' },
+    title: { ja: '有効にならない設定', en: 'settings that have no effect' },
     needs: ['settings'],
-    look: async (probes) =>
-      seen(
-        (await probes.config()).overridden.map(({ place, setting, file }) => {
-          const detail = {
-            ja: `${place} と、${file} でロックされている設定 ${setting}(こちらが有効)`,
-            en: `${place}, and the setting ${setting} that ${file} locks, which counts`,
-          };
-          return warning(new CertToolError('conflicting-options', { params: { detail } }));
-        }),
-      ),
+    async look(probes) {
+      const { overridden, outvoted } = await probes.config();
+      const locked = overridden.map(({ place, setting, file }) => {
+        const detail = {
+          ja: `${place} と、${file} でロックされている設定 ${setting}(こちらが有効)`,
+          en: `${place}, and the setting ${setting} that ${file} locks, which counts`,
+        };
+        return warning(new CertToolError('conflicting-options', { params: { detail } }));
+      });
+      return seen([...(await Promise.all(outvoted.map((each) => ofVariable(each, probes)))), ...locked]);
+    },
   },
 ];
+
+/** Another bank is asked than the one that is configured: where that one does not answer it is the cause. */
+async function ofVariable({ isBank, ...params }: Outvoted, probes: Probes): Promise<Finding> {
+  const error = new CertToolError('variable-counts', { params });
+  if (!isBank) return warning(error);
+  return (await isMissed(probes)) ? failed(error) : { ...warning(error), isDue: true };
+}
+
+/** There is no bank, or none that answers, and not for want of a network. */
+async function isMissed(probes: Probes): Promise<boolean> {
+  const hasBank = await probes.bankHost().then(
+    () => true,
+    () => false,
+  );
+  return !hasBank || ((await answerIfAny(probes))?.error !== undefined && probes.hasNetwork());
+}
 
 /** @param names those that are meant; without it all that have no check of their own */
 function settingsFaults(faults: readonly CertToolError[], names: readonly string[] | undefined) {

@@ -88,6 +88,7 @@ describe('the settings', () => {
       config: async () => ({
         files: [{ owner: 'machine', path: '/etc/cert-tool/config.json', isThere: true, whyUnused: why }],
         faults: [],
+        outvoted: [],
         overridden: [{ place: '--store', setting: 'store', file: '/etc/cert-tool/config.json' }],
       }),
     }));

@@ -64,6 +64,12 @@ export const outcome = {
     { leave: 'cert-tool sandbox start --port 8443' },
     'cert-tool doctor --bank https://127.0.0.1:8443 --ca-file practice-home/sandbox/tls-ca.pem',
   ],
+  'variable-counts': [
+    { ownHome: true },
+    'cert-tool config set bank https://bank.example',
+    { variable: 'CERT_TOOL_SANDBOX', value: '1' },
+    'cert-tool doctor',
+  ],
   'window-closed': [{ typed: 'cert-tool issue --sandbox', endedBy: 'close' }, 'cert-tool log --last'],
   cancelled: [{ typed: 'cert-tool issue --sandbox', endedBy: 'ctrl-c' }],
   terminated: [{ typed: 'cert-tool issue --sandbox', endedBy: 'end' }],
