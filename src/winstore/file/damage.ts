@@ -23,7 +23,7 @@ export async function damagedIn(
     .map((thumbprint) => ({ thumbprint, location: `${folder}/${thumbprint}` }));
 }
 
-/** Those of these certificates whose chain cannot be read. */
+/** Those of these certificates whose chain cannot be read, or is gone. */
 export async function damagedChainsIn(
   dir: string,
   certificates: readonly StoredCertificate[],
@@ -42,11 +42,14 @@ function isDamaged(folder: string, thumbprint: string): boolean {
   return stats !== undefined && !(stats.isDirectory() && readStored(folder, thumbprint));
 }
 
-/** Whether the chain can be read and its first certificate signed this one. Who put one here without it needs none. */
-async function hasGoodChain(location: string, { pem }: StoredCertificate): Promise<boolean> {
+/**
+ * Whether the chain can be read and its first certificate signed this one. With what was installed here, and so was given a name, there
+ * was one; who puts a certificate here without it needs none.
+ */
+async function hasGoodChain(location: string, { pem, friendlyName }: StoredCertificate): Promise<boolean> {
   try {
     const text = await readIfThere(join(location, CHAIN_FILE), { ownFolder: true });
-    if (text === undefined) return true;
+    if (text === undefined) return friendlyName === '';
     const chain = parsePemChain(text);
     if (chain.length !== text.split('-----BEGIN ').length - 1) return false;
     let subject = new X509Certificate(pem);

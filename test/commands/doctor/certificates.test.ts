@@ -227,6 +227,17 @@ describe('the certificate', () => {
     });
   });
 
+  test.each([
+    ['is gone', undefined],
+    ['is cut off', '-----BEGIN CERTIFICATE-----\nMII'],
+  ])('its chain %s', async (_what, text) => {
+    const { run, loginId, folder } = await pc();
+    rmSync(join(folder, 'chain.pem'));
+    if (text !== undefined) writeFileSync(join(folder, 'chain.pem'), text);
+    const { document } = await run([loginId]);
+    expect(document).toMatchObject({ cause: 'damaged-certificates', error: { name: 'damaged-certificate' } });
+  });
+
   test('its files are damaged', async () => {
     const { run, folder } = await pc();
     writeFileSync(join(folder, 'certificate.pem'), 'garbage');

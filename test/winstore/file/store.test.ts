@@ -232,7 +232,7 @@ describe('the file store', () => {
     },
   );
 
-  test('a damaged chain is told when it is asked for, and repaired; a missing one is none', async () => {
+  test('a damaged chain is told when it is asked for, and repaired; one that is gone, too', async () => {
     const stored = await installOne();
     const { thumbprint, location = '' } = stored;
     const chain = join(location, 'chain.pem');
@@ -246,7 +246,11 @@ describe('the file store', () => {
       expect(readFileSync(chain, 'utf8')).toBe(good);
     }
     unlinkSync(chain);
-    expect(await store.damagedChains?.([stored])).toEqual([]);
+    expect(await store.damagedChains?.([stored])).toEqual([{ thumbprint, location }]);
+    // Who puts a certificate here without a chain gives it no name of ours.
+    expect(await store.damagedChains?.([{ ...stored, friendlyName: '' }])).toEqual([]);
+    expect(await store.repair?.(stored.pem, [selfSigned().pem], 'データ花子')).toBe(true);
+    expect(readFileSync(chain, 'utf8')).toBe(good);
   });
 
   test('nothing is repaired without the key that belongs to the certificate', async () => {
