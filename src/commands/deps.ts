@@ -115,11 +115,13 @@ export type Examined = Pick<
   | 'client'
 >;
 
+export type ExaminedEntry = Entry & Pick<JournalFacts['entries'][number], 'isKeyLost'>;
+
 /** What `doctor` looks at, and what else it needs of this PC for that. */
 export interface Examination {
   readonly probes: Omit<Probes, 'journal' | 'reminder'> & {
-    /** The entries as they are. */
-    journal(): Promise<Omit<JournalFacts, 'entries'> & { readonly entries: readonly Entry[] }>;
+    /** The entries as they are, without the commands that complete them. */
+    journal(): Promise<Omit<JournalFacts, 'entries'> & { readonly entries: readonly ExaminedEntry[] }>;
   };
   /** Lets go what was opened for it. */
   close(): Promise<void>;

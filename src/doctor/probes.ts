@@ -112,6 +112,8 @@ export interface JournalFacts {
     readonly kind: 'issue' | 'renewal';
     /** What completes it, ready to be typed. */
     readonly command: string;
+    /** It needs the key that was made for it, and the store does not have it any more. */
+    readonly isKeyLost: boolean;
   }[];
   readonly unreadable: readonly CertToolError[];
   /** Pending keys that no entry knows. */

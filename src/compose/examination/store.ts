@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Deps } from '../../commands/deps.ts';
+import type { Deps, ExaminedEntry } from '../../commands/deps.ts';
 import type { BankIdentity } from '../../core/bank-identity.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { CertificateStore, KeyFacts } from '../../core/ports/store.ts';
 import type { Authority, Inventory, JournalFacts, Probes, StoreFacts } from '../../doctor/probes.ts';
-import type { Entry } from '../../enrollment/journal.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { readCertificate } from '../../pki/certificate.ts';
@@ -16,10 +15,11 @@ import { absolutePath } from '../../system/paths.ts';
 import { lookForRoom } from '../../system/room.ts';
 import { selectStore } from '../../winstore/select.ts';
 import { type Base, homeOf } from '../base.ts';
+import { journalFacts } from './journal.ts';
 import { once } from './once.ts';
 
 type StoreProbes = Pick<Probes, 'store' | 'storeWritable' | 'inventory' | 'keys'> & {
-  journal(): Promise<Omit<JournalFacts, 'entries'> & { readonly entries: readonly Entry[] }>;
+  journal(): Promise<Omit<JournalFacts, 'entries'> & { readonly entries: readonly ExaminedEntry[] }>;
 };
 
 /** What is kept from run to run. */
@@ -44,6 +44,10 @@ export function storeProbes(base: Base, memories: Memories): StoreLook {
   const isDataThere = existsSync(data);
   const opened = once(() => openStore(base, trialDir));
   const folder = folderOfFiles(base);
+  const identity = async () => {
+    const { store, kind } = await opened();
+    return kind === 'file' ? `file:${folder}` : (await store.probe()).identity;
+  };
   return {
     async store() {
       const { kind, passedOver } = await opened();
@@ -59,15 +63,10 @@ export function storeProbes(base: Base, memories: Memories): StoreLook {
     inventory: once(async () => inventoryOf((await opened()).store, memories)),
     keys: async (thumbprints) => keyFactsOf((await opened()).store, thumbprints),
     journal: once(async () => {
-      const { entries, unreadable } = await memories.journal.contents();
-      const ids = await pendingIds(base, opened).catch(unlessCancelled);
-      const known = new Set(entries.map(({ id }) => id));
-      return { entries, unreadable, orphans: ids.filter((id) => !known.has(id)) };
+      const ids = await pendingIds(base, opened).catch(unlessCancelledOr(undefined));
+      return journalFacts(memories.journal, ids, () => identity().catch(unlessCancelledOr(undefined)));
     }),
-    async identity() {
-      const { store, kind } = await opened();
-      return kind === 'file' ? `file:${folder}` : (await store.probe()).identity;
-    },
+    identity,
     async close() {
       const store = await opened().then(
         ({ store }) => store,
@@ -181,10 +180,6 @@ async function keyFactsOf(
     if (known) facts.set(thumbprint, known);
   }
   return facts;
-}
-
-function unlessCancelled(error: unknown): readonly string[] {
-  return unlessCancelledOr<readonly string[]>([])(error);
 }
 
 function unlessCancelledOr<T>(otherwise: T): (error: unknown) => T {

@@ -1,6 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
-import { type Check, failed, seen, warning } from '../check.ts';
+import { type Check, failed, same, seen, warning } from '../check.ts';
 import { judged } from '../judged.ts';
 
 /** What was begun, and what was refused. */
@@ -16,9 +16,11 @@ export const requestChecks: readonly Check[] = [
       // Another cert-tool that is at work now may be about to complete it.
       const find = (await probes.atWork()) ? warning : failed;
       return seen(
-        concerned.map(({ command, ...entry }) =>
-          find(new CertToolError('request-unfinished', { params: { loginId: entry.loginId, command } })),
-        ),
+        concerned.map(({ command, isKeyLost, ...entry }) => {
+          const { loginId: whose } = entry;
+          if (isKeyLost) return find(keyLost(command), same(whose));
+          return find(new CertToolError('request-unfinished', { params: { loginId: whose, command } }));
+        }),
       );
     },
   },
@@ -61,6 +63,16 @@ export const requestChecks: readonly Check[] = [
     },
   },
 ];
+
+/** The next run goes on without it. */
+function keyLost(command: string): CertToolError {
+  return new CertToolError('key-lost', {
+    remedy: {
+      ja: `「${command}」を実行してください。新しい秘密キーで証明書を取得し直します。`,
+      en: `Run "${command}": it gets a certificate for a new key.`,
+    },
+  });
+}
 
 function whyText(loginId: string, attemptsLeft: number | undefined): Text {
   if (attemptsLeft === undefined) {

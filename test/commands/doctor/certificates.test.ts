@@ -347,6 +347,36 @@ describe('what was begun', () => {
     expect(exitCode).toBe(11);
   });
 
+  test.each([
+    ['sent', 'gone', 'key-lost', () => {}],
+    [
+      'sent',
+      'damaged',
+      'key-lost',
+      (folder: string) => {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        writeFileSync(join(folder, 'key.pem'), 'garbage', { mode: 0o600 });
+        writeFileSync(join(folder, 'request.pem'), 'garbage', { mode: 0o600 });
+      },
+    ],
+    // Before anything was sent it is made anew.
+    ['key', 'gone', 'request-unfinished', () => {}],
+  ] as const)('a request (%s) whose key is %s: %s', async (step, _state, name, plant) => {
+    const { home, loginId, run } = await pc();
+    await entryOf(home, loginId, { step, csr: 'x', publicKeyHash: 'y' });
+    plant(join(home, 'store', 'pending', 'one'));
+    const { document } = await run([loginId]);
+    expect(document).toMatchObject({ cause: 'unfinished', error: { name } });
+    expect(document.verdict).toContain(loginId);
+    expect(document.error?.hint).toContain(`cert-tool issue ${loginId}`);
+  });
+
+  test('a request that another store has to complete: of its key nothing is known', async () => {
+    const { home, loginId, run } = await pc();
+    await entryOf(home, loginId, { step: 'sent', csr: 'x', publicKeyHash: 'y', store: 'windows:S-1-5' });
+    expect((await run([loginId])).document.error?.name).toBe('request-unfinished');
+  });
+
   test('a damaged entry', async () => {
     const { run, home } = await pc();
     mkdirSync(join(home, 'journal'), { recursive: true, mode: 0o700 });

@@ -51,7 +51,6 @@ const BEYOND_THE_PRACTICE_BANK: readonly ErrorName[] = [
   'hiding-not-possible',
   'internal',
   'issuer-not-selectable',
-  'key-lost',
   'koffi-missing',
   'net-framework-too-old',
   'node-too-old',

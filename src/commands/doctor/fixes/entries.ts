@@ -8,9 +8,11 @@ import { hasFound, type Offers } from './fix.ts';
 export const entryFixes: Offers = async (fixing) => {
   const { deps, probes } = fixing;
   if (!hasFound(fixing, 'unfinished')) return [];
-  const entries = await deps.journal.all();
+  const [entries, { entries: examined }] = await Promise.all([deps.journal.all(), probes.journal()]);
+  const lost = new Set(examined.filter(({ isKeyLost }) => isKeyLost).map(({ loginId }) => loginId));
   const arrived = entries.filter(
-    ({ step, loginId }) => step === 'issued' && (probes.loginId === undefined || probes.loginId === loginId),
+    ({ step, loginId }) =>
+      step === 'issued' && !lost.has(loginId) && (probes.loginId === undefined || probes.loginId === loginId),
   );
   return arrived.map((entry) => ({
     check: 'unfinished',

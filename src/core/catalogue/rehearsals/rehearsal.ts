@@ -54,8 +54,4 @@ export const BEYOND = {
     ja: 'デモ環境では試せません。「原因」の決まりのあるプロキシを経由するときにのみ発生します。',
     en: 'Not with the practice bank: only through a proxy that has such a rule.',
   },
-  mended: {
-    ja: '表示されるのはまれです。鍵が失われていると、次の実行が新しい鍵で証明書を取得します。',
-    en: 'Hardly ever shown: where the key is lost, the next run gets a certificate for a new one.',
-  },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -24,7 +24,13 @@ export const store = {
     'echo x > practice-home/journal/*.json',
     'cert-tool issue --sandbox --no-input',
   ],
-  'key-lost': { beyond: 'mended' },
+  'key-lost': [
+    { ownHome: true },
+    { leave: 'cert-tool sandbox start --fault drop-after-issue' },
+    'cert-tool issue --sandbox --no-input --store file',
+    'rm practice-home/store/pending/*/key.pem',
+    'cert-tool doctor --sandbox --store file',
+  ],
   'newer-data': [
     ...UNFINISHED,
     `echo '{"version":99}' > practice-home/journal/*.json`,
