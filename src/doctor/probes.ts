@@ -142,11 +142,19 @@ export interface ChoosingPolicy {
   readonly entries: readonly string[];
   /** The browser asks where several fit. */
   readonly asks: boolean;
+  /** Entries that do not count, for the file `by` sets the policy, too. */
+  readonly outvoted?: readonly {
+    readonly file: string;
+    readonly by: string;
+    readonly entries: readonly string[];
+  }[];
 }
 
 export interface PolicyFacts {
   readonly policies: readonly ChoosingPolicy[];
   readonly loginPage: string | undefined;
+  /** Files that browsers leave out. */
+  readonly unreadable?: readonly { readonly browser: string; readonly file: string }[];
 }
 
 /**

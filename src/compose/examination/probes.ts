@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Examination, Examined } from '../../commands/deps.ts';
 import { BROWSER_NAMES } from '../../core/browser-names.ts';
 import { OLDEST_NODE } from '../../core/oldest-node.ts';
-import { choosingPolicies } from '../../desktop/choosing-policies.ts';
+import type { BrowserName } from '../../core/ports/desktop.ts';
+import { choosingPolicies, unreadablePolicies } from '../../desktop/choosing-policies.ts';
 import type { FolderFacts, PolicyFacts, Probes, RememberedRefusal } from '../../doctor/probes.ts';
 import { checkDataFolder, MINOR_FOLDERS, OWN_FOLDERS } from '../../system/data-folder.ts';
 import { withFileErrors } from '../../system/file-error.ts';
@@ -115,10 +116,16 @@ async function policyFacts(
   { settings, env }: Base,
   { answer }: Pick<Probes, 'answer'>,
 ): Promise<PolicyFacts> {
-  const policies = await choosingPolicies({ platform: process.platform, env });
+  const place = { platform: process.platform, env };
+  const [policies, unreadable] = await Promise.all([choosingPolicies(place), unreadablePolicies(place)]);
   const told = settings.loginPage ?? (await answer().catch(() => undefined))?.status?.loginPage;
   return {
     loginPage: told,
-    policies: policies.map(({ browser, ...policy }) => ({ browser: BROWSER_NAMES[browser], ...policy })),
+    policies: policies.map(named),
+    unreadable: unreadable.map(named),
   };
+}
+
+function named<T extends { readonly browser: BrowserName }>({ browser, ...others }: T) {
+  return { browser: BROWSER_NAMES[browser], ...others };
 }

@@ -140,16 +140,16 @@ export const examined = {
   'policy-amiss': {
     code: 'CT-11011',
     message: {
-      ja: '{browser} の証明書選択ポリシーに問題があります: {detail}',
-      en: 'The policy by which {browser} chooses the certificate: {detail}',
+      ja: '{browser} がログイン画面で正しい証明書を選択できないことがあります: {detail}',
+      en: '{browser} may not offer the right certificate at the login page: {detail}',
     },
     cause: {
-      ja: 'AutoSelectCertificateForUrls がないか、銀行の認証局またはほかのポリシーと一致していません。',
-      en: "AutoSelectCertificateForUrls is missing, or does not fit the bank's certification authority or another policy.",
+      ja: '証明書を自動で選択するポリシー AutoSelectCertificateForUrls がないか、読み取れないか、ログイン画面のアドレス、銀行の認証局、またはほかのポリシーと一致していません。',
+      en: "AutoSelectCertificateForUrls, by which browsers choose by themselves, is missing or cannot be read, or does not fit the login page, the bank's certification authority or another policy.",
     },
     remedy: {
-      ja: '「cert-tool browser-policy」で作り直してください。会社の管理者が設定したものは、その管理者に依頼してください。',
-      en: 'Write it anew with "cert-tool browser-policy"; what your company has set, its administrator has to change.',
+      ja: '「cert-tool browser-policy」で作り直し、ブラウザのウィンドウをすべて閉じてから開き直してください。会社の管理者が設定したものは、その管理者に依頼してください。',
+      en: 'Write it anew with "cert-tool browser-policy", then close every window of the browser and open it again; what your company has set, its administrator has to change.',
     },
   },
   'tls-inspected': {

@@ -36,8 +36,10 @@ export const browserChecks: readonly Check[] = [
     needs: ['store-readable'],
     async look(probes) {
       const facts = await probes.policies();
-      const { loginPage } = facts;
+      const { loginPage, unreadable = [] } = facts;
+      const leftOut = unreadable.map(({ browser, file }) => amiss(browser, leftOutText(file)));
       if (loginPage === undefined || !URL.canParse(loginPage)) {
+        if (leftOut.length > 0) return seen(leftOut);
         return {
           notExamined: { ja: 'ログイン画面のアドレスがわかりません', en: 'the login page is not known' },
         };
@@ -51,7 +53,7 @@ export const browserChecks: readonly Check[] = [
       const isChosen = facts.policies.some(({ entries }) => ofPage(entries, loginPage).length > 0);
       const isNeeded = !isChosen && offered.length > 1;
       return seen(
-        [...findings, isNeeded ? amiss(MISSING.browser, MISSING.detail) : undefined],
+        [...leftOut, ...findings, isNeeded ? amiss(MISSING.browser, MISSING.detail) : undefined],
         same(loginPage),
       );
     },
@@ -66,10 +68,14 @@ interface Wanted {
 }
 
 /** One browser's policy, where it says anything about the login page. */
-function faultsOf({ browser, entries, asks }: ChoosingPolicy, facts: Wanted): Finding[] {
+function faultsOf(policy: ChoosingPolicy, facts: Wanted): Finding[] {
+  const { browser, entries, asks } = policy;
   const { loginPage, wanted, users } = facts;
   const own = ofPage(entries, loginPage);
-  if (own.length === 0 || wanted.length === 0) return [];
+  if (wanted.length === 0) return [];
+  const lost = policy.outvoted?.find((each) => ofPage(each.entries, loginPage).length > 0);
+  if (own.length === 0 && lost) return [amiss(browser, outvotedText(lost))];
+  if (own.length === 0) return elsewhereOf(entries, wanted).map((page) => amiss(browser, otherPage(page)));
   const isCovered = (entry: string) => own.some((each) => isSameEntry(each, entry) || takesAll(each));
   const faults: Finding[] = [];
   if (!wanted.every(isCovered)) faults.push(amiss(browser, OTHER_CA));
@@ -87,6 +93,17 @@ function ofPage(entries: readonly string[], loginPage: string): string[] {
     if (wildcard !== undefined) return hostname === wildcard || hostname.endsWith(`.${wildcard}`);
     return pattern === '*' || pattern.replace(/\/\*?$/, '') === origin || pattern === hostname;
   });
+}
+
+/** The first address that these entries name for the very certificates that are here: the page has moved, or is another bank's. */
+function elsewhereOf(entries: readonly string[], wanted: readonly string[]): string[] {
+  const isSameFilter = (entry: string) =>
+    wanted.some((each) => {
+      const moved = { pattern: memberOf(each, 'pattern'), filter: memberOf(entry, 'filter') };
+      return isSameEntry(JSON.stringify(moved), each);
+    });
+  const pattern = memberOf(entries.find(isSameFilter) ?? '', 'pattern');
+  return typeof pattern === 'string' ? [pattern] : [];
 }
 
 /** An empty filter takes every certificate. */
@@ -111,17 +128,35 @@ function amiss(browser: string | Text, detail: Text): Finding {
 }
 
 const MISSING: { readonly browser: Text; readonly detail: Text } = {
-  browser: { ja: 'ブラウザ', en: 'browsers' },
+  browser: { ja: 'ブラウザ', en: 'The browser' },
   detail: {
-    ja: '設定されていません。証明書が複数あるため、ログイン画面で選択を間違えることがあります',
-    en: 'there is none, and several certificates are here to be mistaken for each other',
+    ja: '証明書が複数あり、選択するポリシーがないため、選択を間違えることがあります',
+    en: 'several certificates are here to be mistaken for each other, and no policy chooses',
   },
 };
+function leftOutText(file: string): Text {
+  return {
+    ja: `ポリシーのファイル ${file} は読み取れないか JSON ではないため、ブラウザはこれを無視します`,
+    en: `it passes over the policy file ${file}, which cannot be read or is no JSON`,
+  };
+}
+function outvotedText({ file, by }: { readonly file: string; readonly by: string }): Text {
+  return {
+    ja: `同じポリシーが ${by} にもあり、${file} は無視されます`,
+    en: `${by} has the same policy, so that ${file} has no effect`,
+  };
+}
+function otherPage(page: string): Text {
+  return {
+    ja: `ポリシーのアドレス ${page} が、ログイン画面のアドレスと異なります`,
+    en: `its policy names ${page}, which is not the login page`,
+  };
+}
 const OTHER_CA: Text = {
-  ja: 'この PC の証明書の認証局を含んでいないため、証明書が提示されません',
-  en: 'it names another certification authority than that of the certificate here',
+  ja: 'ポリシーがこの PC の証明書の認証局を含んでいないため、証明書が提示されません',
+  en: 'its policy names another certification authority than that of the certificate here',
 };
 const SEVERAL_USERS: Text = {
-  ja: '利用者が複数いるため、ほかの利用者の証明書が選択されることがあります',
-  en: "several users' certificates are here, and it takes one without asking whose",
+  ja: '利用者が複数いるため、ポリシーによりほかの利用者の証明書が選択されることがあります',
+  en: "several users' certificates are here, and its policy takes one without asking whose",
 };

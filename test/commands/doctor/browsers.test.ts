@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { entryFor } from '../../../src/core/browser-policy.ts';
-import { choosingPolicies } from '../../../src/desktop/choosing-policies.ts';
+import { choosingPolicies, unreadablePolicies } from '../../../src/desktop/choosing-policies.ts';
 import type { ChoosingPolicy } from '../../../src/doctor/probes.ts';
 import { nssPrograms } from '../../../src/system/programs.ts';
 import { companyForFile } from '../../support/company.ts';
@@ -52,18 +52,70 @@ describe('the policy that chooses the certificate', () => {
     if (status === 'warning') expect(check('browser-policy').error?.name).toBe('policy-amiss');
   });
 
-  test('is read from all files of the folder, the last one counts', async () => {
+  /** Files of Chromium's folder, as its browsers read them. */
+  function filesOf(contents: Readonly<Record<string, unknown>>) {
     const root = tempFolder();
     const folder = join(root, 'etc/chromium/policies/managed');
     mkdirSync(folder, { recursive: true });
-    const file = (name: string, content: unknown) =>
+    for (const [name, content] of Object.entries(contents)) {
       writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
-    file('a.json', { AutoSelectCertificateForUrls: ['{"pattern":"one"}'] });
-    file('b.json', { AutoSelectCertificateForUrls: ['{"pattern":"two"}', 7] });
-    file('c.json', { PromptOnMultipleMatchingCertificates: true });
-    file('d.json', 'garbage');
-    const found = await choosingPolicies({ platform: 'linux', env: {}, root });
-    expect(found).toEqual([{ browser: 'chromium', entries: ['{"pattern":"two"}'], asks: true }]);
+    }
+    const place = { platform: 'linux', env: {}, root } as const;
+    const name = { browser: 'Chromium' };
+    const alter = recorded(() => ({
+      policies: async () => ({
+        loginPage: PAGE,
+        policies: (await choosingPolicies(place)).map((each) => ({ ...each, ...name })),
+        unreadable: (await unreadablePolicies(place)).map((each) => ({ ...each, ...name })),
+      }),
+    }));
+    return { folder, place, alter };
+  }
+
+  test('is read from all files of the folder, the last one counts', async () => {
+    const { folder, place } = filesOf({
+      'a.json': { AutoSelectCertificateForUrls: ['{"pattern":"one"}'] },
+      'b.json': { AutoSelectCertificateForUrls: ['{"pattern":"two"}', 7] },
+      'c.json': { PromptOnMultipleMatchingCertificates: true },
+      'd.json': 'garbage',
+    });
+    mkdirSync(join(folder, 'e'));
+    const outvoted = [
+      { file: join(folder, 'a.json'), by: join(folder, 'b.json'), entries: ['{"pattern":"one"}'] },
+    ];
+    expect(await choosingPolicies(place)).toEqual([
+      { browser: 'chromium', entries: ['{"pattern":"two"}'], asks: true, outvoted },
+    ]);
+    expect(await unreadablePolicies(place)).toEqual([{ browser: 'chromium', file: join(folder, 'd.json') }]);
+  });
+
+  test('a file that is no JSON', async () => {
+    const { folder, alter } = filesOf({ 'cert-tool.json': '{"AutoSelect' });
+    const { document } = await doctored((await pc(1)).home, [...company.args], { alter });
+    expect(document).toMatchObject({ ok: true, cause: 'browser-policy' });
+    expect(document.verdict).toContain(`passes over the policy file ${join(folder, 'cert-tool.json')}`);
+  });
+
+  test('the address of another page, for the certificate that is here', async () => {
+    const { home, issuer } = await pc(1);
+    const moved = entryFor('https://former.bank.example/', issuer);
+    const { alter } = filesOf({ 'cert-tool.json': { AutoSelectCertificateForUrls: [moved] } });
+    const { document } = await doctored(home, [...company.args], { alter });
+    expect(document.verdict).toContain(
+      'its policy names https://former.bank.example, which is not the login',
+    );
+  });
+
+  test('another file with the same policy', async () => {
+    const { home, issuer } = await pc(1);
+    const { folder, alter } = filesOf({
+      'cert-tool.json': { AutoSelectCertificateForUrls: [entry(issuer)] },
+      'company.json': { AutoSelectCertificateForUrls: [] },
+    });
+    const { document } = await doctored(home, [...company.args], { alter });
+    expect(document.verdict).toContain(
+      `${join(folder, 'company.json')} has the same policy, so that ${join(folder, 'cert-tool.json')} has no effect`,
+    );
   });
 });
 

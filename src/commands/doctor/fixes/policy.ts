@@ -10,7 +10,7 @@ const BROWSERS: readonly BrowserName[] = ['edge', 'chrome', 'chromium'];
 export const policyFixes: Offers = async (fixing) => {
   const { deps, probes } = fixing;
   if (!hasFound(fixing, 'browser-policy')) return [];
-  const { loginPage, policies } = await probes.policies();
+  const { loginPage, policies, unreadable = [] } = await probes.policies();
   if (loginPage === undefined) return [];
   const current = await currentOnes(probes);
   const { entries } = entriesFor(
@@ -19,7 +19,8 @@ export const policyFixes: Offers = async (fixing) => {
   );
   if (entries.length === 0) return [];
   const isSeveral = new Set(current.map(loginIdOf)).size > 1;
-  const set = BROWSERS.filter((each) => policies.some(({ browser }) => browser === BROWSER_NAMES[each]));
+  const known = new Set([...policies, ...unreadable].map(({ browser }) => browser));
+  const set = BROWSERS.filter((each) => known.has(BROWSER_NAMES[each]));
   const usual: BrowserName = deps.platform === 'win32' ? 'edge' : 'chromium';
   return (set.length > 0 ? set : [usual]).map((browser) => ({
     check: 'browser-policy',
