@@ -3,7 +3,7 @@ import { errorOfLine, loggedError } from '../../core/logged-error.ts';
 import { type LoggedRun, lastFailed, madeGoodBy, readRuns } from '../../core/logged-runs.ts';
 import { isLoginId } from '../../core/login-id.ts';
 import { bearingOn } from '../../doctor/bearing.ts';
-import type { Check } from '../../doctor/check.ts';
+import type { Check, Result } from '../../doctor/check.ts';
 import { mainCause, needsAttention } from '../../doctor/examine.ts';
 import type { Deps } from '../deps.ts';
 import { inExamination, look } from './look.ts';
@@ -34,7 +34,7 @@ export async function runLast(
   const isDue = madeGood === undefined || needsAttention(bearing);
   const user = whose === undefined ? undefined : { loginId: whose, standing };
   const examined = { results: bearing, cause: mainCause(bearing), isDue, user };
-  showLast(deps, { run, line, madeGood, examined });
+  showLast(deps, { run, line, error: inFull(line, bearing), madeGood, examined });
   return isDue ? ATTENTION : 0;
 }
 
@@ -43,6 +43,17 @@ function errorLineOf({ records, code, name, outcome }: LoggedRun): ReadonlyMap<s
   if (outcome === undefined) return CUT_SHORT;
   const found = records.findLast(({ event }) => event === 'error')?.members;
   return found ?? new Map(Object.entries({ code, name }));
+}
+
+/**
+ * Of what was typed or configured the log keeps no more than the name: where it is found today, too, that one says what it is. Undefined
+ * where this version has no such error.
+ */
+function inFull(line: ReadonlyMap<string, unknown>, bearing: readonly Result[]): CertToolError | undefined {
+  const error = errorOfLine(line);
+  if (!error || error.details.params) return error;
+  const found = bearing.flatMap(({ findings }) => findings.map((finding) => finding.error));
+  return found.find(({ errorName }) => errorName === error.errorName) ?? error;
 }
 
 /** Whatever it had met before: it did not end by it. */

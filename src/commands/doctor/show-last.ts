@@ -1,5 +1,5 @@
+import type { CertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
-import { errorOfLine } from '../../core/logged-error.ts';
 import { type LoggedRun, textIn } from '../../core/logged-runs.ts';
 import type { Deps } from '../deps.ts';
 import { messageFor, named, remedyFor } from '../show/logged-error.ts';
@@ -10,6 +10,8 @@ interface Last {
   readonly run: LoggedRun;
   /** Of the error that it ended with. */
   readonly line: ReadonlyMap<string, unknown>;
+  /** The same, as far as it is known; undefined where this version has no such error. */
+  readonly error: CertToolError | undefined;
   /** A later run that went well. */
   readonly madeGood: LoggedRun | undefined;
   /** What bears on it, and no more. */
@@ -44,9 +46,8 @@ interface Words {
   readonly hint: string;
 }
 
-function wordsOf(deps: Deps, { run, line }: Last): Words {
+function wordsOf(deps: Deps, { run, line, error }: Last): Words {
   const { ui } = deps;
-  const error = errorOfLine(line);
   const code = textIn(line, 'code') ?? run.code ?? '';
   const message = error ? messageFor(deps, error) : ui.text('doctor.last.unknown');
   const time = formatMoment(run.began, ui.language);

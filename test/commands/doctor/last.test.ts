@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CertToolError } from '../../../src/core/error.ts';
@@ -61,6 +61,25 @@ test('a run that could not reach the bank, in both languages', async () => {
   expect(shown.at(-1)).toBe(shown[0]);
   const japanese = (await lines('--bank', 'https://127.0.0.1:1', '--lang', 'ja')).shown;
   expect(japanese[0]).toMatch(/^最後に失敗した実行 issue(.+、記録番号 .+)は CT-\d+: /);
+});
+
+test.each([[[]], [['--check']], [['--check', '--json']]])(
+  'a list that could not be made: %j',
+  async (more) => {
+    await run(['list', '--store-dir', join(home, 'nowhere', 'store'), ...more]);
+    const { shown } = await lines();
+    expect(shown[0]).toMatch(/^Last failed run list \(.+\) CT-7001: The certificate store .+ does not exist/);
+  },
+);
+
+test('what the log keeps by its name alone is told in full where it is found today', async () => {
+  writeFileSync(join(home, 'config.json'), '{');
+  await run(['list']);
+  expect((await lines()).shown[0]).toMatch(
+    /CT-2004: The config file .+config\.json cannot be used: it is not JSON/,
+  );
+  writeFileSync(join(home, 'config.json'), '{}');
+  expect((await lines()).shown[0]).toContain('CT-2004: The config file <file> cannot be used');
 });
 
 describe('which run it is', () => {
