@@ -118,6 +118,16 @@ test('one that is recommended is a warning of the document, once, and no line wh
   expect([exitCode, stderr]).toEqual([0, '']);
 });
 
+test('one that is recommended is a line where somebody sees it, although nothing may be asked', async () => {
+  await setRules('clientRecommended=0.1.0');
+  const { home, loginId } = await user({ state: 'not-issued' });
+  const env = { CERT_TOOL_HOME: home, CERT_TOOL_PASSWORD: passwordOf(loginId) };
+  const atTerminal = ({ ui }: Deps) => ({ ui: { ...ui, noteColumns: 80 } });
+  const argv = ['issue', loginId, '--no-input', '--lang', 'en', ...company.args];
+  const { stderr } = await runInProcess(argv, { env, alter: atTerminal });
+  expect(stderr).toContain('CT-0014');
+});
+
 test('what is no version is not heeded, and told with --verbose', async () => {
   const pc = await user({ state: 'not-issued' });
   const saying = ({ openBank }: Deps) => ({

@@ -28,8 +28,12 @@ const OUTCOMES = [
   'killed',
 ] as const;
 
-/** How a run ended; of a failure its code. */
+/** How a run ended; of a failure, and of an end from outside, its code. */
 export function outcomeWords({ ui }: Deps, { outcome, run }: Judged): string {
+  // Who has typed Ctrl-C knows it; of a closed window or a system that ends the code tells more.
+  if (outcome === 'cancelled' && run.code !== undefined && run.name !== 'cancelled') {
+    return ui.text('log.outcome.ended-by', { code: run.code });
+  }
   if (outcome === 'failed') return ui.text('log.outcome.failed', { code: run.code ?? '' }).trimEnd();
   return wordOf(ui, outcome);
 }

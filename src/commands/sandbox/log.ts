@@ -15,10 +15,16 @@ export async function run(deps: Deps): Promise<number> {
       formatMoment(new Date(time), ui.language),
       loginId,
       ui.text(`sandbox.act.${act}`),
-      detail,
+      detailWords(deps, detail),
       requestId,
     ].map((text) => text || '-'),
   );
   showCells(deps, titles, rows);
   return 0;
+}
+
+/** The bank's own words, but for those that count something. */
+function detailWords({ ui }: Deps, detail: string): string {
+  const [, count] = /^(\d+) left$/.exec(detail) ?? [];
+  return count === undefined ? detail : ui.text('sandbox.tries-left', { count });
 }

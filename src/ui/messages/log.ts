@@ -35,6 +35,7 @@ export const logMessages = {
   'log.outcome.attention': { ja: '対応が必要', en: 'needs attention' },
   'log.outcome.failed': { ja: '失敗 {code}', en: 'failed {code}' },
   'log.outcome.cancelled': { ja: '中止', en: 'cancelled' },
+  'log.outcome.ended-by': { ja: '中止 {code}', en: 'cancelled {code}' },
   'log.outcome.running': { ja: '実行中', en: 'still running' },
   'log.outcome.killed': { ja: '途中で終了', en: 'cut short' },
   'log.was-killed': {

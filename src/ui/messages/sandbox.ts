@@ -65,6 +65,7 @@ export const sandboxMessages = {
   'sandbox.column.rule': { ja: '決まり', en: 'Rule' },
   'sandbox.column.value': { ja: '値', en: 'Value' },
   'sandbox.column.meaning': { ja: '意味', en: 'Meaning' },
+  'sandbox.tries-left': { ja: 'あと {count} 回', en: '{count} left' },
   'sandbox.rule.masterRevocableBy': {
     ja: 'マスターユーザの証明書を画面で失効できる人(self 本人、master 別のマスターユーザ、administrator 管理者ユーザ)',
     en: "who may revoke a master user's certificate on screen (self, master: another one, administrator)",

@@ -233,6 +233,15 @@ describe('is shown', () => {
     ]);
   });
 
+  test.each([
+    ['cancelled', 130, 'CT-130001', /cancelled +bbbbb$/],
+    ['window-closed', 129, 'CT-129001', /cancelled CT-129001 +bbbbb$/],
+    ['terminated', 143, 'CT-143001', /cancelled CT-143001 +bbbbb$/],
+  ])('one that somebody or something has ended: %s', async (name, exitCode, code, line) => {
+    write('bbbbb', START, { event: 'end', outcome: 'cancelled', exitCode, code, name });
+    expect((await run(['log'])).stdout.trimEnd()).toMatch(line);
+  });
+
   test.each(['ja', 'en'] as const)('one step by step in %s, whatever language it ran in', async (lang) => {
     write(
       'bbbbb',
