@@ -166,7 +166,13 @@ async function clockOff(probes: Probed): Promise<CertToolError> {
 
 function noneError(loginId: string | undefined): Finding {
   const params = loginId === undefined ? {} : { loginId };
-  return { ...warning(new CertToolError('certificate-not-found', { params })), isDue: true };
+  return { ...warning(new CertToolError('certificate-not-found', { params }), noneOf(loginId)), isDue: true };
+}
+
+function noneOf(loginId: string | undefined): Text {
+  return loginId === undefined
+    ? { ja: '銀行の証明書は 1 件もありません', en: 'none of a bank at all' }
+    : { ja: `ログインID ${loginId} のものはありません`, en: `none of the login ID ${loginId}` };
 }
 
 function dateText(moment: Date): Text {

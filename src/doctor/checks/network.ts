@@ -89,12 +89,17 @@ export const networkChecks: readonly Check[] = [
     needs: ['connection'],
     look: clock,
   },
-  step(
-    'tls',
-    { ja: '接続の保護(TLS)', en: 'security of the connection (TLS)' },
-    ['connection'],
-    ['tls-untrusted', 'tls-expired', 'tls-wrong-name', 'tls-failed'],
-  ),
+  {
+    id: 'tls',
+    title: { ja: '接続の保護(TLS)', en: 'security of the connection (TLS)' },
+    needs: ['connection'],
+    async look(probes) {
+      const { error } = await probes.answer();
+      if (!error || !AT_TLS.includes(error.errorName)) return WELL;
+      const difference = error.errorName === 'tls-expired' ? await clockDifference(probes) : undefined;
+      return seen([failed(error, difference && !isNotable(difference) ? CLOCK_RIGHT : undefined)]);
+    },
+  },
   {
     id: 'bank',
     title: { ja: '銀行の応答', en: "the bank's answer" },
@@ -119,6 +124,12 @@ export const networkChecks: readonly Check[] = [
     look: version,
   },
 ];
+
+const AT_TLS: readonly ErrorName[] = ['tls-untrusted', 'tls-expired', 'tls-wrong-name', 'tls-failed'];
+const CLOCK_RIGHT: Text = {
+  ja: 'この PC の時計は合っています。サーバ証明書そのものが有効期間外です',
+  en: "this PC's clock is right; the certificate itself is outside its dates",
+};
 
 /** Where TLS is trusted all the same nothing else follows from it but a login that fails: it comes last. */
 export const inspectionChecks: readonly Check[] = [

@@ -129,10 +129,10 @@ function signFinding(holding: JudgedHolding, facts: KeyFacts | undefined): Findi
   return failed(unusable(holding), detailOf(facts?.code));
 }
 
-function detailOf(code: number | undefined): Text | undefined {
+function detailOf(code: number | undefined): Text {
   if (code === BAD_KEY_STATE || code === INVALID_DATA) return DPAPI;
   if (code === NO_CONTAINER) return KEY_MISSING;
-  return code === undefined ? undefined : same(`0x${code.toString(16)}`);
+  return code === undefined ? KEY_DAMAGED : same(`0x${code.toString(16)}`);
 }
 
 function unusable(holding: JudgedHolding): CertToolError {
@@ -145,6 +145,10 @@ const REVOKER: Text = {
   en: 'An administrator or the master user in your company',
 };
 const KEY_MISSING: Text = { ja: '秘密キーがありません', en: 'the key is not there' };
+const KEY_DAMAGED: Text = {
+  ja: '秘密キーが壊れているか、この証明書のものではありません',
+  en: 'the key is damaged, or is not that of this certificate',
+};
 const DPAPI: Text = {
   ja: 'Windows がキーの保護(DPAPI)を解除できません。Windows のパスワードのリセットやプロファイルの復元のあとに起こります',
   en: 'Windows cannot open its protection (DPAPI), as after a reset of the Windows password or a restored profile',

@@ -95,6 +95,7 @@ describe('the certificate', () => {
     const home = tempFolder();
     const { document, exitCode } = await doctored(home, ['nobody', ...company.args]);
     expect(document).toMatchObject({ cause: 'certificate-present', user: { can: 'issue' } });
+    expect(document.verdict).toContain('none of the login ID nobody');
     expect(exitCode).toBe(11);
   });
 
@@ -271,7 +272,9 @@ describe('the key', () => {
   test('cannot sign', async () => {
     const { run, folder } = await pc();
     writeFileSync(join(folder, 'key.pem'), 'garbage');
-    expect((await run()).document).toMatchObject({ cause: 'key-signs', error: { code: 'CT-5005' } });
+    const { document } = await run();
+    expect(document).toMatchObject({ cause: 'key-signs', error: { code: 'CT-5005' } });
+    expect(document.verdict).toContain('the key is damaged, or is not that of this certificate');
   });
 
   test.skipIf(process.platform === 'win32')('readable for others', async () => {
