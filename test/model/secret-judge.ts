@@ -11,6 +11,12 @@ export interface Sent {
   readonly attemptsLeft?: number | undefined;
 }
 
+/** What a run was refused. */
+interface Refused extends Sent {
+  /** A login that went well came after it, on this PC: whatever was refused before is forgotten. */
+  isForgotten: boolean;
+}
+
 /** What a PC knows of refusals. */
 interface Known {
   /** With the PC's time of the refusal. */
@@ -25,7 +31,7 @@ const REMEMBERED_MS = 30 * 86_400_000;
 export class SecretJudge {
   readonly #known = new Map<string, Known>();
   /** What a run has to remember by its end. */
-  readonly #new = new Map<Client, Sent[]>();
+  readonly #new = new Map<Client, Refused[]>();
   readonly #typing = new Set<Client>();
   readonly #pcs: readonly Pc[];
   readonly #violated: (what: string) => void;
@@ -56,7 +62,9 @@ export class SecretJudge {
     if (refusal === undefined) {
       known.secrets.clear();
       known.isLast = false;
-    } else if (!this.#typing.has(client)) this.#new.set(client, [...own, sent]);
+      for (const each of [...this.#new.values()].flat())
+        if (this.#of(each) === known) each.isForgotten = true;
+    } else if (!this.#typing.has(client)) this.#new.set(client, [...own, { ...sent, isForgotten: false }]);
     else known.isLast = false;
   }
 
@@ -66,7 +74,7 @@ export class SecretJudge {
     this.#new.delete(client);
     for (const sent of all) {
       const known = this.#of(sent);
-      if (sent.kind === 'otp') continue;
+      if (sent.kind === 'otp' || sent.isForgotten) continue;
       // Who releases a locked login ID sets the counter back.
       if (sent.refusal === 'account-locked' || client.isDead || client.isDisturbed) known.isLast = false;
       else {

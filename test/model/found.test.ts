@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { replay, told } from './check.ts';
+import type { Schedule } from './play.ts';
+
+/** Schedules that were found at random, shrunk. By what was wrong. */
+const FOUND: Readonly<Record<string, Schedule>> = {
+  'a refusal of one run, a login of another, and only then the end of the first': {
+    beginning: {
+      ages: { jiro: 340, kanri: 340 },
+      isKnown: true,
+      home: 'a',
+      otp: 'none',
+      isPatient: true,
+      expiredNeedsRevocation: false,
+      tellsRules: false,
+    },
+    commands: [
+      {
+        run: {
+          pc: 'a',
+          act: { do: 'renew', force: false, keepOld: false, jobs: 1 },
+          given: 'right',
+          interruptions: [
+            {
+              at: 39,
+              what: 'other',
+              other: {
+                pc: 'a',
+                act: { do: 'renew', force: false, keepOld: false, jobs: 1 },
+                given: 'wrong-password',
+                interruptions: [],
+              },
+              steps: 1000,
+            },
+          ],
+        },
+      },
+      { run: { pc: 'a', act: { do: 'retire' }, given: 'wrong-password', interruptions: [] } },
+      {
+        run: {
+          pc: 'a',
+          act: { do: 'renew', force: false, keepOld: false, jobs: 1 },
+          given: 'right',
+          interruptions: [],
+        },
+      },
+    ],
+  },
+};
+
+test.each(Object.entries(FOUND))('%s', async (_, schedule) => {
+  const failure = await replay(schedule);
+  expect(failure && told(failure)).toBeUndefined();
+});
