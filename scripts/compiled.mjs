@@ -14,6 +14,7 @@ const ISSUE = ['issue', '--sandbox', '--json'];
 const TYPED_MOST = new Map([
   [USUAL, [['list'], ['list', '--json']]],
   ['explain.cjs', [['explain', 'CT-3001']]],
+  ['help.cjs', [['--help'], ['list', '--help']]],
 ]);
 /** What people wait for: the functions that these run are compiled then. Of what several run, what the last one has compiled is kept. */
 const COMPILED = [ISSUE, ['--help'], ['explain', 'CT-3001'], ['list']];

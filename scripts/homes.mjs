@@ -3,6 +3,7 @@ import path from 'node:path';
 /** What every command loads. */
 export const START = 'cert-tool.cjs';
 export const USUAL = 'usual.cjs';
+const COMMON = 'common.cjs';
 const SELDOM = 'seldom.cjs';
 
 /**
@@ -30,19 +31,20 @@ export function homesOf(outputs, entry) {
 }
 
 /**
- * The same once it is known what usual commands run of it: what all of them run together, then what each group of them runs;
- * the rest of the two files goes out of their way.
+ * The same once it is known what usual commands run of it: what all of them run together, what several groups of them run,
+ * then what each group runs; the rest of the two files goes out of their way.
  * @param {{name: string, home: string}[]} modules
  * @param {Map<string, string[][]>} ran by the file for what a group alone runs, the modules that each command of it has run
  */
 export function homesByUse(modules, ran) {
-  const all = [...ran.values()].flat();
-  const always = new Set(all.reduce((one, other) => one.filter((name) => other.includes(name))));
+  const always = new Set(
+    [...ran.values()].flat().reduce((one, other) => one.filter((name) => other.includes(name))),
+  );
   const groups = [...ran].map(([home, lists]) => ({ home, names: new Set(lists.flat()) }));
   const homeOf = ({ name, home }) => {
     if (always.has(name)) return START;
-    const own = groups.find(({ names }) => names.has(name));
-    if (own) return own.home;
+    const [own, another] = groups.filter(({ names }) => names.has(name));
+    if (own) return another ? COMMON : own.home;
     return [START, USUAL].includes(home) ? SELDOM : home;
   };
   return modules.map((module) => ({ ...module, home: homeOf(module) }));

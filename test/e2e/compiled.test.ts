@@ -48,6 +48,13 @@ test('what comes with the package is used: nothing is said of it, and nothing is
   expect(readdirSync(home)).not.toContain('code');
 });
 
+test("the program's files hold one byte a character", () => {
+  const dist = join(inject('packageFolder'), 'dist');
+  const files = readdirSync(dist).filter((name) => name.endsWith('.cjs'));
+  expect(files.length).toBeGreaterThan(20);
+  for (const name of files) expect(readFileSync(join(dist, name), 'utf8'), name).toMatch(/^[\0-\x7f]*$/);
+});
+
 test('damaged, it is told with --verbose alone, and everything else is the same', () => {
   const { shipped, run } = installed();
   for (const file of filesBelow(shipped)) {
