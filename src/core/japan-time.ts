@@ -31,8 +31,9 @@ export function formatMoment(moment: Date, language: Language): string {
 export function formatDate(moment: Date, language: Language): string {
   if (hasNoEnd(moment)) return NO_END[language];
   const [date] = japanTime(moment);
+  if (language === 'en') return date;
   const [year, month, day] = date.split(/(?<=\d)-/);
-  return language === 'ja' ? `${year}年${month}月${day}日` : date;
+  return `${year}年${month}月${day}日`;
 }
 
 /** When the bank opens again, as a parameter for the catalogue's sentences. */
@@ -43,7 +44,8 @@ export function untilText(until: Date | undefined): Text {
 
 function japanTime(moment: Date): [date: string, time: string] {
   const iso = new Date(Math.min(moment.getTime(), LATEST_MS) + JAPAN_OFFSET_MS).toISOString();
+  const end = iso.indexOf('T');
   // Years beyond 9999 have six digits and a sign.
-  const [date = '', time = ''] = iso.replace(/^\+0*/, '').split('T');
-  return [date, time.slice(0, 8)];
+  const date = iso.slice(0, end);
+  return [iso.startsWith('+') ? date.replace(/^\+0*/, '') : date, iso.slice(end + 1, end + 9)];
 }

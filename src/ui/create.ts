@@ -63,7 +63,7 @@ export async function createUi(options: UiOptions): Promise<Ui<MessageKey>> {
     get noteColumns() {
       return columnsOf(process.stderr);
     },
-    text: (key, params) => sentence(messageFor(key)[language], safeParams(params), language, hints),
+    text: sentences(language, hints),
     result(line, as) {
       if (!json) writeResult(`${as === 'to-copy' ? line : fitted(line, columns)}\n`);
     },
@@ -214,6 +214,18 @@ function safeParams(params: TextParams | undefined): TextParams {
         : printable(String(value)),
     ]),
   );
+}
+
+/** The messages in a language. Headings and states are asked for with each row, so those that take nothing are kept. */
+function sentences(language: Language, hints: Hints): Ui<MessageKey>['text'] {
+  const plain = new Map<MessageKey, string>();
+  return (key, params) => {
+    const found = params === undefined ? plain.get(key) : undefined;
+    if (found !== undefined) return found;
+    const text = sentence(messageFor(key)[language], safeParams(params), language, hints);
+    if (params === undefined) plain.set(key, text);
+    return text;
+  };
 }
 
 /** Of a warning without a code its words are all that there is. */
