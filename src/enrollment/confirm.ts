@@ -28,11 +28,7 @@ export async function confirm(
     await session.confirming?.confirm(certificate.serialNumber);
   } catch (error) {
     if (error instanceof BankRefusal && (error.status === 404 || error.status === 410)) {
-      await run.ports.store.remove(certificate.thumbprint);
-      await discardEntry(run);
-      throw new CertToolError('certificate-revoked', {
-        params: { support: supportSentence(run.connection?.status.support) },
-      });
+      throw await giveUp(run, certificate);
     }
     if (!(error instanceof CertToolError)) throw error;
     run.warnings.push('not-confirmed');
@@ -42,6 +38,18 @@ export async function confirm(
   await removePredecessor(run, certificate);
   await beforeCleared(true);
   await discardEntry(run);
+}
+
+/** Removes a certificate that the bank says is dead, and its entry. @returns what the person is told */
+export async function giveUp(
+  run: Run,
+  { thumbprint }: Pick<StoredCertificate, 'thumbprint'>,
+): Promise<CertToolError> {
+  await run.ports.store.remove(thumbprint);
+  await discardEntry(run);
+  return new CertToolError('certificate-revoked', {
+    params: { support: supportSentence(run.connection?.status.support) },
+  });
 }
 
 /** The renewed certificate has no use any more, and a browser that still offers it makes people pick a dead one. */

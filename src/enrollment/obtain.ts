@@ -16,6 +16,7 @@ import { readCertificate } from '../pki/certificate.ts';
 import { checkIssued } from '../pki/verify.ts';
 import { keepSaid } from './bank-state.ts';
 import { bankTime } from './bank-time.ts';
+import { giveUp } from './confirm.ts';
 import { learnGenerations } from './generations.ts';
 import type { Entry } from './journal.ts';
 import { type Run, StartAnew } from './ports.ts';
@@ -178,12 +179,14 @@ function notToBeRenewed(run: Run, name: 'already-renewed' | 'certificate-expired
 }
 
 /**
- * The confirmation tells what the bank thinks of an installed one, but for one thing: it is taken for one that has expired
- * since, too, and who is told that all is done could not log in.
+ * The confirmation tells what the bank thinks of an installed one, but for two things: it is taken for one that has expired
+ * since, too, and its answer can be lost. Who is told that all is done could not log in.
  */
 async function inDate(run: Run, session: BankSession, entry: Entry): Promise<Entry> {
-  const { serialNumber } = readCertificate(entry.certificate ?? '');
-  if ((await stateOf(session, serialNumber)) !== 'expired') return entry;
+  const { serialNumber, thumbprint } = readCertificate(entry.certificate ?? '');
+  const state = await stateOf(session, serialNumber);
+  if (state === 'revoked') throw await giveUp(run, { thumbprint });
+  if (state !== 'expired') return entry;
   // There is nothing left to renew.
   throw new StartAnew(notToBeRenewed(run, 'certificate-expired'), run.wanted.renewal !== undefined);
 }

@@ -272,8 +272,13 @@ describe('a certificate that is kept in the entry', () => {
     expect([acts, error.reason.errorName]).toEqual([['remove fresh'], 'certificate-revoked']);
   });
 
+  test('and is installed, and is revoked, goes: what the confirmation would say can be lost', async () => {
+    const { acts, error } = await obtained(entryAt('installed'), { ...atBank('revoked'), here: [fresh] });
+    expect(error.errorName).toBe('certificate-revoked');
+    expect(acts).toEqual(['remove fresh', 'discard first', 'clear the entry']);
+  });
+
   test.each<[string, Changes]>([
-    ['revoked', atBank('revoked')],
     ['issued', atBank('issued')],
     ['unknown', asked(new BankRefusal('not-found', 404))],
     ['who knows', asked(failed('timeout'))],
