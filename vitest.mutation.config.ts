@@ -7,6 +7,7 @@ const rooms = (process.env['MUTATED_ROOMS'] ?? '').split(',');
 /** They take seconds, and would for each change: random cases, and whole flows against a practice bank. */
 const SLOW = [
   'test/**/{random,*-random}.test.ts',
+  'test/bank/practice-bank.test.ts',
   'test/core/catalogue/rehearsals.test.ts',
   'test/enrollment/{*-flow,bank-restart,cancel,flow,renew-command,renewal,resend}.test.ts',
 ];
