@@ -9,7 +9,9 @@ import { holdingsOf, renewabilityOf } from '../../src/holdings/holdings.ts';
 import { requestNeeding } from '../../src/holdings/unfinished.ts';
 import { retire, revoke } from './administration.ts';
 import { judgedBatch } from './batch-judge.ts';
-import { type Given, portsOf } from './ports.ts';
+import { keyOfCertificate } from './certificates.ts';
+import { entryFile } from './entries.ts';
+import { type Given, pcOf, portsOf } from './ports.ts';
 import type { Client } from './turns.ts';
 import type { LoginId, World } from './world.ts';
 
@@ -96,6 +98,7 @@ async function renewAll(
   { force, keepOld, jobs }: Extract<Act, { do: 'renew' }>,
 ): Promise<void> {
   const { world, client, given } = doing;
+  client.keepsOld = keepOld;
   const { store, journal, now, ...ports } = portsOf({ world, client, given }, 'hanako');
   const { identity, status } = await connectFrom({ ...ports, now, store });
   const certificates = await store.list();
@@ -144,6 +147,9 @@ async function removeSuperseded({ world, client, given }: Doing): Promise<void> 
         const now = await unfinishedHere(journal, [certificate], [identity]);
         if (now.unknown[0]) throw now.unknown[0].error;
         if (requestNeeding(certificate, now.entries)) throw new CertToolError('certificate-in-use');
+        const loginId = subject?.loginId ?? '';
+        const key = keyOfCertificate(certificate.pem);
+        world.judge.journal.onNotNeeded(pcOf(world, client), loginId, entryFile(loginId), key);
         await store.remove(certificate.thumbprint);
       } finally {
         await held.release();

@@ -9,8 +9,12 @@ import type { Client } from './turns.ts';
 
 export const BANK_ID = 'bank';
 
+/** Told of whoever asks for a certificate, or confirms the one of a serial number. */
+type OnAsked = (client: Client, loginId: string, confirmed: string | undefined) => void;
+
 /** A session as the bank has it. */
 interface Open {
+  readonly client: Client;
   readonly loginId: string;
   readonly challenge: string;
   isAuthenticated: boolean;
@@ -23,15 +27,11 @@ export class BankServer {
   readonly bank: ModelBank;
   readonly #sessions = new Set<Open>();
   readonly #onSecret: (sent: Sent) => void;
-  /** Told of whoever asks for a certificate, or confirms one. */
-  readonly #onAsked: (client: Client, loginId: string) => void;
-  #opened = 0;
+  readonly #onAsked: OnAsked;
+  /** How many each client has opened. */
+  readonly #opened = new Map<Client, number>();
 
-  constructor(
-    bank: ModelBank,
-    onSecret: (sent: Sent) => void,
-    onAsked: (client: Client, loginId: string) => void,
-  ) {
+  constructor(bank: ModelBank, onSecret: (sent: Sent) => void, onAsked: OnAsked) {
     this.bank = bank;
     this.#onAsked = onAsked;
     this.#onSecret = onSecret;
@@ -41,6 +41,11 @@ export class BankServer {
   restart(): void {
     for (const session of this.#sessions) session.end = 'session-lost';
     this.#sessions.clear();
+  }
+
+  /** The challenges of its sessions that last. */
+  sessionsOf(client: Client): readonly string[] {
+    return [...this.#sessions].filter((each) => each.client === client).map(({ challenge }) => challenge);
   }
 
   connect(client: Client): Bank {
@@ -85,9 +90,17 @@ export class BankServer {
 
   #logIn(client: Client, loginId: string, password: string): Open {
     const user = this.#check(client, loginId, 'password', password, password === rightPassword(loginId));
-    this.#opened += 1;
-    const challenge = `challenge ${this.#opened}`;
-    const session: Open = { loginId, challenge, isAuthenticated: false, provenBy: undefined, end: undefined };
+    const opened = (this.#opened.get(client) ?? 0) + 1;
+    this.#opened.set(client, opened);
+    const challenge = `challenge ${client.name} ${opened}`;
+    const session: Open = {
+      client,
+      loginId,
+      challenge,
+      isAuthenticated: false,
+      provenBy: undefined,
+      end: undefined,
+    };
     this.#sessions.add(session);
     if (user.otp === 'none') this.#authenticate(session);
     return session;
@@ -120,10 +133,10 @@ export class BankServer {
         if (!open.isAuthenticated) throw refused('session-lost');
         return act();
       });
-    const commit = <T>(what: string, act: () => T) => {
+    const commit = <T>(what: string, act: () => T, confirmed?: string) => {
       isCommitted = true;
       return inside(what, () => {
-        this.#onAsked(client, loginId);
+        this.#onAsked(client, loginId, confirmed);
         return act();
       });
     };
@@ -157,7 +170,9 @@ export class BankServer {
             return detailsOf(bank, found);
           }),
       },
-      confirming: { confirm: (serialNumber) => commit('confirm', () => bank.confirm(loginId, serialNumber)) },
+      confirming: {
+        confirm: (serialNumber) => commit('confirm', () => bank.confirm(loginId, serialNumber), serialNumber),
+      },
       proof: {
         challenge: open.challenge,
         prove: (serialNumber, signature) =>

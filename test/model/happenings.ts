@@ -1,6 +1,9 @@
 import { forgetTries } from './bank-records.ts';
-import { entryFile } from './entries.ts';
+import { entryFile, entryIn } from './entries.ts';
 import { DAY_MS, type LoginId, type PcName, type World } from './world.ts';
+
+/** What becomes of an entry's text; or the member that is not as it was. */
+export type Damage = 'empty' | 'half' | 'zeros' | 'loginId' | 'step' | 'csr' | 'certificate' | 'predecessor';
 
 /** What happens without a run of the program on these PCs. */
 export type Happening =
@@ -12,7 +15,7 @@ export type Happening =
       readonly is: 'damage';
       readonly pc: PcName;
       readonly loginId: LoginId;
-      readonly to: 'empty' | 'half' | 'zeros';
+      readonly to: Damage;
     };
 
 export function happen(world: World, happening: Happening): void {
@@ -86,10 +89,26 @@ function damage(world: World, { pc: name, loginId, to }: Extract<Happening, { is
   const file = entryFile(loginId);
   const text = pc.files.journal.get(file);
   if (text === undefined) return;
+  const left = damagedText(text, to);
+  if (left === undefined) return;
   // Its key may be still to come.
   const [, id = ''] = /"id": "(\w+)"/.exec(text) ?? [];
   world.judge.unaccounted.add(id);
-  const half = text.slice(0, text.length / 2);
-  pc.files.journal.set(file, to === 'half' ? half : to === 'empty' ? '' : '\0'.repeat(text.length));
+  pc.files.journal.set(file, left);
+  world.judge.journal.onDamage(pc, loginId, id, left);
   world.promises.forgetAll();
+}
+
+/** Undefined where there is nothing of the kind in it. */
+function damagedText(text: string, to: Damage): string | undefined {
+  if (to === 'empty') return '';
+  if (to === 'half') return text.slice(0, text.length / 2);
+  if (to === 'zeros') return '\0'.repeat(text.length);
+  const entry = entryIn(text);
+  if (entry?.[to] === undefined) return undefined;
+  return JSON.stringify(
+    { ...entry, [to]: to === 'predecessor' || to === 'csr' ? undefined : 'another' },
+    null,
+    2,
+  );
 }

@@ -1,13 +1,15 @@
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import type { ModelBank } from './bank.ts';
 import type { BankCertificate } from './bank-records.ts';
-import type { Kept, Pc } from './pc.ts';
+import { JournalJudge } from './journal-judge.ts';
+import type { Kept, Pc, Watcher } from './pc.ts';
 import { SecretJudge } from './secret-judge.ts';
 
 /** What must hold whatever happens. What does not is noted, for nobody in the program may catch it. */
-export class Judge {
+export class Judge implements Watcher {
   readonly violations: string[] = [];
   readonly secrets: SecretJudge;
+  readonly journal: JournalJudge;
   /** Serial numbers of certificates whose keys were destroyed from outside. */
   readonly forgiven = new Set<string>();
   /** Ids of pending keys whose entries were destroyed from outside. */
@@ -19,6 +21,7 @@ export class Judge {
     this.#bank = bank;
     this.#pcs = pcs;
     this.secrets = new SecretJudge(pcs, (what) => this.violated(what));
+    this.journal = new JournalJudge(bank, this.unaccounted, (what) => this.violated(what));
   }
 
   violated(what: string): void {
@@ -27,6 +30,7 @@ export class Judge {
 
   /** After every step. */
   look(): void {
+    this.journal.look();
     for (const all of this.#bank.certificates.values()) {
       let confirmed = 0;
       for (const each of all) {
@@ -62,7 +66,17 @@ export class Judge {
     if (found?.confirmed && this.#bank.isLive(found)) this.violated(`${nameOf(found)} counts as superseded`);
   }
 
-  onRemove(pc: Pc, { key, hasKey }: Kept): void {
+  onInstall(pc: Pc, id: string, pem: string): void {
+    this.journal.onInstall(pc, id, pem);
+  }
+
+  onDiscard(pc: Pc, id: string): void {
+    this.journal.onDiscard(pc, id);
+  }
+
+  onRemove(pc: Pc, kept: Kept): void {
+    this.journal.onRemove(pc, kept);
+    const { key, hasKey } = kept;
     if (!hasKey) return;
     for (const all of this.#bank.certificates.values()) {
       const found = all.find((each) => each.key === key);

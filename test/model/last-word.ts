@@ -111,6 +111,8 @@ function judgeLeftovers(
   last: EnrollmentResult | CertToolError | undefined,
 ): void {
   const [step] = entriesOf(pc, loginId);
+  if (step === 'damaged' && isContent(last))
+    judge.violated(`in the end PC ${pc.name} is content for ${loginId}, and a damaged entry is left`);
   if (step !== undefined && step !== 'damaged') {
     const name = last instanceof CertToolError ? last.errorName : (last?.outcome ?? '');
     judge.violated(`in the end an entry of ${loginId} (${step}) is left on PC ${pc.name} after ${name}`);

@@ -18,6 +18,13 @@ interface Pending extends PendingRequest {
   readonly key: string;
 }
 
+/** Told of what a store is about to do. */
+export interface Watcher {
+  onInstall(pc: Pc, id: string, pem: string): void;
+  onRemove(pc: Pc, kept: Kept): void;
+  onDiscard(pc: Pc, id: string): void;
+}
+
 export type FolderName = 'journal' | 'refused' | 'renewals' | 'retired';
 
 /** A PC: what is on its disk, and its clock. What runs on it is a client. */
@@ -33,6 +40,8 @@ export class Pc {
   identity: BankIdentity | undefined;
   /** Who was at work here at some time. */
   readonly users = new Set<string>();
+  /** Texts of the journal that were destroyed from outside. */
+  readonly damaged = new Set<string>();
   /** Login IDs at work. */
   readonly locks = new Map<string, Client>();
   #keys = 0;
@@ -61,6 +70,11 @@ export class Pc {
     return false;
   }
 
+  hasCertificate(pem: string): boolean {
+    for (const { certificate } of this.kept.values()) if (certificate.pem === pem) return true;
+    return false;
+  }
+
   newKey(): string {
     this.#keys += 1;
     return `${this.name}${this.#keys}`;
@@ -73,12 +87,16 @@ export class Pc {
     return certificate;
   }
 
-  folder(client: Client, name: FolderName): SyncedFolder {
+  /** @param onWrite told of each text that is to be written */
+  folder(client: Client, name: FolderName, onWrite: (text: string) => void = () => {}): SyncedFolder {
     const files = this.files[name];
     return {
       read: (file) => client.step('read', `read ${name}`, () => files.get(file)),
       write: (file, text) =>
-        client.step('write', `write ${name} ${stepIn(text)}`, () => void files.set(file, text)),
+        client.step('write', `write ${name} ${stepIn(text)}`, () => {
+          onWrite(text);
+          files.set(file, text);
+        }),
       remove: (file) => client.step('write', `remove ${name}`, () => void files.delete(file)),
       names: () => client.step('read', `list ${name}`, () => [...files.keys()]),
     };
@@ -93,7 +111,7 @@ export class Pc {
     });
   }
 
-  store(client: Client, onRemove: (pc: Pc, kept: Kept) => void): CertificateStore {
+  store(client: Client, watcher: Watcher): CertificateStore {
     const reading = <T>(what: string, act: () => T) => client.step('read', what, act);
     const writing = <T>(what: string, act: () => T) => client.step('write', what, act);
     return {
@@ -101,7 +119,11 @@ export class Pc {
       probe: () => reading('probe', () => this.probe),
       request: (id, { loginId }) => writing(`make key ${id}`, () => this.#request(id, loginId)),
       pending: () => reading('pending', () => [...this.pending.values()]),
-      install: (id, pem) => writing(`install ${id}`, () => this.#install(id, pem)),
+      install: (id, pem) =>
+        writing(`install ${id}`, () => {
+          watcher.onInstall(this, id, pem);
+          return this.#install(id, pem);
+        }),
       list: () => reading('list', () => [...this.kept.values()].map(({ certificate }) => certificate)),
       find: (thumbprint) => reading('find', () => this.kept.get(thumbprint)?.certificate),
       sign: (thumbprint, bytes) =>
@@ -115,10 +137,14 @@ export class Pc {
       remove: (thumbprint) =>
         writing('remove', () => {
           const kept = this.kept.get(thumbprint);
-          if (kept) onRemove(this, kept);
+          if (kept) watcher.onRemove(this, kept);
           this.kept.delete(thumbprint);
         }),
-      discard: (id) => writing(`discard ${id}`, () => void this.pending.delete(id)),
+      discard: (id) =>
+        writing(`discard ${id}`, () => {
+          watcher.onDiscard(this, id);
+          this.pending.delete(id);
+        }),
     };
   }
 

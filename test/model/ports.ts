@@ -22,12 +22,16 @@ interface Running {
 /** All that the flow touches, on this client's PC. */
 export function portsOf({ world, client, given }: Running, loginId: string): EnrollmentPorts & UnopenedPorts {
   const pc = pcOf(world, client);
-  const store = pc.store(client, (on, kept) => world.judge.onRemove(on, kept));
+  const { judge } = world;
+  const store = pc.store(client, judge);
   if (given === 'typed' || given === 'typo') world.judge.secrets.types(client);
   return {
     store,
     openStore: async () => store,
-    journal: createJournal(pc.folder(client, 'journal'), '/journal'),
+    journal: createJournal(
+      pc.folder(client, 'journal', (text) => judge.journal.onWrite(pc, client, text)),
+      '/journal',
+    ),
     refusals: createRefusalMemory(pc.folder(client, 'refused'), '/refused'),
     renewals: createRenewalMemory(pc.folder(client, 'renewals'), '/renewals', () => {}),
     secrets: secretsOf({ world, client, given }, loginId),
@@ -36,7 +40,7 @@ export function portsOf({ world, client, given }: Running, loginId: string): Enr
     keepIdentity: (identity) => pc.keepIdentity(client, identity),
     lock: (_bankId, of) => world.lock(client, pc, of),
     now: () => new Date(pc.now),
-    newId: () => world.newId(),
+    newId: () => world.newId(client),
     beforeLogin: async () => [],
     onLoggedIn: async () => {},
     onStep() {},

@@ -28,10 +28,15 @@ export class Promises {
       judge.violated(`${client.name} shows a certificate that the bank does not know`);
       return;
     }
+    const here = pcs[pc === 'b' ? 'b' : 'a'];
+    judge.journal.onInstalled(here, found);
     if (warnings.includes('not-confirmed')) {
-      const isKept = entriesOf(pcs[pc === 'b' ? 'b' : 'a'], loginId).length > 0;
-      if (!isKept) judge.violated('not confirmed, and nothing is left that would tell the bank');
-    } else if (!found.confirmed) judge.violated('the bank was not told of a certificate that is done');
+      if (entriesOf(here, loginId).length === 0)
+        judge.violated('not confirmed, and nothing is left that would tell the bank');
+    } else if (found.confirmed) {
+      const isDisturbed = warnings.includes('predecessor-stays') && client.isDisturbed;
+      if (!isDisturbed) judge.journal.onConfirmed(here, client, found);
+    } else judge.violated('the bank was not told of a certificate that is done');
     this.#make(client, loginId);
   }
 
@@ -85,6 +90,11 @@ export class Promises {
   forgetAll(): void {
     this.#made.clear();
     this.#change('');
+  }
+
+  /** What stands. */
+  made(): readonly string[] {
+    return [...this.#made].sort();
   }
 
   has(pc: string, loginId: LoginId): boolean {

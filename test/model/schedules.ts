@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Act } from './acts.ts';
-import type { Happening } from './happenings.ts';
+import type { Damage, Happening } from './happenings.ts';
 import type { Command, Interruption, Running, Schedule } from './play.ts';
 import type { Given } from './ports.ts';
 import type { Blow } from './turns.ts';
@@ -54,6 +54,10 @@ const given = fc.constantFrom<Given[]>(
 
 const days = fc.constantFrom(1, 31, 300, 330, 370, -1, -31, -330);
 
+const damages: readonly Damage[] = [
+  ...(['empty', 'half', 'zeros', 'loginId', 'step', 'csr', 'certificate', 'predecessor'] as const),
+];
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ is: fc.constantFrom('restart' as const, 'new-ca' as const, 'unlock' as const) }),
   fc.record({
@@ -64,7 +68,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ is: fc.constant('lost-key' as const), loginId }),
   fc.record({
     ...{ is: fc.constant('damage' as const), pc: pcName, loginId },
-    to: fc.constantFrom('empty' as const, 'half' as const, 'zeros' as const),
+    to: fc.constantFrom<Damage[]>(...damages),
   }),
 );
 

@@ -13,6 +13,9 @@ export interface Strike {
   readonly what: Blow | (() => void | Promise<void>);
 }
 
+/** Whether another run may come in between before such a step. */
+export type Counts = (kind: Kind, what: string) => boolean;
+
 const ALL: readonly Kind[] = ['read', 'write', 'request'];
 
 const FITS: Readonly<Record<Blow, readonly Kind[]>> = {
@@ -36,6 +39,8 @@ export class Client {
   readonly signal = this.#abort.signal;
   isDead = false;
   isOver = false;
+  /** Whoever asks wants old certificates to stay. */
+  keepsOld = false;
   /** Its run was at work for its login ID. */
   hadLock = false;
   /** Resolved when it is killed. */
@@ -45,7 +50,7 @@ export class Client {
   isWaiting = false;
   steps = 0;
   /** What a budget counts; what else is to be done goes on. */
-  counted: readonly Kind[] = ALL;
+  counts: Counts = () => true;
   /** A hash of all that it was told; kept where it is set. */
   memory: string | undefined;
   /** An answer was lost, a request cut or a write failed. */
@@ -74,8 +79,8 @@ export class Client {
 
   /** Does it, once it is this client's turn. */
   async step<T>(kind: Kind, what: string, act: () => T): Promise<T> {
-    if (!this.#mayGoOn(kind)) await this.turn(kind);
-    else if (this.counted.includes(kind)) this.#budget -= 1;
+    if (!this.#mayGoOn(kind, what)) await this.turn(kind, what);
+    else if (this.counts(kind, what)) this.#budget -= 1;
     this.steps += 1;
     const due = this.#strikes[0];
     const blow = due && due.at <= this.steps ? await this.#struck(kind) : undefined;
@@ -100,8 +105,8 @@ export class Client {
     }
   }
 
-  #mayGoOn(kind: Kind): boolean {
-    return (this.#budget > 0 || !this.counted.includes(kind)) && !this.isWaiting && !this.isDead;
+  #mayGoOn(kind: Kind, what: string): boolean {
+    return (this.#budget > 0 || !this.counts(kind, what)) && !this.isWaiting && !this.isDead;
   }
 
   #suffer<T>(blow: Blow, act: () => T): never {
@@ -140,15 +145,15 @@ export class Client {
   }
 
   /** Waits until this client may go on. */
-  async turn(kind: Kind = 'read'): Promise<void> {
-    while (!this.#mayGoOn(kind)) {
+  async turn(kind: Kind = 'read', what = ''): Promise<void> {
+    while (!this.#mayGoOn(kind, what)) {
       if (this.isDead) return never();
       const resumed = new Promise<void>((resolve) => this.#parked.push(resolve));
       if (!this.isWaiting) this.#tell();
       await resumed;
     }
     if (this.isDead) return never();
-    if (this.counted.includes(kind)) this.#budget -= 1;
+    if (this.counts(kind, what)) this.#budget -= 1;
   }
 
   /** No further step until it is let go on. */

@@ -49,7 +49,7 @@ export class World {
   readonly #isPatient: boolean;
   readonly #ends = new Map<Client, Promise<void>>();
   readonly #deadly = new Map<Client, readonly number[]>();
-  #ids = 0;
+  readonly #ids = new Map<Client, number>();
   #clients = 0;
 
   constructor({ ages, home, otp, isPatient, isKnown, ...settings }: Beginning, lines?: string[]) {
@@ -62,7 +62,7 @@ export class World {
     this.server = new BankServer(
       this.bank,
       (sent) => this.judge.secrets.onSecret(sent),
-      ({ pc }, loginId) => this.promises.onAsked(pc, loginId),
+      (client, loginId, confirmed) => this.#onAsked(client, loginId, confirmed),
     );
     if (isKnown) for (const pc of Object.values(this.pcs)) pc.identity = IDENTITY;
     for (const loginId of LOGIN_IDS) {
@@ -85,9 +85,16 @@ export class World {
     this.bank.now = BEGIN;
   }
 
-  newId(): string {
-    this.#ids += 1;
-    return `id${this.#ids}`;
+  #onAsked({ pc }: Client, loginId: string, serialNumber: string | undefined): void {
+    this.promises.onAsked(pc, loginId);
+    const confirmed = serialNumber === undefined ? undefined : this.bank.find(serialNumber);
+    if (confirmed) this.judge.journal.onConfirm(this.pcs[pc === 'b' ? 'b' : 'a'], confirmed);
+  }
+
+  newId(client: Client): string {
+    const count = (this.#ids.get(client) ?? 0) + 1;
+    this.#ids.set(client, count);
+    return `${client.name}id${count}`;
   }
 
   client(pc: PcName, strikes: readonly Strike[]): Client {
