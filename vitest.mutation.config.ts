@@ -4,12 +4,13 @@ import base from './vitest.config.ts';
 /** Of the rooms that scripts/mutate.mjs names: their own tests. */
 const rooms = (process.env['MUTATED_ROOMS'] ?? '').split(',');
 
-/** They take seconds, and would for each change: random cases, and whole flows against a practice bank. */
+/** They take seconds, and would for each change: random cases, whole flows against a practice bank, stores with others' programs. */
 const SLOW = [
   'test/**/{random,*-random}.test.ts',
   'test/bank/practice-bank.test.ts',
   'test/core/catalogue/rehearsals.test.ts',
   'test/enrollment/{*-flow,bank-restart,cancel,flow,renew-command,renewal,resend}.test.ts',
+  'test/winstore/**/{database,kill,many,odd,remove,secrets,store,strikes}.test.ts',
 ];
 
 /** A secret's hash is slow on purpose, and here it is made some thousand times. */

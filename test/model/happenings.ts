@@ -1,6 +1,7 @@
 import { forgetTries } from './bank-records.ts';
 import { entryFile, entryIn } from './entries.ts';
-import { DAY_MS, type LoginId, type PcName, type World } from './world.ts';
+import type { Pc } from './pc.ts';
+import { DAY_MS, LOGIN_IDS, type LoginId, type PcName, type World } from './world.ts';
 
 /** What becomes of an entry's text; or the member that is not as it was. */
 export type Damage = 'empty' | 'half' | 'zeros' | 'loginId' | 'step' | 'csr' | 'certificate' | 'predecessor';
@@ -84,19 +85,28 @@ function loseKey(world: World, loginId: LoginId): void {
   world.promises.forgetAll();
 }
 
+/** Of this user's entry on this PC, or of another one where there is none. */
 function damage(world: World, { pc: name, loginId, to }: Extract<Happening, { is: 'damage' }>): void {
-  const pc = world.pcs[name];
-  const file = entryFile(loginId);
-  const text = pc.files.journal.get(file);
-  if (text === undefined) return;
+  const all = LOGIN_IDS.flatMap((each) => [
+    { of: each, pc: world.pcs.a },
+    { of: each, pc: world.pcs.b },
+  ]);
+  const { of, pc } = [{ of: loginId, pc: world.pcs[name] }, ...all].find(hasEntry) ?? {};
+  if (of === undefined || pc === undefined) return;
+  const file = entryFile(of);
+  const text = pc.files.journal.get(file) ?? '';
   const left = damagedText(text, to);
   if (left === undefined) return;
   // Its key may be still to come.
   const [, id = ''] = /"id": "(\w+)"/.exec(text) ?? [];
   world.judge.unaccounted.add(id);
   pc.files.journal.set(file, left);
-  world.judge.journal.onDamage(pc, loginId, id, left);
+  world.judge.journal.onDamage(pc, of, id, left);
   world.promises.forgetAll();
+}
+
+function hasEntry({ of, pc }: { readonly of: LoginId; readonly pc: Pc }): boolean {
+  return pc.files.journal.has(entryFile(of));
 }
 
 /** Undefined where there is nothing of the kind in it. */
