@@ -44,6 +44,8 @@ export class JournalJudge {
   }
 
   onWrite(pc: Pc, client: Client, text: string): void {
+    // It is put aside.
+    if (pc.damaged.has(text)) return;
     const entry = entryIn(text);
     if (entry?.step === 'sent') {
       const key = pc.pending.get(entry.id)?.key ?? '';
