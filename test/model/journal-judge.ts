@@ -107,8 +107,9 @@ export class JournalJudge {
     const text = pc.files.journal.get(file) ?? '';
     if (pc.damaged.has(text))
       this.#violated(`nobody knows what ${loginId} needs, and something of theirs goes`);
-    const entry = entryIn(text);
-    if (entry?.certificate !== undefined && keyOfCertificate(entry.certificate) === key)
+    const { certificate, predecessor } = entryIn(text) ?? {};
+    const old = predecessor && this.#bank.find(predecessor.serialNumber);
+    if (key === old?.key || (certificate !== undefined && key === keyOfCertificate(certificate)))
       this.#violated('what an open request is about goes');
   }
 

@@ -58,6 +58,11 @@ const damages: readonly Damage[] = [
   ...(['empty', 'half', 'zeros', 'loginId', 'step', 'csr', 'certificate', 'predecessor'] as const),
 ];
 
+const damaged: fc.Arbitrary<Extract<Happening, { is: 'damage' }>> = fc.record({
+  ...{ is: fc.constant('damage' as const), pc: pcName, loginId },
+  to: fc.constantFrom<Damage[]>(...damages),
+});
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.record({ is: fc.constantFrom('restart' as const, 'new-ca' as const, 'unlock' as const) }),
   fc.record({
@@ -66,10 +71,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   }),
   fc.record({ is: fc.constantFrom('revoked' as const, 'portal' as const), loginId }),
   fc.record({ is: fc.constant('lost-key' as const), loginId }),
-  fc.record({
-    ...{ is: fc.constant('damage' as const), pc: pcName, loginId },
-    to: fc.constantFrom<Damage[]>(...damages),
-  }),
+  damaged,
 );
 
 const at = fc.integer({ min: 1, max: 60 });
@@ -96,7 +98,34 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: happening.map((each) => ({ happening: each })) },
 );
 
-export const schedules: fc.Arbitrary<Schedule> = fc.record({
+const anyOrder: fc.Arbitrary<Schedule> = fc.record({
   beginning,
   commands: fc.array(command, { minLength: 1, maxLength: 3 }),
 });
+
+/** Renewals of two users at once, both struck near their end; maybe damage; then whoever looks at what is open. */
+const leftOpen: fc.Arbitrary<Schedule> = fc
+  .record({
+    beginning,
+    blows: fc.array(fc.record({ at: fc.integer({ min: 50, max: 110 }), what: blow }), { maxLength: 2 }),
+    damages: fc.array(damaged, { maxLength: 1 }),
+    next: fc.constantFrom<Act[]>({ do: 'remove' }, { do: 'remove' }, { do: 'retire' }),
+  })
+  .map(({ beginning: begun, blows, damages: all, next }) => ({
+    beginning: { ...begun, home: 'a', ages: { hanako: 340, jiro: 340, kanri: 10 } },
+    commands: [
+      {
+        run: {
+          ...{ pc: 'a', given: 'right', interruptions: blows },
+          act: { do: 'renew', force: false, keepOld: false, jobs: 2 },
+        },
+      },
+      ...all.map((happening) => ({ happening })),
+      { run: { pc: 'a', given: 'right', act: next, interruptions: [] } },
+    ],
+  }));
+
+export const schedules: fc.Arbitrary<Schedule> = fc.oneof(
+  { weight: 9, arbitrary: anyOrder },
+  { weight: 1, arbitrary: leftOpen },
+);
