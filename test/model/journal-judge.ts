@@ -104,7 +104,8 @@ export class JournalJudge {
 
   /** Somebody is about to remove it as superseded, and has the lock. */
   onNotNeeded(pc: Pc, loginId: string, file: string, key: string): void {
-    const text = pc.files.journal.get(file) ?? '';
+    const text = pc.files.journal.get(file);
+    if (text === undefined) return;
     if (pc.damaged.has(text))
       this.#violated(`nobody knows what ${loginId} needs, and something of theirs goes`);
     const { certificate, predecessor } = entryIn(text) ?? {};
