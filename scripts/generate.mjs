@@ -1,5 +1,6 @@
 // Writes what the sources take from docs/bank-api.yaml: its types, and checks of answers and requests that need no
-// ajv at run time. The client and the practice bank get their own copies, because neither may import the other.
+// ajv at run time. The client and the practice bank get their own copies, because neither may import the other. The check of
+// a bank gets all answers, refusals included.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import openapiTypes, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
+import { allowedAnswers, DECLARATIONS, OTHER_SCHEMAS } from './contract-answers.mjs';
 import { formats } from './formats.mjs';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
@@ -24,6 +26,8 @@ const types = NOTICE + astToString(await openapiTypes(contract));
 await Promise.all([
   write('src/bank/generated', 'answers', namesOf(operations.flatMap(goodAnswers))),
   write('src/sandbox/generated', 'requests', namesOf(operations.flatMap(requests))),
+  write('src/bank-check/generated', 'refusals', OTHER_SCHEMAS),
+  writeAllowed('src/bank-check/generated'),
 ]);
 
 /** The JSON schemas of an operation's answers that are no errors. */
@@ -67,6 +71,16 @@ async function write(folder, file, names) {
     writeFile(path.join(into, 'contract.ts'), types),
     writeFile(path.join(into, `${file}.js`), NOTICE + (await validators(names))),
     writeFile(path.join(into, `${file}.d.ts`), NOTICE + declarations(names)),
+  ]);
+}
+
+async function writeAllowed(folder) {
+  const into = path.join(root, folder);
+  await mkdir(into, { recursive: true });
+  const table = `export const OPERATIONS = ${allowedAnswers(contract)};\n`;
+  await Promise.all([
+    writeFile(path.join(into, 'allowed.js'), NOTICE + table),
+    writeFile(path.join(into, 'allowed.d.ts'), NOTICE + DECLARATIONS),
   ]);
 }
 

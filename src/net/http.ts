@@ -30,6 +30,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** Media type in lower case, without parameters. */
   readonly contentType: string;
+  /** As they were sent, by their names in lower case; of one that came several times all values. */
+  readonly headers: Readonly<Record<string, string>>;
   /** From the `Retry-After` header, either form (RFC 9110, 10.2.3). */
   readonly retryAfterSeconds: number | undefined;
   readonly body: Buffer;
@@ -152,6 +154,7 @@ function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): H
   return {
     status,
     contentType: mediaTypeOf(headers),
+    headers: textsOf(headers),
     retryAfterSeconds: retryAfterOf(headers),
     body,
     coding: body.length === 0 ? '' : codingOf(headers),
@@ -159,6 +162,11 @@ function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): H
     requestId: [headers['x-request-id']].flat()[0],
     proxyError: proxyErrorIn(headers),
   };
+}
+
+function textsOf(headers: IncomingHttpHeaders): Record<string, string> {
+  const named = Object.entries(headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]);
+  return Object.fromEntries(named);
 }
 
 function rejectionBy(signal: AbortSignal): Promise<never> {

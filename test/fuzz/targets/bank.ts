@@ -61,6 +61,7 @@ function answerIn(bytes: Buffer): HttpAnswer {
   return {
     status: /^[1-5]\d\d$/.test(status) ? Number(status) : 200,
     contentType: TYPES.find((each) => each === type) ?? type,
+    headers: {},
     retryAfterSeconds: after === undefined ? undefined : Math.abs(Number.parseInt(after, 10) || 0),
     body: bytes.subarray(end + 1),
     coding: '',

@@ -1,0 +1,242 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import type { BenchOptions, Session } from './bench-options.ts';
+import { CannotTry } from './breach.ts';
+import { accepted, type Issued, type Schemas } from './expect.ts';
+import type { Held } from './kept.ts';
+import { type Key, newKey } from './key.ts';
+import { keyElsewhere, WITHOUT_CERTIFICATE, WITHOUT_CLOCK, WITHOUT_CODE, withoutUser } from './reasons.ts';
+import type { Part, TestUser } from './users.ts';
+import type { Answer, Outgoing, Wire } from './wire.ts';
+
+const PROOF_PREFIX = 'cert-tool proof v1\n';
+
+/** What cases work with: requests, users, sessions, keys and certificates at the bank that is checked. */
+export class Bench {
+  readonly wire: Wire;
+  readonly former: readonly string[];
+  readonly #options: BenchOptions;
+  readonly #sessions = new Map<Part, Session>();
+  readonly #held = new Map<string, Held>();
+  readonly #codes = new Map<Part, string>();
+
+  constructor(options: BenchOptions) {
+    this.#options = options;
+    this.wire = options.wire;
+    this.former = options.testUsers.formerAuthorityKeyIds;
+    for (const each of options.held) this.#held.set(each.loginId, each);
+    for (const user of options.testUsers.users.values()) {
+      for (const secret of [user.password, user.confirmationPassword, user.otpSecret]) {
+        if (secret !== undefined) this.wire.secrets.add(secret);
+      }
+    }
+  }
+
+  /** The certificates whose keys are here. */
+  get held(): readonly Held[] {
+    return [...this.#held.values()];
+  }
+
+  has(part: Part): boolean {
+    return this.#options.testUsers.users.has(part);
+  }
+
+  /** @throws CannotTry where the file of users has none */
+  user(part: Part): TestUser {
+    const user = this.#options.testUsers.users.get(part);
+    if (!user) throw new CannotTry(withoutUser(part));
+    return user;
+  }
+
+  send(outgoing: Outgoing): Promise<Answer> {
+    return this.wire.send(outgoing);
+  }
+
+  async status(): Promise<Schemas['Status']> {
+    return accepted(await this.send({ method: 'GET', path: '/status' }), 200);
+  }
+
+  /** The present CA's chain, the issuing CA first; PEM. */
+  async chain(authorityKeyId?: string): Promise<{ pems: string[]; answer: Answer }> {
+    const query = authorityKeyId === undefined ? {} : { query: `?authorityKeyId=${authorityKeyId}` };
+    const answer = await this.send({ method: 'GET', path: '/ca', ...query });
+    if (answer.status !== 200) accepted(answer, 200);
+    const pems = answer.body
+      .toString('utf8')
+      .match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+    return { pems: pems ?? [], answer };
+  }
+
+  /** Sends login ID and password, and nothing else. */
+  openSession(part: Part, password = this.user(part).password): Promise<Answer> {
+    const json = { loginId: this.user(part).loginId, password };
+    return this.send({ method: 'POST', path: '/sessions', json });
+  }
+
+  /** A full login, which ends the earlier session. */
+  async logIn(part: Part): Promise<Session> {
+    const opened = accepted<Schemas['Session']>(await this.openSession(part), 201);
+    const { otp } = opened;
+    const session = this.sessionOf(part, opened);
+    if (otp) await this.giveCode(session, otp);
+    this.#sessions.set(part, session);
+    return session;
+  }
+
+  sessionOf(part: Part, { token, challenge }: Schemas['Session']): Session {
+    this.wire.secrets.add(token);
+    return { part, loginId: this.user(part).loginId, token, challenge };
+  }
+
+  /** Finishes a login. */
+  async giveCode({ part, token }: Session, otp: Schemas['Otp']): Promise<Answer> {
+    const code = await this.#options.code(this.user(part), otp);
+    if (code === undefined) throw new CannotTry(WITHOUT_CODE);
+    this.wire.secrets.add(code);
+    this.#codes.set(part, code);
+    const answer = await this.submitCode(token, code);
+    accepted(answer, 200);
+    return answer;
+  }
+
+  submitCode(token: string, code: string): Promise<Answer> {
+    return this.send({ method: 'POST', path: '/sessions/current/otp', token, json: { code } });
+  }
+
+  /** The last code of a user that the bank took. */
+  usedCode(part: Part): string | undefined {
+    return this.#codes.get(part);
+  }
+
+  /** The session of a user, kept from case to case as long as it lives. */
+  async session(part: Part): Promise<Session> {
+    const session = this.#sessions.get(part);
+    if (!session) return this.logIn(part);
+    const { status } = await this.send({ method: 'GET', path: '/me', token: session.token });
+    return status === 401 ? this.logIn(part) : session;
+  }
+
+  keep(session: Session): void {
+    this.#sessions.set(session.part, session);
+  }
+
+  /** What it was good for is over. */
+  forget(part: Part): void {
+    this.#sessions.delete(part);
+  }
+
+  newKey(bits?: number): Promise<Key> {
+    return newKey(bits);
+  }
+
+  async me({ token }: Session): Promise<Schemas['Me']> {
+    return accepted(await this.send({ method: 'GET', path: '/me', token }), 200);
+  }
+
+  /** Asks for a certificate, or for the one that there is. */
+  ask({ token, loginId }: Session, key: Key): Promise<Answer> {
+    return this.send({ method: 'POST', path: '/certificates', token, json: { csr: key.request(loginId) } });
+  }
+
+  renew({ token, loginId }: Session, serialNumber: string, key: Key): Promise<Answer> {
+    const json = { csr: key.request(loginId) };
+    return this.send({ method: 'POST', path: `/certificates/${serialNumber}/renewal`, token, json });
+  }
+
+  confirm({ token }: Session, serialNumber: string): Promise<Answer> {
+    return this.send({ method: 'POST', path: `/certificates/${serialNumber}/confirmation`, token });
+  }
+
+  details({ token }: Session, serialNumber: string): Promise<Answer> {
+    return this.send({ method: 'GET', path: `/certificates/${serialNumber}`, token });
+  }
+
+  revoke({ token }: Session, loginId: string, json: object): Promise<Answer> {
+    return this.send({
+      method: 'POST',
+      path: `/users/${encodeURIComponent(loginId)}/revocation`,
+      token,
+      json,
+    });
+  }
+
+  /** @param key PEM @param text what is signed, by default what the contract says */
+  prove(
+    { token, challenge }: Session,
+    { serialNumber, key }: Pick<Held, 'serialNumber' | 'key'>,
+    text = PROOF_PREFIX + challenge,
+  ): Promise<Answer> {
+    const signature = sign('sha256', Buffer.from(text), createPrivateKey(key)).toString('base64');
+    return this.send({
+      method: 'POST',
+      path: '/sessions/current/proof',
+      token,
+      json: { serialNumber, signature },
+    });
+  }
+
+  /** A new certificate for a new key, which nobody has confirmed. */
+  async unconfirmed(part: Part): Promise<{ session: Session; key: Key; issued: Issued; answer: Answer }> {
+    const session = await this.session(part);
+    const key = await this.newKey();
+    const answer = await this.ask(session, key);
+    this.#cannotIssue(answer, session);
+    return { session, key, issued: accepted<Issued>(answer, 201), answer };
+  }
+
+  /** A confirmed certificate whose key is here: the one of before, or a new one. */
+  async certificateOf(part: Part): Promise<Held> {
+    const session = await this.session(part);
+    const { certificate } = await this.me(session);
+    const known = this.#held.get(session.loginId);
+    const isInDate = certificate.state === 'issued' || certificate.state === 'renewable';
+    if (known && isInDate && certificate.serialNumber === known.serialNumber) return known;
+    if (!this.#options.destructive) throw new CannotTry(WITHOUT_CERTIFICATE);
+    if (isInDate) await this.#makeRoom(session, certificate.serialNumber ?? '');
+    const { key, issued } = await this.unconfirmed(part);
+    accepted(await this.confirm(await this.session(part), issued.serialNumber), 204);
+    return this.hold(session.loginId, issued, key);
+  }
+
+  hold(loginId: string, { serialNumber, certificate }: Issued, { pem: key }: Key): Held {
+    const held = { loginId, serialNumber, key, certificate };
+    this.#held.set(loginId, held);
+    return held;
+  }
+
+  release(loginId: string): void {
+    this.#held.delete(loginId);
+  }
+
+  /** A session that has proved to hold the certificate of its user. */
+  async proven(part: Part): Promise<Session> {
+    const held = await this.certificateOf(part);
+    const session = await this.session(part);
+    accepted(await this.prove(session, held), 200);
+    return session;
+  }
+
+  /** @throws CannotTry where the bank's date cannot be set */
+  async setClock(time: Date): Promise<void> {
+    const { setClock } = this.#options;
+    if (!setClock) throw new CannotTry(WITHOUT_CLOCK);
+    await setClock(time);
+  }
+
+  /** A certificate of an earlier run, whose key is gone, stands in the way of a new one. */
+  async #makeRoom({ part, loginId }: Session, serialNumber: string): Promise<void> {
+    if (part === 'administrator' || !this.has('administrator')) throw new CannotTry(keyElsewhere(loginId));
+    const administrator = await this.proven('administrator');
+    const { confirmationPassword } = this.user('administrator');
+    accepted(await this.revoke(administrator, loginId, { serialNumber, confirmationPassword }), 200);
+  }
+
+  #cannotIssue({ status, json }: Answer, { loginId }: Session): void {
+    const { code } = json as Partial<Schemas['Problem']>;
+    if (status === 409 && code === 'certificate-exists' && !this.#held.has(loginId)) {
+      throw new CannotTry(keyElsewhere(loginId));
+    }
+    if (status === 409 && code !== 'certificate-exists') {
+      throw new CannotTry({ ja: `銀行の決まりによる(${code})`, en: `the bank's rules forbid it (${code})` });
+    }
+  }
+}

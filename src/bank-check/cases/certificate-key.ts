@@ -1,0 +1,20 @@
+import { readCertificate } from '../../pki/certificate.ts';
+import { publicKeyHashOf } from '../../pki/keys.ts';
+import type { Case } from '../case.ts';
+import { same } from '../expect.ts';
+
+export const certificateKey: Case = {
+  name: 'certificate-key',
+  title: {
+    ja: '証明書の鍵は要求の鍵',
+    en: 'the key in a certificate is the one of the request',
+  },
+  promise:
+    'Natural idempotence comes first: for a public key that has a live certificate of this login ID the answer is 200 with that certificate.',
+  users: ['holder'],
+  async run(bench) {
+    const { key, issued, answer } = await bench.unconfirmed('holder');
+    const hash = readCertificate(issued.certificate).publicKeyHash;
+    same(hash, publicKeyHashOf(key.pem), answer, { ja: '公開鍵の SHA-256', en: 'SHA-256 of the public key' });
+  },
+};

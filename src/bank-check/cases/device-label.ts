@@ -1,0 +1,17 @@
+import type { Case } from '../case.ts';
+import { accepted } from '../expect.ts';
+
+export const deviceLabel: Case = {
+  name: 'device-label',
+  title: {
+    ja: 'PC のラベル',
+    en: 'the label of the PC',
+  },
+  promise: 'What the company calls the PC. Only sent where the company has said so.',
+  users: ['holder'],
+  async run(bench) {
+    const { token, loginId } = await bench.session('holder');
+    const json = { csr: (await bench.newKey()).request(loginId), device: '経理 PC 3' };
+    accepted(await bench.send({ method: 'POST', path: '/certificates', token, json }), 201);
+  },
+};

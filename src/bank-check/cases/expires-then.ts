@@ -1,0 +1,39 @@
+import { readCertificate } from '../../pki/certificate.ts';
+import type { Case } from '../case.ts';
+import { refused, same } from '../expect.ts';
+import { keyOf } from '../key.ts';
+
+/** The bank's clock goes on while it is asked. */
+const MARGIN_MS = 60_000;
+
+export const expiresThen: Case = {
+  name: 'expires-then',
+  title: {
+    ja: '有効期限が切れる瞬間',
+    en: 'the moment at which a certificate expires',
+  },
+  promise: '`certificate-expired`: it cannot be renewed any more, only issued again.',
+  users: ['holder'],
+  destructive: true,
+  clock: true,
+  async run(bench) {
+    const held = await bench.certificateOf('holder');
+    const { time } = await bench.status();
+    const { notAfter } = readCertificate(held.certificate);
+    try {
+      await bench.setClock(new Date(notAfter.getTime() - MARGIN_MS));
+      const session = await bench.proven('holder');
+      await bench.setClock(new Date(notAfter.getTime() + 1000));
+      const late = await bench.renew(session, held.serialNumber, await bench.newKey());
+      refused(late, 410, 'certificate-expired');
+      same((await bench.me(session)).certificate.state, 'expired', late, {
+        ja: '/me の状態',
+        en: 'the state in /me',
+      });
+      refused(await bench.ask(session, keyOf(held.key)), 422, 'key-used');
+      refused(await bench.prove(session, held), 401, 'proof-refused');
+    } finally {
+      await bench.setClock(new Date(time));
+    }
+  },
+};
