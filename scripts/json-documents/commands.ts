@@ -270,6 +270,19 @@ const EXAMINED = {
   },
 };
 
+const TOTALS = { passed: WHOLE, failed: WHOLE, skipped: WHOLE };
+const EXCHANGED = { headers: object({}), body: TEXT };
+const CASES = list(
+  object(
+    { name: TEXT, title: TEXT, ok: YES_OR_NO, outcome: words('passed', 'failed', 'skipped') },
+    {
+      ...{ reason: TEXT, earlier: words(true), promise: TEXT, expected: TEXT, seen: TEXT },
+      request: object({ method: TEXT, path: TEXT, headers: object({}) }, EXCHANGED),
+      answer: object({ status: WHOLE, ...EXCHANGED }),
+    },
+  ),
+);
+
 /** By the name in `schema`. */
 export const DOCUMENTS: Readonly<Record<string, Document>> = {
   issue: { good: [ENROLLMENT, MANY_ENROLLED], withError: { ...ORIGIN, results: ROWS } },
@@ -324,6 +337,10 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
   'remind-run': {
     good: [{ always: { ...OK, ...FOUND }, sometimes: FOUND_BESIDES }],
     withError: { ...FOUND, ...FOUND_BESIDES },
+  },
+  'bank-check': {
+    good: [{ always: { ...OK, ...TOTALS, results: CASES } }],
+    withError: { ...TOTALS, results: CASES },
   },
   shortcut: {
     good: [{ always: { ...OK, path: TEXT } }, { always: { ...OK, removed: TEXT_OR_NULL } }],

@@ -25,6 +25,7 @@ import type { JournalFacts, Probes } from '../doctor/probes.ts';
 import type { Entry, Journal } from '../enrollment/journal.ts';
 import type { RefusalMemory } from '../enrollment/refusals.ts';
 import type { RenewalMemory } from '../enrollment/renewal-memory.ts';
+import type { Http } from '../net/http.ts';
 import type {
   AuditEntry,
   BankRules,
@@ -183,6 +184,8 @@ export interface Deps {
   /** What is kept of the one-time passwords that were made of tokens' secrets. */
   readonly codesFolder: SyncedFolder;
   openBank(): Promise<Bank>;
+  /** The bank of this run as a server: for requests as they are, good or bad. Whoever opens it closes it. */
+  openHttp(): Promise<{ readonly http: Http /** With the base path. */; readonly baseUrl: URL }>;
   knownIdentity(): Promise<BankIdentity | undefined>;
   /** Keeps it, together with what was learnt of this bank before. Returns both. */
   keepIdentity(identity: BankIdentity): Promise<BankIdentity>;
@@ -233,6 +236,8 @@ export interface Deps {
   /** A file that results are appended to as they come. Throws `unwritable-results`. */
   linesFile(path: string, names: readonly string[]): LinesFile;
   runOtpCommand(commandLine: string, loginId: string): Promise<string>;
+  /** Runs a program that sets a bank's date, the time as its last argument. Throws `clock-command-failed`. */
+  runClockCommand(commandLine: string, time: Date): Promise<void>;
   readonly eventLog: EventLog;
   /** The log of this run, in the data folder. */
   readonly runLog: RunLog;

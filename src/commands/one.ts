@@ -1,3 +1,4 @@
+import { bankCheck } from './bank-check/spec.ts';
 import { browserPolicy } from './browser-policy/spec.ts';
 import { completion } from './completion/spec.ts';
 import { configCommands } from './config/spec.ts';
@@ -37,6 +38,7 @@ export const BY_FIRST_WORD: Readonly<Record<string, () => readonly CommandSpec[]
   shortcut: () => [shortcut],
   uninstall: () => [uninstall],
   completion: () => [completion],
+  'bank-check': () => [bankCheck],
   sandbox: () => sandboxCommands,
 };
 

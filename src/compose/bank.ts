@@ -24,6 +24,7 @@ type BankDeps = Pick<
   | 'client'
   | 'practiceBank'
   | 'openBank'
+  | 'openHttp'
   | 'knownIdentity'
   | 'keepIdentity'
   | 'knownBanks'
@@ -39,6 +40,7 @@ export function bankOf(base: Base): BankDeps {
   const { client, watched } = knownClient(base.version, (text) =>
     ui.detail(ui.text('step.no-version', { text })),
   );
+  const openHttp = () => httpOf(base);
   const practiceBank = practiceBankPort(sandboxDir, (line) => ui.detail(line));
   if (settings.sandbox) {
     return {
@@ -49,6 +51,7 @@ export function bankOf(base: Base): BankDeps {
       client,
       practiceBank,
       openBank: async () => watched(loggedIn(base, await practiceBank.connect(connection(base)))),
+      openHttp,
       knownIdentity: async () => readIdentity(sandboxDir),
       keepIdentity: async (identity) => joinedIdentity(readIdentity(sandboxDir), identity),
       knownBanks,
@@ -66,6 +69,7 @@ export function bankOf(base: Base): BankDeps {
     client,
     practiceBank,
     openBank: async () => watched(clock.watched(loggedIn(base, await openBank(base)))),
+    openHttp,
     knownIdentity: () => banks.at(address),
     keepIdentity: (identity) => banks.keep(address, identity),
     knownBanks,
@@ -106,6 +110,18 @@ async function openBank(base: Base): Promise<Bank> {
   const { proxy, ...unused } = await (await base.proxies()).wayTo(new URL(baseUrl));
   const bank = createBank({ ...connection(base), baseUrl, ca, proxy, loginPage });
   return tellingOfUnused(bank, unusedWords(unused, base), base);
+}
+
+/** The server alone, for requests as they are. @throws CertToolError `no-bank`, `invalid-bank-url` */
+async function httpOf(base: Base): ReturnType<Deps['openHttp']> {
+  const { bank, caFile, timeoutMs } = base.settings;
+  if (bank === undefined) throw new CertToolError('no-bank');
+  const { readBaseUrl } = await import('../bank/base-url.ts');
+  const { openHttp } = await import('../net/http.ts');
+  const baseUrl = readBaseUrl(bank);
+  const ca = await trustedCas(caFile, base);
+  const { proxy } = await (await base.proxies()).wayTo(baseUrl);
+  return { http: openHttp({ baseUrl, ca, proxy, timeoutMs, elapsed: monotonicMs }), baseUrl };
 }
 
 function unusedWords({ script, unusedVariable: variable }: Way, { ui }: Base): string | undefined {

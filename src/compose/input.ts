@@ -20,6 +20,7 @@ type InputDeps = Pick<
   | 'linesFile'
   | 'eventLog'
   | 'runOtpCommand'
+  | 'runClockCommand'
   | 'runHook'
   | 'checkBankUrl'
   | 'keepBank'
@@ -41,6 +42,10 @@ export function inputOf(base: Base): InputDeps {
       const { runOtpCommand } = await import('../system/otp-command.ts');
       const onStderr = (line: string) => ui.warn(printable(`--otp-command: ${line}`), 'of-others');
       return runOtpCommand(commandLine, { loginId, env, signal, onStderr });
+    },
+    async runClockCommand(commandLine, time) {
+      const { runClockCommand } = await import('../system/clock-command.ts');
+      await runClockCommand(commandLine, time, { env, signal });
     },
     async runHook(command, document) {
       const { runHook } = await import('../desktop/hook.ts');

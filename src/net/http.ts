@@ -30,7 +30,7 @@ export interface HttpAnswer {
   readonly status: number;
   /** Media type in lower case, without parameters. */
   readonly contentType: string;
-  /** As they were sent, by their names in lower case; of one that came several times all values. */
+  /** By their names in lower case; of one that came several times all values. */
   readonly headers: Readonly<Record<string, string>>;
   /** From the `Retry-After` header, either form (RFC 9110, 10.2.3). */
   readonly retryAfterSeconds: number | undefined;
@@ -165,8 +165,7 @@ function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): H
 }
 
 function textsOf(headers: IncomingHttpHeaders): Record<string, string> {
-  const named = Object.entries(headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]);
-  return Object.fromEntries(named);
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}`]));
 }
 
 function rejectionBy(signal: AbortSignal): Promise<never> {

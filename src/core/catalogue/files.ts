@@ -149,6 +149,21 @@ export const files = {
       en: 'Correct what stands at that line and column and run the command again. docs/practice-bank.md describes the format.',
     },
   },
+  'invalid-test-users': {
+    code: 'CT-2032',
+    message: {
+      ja: 'テスト用のユーザのファイル {file} を使用できません: {detail}',
+      en: 'The file of test users {file} cannot be used: {detail}',
+    },
+    cause: {
+      ja: '必要な項目がないか、項目の名前または値に誤りがあります。銀行には何も送っていません。',
+      en: 'A member is missing, or its name or value is wrong. Nothing was sent to the bank.',
+    },
+    remedy: {
+      ja: '示された項目を修正して、もう一度実行してください。書式は docs/bank-check.ja.md にあります。',
+      en: 'Correct what stands at that place and run the command again. docs/bank-check.md describes the format.',
+    },
+  },
   'unreadable-text': {
     code: 'CT-2021',
     message: {

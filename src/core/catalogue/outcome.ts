@@ -59,6 +59,21 @@ export const outcome = {
       en: 'Look at the refused rows, mend the list, and run the same command again: what is done is not done again, and it goes on with the rows that were not tried.',
     },
   },
+  'contract-broken': {
+    code: 'CT-9003',
+    message: {
+      ja: '{total} 件のうち {failed} 件で、銀行のサーバーが契約を守っていません。',
+      en: 'The server breaks the contract in {failed} of {total} cases.',
+    },
+    cause: {
+      ja: 'ケースごとに、契約の文、要求、応答、期待される結果を示しています。',
+      en: "With each stand the contract's sentence, the request, the answer, and what was expected.",
+    },
+    remedy: {
+      ja: 'サーバーを直してください。1 つのケースだけを確認し直すには、--only <ケース> を付けて実行します。',
+      en: 'Mend the server. With --only <case> one case alone is tried again.',
+    },
+  },
   attention: {
     code: 'CT-11001',
     message: { ja: '対応が必要な証明書があります。', en: 'There are certificates that need attention.' },

@@ -215,6 +215,21 @@ export const usage = {
       en: 'Update cert-tool and run the command again. With npx it starts with "npx cert-tool@latest"; a cert-tool.exe is replaced by the new one. Where your company hands it out, ask its IT administrator. {support}',
     },
   },
+  'clock-command-failed': {
+    code: 'CT-2033',
+    message: {
+      ja: '銀行の日付を変更できませんでした: {detail}',
+      en: "The bank's date could not be set: {detail}",
+    },
+    cause: {
+      ja: '--clock-command のプログラムが見つからないか、失敗しました。',
+      en: 'The program of --clock-command was not found or failed.',
+    },
+    remedy: {
+      ja: 'RFC 3339 の日時を付けて手で実行し、動作を確認してください(例: 2027-03-01T00:00:00Z)。銀行の日付が変更されたままになっていないかも確認してください。',
+      en: "Try it by hand with an RFC 3339 time (2027-03-01T00:00:00Z, say), and see whether the bank's date is still changed.",
+    },
+  },
   // The launcher (bin/cert-tool.cjs) says it itself, in these words.
   'node-too-old': {
     code: 'CT-2026',

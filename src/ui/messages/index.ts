@@ -1,6 +1,7 @@
 import type { Text } from '../../core/text.ts';
 import { archiveMessages } from './archive.ts';
 import { askMessages } from './ask.ts';
+import { bankCheckMessages } from './bank-check.ts';
 import { browserPolicyMessages } from './browser-policy.ts';
 import { browserMessages } from './browsers.ts';
 import { configMessages } from './config.ts';
@@ -30,6 +31,7 @@ const all = {
   ...browserMessages,
   ...generalMessages,
   ...askMessages,
+  ...bankCheckMessages,
   ...stepMessages,
   ...configMessages,
   ...doctorMessages,

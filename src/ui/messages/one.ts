@@ -1,6 +1,7 @@
 import type { Text } from '../../core/text.ts';
 import { archiveMessages } from './archive.ts';
 import { askMessages } from './ask.ts';
+import { bankCheckMessages } from './bank-check.ts';
 import { browserPolicyMessages } from './browser-policy.ts';
 import { browserMessages } from './browsers.ts';
 import { configMessages } from './config.ts';
@@ -36,6 +37,7 @@ type Messages = Readonly<Record<string, Text>>;
 const TABLES = new Map<string, () => Messages>([
   ['archive', () => archiveMessages],
   ['ask', () => askMessages],
+  ['bank-check', () => bankCheckMessages],
   ['bank', () => generalMessages],
   ['browser-policy', () => browserPolicyMessages],
   ['browsers', () => browserMessages],

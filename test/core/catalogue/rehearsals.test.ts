@@ -46,6 +46,7 @@ const BEYOND_THE_PRACTICE_BANK: readonly ErrorName[] = [
   'browser-elsewhere',
   'browser-open',
   'certificate-changed',
+  'clock-command-failed',
   'confirm-by-login',
   'event-log-failed',
   'hiding-not-possible',

@@ -12,6 +12,12 @@ export const outcome = {
     'cert-tool sandbox install hanakodt',
     'cert-tool revoke sachikodt nobody --sandbox --login-id hanakodt --yes --no-input',
   ],
+  'contract-broken': [
+    { ownHome: true },
+    { leave: 'cert-tool sandbox start --port 8443 --fault bad-json' },
+    'cert-tool bank-check https://127.0.0.1:8443 --ca-file practice-home/sandbox/tls-ca.pem',
+    { endLeft: true },
+  ],
   'stopped-by-guard': [
     'echo loginId,password > list.csv',
     ...['hanakodt', 'ichirodt', 'jirodt', 'saburodt', 'sachikodt', 'tarodt', 'shirodt'].map(

@@ -65,6 +65,11 @@ export const usage = {
   'unusable-path': ['cert-tool list --store-dir "~/certificates"'],
   'invalid-user-list': ['echo name > list.csv', 'cert-tool issue --sandbox --from list.csv'],
   'node-too-old': { beyond: 'pc' },
+  'invalid-test-users': [
+    'echo x > users.json',
+    'cert-tool bank-check https://bank.example --users users.json',
+  ],
+  'clock-command-failed': { beyond: 'bank' },
   'unwritable-sheet': ['cert-tool doctor --sandbox --no-input --bundle no-such-folder/bundle.zip'],
   'client-too-old': ['cert-tool sandbox rules clientMinimum=999.0.0', 'cert-tool issue --sandbox --no-input'],
   'several-users': [
