@@ -77,6 +77,8 @@ export interface Check {
   readonly destructive?: boolean;
   readonly setClock?: (time: Date) => Promise<void>;
   readonly code?: BenchOptions['code'];
+  /** Told of the certificates whose keys the check has in the end. */
+  readonly onHeld?: (held: BenchOptions['held']) => void;
   /** Stands between check and bank. */
   readonly between?: (http: Http) => Http;
 }
@@ -99,7 +101,7 @@ export async function check(given: Check): Promise<readonly Result[]> {
   const { code = async () => undefined } = given;
   const bench = new Bench({ wire, testUsers, held: users.held, code, setClock, destructive });
   const run = { destructive, hasClock: setClock !== undefined, passed: new Set<string>(), host: 'bank' };
-  const onResult = async () => undefined;
+  const onResult = async () => given.onHeld?.(bench.held);
   return runCases(bench, { ...run, cases, signal: new AbortController().signal, onResult }).finally(() =>
     http.close(),
   );

@@ -1,0 +1,289 @@
+import {
+  answered,
+  type Broken,
+  good,
+  passedOn,
+  problem,
+  refusedAs,
+  replayed,
+  takenFor,
+  told,
+} from '../support/faulty-bank.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const later = (time: string, ms: number) => new Date(Date.parse(time) + ms).toISOString();
+const SESSION = {
+  token: 'A'.repeat(43),
+  state: 'authenticated',
+  challenge: 'c'.repeat(32),
+  expiresAt: '2100-01-01T00:00:00Z',
+  proven: true,
+};
+const ME = { loginId: 'x', name: 'x', role: 'general', certificate: { state: 'not-issued' }, notices: [] };
+const SERIAL = '/certificates/[0-9a-f]+';
+const REVOCATION = 'POST /users/[^/]+/revocation';
+const NO_USERS = { users: [] };
+
+/** Banks that break one promise each, by the case that names it; several may break the same one. */
+export const FAULTY_BANKS: readonly (readonly [name: string, broken: Broken, what: string])[] = [
+  ['status', told('GET /status', (json) => Object.assign(json, { apiVersion: '2.0' })), 'another version'],
+  ['ca-chain', answered('GET /ca', isGood, reversedChain), 'the root first'],
+  ['ca-by-key', answered('GET /ca', isMissing, () => good(404, {})), 'no problem document'],
+  ['ca-by-key', passedOn('GET /ca', ({ query: _, ...asked }) => asked), 'the present CA for every name'],
+  ['crl', answered('GET /crl', isGood, damagedBody), 'a signature that is wrong'],
+  ['unknown-members', passedOn('POST /sessions', withoutMember), 'a member that nobody knows'],
+  ['malformed-requests', refusedAs('POST /sessions', 400, 500, 'internal'), 'a fault of its own'],
+  ['session-required', refusedAs('GET /me', 401, 401, 'session-ended'), 'the other code'],
+  ['languages', passedOn('GET /me', inEnglish), 'English for everybody'],
+  [
+    'log-in',
+    told('POST /sessions', (json) => Object.assign(json, { challenge: 'c'.repeat(32) })),
+    'one challenge',
+  ],
+  [
+    'session-lifetime',
+    told('POST /sessions', (json) => Object.assign(json, { expiresAt: later(json.expiresAt, 3_600_000) })),
+    'an hour more',
+  ],
+  ['wrong-password', told('POST /sessions', fourLeft, isRefused), 'wrong passwords are not counted'],
+  [
+    'unknown-login-id',
+    answered('POST /sessions', isOfNobody, () => problem(404, 'not-found')),
+    'unknown IDs are told',
+  ],
+  ['unknown-login-id', told('POST /sessions', saysMore, isRefused), 'another sentence'],
+  ['one-session', takenFor('GET /me', 401, 200, ME), 'the earlier session lives on'],
+  [
+    'log-out',
+    async (pass, asked) => (asked.method === 'DELETE' ? good(204) : pass(asked)),
+    'nothing is ended',
+  ],
+  ['otp-not-looked-at', refusedWithout('POST /sessions/current/otp'), 'the code is looked at'],
+  ['otp-required', refusedAs('GET /me', 403, 401, 'session-required'), 'the other refusal'],
+  [
+    'otp-refused',
+    told('POST /sessions/current/otp', (json) => Object.assign(json, { token: 'B'.repeat(43) })),
+    'another token',
+  ],
+  [
+    'otp-once',
+    answered('POST /sessions/current/otp', isOfUsedCode, () => good(200, SESSION)),
+    'codes are taken again',
+  ],
+  [
+    'otp-nothing-to-send',
+    refusedAs('POST /sessions/current/otp/resend', 400, 404, 'not-found'),
+    'the other refusal',
+  ],
+  [
+    'otp-resend',
+    told('POST /sessions/current/otp/resend', (json) => Object.assign(json.otp, { method: 'token' })),
+    'the other method',
+  ],
+  ['csr-malformed', refusedAs('POST /certificates', 422, 400, 'invalid-request'), 'the other refusal'],
+  ['csr-key-size', takenFor('POST /certificates', 422, 201, {}), 'short keys are taken'],
+  ['csr-signature', takenFor('POST /certificates', 422, 201, {}), 'nobody looks at the signature'],
+  ['csr-subject', takenFor('POST /certificates', 422, 201, {}), 'nobody looks at the name'],
+  ['lost-answer', refusedAs('POST /certificates', 200, 409, 'certificate-exists'), 'no natural idempotence'],
+  ['same-key', refusedAs('POST /certificates', 200, 422, 'key-used'), 'only within a session'],
+  ['same-time', told('POST /certificates', newSerial), 'one certificate each'],
+  ['unconfirmed-replaced', told(`GET ${SERIAL}`, notRevoked), 'the earlier one stays'],
+  ['replaced-key', replayed('POST /certificates', 422, 200), 'the key of the replaced one'],
+  [
+    'replaced-confirmation',
+    takenFor(`POST ${SERIAL}/confirmation`, 410, 204),
+    'the replaced one is confirmed',
+  ],
+  ['unconfirmed-in-me', told('GET /me', (json) => delete json.unconfirmed), 'it is not shown'],
+  [
+    'unconfirmed-proof',
+    takenFor('POST /sessions/current/proof', 401, 200, SESSION),
+    'a proof by an unconfirmed one',
+  ],
+  ['chain-in-answer', told('POST /certificates', (json) => json.chain.reverse()), 'the root first'],
+  ['certificate-key', told('POST /certificates', ofTheCa), 'a certificate for another key'],
+  ['certificate-profile', told('POST /certificates', ofTheCa), "a CA's certificate"],
+  ['certificate-subject', told('POST /certificates', ofTheCa), "another's name"],
+  ['certificate-in-words', told('POST /certificates', newSerial), 'another serial number'],
+  [
+    'certificate-dates',
+    told('POST /certificates', (json) => Object.assign(json, { notAfter: later(json.notAfter, DAY_MS) })),
+    'a day more',
+  ],
+  ['device-label', refusedAs('POST /certificates', 201, 400, 'invalid-request'), 'no labels'],
+  ['key-of-another', replayed('POST /certificates', 422, 200), "another user's certificate"],
+  [
+    'certificate-of-another',
+    refusedAs(`GET ${SERIAL}`, 404, 403, 'not-permitted'),
+    'it is told that there is one',
+  ],
+  [
+    'confirmation',
+    refusedAs(`POST ${SERIAL}/confirmation`, 204, 410, 'certificate-revoked'),
+    'not repeatable',
+  ],
+  ['confirmed-again', replayed('POST /certificates', 409, 201), 'a second certificate'],
+  ['proof', told('POST /sessions/current/proof', (json) => delete json.proven), 'not proven'],
+  ['proof-signature', takenFor('POST /sessions/current/proof', 401, 200, SESSION), 'any signature'],
+  ['renewal-needs-proof', refusedAs(`POST ${SERIAL}/renewal`, 403, 404, 'not-found'), 'the other order'],
+  ['renewal-order', refusedAs(`POST ${SERIAL}/renewal`, 422, 409, 'already-renewed'), 'the other order'],
+  [
+    'renewal-too-early',
+    told(
+      `POST ${SERIAL}/renewal`,
+      (json) => Object.assign(json, { renewableFrom: later(json.renewableFrom, DAY_MS) }),
+      isEarly,
+    ),
+    'a day later',
+  ],
+  ['renewal', refusedAs('POST /certificates', 200, 409, 'certificate-exists'), 'the renewal is not found'],
+  ['predecessor-works', secondRefused('POST /sessions/current/proof'), 'the old one is worth nothing'],
+  ['predecessor-revoked', told(`GET ${SERIAL}`, notRevoked), 'the old one stays'],
+  ['users-permission', takenFor('GET /users', 403, 200, NO_USERS), 'everybody sees the list'],
+  ['users-need-proof', takenFor('GET /users', 403, 200, NO_USERS), 'without a proof'],
+  ['users-list', told('GET /users', (json) => json.users.reverse()), 'the other order'],
+  ['master-certificate', refusedAs(REVOCATION, 403, 403, 'not-permitted'), 'the other order'],
+  ['revocation-permission', refusedAs(REVOCATION, 403, 404, 'not-found'), 'the other order'],
+  ['confirmation-password', told(REVOCATION, fourLeft, isRefused), 'wrong ones are not counted'],
+  ['nothing-to-revoke', refusedAs(REVOCATION, 409, 404, 'not-found'), 'the other refusal'],
+  ['certificate-changed', refusedAs(REVOCATION, 409, 409, 'nothing-to-revoke'), 'the other refusal'],
+  ['unconfirmed-revoked', told('GET /users', withoutUnconfirmed), 'not told in the list'],
+  [
+    'revocation',
+    told(`GET ${SERIAL}`, (json) => Object.assign(json, { revocationReason: 'unspecified' })),
+    'no reason',
+  ],
+  ['revocation-again', secondRefused(REVOCATION), 'not repeatable'],
+  [
+    'revoked-certificate',
+    takenFor('POST /sessions/current/proof', 401, 200, SESSION),
+    'a proof by a revoked one',
+  ],
+  ['revoked-in-crl', ofBefore('GET /crl'), 'the list of yesterday'],
+  ['lock-out', takenFor('POST /sessions', 423, 201, SESSION), 'no lock'],
+  ['own-revocation', takenFor('GET /users', 403, 200, NO_USERS), 'the proof stands'],
+  ['statuses', refusedAs('GET /me', 401, 404, 'not-found'), 'a status that is not in the contract'],
+  ['problem-documents', told('GET /me', (json) => delete json.requestId, isRefused), 'no requestId'],
+  ['problem-documents', answered('GET /me', isRefused, asPlainJson), 'another media type'],
+  ['answer-bodies', told('GET /status', (json) => delete json.bankId), 'a member is missing'],
+  ['headers', answered('GET /me', isRefused, withoutHeaders), 'no WWW-Authenticate'],
+  ['no-redirects', answered('GET /ca', isGood, (answer) => ({ ...answer, status: 302 })), 'a redirect'],
+  [
+    'not-compressed',
+    answered('GET /status', isGood, (answer) => ({ ...answer, coding: 'gzip' })),
+    'compressed',
+  ],
+  ['tokens-not-kept', answered('POST /sessions', isGood, withoutHeaders), 'no Cache-Control'],
+];
+
+type Answer = ReturnType<typeof good>;
+type Asked = Parameters<Broken>[1];
+
+function isGood({ status }: Answer): boolean {
+  return status < 300;
+}
+
+function isRefused({ status }: Answer): boolean {
+  return status === 401;
+}
+
+function isMissing({ status }: Answer): boolean {
+  return status === 404;
+}
+
+function isEarly({ status }: Answer): boolean {
+  return status === 409;
+}
+
+function isOfNobody(_: Answer, { body }: Asked): boolean {
+  return /"nobody/.test(body ?? '');
+}
+
+function isOfUsedCode({ status }: Answer, { body }: Asked): boolean {
+  return status === 401 && /"\d{6}"/.test(body ?? '');
+}
+
+function reversedChain(answer: Answer): Answer {
+  const pems = answer.body.toString().match(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----/g) ?? [];
+  return { ...answer, body: Buffer.from(`${pems.reverse().join('\n')}\n`) };
+}
+
+function damagedBody(answer: Answer): Answer {
+  const body = Buffer.from(answer.body);
+  body.writeUInt8((body.at(-1) ?? 0) ^ 1, body.length - 1);
+  return { ...answer, body };
+}
+
+function asPlainJson(answer: Answer): Answer {
+  return { ...answer, contentType: 'application/json' };
+}
+
+function withoutHeaders(answer: Answer): Answer {
+  return { ...answer, headers: {} };
+}
+
+function withoutMember(asked: Asked): Asked {
+  return { ...asked, body: (asked.body ?? '').replace(',"rememberMe":true', '') };
+}
+
+function inEnglish(asked: Asked): Asked {
+  return { ...asked, headers: { ...asked.headers, 'accept-language': 'en' } };
+}
+
+function fourLeft(json: { attemptsLeft?: number }): void {
+  json.attemptsLeft = 4;
+}
+
+function saysMore(json: { detail: string }, asked: Asked): void {
+  if (isOfNobody(good(401), asked)) json.detail = 'ログインIDがありません。';
+}
+
+function newSerial(json: { serialNumber: string }): void {
+  json.serialNumber = `${Math.random()}`.replace(/\D/g, '').padStart(32, '1').slice(0, 32);
+}
+
+function ofTheCa(json: { certificate: string; chain: string[] }): void {
+  json.certificate = json.chain[0] ?? '';
+}
+
+function notRevoked(json: { state: string; revokedAt?: string; revocationReason?: string }): void {
+  json.state = 'issued';
+  delete json.revokedAt;
+  delete json.revocationReason;
+}
+
+function withoutUnconfirmed(json: { users: { certificate: { unconfirmed?: boolean } }[] }): void {
+  for (const { certificate } of json.users) delete certificate.unconfirmed;
+}
+
+/** Refuses a code that the bank did not look at. */
+function refusedWithout(wanted: string): Broken {
+  return refusedAs(wanted, 200, 401, 'otp-refused', { attemptsLeft: 4 });
+}
+
+/** What is answered once is refused from then on. */
+function secondRefused(wanted: string): Broken {
+  let times = 0;
+  return answered(
+    wanted,
+    ({ status }) => {
+      if (status === 200) times += 1;
+      return status === 200 && times > 1;
+    },
+    () =>
+      problem(
+        wanted === REVOCATION ? 409 : 401,
+        wanted === REVOCATION ? 'nothing-to-revoke' : 'proof-refused',
+      ),
+  );
+}
+
+/** Answers by what it said at the first request of all. */
+function ofBefore(wanted: string): Broken {
+  let before: Answer | undefined;
+  const [, path = ''] = wanted.split(' ');
+  return async (pass, asked) => {
+    before ??= await pass({ ...asked, method: 'GET', path, body: undefined });
+    return `${asked.method} ${asked.path}` === wanted ? before : pass(asked);
+  };
+}
