@@ -21,6 +21,6 @@ export const confirmedAgain: Case = {
       ja: '確定した同じ証明書',
       en: 'the same certificate, confirmed',
     });
-    refused(await bench.ask(session, await bench.newKey()), 409, 'certificate-exists');
+    refused(await bench.ask(session, await bench.spareKey()), 409, 'certificate-exists');
   },
 };

@@ -13,7 +13,7 @@ export const csrSignature: Case = {
   users: ['holder'],
   async run(bench) {
     const { token, loginId } = await bench.session('holder');
-    const csr = damaged((await bench.newKey()).request(loginId));
+    const csr = damaged((await bench.spareKey()).request(loginId));
     refused(
       await bench.send({ method: 'POST', path: '/certificates', token, json: { csr } }),
       422,

@@ -11,7 +11,7 @@ export const csrSubject: Case = {
   users: ['holder'],
   async run(bench) {
     const { token, loginId } = await bench.session('holder');
-    const csr = (await bench.newKey()).request(`${loginId}x`);
+    const csr = (await bench.spareKey()).request(`${loginId}x`);
     refused(
       await bench.send({ method: 'POST', path: '/certificates', token, json: { csr } }),
       422,

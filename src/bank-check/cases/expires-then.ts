@@ -24,7 +24,7 @@ export const expiresThen: Case = {
       await bench.setClock(new Date(notAfter.getTime() - MARGIN_MS));
       const session = await bench.proven('holder');
       await bench.setClock(new Date(notAfter.getTime() + 1000));
-      const late = await bench.renew(session, held.serialNumber, await bench.newKey());
+      const late = await bench.renew(session, held.serialNumber, await bench.spareKey());
       refused(late, 410, 'certificate-expired');
       same((await bench.me(session)).certificate.state, 'expired', late, {
         ja: '/me の状態',

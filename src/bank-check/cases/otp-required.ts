@@ -15,7 +15,7 @@ export const otpRequired: Case = {
     const session = await waiting(bench, 'token');
     const { token } = session;
     refused(await bench.send({ method: 'GET', path: '/me', token }), 403, 'otp-required');
-    refused(await bench.ask(session, await bench.newKey()), 403, 'otp-required');
+    refused(await bench.ask(session, await bench.spareKey()), 403, 'otp-required');
     refused(await bench.send({ method: 'GET', path: '/users', token }), 403, 'otp-required');
     accepted(await bench.send({ method: 'DELETE', path: '/sessions/current', token }), 204);
   },

@@ -23,7 +23,7 @@ export const predecessorRevoked: Case = {
       en: 'state and reason',
     });
     refused(await bench.ask(session, keyOf(held.key)), 422, 'key-used');
-    const next = await bench.newKey();
+    const next = await bench.spareKey();
     const again = await bench.proven('renewable');
     refused(await bench.renew(again, held.serialNumber, next), 409, 'already-renewed');
   },

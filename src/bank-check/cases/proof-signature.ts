@@ -18,7 +18,7 @@ export const proofSignature: Case = {
     const session = await bench.logIn('holder');
     const texts = [session.challenge, `cert-tool proof v1\n${earlier.challenge}`];
     for (const text of texts) refused(await bench.prove(session, held, text), 401, 'proof-refused');
-    const { pem: key } = await bench.newKey();
+    const { pem: key } = await bench.spareKey();
     refused(await bench.prove(session, { ...held, key }), 401, 'proof-refused');
     refused(await bench.prove(session, { ...held, serialNumber: randomSerial() }), 401, 'proof-refused');
   },

@@ -22,7 +22,11 @@ export const renewableFromThen: Case = {
     const from = renewableFrom(readCertificate(held.certificate), rules?.renewalDays ?? RENEWAL_WINDOW_DAYS);
     try {
       await bench.setClock(new Date(from.getTime() - MARGIN_MS));
-      const early = await bench.renew(await bench.proven('holder'), held.serialNumber, await bench.newKey());
+      const early = await bench.renew(
+        await bench.proven('holder'),
+        held.serialNumber,
+        await bench.spareKey(),
+      );
       refused(early, 409, 'too-early');
       await bench.setClock(from);
       const session = await bench.proven('holder');

@@ -14,7 +14,7 @@ export const renewalNeedsProof: Case = {
   async run(bench) {
     const { serialNumber } = await bench.certificateOf('holder');
     const session = await bench.logIn('holder');
-    const key = await bench.newKey();
+    const key = await bench.spareKey();
     refused(await bench.renew(session, serialNumber, key), 403, 'proof-required');
     refused(await bench.renew(session, randomSerial(), key), 403, 'proof-required');
   },

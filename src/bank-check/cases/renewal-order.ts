@@ -17,7 +17,7 @@ export const renewalOrder: Case = {
     const held = await bench.certificateOf('holder');
     const session = await bench.proven('holder');
     const { token, loginId } = session;
-    const csr = damaged((await bench.newKey()).request(loginId));
+    const csr = damaged((await bench.spareKey()).request(loginId));
     const send = (serialNumber: string) =>
       bench.send({ method: 'POST', path: `/certificates/${serialNumber}/renewal`, token, json: { csr } });
     refused(await send(randomSerial()), 404, 'not-found');

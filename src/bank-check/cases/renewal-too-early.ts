@@ -18,7 +18,7 @@ export const renewalTooEarly: Case = {
   async run(bench) {
     const held = await bench.certificateOf('holder');
     const session = await bench.proven('holder');
-    const answer = await bench.renew(session, held.serialNumber, await bench.newKey());
+    const answer = await bench.renew(session, held.serialNumber, await bench.spareKey());
     if (answer.status === 201) throw new CannotTry(RENEWABLE);
     const { renewableFrom } = refused(answer, 409, 'too-early');
     const days = (await bench.status()).rules?.renewalDays ?? RENEWAL_WINDOW_DAYS;
