@@ -1,5 +1,5 @@
 // Writes, in both languages, docs/errors.md from the catalogue, the tables of docs/commands.md from the declarations of
-// commands and those of docs/doctor.md from the checks; the list of manual pages in package.json, docs/config.schema.json from
+// commands and those of docs/doctor.md from the checks and those of docs/bank-check.md from its cases; the list of manual pages in package.json, docs/config.schema.json from
 // the settings, and docs/schemas from json-documents.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -26,6 +26,15 @@ for (const [name, language] of [
   const page = path.join(docs, name);
   await writeFile(page, withChecks(await readFile(page, 'utf8'), language));
 }
+const { testUsersSchemaText, withBankCheckTables } = await loadTypeScript('bank-check-parts.ts');
+for (const [name, language] of [
+  ['bank-check.md', 'en'],
+  ['bank-check.ja.md', 'ja'],
+]) {
+  const page = path.join(docs, name);
+  await writeFile(page, withBankCheckTables(await readFile(page, 'utf8'), language));
+}
+await writeFile(path.join(docs, 'bank-check-users.schema.json'), testUsersSchemaText());
 const { installedPages } = await loadTypeScript('man-pages.ts');
 const manifest = path.join(root, 'package.json');
 const content = { ...JSON.parse(await readFile(manifest, 'utf8')), man: installedPages() };

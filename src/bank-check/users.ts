@@ -79,7 +79,9 @@ export class BadUsers extends Error {
 }
 
 /** The members of a user: must it be there, and what it has to look like. */
-const MEMBERS: Readonly<Record<keyof TestUser, { readonly required?: true; readonly pattern: RegExp }>> = {
+export const MEMBERS: Readonly<
+  Record<keyof TestUser, { readonly required?: true; readonly pattern: RegExp }>
+> = {
   loginId: { required: true, pattern: /^[^\s/]{1,64}$/u },
   password: { required: true, pattern: /^[\s\S]{1,256}$/u },
   confirmationPassword: { pattern: /^[\s\S]{1,256}$/u },

@@ -84,7 +84,7 @@ const GOOD = [
  * Without a case above that ends well: `doctor` looks at this PC, `open` wants a browser, `remind status` a scheduler; `sandbox start`
  * goes on.
  */
-const ELSEWHERE = ['open', 'remind status', 'doctor', 'sandbox start'];
+const ELSEWHERE = ['open', 'bank-check', 'remind status', 'doctor', 'sandbox start'];
 
 describe('the documents of each command keep to it', () => {
   let home: string;

@@ -9,7 +9,7 @@ const NO_REQUESTS = [
 export const csrMalformed: Case = {
   name: 'csr-malformed',
   title: {
-    ja: '発行要求の形式',
+    ja: 'PKCS#10 でない発行要求',
     en: 'requests that are no PKCS#10',
   },
   promise:

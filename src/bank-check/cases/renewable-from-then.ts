@@ -12,7 +12,7 @@ export const renewableFromThen: Case = {
     ja: '更新できるようになる瞬間',
     en: 'the moment from which a certificate can be renewed',
   },
-  promise: 'renewableFrom is notAfter minus 40 × 24 hours, or the `renewalDays` of the rules.',
+  promise: '`too-early` (`renewableFrom`): more days are left than the rules allow.',
   users: ['holder'],
   destructive: true,
   clock: true,
