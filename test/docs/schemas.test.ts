@@ -81,10 +81,10 @@ const GOOD = [
   '--version',
 ];
 /**
- * Without a case above that ends well: `doctor` looks at this PC, `open` wants a browser, `remind status` a scheduler; `sandbox start`
- * goes on.
+ * Without a case above that ends well: `doctor` looks at this PC, `open` wants a browser, `remind status` a scheduler, `bank-check` a
+ * server; `sandbox start` goes on.
  */
-const ELSEWHERE = ['open', 'bank-check', 'remind status', 'doctor', 'sandbox start'];
+const ELSEWHERE = ['open', 'remind status', 'doctor', 'bank-check', 'sandbox start'];
 
 describe('the documents of each command keep to it', () => {
   let home: string;
