@@ -16,8 +16,8 @@ const filesFor = (line: string) => ({
 /** That lines name. */
 const FOLDERS = ['results', '/srv/cert-tool'];
 
-/** They would change this PC for all, start a browser, or run until somebody ends them. */
-const NOT_HERE = /^(browser-policy.* --install|open .*|sandbox start.*)$/;
+/** They would change this PC for all, start a browser, run until somebody ends them, or ask a server that is not there. */
+const NOT_HERE = /^(browser-policy.* --install|open .*|sandbox start.*|bank-check .*)$/;
 
 /** What the others end with where nobody answers questions, and nobody has a certificate yet. */
 const ELSE: Readonly<Record<string, string>> = {

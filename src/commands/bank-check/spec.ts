@@ -55,15 +55,15 @@ export const bankCheck = command({
     en: "find out whether a bank's server keeps to the contract of the bank API; for banks' engineers",
   },
   examples: {
-    'bank-check https://test.bank.example': {
+    'bank-check https://bank.example': {
       ja: 'ログインなしで確認できることだけ',
       en: 'what needs no login',
     },
-    'bank-check https://test.bank.example --users users.json --destructive': {
-      ja: 'テスト用のユーザですべて確認する',
-      en: 'everything, with test users',
+    'bank-check https://bank.example --users t.json': {
+      ja: 'テスト用のユーザで、元に戻せることだけ',
+      en: 'with test users, what can be taken back',
     },
-    'bank-check https://test.bank.example --users users.json --only lost-answer': {
+    'bank-check https://bank.example --only crl': {
       ja: '1 つのケースだけ',
       en: 'one case alone',
     },
