@@ -1,6 +1,6 @@
 // Writes, in both languages, docs/errors.md from the catalogue, the tables of docs/commands.md from the declarations of
-// commands and those of docs/doctor.md from the checks and those of docs/bank-check.md from its cases; the list of manual pages in package.json, docs/config.schema.json from
-// the settings, and docs/schemas from json-documents.
+// commands, those of docs/doctor.md from the checks and those of docs/bank-check.md from its cases; the list of manual pages in
+// package.json, docs/config.schema.json from the settings, the schema of a check's users, and docs/schemas from json-documents.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -107,6 +107,7 @@ test('it holds what is wanted, and nothing else', () => {
       'bin/cert-tool.cjs',
       'dist/LICENSES.txt',
       'dist/sbom.cdx.json',
+      'docs/bank-check-users.schema.json',
       'docs/config.schema.json',
     ]),
   );
