@@ -62,18 +62,21 @@ function operationOf({ method, path }: Asked) {
   return OPERATIONS.find((each) => each.method === method && fits(each.path));
 }
 
-function headerFaults({ headers }: HttpAnswer, { headers: wanted, description }: AllowedAnswer): Fault[] {
+function headerFaults({ headers }: HttpAnswer, { headers: wanted }: AllowedAnswer): Fault[] {
   return Object.entries(wanted)
     .filter(([name, pattern]) => !new RegExp(pattern).test(headers[name] ?? ''))
-    .map(([name]) => ({ kind: 'headers', seen: `${name}: ${headers[name] ?? '-'}`, declared: description }));
+    .map(([name, pattern]) => ({
+      kind: 'headers',
+      seen: `${name}: ${headers[name] ?? '-'}`,
+      declared: `${name}: ${pattern}`,
+    }));
 }
 
 function bodyFaults(answer: HttpAnswer, allowed: AllowedAnswer): Fault[] {
   const { contentType, body, status } = answer;
   const types = Object.keys(allowed.content);
-  const declared = allowed.description;
   if (types.length === 0) {
-    return body.length === 0 ? [] : [{ kind: 'body', seen: `${body.length} bytes`, declared }];
+    return body.length === 0 ? [] : [{ kind: 'body', seen: `${body.length} bytes`, declared: '0 bytes' }];
   }
   const wanted = allowed.content[contentType];
   if (!wanted) return [{ kind: 'media-type', seen: contentType || '-', declared: types.join(', ') }];
@@ -81,12 +84,16 @@ function bodyFaults(answer: HttpAnswer, allowed: AllowedAnswer): Fault[] {
   if (wanted.schema === undefined) return [];
   const value = contentType.endsWith('json') ? parsed(body) : body.toString('utf8');
   const seen = violation(wanted.schema, value);
-  return seen === undefined ? [] : [{ kind: 'body', seen, declared }];
+  return seen === undefined
+    ? []
+    : [{ kind: 'body', seen, declared: `#/components/schemas/${wanted.schema}` }];
 }
 
 /** @param codes that this status may have there; any without them */
 function problemFaults(answer: HttpAnswer, codes: readonly string[] | undefined): Fault[] {
-  const declared = codes?.join(', ') ?? PROBLEM_TYPE;
+  const declared = ['#/components/schemas/Problem', ...(codes ? [`code: ${codes.join(', ')}`] : [])].join(
+    '; ',
+  );
   if (answer.contentType !== PROBLEM_TYPE) {
     return [{ kind: 'media-type', seen: answer.contentType || '-', declared: PROBLEM_TYPE }];
   }
@@ -112,9 +119,10 @@ function cachingFaults({ headers, body }: HttpAnswer): Fault[] {
 function violation(schema: string, value: unknown): string | undefined {
   const check = CHECKS[schema];
   if (!check || check(value)) return undefined;
+  if (typeof value === 'string' && schema !== 'PemChain') return 'no JSON';
   const { instancePath = '', keyword = '', params = {} } = check.errors?.[0] ?? {};
   const missing = typeof params['missingProperty'] === 'string' ? `/${params['missingProperty']}` : '';
-  return `${instancePath}${missing} (${keyword})`;
+  return `${instancePath}${missing || (instancePath ? '' : '/')} (${keyword})`;
 }
 
 /** @returns the text itself where it is no JSON, which then breaks every schema */

@@ -238,7 +238,7 @@ export class Bench {
   }
 
   #cannotIssue({ status, json }: Answer, { loginId }: Session): void {
-    const { code } = json as Partial<Schemas['Problem']>;
+    const { code } = (json ?? {}) as Partial<Schemas['Problem']>;
     if (status === 409 && code === 'certificate-exists' && !this.#held.has(loginId)) {
       throw new CannotTry(keyElsewhere(loginId));
     }

@@ -20,8 +20,8 @@ export function accepted<T>(answer: Answer, ...statuses: readonly number[]): T {
   const fault = answer.faults.find(({ kind }) => kind === 'body' || kind === 'media-type');
   if (fault) {
     const expected = {
-      ja: `HTTP ${wanted} で、契約どおりの内容`,
-      en: `HTTP ${wanted} with the body that the contract declares`,
+      ja: `HTTP ${wanted} で、契約どおりの内容(${fault.declared})`,
+      en: `HTTP ${wanted} with the body that the contract declares: ${fault.declared}`,
     };
     throw new Breach(expected, answer.exchange, { ja: fault.seen, en: fault.seen });
   }

@@ -41,7 +41,7 @@ test('but not for ever, and not where it does not say how long', async () => {
 test.each([
   ['a good one', good(200, MINE), []],
   ['a member that is missing', good(200, { ...MINE, role: undefined }), ['body /role (required)']],
-  ['no JSON', { ...good(200, MINE), body: Buffer.from('<html>') }, ['body  (type)']],
+  ['no JSON', { ...good(200, MINE), body: Buffer.from('<html>') }, ['body no JSON']],
   ['another media type', { ...good(200, MINE), contentType: 'text/html' }, ['media-type text/html']],
   ['a coding', { ...good(200, MINE), coding: 'gzip' }, ['coding Content-Encoding: gzip']],
   ['a redirect', good(302), ['redirect HTTP 302']],

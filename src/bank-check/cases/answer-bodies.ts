@@ -7,7 +7,8 @@ export const answerBodies: Case = {
     ja: '応答の内容',
     en: 'the bodies of answers',
   },
-  promise: 'docs/bank-api.md introduces it; this file decides.',
+  promise:
+    'JSON (UTF-8) over HTTPS, TLS 1.2 or newer, base path `/v1`. docs/bank-api.md introduces it; this file decides.',
   overall: true,
   async run(bench) {
     none(bench, 'body');
