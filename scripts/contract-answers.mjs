@@ -20,7 +20,7 @@ export function allowedAnswers(contract) {
       ),
     })),
   );
-  return JSON.stringify(operations, undefined, 1);
+  return JSON.stringify(operations);
 }
 
 export const DECLARATIONS = `/** What a body has to be. */
@@ -33,7 +33,6 @@ export interface AllowedBody {
 
 /** What an answer of one status may be. */
 export interface AllowedAnswer {
-  readonly description: string;
   /** What has to stand in which header, by its name in lower case: a regular expression. */
   readonly headers: Readonly<Record<string, string>>;
   /** By the media type; none where there is no body. */
@@ -57,7 +56,6 @@ function answerOf(response, contract) {
   });
   const content = Object.entries(response.content ?? {}).map(([type, { schema }]) => [type, bodyOf(schema)]);
   return {
-    description: response.description.trim(),
     headers: Object.fromEntries(headers),
     content: Object.fromEntries(content),
   };

@@ -30,8 +30,8 @@ function npm(program: 'npm' | 'npx', cwd: string, args: readonly string[]) {
 
 /** Some 5 % above what they are: a library that comes in unnoticed is to be seen. In bytes. */
 const BUDGETS = [
-  ['size', 3_210_000],
-  ['unpackedSize', 9_300_000],
+  ['size', 3_400_000],
+  ['unpackedSize', 9_950_000],
 ] as const;
 
 interface Packed {
