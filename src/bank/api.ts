@@ -1,28 +1,13 @@
 import type { Language } from '../core/text.ts';
+import { type AttemptOptions, attempted } from '../net/attempt.ts';
 import { HttpFailure, type Reason } from '../net/failure.ts';
-import type { Http, HttpAnswer, HttpRequest } from '../net/http.ts';
+import type { Http, HttpRequest } from '../net/http.ts';
+import type { HttpAnswer } from '../net/http-answer.ts';
+import { otherAnswer } from '../net/other-answer.ts';
 import { type Repetition, repeat } from '../net/retry.ts';
 import type { Validator } from './generated/answers.js';
 import { withoutHint } from './hints.ts';
-import { otherAnswer } from './other-answer.ts';
-import { type Problem, readProblem, requestIdIn } from './problem.ts';
-
-/** One attempt of one request, for `--verbose` and the log. It holds no secret. */
-export interface BankEvent {
-  readonly method: string;
-  /** Below the base URL, without a query. */
-  readonly path: string;
-  /** From 1. */
-  readonly attempt: number;
-  readonly durationMs: number;
-  readonly status?: number;
-  /** The kind of failure where there was no usable answer. */
-  readonly failure?: string;
-  /** The name that it was sent with. */
-  readonly sent?: string;
-  /** The bank's own number for the request. */
-  readonly requestId?: string;
-}
+import { type Problem, readProblem } from './problem.ts';
 
 /** A request of the contract and what its good answer is. */
 export interface Call<T> {
@@ -43,7 +28,7 @@ export interface Call<T> {
   readonly read: (text: string, bytes: Buffer) => T;
 }
 
-export interface ApiOptions {
+export interface ApiOptions extends AttemptOptions {
   readonly http: Http;
   readonly language: Language;
   /** Of cert-tool. */
@@ -53,11 +38,6 @@ export interface ApiOptions {
   readonly random: () => number;
   /** As `repeat` has it. */
   readonly patienceMs?: number | undefined;
-  /** As for `openHttp`: for the durations in the log. */
-  readonly elapsed: () => number;
-  readonly log: (event: BankEvent) => void;
-  /** The name of the next request; none is sent without it. */
-  readonly requestId?: (() => string) | undefined;
 }
 
 export interface Api {
@@ -72,31 +52,12 @@ const LONGEST_ANSWER = 1024 * 1024;
 const JSON_TYPE = 'application/json';
 
 export function openApi(options: ApiOptions): Api {
-  async function attempt<T>(wanted: Call<T>, number: number): Promise<T> {
-    const started = options.elapsed();
-    const sent = options.requestId?.();
-    const event = { method: wanted.method, path: wanted.path, attempt: number, ...(sent && { sent }) };
-    const duration = () => ({ durationMs: Math.round(options.elapsed() - started) });
-    let status: number | undefined;
-    let requestId: string | undefined;
-    try {
-      const answer = await options.http.send(requestOf(wanted, options, sent));
-      status = answer.status;
-      requestId = requestIdIn(answer.requestId);
-      const result = resultOf(wanted, answer);
-      options.log({ ...event, ...duration(), status, ...(requestId && { requestId }) });
-      return result;
-    } catch (error) {
-      options.log({
-        ...event,
-        ...duration(),
-        ...(status === undefined ? {} : { status }),
-        ...(requestId && { requestId }),
-        ...traceOf(error),
-      });
-      throw error;
-    }
-  }
+  const attempt = <T>(wanted: Call<T>, number: number) =>
+    attempted(options, {
+      ...{ method: wanted.method, path: wanted.path, number },
+      send: (sent) => options.http.send(requestOf(wanted, options, sent)),
+      read: (answer) => resultOf(wanted, answer),
+    });
 
   return {
     call: (wanted) =>
@@ -226,14 +187,4 @@ function breach<T>(wanted: Call<T>, place: string): Reason {
 /** The media type if it looks like one: it comes from the other side and is shown. */
 function typeWord({ contentType }: HttpAnswer): string {
   return /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(contentType) ? contentType : '-';
-}
-
-function traceOf(error: unknown): { failure?: string; requestId?: string } {
-  if (!(error instanceof HttpFailure)) return { failure: 'cancelled' };
-  const { reason } = error;
-  if (reason.kind === 'network') return { failure: reason.name };
-  if (reason.kind === 'proxy') return { failure: reason.why.name };
-  if (reason.kind === 'contract') return { failure: reason.isPage ? 'other-answer' : 'bad-answer' };
-  const { code = 'refused', requestId } = reason.refusal ?? {};
-  return { failure: code, ...(requestId ? { requestId } : {}) };
 }

@@ -1,10 +1,11 @@
 import type { Bank, BankStatus } from '../core/ports/bank.ts';
 import type { Language } from '../core/text.ts';
+import type { RequestEvent } from '../net/attempt.ts';
 import { HttpFailure } from '../net/failure.ts';
 import { type Http, openHttp } from '../net/http.ts';
 import type { TrustedCas } from '../net/trust.ts';
 import type { ForwardProxy } from '../net/tunnel.ts';
-import { type Api, type BankEvent, type Call, openApi } from './api.ts';
+import { type Api, type Call, openApi } from './api.ts';
 import { readBaseUrl } from './base-url.ts';
 import { GET_CA, GET_CRL, GET_STATUS, LOG_IN } from './calls.ts';
 import type { components } from './generated/contract.ts';
@@ -29,7 +30,7 @@ export interface BankOptions {
   readonly device?: string | undefined;
   /** Cancels what is under way before a certificate is requested; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
-  readonly log?: ((event: BankEvent) => void) | undefined;
+  readonly log?: ((event: RequestEvent) => void) | undefined;
   /** Names each request, so that the bank's own log can be searched for it. */
   readonly requestId?: (() => string) | undefined;
   /** Before a request is repeated; an aborted signal ends it at once by throwing the signal's reason. */
@@ -42,7 +43,7 @@ export interface BankOptions {
 }
 
 /** A bank of this protocol, which can all that there is. */
-export interface FullBank extends Required<Bank> {
+export interface FullBank extends Required<Omit<Bank, 'withoutLogin'>> {
   logIn(loginId: string, password: string): Promise<FullSession>;
 }
 

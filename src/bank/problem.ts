@@ -1,3 +1,4 @@
+import { requestIdIn } from '../net/attempt.ts';
 import type { Reason, Refusal } from '../net/failure.ts';
 
 interface Members {
@@ -35,7 +36,6 @@ const NO_EFFECT: Readonly<Record<number, readonly string[]>> = {
 };
 
 const CODE = /^[a-z0-9-]{1,64}$/;
-const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** The bank's problem in a failed request; undefined where it did not answer, or something else than the bank did. */
 export function problemIn(reason: Reason): Problem | undefined {
@@ -63,11 +63,6 @@ export function readProblem(status: number, text: string): Problem | undefined {
     ...(effectiveAt ? { effectiveAt } : {}),
     ...(named === undefined ? {} : { requestId: named }),
   });
-}
-
-/** A number of the bank's for a request; undefined for what none can be. */
-export function requestIdIn(value: unknown): string | undefined {
-  return typeof value === 'string' && REQUEST_ID.test(value) ? value : undefined;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

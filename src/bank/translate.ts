@@ -1,25 +1,18 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError, type ErrorDetails } from '../core/error.ts';
 import { untilText } from '../core/japan-time.ts';
-import {
-  BankRefusal,
-  type BankRules,
-  type RefusalCode,
-  type Support,
-  UnknownRefusal,
-} from '../core/ports/bank.ts';
-import { proxyName } from '../core/proxy-address.ts';
+import type { BankRules, Support } from '../core/ports/bank.ts';
+import { BankRefusal, type RefusalCode, UnknownRefusal } from '../core/ports/bank-refusals.ts';
 import { contractLimit, revocationTakes, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
-import type { Text } from '../core/text.ts';
-import { type HttpFailure, type Reason, secondsOf } from '../net/failure.ts';
-import type { NamedProxy } from '../net/proxy-refusal.ts';
+import { waitWords } from '../core/wait-words.ts';
+import type { HttpFailure } from '../net/failure.ts';
+import { type Refused, transportError, type Whereabouts } from '../net/transport-error.ts';
 import { problemIn } from './problem.ts';
-import { loginPageWords, untilWords, waitWords } from './words.ts';
+import { untilWords } from './words.ts';
 
 /** What the sentences need besides the failure itself. */
-export interface ErrorContext {
-  readonly host: string;
+export interface ErrorContext extends Whereabouts {
   readonly loginId?: string | undefined;
   /** Whose certificate is to be revoked. */
   readonly target?: string | undefined;
@@ -27,11 +20,7 @@ export interface ErrorContext {
   readonly support?: Support | undefined;
   readonly rules?: BankRules | undefined;
   readonly until?: Date | undefined;
-  /** Where the bank's users log in with a browser, as it is set, or as the bank has said. */
-  readonly loginPage?: string | undefined;
 }
-
-type Refused = Extract<Reason, { kind: 'status' }>;
 
 /** The bank's codes that people are told about in words of their own. */
 const ERROR_OF_CODE: Readonly<Record<string, ErrorName>> = {
@@ -84,37 +73,11 @@ function whose(
   return code === 'master-certificate' ? ['master', rules, loginId !== target] : ['general', rules];
 }
 
-/** Behind a proxy it may be the proxy that failed, or that answered in the bank's place. */
-export function hostWords(host: string, proxy: NamedProxy | undefined): string | Text {
-  if (!proxy) return host;
-  const name = proxyName(proxy.address);
-  return {
-    ja: `${host}(プロキシ ${name}、${proxy.place.ja} を経由)`,
-    en: `${host} (through the proxy ${name}, ${proxy.place.en})`,
-  };
-}
-
 /** A failed request as the error that people see, or as the `BankRefusal` that the flow decides on. */
 export function toError(failure: HttpFailure, context: ErrorContext): CertToolError {
   const { reason } = failure;
-  const { host } = context;
-  if (reason.kind === 'network') {
-    const seconds = secondsOf(reason.waitedMs);
-    const loginPage = loginPageWords(context.loginPage);
-    return new CertToolError(reason.name, {
-      params: { host: hostWords(host, reason.through), seconds, detail: reason.detail, loginPage },
-      cause: failure,
-    });
-  }
-  if (reason.kind === 'proxy') {
-    const { proxy, why } = reason;
-    return new CertToolError(why.name, { params: { host, proxy, detail: why.detail }, cause: failure });
-  }
-  if (reason.kind === 'contract') {
-    const name = reason.isPage ? 'other-answer' : 'bad-answer';
-    return new CertToolError(name, { params: { host, detail: reason.detail }, cause: failure });
-  }
-  return refusal(reason, detailsOf(failure, reason, context));
+  if (reason.kind === 'status') return refusal(reason, detailsOf(failure, reason, context));
+  return transportError(failure, context) ?? new CertToolError('internal', { cause: failure });
 }
 
 function refusal(reason: Refused, details: ErrorDetails): CertToolError {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BankOptions } from '../bank/client.ts';
 import type { Deps } from '../commands/deps.ts';
 import { joinedIdentity } from '../core/bank-identity.ts';
 import type { ErrorName } from '../core/catalogue/index.ts';
@@ -57,7 +58,7 @@ export function bankOf(base: Base): BankDeps {
       knownBanks,
     };
   }
-  const address = settings.bank ?? '';
+  const address = settings.protocol === 'est' ? `est ${settings.bank}` : (settings.bank ?? '');
   const clock = knownClock(syncedFolder(join(folders.data, 'clock')), systemClock);
   return {
     now: systemClock,
@@ -105,10 +106,9 @@ export function connection({ settings, ui, signal, version, log }: Base) {
 async function openBank(base: Base): Promise<Bank> {
   const { bank: baseUrl, caFile, loginPage } = base.settings;
   if (baseUrl === undefined) throw new CertToolError('no-bank');
-  const { createBank } = await import('../bank/client.ts');
   const ca = await trustedCas(caFile, base);
   const { proxy, ...unused } = await (await base.proxies()).wayTo(new URL(baseUrl));
-  const bank = createBank({ ...connection(base), baseUrl, ca, proxy, loginPage });
+  const bank = await bankAt(base, { ...connection(base), baseUrl, ca, proxy, loginPage });
   return tellingOfUnused(bank, unusedWords(unused, base), base);
 }
 
@@ -122,6 +122,16 @@ async function httpOf(base: Base): ReturnType<Deps['openHttp']> {
   const ca = await trustedCas(caFile, base);
   const { proxy } = await (await base.proxies()).wayTo(baseUrl);
   return { http: openHttp({ baseUrl, ca, proxy, timeoutMs, elapsed: monotonicMs }), baseUrl };
+}
+
+/** A bank of the protocol that is set. */
+export async function bankAt({ settings, ui }: Base, options: BankOptions): Promise<Bank> {
+  if (settings.protocol !== 'est') return (await import('../bank/client.ts')).createBank(options);
+  const { createEstBank } = await import('../est/client.ts');
+  const { estUser: user, estPassword: password } = settings;
+  const login = { ...(user !== undefined && { user }), ...(password !== undefined && { password }) };
+  const hide = (text: string) => ui.hide(text);
+  return createEstBank({ ...options, address: options.baseUrl, login, hide, now: systemClock });
 }
 
 function unusedWords({ script, unusedVariable: variable }: Way, { ui }: Base): string | undefined {

@@ -40,9 +40,10 @@ export function knownBanks(folder: SyncedFolder, place: string, hash: (text: str
       const identity = joinedIdentity(await read(addressFile(address)), await whole(seen));
       // What was learnt first: the address's file alone would forget it.
       await write(bankFile(identity.bankId), identity);
-      const { bankId, name, chain } = identity;
+      const { bankId, protocol, name, chain } = identity;
       await write(addressFile(address), {
         bankId,
+        ...(protocol === undefined ? {} : { protocol }),
         ...(name === undefined ? {} : { name }),
         chain,
         chains: [],
@@ -65,12 +66,13 @@ function parse(text: string | undefined, file: string): BankIdentity | undefined
   const value = objectIn(text);
   if (!value) return undefined;
   refuseNewer(value, VERSION, file);
-  const { bankId, name, chain, chains, authorityKeyIds, rules } = value;
+  const { bankId, protocol, name, chain, chains, authorityKeyIds, rules } = value;
   try {
     const present = readChain(chain);
     if (typeof bankId !== 'string') return undefined;
     const former = Array.isArray(chains) ? chains.map(readChain) : [];
-    const own = { bankId, chain: present, chains: [present] };
+    const spoken: Pick<BankIdentity, 'protocol'> = protocol === 'est' ? { protocol } : {};
+    const own = { bankId, ...spoken, chain: present, chains: [present] };
     return joinedIdentity(
       { ...own, chains: former, authorityKeyIds: strings(authorityKeyIds) },
       {

@@ -141,10 +141,9 @@ function proxiesOf(
 
 function depsOf(base: Base): Deps {
   const { settings, folders, ui, env, signal, insistence, hints } = base;
-  const { storeDir: _, ...withoutDir } = settings;
   const describe = (error: CertToolError) => printable(messageOf(error, settings.language, hints));
   const lock = lockOf(base);
-  const ofStore = { settings, folders, ui, env, home: homeOf(env), describe, signal, insistence };
+  const banks = bankOf(base);
   return {
     settings,
     ui,
@@ -158,11 +157,7 @@ function depsOf(base: Base): Deps {
     remedy: (error) => printable(remedyOf(error, settings.language, hints)),
     errorJson: (error) => errorJson(error, settings.language, hints),
     hints,
-    store: storeOpener(ofStore),
-    ownData: {
-      ...ownData({ folders, logFile: settings.logFile, endLog: base.log.close }),
-      store: storeOpener({ ...ofStore, settings: { ...withoutDir, store: 'file' } }),
-    },
+    ...storesOf(base, describe, banks),
     config: configOf(base),
     platform: process.platform,
     desktop: desktop({
@@ -174,13 +169,33 @@ function depsOf(base: Base): Deps {
     elapsed: monotonicMs,
     wait: (ms, until) => wait(ms, until ? AbortSignal.any([signal, until]) : signal),
     lock,
-    ...bankOf(base),
+    ...banks,
     ...inputOf(base),
     ...insightOf(base),
     withBank(choice) {
       const chosen = bankChosen(base, choice);
       base.log.about({ bank: chosen.settings.sandbox ? PRACTICE_BANK : chosen.settings.bank });
       return depsOf(chosen);
+    },
+  };
+}
+
+/** The run's store, and the file store that cert-tool has of its own. */
+function storesOf(
+  base: Base,
+  describe: (error: CertToolError) => string,
+  { knownBanks }: Pick<Deps, 'knownBanks'>,
+): Pick<Deps, 'store' | 'ownData'> {
+  const { settings, folders, ui, env, signal, insistence } = base;
+  const { storeDir: _, ...withoutDir } = settings;
+  // What cannot be read is told where banks are asked about.
+  const known = { describe, knownBanks: () => knownBanks().catch(() => []) };
+  const options = { settings, folders, ui, env, home: homeOf(env), ...known, signal, insistence };
+  return {
+    store: storeOpener(options),
+    ownData: {
+      ...ownData({ folders, logFile: settings.logFile, endLog: base.log.close }),
+      store: storeOpener({ ...options, settings: { ...withoutDir, store: 'file' } }),
     },
   };
 }

@@ -8,14 +8,19 @@ import type { Base, ComposeOptions } from './base.ts';
 
 /** What was typed on the command line; what is configured holds for the next command by itself. */
 export function hintsOf({ given, env, program = 'cert-tool' }: ComposeOptions, settings: Settings): Hints {
-  const { bank, profile, sandbox, caFile, proxy, store, storeDir, nssProfile } = given;
+  const { bank, protocol, profile, sandbox, caFile, proxy, store, storeDir, nssProfile } = given;
   const loginId = 'loginId' in given && typeof given.loginId === 'string' ? given.loginId : undefined;
   const practice = sandbox ? ['--sandbox'] : [];
   return {
     program,
     shell: shellOf(process.platform, env),
     // An address counts before a profile.
-    bank: settings.sandbox ? practice : (typed('--bank', bank) ?? typed('--profile', profile) ?? []),
+    bank: settings.sandbox
+      ? practice
+      : [
+          ...(typed('--bank', bank) ?? typed('--profile', profile) ?? []),
+          ...(typed('--protocol', protocol) ?? []),
+        ],
     caFile: typed('--ca-file', caFile) ?? [],
     // It is http without a scheme, too; with it, a user name is masked as what may be a password.
     proxy: typed('--proxy', proxy?.replace(/^http:\/\//i, '')) ?? [],
@@ -48,6 +53,9 @@ export function bankChosen(base: Base, choice: BankChoice): Base {
 /** What belongs to one bank must not reach another: its page, its CA, the label of this PC. */
 function withoutBank({
   bank: _bank,
+  protocol: _protocol,
+  estUser: _estUser,
+  estPassword: _estPassword,
   profile: _profile,
   caFile: _caFile,
   loginPage: _loginPage,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.ts';
+import type { BankIdentity } from '../core/bank-identity.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Insistence } from '../core/insistence.ts';
 import type { CertificateStore, StoreAccount } from '../core/ports/store.ts';
@@ -9,6 +10,7 @@ import type { MessageKey } from '../ui/messages/index.ts';
 import { confinedBrowsers } from '../winstore/nss/place.ts';
 import { type ChosenStore, selectStore } from '../winstore/select.ts';
 import type { LeftOut } from '../winstore/shared/left-out.ts';
+import { namingStore } from './naming-store.ts';
 
 interface StoreOptions {
   readonly settings: Settings;
@@ -18,6 +20,8 @@ interface StoreOptions {
   readonly home: string;
   readonly signal: AbortSignal;
   readonly insistence: Insistence;
+  /** What is known of banks. */
+  knownBanks(): Promise<readonly BankIdentity[]>;
   describe(error: CertToolError): string;
 }
 
@@ -53,7 +57,7 @@ export function storeOpener(options: StoreOptions): (resume?: string) => Promise
       onLeftOut,
       interruption: { signal, insistence, onFinishing: () => ui.say(ui.text('store.finishing')) },
       confirmAccount: (account) => confirmAccount(options, account),
-    });
+    }).then((opened) => namingStore(opened, () => options.knownBanks()));
     chosen.set(resume, store);
     return store;
   };

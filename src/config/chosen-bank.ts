@@ -10,15 +10,28 @@ import {
   isLocked,
   pathFrom,
   pick,
+  read,
   type Source,
   STRENGTHS,
   sourceOf,
 } from './layers.ts';
-import { type ConfigFile, type Profile, readBankUrl } from './schema.ts';
+import {
+  type ConfigFile,
+  PROTOCOLS,
+  type Profile,
+  type Protocol,
+  readBankUrl,
+  readChoice,
+} from './schema.ts';
 
 /** The bank of a run and what belongs to it. */
 export interface ChosenBank {
   readonly bank?: string;
+  /** Left out for the usual one. */
+  readonly protocol?: Protocol;
+  /** By EST: the fields of HTTP Basic, where they are set. */
+  readonly estUser?: string;
+  readonly estPassword?: string;
   /** The config file's name for it, where it was chosen by it. */
   readonly profile?: string;
   readonly caFile?: string;
@@ -33,6 +46,9 @@ export interface ChosenBank {
 /** Where the bank of a run and what belongs to it come from; what is not set is left out. */
 export interface BankSources {
   readonly bank?: Source;
+  readonly protocol?: Source;
+  readonly estUser?: Source;
+  readonly estPassword?: Source;
   readonly profile?: Source;
   readonly caFile?: Source;
   readonly loginPage?: Source;
@@ -90,10 +106,35 @@ function sourcesIn(layers: ConfigLayers, named: Named | undefined, address: Sour
   const bank = own('bank') ?? address;
   return definedOnly({
     bank,
+    protocol: protocolSource(layers, named, bank),
+    estUser: own('estUser') ?? besideBank(layers, named, bank, 'estUser'),
+    estPassword: own('estPassword') ?? besideBank(layers, named, bank, 'estPassword'),
     caFile: caFileSource(layers, own('caFile')),
     loginPage: loginPageSource(layers, bank && readBankUrl(bank.value), named),
     deviceLabel: labelSource(layers, own('deviceLabel')),
   });
+}
+
+/** What a file has beside the address that counts; never for another's. */
+function besideBank(
+  layers: ConfigLayers,
+  named: Named | undefined,
+  bank: Source | undefined,
+  name: 'protocol' | 'estUser' | 'estPassword',
+): Source | undefined {
+  if (named?.profile.bank !== undefined || bank === undefined || !isFromFile(bank)) return undefined;
+  return sourceOf(layers, bank.strength === STRENGTHS.user ? 'user' : 'machine', name);
+}
+
+/** What is typed counts first; else what stands with the address. */
+function protocolSource(
+  layers: ConfigLayers,
+  named: Named | undefined,
+  bank: Source | undefined,
+): Source | undefined {
+  const typed = pick(layers, 'protocol');
+  if (typed && (isLocked(layers, 'protocol') || !isFromFile(typed))) return typed;
+  return sourceIn(layers, named, 'protocol') ?? besideBank(layers, named, bank, 'protocol');
 }
 
 /** What is typed counts before the profile's own, what a file has for all banks after it. A user's profile leads around no lock. */
@@ -112,9 +153,12 @@ export function labelSource(layers: ConfigFiles, own?: Source): Source | undefin
 }
 
 function valuesOf(layers: ConfigLayers, sources: BankSources): ChosenBank {
-  const { bank, profile, caFile, loginPage, deviceLabel } = sources;
+  const { bank, protocol, estUser, estPassword, profile, caFile, loginPage, deviceLabel } = sources;
   return definedOnly({
     bank: bank && readBankUrl(bank.value),
+    protocol: read(protocol, (text) => readChoice(text, PROTOCOLS)),
+    estUser: estUser?.value,
+    estPassword: estPassword?.value,
     caFile: pathFrom(caFile),
     loginPage: loginPage?.value,
     isLoginPageLocked: isLocked(layers, 'loginPage') || undefined,

@@ -7,12 +7,14 @@ import {
   type ConfigFile,
   type Hooks,
   InvalidValue,
+  PROTOCOLS,
   type Profile,
   type RemovalConfig,
   readBankUrl,
   readChoice,
   readCommand,
   readDeviceLabel,
+  readLoginField,
   readLoginPage,
   readTimeout,
 } from './schema.ts';
@@ -80,6 +82,17 @@ export function objectSchema(members: Settings): JsonSchema {
 
 const PROFILE = {
   bank: parsed('The base URL of the bank API, https only.', STRINGS.bank, readBankUrl),
+  protocol: choice('What the bank is spoken to by: its own API, or EST (RFC 7030).', PROTOCOLS),
+  estUser: parsed(
+    'By EST: the user name of HTTP Basic; {loginId} and {otp} in it are put in.',
+    STRINGS.text,
+    (field) => readLoginField('estUser', field),
+  ),
+  estPassword: parsed(
+    'By EST: the password of HTTP Basic; {password}, {otp} and {loginId} in it are put in.',
+    STRINGS.text,
+    (field) => readLoginField('estPassword', field),
+  ),
   caFile: path("A PEM file with further root certificates to trust for the bank's TLS."),
   loginPage: parsed(
     'The https address of the page where users of the bank beside it log in with a browser.',

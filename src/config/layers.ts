@@ -73,7 +73,12 @@ export function variableOf(
   return value === undefined || value === '0' ? undefined : 'false';
 }
 
-type OneValue = (keyof SharedOptions & keyof ConfigFile) | 'loginPage' | 'deviceLabel';
+type OneValue =
+  | (keyof SharedOptions & keyof ConfigFile)
+  | 'loginPage'
+  | 'deviceLabel'
+  | 'estUser'
+  | 'estPassword';
 
 /** A setting as one config file has it. */
 export function sourceOf(layers: ConfigFiles, file: ConfigOwner, name: OneValue): Source | undefined {

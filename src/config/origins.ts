@@ -73,6 +73,9 @@ function proxyOfEnvironment({ env }: ConfigLayers): Origin | undefined {
 
 const OF_BANK = [
   'bank',
+  'protocol',
+  'estUser',
+  'estPassword',
   'profile',
   'caFile',
   'loginPage',

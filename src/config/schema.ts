@@ -8,9 +8,17 @@ import type { Language, Text } from '../core/text.ts';
 import { withHttps } from '../core/web-address.ts';
 import { readWholeNumber } from '../core/whole-number.ts';
 
+/** What a bank is spoken to by: its own API (docs/bank-api.yaml), or EST (RFC 7030). */
+export const PROTOCOLS = ['bank-api', 'est'] as const;
+export type Protocol = (typeof PROTOCOLS)[number];
+
 /** A named bank of the config file. */
 export interface Profile {
   readonly bank?: string;
+  readonly protocol?: Protocol;
+  /** By EST: what goes into the fields of HTTP Basic, with `{loginId}`, `{password}` and `{otp}` in it. */
+  readonly estUser?: string;
+  readonly estPassword?: string;
   readonly caFile?: string;
   /** Where the bank's users log in with a browser: an https URL. */
   readonly loginPage?: string;
@@ -122,6 +130,24 @@ export function readCommand(value: unknown): readonly string[] {
   throw new InvalidValue({
     ja: 'プログラムの絶対パスと引数からなる、文字列の配列が必要です',
     en: 'it must be an array of strings: the absolute path of a program, and its arguments',
+  });
+}
+
+const LOGIN_FIELD = /^(?:[^{}\p{C}]|\{(?:loginId|password|otp(?:[4-9]|1[0-2])?)\})+$/u;
+
+/** A field of HTTP Basic: what stands in braces is put in when it is sent. */
+export function readLoginField(name: 'estUser' | 'estPassword', text: string): string {
+  const hasPassword = text.includes('{password}');
+  if (LOGIN_FIELD.test(text) && hasPassword === (name === 'estPassword')) return text;
+  throw new InvalidValue({
+    ja:
+      name === 'estUser'
+        ? `「${text}」({loginId} と {otp} を使用できます。{password} は使用できません)`
+        : `「${text}」({password} が必要です。{otp} と {loginId} も使用できます)`,
+    en:
+      name === 'estUser'
+        ? `"${text}" ({loginId} and {otp} may stand in it, {password} may not)`
+        : `"${text}" ({password} must stand in it; {otp} and {loginId} may)`,
   });
 }
 

@@ -3,6 +3,8 @@ import type { BankRules } from './ports/bank.ts';
 /** Who a bank is, and what its certificates are recognized by. */
 export interface BankIdentity {
   readonly bankId: string;
+  /** By which it is spoken to; left out where it serves docs/bank-api.yaml. */
+  readonly protocol?: 'est';
   /** As the bank called itself when it was last asked. */
   readonly name?: string;
   /** The present CA's chain: PEMs, issuing CA first, root last. */
@@ -25,8 +27,10 @@ export function joinedIdentity(known: BankIdentity | undefined, seen: BankIdenti
   const keyIds = new Set([...(known.authorityKeyIds ?? []), ...(seen.authorityKeyIds ?? [])]);
   const name = seen.name ?? known.name;
   const rules = { ...known.rules, ...seen.rules };
+  const protocol = seen.protocol ?? known.protocol;
   return {
     bankId: seen.bankId,
+    ...(protocol === undefined ? {} : { protocol }),
     ...(name === undefined ? {} : { name }),
     chain: seen.chain,
     chains: [...chains.values()],

@@ -4,7 +4,7 @@ import { attributesIn } from './distinguished-name.ts';
 /** What a certificate can be named by. */
 export type Nameable = Pick<
   CertificateRecord,
-  'commonName' | 'subject' | 'thumbprint' | 'alternativeName'
+  'commonName' | 'subject' | 'thumbprint' | 'alternativeName' | 'holder'
 > & {
   readonly friendlyName?: string;
 };
@@ -16,7 +16,7 @@ export type Nameable = Pick<
  */
 export function nameOf(certificate: Nameable): string {
   const subject = bankSubjectOf(certificate);
-  return subject ? `${subject.loginId} ${subject.sequence}` : otherName(certificate);
+  return subject ? `${subject.loginId} ${subject.sequence}`.trimEnd() : otherName(certificate);
 }
 
 /** Whose it is: the login ID alone, otherwise as above. */

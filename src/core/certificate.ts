@@ -23,6 +23,8 @@ export interface CertificateRecord {
   /** Key identifiers (RFC 5280, 4.2.1.1 and 4.2.1.2) as lower-case hex. */
   readonly authorityKeyId?: string | undefined;
   readonly subjectKeyId?: string | undefined;
+  /** Whose it is, of a bank whose certificates name their user by the login ID alone: known with the bank. */
+  readonly holder?: string;
   /** Extended key usage holds id-kp-clientAuth (or there is no such extension: any use). */
   readonly forClientAuthentication: boolean;
 }
@@ -37,7 +39,7 @@ export interface StoredCertificate extends CertificateRecord {
   readonly archived?: boolean;
 }
 
-/** What the bank writes into the subject's CN. */
+/** What the bank writes into the subject's CN; of a bank that writes the login ID alone, the rest is empty. */
 export interface BankSubject {
   readonly loginId: string;
   /** `A` and three digits; counts up per login ID. */
@@ -54,7 +56,7 @@ export type KeyState = 'missing' | 'untried' | 'works' | 'unusable';
 
 const BANK_COMMON_NAME = /^(\S+) (A\d{3}) (\d{20})$/;
 
-type Named = Pick<CertificateRecord, 'commonName'>;
+type Named = Pick<CertificateRecord, 'commonName' | 'holder'>;
 
 /** Each user of a list asks about all certificates that are here. */
 const subjects = new WeakMap<Named, BankSubject | undefined>();
@@ -64,6 +66,7 @@ const subjects = new WeakMap<Named, BankSubject | undefined>();
  * never looked at: their bracketed prefixes vary from bank to bank.
  */
 export function bankSubjectOf(certificate: Named): BankSubject | undefined {
+  if (certificate.holder !== undefined) return { loginId: certificate.holder, sequence: '', issuedAt: '' };
   const known = subjects.get(certificate);
   if (known || subjects.has(certificate)) return known;
   const [, loginId, sequence, issuedAt] = BANK_COMMON_NAME.exec(certificate.commonName) ?? [];

@@ -14,6 +14,15 @@ export const SHARED_OPTIONS = [
     help: { ja: '銀行 API のアドレス(https)', en: 'base URL of the bank API (https)' },
   },
   {
+    flags: '--protocol <name>',
+    variable: 'CERT_TOOL_PROTOCOL',
+    help: {
+      ja: '銀行との接続方式: bank-api、est(EST、RFC 7030)',
+      en: 'what the bank is spoken to by: bank-api, or est (RFC 7030)',
+    },
+    choices: ['bank-api', 'est'],
+  },
+  {
     flags: '--profile <name>',
     variable: 'CERT_TOOL_PROFILE',
     help: { ja: '設定ファイルにある銀行の名前', en: 'a named bank of the config file' },

@@ -1,6 +1,7 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import { BankRefusal, type BankSession } from '../core/ports/bank.ts';
+import type { BankSession } from '../core/ports/bank.ts';
+import { BankRefusal } from '../core/ports/bank-refusals.ts';
 import { supportSentence } from '../core/support.ts';
 import { discardEntry } from './key.ts';
 import type { Run } from './ports.ts';
@@ -17,7 +18,7 @@ export async function confirm(
   certificate: StoredCertificate,
   beforeCleared: (isConfirmed: boolean) => Promise<void> = async () => {},
 ): Promise<void> {
-  if (!run.probe.canSign) {
+  if (!run.probe.canSign && session.confirming) {
     run.warnings.push('confirm-by-login');
     await beforeCleared(false);
     await discardEntry(run);

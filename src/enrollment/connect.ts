@@ -17,9 +17,10 @@ export async function connect(
   if (status.status === 'maintenance') {
     throw new CertToolError('maintenance', { params: { until: untilText(status.until) } });
   }
-  const { bankId, name, rules } = status;
-  if (!isCaChain(chain)) throw new CertToolError('bad-answer', { params: { host: name, detail: NO_CHAIN } });
-  const said = { bankId, name, ...(rules && { rules }) };
+  const { bankId, name, protocol, rules } = status;
+  if (!isCaChain(chain, protocol === undefined))
+    throw new CertToolError('bad-answer', { params: { host: name, detail: NO_CHAIN } });
+  const said = { bankId, name, ...(protocol && { protocol }), ...(rules && { rules }) };
   const identity = await ports.keepIdentity({ ...said, chain, chains: [chain] });
   return { bank, identity, status, statusAt: ports.now() };
 }

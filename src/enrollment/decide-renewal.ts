@@ -1,12 +1,7 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import {
-  BankRefusal,
-  type BankSession,
-  type CertificateDetails,
-  type CertificateStates,
-  type Me,
-} from '../core/ports/bank.ts';
+import type { BankSession, CertificateDetails, CertificateStates, Me } from '../core/ports/bank.ts';
+import { BankRefusal } from '../core/ports/bank-refusals.ts';
 import { revokedFirst } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import { tooEarly } from '../core/too-early.ts';

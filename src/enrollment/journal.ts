@@ -38,6 +38,8 @@ export interface Entry {
   readonly publicKeyHash?: string;
   readonly certificate?: string;
   readonly chain?: readonly string[];
+  /** Before that the bank wants to hear no more of a request that was sent; RFC 3339. */
+  readonly askAgainAt?: string;
 }
 
 export interface JournalContents {

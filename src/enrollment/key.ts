@@ -1,6 +1,7 @@
 import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import { readCertificate } from '../pki/certificate.ts';
+import type { RequestedSubject } from '../core/ports/store.ts';
+import { readCertificate, readSubject } from '../pki/certificate.ts';
 import type { Entry, Predecessor } from './journal.ts';
 import { hasWorkingKey } from './local.ts';
 import { type Run, StartAnew } from './ports.ts';
@@ -12,13 +13,16 @@ import { type Run, StartAnew } from './ports.ts';
 export async function openEntry(run: Run): Promise<Entry> {
   const { ports, wanted, entry } = run;
   if (entry && (entry.step !== 'key' || isFor(entry, run))) return entry;
+  const isNewRequest = entry && requestedSubject(run);
+  // The key's request names what the certificate is to name that it was meant for.
+  if (isNewRequest) await ports.store.discard(entry.id);
   run.entry = await ports.journal.write({
     version: 1,
     bankId: run.identity.bankId,
     loginId: wanted.loginId,
     ...purposeOf(run),
     store: run.probe.identity,
-    id: entry?.id ?? ports.newId(),
+    id: (isNewRequest ? undefined : entry?.id) ?? ports.newId(),
     keySize: entry?.keySize ?? wanted.keySize,
     step: 'key',
     startedAt: ports.now().toISOString(),
@@ -54,11 +58,18 @@ export async function prepareKey(run: Run, entry: Entry): Promise<Entry> {
     const { csr, publicKeyHash } = await run.ports.store.request(entry.id, {
       loginId: entry.loginId,
       keySize: entry.keySize,
+      subject: requestedSubject(run),
     });
     return { ...entry, csr, publicKeyHash };
   }
   if (await keyIsThere(run, entry)) return entry;
   throw new StartAnew(new CertToolError('key-lost'));
+}
+
+/** By a protocol that wants it so, a successor's request names what the certificate names that it replaces. */
+function requestedSubject({ wanted: { renewal }, connection }: Run): RequestedSubject | undefined {
+  const isKept = renewal && connection?.bank.withoutLogin?.keepsSubject;
+  return isKept ? readSubject(renewal.certificate.pem) : undefined;
 }
 
 async function keyIsThere(run: Run, entry: Entry): Promise<boolean> {

@@ -1,14 +1,8 @@
 import type { ErrorName } from '../core/catalogue/index.ts';
 import type { CertificateRecord } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import {
-  BankRefusal,
-  type BankSession,
-  type CertificateState,
-  type IssuedCertificate,
-  type RefusalCode,
-  UnknownRefusal,
-} from '../core/ports/bank.ts';
+import type { BankSession, CertificateState, IssuedCertificate } from '../core/ports/bank.ts';
+import { BankRefusal, FinalRefusal, type RefusalCode, StillPending } from '../core/ports/bank-refusals.ts';
 import { revokedFirst, revokersOf } from '../core/revokers.ts';
 import { supportSentence } from '../core/support.ts';
 import { tooEarly } from '../core/too-early.ts';
@@ -45,6 +39,7 @@ export async function obtain(run: Run, session: BankSession, entry: Entry): Prom
     caChain: run.identity.chains.flat(),
     publicKeyHash,
     loginId: entry.loginId,
+    isPlain: run.identity.protocol === 'est',
     now: bankTime(run),
   });
   run.entry = await ports.journal.write({
@@ -73,15 +68,23 @@ async function send(run: Run, session: BankSession, entry: Entry, csr: string): 
   try {
     if (!predecessor) return await session.requestCertificate(csr);
     // Whether an earlier run's request arrived is told without the old key, by any request for the same key.
-    const earlier = step === 'sent' ? await answered(session, csr) : undefined;
+    const earlier = step === 'sent' && session.proof ? await answered(session, csr) : undefined;
     if (earlier) return earlier;
     if (step === 'sent') await prove(run.ports.store, session, predecessor);
     return await session.renew(predecessor.serialNumber, csr);
   } catch (error) {
+    if (error instanceof StillPending) await keepWaiting(run, error);
     if (!isDefinite(error, entry)) throw error;
     await keepRefusal(run, entry, error);
     throw new StartAnew(reasonOf(run, error), isInVain(error) || run.otherwise !== undefined);
   }
+}
+
+/** The next run is to know when there may be an answer. */
+async function keepWaiting(run: Run, { waitSeconds }: StillPending): Promise<void> {
+  if (!run.entry) return;
+  const askAgainAt = new Date(run.ports.now().getTime() + waitSeconds * 1000).toISOString();
+  run.entry = await run.ports.journal.write({ ...run.entry, askAgainAt });
 }
 
 /** The bank has said from when the certificate can be renewed. */
@@ -109,18 +112,21 @@ async function answered(session: BankSession, csr: string): Promise<IssuedCertif
 /** Another key would be refused in the same way. */
 function isInVain(error: CertToolError): boolean {
   if (error instanceof BankRefusal) return error.code === 'too-early';
-  return error instanceof UnknownRefusal || IN_VAIN.includes(error.errorName);
+  return error instanceof FinalRefusal || [...IN_VAIN, ...NOT_TAKEN].includes(error.errorName);
 }
 
 /** The bank will never issue for this request. */
-function isDefinite(error: unknown, { predecessor }: Entry): error is CertToolError {
+function isDefinite(error: unknown, { predecessor, step }: Entry): error is CertToolError {
   if (error instanceof BankRefusal) {
     return (
       DEFINITE_REFUSALS.includes(error.code) || (predecessor !== undefined && error.code === 'not-found')
     );
   }
-  if (error instanceof UnknownRefusal) return true;
-  return error instanceof CertToolError && DEFINITE_ERRORS.includes(error.errorName);
+  if (error instanceof FinalRefusal) return true;
+  if (!(error instanceof CertToolError)) return false;
+  // What was sent before may have arrived all the same.
+  if (step === 'key' && NOT_TAKEN.includes(error.errorName)) return true;
+  return DEFINITE_ERRORS.includes(error.errorName);
 }
 
 const DEFINITE_REFUSALS: readonly RefusalCode[] = [
@@ -133,6 +139,16 @@ const DEFINITE_REFUSALS: readonly RefusalCode[] = [
 ];
 /** What stands in the way of every request until somebody acts, or some time has passed. */
 const IN_VAIN: readonly ErrorName[] = ['expired-not-revoked', 'revocation-pending', 'contract-full'];
+/** Who asked was not let in, or the bank is another one: of a protocol without a login, that is said to the request itself. */
+const NOT_TAKEN: readonly ErrorName[] = [
+  'credentials-refused',
+  'refused-before',
+  'login-scheme',
+  'linked-identity-wanted',
+  'certificate-not-taken',
+  'request-refused',
+  'est-not-served',
+];
 const DEFINITE_ERRORS: readonly ErrorName[] = ['csr-refused', 'key-unusable', 'proof-refused', ...IN_VAIN];
 
 /** What the person is told when the new start is refused in the same way. */

@@ -72,9 +72,10 @@ export interface EnrollmentPorts {
   readonly version?: string | undefined;
   /**
    * Called before the login, once it is sure to come: it ends the session that a browser has. May warn and ask.
+   * @param login `no-session` where it ends none
    * @returns warnings for the result @throws CertToolError `cancelled`
    */
-  beforeLogin(): Promise<readonly ErrorName[]>;
+  beforeLogin(login?: 'no-session'): Promise<readonly ErrorName[]>;
   /** Told of a login that the bank has taken in full. Throws nothing. */
   onLoggedIn(whose: Whose): Promise<void>;
   /**

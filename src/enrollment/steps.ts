@@ -2,6 +2,7 @@ import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../core/error.ts';
 import { otherBank } from '../holdings/other-bank.ts';
 import { belongsToBank } from '../pki/verify.ts';
+import { askingAt } from './at-request.ts';
 import { refuseOldClient } from './client-version.ts';
 import type { Connection } from './connection.ts';
 import { decide } from './decide.ts';
@@ -77,13 +78,18 @@ function isGoodEnough({ entry, wanted }: Run): boolean {
 
 /** Steps 2 to 7; once anew when the key or the certificate of an earlier run is worth nothing any more. */
 async function enrollAtBank(run: Run, connection: Connection): Promise<EnrollmentResult> {
-  run.warnings.push(...(await run.ports.beforeLogin()));
+  const { withoutLogin } = connection.bank;
+  const asking = withoutLogin && askingAt(run, connection, withoutLogin);
+  if (!asking) run.warnings.push(...(await run.ports.beforeLogin()));
   let pendingKey = startKey(run);
-  await logIn(run.ports, run.wanted.loginId, connection, (session) => {
-    run.session = session;
-  });
+  if (!asking) {
+    await logIn(run.ports, run.wanted.loginId, connection, (session) => {
+      run.session = session;
+    });
+  }
   for (let isNew = false; ; isNew = true) {
     try {
+      if (asking) run.session = await asking.session();
       return await enrollOnce(run, await pendingKey);
     } catch (error) {
       if (!(error instanceof StartAnew)) throw error;

@@ -1,12 +1,13 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import request from 'undici/lib/api/api-request.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
+import type { ClientKey } from '../core/ports/store.ts';
 import { proxyName } from '../core/proxy-address.ts';
 import { openConnections } from './connection.ts';
 import { HttpFailure, secondsOf } from './failure.ts';
+import { answerOf, type HttpAnswer } from './http-answer.ts';
 import { networkDetail, networkErrorName } from './network-errors.ts';
 import { silentProxy } from './proxy-failure.ts';
-import { NoTunnel, type ProxyRefusal, proxyErrorIn } from './proxy-refusal.ts';
+import { NoTunnel, type ProxyRefusal } from './proxy-refusal.ts';
 import { secureContextFor, type TrustedCas } from './trust.ts';
 import type { ForwardProxy } from './tunnel.ts';
 
@@ -17,32 +18,13 @@ export interface HttpRequest {
   /** With its question mark. */
   readonly query?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON. */
+  /** ASCII, or UTF-8. */
   readonly body?: string | undefined;
   /** Longest answer that is read, in bytes. */
   readonly limit: number;
   readonly timeoutMs: number;
   /** Cancels the request: its reason is thrown as it is. */
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  /** Media type in lower case, without parameters. */
-  readonly contentType: string;
-  /** By their names in lower case; of one that came several times all values. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** From the `Retry-After` header, either form (RFC 9110, 10.2.3). */
-  readonly retryAfterSeconds: number | undefined;
-  readonly body: Buffer;
-  /** What the body is coded with (RFC 9110, 8.4) although none was asked for, e.g. `gzip`; empty for none. */
-  readonly coding: string;
-  /** Where a redirect leads, as it was sent. */
-  readonly location: string | undefined;
-  /** The `X-Request-ID` header, as it was sent. */
-  readonly requestId: string | undefined;
-  /** The word of a proxy that inspects and answers in place of the other side, e.g. `ERR_CONNECT_FAIL`. */
-  readonly proxyError: string | undefined;
 }
 
 /** Sends requests to one origin. Redirects are not followed. */
@@ -58,6 +40,8 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** Through which all connections go. */
   readonly proxy?: ForwardProxy | undefined;
+  /** What the client shows where the other side asks for a certificate. */
+  readonly client?: ClientKey | undefined;
   /** Milliseconds on a clock that nobody sets, to tell how long was waited. */
   readonly elapsed: () => number;
 }
@@ -68,8 +52,8 @@ export function openHttp(options: HttpOptions): Http {
   return options.proxy ? askingAt(options.proxy, http) : http;
 }
 
-function openConnected({ baseUrl, ca, timeoutMs, proxy, elapsed }: HttpOptions): Http {
-  const connections = openConnections(secureContextFor(ca), timeoutMs, proxy);
+function openConnected({ baseUrl, ca, timeoutMs, proxy, client, elapsed }: HttpOptions): Http {
+  const connections = openConnections(secureContextFor(ca, tlsKeyOf(client)), timeoutMs, proxy);
   const pool = new Pool(baseUrl.origin, { connect: connections.connect, headersTimeout: 0, bodyTimeout: 0 });
 
   async function exchange(wanted: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
@@ -113,6 +97,10 @@ function openConnected({ baseUrl, ca, timeoutMs, proxy, elapsed }: HttpOptions):
   };
 }
 
+function tlsKeyOf(client: ClientKey | undefined) {
+  return client && { key: client.key, cert: client.certificate };
+}
+
 /** Where the proxy wants another user name or password, a person is asked: nothing has been sent to the bank yet. */
 function askingAt(proxy: ForwardProxy, http: Http): Http {
   return {
@@ -148,24 +136,6 @@ function deadlineOf({ signal, timeoutMs }: HttpRequest): { signal: AbortSignal; 
       signal?.removeEventListener('abort', cancel);
     },
   };
-}
-
-function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): HttpAnswer {
-  return {
-    status,
-    contentType: mediaTypeOf(headers),
-    headers: textsOf(headers),
-    retryAfterSeconds: retryAfterOf(headers),
-    body,
-    coding: body.length === 0 ? '' : codingOf(headers),
-    location: [headers.location].flat()[0],
-    requestId: [headers['x-request-id']].flat()[0],
-    proxyError: proxyErrorIn(headers),
-  };
-}
-
-function textsOf(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}`]));
 }
 
 function rejectionBy(signal: AbortSignal): Promise<never> {
@@ -224,27 +194,4 @@ async function readBody(body: AsyncIterable<Uint8Array>, wanted: HttpRequest): P
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-function mediaTypeOf(headers: IncomingHttpHeaders): string {
-  return (headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
-}
-
-/** Of both headers that can name one; what is none of their words is not shown. */
-function codingOf(headers: IncomingHttpHeaders): string {
-  const named = [headers['content-encoding'], headers['transfer-encoding']].flat().join(',').toLowerCase();
-  const codings = named.split(',').map((each) => each.trim());
-  return codings.filter((each) => /^[a-z0-9-]{1,20}$/.test(each) && !PLAIN.includes(each)).join(', ');
-}
-
-/** Names that change nothing of the body that is read. */
-const PLAIN: readonly string[] = ['identity', 'chunked'];
-
-function retryAfterOf(headers: IncomingHttpHeaders): number | undefined {
-  const value = headers['retry-after']?.trim();
-  if (value === undefined) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
-  const sent = Date.parse(headers.date ?? '');
-  const seconds = Math.ceil((Date.parse(value) - sent) / 1000);
-  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { connect, isIP, type Socket } from 'node:net';
 import tls, { type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import type { ClientKey } from '../core/ports/store.ts';
 import { secureContextFor, type TrustedCas } from './trust.ts';
 import { type ForwardProxy, openTunnel } from './tunnel.ts';
 
@@ -10,13 +11,6 @@ export interface LookOptions {
   readonly proxy?: ForwardProxy | undefined;
   /** Ends it. */
   readonly signal: AbortSignal;
-}
-
-/** With what somebody logs in, PEM. */
-export interface ClientKey {
-  readonly key: string;
-  /** The certificate, and those between it and the root. */
-  readonly certificate: string;
 }
 
 export interface VisitOptions extends LookOptions {

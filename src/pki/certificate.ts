@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type CertificateRecord, normalizeSerialNumber } from '../core/certificate.ts';
+import type { RequestedSubject } from '../core/ports/store.ts';
 import { firstAlternativeName } from './alternative-name.ts';
 import { DerReader, MalformedDer, readTime, Tag } from './der.ts';
 import { type CertificateExtensions, findAlternativeName, readExtensions } from './extensions.ts';
@@ -110,6 +111,18 @@ class ReadCertificate implements CertificateRecord {
 /** The extensions of a certificate that say what its key may do. @throws MalformedDer */
 export function readCertificateExtensions(pemOrDer: string | Uint8Array) {
   return extensionsIn(tbsAfterKey(derOf(pemOrDer)));
+}
+
+/** Subject and subjectAltName of a certificate as they stand in it. @throws MalformedDer */
+export function readSubject(pemOrDer: string | Uint8Array): RequestedSubject {
+  const der = derOf(pemOrDer);
+  const tbs = readTbs(der);
+  for (let skipped = 0; skipped < 5; skipped++) tbs.readAny();
+  const name = Buffer.from(der.subarray(tbs.start, tbs.to));
+  const extensions = enterExtensions(tbsAfterKey(der));
+  const value = extensions && findAlternativeName(extensions);
+  value?.readAny();
+  return { name, ...(value && { alternativeName: Buffer.from(der.subarray(value.start, value.to)) }) };
 }
 
 /** A reader that stands behind the subject's public key. */

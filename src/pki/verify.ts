@@ -18,6 +18,8 @@ export interface IssuedCheck {
   /** Of our key. */
   readonly publicKeyHash: string;
   readonly loginId: string;
+  /** The CN may be the login ID and nothing else. */
+  readonly isPlain?: boolean | undefined;
   /** The bank's time. */
   readonly now: Date;
 }
@@ -31,19 +33,22 @@ const judgedChains = new WeakMap<readonly string[], boolean>();
 /**
  * Whether these are the certificates of a CA that can be worked with: the issuing one first, which names its key (RFC
  * 5280, 4.2.1.2), each signed by the next one.
+ * @param namesKey false where its name will do
  */
-export function isCaChain(chain: readonly string[]): boolean {
-  const known = judgedChains.get(chain) ?? isLinkedCaChain(chain);
+export function isCaChain(chain: readonly string[], namesKey = true): boolean {
+  if (!namesKey) return isLinkedCaChain(chain, false);
+  const known = judgedChains.get(chain) ?? isLinkedCaChain(chain, true);
   judgedChains.set(chain, known);
   return known;
 }
 
-function isLinkedCaChain(chain: readonly string[]): boolean {
+function isLinkedCaChain(chain: readonly string[], namesKey: boolean): boolean {
   try {
     const links = chain.map(issuerLink);
     const areCas = links.every(({ extensions }) => extensions.isCa);
     const isLinked = links.every(({ x509 }, index) => isSignedBy(x509, links[index + 1]?.x509));
-    return links[0]?.record.subjectKeyId !== undefined && areCas && isLinked;
+    const isNamed = !namesKey || links[0]?.record.subjectKeyId !== undefined;
+    return links.length > 0 && isNamed && areCas && isLinked;
   } catch {
     return false;
   }
@@ -86,9 +91,11 @@ export function checkIssued(check: IssuedCheck): void {
   }
 }
 
-function checkLeaf({ record, extensions }: Link, { publicKeyHash, loginId, now }: IssuedCheck): void {
+function checkLeaf({ record, extensions }: Link, check: IssuedCheck): void {
+  const { publicKeyHash, loginId, isPlain, now } = check;
+  const isNamed = bankSubjectOf(record)?.loginId === loginId || (isPlain && record.commonName === loginId);
   if (record.publicKeyHash !== publicKeyHash) throw rejected(reasons.otherKey);
-  if (bankSubjectOf(record)?.loginId !== loginId) throw rejected(reasons.otherLoginId);
+  if (!isNamed) throw rejected(reasons.otherLoginId);
   if (!validAt(record, now)) throw rejected(reasons.notInDate);
   if (extensions.keyUsage && !extensions.keyUsage.digitalSignature) throw rejected(reasons.notForSigning);
   if (!extensions.forClientAuthentication) throw rejected(reasons.notForClients);

@@ -35,7 +35,7 @@ export function interruptible<Store extends CertificateStore>(
     if (insistence.isSent) return change(work);
     return untilSignal(AbortSignal.any([signal, insistence.signal]), work);
   };
-  const { signAll, keyFacts, damaged, damagedChains, repair, archive } = store;
+  const { signAll, tlsKey, keyFacts, damaged, damagedChains, repair, archive } = store;
   return {
     ...store,
     probe: () => look(() => store.probe()),
@@ -44,6 +44,7 @@ export function interruptible<Store extends CertificateStore>(
     find: (thumbprint) => look(() => store.find(thumbprint)),
     sign: (thumbprint, bytes) => look(() => store.sign(thumbprint, bytes)),
     ...(signAll && { signAll: (...given) => look(() => signAll(...given)) }),
+    ...(tlsKey && { tlsKey: (thumbprint) => look(() => tlsKey(thumbprint)) }),
     ...(keyFacts && { keyFacts: (...given) => look(() => keyFacts(...given)) }),
     ...(damaged && { damaged: (...given) => look(() => damaged(...given)) }),
     ...(damagedChains && { damagedChains: (...given) => look(() => damagedChains(...given)) }),

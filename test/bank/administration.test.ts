@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { BankOptions } from '../../src/bank/client.ts';
 import { messageOf, remedyOf } from '../../src/core/error.ts';
-import { BankRefusal, UnknownRefusal } from '../../src/core/ports/bank.ts';
+import { BankRefusal, UnknownRefusal } from '../../src/core/ports/bank-refusals.ts';
 import { type ProxyBehaviour, serveProxy } from '../support/proxy.ts';
 import { proxyAt } from '../support/through-proxy.ts';
 import { makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readProblem } from '../../src/bank/problem.ts';
-import { untilWords, waitWords } from '../../src/bank/words.ts';
+import { untilWords } from '../../src/bank/words.ts';
+import { waitWords } from '../../src/core/wait-words.ts';
 import type { Reason } from '../../src/net/failure.ts';
 import { delayBefore, type Repetition } from '../../src/net/retry.ts';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { BankEvent } from '../../src/bank/api.ts';
 import type { BankOptions } from '../../src/bank/client.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import { BankRefusal } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank-refusals.ts';
+import type { RequestEvent } from '../../src/net/attempt.ts';
 import { wait } from '../../src/system/clock.ts';
 import { makeServerCertificates, type ServerCertificates, serveTls } from '../support/tls-server.ts';
 import {
@@ -296,7 +296,7 @@ describe('cancelling', () => {
 });
 
 test('the log tells of each attempt, and of no secret', async () => {
-  const events: BankEvent[] = [];
+  const events: RequestEvent[] = [];
   const { bank } = await serve(
     {
       'GET /status': json(200, STATUS),

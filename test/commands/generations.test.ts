@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Deps } from '../../src/commands/deps.ts';
-import { BankRefusal } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank-refusals.ts';
 import { type Company, certificatesHere, openCompany, passwordOf } from '../support/company.ts';
 import { putInFileStore } from '../support/file-store.ts';
 import { altered } from '../support/flat-session.ts';

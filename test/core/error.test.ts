@@ -14,7 +14,7 @@ import {
   toCertToolError,
 } from '../../src/core/error.ts';
 import { PLAIN_HINTS } from '../../src/core/hints.ts';
-import { BankRefusal } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank-refusals.ts';
 import { fill, maskUrlPassword } from '../../src/core/text.ts';
 
 /** The promise to scripts (docs/commands.md). */

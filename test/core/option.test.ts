@@ -30,6 +30,7 @@ test('the types have the keys that the program finds', () => {
     ...{
       bank: true,
       profile: true,
+      protocol: true,
       sandbox: true,
       store: true,
       storeDir: true,

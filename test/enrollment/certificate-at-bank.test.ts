@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BankRefusal } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank-refusals.ts';
 import { certificateAtBank } from '../../src/enrollment/certificate-at-bank.ts';
 import { certificates, LOGIN_ID } from './certificates.ts';
 import { worldWith } from './fakes.ts';

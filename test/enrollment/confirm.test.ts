@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BankRefusal } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank-refusals.ts';
 import { confirm } from '../../src/enrollment/confirm.ts';
 import type { Run } from '../../src/enrollment/ports.ts';
 import { certificates } from './certificates.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
-import { BankRefusal, type CertificateDetails, type CertificateState } from '../../src/core/ports/bank.ts';
+import type { CertificateDetails, CertificateState } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank-refusals.ts';
 import { decideRenewal } from '../../src/enrollment/decide-renewal.ts';
 import type { Renewal } from '../../src/enrollment/ports.ts';
 import type { FlatSession } from '../support/flat-session.ts';

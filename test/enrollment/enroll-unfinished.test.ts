@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
-import { BankRefusal, type Me } from '../../src/core/ports/bank.ts';
+import type { Me } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank-refusals.ts';
 import { enroll } from '../../src/enrollment/enroll.ts';
 import type { EnrollmentRequest } from '../../src/enrollment/ports.ts';
 import { certificates } from './certificates.ts';

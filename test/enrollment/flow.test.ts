@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { codeOf, exitCodeOf, CertToolError as OurError } from '../../src/core/error.ts';
-import { BankRefusal } from '../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../src/core/ports/bank-refusals.ts';
 import type { Secrets } from '../../src/enrollment/ports.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
 import { altered, type FlatSession, flat } from '../support/flat-session.ts';

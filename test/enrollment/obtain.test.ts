@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CertToolError, remedyOf } from '../../src/core/error.ts';
-import {
-  BankRefusal,
-  type CertificateState,
-  type RefusalCode,
-  UnknownRefusal,
-} from '../../src/core/ports/bank.ts';
+import type { CertificateState } from '../../src/core/ports/bank.ts';
+import { BankRefusal, type RefusalCode, UnknownRefusal } from '../../src/core/ports/bank-refusals.ts';
 import type { Entry } from '../../src/enrollment/journal.ts';
 import { obtain } from '../../src/enrollment/obtain.ts';
 import { type Run, StartAnew } from '../../src/enrollment/ports.ts';

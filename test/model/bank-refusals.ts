@@ -1,6 +1,6 @@
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { CertToolError } from '../../src/core/error.ts';
-import { BankRefusal, type RefusalCode } from '../../src/core/ports/bank.ts';
+import { BankRefusal, type RefusalCode } from '../../src/core/ports/bank-refusals.ts';
 
 /** The bank's refusals as the client's adapter hands them on. */
 

@@ -1,6 +1,7 @@
 import { bankSubjectOf } from '../../core/certificate.ts';
 import { type CertToolError, toCertToolError } from '../../core/error.ts';
-import { BankRefusal, type BankUser, type Revocation } from '../../core/ports/bank.ts';
+import type { BankUser, Revocation } from '../../core/ports/bank.ts';
+import { BankRefusal } from '../../core/ports/bank-refusals.ts';
 import type { Standing } from '../../core/ports/retirement.ts';
 import { periodAt } from '../../core/renewal.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';

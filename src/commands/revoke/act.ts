@@ -1,6 +1,7 @@
 import { toCertToolError } from '../../core/error.ts';
 import { formatMoment } from '../../core/japan-time.ts';
-import { BankRefusal, type Revocation } from '../../core/ports/bank.ts';
+import type { Revocation } from '../../core/ports/bank.ts';
+import { BankRefusal } from '../../core/ports/bank-refusals.ts';
 import { rfc3339 } from '../../core/rfc3339.ts';
 import type { Batch } from '../../core/several.ts';
 import { belongsToBank } from '../../pki/bank-certificate.ts';

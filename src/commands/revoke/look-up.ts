@@ -1,5 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
-import { BankRefusal, type BankUser } from '../../core/ports/bank.ts';
+import type { BankUser } from '../../core/ports/bank.ts';
+import { BankRefusal } from '../../core/ports/bank-refusals.ts';
 import type { AtWork } from '../session/administration.ts';
 import { detailsAtBank, unknownToBank } from '../session/revoking.ts';
 import { isRevoked, type RevocationTarget } from './target.ts';

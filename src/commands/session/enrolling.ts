@@ -127,8 +127,9 @@ export function enrollmentPorts(
     newId,
     version: deps.client.version,
     now,
-    async beforeLogin() {
+    async beforeLogin(login) {
       const given = warnOfGiven(deps, secrets, spinner.stop);
+      if (login === 'no-session') return given;
       return [...given, ...(await warnOfOpenBrowsers(deps, loginId, spinner.stop))];
     },
     async onLoggedIn(whose) {

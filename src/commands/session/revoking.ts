@@ -1,12 +1,7 @@
 import type { ErrorName } from '../../core/catalogue/index.ts';
 import { CertToolError } from '../../core/error.ts';
-import {
-  BankRefusal,
-  type BankSession,
-  type CertificateDetails,
-  type Revocation,
-  UnknownRefusal,
-} from '../../core/ports/bank.ts';
+import type { BankSession, CertificateDetails, Revocation } from '../../core/ports/bank.ts';
+import { BankRefusal, UnknownRefusal } from '../../core/ports/bank-refusals.ts';
 import { supportSentence } from '../../core/support.ts';
 import type { Connection } from '../../enrollment/connection.ts';
 import { untilTaken } from '../../enrollment/login.ts';

@@ -16,7 +16,7 @@ export function certificateJson(
   const lastDay = lastWorkingDay(certificate);
   return {
     loginId: subject?.loginId ?? null,
-    sequence: subject?.sequence ?? null,
+    sequence: subject?.sequence || null,
     name: nameOf(certificate),
     subject: certificate.subject,
     issuer: certificate.issuer,

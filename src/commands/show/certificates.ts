@@ -66,7 +66,7 @@ function columnsOf(
   const mark = isChecked && superseded ? ui.text('list.superseded') : '';
   return [
     nameColumn(deps, holding),
-    column(ui.text('column.sequence'), subject?.sequence ?? '-'),
+    column(ui.text('column.sequence'), subject?.sequence || '-'),
     column(ui.text('column.state'), ui.text(`state.${state}`) + mark, (text) =>
       ui.style(STATE_STYLES[state], text),
     ),

@@ -5,7 +5,7 @@ import type { Bank } from '../../core/ports/bank.ts';
 import { proxyName } from '../../core/proxy-address.ts';
 import type { Answer, Probes, Shown } from '../../doctor/probes.ts';
 import type { TrustedCas } from '../../net/trust.ts';
-import { connection } from '../bank.ts';
+import { bankAt, connection } from '../bank.ts';
 import type { Base } from '../base.ts';
 import { checkExtraCaFile, extraCaFileFault, trustedCas } from '../ca-files.ts';
 import { createProxies, type Way } from '../proxy.ts';
@@ -119,9 +119,8 @@ function proxiesOf({ settings: { proxy }, env, signal, ui, folders }: Base) {
 /** @param signal ends what is under way */
 async function opened({ base, target, way, cas }: Look, signal: AbortSignal): Promise<Bank> {
   const { url } = await whereabouts(target);
-  const { createBank } = await import('../../bank/client.ts');
   const own = connection(base);
-  return createBank({
+  return bankAt(base, {
     ...{ ...own, signal },
     baseUrl: url.href,
     ca: await cas(),

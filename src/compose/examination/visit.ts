@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hostWords } from '../../bank/translate.ts';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
+import type { ClientKey } from '../../core/ports/store.ts';
 import type { PageFacts } from '../../doctor/probes.ts';
 import { networkDetail, networkErrorName } from '../../net/network-errors.ts';
 import { NoTunnel } from '../../net/proxy-refusal.ts';
-import type { ClientKey, VisitOptions } from '../../net/shown-chain.ts';
+import type { VisitOptions } from '../../net/shown-chain.ts';
+import { hostWords } from '../../net/transport-error.ts';
 
 /** How long a page may take, in milliseconds. */
 export const LONGEST_VISIT_MS = 10_000;

@@ -3,6 +3,7 @@ import { bankRules } from './bank-rules.ts';
 import { browsers } from './browsers.ts';
 import { credentials } from './credentials.ts';
 import type { CatalogueEntry } from './entry.ts';
+import { est } from './est.ts';
 import { examined } from './examined.ts';
 import { files } from './files.ts';
 import { network } from './network.ts';
@@ -26,6 +27,7 @@ const entries = {
   ...credentials,
   ...refused,
   ...renewal,
+  ...est,
   ...bankRules,
   ...thisPc,
   ...browsers,

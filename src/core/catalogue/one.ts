@@ -3,6 +3,7 @@ import { bankRules } from './bank-rules.ts';
 import { browsers } from './browsers.ts';
 import { credentials } from './credentials.ts';
 import type { CatalogueEntry } from './entry.ts';
+import { est } from './est.ts';
 import { examined } from './examined.ts';
 import { files } from './files.ts';
 import type { ErrorName } from './index.ts';
@@ -34,6 +35,7 @@ const GROUPS: readonly (() => Readonly<Partial<Record<ErrorName, CatalogueEntry>
   () => bank,
   () => bankRules,
   () => renewal,
+  () => est,
   () => store,
   () => storePrograms,
   () => browsers,

@@ -11,11 +11,13 @@ const USUAL: Readonly<Record<string, Text | ''>> = {
   limit: '',
   loginPage: '',
   first: '',
+  when: { ja: 'しばらくしてから', en: 'after a while' },
   wait: { ja: 'しばらくしてから', en: 'after a while' },
 };
 
 /** What stands where a sentence takes a value of the case at hand. */
 const PLACEHOLDERS: Readonly<Record<string, Text>> = {
+  address: { ja: 'アドレス', en: 'address' },
   access: { ja: '読み取り・変更', en: 'read or change' },
   account: { ja: 'Windows のアカウント', en: 'Windows account' },
   bank: { ja: '銀行', en: 'bank' },
@@ -52,6 +54,7 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
     ja: '自社の管理者ユーザまたはマスターユーザ。マスターユーザの証明書は、銀行の規則により本人、ほかの管理者ユーザまたはお取引店',
     en: "an administrator or the master user in your company; a master user's own, by the bank's rules, the master user, another administrator or the branch",
   },
+  schemes: { ja: '認証方式', en: 'schemes' },
   seconds: { ja: '秒数', en: 'number of' },
   secret: { ja: 'パスワードの種類', en: 'kind of password' },
   serialNumber: { ja: '証明書シリアル番号', en: 'serial number' },

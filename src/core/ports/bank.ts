@@ -1,6 +1,6 @@
 /** The bank as cert-tool sees it: docs/bank-api.yaml without its transport. Times are `Date`s, serial numbers normalized. */
 
-import { CertToolError, type ErrorDetails } from '../error.ts';
+import type { ClientKey } from './store.ts';
 
 export type CertificateState = 'not-issued' | 'issued' | 'renewable' | 'expired' | 'revoked';
 export type Role = 'master' | 'administrator' | 'general';
@@ -14,6 +14,8 @@ export interface Support {
 export interface BankStatus {
   readonly bankId: string;
   readonly name: string;
+  /** Left out where the bank serves docs/bank-api.yaml. */
+  readonly protocol?: 'est';
   readonly status: 'ok' | 'maintenance';
   readonly until?: Date;
   /** The bank's time: it, not this PC's clock, says what is in date. */
@@ -143,44 +145,6 @@ export interface RevocationRequest {
 /** What became of a revocation: it was done, or will count from a time on. */
 export type Revocation = { readonly revokedAt: Date } | { readonly effectiveAt: Date };
 
-/** What the bank's refusal says, where the flow decides what comes next. */
-export type RefusalCode =
-  | 'certificate-exists'
-  | 'key-used'
-  | 'not-found'
-  | 'certificate-revoked'
-  | 'certificate-expired'
-  | 'too-early'
-  | 'already-renewed';
-
-/** A definite refusal that the flow decides on. Where nobody does, it is shown as `unexpected-refusal`. */
-export class BankRefusal extends CertToolError {
-  readonly code: RefusalCode;
-  /** The HTTP status: 404, 409, 410 or 422. */
-  readonly status: number;
-  /** With `too-early`. */
-  readonly renewableFrom: Date | undefined;
-
-  constructor(code: RefusalCode, status: number, details: ErrorDetails = {}, renewableFrom?: Date) {
-    super('unexpected-refusal', { ...details, params: { bankCode: code, status, ...details.params } });
-    this.name = 'BankRefusal';
-    this.code = code;
-    this.status = status;
-    this.renewableFrom = renewableFrom;
-  }
-}
-
-/**
- * The bank has refused this very request, by a code that this cert-tool does not know: it did nothing, and the same request
- * would be refused again.
- */
-export class UnknownRefusal extends CertToolError {
-  constructor(details: ErrorDetails) {
-    super('unexpected-refusal', details);
-    this.name = 'UnknownRefusal';
-  }
-}
-
 /** What the bank knows of certificates. */
 export interface CertificateStates {
   me(): Promise<Me>;
@@ -254,7 +218,28 @@ export interface BankSession extends Partial<SessionExtras> {
   logout(): Promise<void>;
 }
 
+/** What a request for a certificate shows of who asks. */
+export interface Shown {
+  readonly password?: string;
+  /** With the password, where it is wanted. */
+  readonly otp?: string | undefined;
+  /** Of the certificate that is to be replaced. */
+  readonly certificate?: ClientKey | undefined;
+}
+
+/** A protocol without a login: each request for a certificate shows who asks, and is judged by that. */
+export interface WithoutLogin {
+  /** What one-time passwords are like, where one goes with the password. */
+  readonly otp?: OtpChallenge | undefined;
+  /** A successor's request names what the certificate names that it replaces. */
+  readonly keepsSubject: true;
+  /** Contacts nobody. Its requests throw, besides, `credentials-refused` and the like; `certificate-not-taken`. */
+  session(loginId: string, shown: Shown): BankSession;
+}
+
 export interface Bank {
+  /** For a protocol that knows no login: `logIn` opens a session, too, and what it is given is judged later. */
+  readonly withoutLogin?: WithoutLogin | undefined;
   /** What its sessions can besides what every one can: known before anybody is asked for a password. */
   readonly offers: readonly (keyof SessionExtras)[];
   status(): Promise<BankStatus>;

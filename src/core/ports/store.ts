@@ -36,6 +36,16 @@ export interface KeyRequest {
   readonly loginId: string;
   /** RSA modulus in bits. */
   readonly keySize: number;
+  /** What the request names instead of the login ID alone: a successor's request, where it has to name what it replaces. */
+  readonly subject?: RequestedSubject | undefined;
+}
+
+/** DER, as a certificate has it. */
+export interface RequestedSubject {
+  /** Name (RFC 5280, 4.1.2.6). */
+  readonly name: Uint8Array;
+  /** The value of the subjectAltName (RFC 5280, 4.2.1.6). */
+  readonly alternativeName?: Uint8Array | undefined;
 }
 
 /** A certificate that cannot be read: where it is, and the thumbprint that it should have. */
@@ -53,6 +63,14 @@ export interface KeyFacts {
   readonly provider: string;
   /** Why it does not sign, as an HRESULT; left out where it signs, or the store gives another reason. */
   readonly code?: number;
+}
+
+/** A key and its certificate, as TLS takes them: PEM. */
+export interface ClientKey {
+  /** PKCS#8. */
+  readonly key: string;
+  /** The certificate first, and behind it those of its CAs, as far as they are known. */
+  readonly certificate: string;
 }
 
 /**
@@ -110,6 +128,11 @@ export interface CertificateStore {
    * order; what is the matter with one of them is its answer and never thrown.
    */
   signAll?(thumbprints: readonly string[], bytes: Uint8Array): Promise<Signing[]>;
+  /**
+   * The key of a certificate, for a connection by TLS that shows it; undefined where it does not work. Only for stores that
+   * give keys to the programs of their user.
+   */
+  tlsKey?(thumbprint: string): Promise<ClientKey | undefined>;
   /** What the store can tell of a key; undefined where the certificate is gone. Only for stores that can. */
   keyFacts?(thumbprint: string): Promise<KeyFacts | undefined>;
   /** Removes certificate and key; nothing when it is gone. The key stays if another certificate uses it. */

@@ -13,9 +13,10 @@ import { join } from 'node:path';
 import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
+import type { ClientKey } from '../../core/ports/store.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
-import { removeSynced, syncFolder, writeNewFileSynced } from '../../system/files.ts';
+import { readIfThere, removeSynced, syncFolder, writeNewFileSynced } from '../../system/files.ts';
 import { checkOwnerOnlyFolder, readOwnerOnlyFile } from '../../system/owner-only.ts';
 import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
@@ -127,6 +128,18 @@ export async function signIn(dir: string, thumbprint: string, bytes: Uint8Array)
     // Of an algorithm that knows no such signature, as Ed25519 and X25519.
     throw new CertToolError('key-unusable', { params: { loginId }, cause });
   }
+}
+
+/** The key with certificate and chain as PEM; undefined where it does not work. @throws CertToolError `store-unsafe` */
+export async function tlsKeyIn(dir: string, thumbprint: string): Promise<ClientKey | undefined> {
+  const certificate = findIn(dir, thumbprint);
+  const key = certificate && (await workingKey(dir, certificate));
+  if (!key) return undefined;
+  const chain = readIfThere(join(certificatesFolder(dir), thumbprint, CHAIN_FILE), { ownFolder: true });
+  return {
+    key: String(key.export({ type: 'pkcs8', format: 'pem' })),
+    certificate: certificate.pem + ((await chain) ?? ''),
+  };
 }
 
 /** Removes the key, then all the rest. @throws CertToolError `store-unsafe` for a symbolic link */

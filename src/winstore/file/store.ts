@@ -7,7 +7,7 @@ import { removeLeftovers } from '../../system/files.ts';
 import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { createPendingKeys, type PendingKeys } from '../pending/pending-keys.ts';
 import { checkRoom } from '../shared/whole-folder.ts';
-import { archiveIn, findIn, installIn, listIn, removeIn, signIn } from './certificates.ts';
+import { archiveIn, findIn, installIn, listIn, removeIn, signIn, tlsKeyIn } from './certificates.ts';
 import { damagedChainsIn, damagedIn, repairIn } from './damage.ts';
 import { certificatesFolder, pendingFolder } from './layout.ts';
 
@@ -51,6 +51,7 @@ export function createFileStore({ dir: given, makeParents = false }: FileStoreOp
     repair: (certificate, chain, friendlyName) =>
       checked(() => repairIn(dir, certificate, chain, friendlyName)),
     sign: (thumbprint, bytes) => checked(() => signIn(dir, thumbprint, bytes)),
+    tlsKey: (thumbprint) => checked(() => tlsKeyIn(dir, thumbprint)),
     remove: (thumbprint) => checked(() => removeIn(dir, thumbprint)),
     discard: (id) => checked(() => keys.discard(id)),
   };

@@ -164,12 +164,12 @@ export function pendingKeyHolder(api: WindowsApi): PendingKeyHolder {
   return {
     newPlace: () => newKeys(api).place(`${CONTAINER}${randomUUID()}`),
     create: (place, keySize) => keysAt(api, place).create(place, keySize),
-    async csr(place, loginId) {
+    async csr(place, named) {
       // node-forge is slow to load; only who makes a request needs it.
       const { createRequestBy } = await import('../../pki/csr.ts');
       const keys = keysAt(api, place);
       const key = { publicKey: keys.publicKey(place), sign: (bytes: Uint8Array) => keys.sign(place, bytes) };
-      return createRequestBy(key, loginId);
+      return createRequestBy(key, named);
     },
     publicKeyHash: (place) => publicKeyHashOf(keysAt(api, place).publicKey(place)),
     removeUnlessUsed(place) {

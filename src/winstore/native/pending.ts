@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseNewer } from '../../core/newer-data.ts';
-import type { KeyRequest, PendingRequest } from '../../core/ports/store.ts';
+import type { KeyRequest, PendingRequest, RequestedSubject } from '../../core/ports/store.ts';
 import {
   namesIn,
   readIfThere,
@@ -30,7 +30,8 @@ export interface PendingKeyHolder {
   newPlace(): KeyPlace;
   create(place: KeyPlace, keySize: number): void;
   /** Makes the request of a key that does not leave its place. @returns PEM */
-  csr(place: KeyPlace, loginId: string): Promise<string>;
+  /** @param named as `createRequest` of pki has it */
+  csr(place: KeyPlace, named: string | RequestedSubject): Promise<string>;
   publicKeyHash(place: KeyPlace): string;
   /** Removes the key; nothing when it is gone. Left alone when a certificate of the store uses it. */
   removeUnlessUsed(place: KeyPlace): void;
@@ -98,14 +99,18 @@ export function nativePending(folder: string, keys: () => Promise<PendingKeyHold
   };
 }
 
-async function make(path: string, { keySize, loginId }: KeyRequest, keys: PendingKeyHolder): Promise<void> {
+async function make(
+  path: string,
+  { keySize, loginId, subject }: KeyRequest,
+  keys: PendingKeyHolder,
+): Promise<void> {
   const [unfinished, place] = [unfinishedPath(path), keys.newPlace()];
   mkdirSync(unfinished, { mode: 0o700 });
   await writeNewFileSynced(join(unfinished, PLACE_FILE), JSON.stringify(place));
   await syncFolder(unfinished);
   try {
     keys.create(place, keySize);
-    await writeNewFileSynced(join(unfinished, REQUEST_FILE), await keys.csr(place, loginId));
+    await writeNewFileSynced(join(unfinished, REQUEST_FILE), await keys.csr(place, subject ?? loginId));
     await renameSynced(unfinished, path);
   } catch (error) {
     await removeUnfinished(unfinished, place, keys);

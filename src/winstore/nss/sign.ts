@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
-import type { Signing } from '../../core/ports/store.ts';
+import type { ClientKey, Signing } from '../../core/ports/store.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
 import type { NssCertificate, NssContent } from './certificates.ts';
 import { type NssPlace, passwordFile, runNss } from './program.ts';
@@ -46,6 +46,20 @@ async function signatureOf(
   if (!certificate.hasPrivateKey) return undefined;
   const keys = keysOf ? keysOf(keyId) : await exportKeys(place, found);
   return signatureBy(keys, certificate, bytes);
+}
+
+/** The key of a certificate, as TLS takes it; undefined where it is missing or another's. */
+export async function tlsKeyOf(
+  place: NssPlace,
+  { certificates, keysOf }: NssContent,
+  thumbprint: string,
+): Promise<ClientKey | undefined> {
+  const found = certificates.find((each) => each.certificate.thumbprint === thumbprint);
+  if (!found?.certificate.hasPrivateKey) return undefined;
+  const keys = keysOf ? keysOf(found.keyId) : await exportKeys(place, found);
+  const { pem, publicKeyHash } = found.certificate;
+  const key = keys.find((each) => publicKeyHashOf(each) === publicKeyHash);
+  return key && { key: String(key.export({ type: 'pkcs8', format: 'pem' })), certificate: pem };
 }
 
 /** What node:crypto does not take of somebody else's odd certificate or key does not sign. */

@@ -15,7 +15,7 @@ import { isSeenOpen, nicknameFor, readDatabase } from './certificates.ts';
 import { mustRunNss, type NssPlace, type NssPrograms, nssFailure, passwordFile, runNss } from './program.ts';
 import { notesIn } from './removal-notes.ts';
 import { finishRemoval, removeFromDatabase } from './remove.ts';
-import { signAllIn } from './sign.ts';
+import { signAllIn, tlsKeyOf } from './sign.ts';
 import { CERTIFICATES, inCopy, KEYS } from './snapshot.ts';
 
 export interface NssStoreOptions {
@@ -81,6 +81,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
       throw answer ?? new CertToolError('key-unusable', { params: { loginId: thumbprint } });
     },
     signAll,
+    tlsKey: async (thumbprint) => tlsKeyOf(place(), await readDatabase(place()), thumbprint),
     remove: async (thumbprint) => removeFromDatabase(place(), thumbprint),
     discard: keys.discard,
   };

@@ -109,7 +109,7 @@ async function makeRequest(
     import('../../pki/csr.ts'),
     generateKey(wanted.keySize),
   ]);
-  const csr = createRequest(key.privateKey, wanted.loginId);
+  const csr = createRequest(key.privateKey, wanted.subject ?? wanted.loginId);
   const kept = seal ? await seal.seal(key.privateKeyPem) : key.privateKeyPem;
   if (await makeWholeFolder(path, { [KEY_FILE]: kept, [REQUEST_FILE]: csr })) {
     return { id, csr, publicKeyHash: key.publicKeyHash };

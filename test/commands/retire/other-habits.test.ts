@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Deps } from '../../../src/commands/deps.ts';
-import { BankRefusal } from '../../../src/core/ports/bank.ts';
+import { BankRefusal } from '../../../src/core/ports/bank-refusals.ts';
 import {
   type Company,
   certificatesHere,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { detailsAtBank, stopsAll } from '../../../src/commands/session/revoking.ts';
 import { CertToolError } from '../../../src/core/error.ts';
-import { BankRefusal, type BankSession, UnknownRefusal } from '../../../src/core/ports/bank.ts';
+import type { BankSession } from '../../../src/core/ports/bank.ts';
+import { BankRefusal, UnknownRefusal } from '../../../src/core/ports/bank-refusals.ts';
 
 test.each<[string, CertToolError, boolean]>([
   ['is revoked soon anyway', new CertToolError('revocation-pending'), false],

@@ -5,7 +5,7 @@ import { type FullSession, openSession } from '../../../src/bank/session.ts';
 import { toError } from '../../../src/bank/translate.ts';
 import { connect } from '../../../src/enrollment/connect.ts';
 import { HttpFailure } from '../../../src/net/failure.ts';
-import type { HttpAnswer } from '../../../src/net/http.ts';
+import type { HttpAnswer } from '../../../src/net/http-answer.ts';
 import { showAll } from '../show.ts';
 import { type FuzzTarget, isForeseen, MIB } from '../target.ts';
 

@@ -1,5 +1,6 @@
 import type { ErrorName } from '../index.ts';
 import { credentials } from './credentials.ts';
+import { est } from './est.ts';
 import { network } from './network.ts';
 import { outcome } from './outcome.ts';
 import { refused } from './refused.ts';
@@ -16,6 +17,7 @@ export const rehearsals: Readonly<Record<ErrorName, Rehearsal>> = {
   ...credentials,
   ...refused,
   ...renewal,
+  ...est,
   ...network,
   ...store,
   ...outcome,

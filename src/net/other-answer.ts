@@ -1,5 +1,5 @@
 import type { Text } from '../core/text.ts';
-import type { HttpAnswer } from '../net/http.ts';
+import type { HttpAnswer } from './http-answer.ts';
 
 /** What the contract says of the answer. */
 interface Expectation {

@@ -1,0 +1,100 @@
+import { CertToolError } from '../core/error.ts';
+import type { BankSession, Shown, WithoutLogin } from '../core/ports/bank.ts';
+import type { ClientKey } from '../core/ports/store.ts';
+import { waitWords } from '../core/wait-words.ts';
+import type { Connection } from './connection.ts';
+import type { Entry } from './journal.ts';
+import { ANOTHER_CODE, type Run } from './ports.ts';
+import { forgetRefusals, sendSecret } from './send-secret.ts';
+
+/** Where the protocol knows no login: who asks is shown with each request for a certificate, and judged there. */
+export interface Asking {
+  /**
+   * The session for what is to be sent now, with all that it needs in hand. A password is asked for only where one is
+   * needed, and once a run.
+   */
+  session(): Promise<BankSession>;
+}
+
+/** @throws CertToolError `request-pending` for a request that the bank wants to be left alone about until later */
+export function askingAt(run: Run, connection: Connection, protocol: WithoutLogin): Asking {
+  const { wanted } = run;
+  refuseEarlier(run);
+  let password: Promise<string> | undefined;
+  const passwordOnce = () => {
+    password ??= passwordOf(run);
+    return password;
+  };
+  return {
+    async session() {
+      const open = (shown: Shown) => protocol.session(wanted.loginId, shown);
+      if (wanted.dryRun || run.entry?.certificate !== undefined) return open({});
+      const certificate = await keyOfPredecessor(run);
+      if (!certificate) return withPassword(run, connection, protocol, { password: await passwordOnce() });
+      const shown = open({ certificate });
+      const renew: BankSession['renew'] = async (serialNumber, csr) => {
+        try {
+          return await shown.renew(serialNumber, csr);
+        } catch (error) {
+          if (!isNotTaken(error) || !run.ports.secrets.available) throw error;
+        }
+        const both = { certificate, password: await passwordOnce() };
+        return (await withPassword(run, connection, protocol, both)).renew(serialNumber, csr);
+      };
+      return { ...shown, renew };
+    },
+  };
+}
+
+function isNotTaken(error: unknown): boolean {
+  return error instanceof CertToolError && error.errorName === 'certificate-not-taken';
+}
+
+/** The bank has said until when it has nothing to tell. */
+function refuseEarlier({ entry, ports, wanted }: Run): void {
+  if (entry?.step !== 'sent' || entry.askAgainAt === undefined) return;
+  const seconds = Math.ceil((Date.parse(entry.askAgainAt) - ports.now().getTime()) / 1000);
+  if (!(seconds > 0)) return;
+  throw new CertToolError('request-pending', {
+    params: { loginId: wanted.loginId, when: waitWords(seconds) },
+  });
+}
+
+/** For a renewal, where the store gives it: with it no password is needed. */
+async function keyOfPredecessor({ wanted, entry, ports }: Run): Promise<ClientKey | undefined> {
+  const thumbprint = predecessorIn(entry) ?? wanted.renewal?.certificate.thumbprint;
+  return thumbprint === undefined ? undefined : ports.store.tlsKey?.(thumbprint);
+}
+
+function predecessorIn(entry: Entry | undefined): string | undefined {
+  return entry?.kind === 'renewal' ? entry.predecessor?.thumbprint : undefined;
+}
+
+async function passwordOf({ ports, warnings }: Run): Promise<string> {
+  warnings.push(...(await ports.beforeLogin('no-session')));
+  return ports.secrets.password();
+}
+
+/** What the bank says of the password it says with its answer to the request. */
+async function withPassword(
+  { ports, wanted: { loginId } }: Run,
+  { identity: { bankId } }: Connection,
+  { otp: challenge, session }: WithoutLogin,
+  shown: Shown & { readonly password: string },
+): Promise<BankSession> {
+  const code = challenge && (await ports.secrets.otp(challenge));
+  if (code === ANOTHER_CODE) throw new TypeError('nobody sends another code');
+  const opened = session(loginId, { ...shown, otp: code });
+  const sending = { bankId, loginId, kind: 'password', secret: shown.password } as const;
+  const judged = async <T>(send: () => Promise<T>): Promise<T> => {
+    const answer = await sendSecret(ports, sending, send);
+    await forgetRefusals(ports, { bankId, loginId }, 'password');
+    await ports.onLoggedIn({ bankId, loginId });
+    return answer;
+  };
+  return {
+    ...opened,
+    requestCertificate: (csr) => judged(() => opened.requestCertificate(csr)),
+    renew: (serialNumber, csr) => judged(() => opened.renew(serialNumber, csr)),
+  };
+}
