@@ -50,7 +50,12 @@ export interface PracticeBank {
   demoAdministrator(): string;
   demoConfirmationPassword(loginId: string): string | undefined;
   /** `faults` as typed: `<name>[=probability]`. Throws `invalid-option` for what is none. */
-  start(options: { port?: number; portalPort?: number; faults?: readonly string[] }): Promise<RunningBank>;
+  start(options: {
+    port?: number;
+    portalPort?: number;
+    estPort?: number;
+    faults?: readonly string[];
+  }): Promise<RunningBank>;
   info(): Promise<SandboxInfo>;
   /** The audit log, oldest first. */
   log(): Promise<AuditEntry[]>;

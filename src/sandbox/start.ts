@@ -4,6 +4,7 @@ import { sendDueNotices } from './business/notices.ts';
 import { controlApp } from './control/app.ts';
 import { type Endpoint, removeEndpoint, writeEndpoint } from './control/endpoint.ts';
 import { CONTROL_PATH } from './control/paths.ts';
+import type { RunningEst } from './est/start.ts';
 import { bankApp, type Exchange } from './http/app.ts';
 import type { Fault } from './http/faults.ts';
 import { withFaults } from './http/faulty.ts';
@@ -22,6 +23,8 @@ export interface PracticeBankOptions {
   readonly port?: number;
   /** The portal's, likewise; 0, the default, takes any free one. */
   readonly portalPort?: number;
+  /** Set where certificates are to be had by EST, too: its port, 0 for any free one. */
+  readonly estPort?: number | undefined;
   /** The real clock. */
   readonly now: () => Date;
   /** How long to wait for another practice bank on this folder to end. */
@@ -41,6 +44,8 @@ export interface RunningBank {
   readonly bankUrl: string;
   /** The login page's; only a shared bank has one. */
   readonly portalUrl?: string;
+  /** Of its EST service, where it has one. */
+  readonly estUrl?: string;
   /** The certificate to trust for its TLS: file, and its content as PEM. */
   readonly caFile: string;
   readonly ca: string;
@@ -60,20 +65,24 @@ export async function startPracticeBank(options: PracticeBankOptions): Promise<R
   const bank = await openBank(dir, options.now, options.waitMs);
   let server: RunningServer | undefined;
   let portal: RunningPortal | undefined;
+  let est: RunningEst | undefined;
   try {
     const token = randomBytes(32).toString('base64url');
     server = await serveBank(bank, token, options);
     bank.servedAt(server.port);
     await sendDueNotices(bank.context);
     portal = options.shared ? await portalOf(bank, options) : undefined;
+    est = options.estPort === undefined ? undefined : await estOf(bank, options.estPort, options);
     const urls = { bankUrl: server.url, ...(portal && { portalUrl: portal.url }) };
     const endpoint: Endpoint = { ...urls, token, shared: options.shared };
     await writeEndpoint(dir, endpoint);
-    const servers = [noticesEveryHour(bank, options), server, ...(portal ? [portal] : [])];
-    return running(dir, bank, servers, urls);
+    const others = [portal, est].filter((each) => each !== undefined);
+    const servers = [noticesEveryHour(bank, options), server, ...others];
+    return running(dir, bank, servers, { ...urls, ...(est && { estUrl: est.url }) });
   } catch (error) {
     await server?.close();
     await portal?.close();
+    await est?.close();
     await bank.close().catch(() => undefined);
     throw bankFailure(error);
   }
@@ -107,6 +116,15 @@ async function portalOf(bank: OpenBank, options: PracticeBankOptions): Promise<R
   const portal = await startPortal(bank.context, bank.secrets.tls, portalPort, log);
   bank.portalAt(portal.url);
   return portal;
+}
+
+async function estOf(
+  { context, secrets }: OpenBank,
+  port: number,
+  { faults = [], log = () => undefined }: PracticeBankOptions,
+): Promise<RunningEst> {
+  const { startEst } = await import('./est/start.ts');
+  return startEst(context, secrets.tls, { port, faults, log });
 }
 
 function handlerOf(bank: OpenBank, token: string, options: PracticeBankOptions): FetchHandler {
@@ -144,7 +162,7 @@ function running(
   dir: string,
   bank: OpenBank,
   servers: readonly Pick<RunningServer, 'close'>[],
-  urls: Pick<RunningBank, 'bankUrl' | 'portalUrl'>,
+  urls: Pick<RunningBank, 'bankUrl' | 'portalUrl' | 'estUrl'>,
 ): RunningBank {
   const stop = async () => {
     try {

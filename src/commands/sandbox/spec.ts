@@ -10,6 +10,15 @@ const START_OPTIONS = [
     value: PORT,
   },
   {
+    flags: '--est',
+    help: { ja: 'EST(RFC 7030)でも証明書を発行する', en: 'issue certificates by EST (RFC 7030), too' },
+  },
+  {
+    flags: '--est-port <number>',
+    help: { ja: 'EST のポート番号(--est を兼ねる)', en: 'port of EST; --est goes without saying' },
+    value: PORT,
+  },
+  {
     flags: '--fault <name>',
     help: {
       ja: '障害の練習: 名前[=確率]。繰り返し指定可',

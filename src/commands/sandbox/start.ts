@@ -8,11 +8,13 @@ export async function run(deps: Deps, _args: readonly string[], options: StartOp
   const bank = await deps.practiceBank.start({
     ...(options.port !== undefined && { port: options.port }),
     ...(options.portalPort !== undefined && { portalPort: options.portalPort }),
+    ...((options.est || options.estPort !== undefined) && { estPort: options.estPort ?? 0 }),
     ...(options.fault && { faults: options.fault }),
   });
   try {
-    const { bankUrl, portalUrl, caFile } = bank;
-    ui.document({ bankUrl, portalUrl, caFile, clock: bank.bankNow().toISOString() }, 'at-once');
+    const { bankUrl, portalUrl, estUrl, caFile } = bank;
+    const est = estUrl === undefined ? {} : { estUrl };
+    ui.document({ bankUrl, portalUrl, ...est, caFile, clock: bank.bankNow().toISOString() }, 'at-once');
     ui.result(ui.text('sandbox.started'));
     ui.result('');
     ui.result(ui.text('sandbox.environment'));
@@ -24,7 +26,9 @@ export async function run(deps: Deps, _args: readonly string[], options: StartOp
     }
     ui.result(ui.text('sandbox.or-option'));
     ui.result('');
-    for (const line of ui.fields([[ui.text('sandbox.field.portal'), portalUrl ?? '']])) ui.result(line);
+    const pages: [string, string][] = [[ui.text('sandbox.field.portal'), portalUrl ?? '']];
+    if (estUrl !== undefined) pages.push([ui.text('sandbox.field.est'), estUrl]);
+    for (const line of ui.fields(pages)) ui.result(line);
     if (options.fault) ui.result(ui.text('sandbox.faults', { faults: options.fault.join(', ') }));
     await aborted(signal);
   } finally {

@@ -28,6 +28,8 @@ export interface CertificateRequest {
   readonly csr: string;
   /** What the company calls the PC. */
   readonly device?: string | undefined;
+  /** Of a successor: the CN of what it replaces, which may stand in its request in the login ID's place. */
+  readonly otherName?: string | undefined;
 }
 
 /** A certificate that was asked for. */
@@ -67,12 +69,12 @@ export function renewCertificate(
   bank: BankContext,
   loginId: string,
   serialNumber: string,
-  { csr, device }: CertificateRequest,
+  { csr, device, otherName }: CertificateRequest,
 ): Promise<RequestResult> {
   return bank.serializer.run(loginId, async () => {
     const predecessor = certificateBySerialNumber(bank.database, serialNumber);
     if (predecessor?.loginId !== loginId) throw refuse(bank, loginId, 'not-found');
-    const request = await checkRequest(csr, loginId);
+    const request = await checkRequest(csr, loginId, otherName);
     if (!request) throw refuse(bank, loginId, 'csr-refused');
     if (request.publicKeyHash === predecessor.publicKeyHash) throw refuse(bank, loginId, 'key-used');
     const known = knownByKey(bank, loginId, request);

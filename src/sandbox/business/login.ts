@@ -115,8 +115,8 @@ async function requestOtp(
   return { ...otp, emailedCode };
 }
 
-/** Looks at a code and, if it is good, uses it up. Handed-out codes pass for either method. */
-function checkCode(
+/** Looks at a code, inside a transaction, and, if it is good, uses it up. Handed-out codes pass for either method. */
+export function checkCode(
   bank: BankContext,
   loginId: string,
   otp: PendingOtp,
@@ -174,8 +174,8 @@ const REFUSED_TRIES = {
   confirmation: { act: 'confirmation-refused', code: 'confirmation-refused' },
 } as const satisfies Record<TryKind, { act: Act; code: ProblemCode }>;
 
-/** Counts a wrong try. The one that uses up the last is answered as locked. */
-function refuseTry(bank: BankContext, loginId: string, kind: TryKind): Problem {
+/** Counts a wrong try, inside the serializer. The one that uses up the last is answered as locked. */
+export function refuseTry(bank: BankContext, loginId: string, kind: TryKind): Problem {
   const { act, code } = REFUSED_TRIES[kind];
   // What was typed for a login ID can be a password, which belongs in no log.
   const who = findUser(bank.database, loginId) ? loginId : '';

@@ -17,9 +17,13 @@ const LARGEST_KEY = 4096;
 
 /**
  * Checks a PKCS#10 request (RFC 2986) by the bank's rules: RSA of 2048 to 4096 bits, a good SHA-256 signature, subject
- * CN = login ID, for which the certificate's subject has room. Undefined when it must be refused, whatever the reason.
+ * CN = login ID, or another that is allowed; for the login ID the certificate's subject has room. Undefined when it must be refused, whatever the reason.
  */
-export async function checkRequest(pem: string, loginId: string): Promise<AcceptedRequest | undefined> {
+export async function checkRequest(
+  pem: string,
+  loginId: string,
+  otherName?: string,
+): Promise<AcceptedRequest | undefined> {
   const { x509 } = await import('./x509.ts');
   const base64 = PEM.exec(pem)?.[2];
   if (!base64 || !fitsSubject(loginId)) return undefined;
@@ -27,7 +31,9 @@ export async function checkRequest(pem: string, loginId: string): Promise<Accept
     const request = new x509.Pkcs10CertificateRequest(Buffer.from(base64, 'base64'));
     const key = createPublicKey({ key: Buffer.from(request.publicKey.rawData), format: 'der', type: 'spki' });
     const fits =
-      hasAcceptedKey(key) && hasAcceptedAlgorithm(request) && namesOnly(request.subjectName, loginId);
+      hasAcceptedKey(key) &&
+      hasAcceptedAlgorithm(request) &&
+      [loginId, otherName].some((name) => name !== undefined && namesOnly(request.subjectName, name));
     if (!fits || !(await request.verify(webcrypto))) return undefined;
     const publicKey = key.export({ format: 'der', type: 'spki' });
     return { publicKey, publicKeyHash: createHash('sha256').update(publicKey).digest('hex') };

@@ -26,6 +26,7 @@ export const FAULT_NAMES = [
   'drop-before-confirm',
   'drop-after-revoke',
   'bad-crl',
+  'est-pending',
 ] as const;
 
 export type FaultName = (typeof FAULT_NAMES)[number];
@@ -39,9 +40,11 @@ export interface Fault {
 /** A kind of requests, by method and path. */
 type Requests = (method: string, path: string) => boolean;
 
+/** By EST alone. */
+const enrolling: Requests = (method, path) => method === 'POST' && /\/simple(re)?enroll$/.test(path);
 /** Where a certificate is signed. */
 const issuing: Requests = (method, path) =>
-  method === 'POST' && /^\/v1\/certificates(\/[^/]+\/renewal)?$/.test(path);
+  method === 'POST' && (/^\/v1\/certificates(\/[^/]+\/renewal)?$/.test(path) || enrolling(method, path));
 const login: Requests = (method, path) => method === 'POST' && path === '/v1/sessions';
 const oneTimePassword: Requests = (_, path) => path === '/v1/sessions/current/otp';
 /** What takes a session; to leave it is no harm. */
@@ -70,6 +73,7 @@ const STRUCK: Readonly<Partial<Record<FaultName, Requests>>> = {
   'drop-before-confirm': confirming,
   'drop-after-revoke': revoking,
   'bad-crl': revocationList,
+  'est-pending': enrolling,
 };
 
 /**

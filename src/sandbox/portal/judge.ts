@@ -52,7 +52,7 @@ function refusalOf(
 }
 
 /** Byte for byte: serial number and names can be copied. */
-function recordOf(bank: BankContext, certificate: X509Certificate): CertificateEntry | undefined {
+export function recordOf(bank: BankContext, certificate: X509Certificate): CertificateEntry | undefined {
   const serialNumber = certificate.serialNumber.toLowerCase().padStart(SERIAL_NUMBER_DIGITS, '0');
   const entry = certificateBySerialNumber(bank.database, serialNumber);
   return entry && new X509Certificate(entry.pem).raw.equals(certificate.raw) ? entry : undefined;

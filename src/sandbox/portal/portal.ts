@@ -1,29 +1,12 @@
-import { constants } from 'node:crypto';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import type { SecureContextOptions } from 'node:tls';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { HttpBindings } from '@hono/node-server';
 import type { BankContext } from '../business/context.ts';
 import type { TlsMaterial } from '../ca/tls.ts';
 import { portalApp } from './app.ts';
+import { type MutualServer, serveMutual } from './mutual-tls.ts';
 
-/** Like the bank API's: this PC only. */
-const ADDRESS = '127.0.0.1';
+export type RunningPortal = MutualServer;
 
-export interface RunningPortal {
-  /** Without a path. */
-  readonly url: string;
-  /** Cuts open connections. */
-  close(): Promise<void>;
-}
-
-/**
- * Serves the bank's login page, which asks for a client certificate. TLS lets everyone in, so that a page can say what
- * is wrong; the names of the bank's CAs go out with the question, so that browsers offer the right certificates.
- * Nothing is resumed: each connection shows its certificate and proves its key.
- * @param port 0 for any free one
- * @throws the system's errors: EADDRINUSE, EACCES
- */
+/** Serves the bank's login page. @param port 0 for any free one @throws the system's errors: EADDRINUSE, EACCES */
 export async function startPortal(
   bank: BankContext,
   tls: TlsMaterial,
@@ -31,42 +14,8 @@ export async function startPortal(
   log: (line: string) => void,
 ): Promise<RunningPortal> {
   const app = portalApp(bank, log);
-  // The global Request and Response stay as they are: this runs inside a program that uses them, too.
-  const listener = getRequestListener((request, bindings) => app.fetch(request, bindings as HttpBindings), {
-    overrideGlobalObjects: false,
-  });
-  const context = () => contextOf(bank, tls);
-  const server = createServer({ ...context(), requestCert: true, rejectUnauthorized: false }, listener);
-  const unsubscribe = bank.authorities.onRollOver(() => server.setSecureContext(context()));
-  await listen(server, port);
-  return {
-    url: `https://${ADDRESS}:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        unsubscribe();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-/** Asks for certificates of all CAs that the bank has and had: the page says what is wrong with an old one. */
-function contextOf(bank: BankContext, tls: TlsMaterial): SecureContextOptions {
-  return {
-    key: tls.key,
-    cert: tls.certificate,
-    minVersion: 'TLSv1.2',
-    ca: bank.authorities.all.flatMap(({ chain }) => chain),
-    secureOptions: constants.SSL_OP_NO_TICKET | constants.SSL_OP_NO_RENEGOTIATION,
-  };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, ADDRESS, () => {
-      server.removeListener('error', reject);
-      resolve();
-    });
+  return serveMutual(bank, tls, {
+    port,
+    handle: (request, node) => app.fetch(request, node as HttpBindings),
   });
 }

@@ -17,6 +17,7 @@ export const sandboxMessages = {
   'sandbox.ended': { ja: 'デモ環境を終了しました。', en: 'The practice bank has stopped.' },
   'sandbox.not-running': { ja: '停止中', en: 'not running' },
   'sandbox.field.bank': { ja: '銀行 API', en: 'Bank API' },
+  'sandbox.field.est': { ja: 'EST', en: 'EST' },
   'sandbox.field.portal': { ja: 'ログイン画面', en: 'Login page' },
   'sandbox.field.ca-file': { ja: 'CA 証明書', en: 'CA file' },
   'sandbox.field.clock': { ja: 'デモ環境の日時', en: 'Its date' },
