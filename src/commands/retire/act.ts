@@ -37,6 +37,8 @@ export function settler(work: Work): (user: UserHere, known: Standing) => Promis
         return known;
       case 'others':
         return revokedMeanwhile(work, user, known);
+      case 'remove':
+        return removeDead(work, user, { ...known, outcome: 'others-must-revoke' });
       case 'revoked':
         return removeDead(work, user, await revokedBefore(work, known, intent.serialNumber));
       case 'check':
@@ -190,7 +192,7 @@ async function isDead(
   { certificate }: JudgedHolding,
   { outcome, serialNumber }: Standing,
 ): Promise<boolean> {
-  if (bank.dead.has(certificate.thumbprint)) return true;
+  if (bank.dead.has(certificate.thumbprint) || !bank.revokes) return true;
   if (outcome === 'revoked' && certificate.serialNumber === serialNumber) return true;
   if (certificate.serialNumber === serialNumber && outcome === 'revocation-pending') return false;
   const details = await detailsOf(atWork, certificate.serialNumber);

@@ -129,10 +129,14 @@ async function isWanted(
   return ui.prompts.confirm(ui.text('retire.ask'));
 }
 
-function showDone({ deps }: BankHere, { loginId, name = '', outcome, when, removedHere }: Standing): void {
+function showDone(
+  { deps, revokes }: BankHere,
+  { loginId, name = '', outcome, when, removedHere }: Standing,
+): void {
   const { ui } = deps;
   const params = { user: ui.text('retire.user', { loginId, name }).trim() };
   const moment = when ? formatMoment(when, ui.language) : '-';
-  ui.info(ui.text(`retire.done.${outcome}`, { ...params, when: moment }));
+  const done = revokes ? (`retire.done.${outcome}` as const) : 'retire.done.by-ca';
+  ui.info(ui.text(done, { ...params, when: moment }));
   if (removedHere) ui.info(ui.text('retire.done.gone', params));
 }

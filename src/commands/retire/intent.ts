@@ -4,10 +4,11 @@ import type { BankHere, UserHere } from './look.ts';
 
 /**
  * What is to be done for a user: nothing until the bank's time has come; revoke their certificate; remove what is
- * revoked already; ask the bank what of the certificates here is dead; or leave it to others to revoke.
+ * revoked already; ask the bank what of the certificates here is dead; leave it to others to revoke; or remove what only
+ * who runs the CA can revoke.
  */
 export type Intent =
-  | { readonly kind: 'wait' | 'others' }
+  | { readonly kind: 'wait' | 'others' | 'remove' }
   | { readonly kind: 'revoke' | 'revoked'; readonly serialNumber: string }
   | { readonly kind: 'check'; readonly isElsewhere: boolean };
 
@@ -16,7 +17,7 @@ export type Intent =
  * @param listed the company's users, as far as whoever logged in may see them
  */
 export function intentOf(
-  { dead, status }: BankHere,
+  { dead, status, revokes }: BankHere,
   { loginId, certificates, serialNumbers, earlier }: UserHere,
   listed: readonly BankUser[] | undefined,
 ): Intent {
@@ -26,6 +27,7 @@ export function intentOf(
   if (certificates.length > 0 && isDead && !isElsewhere) {
     return { kind: 'revoked', serialNumber: earlier?.serialNumber ?? serialNumbers[0] ?? '' };
   }
+  if (!revokes) return { kind: 'remove' };
   if (isWaiting(earlier, status.time)) return { kind: 'wait' };
   if (!user) {
     const areExpired =

@@ -30,6 +30,8 @@ export interface BankHere {
   readonly deps: Deps;
   readonly identity: BankIdentity;
   readonly status: BankStatus;
+  /** Whether certificates can be revoked there. */
+  readonly revokes: boolean;
   /** This PC's time when the status came. */
   readonly statusAt: Date;
   /** By login ID. */
@@ -64,6 +66,7 @@ export async function lookAtBank(deps: Deps): Promise<BankHere> {
     const remembered = (await deps.loginIds.of(identity.bankId)).filter((loginId) => !known.has(loginId));
     return {
       ...{ deps, identity, status, statusAt, users, remembered },
+      revokes: connection.bank.offers.includes('administration'),
       done: done.map((each) => ({ ...each, removedHere: true })),
       dead: new Set(dead.map(({ certificate }) => certificate.thumbprint)),
     };

@@ -130,7 +130,7 @@ function issueLines(bank: BankHere, standing: Standing): SheetLine[] {
   if (isElsewhere) return [];
   if (isByList) return [commandLineOf(bank, 'sheet.run.unless-there', ['issue', loginId])];
   const key =
-    outcome === 'revoked' || outcome === 'removed' || isPlannedDead(bank, standing)
+    outcome === 'revoked' || outcome === 'removed' || !bank.revokes || isPlannedDead(bank, standing)
       ? 'sheet.run'
       : outcome === 'revocation-pending'
         ? 'sheet.run.after-mail'
@@ -175,6 +175,7 @@ function isPlannedDead(bank: BankHere, { loginId, outcome }: Standing): boolean 
 /** Who else must revoke it, by the bank's rules; undefined where nobody has to. */
 export function whoMay(bank: BankHere, { outcome, role, loginId }: Standing): Text | undefined {
   if (outcome !== 'others-must-revoke') return undefined;
+  if (!bank.revokes) return { ja: '認証局の担当者', en: 'Who runs the certification authority' };
   const { deps, status } = bank;
   const by = status.rules?.masterRevocableBy;
   const others = revokersOf(role, status.rules);
@@ -195,7 +196,8 @@ function canProve({ users, status: { time } }: BankHere, loginId: string): boole
 }
 
 /** Somebody can at a PC, and it needs no paper. */
-function isRevocableOnScreen({ status }: BankHere, { role }: Standing): boolean {
+function isRevocableOnScreen({ status, revokes }: BankHere, { role }: Standing): boolean {
   const by = status.rules?.masterRevocableBy;
+  if (!revokes) return false;
   return role !== 'master' || by === undefined || by.some((each) => each !== 'self');
 }

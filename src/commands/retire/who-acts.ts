@@ -4,7 +4,7 @@ import type { BankHere, UserHere } from './look.ts';
 
 /** Somebody's certificate may have to be revoked: the bank's lists do not say that it is, and no time is waited for. */
 export function needsLogin(bank: BankHere): boolean {
-  return openUsers(bank).length > 0;
+  return bank.revokes && openUsers(bank).length > 0;
 }
 
 function openUsers(bank: BankHere): UserHere[] {

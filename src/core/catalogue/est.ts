@@ -69,8 +69,8 @@ export const est = {
       en: '{host} did not let the certificate log in that is to be renewed.',
     },
     cause: {
-      ja: '証明書が失効しているか、サーバがパスワードも求めています。',
-      en: 'It is revoked, or the server wants a password, too.',
+      ja: '証明書が失効している、サーバがまだ更新を受け付けない、またはパスワードも求めています。',
+      en: 'It is revoked, the server does not renew it yet, or it wants a password, too.',
     },
     remedy: {
       ja: 'ログインパスワードを指定するか、ターミナルで実行して入力してください。',

@@ -21,6 +21,10 @@ export const retireMessages = {
     ja: '銀行に確認し、失効済みの場合はこの PC から削除',
     en: 'ask the bank; remove from this PC if it is revoked',
   },
+  'retire.plan.remove': {
+    ja: 'この PC から削除(失効は認証局の担当者)',
+    en: 'remove from this PC; who runs the certification authority revokes it',
+  },
   'retire.plan.wait': { ja: '失効の手続き中(そのまま)', en: 'is being revoked; nothing now' },
   'retire.plan.others': {
     ja: 'この操作では失効できない(そのまま)',
@@ -52,6 +56,10 @@ export const retireMessages = {
   'retire.done.others-must-revoke': {
     ja: '{user}: この操作では失効できませんでした。証明書はこの PC に残します。',
     en: '{user}: others must revoke. The certificate stays here.',
+  },
+  'retire.done.by-ca': {
+    ja: '{user}: 失効は認証局の担当者に依頼してください。',
+    en: '{user}: ask who runs the certification authority to revoke the certificate.',
   },
   'retire.done.removed': { ja: '{user}: 失効の必要はありません。', en: '{user}: nothing to revoke.' },
   'retire.done.kept': {
