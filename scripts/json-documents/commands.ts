@@ -390,7 +390,14 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
   'config-unset': { good: [CHANGED] },
   uninstall: { good: [{ always: { ...OK, results: UNINSTALLED } }], withError: { results: UNINSTALLED } },
   completion: { good: [{ always: { ...OK, shell: TEXT, script: TEXT } }] },
-  'sandbox-start': { good: [{ always: { bankUrl: TEXT, portalUrl: TEXT, caFile: TEXT, clock: TIME } }] },
+  'sandbox-start': {
+    good: [
+      {
+        always: { bankUrl: TEXT, portalUrl: TEXT, caFile: TEXT, clock: TIME },
+        sometimes: { estUrl: TEXT },
+      },
+    ],
+  },
   'sandbox-info': {
     good: [
       {

@@ -18,7 +18,7 @@ export interface Asking {
 
 /** @throws CertToolError `request-pending` for a request that the bank wants to be left alone about until later */
 export function askingAt(run: Run, connection: Connection, protocol: WithoutLogin): Asking {
-  const { wanted } = run;
+  const { wanted, ports } = run;
   refuseEarlier(run);
   let password: Promise<string> | undefined;
   const passwordOnce = () => {
@@ -36,18 +36,25 @@ export function askingAt(run: Run, connection: Connection, protocol: WithoutLogi
         try {
           return await shown.renew(serialNumber, csr);
         } catch (error) {
-          if (!isNotTaken(error) || !run.ports.secrets.available) throw error;
+          const how = ports.secrets.available ? howElse(error) : undefined;
+          if (!how) throw error;
+          const other = { ...(how === 'both' && { certificate }), password: await passwordOnce() };
+          return (await withPassword(run, connection, protocol, other)).renew(serialNumber, csr);
         }
-        const both = { certificate, password: await passwordOnce() };
-        return (await withPassword(run, connection, protocol, both)).renew(serialNumber, csr);
       };
       return { ...shown, renew };
     },
   };
 }
 
-function isNotTaken(error: unknown): boolean {
-  return error instanceof CertToolError && error.errorName === 'certificate-not-taken';
+/**
+ * What to show in place of the certificate alone. A server that answers may want the password besides; one that breaks the
+ * connection off may not know the certificate, which nobody tells then. The very same request may be sent again.
+ */
+function howElse(error: unknown): 'both' | 'password' | undefined {
+  if (!(error instanceof CertToolError)) return undefined;
+  if (error.errorName === 'certificate-not-taken') return 'both';
+  return error.errorName === 'connection-lost' || error.errorName === 'tls-failed' ? 'password' : undefined;
 }
 
 /** The bank has said until when it has nothing to tell. */

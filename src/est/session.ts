@@ -123,7 +123,5 @@ async function refusalOf(
   const showed = shown.password !== undefined ? 'password' : shown.certificate && 'certificate';
   const isDoubtful = reason.kind === 'status' && reason.status === 401 && showed === 'password';
   const wantsLink = isDoubtful && (await context.wantsLink());
-  const told = toError(failure, { ...context.error, loginId, showed, wantsLink });
-  const isOfCertificate = showed === 'certificate' && told.errorName === 'tls-failed';
-  return isOfCertificate ? new CertToolError('certificate-not-taken', told.details) : told;
+  return toError(failure, { ...context.error, loginId, showed, wantsLink });
 }

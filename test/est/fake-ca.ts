@@ -24,6 +24,8 @@ export interface Dialect {
   readonly extensions?: readonly string[];
   readonly subject?: (requested: string) => string;
   readonly csrAttributes?: { readonly status: number; readonly body: string };
+  /** Break connections off whose certificate is not this CA's, and say nothing. */
+  readonly breaksOff?: boolean;
   /** What stands in the way of a request before it is looked at; undefined where nothing does. */
   readonly refuse?: (asked: Asked) => Answer | undefined;
   /** What becomes of the answer to a request that was done; by default it is sent. */
@@ -93,6 +95,7 @@ export async function startFakeCa(dialect: Dialect): Promise<FakeCa> {
       return send(response, { status: 200, ...messageOf([state.ca.pem], now, now.cacertsType) });
     if (path === '/csrattrs') return send(response, now.csrAttributes ?? { status: 404 });
     const request = askedBy(incoming, path, body, asked.length + 1);
+    if (now.breaksOff && request.client) return void incoming.socket.destroy();
     asked.push(request);
     const refusal = now.refuse?.(request);
     if (refusal) return send(response, refusal);

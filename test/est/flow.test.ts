@@ -133,6 +133,16 @@ test('a certificate that is not let in: with a password it is tried by both, wit
   expect(ca.asked.at(-1)).toMatchObject({ login: loginOf('taro'), client: expect.anything() });
 });
 
+test('a server that breaks off when it does not like the certificate is asked by password alone', async () => {
+  const ca = await startFakeCa({});
+  const taro = personAt(ca);
+  await taro.run(['issue', 'taro'], PASSWORD);
+  ca.dialect = { breaksOff: true };
+  expect(await taro.run(['renew', 'taro', '--force'])).toMatchObject({ code: 10 });
+  expect(await taro.run(['renew', 'taro', '--force'], PASSWORD)).toMatchObject({ code: 0 });
+  expect(ca.asked.at(-1)).toMatchObject({ login: loginOf('taro'), client: undefined });
+});
+
 test('a renewal whose answer was lost is asked for again, by the old certificate', async () => {
   const ca = await startFakeCa({});
   const taro = personAt(ca);
