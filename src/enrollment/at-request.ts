@@ -3,7 +3,6 @@ import type { BankSession, Shown, WithoutLogin } from '../core/ports/bank.ts';
 import type { ClientKey } from '../core/ports/store.ts';
 import { waitWords } from '../core/wait-words.ts';
 import type { Connection } from './connection.ts';
-import type { Entry } from './journal.ts';
 import { ANOTHER_CODE, type Run } from './ports.ts';
 import { forgetRefusals, sendSecret } from './send-secret.ts';
 
@@ -68,17 +67,23 @@ function refuseEarlier({ entry, ports, wanted }: Run): void {
 }
 
 /** For a renewal, where the store gives it: with it no password is needed. */
-async function keyOfPredecessor({ wanted, entry, ports }: Run): Promise<ClientKey | undefined> {
-  const thumbprint = predecessorIn(entry) ?? wanted.renewal?.certificate.thumbprint;
+async function keyOfPredecessor(run: Run): Promise<ClientKey | undefined> {
+  const { ports } = run;
+  const thumbprint = predecessorOf(run);
   return thumbprint === undefined ? undefined : ports.store.tlsKey?.(thumbprint);
 }
 
-function predecessorIn(entry: Entry | undefined): string | undefined {
-  return entry?.kind === 'renewal' ? entry.predecessor?.thumbprint : undefined;
+/** Of the certificate that is renewed. */
+function predecessorOf({ entry, wanted }: Run): string | undefined {
+  // What was sent goes first, whatever is wanted now.
+  if (entry && entry.step !== 'key') return entry.predecessor?.thumbprint;
+  return wanted.renewal?.certificate.thumbprint;
 }
 
-async function passwordOf({ ports, warnings }: Run): Promise<string> {
-  warnings.push(...(await ports.beforeLogin('no-session')));
+async function passwordOf(run: Run): Promise<string> {
+  const { ports, warnings } = run;
+  const lacksKey = predecessorOf(run) !== undefined && !ports.store.tlsKey;
+  warnings.push(...(await ports.beforeLogin(lacksKey ? 'for-want-of-key' : 'no-session')));
   return ports.secrets.password();
 }
 

@@ -72,10 +72,11 @@ export interface EnrollmentPorts {
   readonly version?: string | undefined;
   /**
    * Called before the login, once it is sure to come: it ends the session that a browser has. May warn and ask.
-   * @param login `no-session` where it ends none
+   * @param login `no-session` where it ends none; `for-want-of-key` where, besides, the certificate that is renewed would do
+   * instead, and the store gives no key for it
    * @returns warnings for the result @throws CertToolError `cancelled`
    */
-  beforeLogin(login?: 'no-session'): Promise<readonly ErrorName[]>;
+  beforeLogin(login?: 'no-session' | 'for-want-of-key'): Promise<readonly ErrorName[]>;
   /** Told of a login that the bank has taken in full. Throws nothing. */
   onLoggedIn(whose: Whose): Promise<void>;
   /**

@@ -108,7 +108,8 @@ test('where the store gives no key, a password renews; a server that wants the c
   const without = await taro.run(['renew', 'taro', '--force'], undefined, withoutKeys);
   expect(without).toMatchObject({ code: 2, json: { error: { name: 'missing-input' } } });
   expect(taro.entries()).toEqual([]);
-  expect(await taro.run(['renew', 'taro', '--force'], PASSWORD, withoutKeys)).toMatchObject({ code: 0 });
+  const renewed = await taro.run(['renew', 'taro', '--force'], PASSWORD, withoutKeys);
+  expect(renewed).toMatchObject({ code: 0, stderr: expect.stringContaining('gives no key away') });
   ca.dialect = { refuse: wantsCertificate };
   expect(await taro.run(['renew', 'taro', '--force'], PASSWORD, withoutKeys)).toMatchObject({ code: 0 });
   const paths = ca.asked.map(({ path, client }) => [path, client !== undefined]);
@@ -159,11 +160,13 @@ test('what EST has not is said before anything is asked for', async () => {
   const ca = await startFakeCa({});
   const taro = personAt(ca);
   await taro.run(['issue', 'taro'], PASSWORD);
+  const as = ['--login-id', 'taro'];
   for (const args of [
-    ['revoke', 'taro', '--yes'],
-    ['list', '--users'],
+    ['revoke', 'taro', '--yes', ...as],
+    ['list', '--users', ...as],
+    ['remove', '--revoked', '--yes'],
   ]) {
-    const { code, json } = await taro.run([...args, '--login-id', 'taro']);
+    const { code, json } = await taro.run(args);
     expect({ code, name: json.error.name }).toEqual({ code: 5, name: 'not-offered-by-bank' });
   }
   expect(ca.asked).toHaveLength(1);

@@ -129,7 +129,11 @@ export function enrollmentPorts(
     now,
     async beforeLogin(login) {
       const given = warnOfGiven(deps, secrets, spinner.stop);
-      if (login === 'no-session') return given;
+      if (login === 'for-want-of-key') {
+        spinner.stop();
+        deps.ui.info(deps.ui.text('step.for-want-of-key'));
+      }
+      if (login !== undefined) return given;
       return [...given, ...(await warnOfOpenBrowsers(deps, loginId, spinner.stop))];
     },
     async onLoggedIn(whose) {

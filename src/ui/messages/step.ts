@@ -3,6 +3,10 @@ import type { Text } from '../../core/text.ts';
 /** What is being done, whatever command does it. */
 export const stepMessages = {
   'step.practice-bank': { ja: 'デモ環境を準備しています', en: 'Preparing the practice bank' },
+  'step.for-want-of-key': {
+    ja: 'このストアは秘密キーを取り出せないため、更新する証明書ではなくパスワードで要求します。',
+    en: 'This store gives no key away: the password is sent in place of the certificate that is renewed.',
+  },
   'step.connect': { ja: '銀行に接続しています', en: 'Connecting to the bank' },
   'step.proxy': {
     ja: 'プロキシ {proxy} を経由して銀行に接続します({place})',
