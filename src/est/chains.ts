@@ -61,7 +61,12 @@ function signs(issuer: Authority, { x509, record }: Authority): boolean {
 }
 
 function isSignedBy(x509: X509Certificate, issuer: Pick<Authority, 'x509'>): boolean {
-  return x509.checkIssued(issuer.x509) && x509.verify(issuer.x509.publicKey);
+  try {
+    return x509.checkIssued(issuer.x509) && x509.verify(issuer.x509.publicKey);
+  } catch {
+    // A key that OpenSSL does not know signed nothing that would count.
+    return false;
+  }
 }
 
 function byBeginning(one: Authority, other: Authority): number {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { HttpAnswer } from '../net/http-answer.ts';
 import { readCertsOnly } from '../pki/certs-only.ts';
 import { MalformedDer } from '../pki/der.ts';
@@ -25,6 +26,15 @@ export const GET_CSR_ATTRIBUTES: Operation<Buffer | undefined> = {
   read: ({ body }) => decodeBody(body),
 };
 
+/** Signatures are verified by OpenSSL, which is stricter. */
+function isReadable(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The certificates of a certs-only message. @returns PEM each @throws Breach */
 export function certificatesIn({ body }: HttpAnswer): readonly string[] {
   const der = decodeBody(body);
@@ -32,6 +42,7 @@ export function certificatesIn({ body }: HttpAnswer): readonly string[] {
   try {
     const certificates = readCertsOnly(der);
     if (certificates.length === 0) throw new Breach('PKCS#7 without certificates');
+    if (!certificates.every(isReadable)) throw new Breach('X.509');
     return certificates;
   } catch (error) {
     if (error instanceof MalformedDer) throw new Breach('PKCS#7');

@@ -1,15 +1,16 @@
 import { X509Certificate } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { readCertsOnly } from '../../src/pki/certs-only.ts';
 import { MalformedDer } from '../../src/pki/der.ts';
 import { certsOnly } from '../../src/sandbox/ca/certs-only.ts';
 import { openEnded } from '../est/fake-ca.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, issue, openssl } from '../support/test-ca.ts';
 
-const folder = tempFolder();
+const folder = makeTempFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const root = issue(folder, { subject: '/CN=root', extensions: CA_EXTENSIONS });
 const leaf = issue(folder, { subject: '/CN=leaf', issuer: root });
 const pems = [leaf.pem, root.pem];

@@ -5,6 +5,7 @@ import { config } from './config.ts';
 import { crl } from './crl.ts';
 import { csv } from './csv.ts';
 import { der } from './der.ts';
+import { est } from './est.ts';
 import { issued } from './issued.ts';
 import { journal } from './journal.ts';
 import { nss, nssText } from './nss.ts';
@@ -29,4 +30,5 @@ export const TARGETS: readonly FuzzTarget[] = [
   powershell,
   bank,
   issued,
+  est,
 ];
