@@ -29,6 +29,8 @@ export interface StoreAbilities {
   readonly friendlyNames?: boolean | ((name: string) => string);
   /** Default false: a store that cannot hide has no `archive`. */
   readonly canArchive?: boolean;
+  /** Default false: a store that gives no key to its user's programs has no `tlsKey`. */
+  readonly givesKeys?: boolean;
 }
 
 /** Small, for the tests make many; openssl and node take it. */
@@ -39,7 +41,7 @@ const ABSENT = '00'.repeat(20);
 export function describeStore(
   kind: StoreKind,
   create: () => Promise<StoreUnderTest>,
-  { canSign = true, friendlyNames = true, canArchive = false }: StoreAbilities = {},
+  { canSign = true, friendlyNames = true, canArchive = false, givesKeys = false }: StoreAbilities = {},
 ): void {
   /** What the store shows for this friendly name. */
   const shown = (name: string) => {
@@ -150,6 +152,20 @@ export function describeStore(
       const again = under.open();
       const bytes = Buffer.from('cert-tool proof v1\nchallenge');
       expect(verifySignature(stored.pem, bytes, await again.sign(stored.thumbprint, bytes))).toBe(true);
+    });
+
+    test("a key for TLS is the certificate's own, or there is no way to ask for one", async () => {
+      const { stored } = await installNew('one');
+      await store.discard('one');
+      const again = under.open();
+      expect(again.tlsKey !== undefined).toBe(givesKeys);
+      if (!again.tlsKey) return;
+      const { key = '', certificate = '' } = (await again.tlsKey(stored.thumbprint)) ?? {};
+      expect(publicKeyHashOf(key)).toBe(stored.publicKeyHash);
+      expect(readCertificate(certificate).thumbprint).toBe(stored.thumbprint);
+      expect(await again.tlsKey(ABSENT)).toBeUndefined();
+      await store.remove(stored.thumbprint);
+      expect(await under.open().tlsKey?.(stored.thumbprint)).toBeUndefined();
     });
 
     test('install again returns what is there, with the pending key and without', async () => {

@@ -16,9 +16,11 @@ interface Case {
   /** As the bank's list of users has it; left out where nobody may see it. */
   readonly atBank?: BankUser['certificate'];
   readonly isGone?: boolean;
+  /** False for a bank whose protocol has no revocation. */
+  readonly revokes?: boolean;
 }
 
-function intent({ rules, isListed, notAfter = AFTER, earlier, atBank, isGone }: Case) {
+function intent({ rules, isListed, notAfter = AFTER, earlier, atBank, isGone, revokes = true }: Case) {
   const certificate = { thumbprint: 't', serialNumber: 'here', notAfter };
   const standing: Standing | undefined = earlier && {
     ...{ loginId: 'taro', outcome: 'planned', removedHere: false, serialNumber: 'here' },
@@ -33,6 +35,7 @@ function intent({ rules, isListed, notAfter = AFTER, earlier, atBank, isGone }: 
   const bank = {
     dead: new Set(isListed ? ['t'] : []),
     status: { time: NOW, ...(rules ? { rules } : {}) },
+    revokes,
   } as unknown as BankHere;
   const listed = atBank && [
     { loginId: 'taro', name: '', role: 'general', locked: false, suspended: false, certificate: atBank },
@@ -112,6 +115,8 @@ test.each<[string, Case, object]>([
     },
     { kind: 'revoke' },
   ],
+  ['nobody can revoke by this protocol', { revokes: false }, { kind: 'remove' }],
+  ['revoked already, by no protocol', { revokes: false, isListed: true }, { kind: 'revoked' }],
 ])('%s', (_, given, expected) => {
   expect(intent(given)).toMatchObject(expected);
 });

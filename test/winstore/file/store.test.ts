@@ -63,7 +63,7 @@ describeStore(
       dispose: async () => rmSync(parent, { recursive: true, force: true }),
     };
   },
-  { canArchive: true },
+  { canArchive: true, givesKeys: true },
 );
 
 describe('the file store', () => {
