@@ -1,3 +1,4 @@
+import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
 import type { EnrollmentPorts, Secrets } from './ports.ts';
@@ -138,7 +139,7 @@ async function rememberFailure(
   const secrets = ports.secrets.lastTry ? [] : before.secrets;
   // Who releases a locked login ID sets the counter back, and cert-tool does not learn of it.
   const isLocked = error.errorName === 'account-locked';
-  if (!isLocked && error.errorName !== REFUSALS[sending.kind]) return;
+  if (!isLocked && !REFUSALS[sending.kind].includes(error.errorName)) return;
   if (isLocked || typed) return remember(ports, sending, { secrets });
   const refused = { ...(await hashSecret(sending.secret)), refusedAt: ports.now().toISOString() };
   const { attemptsLeft = before.attemptsLeft } = error.details;
@@ -150,7 +151,11 @@ async function rememberFailure(
 
 const NOTHING: Refused = { secrets: [] };
 
-const REFUSALS = { password: 'credentials-refused', confirmation: 'confirmation-refused' } as const;
+/** Where it may be the password, it counts as refused: what nobody typed is not to lock anybody out. */
+const REFUSALS: Readonly<Record<LastingSecret, readonly ErrorName[]>> = {
+  password: ['credentials-refused', 'linked-identity-wanted'],
+  confirmation: ['confirmation-refused'],
+};
 
 const NAMES: Readonly<Record<LastingSecret, Text>> = {
   password: { ja: 'ログインパスワード', en: 'login password' },
