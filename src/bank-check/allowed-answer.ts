@@ -1,5 +1,5 @@
 import * as good from '../bank/generated/answers.js';
-import type { HttpAnswer } from '../net/http.ts';
+import type { HttpAnswer } from '../net/http-answer.ts';
 import { type AllowedAnswer, OPERATIONS } from './generated/allowed.js';
 import { PemChain, Problem } from './generated/refusals.js';
 

@@ -1,4 +1,5 @@
-import type { Http, HttpAnswer, HttpRequest } from '../net/http.ts';
+import type { Http, HttpRequest } from '../net/http.ts';
+import type { HttpAnswer } from '../net/http-answer.ts';
 import { type Fault, faultsOf, parsed } from './allowed-answer.ts';
 import type { Exchange } from './breach.ts';
 import { Secrets } from './mask.ts';

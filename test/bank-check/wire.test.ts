@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Wire } from '../../src/bank-check/wire.ts';
-import type { HttpAnswer } from '../../src/net/http.ts';
+import type { HttpAnswer } from '../../src/net/http-answer.ts';
 import { good, problem } from '../support/faulty-bank.ts';
 
 /** A wire that gets these answers one after the other. */

@@ -1,4 +1,5 @@
-import type { Http, HttpAnswer, HttpRequest } from '../../src/net/http.ts';
+import type { Http, HttpRequest } from '../../src/net/http.ts';
+import type { HttpAnswer } from '../../src/net/http-answer.ts';
 
 /** A promise that is broken: what the client sees of a bank that keeps all others. */
 export type Broken = (pass: Http['send'], asked: HttpRequest) => Promise<HttpAnswer>;

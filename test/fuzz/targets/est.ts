@@ -7,7 +7,7 @@ import { readCertificate } from '../../../src/pki/certificate.ts';
 import { type FuzzTarget, MIB, tolerate } from '../target.ts';
 
 const OTHERS = { status: 200, contentType: '', retryAfterSeconds: undefined, coding: '' } as const;
-const UNSAID = { location: undefined, requestId: undefined, proxyError: undefined } as const;
+const UNSAID = { headers: {}, location: undefined, requestId: undefined, proxyError: undefined } as const;
 
 /** The body of an answer by EST: the certificates in it and the chains that they make, or what a server wants of requests. */
 export const est: FuzzTarget = {
