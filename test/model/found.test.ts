@@ -46,6 +46,36 @@ const FOUND: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
+  'a certificate that had expired and was removed, and a bank whose date is set back': {
+    beginning: {
+      ages: { hanako: 400, jiro: undefined, kanri: 340 },
+      isKnown: true,
+      home: 'a',
+      otp: 'none',
+      isPatient: false,
+      expiredNeedsRevocation: false,
+      tellsRules: false,
+    },
+    commands: [
+      { run: { pc: 'a', act: { do: 'retire' }, given: 'right', interruptions: [] } },
+      {
+        run: {
+          pc: 'a',
+          act: { do: 'issue', loginId: 'hanako', checkBank: false, dryRun: false },
+          given: 'right',
+          interruptions: [{ at: 1, what: 'happening', happening: { is: 'clock', days: -330, of: 'bank' } }],
+        },
+      },
+      {
+        run: {
+          pc: 'a',
+          act: { do: 'renew', force: false, keepOld: false, jobs: 1 },
+          given: 'right',
+          interruptions: [],
+        },
+      },
+    ],
+  },
 };
 
 test.each(Object.entries(FOUND))('%s', async (_, schedule) => {

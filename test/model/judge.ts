@@ -34,9 +34,9 @@ export class Judge implements Watcher {
     for (const all of this.#bank.certificates.values()) {
       let confirmed = 0;
       for (const each of all) {
-        if (!this.#bank.isLive(each)) continue;
-        // One that had expired before the date was set back was replaced without being revoked.
-        if (each.confirmed && this.#bank.latest < each.until) confirmed += 1;
+        // One that had expired before the date was set back was replaced without being revoked, or removed.
+        if (!this.#bank.isLive(each) || this.#bank.latest >= each.until) continue;
+        if (each.confirmed) confirmed += 1;
         if (!this.isKeyThere(each)) this.violated(`the key of ${nameOf(each)} is nowhere`);
       }
       if (confirmed > 1) this.violated('two confirmed certificates of one login ID');
