@@ -31,11 +31,7 @@ export function plainLine(argv: readonly string[]): Invocation | undefined {
   const line = commandOf(argv);
   if (!line) return undefined;
   const { spec, rest, shared } = line;
-  const own: Values = new Map(
-    spec.options.flatMap((option) =>
-      option.default === undefined ? [] : [[optionKeyOf(option), option.default]],
-    ),
-  );
+  const own = placesOf(spec.options);
   const args: string[] = [];
   let leftOut = false;
   for (let index = 0; index < rest.length; ) {
@@ -53,12 +49,20 @@ export function plainLine(argv: readonly string[]): Invocation | undefined {
     index += read.words;
   }
   if (!takes(spec, args.length)) return undefined;
-  return { spec, args, options: Object.fromEntries([...shared, ...own]) };
+  const options = [...own, ...shared].filter(([, value]) => value !== undefined);
+  return { spec, args, options: Object.fromEntries(options) };
+}
+
+/** What has a value before anything is typed comes first: a default, or `--no-…`, which is undefined here until it is typed. */
+function placesOf(options: readonly OptionDeclaration[]): Values {
+  const isFirst = (option: OptionDeclaration) =>
+    option.default !== undefined || longNameOf(option).startsWith('--no-');
+  return new Map(options.filter(isFirst).map((option) => [optionKeyOf(option), option.default]));
 }
 
 /** The command's name, which may stand behind options that every command takes. */
 function commandOf(argv: readonly string[]): Line | undefined {
-  const shared: Values = new Map();
+  const shared = placesOf(SHARED_OPTIONS);
   let name = '';
   let known: readonly CommandSpec[] = [];
   for (let index = 0; index < argv.length; ) {

@@ -101,6 +101,8 @@ test('a line that is read without commander is read as commander would', async (
       if (!ours) return;
       plain += 1;
       expect(ours).toEqual(theirs);
+      // They are logged in this order.
+      expect(Object.keys(ours.options)).toEqual(Object.keys(theirs?.options ?? {}));
     }),
     { numRuns: LINES, seed: SEED },
   );

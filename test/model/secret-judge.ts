@@ -13,6 +13,8 @@ export interface Sent {
 
 /** What a run was refused. */
 interface Refused extends Sent {
+  /** The PC's time when it was told. */
+  readonly at: number;
   /** A login that went well came after it, on this PC: whatever was refused before is forgotten. */
   isForgotten: boolean;
 }
@@ -64,7 +66,8 @@ export class SecretJudge {
       known.isLast = false;
       for (const each of [...this.#new.values()].flat())
         if (this.#of(each) === known) each.isForgotten = true;
-    } else if (!this.#typing.has(client)) this.#new.set(client, [...own, { ...sent, isForgotten: false }]);
+    } else if (!this.#typing.has(client))
+      this.#new.set(client, [...own, { ...sent, at: this.#timeOf(client), isForgotten: false }]);
     else known.isLast = false;
   }
 
@@ -78,7 +81,7 @@ export class SecretJudge {
       // Who releases a locked login ID sets the counter back.
       if (sent.refusal === 'account-locked' || client.isDead || client.isDisturbed) known.isLast = false;
       else {
-        known.secrets.set(sent.secret, this.#timeOf(client));
+        known.secrets.set(sent.secret, sent.at);
         known.isLast = sent.attemptsLeft === 1;
       }
     }
