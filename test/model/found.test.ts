@@ -76,6 +76,36 @@ const FOUND: Readonly<Record<string, Schedule>> = {
       },
     ],
   },
+  "a refusal, and this PC's clock set back before it is written down": {
+    beginning: {
+      ages: { hanako: 10, jiro: undefined, kanri: undefined },
+      isKnown: true,
+      home: 'a',
+      otp: 'none',
+      isPatient: false,
+      expiredNeedsRevocation: false,
+      tellsRules: false,
+    },
+    commands: [
+      {
+        run: {
+          pc: 'a',
+          act: { do: 'renew', force: true, keepOld: false, jobs: 1 },
+          given: 'wrong-password',
+          interruptions: [{ at: 24, what: 'happening', happening: { is: 'clock', days: -31, of: 'all' } }],
+        },
+      },
+      {
+        run: {
+          pc: 'a',
+          act: { do: 'issue', loginId: 'hanako', checkBank: false, dryRun: false },
+          given: 'wrong-password',
+          interruptions: [],
+        },
+      },
+      { run: { pc: 'a', act: { do: 'retire' }, given: 'right', interruptions: [] } },
+    ],
+  },
 };
 
 test.each(Object.entries(FOUND))('%s', async (_, schedule) => {

@@ -87,6 +87,9 @@ function errorOf({ errorName, params, cause, message }: NonNullable<Answer['erro
     : new Error(message);
 }
 
+/** What no store there has: what is awaited is asked for `then`, and Windows gives no key to TLS. */
+const NOT_THERE: readonly PropertyKey[] = ['then', 'tlsKey'];
+
 /** An object whose every method is carried out elsewhere. */
 function remote(
   ask: (operation: string, args: readonly unknown[]) => Promise<unknown>,
@@ -95,7 +98,6 @@ function remote(
   return new Proxy(own, {
     get: (target, name) =>
       Reflect.get(target, name) ??
-      // What is awaited is asked for `then`.
-      (name === 'then' ? undefined : (...args: unknown[]) => ask(String(name), args)),
+      (NOT_THERE.includes(name) ? undefined : (...args: unknown[]) => ask(String(name), args)),
   });
 }
