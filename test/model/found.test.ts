@@ -106,6 +106,40 @@ const FOUND: Readonly<Record<string, Schedule>> = {
       { run: { pc: 'a', act: { do: 'retire' }, given: 'right', interruptions: [] } },
     ],
   },
+  'an administrator who revokes and removes what another run has just installed': {
+    beginning: {
+      ages: { hanako: undefined, jiro: undefined, kanri: 340 },
+      isKnown: true,
+      home: 'a',
+      otp: 'none',
+      isPatient: false,
+      expiredNeedsRevocation: false,
+      tellsRules: false,
+    },
+    commands: [
+      {
+        run: {
+          pc: 'a',
+          act: { do: 'revoke', loginId: 'hanako' },
+          given: 'right',
+          interruptions: [
+            {
+              at: 1,
+              what: 'other',
+              other: {
+                pc: 'a',
+                act: { do: 'issue', loginId: 'hanako', checkBank: false, dryRun: false },
+                given: 'right',
+                interruptions: [],
+              },
+              steps: 24,
+            },
+          ],
+        },
+      },
+      { happening: { is: 'restart' } },
+    ],
+  },
 };
 
 test.each(Object.entries(FOUND))('%s', async (_, schedule) => {

@@ -52,7 +52,8 @@ export class JournalJudge {
       this.#keys.set(entry.id, key);
       if (!this.#keeps.has(key)) this.#keeps.set(key, client.keepsOld);
     }
-    if (entry?.step === 'installed' && !pc.hasCertificate(entry.certificate ?? ''))
+    const { certificate = '' } = entry ?? {};
+    if (entry?.step === 'installed' && !pc.hasCertificate(certificate) && !this.#isRevoked(certificate))
       this.#violated('an entry calls a certificate installed that is not');
   }
 
@@ -112,6 +113,11 @@ export class JournalJudge {
     const old = predecessor && this.#bank.find(predecessor.serialNumber);
     if (key === old?.key || (certificate !== undefined && key === keyOfCertificate(certificate)))
       this.#violated('what an open request is about goes');
+  }
+
+  /** Whoever has revoked it removes it, too, even while the one who has installed it is still at work. */
+  #isRevoked(certificate: string): boolean {
+    return this.#issuedFor(keyOfCertificate(certificate))?.revokedAt !== undefined;
   }
 
   #issuedFor(key: string | undefined): BankCertificate | undefined {
