@@ -140,6 +140,27 @@ const FOUND: Readonly<Record<string, Schedule>> = {
       { happening: { is: 'restart' } },
     ],
   },
+  'a bank whose date is set back between its word and the removal': {
+    beginning: {
+      ages: { hanako: 400, jiro: undefined, kanri: 340 },
+      isKnown: true,
+      home: 'a',
+      otp: 'none',
+      isPatient: false,
+      expiredNeedsRevocation: false,
+      tellsRules: false,
+    },
+    commands: [
+      {
+        run: {
+          pc: 'a',
+          act: { do: 'retire' },
+          given: 'right',
+          interruptions: [{ at: 25, what: 'happening', happening: { is: 'clock', days: -330, of: 'bank' } }],
+        },
+      },
+    ],
+  },
 };
 
 test.each(Object.entries(FOUND))('%s', async (_, schedule) => {

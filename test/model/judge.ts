@@ -34,8 +34,7 @@ export class Judge implements Watcher {
     for (const all of this.#bank.certificates.values()) {
       let confirmed = 0;
       for (const each of all) {
-        // One that had expired before the date was set back was replaced without being revoked, or removed.
-        if (!this.#bank.isLive(each) || this.#bank.latest >= each.until) continue;
+        if (!this.#isNeeded(each)) continue;
         if (each.confirmed) confirmed += 1;
         if (!this.isKeyThere(each)) this.violated(`the key of ${nameOf(each)} is nowhere`);
       }
@@ -47,6 +46,11 @@ export class Judge implements Watcher {
           this.violated(`no entry knows the pending key ${id} of PC ${pc.name}`);
       }
     }
+  }
+
+  /** Live, and always was: one that had expired before the date was set back was replaced without being revoked, or removed. */
+  #isNeeded(certificate: BankCertificate): boolean {
+    return this.#bank.isLive(certificate) && this.#bank.latest < certificate.until;
   }
 
   isKeyThere(certificate: BankCertificate): boolean {
@@ -80,7 +84,7 @@ export class Judge implements Watcher {
     if (!hasKey) return;
     for (const all of this.#bank.certificates.values()) {
       const found = all.find((each) => each.key === key);
-      if (found && this.#bank.isLive(found)) this.violated(`${nameOf(found)} was removed from PC ${pc.name}`);
+      if (found && this.#isNeeded(found)) this.violated(`${nameOf(found)} was removed from PC ${pc.name}`);
     }
   }
 }
