@@ -2,23 +2,26 @@ import { expect, test } from 'vitest';
 import { replay, told } from './check.ts';
 import type { Schedule } from './play.ts';
 
+const NOBODY = { hanako: undefined, jiro: undefined, kanri: undefined };
+const QUIET = {
+  isKnown: true,
+  home: 'a',
+  otp: 'none',
+  isPatient: false,
+  expiredNeedsRevocation: false,
+  tellsRules: false,
+} as const;
+const RENEW = { do: 'renew', force: false, keepOld: false, jobs: 1 } as const;
+
 /** Schedules that were found at random, shrunk. By what was wrong. */
 const FOUND: Readonly<Record<string, Schedule>> = {
   'a refusal of one run, a login of another, and only then the end of the first': {
-    beginning: {
-      ages: { hanako: undefined, jiro: 340, kanri: 340 },
-      isKnown: true,
-      home: 'a',
-      otp: 'none',
-      isPatient: true,
-      expiredNeedsRevocation: false,
-      tellsRules: false,
-    },
+    beginning: { ...QUIET, ages: { ...NOBODY, jiro: 340, kanri: 340 }, isPatient: true },
     commands: [
       {
         run: {
           pc: 'a',
-          act: { do: 'renew', force: false, keepOld: false, jobs: 1 },
+          act: RENEW,
           given: 'right',
           interruptions: [
             {
@@ -26,7 +29,7 @@ const FOUND: Readonly<Record<string, Schedule>> = {
               what: 'other',
               other: {
                 pc: 'a',
-                act: { do: 'renew', force: false, keepOld: false, jobs: 1 },
+                act: RENEW,
                 given: 'wrong-password',
                 interruptions: [],
               },
@@ -39,7 +42,7 @@ const FOUND: Readonly<Record<string, Schedule>> = {
       {
         run: {
           pc: 'a',
-          act: { do: 'renew', force: false, keepOld: false, jobs: 1 },
+          act: RENEW,
           given: 'right',
           interruptions: [],
         },
@@ -47,15 +50,7 @@ const FOUND: Readonly<Record<string, Schedule>> = {
     ],
   },
   'a certificate that had expired and was removed, and a bank whose date is set back': {
-    beginning: {
-      ages: { hanako: 400, jiro: undefined, kanri: 340 },
-      isKnown: true,
-      home: 'a',
-      otp: 'none',
-      isPatient: false,
-      expiredNeedsRevocation: false,
-      tellsRules: false,
-    },
+    beginning: { ...QUIET, ages: { ...NOBODY, hanako: 400, kanri: 340 } },
     commands: [
       { run: { pc: 'a', act: { do: 'retire' }, given: 'right', interruptions: [] } },
       {
@@ -69,7 +64,7 @@ const FOUND: Readonly<Record<string, Schedule>> = {
       {
         run: {
           pc: 'a',
-          act: { do: 'renew', force: false, keepOld: false, jobs: 1 },
+          act: RENEW,
           given: 'right',
           interruptions: [],
         },
@@ -77,15 +72,7 @@ const FOUND: Readonly<Record<string, Schedule>> = {
     ],
   },
   "a refusal, and this PC's clock set back before it is written down": {
-    beginning: {
-      ages: { hanako: 10, jiro: undefined, kanri: undefined },
-      isKnown: true,
-      home: 'a',
-      otp: 'none',
-      isPatient: false,
-      expiredNeedsRevocation: false,
-      tellsRules: false,
-    },
+    beginning: { ...QUIET, ages: { ...NOBODY, hanako: 10 } },
     commands: [
       {
         run: {
@@ -107,15 +94,7 @@ const FOUND: Readonly<Record<string, Schedule>> = {
     ],
   },
   'an administrator who revokes and removes what another run has just installed': {
-    beginning: {
-      ages: { hanako: undefined, jiro: undefined, kanri: 340 },
-      isKnown: true,
-      home: 'a',
-      otp: 'none',
-      isPatient: false,
-      expiredNeedsRevocation: false,
-      tellsRules: false,
-    },
+    beginning: { ...QUIET, ages: { ...NOBODY, kanri: 340 } },
     commands: [
       {
         run: {
@@ -141,15 +120,7 @@ const FOUND: Readonly<Record<string, Schedule>> = {
     ],
   },
   'a bank whose date is set back between its word and the removal': {
-    beginning: {
-      ages: { hanako: 400, jiro: undefined, kanri: 340 },
-      isKnown: true,
-      home: 'a',
-      otp: 'none',
-      isPatient: false,
-      expiredNeedsRevocation: false,
-      tellsRules: false,
-    },
+    beginning: { ...QUIET, ages: { ...NOBODY, hanako: 400, kanri: 340 } },
     commands: [
       {
         run: {
