@@ -19,6 +19,11 @@ export function isNotable({ differenceMs }: ClockDifference): boolean {
   return Math.abs(differenceMs) >= NOTABLE_MS;
 }
 
+/** Whether a moment is still to come, by more than clocks explain that are a little wrong: just issued is no begin to wait for. */
+export function isWellAhead(moment: Date, now: Date): boolean {
+  return moment.getTime() - now.getTime() >= NOTABLE_MS;
+}
+
 /** What the bank's time is when this PC's clock shows a moment. */
 export function corrected(moment: Date, { differenceMs }: ClockDifference): Date {
   return new Date(moment.getTime() + differenceMs);

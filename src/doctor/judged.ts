@@ -1,3 +1,4 @@
+import { isWellAhead } from '../core/clock-difference.ts';
 import { holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
 import { countingTime } from './bank-clock.ts';
 import type { AtBank, Inventory, Probes } from './probes.ts';
@@ -28,6 +29,15 @@ export async function currentOnes(probes: Probes): Promise<readonly JudgedHoldin
   return found.holdings.filter(
     (each) => each.current && !isOfOtherBank(each, found) && !isRevoked(each, found),
   );
+}
+
+/** By whose time it has still to begin; by the PC's alone where that clock is behind: browsers go by it. */
+export async function notBegunBy(
+  probes: Probes,
+  { certificate: { notBefore } }: JudgedHolding,
+): Promise<'bank' | 'pc' | undefined> {
+  if (isWellAhead(notBefore, await countingTime(probes))) return 'bank';
+  return isWellAhead(notBefore, probes.now()) ? 'pc' : undefined;
 }
 
 /** Not of the bank that is set: of another one that is known, or, as that bank says, of none of its CAs. */

@@ -1,6 +1,6 @@
 import { hasGoodKey } from '../holdings/holding.ts';
 import type { JudgedHolding } from '../holdings/holdings.ts';
-import { isOfOtherBank, isRevoked, judged } from './judged.ts';
+import { isOfOtherBank, isRevoked, judged, notBegunBy } from './judged.ts';
 import { isOldProvider } from './old-provider.ts';
 import type { JournalFacts, Probes } from './probes.ts';
 
@@ -22,9 +22,7 @@ export async function standingOf(probes: Probes, loginId: string): Promise<Stand
   const own = holdings.filter((each) => !isOfOtherBank(each, found));
   const holding = own.find((each) => each.current && !isRevoked(each, found));
   if (!holding) return { can: own.some(({ state }) => state === 'archived') ? 'show' : 'issue' };
-  // Browsers go by this PC's clock.
-  const isBegun = holding.certificate.notBefore <= probes.now();
-  if (holding.state === 'not-yet-valid' || !isBegun) return { can: 'clock', holding };
+  if (await notBegunBy(probes, holding)) return { can: 'clock', holding };
   if (holding.state === 'expired') {
     const isRevokedFirst = set?.rules?.expiredNeedsRevocation === true;
     return { can: isRevokedFirst ? 'administrator' : 'issue-again', holding };

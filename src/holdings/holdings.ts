@@ -1,4 +1,5 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
+import { isWellAhead } from '../core/clock-difference.ts';
 import { daysLeft } from '../core/renewal.ts';
 import { byAge, type Found, type Holding, hasGoodKey, holdingOf, isOfSameUser, isUsable } from './holding.ts';
 import type { KeptStarts } from './renewal-start.ts';
@@ -126,7 +127,7 @@ export function attentionOf(holding: JudgedHolding, now: Date, due: Due): Attent
   if (!subject || superseded || state === 'archived') return [];
   if (state === 'expired') return ['expired'];
   const words: Attention[] = [];
-  if (state === 'not-yet-valid') words.push('not-yet-valid');
+  if (isWellAhead(holding.certificate.notBefore, now)) words.push('not-yet-valid');
   else if (isWithin(holding, now, due)) words.push('expires-soon');
   if (!hasGoodKey(holding)) words.push('key-unusable');
   return words;

@@ -55,7 +55,8 @@ test('the life of a certificate at the practice bank', async () => {
   const after = await certificatesIn(service, home);
   expect(after).toMatchObject([{ loginId: 'shirodt', keyUsable: true }]);
   expect(after[0]?.serialNumber).not.toBe(first?.serialNumber);
-  expect(await at(service, home, ['doctor'])).toMatchObject({ code: 0 });
+  const checked = await at(service, home, ['doctor']);
+  expect(checked, checked.stdout).toMatchObject({ code: 0 });
   expect(await at(service, home, ['remove', 'shirodt', '--yes'])).toMatchObject({ code: 0 });
   expect(await certificatesIn(service, home)).toEqual([]);
   const again = JSON.parse((await at(service, home, ['issue', 'shirodt'], 'demo-shirodt')).stdout);

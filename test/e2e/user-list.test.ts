@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { certificatesHere, companyForTest, passwordOf } from '../support/company.ts';
 import { leftBehind, POSIX_ONLY, runCli, startCli } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { endings, listFile, resultsIn } from '../support/user-list.ts';
+import { endings, type ListedResult, listFile, resultsIn } from '../support/user-list.ts';
 
 async function companyWith(howMany: number) {
   const company = await companyForTest(join(tempFolder(), 'bank'));
@@ -96,15 +96,13 @@ test.skipIf(process.platform === 'win32')(
 
     expect((await run(9)).signal).toBe('SIGKILL');
     expect((await run(11)).signal).toBe('SIGKILL');
-    for (let again = 0; again < 20 && (await run()).code !== 0; again++);
-    const last = await run();
-    expect(last.code, last.stdout + last.stderr).toBe(0);
-
-    const { results: rows } = JSON.parse(last.stdout);
-    expect(rows.map(({ loginId }: { loginId: string }) => loginId)).toEqual(USERS);
-    expect(new Set(rows.map(({ outcome }: { outcome: string }) => outcome))).toEqual(
-      new Set(['already-valid']),
-    );
+    // A certificate that is installed but could not be confirmed is no failure: the next run tells the bank.
+    const ends = () => endings(JSON.parse(last.stdout).results);
+    const isOver = () => ends().every(([, end]) => end === 'already-valid');
+    let last = await run();
+    for (let again = 0; again < 20 && !isOver(); again++) last = await run();
+    expect(ends(), last.stderr).toEqual(USERS.map((loginId) => [loginId, 'already-valid']));
+    expect(last.code).toBe(0);
     const here = await certificatesHere(home);
     const loginIds = here.map(({ commonName }) => commonName.split(' ')[0] ?? '');
     expect(loginIds.toSorted()).toEqual(USERS.toSorted());
@@ -114,8 +112,10 @@ test.skipIf(process.platform === 'win32')(
     const issued = entries.filter(({ act }) => act === 'certificate-issued');
     expect(issued.map(({ loginId }) => loginId).toSorted()).toEqual(USERS.toSorted());
     expect(entries.filter(({ act }) => act === 'locked')).toEqual([]);
-    // Each was told of once as done, in whichever run.
-    const done = resultsIn(results).filter(({ outcome }) => outcome === 'issued');
+    // Each was told of once as done, in whichever run, but for those of whom the bank had to be told once more.
+    const isToldAgain = ({ warnings }: ListedResult) =>
+      warnings?.some(({ name }) => name === 'not-confirmed');
+    const done = resultsIn(results).filter((row) => row.outcome === 'issued' && !isToldAgain(row));
     expect(new Set(done.map(({ loginId }) => loginId)).size).toBe(done.length);
   },
   LONGEST_MS,

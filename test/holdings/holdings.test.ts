@@ -506,6 +506,9 @@ describe('renewing is', () => {
   });
 });
 
+/** In days. A certificate of a year was just issued, and this PC's clock is so far behind. */
+const MINUTES_BEHIND = { few: 4 / 24 / 60, many: 6 / 24 / 60 };
+
 test.each([
   [10, 7, []],
   [7, 7, []],
@@ -513,6 +516,8 @@ test.each([
   [60, 90, ['expires-soon']],
   [-1, 0, ['expired']],
   [0, 0, []],
+  [365 + MINUTES_BEHIND.few, 7, []],
+  [365 + MINUTES_BEHIND.many, 7, ['not-yet-valid']],
 ] as const)('with %d days left, list --check %d says: %s', (left, days, words) => {
   const certificate = certificateOf(left, {}, 'certificate');
   const found = [{ certificate, key: 'works' as const }];

@@ -10,6 +10,7 @@ export interface ListedResult {
   readonly loginId: string;
   readonly ok: boolean;
   readonly outcome?: string;
+  readonly warnings?: readonly { readonly name: string }[];
   readonly error?: { readonly code: string; readonly name: string; readonly hint: string };
   readonly [name: string]: unknown;
 }

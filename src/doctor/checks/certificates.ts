@@ -7,7 +7,7 @@ import { hasGoodKey } from '../../holdings/holding.ts';
 import type { JudgedHolding } from '../../holdings/holdings.ts';
 import { clockDifference } from '../bank-clock.ts';
 import { type Check, type Finding, failed, seen, warning } from '../check.ts';
-import { currentOnes, isOfOtherBank, isRevoked, judged, loginIdOf } from '../judged.ts';
+import { currentOnes, isOfOtherBank, isRevoked, judged, loginIdOf, notBegunBy } from '../judged.ts';
 
 /** The certificates that are here, by their dates and by whose they are. */
 export const certificateChecks: readonly Check[] = [
@@ -58,13 +58,13 @@ export const certificateChecks: readonly Check[] = [
   each(
     'certificate-begun',
     { ja: '有効期間の開始', en: 'begin of validity' },
-    async (probes) =>
-      (await currentOnes(probes)).filter(
-        ({ state, certificate }) => state === 'not-yet-valid' || certificate.notBefore > probes.now(),
-      ),
+    async (probes) => {
+      const all = await currentOnes(probes);
+      const not = await Promise.all(all.map((holding) => notBegunBy(probes, holding)));
+      return all.filter((_, index) => not[index] !== undefined);
+    },
     async (holding, probes) => {
-      // It has begun, and this PC's clock alone keeps browsers from using it.
-      if (holding.state !== 'not-yet-valid') return failed(await clockOff(probes));
+      if ((await notBegunBy(probes, holding)) === 'pc') return failed(await clockOff(probes));
       const start = dateText(holding.certificate.notBefore);
       return failed(
         new CertToolError('certificate-not-yet-valid', { params: { loginId: loginIdOf(holding), start } }),

@@ -208,6 +208,13 @@ describe('the certificate', () => {
     expect(check('certificate-begun').error?.name ?? 'clock-off').toBe('clock-off');
   });
 
+  test('just issued, by a PC whose clock is a little behind: nothing is the matter', async () => {
+    const { run, loginId } = await pc();
+    const { check, document } = await run([loginId], { alter: at(-2 / 24 / 60) });
+    expect(check('certificate-begun').status).toBe('ok');
+    expect(document.user?.can).toBe('nothing');
+  });
+
   test('of a former CA; of one that ends before it (recorded: the end of the CA)', async () => {
     const { run, certificate } = await pc();
     const keyId = certificate.authorityKeyId ?? '';
