@@ -1,4 +1,4 @@
-import type { Cell } from '../core/ports/ui.ts';
+import type { TableColumn } from '../core/ports/ui.ts';
 import { printable } from './printable.ts';
 import { cutToWidth, padToWidth, widthOf } from './width.ts';
 import { widestPiece, wrap } from './wrap.ts';
@@ -13,48 +13,62 @@ const LONGEST_PADDED = 100;
 
 /**
  * Rows under their titles, columns aligned by what they take on a terminal. One string a line; none at all when a line
- * would take more than `widest` columns, however far the cells that may be shortened are.
+ * would take more than `widest` columns, however far the texts that may be shortened are.
  */
-export function table(
-  titles: readonly string[],
-  rows: readonly (readonly Cell[])[],
-  widest = Number.POSITIVE_INFINITY,
-): string[] {
-  const safe = rows.map((row) => row.map((cell) => ({ ...cell, text: printable(cell.text) })));
-  const widths = fitted(titles, safe, widest);
+export function table(columns: readonly TableColumn[], widest = Number.POSITIVE_INFINITY): string[] {
+  const measured = columns.map((column) => {
+    const texts = column.texts.map(printable);
+    return { ...column, texts, widths: texts.map(widthOf) };
+  });
+  const widths = fitted(measured, widest);
   if (!widths) return [];
-  const line = (cells: readonly Cell[]) =>
-    cells
-      .map(({ text, style, mayBeCut }, column) => {
-        const width = widths[column] ?? 0;
-        const shown = mayBeCut && Number.isFinite(widest) ? cutToWidth(text, width) : text;
-        const padded = column === cells.length - 1 ? shown : padToWidth(shown, width);
-        return style ? style(padded) : padded;
-      })
-      .join(GAP);
-  return [line(titles.map((text) => ({ text }))), ...safe.map(line)];
+  // Nothing stands behind the last column.
+  const padTo = (at: number) => (at === measured.length - 1 ? 0 : (widths[at] ?? 0));
+  const heads = measured.map(({ title }, at) => padded(title, widthOf(title), padTo(at)));
+  const cutTo = (at: number) => (Number.isFinite(widest) ? (widths[at] ?? 0) : Number.POSITIVE_INFINITY);
+  const [first = [], ...others] = measured.map((column, at) => cellsOf(column, cutTo(at), padTo(at)));
+  const lines = first.map((cell, row) => {
+    let line = cell;
+    for (const column of others) line += GAP + (column[row] ?? '');
+    return line;
+  });
+  return [heads.join(GAP), ...lines];
+}
+
+interface Measured extends TableColumn {
+  /** In columns of a terminal, one for each text. */
+  readonly widths: readonly number[];
+}
+
+/** The texts of a column as they are shown. @param cutTo for those that may be shortened */
+function cellsOf({ texts, widths, style, mayBeCut }: Measured, cutTo: number, padTo: number): string[] {
+  return texts.map((text, row) => {
+    const own = widths[row] ?? 0;
+    const isCut = own > cutTo && mayBeCut?.(row);
+    const shown = isCut ? padToWidth(cutToWidth(text, cutTo), padTo) : padded(text, own, padTo);
+    return style ? style(shown, row) : shown;
+  });
+}
+
+/** @param own what the text takes */
+function padded(text: string, own: number, width: number): string {
+  return own < width ? text + ' '.repeat(width - own) : text;
 }
 
 /** The widths of the columns; undefined where they cannot be had. */
-function fitted(
-  titles: readonly string[],
-  rows: readonly (readonly Cell[])[],
-  widest: number,
-): number[] | undefined {
-  const widthsOf = (counted: (cell: Cell) => number) =>
-    titles.map((title, column) =>
-      rows.reduce((width, row) => {
-        const cell = row[column];
-        return cell ? Math.max(width, counted(cell)) : width;
-      }, widthOf(title)),
+function fitted(columns: readonly Measured[], widest: number): number[] | undefined {
+  const isLimited = Number.isFinite(widest);
+  const counted = (width: number) => (isLimited || width <= LONGEST_PADDED ? width : 0);
+  const widthsOf = (count: (width: number, row: number, column: Measured) => number) =>
+    columns.map((column) =>
+      column.widths.reduce(
+        (most, width, row) => Math.max(most, count(width, row, column)),
+        widthOf(column.title),
+      ),
     );
-  if (!Number.isFinite(widest)) {
-    return widthsOf(({ text }) => (widthOf(text) > LONGEST_PADDED ? 0 : widthOf(text)));
-  }
-  const widths = widthsOf(({ text }) => widthOf(text));
-  const least = widthsOf(({ text, mayBeCut }) =>
-    Math.min(widthOf(text), mayBeCut ? SHORTEST : widthOf(text)),
-  );
+  const widths = widthsOf(counted);
+  if (!isLimited) return widths;
+  const least = widthsOf((width, row, { mayBeCut }) => (mayBeCut?.(row) ? Math.min(width, SHORTEST) : width));
   let over = widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1)) - widest;
   for (const [column, width] of widths.entries()) {
     const cut = Math.max(0, Math.min(over, width - (least[column] ?? width)));

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import type { TableColumn } from '../../src/core/ports/ui.ts';
 import { columnsOf } from '../../src/ui/output.ts';
 import { printable } from '../../src/ui/printable.ts';
 import { fields, table } from '../../src/ui/table.ts';
@@ -59,8 +60,11 @@ describe('text from elsewhere', () => {
 
 describe('a table', () => {
   test('has its columns under each other, whatever is written', () => {
-    const rows = TEXTS.map((text, index) => [{ text }, { text: `${index}` }, { text: 'end' }]);
-    const lines = table(['名前', 'No.', '状態'], rows);
+    const lines = table([
+      { title: '名前', texts: TEXTS },
+      { title: 'No.', texts: TEXTS.map((_, index) => `${index}`) },
+      { title: '状態', texts: TEXTS.map(() => 'end') },
+    ]);
     expect(lines).toHaveLength(TEXTS.length + 1);
     const starts = lines.slice(1).map((line) => stringWidth(line.slice(0, line.lastIndexOf('end'))));
     expect(new Set(starts).size).toBe(1);
@@ -68,58 +72,70 @@ describe('a table', () => {
   });
 
   test('cannot be broken by a name with a new line or an escape', () => {
-    const lines = table(['a', 'b'], [[{ text: 'x\ny\u001b[2J' }, { text: 'z' }]]);
+    const lines = table([
+      { title: 'a', texts: ['x\ny\u001b[2J'] },
+      { title: 'b', texts: ['z'] },
+    ]);
     expect(lines).toEqual(['a                 b', 'x\\u{a}y\\u{1b}[2J  z']);
   });
 
-  test('styles the padded text, so that colours do not move the columns', () => {
-    const style = (text: string) => `<${text}>`;
+  test('styles the padded text of a row, so that colours do not move the columns', () => {
+    const style = (text: string, row: number) => (row === 0 ? `<${text}>` : text);
     expect(
-      table(
-        ['ab', 'c'],
-        [
-          [
-            { text: 'x', style },
-            { text: 'y', style },
-          ],
-        ],
-      )[1],
-    ).toBe('<x >  <y>');
+      table([
+        { title: 'ab', texts: ['x', 'u'], style },
+        { title: 'c', texts: ['y', 'v'], style },
+      ]),
+    ).toEqual(['ab  c', '<x >  <y>', 'u   v']);
   });
 
-  test('without rows is its titles, and no row may lack a cell', () => {
-    expect(table(['a', 'bc'], [])).toEqual(['a  bc']);
-    expect(table(['a', 'b'], [[{ text: 'only' }]])).toEqual(['a     b', 'only']);
+  test('without rows is its titles', () => {
+    expect(
+      table([
+        { title: 'a', texts: [] },
+        { title: 'bc', texts: [] },
+      ]),
+    ).toEqual(['a  bc']);
   });
 
   test('of many rows does not fail', () => {
-    const rows = Array.from({ length: 200_000 }, () => [{ text: 'x' }]);
-    expect(table(['a'], rows)).toHaveLength(200_001);
+    const texts = Array.from({ length: 200_000 }, () => 'x');
+    expect(table([{ title: 'a', texts }])).toHaveLength(200_001);
   });
 });
 
-describe('a cell that may be shortened', () => {
-  const rows = [
-    [{ text: '山田太郎の証明書、その一', mayBeCut: true }, { text: 'x' }],
-    [{ text: 'short' }, { text: 'y' }],
+describe('a text that may be shortened', () => {
+  const NAMES = ['山田太郎の証明書、その一', 'short'];
+  const columnsFor = (names: readonly string[], others: readonly string[]) => [
+    { title: 'a', texts: names, mayBeCut: (row: number) => names[row] !== 'short' },
+    { title: 'b', texts: others },
   ];
 
   test('is shortened as far as the table needs, to 20 columns at least', () => {
-    expect(table(['a', 'b'], rows, 27)[1]).toBe('山田太郎の証明書、その一  x');
-    expect(table(['a', 'b'], rows, 26)[1]).toBe('山田太郎の証明書、その…  x');
-    expect(table(['a', 'b'], rows, 23)).toEqual([
+    const columns = columnsFor(NAMES, ['x', 'y']);
+    expect(table(columns, 27)[1]).toBe('山田太郎の証明書、その一  x');
+    expect(table(columns, 26)[1]).toBe('山田太郎の証明書、その…  x');
+    expect(table(columns, 23)).toEqual([
       'a                     b',
       '山田太郎の証明書、…   x',
       'short                 y',
     ]);
-    expect(table(['a', 'b'], rows, 22)).toEqual([]);
+    expect(table(columns, 22)).toEqual([]);
+  });
+
+  test('is shortened in the last column too, behind which nothing stands', () => {
+    const [names, others] = columnsFor(NAMES, ['x', 'y']) as [TableColumn, TableColumn];
+    expect(table([others, names], 23)).toEqual(['b  a', 'x  山田太郎の証明書、…', 'y  short']);
   });
 
   test('is whole where nothing limits the table, and moves no other row when it is very long', () => {
-    const long = [...rows, [{ text: 'z'.repeat(300), mayBeCut: true }, { text: 'z' }]];
-    const lines = table(['a', 'b'], long);
+    const lines = table(columnsFor([...NAMES, 'z'.repeat(300)], ['x', 'y', 'z']));
     expect(lines[3]).toBe(`${'z'.repeat(300)}  z`);
     expect(lines[2]).toBe('short                     y');
+  });
+
+  test('keeps its table out where only others are too wide', () => {
+    expect(table([{ title: 'a', texts: ['x'.repeat(30)] }], 29)).toEqual([]);
   });
 });
 

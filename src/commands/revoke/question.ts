@@ -4,7 +4,7 @@ import type { ListedCertificate } from '../../rollout/revocation-list.ts';
 import type { Deps } from '../deps.ts';
 import type { AtWork } from '../session/administration.ts';
 import type { Place } from '../show/blocks.ts';
-import { column, showRows } from '../show/columns.ts';
+import { type Column, showRows } from '../show/columns.ts';
 import { showUsers, stateOf } from '../show/users.ts';
 import type { lookUp } from './look-up.ts';
 import { isToBeRevoked, type RevocationTarget } from './target.ts';
@@ -61,18 +61,19 @@ function countListed({ ui }: Deps, targets: readonly ListedTarget[], show: (line
 /** With the serial numbers always: they say what goes. */
 function showListed(deps: Deps, targets: readonly (ListedTarget & RevocationTarget)[], place: Place): void {
   const { ui } = deps;
-  const rows = targets.map(({ row, user, serialNumber }) => [
-    column(ui.text('column.line'), String(row)),
-    column(ui.text('column.login-id'), user.loginId),
-    column(ui.text('column.name'), user.name.trim() || '-'),
+  const columns: Column<(typeof targets)[number]>[] = [
+    { title: ui.text('column.line'), text: ({ row }) => String(row) },
+    { title: ui.text('column.login-id'), text: ({ user }) => user.loginId },
+    { title: ui.text('column.name'), text: ({ user }) => user.name.trim() || '-' },
     // The bank shows that of the current one alone.
-    column(
-      ui.text('column.state'),
-      user.certificate.serialNumber === serialNumber ? stateOf(deps, user) : '-',
-    ),
-    column(ui.text('column.serial-number'), serialNumber),
-  ]);
-  showRows(deps, () => rows, 'short', place);
+    {
+      title: ui.text('column.state'),
+      text: ({ user, serialNumber }) =>
+        user.certificate.serialNumber === serialNumber ? stateOf(deps, user) : '-',
+    },
+    { title: ui.text('column.serial-number'), text: ({ serialNumber }) => serialNumber },
+  ];
+  showRows(deps, { rows: targets, columnsFor: () => columns, inBlocks: 'short', place });
 }
 
 async function confirmedMeaning(

@@ -8,7 +8,7 @@ import type { MessageKey } from '../../ui/messages/index.ts';
 import type { Deps } from '../deps.ts';
 import { areOfSeveralBanks, type Banks, bankText } from './bank-names.ts';
 import type { Place } from './blocks.ts';
-import { type Column, column, type Layout, showRows } from './columns.ts';
+import { type Column, type Layout, showRows } from './columns.ts';
 import { daysLeftText } from './days-left.ts';
 
 const STATE_STYLES = {
@@ -41,53 +41,60 @@ export function showCertificates(
 ): boolean {
   const now = deps.now();
   const isNamed = namesBanks || banks?.profiles !== undefined || areOfSeveralBanks(holdings);
-  const rowsFor = (layout: Layout) =>
-    holdings.map((each) =>
-      columnsOf(deps, each, { layout, now, isChecked, banks: isNamed ? banks : undefined }),
-    );
-  return showRows(deps, rowsFor, 'with-serial-numbers', place);
+  return showRows(deps, {
+    rows: holdings,
+    columnsFor: (layout) => columnsOf(deps, { layout, now, isChecked, banks: isNamed ? banks : undefined }),
+    inBlocks: 'with-serial-numbers',
+    place,
+  });
 }
 
-interface RowOptions {
+interface Told {
   readonly layout: Layout;
   readonly now: Date;
   readonly isChecked: boolean;
   readonly banks: Banks | undefined;
 }
 
-function columnsOf(
-  deps: Deps,
-  holding: JudgedHolding,
-  { layout, now, isChecked, banks }: RowOptions,
-): Column[] {
+function columnsOf(deps: Deps, { layout, now, isChecked, banks }: Told): Column<JudgedHolding>[] {
   const { ui } = deps;
-  const { certificate, subject, state, superseded } = holding;
-  const date = (layout === 'with-times' ? formatMoment : formatDate)(certificate.notAfter, ui.language);
-  const mark = isChecked && superseded ? ui.text('list.superseded') : '';
+  const { language } = ui;
+  const format = layout === 'with-times' ? formatMoment : formatDate;
+  const mark = ui.text('list.superseded');
   return [
-    nameColumn(deps, holding),
-    column(ui.text('column.sequence'), subject?.sequence || '-'),
-    column(ui.text('column.state'), ui.text(`state.${state}`) + mark, (text) =>
-      ui.style(STATE_STYLES[state], text),
-    ),
-    column(ui.text('column.expiry'), date),
+    names(ui.text('column.login-id')),
+    { title: ui.text('column.sequence'), text: ({ subject }) => subject?.sequence || '-' },
     {
-      ...column(ui.text('column.last-working-day'), lastWorkingDayText(certificate, ui.language)),
+      title: ui.text('column.state'),
+      text: ({ state, superseded }) => ui.text(`state.${state}`) + (isChecked && superseded ? mark : ''),
+      style: (text, { state }) => ui.style(STATE_STYLES[state], text),
+    },
+    { title: ui.text('column.expiry'), text: ({ certificate }) => format(certificate.notAfter, language) },
+    {
+      title: ui.text('column.last-working-day'),
+      text: ({ certificate }) => lastWorkingDayText(certificate, language),
       mayGo: true,
     },
-    column(ui.text('column.days-left'), daysLeftText(deps, certificate, now)),
-    column(ui.text('column.key'), ui.text(KEY_TEXTS[holding.key])),
-    ...(banks ? [column(ui.text('column.bank'), bankText(deps, banks, holding))] : []),
-    ...(layout !== 'short' ? [column(ui.text('column.serial-number'), certificate.serialNumber)] : []),
+    { title: ui.text('column.days-left'), text: ({ certificate }) => daysLeftText(deps, certificate, now) },
+    { title: ui.text('column.key'), text: ({ key }) => ui.text(KEY_TEXTS[key]) },
+    ...(banks
+      ? [{ title: ui.text('column.bank'), text: (each: JudgedHolding) => bankText(deps, banks, each) }]
+      : []),
+    ...(layout !== 'short' ? [serialNumbers(ui.text('column.serial-number'))] : []),
   ];
 }
 
 /** What others called theirs may be of any length; a login ID is to be typed as it is. */
-function nameColumn({ ui }: Deps, { certificate, subject }: JudgedHolding): Column {
-  const title = ui.text('column.login-id');
-  return subject
-    ? column(title, subject.loginId)
-    : { title, cell: { text: nameOf(certificate), mayBeCut: true } };
+function names(title: string): Column<JudgedHolding> {
+  return {
+    title,
+    text: ({ certificate, subject }) => subject?.loginId ?? nameOf(certificate),
+    mayBeCut: ({ subject }) => subject === undefined,
+  };
+}
+
+function serialNumbers(title: string): Column<JudgedHolding> {
+  return { title, text: ({ certificate }) => certificate.serialNumber };
 }
 
 const KEY_TEXTS = {

@@ -2,7 +2,7 @@ import { formatDate, formatMoment } from '../../core/japan-time.ts';
 import type { BankUser, CertificateState } from '../../core/ports/bank.ts';
 import type { Deps } from '../deps.ts';
 import type { Place } from './blocks.ts';
-import { type Column, column, type Layout, showRows } from './columns.ts';
+import { type Column, type Layout, showRows } from './columns.ts';
 
 const STATE_STYLES = {
   'not-issued': 'faint',
@@ -26,34 +26,51 @@ export function showUsers(
   { place = 'result', withSerialNumbers = true }: UsersOptions = {},
 ): void {
   const hasDevices = users.some(({ certificate }) => certificate.device !== undefined);
-  const rowOf = (user: BankUser, layout: Layout) => [
-    ...columnsOf(deps, user, layout, withSerialNumbers && layout !== 'short'),
-    ...(hasDevices && layout === 'with-times' ? [deviceColumn(deps, user)] : []),
-  ];
-  showRows(deps, (layout) => users.map((user) => rowOf(user, layout)), 'short', place);
+  showRows(deps, {
+    rows: users,
+    columnsFor: (layout) => [
+      ...columnsOf(deps, layout, withSerialNumbers && layout !== 'short'),
+      ...(hasDevices && layout === 'with-times' ? [devices(deps)] : []),
+    ],
+    inBlocks: 'short',
+    place,
+  });
 }
 
-function columnsOf(deps: Deps, user: BankUser, layout: Layout, withSerialNumber: boolean): Column[] {
+function columnsOf(deps: Deps, layout: Layout, withSerialNumbers: boolean): Column<BankUser>[] {
   const { ui } = deps;
-  const { state, serialNumber = '-' } = user.certificate;
-  const marks = [
-    user.locked ? ui.text('users.locked') : '',
-    user.suspended ? ui.text('users.suspended') : '',
-  ];
+  const [locked, suspended] = [ui.text('users.locked'), ui.text('users.suspended')];
   return [
-    column(ui.text('column.login-id'), user.loginId + marks.join('')),
-    column(ui.text('column.name'), user.name.trim() || '-'),
-    column(ui.text('column.role'), ui.text(`role.${user.role}`)),
-    column(ui.text('column.state'), stateOf(deps, user), (text) => ui.style(STATE_STYLES[state], text)),
-    column(ui.text('column.expiry'), expiryOf(deps, user, layout === 'with-times')),
-    ...(withSerialNumber ? [column(ui.text('column.serial-number'), serialNumber)] : []),
+    {
+      title: ui.text('column.login-id'),
+      text: (user) => user.loginId + (user.locked ? locked : '') + (user.suspended ? suspended : ''),
+    },
+    { title: ui.text('column.name'), text: ({ name }) => name.trim() || '-' },
+    { title: ui.text('column.role'), text: ({ role }) => ui.text(`role.${role}`) },
+    {
+      title: ui.text('column.state'),
+      text: (user) => stateOf(deps, user),
+      style: (text, { certificate }) => ui.style(STATE_STYLES[certificate.state], text),
+    },
+    { title: ui.text('column.expiry'), text: (user) => expiryOf(deps, user, layout === 'with-times') },
+    ...(withSerialNumbers
+      ? [
+          {
+            title: ui.text('column.serial-number'),
+            text: ({ certificate }: BankUser) => certificate.serialNumber ?? '-',
+          },
+        ]
+      : []),
   ];
 }
 
 /** Where the company has its PCs named, and there is room. */
-function deviceColumn({ ui }: Deps, { certificate: { device = '-' } }: BankUser): Column {
-  const { title, cell } = column(ui.text('column.device'), device);
-  return { title, cell: { ...cell, mayBeCut: true } };
+function devices({ ui }: Deps): Column<BankUser> {
+  return {
+    title: ui.text('column.device'),
+    text: ({ certificate }) => certificate.device ?? '-',
+    mayBeCut: () => true,
+  };
 }
 
 /** Until when certificates have to be got that are not there, where the bank sets a time. */

@@ -36,12 +36,15 @@ export interface Prompts {
   chooseMany<T>(question: string, choices: readonly Choice<T>[]): Promise<T[]>;
 }
 
-export interface Cell {
-  readonly text: string;
-  /** Styles the padded text; it must not change its width. */
-  readonly style?: (text: string) => string;
-  /** Rather shortened, to at least 20 columns, than the table left out: what others named as they liked. */
-  readonly mayBeCut?: boolean;
+/** A column of a table. Thousands of rows need no object of their own so. */
+export interface TableColumn {
+  readonly title: string;
+  /** One for each row. */
+  readonly texts: readonly string[];
+  /** Styles the padded text of a row; it must not change its width. */
+  readonly style?: (text: string, row: number) => string;
+  /** Whether a row's is rather shortened, to at least 20 columns, than the table left out: what others named as they liked. */
+  readonly mayBeCut?: (row: number) => boolean;
 }
 
 /** What a person is warned of, as it stands in `warnings` of the JSON document. */
@@ -74,7 +77,7 @@ export interface Ui<MessageKey extends string> {
   /** Labelled values, in lines of at most `widest` columns; without it the result's terminal limits them. */
   fields(pairs: readonly (readonly [label: string, value: string])[], widest?: number): string[];
   /** Rows under their titles, in columns; no line at all when one would take more than `widest` columns (default: no limit). */
-  table(titles: readonly string[], rows: readonly (readonly Cell[])[], widest?: number): string[];
+  table(columns: readonly TableColumn[], widest?: number): string[];
   /**
    * The one JSON document of `--json`, nothing without it: written at the end of the run, with all that was warned of.
    * @param when `at-once` where the run goes on for long
