@@ -1,6 +1,6 @@
 /**
- * What cert-tool reads from an X.509 certificate (RFC 5280). Made by pki; `pem`, `publicKeyHash` and `alternativeName` when
- * they are asked for: a copy by `{ ...record }` is without them.
+ * What cert-tool reads from an X.509 certificate (RFC 5280). Made by pki; `pem`, `publicKeyHash`, `alternativeName` and
+ * `bankSubject` when they are asked for: a copy by `{ ...record }` is without them.
  */
 export interface CertificateRecord {
   /** The whole certificate, base64 in PEM armour (RFC 7468), without any text around it. */
@@ -23,6 +23,8 @@ export interface CertificateRecord {
   /** Key identifiers (RFC 5280, 4.2.1.1 and 4.2.1.2) as lower-case hex. */
   readonly authorityKeyId?: string | undefined;
   readonly subjectKeyId?: string | undefined;
+  /** What its CN says, by `readBankSubject`, found out once: each user of a list asks about all certificates that are here. */
+  readonly bankSubject?: BankSubject | undefined;
   /** Whose it is, of a bank whose certificates name their user by the login ID alone: known with the bank. */
   readonly holder?: string;
   /** Extended key usage holds id-kp-clientAuth (or there is no such extension: any use). */
@@ -56,23 +58,21 @@ export type KeyState = 'missing' | 'untried' | 'works' | 'unusable';
 
 const BANK_COMMON_NAME = /^(\S+) (A\d{3}) (\d{20})$/;
 
-type Named = Pick<CertificateRecord, 'commonName' | 'holder'>;
-
-/** Each user of a list asks about all certificates that are here. */
-const subjects = new WeakMap<Named, BankSubject | undefined>();
+/** Whose a certificate is: by its CN, or as its bank names users. */
+export function bankSubjectOf(
+  certificate: Pick<CertificateRecord, 'commonName' | 'holder' | 'bankSubject'>,
+): BankSubject | undefined {
+  if (certificate.holder !== undefined) return { loginId: certificate.holder, sequence: '', issuedAt: '' };
+  return 'bankSubject' in certificate ? certificate.bankSubject : readBankSubject(certificate.commonName);
+}
 
 /**
  * Reads login ID and sequence from a CN of the bank's shape: login ID, `A` and 3 digits, 20 digits. O and OU are
  * never looked at: their bracketed prefixes vary from bank to bank.
  */
-export function bankSubjectOf(certificate: Named): BankSubject | undefined {
-  if (certificate.holder !== undefined) return { loginId: certificate.holder, sequence: '', issuedAt: '' };
-  const known = subjects.get(certificate);
-  if (known || subjects.has(certificate)) return known;
-  const [, loginId, sequence, issuedAt] = BANK_COMMON_NAME.exec(certificate.commonName) ?? [];
-  const subject = loginId && sequence && issuedAt ? { loginId, sequence, issuedAt } : undefined;
-  subjects.set(certificate, subject);
-  return subject;
+export function readBankSubject(commonName: string): BankSubject | undefined {
+  const [, loginId, sequence, issuedAt] = BANK_COMMON_NAME.exec(commonName) ?? [];
+  return loginId && sequence && issuedAt ? { loginId, sequence, issuedAt } : undefined;
 }
 
 /** A serial number in the one form in which they are compared: 32 lower-case hex digits, unsigned. */

@@ -1,6 +1,7 @@
 import type { Language, Text } from './text.ts';
 
 const JAPAN_OFFSET_MS = 9 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The end of a validity that has no well-defined end: 99991231235959Z (RFC 5280, 4.1.2.5). */
 const NO_END_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
@@ -20,17 +21,34 @@ const LATEST_MS = 8.64e15 - JAPAN_OFFSET_MS;
  */
 export function formatMoment(moment: Date, language: Language): string {
   if (hasNoEnd(moment)) return NO_END[language];
-  const [date, time] = japanTime(moment);
-  const [hours, minutes, seconds] = time.split(':');
+  const ofDay = inJapan(moment) % DAY_MS;
+  const second = Math.floor((ofDay < 0 ? ofDay + DAY_MS : ofDay) / 1000);
+  const [hours, minutes, seconds] = [second / 3600, (second / 60) % 60, second % 60].map(twoDigits);
+  const date = formatDate(moment, language);
   return language === 'ja'
-    ? `${formatDate(moment, language)} ${hours}時${minutes}分${seconds}秒`
-    : `${date} ${time} JST`;
+    ? `${date} ${hours}時${minutes}分${seconds}秒`
+    : `${date} ${hours}:${minutes}:${seconds} JST`;
 }
 
 /** Its day in Japan: `2010年12月01日`, `2010-12-01`. */
 export function formatDate(moment: Date, language: Language): string {
   if (hasNoEnd(moment)) return NO_END[language];
-  const [date] = japanTime(moment);
+  const day = Math.floor(inJapan(moment) / DAY_MS);
+  const known = dates[language].get(day);
+  if (known !== undefined) return known;
+  const date = dateText(new Date(day * DAY_MS), language);
+  dates[language].set(day, date);
+  return date;
+}
+
+/** By days since 1970: a list of thousands has few days, and making the text of one takes a microsecond. */
+const dates: Readonly<Record<Language, Map<number, string>>> = { ja: new Map(), en: new Map() };
+
+/** @param shifted whose day in UTC is meant */
+function dateText(shifted: Date, language: Language): string {
+  const iso = shifted.toISOString();
+  // Years beyond 9999 have six digits and a sign.
+  const date = iso.slice(iso.startsWith('+0') ? 2 : Number(iso.startsWith('+')), iso.indexOf('T'));
   if (language === 'en') return date;
   const [year, month, day] = date.split(/(?<=\d)-/);
   return `${year}年${month}月${day}日`;
@@ -42,10 +60,11 @@ export function untilText(until: Date | undefined): Text {
   return { ja: formatMoment(until, 'ja'), en: formatMoment(until, 'en') };
 }
 
-function japanTime(moment: Date): [date: string, time: string] {
-  const iso = new Date(Math.min(moment.getTime(), LATEST_MS) + JAPAN_OFFSET_MS).toISOString();
-  const end = iso.indexOf('T');
-  // Years beyond 9999 have six digits and a sign.
-  const date = iso.slice(0, end);
-  return [iso.startsWith('+') ? date.replace(/^\+0*/, '') : date, iso.slice(end + 1, end + 9)];
+/** Milliseconds since 1970 of a clock that shows Japan's time as UTC. */
+function inJapan(moment: Date): number {
+  return Math.min(moment.getTime(), LATEST_MS) + JAPAN_OFFSET_MS;
+}
+
+function twoDigits(value: number): string {
+  return String(Math.floor(value)).padStart(2, '0');
 }

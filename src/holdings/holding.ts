@@ -43,12 +43,14 @@ export function holdingOf(
   now: Date,
   kept: KeptStarts = new Map(),
 ): Holding {
-  const { certificate } = found;
+  const { certificate, key, refusal } = found;
   const own = banks.filter((bank) => belongsToBank(certificate, bank));
   const renewal = renewalStartOf(certificate, own, kept);
   return {
-    ...found,
-    subject: isOurs(certificate) ? bankSubjectOf(certificate) : undefined,
+    certificate,
+    key,
+    refusal,
+    subject: certificate.forClientAuthentication ? bankSubjectOf(certificate) : undefined,
     bankIds: own.map(({ bankId }) => bankId),
     state: certificate.archived ? 'archived' : stateAt(certificate, now, renewal.from),
     renewal,

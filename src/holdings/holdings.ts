@@ -40,15 +40,14 @@ export function holdingsOf(found: readonly Found[], known: Known): JudgedHolding
   const groups = byLoginId(holdings);
   return holdings.map((holding) => {
     const { subject } = holding;
-    if (!subject) return { ...holding, current: false, superseded: false, unfinished: [] };
+    if (!subject) return Object.assign(holding, { current: false, superseded: false, unfinished: [] });
     const ofUser = (groups.get(subject.loginId) ?? []).filter((other) => isOfSameUser(holding, other));
     const entries = unfinished.filter((entry) => isOfHolder(entry, holding));
-    return {
-      ...holding,
+    return Object.assign(holding, {
       current: currentOf(ofUser) === holding,
       superseded: entries.length === 0 && holding.state !== 'archived' && isReplaced(holding, ofUser),
       unfinished: entries,
-    };
+    });
   });
 }
 

@@ -1,5 +1,10 @@
 import { hash } from 'node:crypto';
-import { type CertificateRecord, normalizeSerialNumber } from '../core/certificate.ts';
+import {
+  type BankSubject,
+  type CertificateRecord,
+  normalizeSerialNumber,
+  readBankSubject,
+} from '../core/certificate.ts';
 import type { RequestedSubject } from '../core/ports/store.ts';
 import { firstAlternativeName } from './alternative-name.ts';
 import { DerReader, MalformedDer, readTime, Tag } from './der.ts';
@@ -36,7 +41,7 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
   tbs.read(Tag.sequence);
   const publicKey = { start: tbs.start, end: tbs.to };
   const extensions = extensionsIn(tbs);
-  return new ReadCertificate(ownCopy(der), publicKey, {
+  return new ReadCertificate(der, publicKey, {
     serialNumber,
     issuer: issuer.text,
     notBefore,
@@ -46,11 +51,23 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
   });
 }
 
-/** In memory of its own: in Node's pool it would keep what else lies there, and a list of users reads thousands. */
-function ownCopy(der: Buffer): Buffer {
-  const copy = Buffer.allocUnsafeSlow(der.length);
-  der.copy(copy);
-  return copy;
+/** Large enough for a dozen of certificates, and small beside what a list of users may keep of them. */
+const SLAB = 16 * 1024;
+let slab = Buffer.alloc(0);
+let used = 0;
+
+/**
+ * Copies a certificate to the others: an allocation for each costs a list of thousands a tenth of its time, and Node's pool
+ * would be kept with all else that lies there. Returns where it begins in `slab`.
+ */
+function copied(der: Buffer): number {
+  if (used + der.length > slab.length) {
+    slab = Buffer.allocUnsafeSlow(Math.max(SLAB, der.length));
+    used = 0;
+  }
+  const start = used;
+  used += der.copy(slab, start);
+  return start;
 }
 
 interface Fields {
@@ -74,8 +91,13 @@ class ReadCertificate implements CertificateRecord {
   readonly authorityKeyId: string | undefined;
   readonly subjectKeyId: string | undefined;
   readonly forClientAuthentication: boolean;
-  readonly #der: Buffer;
-  readonly #publicKey: { readonly start: number; readonly end: number };
+  // No object of its own for what few ask for.
+  readonly #slab: Buffer;
+  readonly #start: number;
+  readonly #length: number;
+  readonly #keyStart: number;
+  readonly #keyEnd: number;
+  #bankSubject: BankSubject | undefined | null = null;
 
   constructor(der: Buffer, publicKey: { start: number; end: number }, fields: Fields) {
     const { authorityKeyId, subjectKeyId, forClientAuthentication } = fields.extensions;
@@ -89,8 +111,20 @@ class ReadCertificate implements CertificateRecord {
     this.authorityKeyId = authorityKeyId;
     this.subjectKeyId = subjectKeyId;
     this.forClientAuthentication = forClientAuthentication;
-    this.#der = der;
-    this.#publicKey = publicKey;
+    this.#start = copied(der);
+    this.#slab = slab;
+    this.#length = der.length;
+    this.#keyStart = publicKey.start;
+    this.#keyEnd = publicKey.end;
+  }
+
+  get #der(): Buffer {
+    return this.#slab.subarray(this.#start, this.#start + this.#length);
+  }
+
+  get bankSubject(): BankSubject | undefined {
+    if (this.#bankSubject === null) this.#bankSubject = readBankSubject(this.commonName);
+    return this.#bankSubject;
   }
 
   get pem(): string {
@@ -104,7 +138,7 @@ class ReadCertificate implements CertificateRecord {
   }
 
   get publicKeyHash(): string {
-    return hash('sha256', this.#der.subarray(this.#publicKey.start, this.#publicKey.end));
+    return hash('sha256', this.#der.subarray(this.#keyStart, this.#keyEnd));
   }
 }
 
