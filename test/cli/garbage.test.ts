@@ -36,6 +36,7 @@ const PLACEHOLDERS = new RegExp(
   [...Object.values(catalogue), ...Object.values(messages).map((message) => ({ message, remedy: message }))]
     .flatMap(({ message, remedy }) => [message, remedy].flatMap(({ ja, en }) => [ja, en]))
     .flatMap((text) => text.match(/\{\w+\}/g) ?? [])
+    .filter((placeholder, index, all) => all.indexOf(placeholder) === index)
     .join('|'),
 );
 
@@ -68,6 +69,13 @@ afterAll(() => {
 });
 
 const LANGUAGES = ['ja', 'en'] as const;
+const isThorough = process.env['THOROUGH'] === '1';
+
+/**
+ * The languages in which a value is given: they take turns, so that each command and each value meet both. Both for all
+ * with `THOROUGH=1`.
+ */
+const languagesFor = (turn: number) => (isThorough ? LANGUAGES : [LANGUAGES[turn % 2] ?? 'ja']);
 
 /** Commands that would serve for long, or need a practice bank, end once everything is composed. */
 const stopped = () => ({
@@ -249,8 +257,9 @@ describe('every option of every command', () => {
         const name = option.long ?? option.short ?? '';
         test(name, async () => {
           const base = name === '--login-id' ? path : [...path, ...(USUAL_ARGUMENTS[path.join()] ?? [])];
-          for (const value of option.required || option.optional ? HOSTILE : []) {
-            for (const language of LANGUAGES) {
+          const values = option.required || option.optional ? HOSTILE : [];
+          for (const [index, value] of values.entries()) {
+            for (const language of languagesFor(index + name.length)) {
               const argv = name === '--lang' ? [] : ['--lang', language];
               await run([...base, ...argv, name, value], endOf(path));
               await run([...base, ...argv, `${name}=${value}`, '--json'], endOf(path));
@@ -264,8 +273,8 @@ describe('every option of every command', () => {
       }
 
       test('surplus arguments, unknown options and commands', async () => {
-        for (const value of HOSTILE) {
-          for (const language of LANGUAGES) {
+        for (const [index, value] of HOSTILE.entries()) {
+          for (const language of languagesFor(index + path.join().length)) {
             await run([...path, value, '--lang', language], endOf(path));
             await run([...path, value, value, value, '--lang', language, '--json'], endOf(path));
             await run([...path, `--${value}`, '--lang', language], endOf(path));
