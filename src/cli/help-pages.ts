@@ -1,15 +1,32 @@
-import { COMMANDS } from '../commands/index.ts';
-import type { Example } from '../commands/spec.ts';
+import { BY_FIRST_WORD, commandsNamed, GROUPS } from '../commands/one.ts';
+import type { CommandSpec, Example } from '../commands/spec.ts';
+import type { OptionDeclaration } from '../core/option.ts';
+import { HELP_COMMAND, HELP_OPTION, SHARED_OPTIONS, VERSION_OPTION } from '../core/shared-options.ts';
 import type { Language, Text } from '../core/text.ts';
 
-/** What a page of help has besides what commander knows. */
+/** What a page of help says. */
 export interface HelpPage {
+  /** The line that can be typed, e.g. `cert-tool issue [options] [login-id]`. */
+  readonly usage: string;
+  readonly description: Text;
   readonly examples: readonly Example[];
+  /** What it holds. */
+  readonly commands: readonly { readonly term: string; readonly help: Text }[];
+  /** Its own. */
+  readonly options: readonly OptionDeclaration[];
+  /** Those that every command takes; none where they are its own. */
+  readonly general: readonly OptionDeclaration[];
   /** The page of docs/ that says more, in each language. */
   readonly docs: Text;
   /** Where else to look. */
   readonly more?: Text;
 }
+
+/** What the program is for. */
+export const DESCRIPTION: Text = {
+  ja: '法人インターネットバンキングのクライアント証明書(電子証明書)を取得・管理します。',
+  en: 'Get and manage the client certificates of Japanese corporate internet banking.',
+};
 
 const DOCS: Text = { ja: 'docs/commands.ja.md', en: 'docs/commands.md' };
 /** So many examples stand in the help of what only holds commands. */
@@ -43,17 +60,51 @@ export function moreAbout(docs: Text, language: Language): string {
   return language === 'ja' ? `詳しい説明: ${docs.ja}` : `More about it: ${docs.en}`;
 }
 
-/** The page of a command, of what only holds commands, or with an empty name of the program. */
-export function pageOf(name: string): HelpPage {
-  const docs = docsOf(name);
-  const own = COMMANDS.find((spec) => spec.name === name);
-  if (own) return { docs, examples: own.examples };
-  const examples = commandsIn(name).flatMap((spec) => spec.examples.slice(0, 1));
-  return { docs, examples: examples.slice(0, OF_A_GROUP), ...(name === '' ? { more: MORE } : {}) };
+/**
+ * The page of a command, of what only holds commands, of its `help`, or with an empty name of the program. Of the commands only
+ * those are looked at that it tells of.
+ * @returns undefined where there is nothing of this name
+ */
+export function helpPageOf(name: string): HelpPage | undefined {
+  const words = name.split(' ').filter((word) => word !== '');
+  const group = words.slice(0, -1).join(' ');
+  if (words.at(-1) === HELP_COMMAND.name && isGroup(group)) return pageOfHelp(group);
+  if (isGroup(name)) return pageOfGroup(name);
+  const spec = commandsNamed(words[0] ?? '').find((each) => each.name === name);
+  return spec && pageOfCommand(spec);
 }
 
+const GENERAL: readonly OptionDeclaration[] = [...SHARED_OPTIONS, HELP_OPTION];
+
+function isGroup(name: string): boolean {
+  return name === '' || Object.hasOwn(GROUPS, name);
+}
+
+function pageOfCommand({ name, args, help, examples, options }: CommandSpec): HelpPage {
+  const usage = usageOf(name, args);
+  return { usage, description: help, examples, commands: [], options, general: GENERAL, docs: docsOf(name) };
+}
+
+function pageOfGroup(name: string): HelpPage {
+  const examples = commandsIn(name).flatMap((spec) => spec.examples.slice(0, 1));
+  const isProgram = name === '';
+  return {
+    usage: usageOf(name, '[command]'),
+    description: isProgram ? DESCRIPTION : (GROUPS[name] ?? DESCRIPTION),
+    examples: examples.slice(0, OF_A_GROUP),
+    commands: [...membersOf(name), { term: HELP_TERM, help: HELP_COMMAND.help }],
+    options: isProgram ? [VERSION_OPTION, ...GENERAL] : [],
+    general: isProgram ? [] : GENERAL,
+    docs: docsOf(name),
+    ...(isProgram ? { more: MORE } : {}),
+  };
+}
+
+const HELP_ARGS = '[command...]';
+const HELP_TERM = `${HELP_COMMAND.name} ${HELP_ARGS}`;
+
 /** The page of `help` itself. @param group where it is asked, empty for the program */
-export function pageOfHelp(group: string): HelpPage {
+function pageOfHelp(group: string): HelpPage {
   const examples = commandsIn(group)
     .slice(0, 1)
     .map(({ name, help }): Example => {
@@ -61,9 +112,34 @@ export function pageOfHelp(group: string): HelpPage {
       return { line: `${group} help ${rest}`.trim(), help };
     });
   const topics = Object.entries(TOPICS).map(([name, help]) => ({ line: `help ${name}`, help }));
-  return { docs: docsOf(group), examples: [...examples, ...topics] };
+  return {
+    usage: usageOf(`${group} ${HELP_COMMAND.name}`.trim(), HELP_ARGS),
+    description: HELP_COMMAND.help,
+    examples: [...examples, ...topics],
+    ...{ commands: [], options: [], general: [HELP_OPTION] },
+    docs: docsOf(group),
+  };
 }
 
-function commandsIn(group: string) {
-  return COMMANDS.filter(({ name }) => group === '' || name.startsWith(`${group} `));
+function usageOf(name: string, args: string): string {
+  return ['cert-tool', name, '[options]', args].filter((part) => part !== '').join(' ');
+}
+
+function commandsIn(group: string): readonly CommandSpec[] {
+  const [first = ''] = group.split(' ');
+  if (first === '') return Object.keys(BY_FIRST_WORD).flatMap(commandsNamed);
+  return commandsNamed(first).filter(({ name }) => name.startsWith(`${group} `));
+}
+
+/** The commands and groups that stand directly in a group, each once, in their order. */
+function membersOf(group: string): HelpPage['commands'] {
+  const depth = group === '' ? 0 : group.split(' ').length;
+  const members = new Map<string, { term: string; help: Text }>();
+  for (const { name, args, help } of commandsIn(group)) {
+    const path = name.split(' ').slice(0, depth + 1);
+    const [word = '', own] = [path.at(-1), path.join(' ')];
+    if (own === name) members.set(word, { term: `${word} ${args}`.trimEnd(), help });
+    else if (!members.has(word)) members.set(word, { term: word, help: GROUPS[own] ?? help });
+  }
+  return [...members.values()];
 }

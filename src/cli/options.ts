@@ -1,13 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { OptionDeclaration } from '../core/option.ts';
-import type { Language } from '../core/text.ts';
 
-/** An option as commander parses it; a wrong value becomes `invalid-option`. */
-export function optionOf(
-  { flags, help, value, default: byDefault, preset }: OptionDeclaration,
-  language: Language,
-): Option {
-  const option = new Option(flags, help[language]);
+/** An option as commander parses it, without its words; a wrong value becomes `invalid-option`. */
+export function optionOf({ flags, value, default: byDefault, preset }: OptionDeclaration): Option {
+  const option = new Option(flags);
   if (value) {
     option.argParser((text, earlier: unknown) => {
       const read = value.read(text, earlier);

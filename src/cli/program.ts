@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { COMMANDS, GROUPS } from '../commands/index.ts';
+import { COMMANDS } from '../commands/index.ts';
 import type { CommandSpec } from '../commands/spec.ts';
 import { HELP_COMMAND, SHARED_OPTIONS, VERSION_OPTION } from '../core/shared-options.ts';
-import type { Language, Text } from '../core/text.ts';
+import type { Language } from '../core/text.ts';
 import { columnsOf, writeResult } from '../ui/output.ts';
-import { configureHelp, OWN } from './help.ts';
-import { ENVIRONMENT, type HelpPage, pageOf, pageOfHelp, TOPICS } from './help-pages.ts';
+import { configureHelp } from './help.ts';
+import { ENVIRONMENT, TOPICS } from './help-pages.ts';
 import { optionOf } from './options.ts';
 import { commandNamed, noSuchCommand } from './parse-error.ts';
 import type { Invocation } from './plain-line.ts';
@@ -25,16 +25,9 @@ export interface ProgramOptions {
 
 /** The whole tree of commands and options. It declares; nothing of the commands' code is loaded by it. */
 export function buildProgram(options: ProgramOptions): Command {
-  const { language, version, bare } = options;
-  const say = (text: Text) => text[language];
-  const program = configured(new Command('cert-tool'), options, () => pageOf(''))
-    .version(version, VERSION_OPTION.flags, say(VERSION_OPTION.help))
-    .description(
-      say({
-        ja: '法人インターネットバンキングのクライアント証明書(電子証明書)を取得・管理します。',
-        en: 'Get and manage the client certificates of Japanese corporate internet banking.',
-      }),
-    )
+  const { version, bare } = options;
+  const program = configured(new Command('cert-tool'), options)
+    .version(version, VERSION_OPTION.flags)
     .allowExcessArguments(true)
     .action((_options, command: Command) => {
       const [wanted] = command.args;
@@ -43,7 +36,7 @@ export function buildProgram(options: ProgramOptions): Command {
       command.outputHelp();
       return undefined;
     });
-  for (const each of SHARED_OPTIONS) program.addOption(optionOf(each, language));
+  for (const each of SHARED_OPTIONS) program.addOption(optionOf(each));
   for (const spec of COMMANDS) declare(program, spec, options);
   addHelpCommands(program, options);
   return program;
@@ -53,24 +46,21 @@ export function buildProgram(options: ProgramOptions): Command {
 function addHelpCommands(group: Command, options: ProgramOptions): void {
   if (group.commands.length === 0) return;
   for (const each of group.commands) addHelpCommands(each, options);
-  const name = nameOf(group);
-  configured(group.command(`${HELP} [command...]`), options, () => pageOfHelp(name))
-    .description(HELP_COMMAND.help[options.language])
-    .action((names: readonly string[]) => showHelp(group, names, options));
+  configured(group.command(`${HELP} [command...]`), options).action((names: readonly string[]) =>
+    showHelp(group, names, options),
+  );
 }
 
 const HELP = HELP_COMMAND.name;
 
 function declare(program: Command, spec: CommandSpec, options: ProgramOptions): void {
-  const { language, argv, run } = options;
+  const { argv, run } = options;
   const words = spec.name.split(' ');
   const parent = groupOf(program, words.slice(0, -1), options);
-  const command = configured(parent.command([words.at(-1), spec.args].join(' ').trimEnd()), options, () =>
-    pageOf(spec.name),
-  )
-    .description(spec.help[language])
-    .action((...given) => run({ spec, args: argsOf(given), options: typed(command) }));
-  addOptions(command, spec.options, language, argv);
+  const command = configured(parent.command([words.at(-1), spec.args].join(' ').trimEnd()), options).action(
+    (...given) => run({ spec, args: argsOf(given), options: typed(command) }),
+  );
+  addOptions(command, spec.options, argv);
 }
 
 /** The command that holds others, e.g. `sandbox`. */
@@ -84,29 +74,26 @@ function groupOf(program: Command, words: readonly string[], options: ProgramOpt
 }
 
 function addGroup(parent: Command, name: string, options: ProgramOptions): Command {
-  const { language, argv } = options;
+  const { argv } = options;
   const word = name.split(' ').at(-1) ?? name;
-  const group = configured(parent.command(word), options, () => pageOf(name)).description(
-    GROUPS[name]?.[language] ?? '',
-  );
+  const group = configured(parent.command(word), options);
   group.allowExcessArguments(true).action(() => {
     const [wanted] = group.args;
     if (wanted !== undefined) throw noSuchCommand(group, wanted);
     group.outputHelp();
   });
-  addOptions(group, [], language, argv);
+  addOptions(group, [], argv);
   return group;
 }
 
 function addOptions(
   command: Command,
   own: CommandSpec['options'],
-  language: Language,
   argv: readonly string[] | undefined,
 ): void {
   if (argv && !argv.includes(command.name())) return;
-  for (const each of own) command.addOption(optionOf(each, language).helpGroup(OWN));
-  for (const each of SHARED_OPTIONS) command.addOption(optionOf(each, language));
+  for (const each of own) command.addOption(optionOf(each));
+  for (const each of SHARED_OPTIONS) command.addOption(optionOf(each));
 }
 
 async function showHelp(group: Command, names: readonly string[], options: ProgramOptions): Promise<void> {
@@ -133,17 +120,8 @@ export function typedCommand(program: Command, argv: readonly string[], start: s
   return names.join(' ');
 }
 
-/** Its words without the program's own, e.g. `sandbox users`. */
-function nameOf(command: Command): string {
-  return command.parent ? `${nameOf(command.parent)} ${command.name()}`.trim() : '';
-}
-
-function configured(
-  command: Command,
-  { language, writeOut = writeResult }: ProgramOptions,
-  page: () => HelpPage,
-): Command {
-  return configureHelp(command, language, writeOut, page)
+function configured(command: Command, { language, writeOut = writeResult }: ProgramOptions): Command {
+  return configureHelp(command, language, writeOut)
     .helpCommand(false)
     .exitOverride()
     .showSuggestionAfterError(true)

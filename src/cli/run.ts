@@ -93,9 +93,14 @@ async function runLine(options: RunOptions, progress: Progress): Promise<void> {
     const name = `${progress.hints.program} ${plain.spec.name}`;
     return run(plain).catch((thrown) => Promise.reject(forCommand(toCertToolError(thrown), name)));
   }
-  const { runByCommander } = await import('./by-commander.ts');
   const { language, hints } = progress;
   const json = wantsJson(argv);
+  if (!json && argv.some((word) => HELP_WORDS.includes(word))) {
+    const { plainHelp, showHelpPage } = await import('./plain-help.ts');
+    const page = plainHelp(argv);
+    if (page) return showHelpPage(page, language);
+  }
+  const { runByCommander } = await import('./by-commander.ts');
   const ended = await runByCommander(
     { argv, language, version, program: hints.program, keepsHelp: json },
     { run, bare: json ? undefined : (given, showHelp) => runMenu(options, progress, given, showHelp) },
@@ -103,6 +108,9 @@ async function runLine(options: RunOptions, progress: Progress): Promise<void> {
   if (ended === 'version') await showVersion(options, progress);
   else if (ended.help !== '') await tellHelp(options, progress, ended.help);
 }
+
+/** One of them stands in each line that asks for help. */
+const HELP_WORDS: readonly string[] = ['--help', '-h', 'help'];
 
 async function declared(): Promise<Declared> {
   const { COMMANDS, GROUPS } = await import('../commands/index.ts');

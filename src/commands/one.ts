@@ -1,3 +1,4 @@
+import type { Text } from '../core/text.ts';
 import { bankCheck } from './bank-check/spec.ts';
 import { browserPolicy } from './browser-policy/spec.ts';
 import { completion } from './completion/spec.ts';
@@ -46,3 +47,11 @@ export const BY_FIRST_WORD: Readonly<Record<string, () => readonly CommandSpec[]
 export function commandsNamed(word: string): readonly CommandSpec[] {
   return Object.hasOwn(BY_FIRST_WORD, word) ? (BY_FIRST_WORD[word]?.() ?? []) : [];
 }
+
+/** What commands of several words have in common, by the words before the last one. */
+export const GROUPS: Readonly<Record<string, Text>> = {
+  config: { ja: '設定', en: 'the settings' },
+  remind: { ja: '毎日の確認と通知', en: 'the daily check and its notification' },
+  sandbox: { ja: 'デモ環境', en: 'the practice bank' },
+  'sandbox users': { ja: 'デモ環境の利用者', en: 'its users' },
+};

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { laidOut } from '../../src/cli/help-layout.ts';
+import { plainHelp } from '../../src/cli/plain-help.ts';
 import type { Invocation } from '../../src/cli/plain-line.ts';
 import { buildProgram } from '../../src/cli/program.ts';
-import { COMMANDS } from '../../src/commands/index.ts';
+import { COMMANDS, GROUPS } from '../../src/commands/index.ts';
 import { longNameOf } from '../../src/core/option.ts';
 import { SHARED_OPTIONS } from '../../src/core/shared-options.ts';
+import type { Language } from '../../src/core/text.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -87,11 +89,56 @@ describe('the help of what holds commands', () => {
   });
 });
 
-test('every option of every command is in one group', () => {
-  const groups = (command: Command): (string | undefined)[] => [
-    ...command.options.map(({ helpGroupHeading }) => helpGroupHeading),
-    ...command.commands.flatMap(groups),
+/** What commander says of a line. */
+async function byCommander(argv: readonly string[], language: Language): Promise<string> {
+  let text = '';
+  const program = buildProgram({
+    ...{ language, version: '0', argv, run: async () => {} },
+    writeOut(written) {
+      text += written;
+    },
+  });
+  await program.parseAsync(argv, { from: 'user' }).catch(() => undefined);
+  return text;
+}
+
+describe('a line that asks for help and nothing else', () => {
+  const groups = ['', ...Object.keys(GROUPS)];
+  const names = [
+    ...groups,
+    ...groups.map((group) => `${group} help`.trim()),
+    ...COMMANDS.map(({ name }) => name),
   ];
-  const program = buildProgram({ language: 'en', version: '0', run: async () => {} });
-  expect([...new Set(groups(program))].sort()).toEqual(['General options:', 'Options:', undefined]);
+
+  test.each(names.map((name) => [name]))('is read without commander, to the same page: %s', async (name) => {
+    const words = name.split(' ').filter((word) => word !== '');
+    const lines = [
+      [...words, '--help'],
+      ['-h', '--lang', 'ja', ...words],
+      ...(name.endsWith('help') ? [] : [['help', ...words]]),
+    ];
+    for (const line of lines) {
+      const page = plainHelp(line);
+      expect(page, line.join(' ')).toBeDefined();
+      for (const language of ['ja', 'en'] as const) {
+        const shown = page && laidOut(page, language, Number.POSITIVE_INFINITY);
+        expect(shown, line.join(' ')).toBe(await byCommander(line, language));
+      }
+    }
+  });
+
+  test.each([
+    [['nothing', '--help']],
+    [['issue', 'taro', '--help']],
+    [['sandbox users', '--help']],
+    [['', '--help']],
+    [['help', 'environment']],
+    [['help', 'config', '--help']],
+    [['list', '--lang', 'de', '--help']],
+    [['list', '--users', '--help']],
+    [['constructor', '--help']],
+    [['issue']],
+  ])('any other is left to commander: %j', (line) => {
+    expect(plainHelp(line)).toBeUndefined();
+  });
 });
