@@ -8,7 +8,13 @@ interface Seen<R> {
   readonly error?: unknown;
 }
 
-/** `forEachOf`, of which must hold: each item once, every result its own, nothing begun after the stop, the ending true. */
+/** Telling takes so many turns of the microtasks, as one does that writes a line. */
+const TELLING = 8;
+
+/**
+ * `forEachOf`, of which must hold: each item once, every result its own and told one at a time, nothing begun after the stop, the
+ * ending true, and a cancellation that says whether a certificate is still to come.
+ */
 export async function judgedBatch<T, R>(
   judge: Judge,
   items: readonly T[],
@@ -19,6 +25,7 @@ export async function judgedBatch<T, R>(
   const begun: T[] = [];
   const told: T[] = [];
   let isStopped = false;
+  let isTelling = false;
   const expect = (holds: boolean, what: string) => {
     if (!holds) judge.violated(`several: ${what}`);
   };
@@ -40,9 +47,13 @@ export async function judgedBatch<T, R>(
     },
     {
       ...rules,
-      onResult(result) {
+      async onResult(result) {
         expect(!told.includes(result.item), 'a result was told twice');
+        expect(!isTelling, 'results are told at once');
         told.push(result.item);
+        isTelling = true;
+        for (let turn = 0; turn < TELLING; turn += 1) await undefined;
+        isTelling = false;
         if (!result.ok && rules.stopsAt?.(result.error)) isStopped = true;
       },
     },
@@ -72,6 +83,12 @@ function judgeResults<T, R>(
         'a failure is told otherwise',
       );
     } else expect(result.ok && result.value === own.value, 'a success is told otherwise');
+  }
+  const isToCome = [...seen.values()].some(
+    ({ error }) => error instanceof CertToolError && error.notInstalledYet,
+  );
+  if (cancelled && isToCome) {
+    expect(cancelled.notInstalledYet, 'the cancellation hides a certificate that is still to come');
   }
   const ending = endingOf(batch);
   const failures = results.filter(({ ok }) => !ok).length;
