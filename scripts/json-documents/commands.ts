@@ -402,7 +402,7 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
     good: [
       {
         always: { ...OK, caFile: TEXT, clock: TIME, users: list(SANDBOX_USER) },
-        sometimes: { bankUrl: TEXT, portalUrl: TEXT },
+        sometimes: { bankUrl: TEXT, portalUrl: TEXT, estUrl: TEXT },
       },
     ],
   },

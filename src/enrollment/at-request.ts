@@ -1,3 +1,4 @@
+import { isWellAhead } from '../core/clock-difference.ts';
 import { CertToolError } from '../core/error.ts';
 import type { BankSession, Shown, WithoutLogin } from '../core/ports/bank.ts';
 import type { ClientKey } from '../core/ports/store.ts';
@@ -56,10 +57,22 @@ function howElse(error: unknown): 'both' | 'password' | undefined {
   return error.errorName === 'connection-lost' || error.errorName === 'tls-failed' ? 'password' : undefined;
 }
 
-/** The bank has said until when it has nothing to tell. */
+/** Whether an entry that is here is completed without one: by its certificate, or by the one that is renewed. */
+export async function needsNoPassword(run: Run): Promise<boolean> {
+  if (run.identity.protocol !== 'est') return false;
+  return run.entry?.certificate !== undefined || (await keyOfPredecessor(run)) !== undefined;
+}
+
+/**
+ * The bank has said until when it has nothing to tell. Never longer than it has said, whatever happened to the clock since:
+ * by one that was set back nobody knows how long ago that was, and the bank says it again.
+ */
 function refuseEarlier({ entry, ports, wanted }: Run): void {
   if (entry?.step !== 'sent' || entry.askAgainAt === undefined) return;
-  const seconds = Math.ceil((Date.parse(entry.askAgainAt) - ports.now().getTime()) / 1000);
+  const { askAgainAt, toldToWaitAt = entry.startedAt } = entry;
+  const [now, told, until] = [ports.now(), new Date(toldToWaitAt), Date.parse(askAgainAt)];
+  if (isWellAhead(told, now)) return;
+  const seconds = Math.ceil((until - Math.max(now.getTime(), told.getTime())) / 1000);
   if (!(seconds > 0)) return;
   throw new CertToolError('request-pending', {
     params: { loginId: wanted.loginId, when: waitWords(seconds) },

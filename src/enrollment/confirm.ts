@@ -14,7 +14,7 @@ import type { Run } from './ports.ts';
  */
 export async function confirm(
   run: Run,
-  session: BankSession,
+  session: Pick<BankSession, 'confirming'>,
   certificate: StoredCertificate,
   beforeCleared: (isConfirmed: boolean) => Promise<void> = async () => {},
 ): Promise<void> {

@@ -16,7 +16,7 @@ import type { Done, EnrollmentResult, Run } from './ports.ts';
  */
 export async function finish(
   run: Run,
-  session: BankSession,
+  session: Pick<BankSession, 'confirming' | 'states'>,
   outcome: Done,
   certificate: StoredCertificate,
 ): Promise<EnrollmentResult> {
@@ -85,4 +85,15 @@ function newestBeside(
     .map((certificate) => holdingOf({ certificate, key: 'untried' }, [identity], ports.now()))
     .sort(byAge);
   return newest && predecessorOf(newest.certificate);
+}
+
+/** The browser chooses by the issuing CA's name where a policy tells it to. */
+export async function noteOtherCa(
+  { entry, ports, wanted, warnings }: Run,
+  certificate: StoredCertificate,
+): Promise<void> {
+  const old =
+    wanted.renewal?.certificate ??
+    (entry?.predecessor && (await ports.store.find(entry.predecessor.thumbprint)));
+  if (old && old.authorityKeyId !== certificate.authorityKeyId) warnings.push('other-ca');
 }

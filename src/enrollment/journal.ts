@@ -40,6 +40,8 @@ export interface Entry {
   readonly chain?: readonly string[];
   /** Before that the bank wants to hear no more of a request that was sent; RFC 3339. */
   readonly askAgainAt?: string;
+  /** When it has said so, by this PC's clock; RFC 3339. */
+  readonly toldToWaitAt?: string;
 }
 
 export interface JournalContents {

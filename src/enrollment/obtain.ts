@@ -83,8 +83,9 @@ async function send(run: Run, session: BankSession, entry: Entry, csr: string): 
 /** The next run is to know when there may be an answer. */
 async function keepWaiting(run: Run, { waitSeconds }: StillPending): Promise<void> {
   if (!run.entry) return;
-  const askAgainAt = new Date(run.ports.now().getTime() + waitSeconds * 1000).toISOString();
-  run.entry = await run.ports.journal.write({ ...run.entry, askAgainAt });
+  const now = run.ports.now();
+  const askAgainAt = new Date(now.getTime() + waitSeconds * 1000).toISOString();
+  run.entry = await run.ports.journal.write({ ...run.entry, askAgainAt, toldToWaitAt: now.toISOString() });
 }
 
 /** The bank has said from when the certificate can be renewed. */

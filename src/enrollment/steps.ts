@@ -2,12 +2,12 @@ import type { StoredCertificate } from '../core/certificate.ts';
 import { CertToolError, toCertToolError } from '../core/error.ts';
 import { otherBank } from '../holdings/other-bank.ts';
 import { belongsToBank } from '../pki/verify.ts';
-import { askingAt } from './at-request.ts';
+import { askingAt, needsNoPassword } from './at-request.ts';
 import { refuseOldClient } from './client-version.ts';
 import type { Connection } from './connection.ts';
 import { decide } from './decide.ts';
 import { decideRenewal } from './decide-renewal.ts';
-import { finish } from './finish.ts';
+import { finish, noteOtherCa } from './finish.ts';
 import { connectFrom } from './generations.ts';
 import { install } from './install.ts';
 import type { Entry } from './journal.ts';
@@ -17,6 +17,7 @@ import { logIn } from './login.ts';
 import { obtain } from './obtain.ts';
 import { type Done, type EnrollmentResult, type Outcome, type Run, StartAnew } from './ports.ts';
 import { refuseEarly } from './send-secret.ts';
+import { setAside, settledHere } from './settled-here.ts';
 
 export type StepsResult =
   | { readonly result: EnrollmentResult }
@@ -36,7 +37,11 @@ export async function runSteps(run: Run, damage: CertToolError | undefined): Pro
   // It may be all that is left of a request; with a good certificate here the bank knows what else there is.
   if (damage && !good) throw damage;
   if (good && !damage && (await isSettled(run))) return { result: result(run, 'already-valid', good) };
-  if (good && isGoodEnough(run) && !ports.secrets.available) return { result: notConfirmed(run, good) };
+  const settled = await settledHere(run, { good, damage });
+  if (settled) return { result: settled };
+  if (good && isGoodEnough(run) && !ports.secrets.available && !(await needsNoPassword(run))) {
+    return { result: notConfirmed(run, good) };
+  }
   const resumed = run.entry !== undefined && run.entry.step !== 'key';
   try {
     await refuseEarly(ports, { bankId: run.identity.bankId, loginId: run.wanted.loginId }, ['password']);
@@ -57,11 +62,6 @@ export async function runSteps(run: Run, damage: CertToolError | undefined): Pro
   } finally {
     await run.session?.logout();
   }
-}
-
-async function setAside({ ports, identity, wanted, warnings }: Run): Promise<void> {
-  await ports.journal.setAside(identity.bankId, wanted.loginId);
-  warnings.push('entry-set-aside');
 }
 
 /** With a good certificate here: nothing is wanted of the bank, or another run renewed while this one waited. */
@@ -134,17 +134,6 @@ function startKey(run: Run): Promise<Entry> {
   key.catch(() => {});
   run.keyInHand = key;
   return key;
-}
-
-/** The browser chooses by the issuing CA's name where a policy tells it to. */
-async function noteOtherCa(
-  { entry, ports, wanted, warnings }: Run,
-  certificate: StoredCertificate,
-): Promise<void> {
-  const old =
-    wanted.renewal?.certificate ??
-    (entry?.predecessor && (await ports.store.find(entry.predecessor.thumbprint)));
-  if (old && old.authorityKeyId !== certificate.authorityKeyId) warnings.push('other-ca');
 }
 
 /** Undoes what nobody needs after a failure, and says with exit 10 when a certificate is still to come. */

@@ -27,6 +27,8 @@ export interface SandboxInfo {
   /** Set while a practice bank runs. */
   readonly bankUrl?: string;
   readonly portalUrl?: string;
+  /** Of its EST service, where it has one. */
+  readonly estUrl?: string;
   /** The certificate to trust for its TLS. */
   readonly caFile: string;
   /** The bank's date, RFC 3339. */
@@ -94,14 +96,14 @@ type Perform = <N extends ActName>(name: N, value?: ActValue<N>) => Promise<ActR
 function controlOf(
   dir: string,
   perform: Perform,
-  urls: Pick<SandboxInfo, 'bankUrl' | 'portalUrl'>,
+  { bankUrl, portalUrl, estUrl }: Pick<SandboxInfo, 'bankUrl' | 'portalUrl' | 'estUrl'>,
   close: () => Promise<void>,
 ): SandboxControl {
-  const { bankUrl, portalUrl } = urls;
   return {
     info: async () => ({
       ...(bankUrl && { bankUrl }),
       ...(portalUrl && { portalUrl }),
+      ...(estUrl && { estUrl }),
       caFile: caFileOf(dir),
       ...(await perform('info')),
     }),

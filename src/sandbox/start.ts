@@ -73,12 +73,16 @@ export async function startPracticeBank(options: PracticeBankOptions): Promise<R
     await sendDueNotices(bank.context);
     portal = options.shared ? await portalOf(bank, options) : undefined;
     est = options.estPort === undefined ? undefined : await estOf(bank, options.estPort, options);
-    const urls = { bankUrl: server.url, ...(portal && { portalUrl: portal.url }) };
+    const urls = {
+      bankUrl: server.url,
+      ...(portal && { portalUrl: portal.url }),
+      ...(est && { estUrl: est.url }),
+    };
     const endpoint: Endpoint = { ...urls, token, shared: options.shared };
     await writeEndpoint(dir, endpoint);
     const others = [portal, est].filter((each) => each !== undefined);
     const servers = [noticesEveryHour(bank, options), server, ...others];
-    return running(dir, bank, servers, { ...urls, ...(est && { estUrl: est.url }) });
+    return running(dir, bank, servers, urls);
   } catch (error) {
     await server?.close();
     await portal?.close();

@@ -44,6 +44,23 @@ test('a request that waits is not asked about before its time, and then by the v
   expect(pendingKeys(taro)).toEqual([]);
 });
 
+test.each([
+  ['set back by a day', -86_400_000, 0],
+  // What clocks differ by anyway.
+  ['set back by a minute', -60_000, 3600],
+  ['as it was', 0, 3600],
+  ['half an hour on', 1_800_000, 1800],
+])('a clock that is %s makes nobody wait longer than the server has said', async (_, moved, left) => {
+  const ca = await startFakeCa({ refuse: ({ number }) => (number === 1 ? pending(3600) : undefined) });
+  const taro = personAt(ca);
+  expect(await taro.run(['issue', 'taro'], PASSWORD)).toMatchObject({ code: 10 });
+  const moment = Date.now() + moved;
+  const again = await taro.run(['issue', 'taro'], PASSWORD, () => ({ now: () => new Date(moment) }));
+  expect(ca.asked).toHaveLength(left === 0 ? 2 : 1);
+  if (left === 0) expect(again).toMatchObject({ code: 0 });
+  else expect(again.json.error.hint).toContain(`after ${left / 60} minutes`);
+});
+
 test('its CA is another one when the certificate comes', async () => {
   const ca = await startFakeCa({ refuse: ({ number }) => (number === 2 ? pending(60) : undefined) });
   const [taro, jiro] = [personAt(ca), 'jiro'];
@@ -156,20 +173,103 @@ test('a renewal whose answer was lost is asked for again, by the old certificate
   expect(again).toMatchObject({ path: '/simplereenroll', body: lost?.body, login: undefined });
 });
 
-test('what EST has not is said before anything is asked for', async () => {
+/** As if the run were killed when all is installed, just before the entry goes. */
+const killedAtTheEnd = ({ journal }: Deps): Partial<Deps> => ({
+  journal: { ...journal, clear: () => Promise.reject(new Error('killed')) },
+});
+
+test.each([
+  ['issue', 'issued', []],
+  ['renew', 'renewed', ['--force']],
+])(
+  'a run that is killed once all is installed: %s without a password completes it',
+  async (act, outcome, more) => {
+    const ca = await startFakeCa({});
+    const taro = personAt(ca);
+    if (act === 'renew') await taro.run(['issue', 'taro'], PASSWORD);
+    await taro.run([act, 'taro', ...more], PASSWORD, killedAtTheEnd);
+    expect(taro.entries()).toMatchObject([{ step: 'installed' }]);
+    const { length } = ca.asked;
+    const completed = await taro.run([act, 'taro']);
+    expect(completed).toMatchObject({ code: 0, json: { outcome, resumed: true, warnings: [] } });
+    expect(ca.asked).toHaveLength(length);
+    expect(taro.entries()).toEqual([]);
+    expect((await taro.run(['list', '--check'])).json.certificates).toMatchObject([{ keyUsable: true }]);
+  },
+);
+
+test('a renewal that was sent: issue without a password completes it, too', async () => {
   const ca = await startFakeCa({});
   const taro = personAt(ca);
   await taro.run(['issue', 'taro'], PASSWORD);
-  const as = ['--login-id', 'taro'];
-  for (const args of [
-    ['revoke', 'taro', '--yes', ...as],
-    ['list', '--users', ...as],
-    ['remove', '--revoked', '--yes'],
-  ]) {
-    const { code, json } = await taro.run(args);
-    expect({ code, name: json.error.name }).toEqual({ code: 5, name: 'not-offered-by-bank' });
-  }
+  ca.dialect = { after: () => 'drop' };
+  expect(await taro.run(['renew', 'taro', '--force'])).toMatchObject({ code: 10 });
+  ca.dialect = {};
+  expect(await taro.run(['issue', 'taro'])).toMatchObject({
+    code: 0,
+    json: { outcome: 'renewed', resumed: true },
+  });
+  expect(taro.entries()).toEqual([]);
+});
+
+test('a renewal that was begun and not sent: with a good certificate here issue has nothing to do', async () => {
+  const ca = await startFakeCa({});
+  const taro = personAt(ca);
+  await taro.run(['issue', 'taro'], PASSWORD);
+  const killedBeforeSent = ({ journal }: Deps): Partial<Deps> => ({
+    journal: {
+      ...journal,
+      write: (entry) => (entry.step === 'key' ? journal.write(entry) : Promise.reject(new Error('killed'))),
+      clear: () => Promise.reject(new Error('killed')),
+    },
+  });
+  await taro.run(['renew', 'taro', '--force'], undefined, killedBeforeSent);
+  expect(taro.entries()).toMatchObject([{ step: 'key', kind: 'renewal' }]);
+  expect(await taro.run(['issue', 'taro'])).toMatchObject({
+    code: 0,
+    json: { outcome: 'already-valid', warnings: [] },
+  });
+  expect(taro.entries()).toEqual([]);
+  expect(pendingKeys(taro)).toEqual([]);
   expect(ca.asked).toHaveLength(1);
+});
+
+test('a damaged entry beside a good certificate is set aside, and no other certificate asked for', async () => {
+  const ca = await startFakeCa({});
+  const taro = personAt(ca);
+  await taro.run(['issue', 'taro'], PASSWORD);
+  ca.dialect = { after: () => 'drop' };
+  await taro.run(['renew', 'taro', '--force']);
+  const folder = join(taro.home, 'journal');
+  for (const name of readdirSync(folder)) writeFileSync(join(folder, name), '{');
+  const { code, json } = await taro.run(['issue', 'taro'], PASSWORD);
+  expect({ code, outcome: json.outcome }).toEqual({ code: 0, outcome: 'already-valid' });
+  expect(json.warnings).toMatchObject([{ name: 'entry-set-aside' }]);
+  expect(ca.asked).toHaveLength(2);
+});
+
+test('what EST has not is said before anything is asked for or sent', async () => {
+  const { caFile } = await startFakeCa({});
+  // Nobody listens there: who connects first would say so.
+  const taro = personAt({ url: 'https://127.0.0.1:1/.well-known/est/label', caFile });
+  for (const args of [
+    ['revoke', 'taro', '--yes'],
+    ['revoke', '--from', 'none.csv', '--expect', '1', '--yes'],
+    ['list', '--users'],
+    ['remove', '--revoked', '--yes'],
+    ['issue', 'taro', '--check-bank'],
+  ]) {
+    const { code, json, stderr } = await taro.run(args);
+    expect({ args, code, name: json.error.name }).toEqual({ args, code: 5, name: 'not-offered-by-bank' });
+    expect(stderr).toContain('127.0.0.1:1');
+  }
+  const checked = await taro.run(['bank-check', 'https://127.0.0.1:1'], undefined, (deps) => ({
+    withBank: (choice) => {
+      const at = deps.withBank(choice);
+      return { ...at, settings: { ...at.settings, protocol: 'est' } };
+    },
+  }));
+  expect(checked).toMatchObject({ code: 2, json: { error: { name: 'conflicting-options' } } });
 });
 
 test('a PC that is given up: its certificates go, and who runs the CA has to revoke them', async () => {

@@ -32,6 +32,9 @@ export async function run(
 ): Promise<number> {
   const { users, held } = await testUsersIn(deps, options.users);
   const at = deps.withBank({ bank: url });
+  if (at.settings.protocol === 'est') {
+    throw new CertToolError('conflicting-options', { params: { detail: 'bank-check, --protocol est' } });
+  }
   const { http, baseUrl } = await at.openHttp();
   try {
     const kept = await openKept(at, options.resume, baseUrl.href);

@@ -9,6 +9,7 @@ import { enrollFor, stepSpinner } from '../session/enrolling.ts';
 import { checkPlace } from '../session/lasting-place.ts';
 import { enrollMany } from '../session/many/run.ts';
 import { checkListUsage, ROWS_LOG_IN } from '../session/many/usage.ts';
+import { refuseUnoffered } from '../session/offered.ts';
 import { enrollmentDocument, showEnrollmentResult } from '../show/enrollment-result.ts';
 import { showWarnings } from '../show/warnings.ts';
 import type { IssueOptions } from './spec.ts';
@@ -33,6 +34,7 @@ async function issueFor(
   options: IssueOptions,
   subject: Subject,
 ): Promise<number> {
+  if (options.checkBank) await refuseUnoffered(deps, 'states');
   await checkPlace(deps, options);
   const after = programAfter(deps, options.after);
   const request = {

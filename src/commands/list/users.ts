@@ -5,6 +5,7 @@ import type { Due } from '../../holdings/holdings.ts';
 import { usersCsv } from '../../rollout/users-table.ts';
 import type { Deps } from '../deps.ts';
 import { asAdministrator } from '../session/administration.ts';
+import { refuseUnoffered } from '../session/offered.ts';
 import { noticesJson, showNotices } from '../show/notices.ts';
 import { showAcquireBy, showUsers } from '../show/users.ts';
 import type { ListOptions } from './spec.ts';
@@ -47,7 +48,8 @@ export async function listUsers(deps: Deps, options: ListOptions): Promise<numbe
 }
 
 /** Logs in and asks the bank. */
-export function usersAt(given: Deps, options: ListOptions): Promise<UsersFound> {
+export async function usersAt(given: Deps, options: ListOptions): Promise<UsersFound> {
+  await refuseUnoffered(given, 'administration');
   const { sort = 'login-id', desc = false, expiring } = options;
   return asAdministrator(
     given,

@@ -9,6 +9,7 @@ import { untriedKey } from '../../pki/trial.ts';
 import { belongsToBank } from '../../pki/verify.ts';
 import type { Deps } from '../deps.ts';
 import { judged } from '../session/judged.ts';
+import { refuseUnoffered } from '../session/offered.ts';
 import { rememberLoginId } from '../session/remember.ts';
 import { removeFromPc, showFoldersGoing } from '../session/removal.ts';
 import { banksHere } from '../show/bank-names.ts';
@@ -40,6 +41,7 @@ interface Removing {
 export async function run(deps: Deps, names: readonly string[], options: RemoveOptions): Promise<number> {
   if (options.forget) return forget(deps, names);
   const { ui } = deps;
+  if (options.revoked) await refuseUnoffered(deps, 'crl');
   const act = actOf(deps, options);
   tellLocked(deps, options);
   const removing = { deps, act, here: await lookHere(deps, act) };

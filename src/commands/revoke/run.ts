@@ -1,6 +1,7 @@
 import { forEachOf } from '../../core/several.ts';
 import type { Deps } from '../deps.ts';
 import { type AtWork, asAdministrator } from '../session/administration.ts';
+import { refuseUnoffered } from '../session/offered.ts';
 import { ownLast, refuseOwn } from '../session/own-last.ts';
 import { confirmationAsked, stopsAll } from '../session/revoking.ts';
 import { conclude, logResult, showFailure } from '../show/batch-result.ts';
@@ -16,6 +17,7 @@ export { checkUsage } from './usage.ts';
 
 /** `cert-tool revoke [login-id...]`: revokes certificates at the bank. Returns the exit code. */
 export async function run(deps: Deps, names: readonly string[], options: RevokeOptions): Promise<number> {
+  await refuseUnoffered(deps, 'administration');
   if (options.from !== undefined) return revokeListed(deps, options);
   const confirms = options.dryRun !== true;
   return asAdministrator(deps, { ...options, confirms }, async (atWork) => {

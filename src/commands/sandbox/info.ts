@@ -11,6 +11,7 @@ export async function run(deps: Deps): Promise<number> {
   const rows: [string, string][] = [
     [ui.text('sandbox.field.bank'), info.bankUrl ?? ui.text('sandbox.not-running')],
     ...(info.portalUrl ? [[ui.text('sandbox.field.portal'), info.portalUrl] as [string, string]] : []),
+    ...(info.estUrl ? [[ui.text('sandbox.field.est'), info.estUrl] as [string, string]] : []),
     [ui.text('sandbox.field.ca-file'), info.caFile],
     [ui.text('sandbox.field.clock'), formatMoment(new Date(info.clock), ui.language)],
   ];

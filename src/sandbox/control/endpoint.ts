@@ -6,6 +6,8 @@ export interface Endpoint {
   readonly bankUrl: string;
   /** Of a shared bank. */
   readonly portalUrl?: string;
+  /** Where it serves EST. */
+  readonly estUrl?: string;
   /** Secret: the bearer token of the control channel. */
   readonly token: string;
   /** Started to serve others (`sandbox start`), not just the command that it lives in. */
@@ -25,13 +27,17 @@ export async function removeEndpoint(dir: string): Promise<void> {
 /** What the file says; the bank that wrote it may be dead. */
 export function readEndpoint(dir: string): Endpoint | undefined {
   try {
-    const { bankUrl, portalUrl, token, shared } = JSON.parse(
+    const { bankUrl, portalUrl, estUrl, token, shared } = JSON.parse(
       readKept(join(dir, ENDPOINT_FILE))?.toString() ?? '{}',
     );
     const isEndpoint =
       typeof bankUrl === 'string' && typeof token === 'string' && typeof shared === 'boolean';
     if (!isEndpoint) return undefined;
-    return { bankUrl, token, shared, ...(typeof portalUrl === 'string' && { portalUrl }) };
+    return {
+      ...{ bankUrl, token, shared },
+      ...(typeof portalUrl === 'string' && { portalUrl }),
+      ...(typeof estUrl === 'string' && { estUrl }),
+    };
   } catch {
     return undefined;
   }
