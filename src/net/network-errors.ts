@@ -40,6 +40,9 @@ const NAME_OF_CODE: Readonly<Record<string, NetworkErrorName>> = {
 /** What undici calls an answer that is not HTTP. */
 const NOT_HTTP = /^(HTTPParserError|HeadersOverflowError)$/;
 
+/** And one that was HTTP as far as it came; without a code. */
+const ENDS_EARLY = /invalid EOF state/i;
+
 /** What Node says, as ECONNRESET, of a connection that ends inside the TLS handshake. */
 const DURING_HANDSHAKE = /before secure TLS connection/;
 
@@ -55,7 +58,9 @@ export function systemCodeOf(error: unknown): string {
 /** The entry for a network error; undefined where the other side spoke, but no HTTP. */
 export function networkErrorName(error: unknown): NetworkErrorName | undefined {
   const code = systemCodeOf(error);
-  if (error instanceof Error && NOT_HTTP.test(error.name)) return undefined;
+  if (error instanceof Error && NOT_HTTP.test(error.name)) {
+    return ENDS_EARLY.test(error.message) ? 'connection-lost' : undefined;
+  }
   if (error instanceof Error && DURING_HANDSHAKE.test(error.message)) return 'tls-failed';
   if (Object.hasOwn(NAME_OF_CODE, code)) return NAME_OF_CODE[code];
   return code.startsWith('ERR_SSL_') ? 'tls-failed' : 'bank-unreachable';

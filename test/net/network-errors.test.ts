@@ -162,6 +162,20 @@ describe('no answer', () => {
     expect((await errorOf(bank.status())).errorName).toBe('connection-lost');
   });
 
+  test.each([
+    ['in chunks', 'Transfer-Encoding: chunked\r\n\r\n5\r\n{"ba'],
+    ['in its head', 'Content-Type: appl'],
+    ['before its body', 'Transfer-Encoding: chunked\r\n\r\n'],
+  ])('an answer that ends too early %s, and closes: connection-lost', async (_, rest) => {
+    const { createServer } = await import('node:tls');
+    const { pem: cert, key } = certificates.good;
+    const answer = `HTTP/1.1 200 OK\r\nConnection: close\r\n${rest}`;
+    const server = createServer({ cert, key }, (socket) => socket.once('data', () => socket.end(answer)));
+    const { bank, waits } = connect(`https://localhost:${await listen(server)}`, certificates.ca.pem);
+    expect((await errorOf(bank.status())).errorName).toBe('connection-lost');
+    expect(waits).toHaveLength(3);
+  });
+
   test('something that is not HTTP: bad-answer', async () => {
     const { createServer } = await import('node:tls');
     const { pem: cert, key } = certificates.good;
