@@ -49,14 +49,14 @@ const withoutKeys = (deps: Deps): Partial<Deps> => ({
 });
 
 const EVERYWHERE = Object.entries({ ...REQUEST, ...ANSWER });
-const WAYS = [
+const WAYS: readonly [string, Way][] = [
   ['issue, broken off', { places: EVERYWHERE }],
   ['a renewal by certificate, closed', { places: EVERYWHERE, renews: 'certificate', rewrite: byLength }],
   [
     'a renewal by password, closed where that is the end',
     { places: Object.entries(ANSWER), renews: 'password', rewrite: byClose },
   ],
-] as const satisfies readonly (readonly [string, Way])[];
+];
 
 interface Way {
   readonly places: readonly [string, Place][];
@@ -64,7 +64,7 @@ interface Way {
   readonly rewrite?: (answer: Buffer) => Buffer;
 }
 
-test.each<[string, Way]>([...WAYS])(
+test.each(WAYS)(
   '%s at any byte: the next run completes with the very same request',
   async (_, { places, renews, rewrite }) => {
     const ca = await startFakeCa({ withChain: true });
