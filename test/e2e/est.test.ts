@@ -1,11 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { type CliResult, homeWithBank, leftBehind, POSIX_ONLY, runCli, startCli } from '../support/run.ts';
+import { type CliResult, homeWithBank, leftBehind, runCli, startCli } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-
-const HOOK = fileURLToPath(new URL('../support/kill-hook.cjs', import.meta.url));
 
 interface Service {
   readonly estUrl: string;
@@ -95,38 +92,3 @@ test('a request that has to wait is completed by a later run', async () => {
   };
   expect(JSON.parse((await until()).stdout)).toMatchObject({ ok: true, outcome: 'issued', resumed: true });
 }, 120_000);
-
-/** Before these the state of the PC or of the server changes. */
-const TURNING = /^(request|answer|rename|rm|unlink|link) ?/;
-
-test.skipIf(process.platform === 'win32')(
-  `a run that is killed at any turning point is completed by the next${POSIX_ONLY}`,
-  async () => {
-    const list = join(tempFolder(), 'points.json');
-    const service = await serve();
-    const hooked = (more: NodeJS.ProcessEnv) => ({ NODE_OPTIONS: `--require ${HOOK}`, ...more });
-    const whole = await at(
-      service,
-      tempFolder(),
-      ['issue', 'shirodt'],
-      'demo-shirodt',
-      hooked({ KILL_LIST: list }),
-    );
-    expect(whole, whole.stdout).toMatchObject({ code: 0 });
-    const points = [...(JSON.parse(readFileSync(list, 'utf8')) as string[]).entries()];
-    const turning = points.filter(([, name]) => TURNING.test(name));
-    expect(turning.length).toBeGreaterThan(10);
-    for (const [number, name] of turning.filter((_, index) => index % 3 === 0)) {
-      // The bank gives a login ID one certificate: each kill has a bank and a PC of its own.
-      const [own, home] = [await serve(), tempFolder()];
-      const hook = hooked({ KILL_AT: String(number), KILL_SIGNAL: 'SIGKILL' });
-      const killed = await at(own, home, ['issue', 'shirodt'], 'demo-shirodt', hook);
-      expect(killed.signal ?? killed.code, name).toBeOneOf(['SIGKILL', 0]);
-      const next = await at(own, home, ['issue', 'shirodt'], 'demo-shirodt');
-      expect(next.code, `${name}: ${next.stdout}${next.stderr}`).toBe(0);
-      expect(await certificatesIn(own, home), name).toMatchObject([{ loginId: 'shirodt', keyUsable: true }]);
-      expect(leftBehind(home), name).toEqual([]);
-    }
-  },
-  600_000,
-);
