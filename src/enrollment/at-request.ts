@@ -27,8 +27,12 @@ export function askingAt(run: Run, connection: Connection, protocol: WithoutLogi
   };
   return {
     async session() {
+      const { entry } = run;
       const open = (shown: Shown) => protocol.session(wanted.loginId, shown);
-      if (wanted.dryRun || run.entry?.certificate !== undefined) return open({});
+      // What was sent goes again as it is.
+      if (!entry || entry.step === 'key')
+        await protocol.checkKey({ rsaBits: entry?.keySize ?? wanted.keySize });
+      if (wanted.dryRun || entry?.certificate !== undefined) return open({});
       const certificate = await keyOfPredecessor(run);
       if (!certificate) return withPassword(run, connection, protocol, { password: await passwordOnce() });
       const shown = open({ certificate });

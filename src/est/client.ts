@@ -11,10 +11,10 @@ import { bankIdOf, nameOfService, readEstAddress } from './address.ts';
 import { type ApiOptions, type Operation, perform } from './api.ts';
 import { type LoginTemplates, otpIn, USUAL_LOGIN } from './basic.ts';
 import { type Bag, chainOfKey, presentChain } from './chains.ts';
-import { wantsLink } from './csr-attributes.ts';
+import { type CsrAttributes, otherKeyWanted, readCsrAttributes } from './csr-attributes.ts';
 import { type CaCertificates, GET_CA_CERTIFICATES, GET_CSR_ATTRIBUTES } from './operations.ts';
 import { openSession } from './session.ts';
-import { toError } from './translate.ts';
+import { otherKey, toError } from './translate.ts';
 
 export interface EstOptions {
   /** Below which the operations are, like `https://ca.example/.well-known/est/label`. */
@@ -55,7 +55,10 @@ export function createEstBank(options: EstOptions): Bank {
   const otp = otpIn(login);
   return {
     offers: [],
-    withoutLogin: { session, keepsSubject: true, ...(otp && { otp }) },
+    withoutLogin: {
+      ...{ session, keepsSubject: true, ...(otp && { otp }) },
+      checkKey: ({ rsaBits }) => service.checkKey(rsaBits),
+    },
     status: () => service.status(),
     caChain: (authorityKeyId) => service.caChain(authorityKeyId),
     logIn: async (loginId, password) => session(loginId, { password }),
@@ -72,6 +75,7 @@ class Service {
   readonly #shown = new Map<string, Http>();
   #bag: Bag = [];
   #asked: Promise<CaCertificates> | undefined;
+  #csrAttributes: Promise<CsrAttributes> | undefined;
 
   constructor(options: EstOptions, address: URL) {
     const { elapsed, version, timeoutMs, wait, patienceMs, requestId } = options;
@@ -107,7 +111,7 @@ class Service {
         perform(certificate ? this.#showing(certificate) : this.#http, operation, this.#api),
       knownBag: () => this.#bag,
       freshBag: async () => (await this.#caCertificates()).bag,
-      wantsLink: () => this.#wantsLink(),
+      wantsLink: async () => (await this.#attributes()).wantsLink,
       error: this.#place(),
     };
   }
@@ -129,9 +133,18 @@ class Service {
     }
   }
 
-  /** For words: whatever fails, nothing is known. */
-  async #wantsLink(): Promise<boolean> {
-    return wantsLink(await this.#ask(GET_CSR_ATTRIBUTES).catch(() => undefined));
+  async checkKey(rsaBits: number): Promise<void> {
+    const other = otherKeyWanted(await this.#attributes(), rsaBits);
+    if (other) throw otherKey(this.#address.host, rsaBits, other);
+  }
+
+  /** Asked for once. Many servers have none: whatever fails, nothing is known. */
+  #attributes(): Promise<CsrAttributes> {
+    this.#csrAttributes ??= this.#ask(GET_CSR_ATTRIBUTES).then(readCsrAttributes, () => {
+      this.#options.signal?.throwIfAborted();
+      return readCsrAttributes(undefined);
+    });
+    return this.#csrAttributes;
   }
 
   async #ask<T>(operation: Operation<T>): Promise<T> {

@@ -19,9 +19,12 @@ export const GET_CA_CERTIFICATES: Operation<CaCertificates> = {
   read: (answer) => ({ bag: certificatesIn(answer), time: answer.date }),
 };
 
-/** 204 and 404 say that a server has none (RFC 7030, 4.5.2): that is not asked for by its status here. */
+/**
+ * 204 and 404 say that a server has none (RFC 7030, 4.5.2): that is not asked for by its status here. Nothing hangs on it
+ * that would be worth waiting for.
+ */
 export const GET_CSR_ATTRIBUTES: Operation<Buffer | undefined> = {
-  ...{ method: 'GET', path: '/csrattrs', accept: 'application/csrattrs', repetition: 'safe' },
+  ...{ method: 'GET', path: '/csrattrs', accept: 'application/csrattrs', repetition: 'unprocessed' },
   expected: [200, 204],
   read: ({ body }) => decodeBody(body),
 };

@@ -64,6 +64,7 @@ const DIALECTS: readonly (readonly [string, Dialect])[] = [
   ['no base64 at all', { raw: true, cacertsType: PKCS7, enrollType: PKCS7 }],
   ['lengths that BER leaves open', { ber: openEnded }],
   ['the chain comes along', { withChain: true }],
+  ['a CA with an EC key', { caKey: ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-384'] }],
   ['a subject as this bank writes it', { subject: () => '/CN=taro A001 20261129064106279275' }],
   ['a subject of its own around the login ID', { subject: () => '/O=Company/CN=taro' }],
 ];
@@ -152,6 +153,35 @@ const REFUSALS: readonly (readonly [
   ['somebody else named', { subject: () => '/CN=jiro' }, to(10, 'certificate-rejected', 1, 1)],
   ['pending', refusing(202, { 'Retry-After': '3600' }), to(10, 'request-pending', 1, 1)],
 ];
+
+/** RSA keys of 4096 bits; EC keys on P-384, signed by ECDSA. */
+const LARGE_RSA = 'MBMwEQYJKoZIhvcNAQEBMQQCAhAA';
+const EC_ONLY = 'MB4wEgYHKoZIzj0CATEHBgUrgQQAIgYIKoZIzj0EAwM=';
+const demanding = (body: string): Dialect => ({ csrAttributes: { status: 200, body } });
+
+test('a server that takes no RSA key, or a larger one: said before a password is asked for or anything sent', async () => {
+  const ca = await startFakeCa(demanding(EC_ONLY));
+  const taro = personAt(ca);
+  const refused = await taro.run(['issue', 'taro']);
+  expect(refused).toMatchObject({ code: 5, json: { error: { name: 'other-key-wanted' } } });
+  expect(refused.stderr).toContain('EC (P-384)');
+  expect(await taro.run(['issue', 'taro', '--dry-run'])).toMatchObject({ code: 5 });
+  ca.dialect = demanding(LARGE_RSA);
+  const small = await taro.run(['issue', 'taro'], PASSWORD);
+  expect(small).toMatchObject({ code: 5, stderr: expect.stringContaining('--key-size') });
+  expect([ca.asked, taro.entries()]).toEqual([[], []]);
+  expect(await taro.run(['issue', 'taro', '--key-size', '4096'], PASSWORD)).toMatchObject({ code: 0 });
+  // What was sent before goes on, whatever the server wants by now.
+  ca.dialect = { after: () => 'drop' };
+  expect(await taro.run(['issue', 'jiro'], PASSWORD)).toMatchObject({ code: 10 });
+  ca.dialect = demanding(EC_ONLY);
+  expect(await taro.run(['issue', 'jiro'], PASSWORD)).toMatchObject({ code: 0, json: { resumed: true } });
+});
+
+test.each([[404], [500], [503], [401]])('attributes that cannot be had (%i) are none', async (status) => {
+  const ca = await startFakeCa({ csrAttributes: { status, body: 'x' } });
+  expect(await personAt(ca).run(['issue', 'taro'], PASSWORD)).toMatchObject({ code: 0 });
+});
 
 function refusing(status: number, headers: Readonly<Record<string, string>> = {}, body = ''): Dialect {
   return { refuse: () => ({ status, headers, body }) };

@@ -24,6 +24,8 @@ export interface Dialect {
   readonly extensions?: readonly string[];
   readonly subject?: (requested: string) => string;
   readonly csrAttributes?: { readonly status: number; readonly body: string };
+  /** openssl's arguments of `genpkey` for the CA's own key; RSA without it. */
+  readonly caKey?: readonly string[];
   /** Break connections off whose certificate is not this CA's, and say nothing. */
   readonly breaksOff?: boolean;
   /** What stands in the way of a request before it is looked at; undefined where nothing does. */
@@ -68,8 +70,8 @@ export const PASSWORD = 'Tr0ub4dor&3';
 export const loginOf = (loginId: string, password = PASSWORD) => `${loginId}:${password}`;
 
 let certificates: ReturnType<typeof makeServerCertificates> | undefined;
-const root = (folder: string, name: string) =>
-  issue(folder, { subject: `/O=Test EST/CN=${name}`, extensions: CA_EXTENSIONS, newKey: RSA });
+const root = (folder: string, name: string, newKey: readonly string[] = RSA) =>
+  issue(folder, { subject: `/O=Test EST/CN=${name}`, extensions: CA_EXTENSIONS, newKey });
 
 export async function startFakeCa(dialect: Dialect): Promise<FakeCa> {
   certificates ??= makeServerCertificates();
@@ -78,7 +80,7 @@ export async function startFakeCa(dialect: Dialect): Promise<FakeCa> {
   writeFileSync(caFile, certificates.ca.pem);
   const asked: Asked[] = [];
   const issued: string[] = [];
-  const state = { dialect, ca: root(folder, 'CA 1') };
+  const state = { dialect, ca: root(folder, 'CA 1', dialect.caKey) };
   const { good } = certificates;
   const server = createServer(
     { cert: good.pem, key: good.key, requestCert: true, rejectUnauthorized: false },

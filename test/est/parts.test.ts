@@ -1,12 +1,14 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bankIdOf, nameOfService, readEstAddress } from '../../src/est/address.ts';
 import { basicOf, otpIn } from '../../src/est/basic.ts';
 import { decodeBody, encodeBody } from '../../src/est/body.ts';
 import { chainAbove, chainOfKey, presentChain } from '../../src/est/chains.ts';
-import { wantsLink } from '../../src/est/csr-attributes.ts';
+import { otherKeyWanted, readCsrAttributes } from '../../src/est/csr-attributes.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue, RSA } from '../support/test-ca.ts';
+import { CA_EXTENSIONS, CLIENT_EXTENSIONS, issue, openssl, RSA } from '../support/test-ca.ts';
 
 test('a body: lines of 64 with an end to the last one; read however it is folded', () => {
   const bytes = Buffer.from(Array.from({ length: 200 }, (_, at) => at ^ 0x30));
@@ -28,7 +30,52 @@ test.each([
   ['MAsGCSqGSIb3DQ', false],
   ['', false],
 ])('attributes %j want the link: %j', (base64, wanted) => {
-  expect(wantsLink(Buffer.from(base64, 'base64'))).toBe(wanted);
+  expect(readCsrAttributes(Buffer.from(base64, 'base64')).wantsLink).toBe(wanted);
+});
+
+type Item = string | readonly [type: string, ...values: string[]];
+
+/** Attributes as openssl writes them, by its words for them (ASN1_generate_nconf(3)). */
+function attributes(items: readonly Item[]): Buffer {
+  const sections: string[] = [];
+  const section = (name: string, members: readonly string[]) => {
+    sections.push(`[${name}]`, ...members.map((each, at) => `m${at} = ${each}`));
+    return name;
+  };
+  const list = items.map((item, at) => {
+    if (typeof item === 'string') return `OID:${item}`;
+    const [type, ...values] = item;
+    const set = section(`values${at}`, values);
+    return `SEQUENCE:${section(`attribute${at}`, [`OID:${type}`, `SET:${set}`])}`;
+  });
+  section('all', list);
+  const file = join(tempFolder(), 'attributes');
+  writeFileSync(`${file}.cnf`, ['asn1 = SEQUENCE:all', ...sections, ''].join('\n'));
+  openssl(['asn1parse', '-genconf', `${file}.cnf`, '-noout', '-out', file]);
+  return readFileSync(file);
+}
+
+const SIZE = (bits: number) => ['rsaEncryption', `INTEGER:${bits}`] as const;
+
+test.each<[string, readonly Item[], number, string | undefined]>([
+  ['nothing', [], 2048, undefined],
+  ['an elliptic curve', [['id-ecPublicKey', 'OID:secp384r1']], 2048, 'EC (P-384)'],
+  ['it, and the signature', ['ecdsa-with-SHA384', ['id-ecPublicKey', 'OID:prime256v1']], 4096, 'EC (P-256)'],
+  ['a curve nobody knows', [['id-ecPublicKey', 'OID:brainpoolP384r1']], 2048, 'EC (?)'],
+  ['a signature alone', ['ecdsa-with-SHA256'], 2048, 'EC'],
+  ['Ed25519', ['ED25519'], 2048, 'Ed25519'],
+  ['either', [['id-ecPublicKey', 'OID:prime256v1'], SIZE(2048)], 2048, undefined],
+  ['either signature', ['ecdsa-with-SHA256', 'sha256WithRSAEncryption'], 2048, undefined],
+  ['RSA of any size', ['rsaEncryption'], 2048, undefined],
+  ['RSA of this size', [SIZE(2048)], 2048, undefined],
+  ['a smaller one', [SIZE(2048)], 4096, undefined],
+  ['a larger one', [SIZE(4096)], 2048, 'RSA (4096)'],
+  ['one of two', [['rsaEncryption', 'INTEGER:3072', 'INTEGER:2048']], 2048, undefined],
+  // As libest's sample has it, which issues for RSA all the same.
+  ['a curve and a digest as hints', ['1.3.6.1.1.1.1.22', 'secp384r1', 'sha384'], 2048, undefined],
+  ['what goes into the request', [['extReq', 'OID:1.3.6.1.1.1.1.22']], 2048, undefined],
+])('attributes that name %s', (_, items, rsaBits, wanted) => {
+  expect(otherKeyWanted(readCsrAttributes(attributes(items)), rsaBits)?.wanted).toBe(wanted);
 });
 
 test('a service is known by its address, whatever stands behind the last slash', () => {

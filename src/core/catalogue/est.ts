@@ -77,6 +77,21 @@ export const est = {
       en: 'Give the login password, or run the command at a terminal and type it.',
     },
   },
+  'other-key-wanted': {
+    code: 'CT-5054',
+    message: {
+      ja: '{host} は、別の種類の鍵({wanted})の要求を求めています。cert-tool が作成するのは RSA {bits} ビットです。',
+      en: '{host} wants requests for another key: {wanted}. cert-tool was to make one of RSA with {bits} bits.',
+    },
+    cause: {
+      ja: 'サーバの要求の条件(/csrattrs、RFC 7030、4.5)にそう書かれています。発行要求はまだ送信していません。',
+      en: 'Its conditions for requests say so (/csrattrs; RFC 7030, 4.5). No request was sent.',
+    },
+    remedy: {
+      ja: '{instead}',
+      en: '{instead}',
+    },
+  },
   'est-not-served': {
     code: 'CT-6026',
     message: {

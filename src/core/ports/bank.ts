@@ -233,6 +233,11 @@ export interface WithoutLogin {
   readonly otp?: OtpChallenge | undefined;
   /** A successor's request names what the certificate names that it replaces. */
   readonly keepsSubject: true;
+  /**
+   * Asks the bank, before anybody is asked for a password, whether it takes requests for such a key; where it does not say,
+   * it does. @throws CertToolError `other-key-wanted`
+   */
+  checkKey(key: { readonly rsaBits: number }): Promise<void>;
   /** Contacts nobody. Its requests throw, besides, `credentials-refused` and the like; `certificate-not-taken`. */
   session(loginId: string, shown: Shown): BankSession;
 }

@@ -63,6 +63,7 @@ const BEYOND_THE_PRACTICE_BANK: readonly ErrorName[] = [
   'old-key-provider',
   'other-account',
   'other-bank',
+  'other-key-wanted',
   'output-failed',
   'place-not-lasting',
   'policy-amiss',

@@ -1,7 +1,7 @@
 import { Breach } from '../../../src/est/api.ts';
 import { decodeBody } from '../../../src/est/body.ts';
 import { chainAbove, chainOfKey, presentChain } from '../../../src/est/chains.ts';
-import { wantsLink } from '../../../src/est/csr-attributes.ts';
+import { otherKeyWanted, readCsrAttributes } from '../../../src/est/csr-attributes.ts';
 import { certificatesIn } from '../../../src/est/operations.ts';
 import { readCertificate } from '../../../src/pki/certificate.ts';
 import { type FuzzTarget, MIB, tolerate } from '../target.ts';
@@ -14,7 +14,7 @@ export const est: FuzzTarget = {
   name: 'est',
   longest: MIB,
   run(bytes) {
-    wantsLink(decodeBody(bytes));
+    otherKeyWanted(readCsrAttributes(decodeBody(bytes)), 2048);
     const answer = { ...OTHERS, ...UNSAID, body: bytes };
     const bag = tolerate(
       () => certificatesIn(answer),

@@ -18,5 +18,6 @@ export const est = {
   'login-scheme': { beyond: 'bank' },
   'linked-identity-wanted': { beyond: 'bank' },
   'certificate-not-taken': { beyond: 'bank' },
+  'other-key-wanted': { beyond: 'bank' },
   'est-not-served': byEst('shirodt', { label: 'elsewhere' }),
 } as const satisfies Record<string, Rehearsal>;
