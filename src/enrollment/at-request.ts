@@ -21,8 +21,8 @@ export function askingAt(run: Run, connection: Connection, protocol: WithoutLogi
   const { wanted, ports } = run;
   refuseEarlier(run);
   let password: Promise<string> | undefined;
-  const passwordOnce = () => {
-    password ??= passwordOf(run);
+  const passwordOnce = (why: 'no-session' | 'for-want-of-key' = 'no-session') => {
+    password ??= passwordOf(run, why);
     return password;
   };
   return {
@@ -34,7 +34,10 @@ export function askingAt(run: Run, connection: Connection, protocol: WithoutLogi
         await protocol.checkKey({ rsaBits: entry?.keySize ?? wanted.keySize });
       if (wanted.dryRun || entry?.certificate !== undefined) return open({});
       const certificate = await keyOfPredecessor(run);
-      if (!certificate) return withPassword(run, connection, protocol, { password: await passwordOnce() });
+      if (!certificate) {
+        const why = predecessorOf(run) === undefined ? 'no-session' : 'for-want-of-key';
+        return withPassword(run, connection, protocol, { password: await passwordOnce(why) });
+      }
       const shown = open({ certificate });
       const renew: BankSession['renew'] = async (serialNumber, csr) => {
         try {
@@ -97,10 +100,8 @@ function predecessorOf({ entry, wanted }: Run): string | undefined {
   return wanted.renewal?.certificate.thumbprint;
 }
 
-async function passwordOf(run: Run): Promise<string> {
-  const { ports, warnings } = run;
-  const lacksKey = predecessorOf(run) !== undefined && !ports.store.tlsKey;
-  warnings.push(...(await ports.beforeLogin(lacksKey ? 'for-want-of-key' : 'no-session')));
+async function passwordOf({ ports, warnings }: Run, why: 'no-session' | 'for-want-of-key'): Promise<string> {
+  warnings.push(...(await ports.beforeLogin(why)));
   return ports.secrets.password();
 }
 

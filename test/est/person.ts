@@ -22,13 +22,13 @@ export interface Person {
 
 type Alter = NonNullable<Parameters<typeof runInProcess>[1]['alter']>;
 
-export function personAt({ url, caFile }: Pick<FakeCa, 'url' | 'caFile'>): Person {
+export function personAt({ url, caFile }: Pick<FakeCa, 'url' | 'caFile'>, store = 'file'): Person {
   const home = join(tempFolder(), 'home');
   const journal = join(home, 'journal');
   return {
     home,
     async run(args, password, alter) {
-      const options = ['--protocol', 'est', '--bank', url, '--ca-file', caFile, '--store', 'file', '--json'];
+      const options = ['--protocol', 'est', '--bank', url, '--ca-file', caFile, '--store', store, '--json'];
       const env = {
         ...{ HOME: home, CERT_TOOL_HOME: home, CERT_TOOL_LANG: 'en' },
         ...(password !== undefined && { CERT_TOOL_PASSWORD: password }),
