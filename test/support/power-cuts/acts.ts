@@ -51,6 +51,26 @@ export const RENEW: Act = {
   },
 };
 
+const byEst = ({ company: { bank } }: Place) => ['--protocol', 'est', '--bank', bank.estUrl ?? ''];
+
+export const EST_ISSUE: Act = {
+  ...ISSUE,
+  byEst: true,
+  args: (place) => ['issue', LOGIN_ID, ...byEst(place)],
+};
+
+/** By the certificate: a password is at hand, and not sent. */
+export const EST_RENEW: Act = {
+  ...RENEW,
+  byEst: true,
+  args: (place) => ['renew', LOGIN_ID, ...byEst(place)],
+  async afterwards(place, next) {
+    // All was done: what is not to be renewed yet, only the CA can tell.
+    if (next.code !== 0) expect(JSON.parse(next.stdout).error.name).toBe('request-refused');
+    await expectOneIssued(place, 'renew');
+  },
+};
+
 const OTHER = 'two';
 
 async function furnishTwo({ company, home }: Place): Promise<void> {
@@ -87,7 +107,7 @@ async function expectRetired({ company, home }: Place): Promise<void> {
 }
 
 export const RETIRE: Act = {
-  args: (home) => ['retire', '--yes', '--sheet', join(home, SHEET)],
+  args: ({ home }) => ['retire', '--yes', '--sheet', join(home, SHEET)],
   loginId: LOGIN_ID,
   furnish: furnishTwo,
   promised: expectRetired,

@@ -19,7 +19,9 @@ export interface Place {
 
 /** A command, and what holds for it whenever the power is cut. */
 export interface Act {
-  args(home: string): readonly string[];
+  args(place: Place): readonly string[];
+  /** The bank serves EST, too. */
+  readonly byEst?: true;
   /** Whose secrets are given. */
   readonly loginId: string;
   /** The data folder is made by the first command that needs it. */
@@ -46,8 +48,8 @@ export async function record(act: Act): Promise<Recorded> {
   const record = join(copies, 'steps.json');
   const dir = join(homeWithBank(), 'sandbox');
   // The bank keeps its address: it is what a PC knows it by.
-  const port = await freePort();
-  let company = await openCompany(dir, { port });
+  const ports = { port: await freePort(), ...(act.byEst && { estPort: await freePort() }) };
+  let company = await openCompany(dir, ports);
   await act.furnish({ home, company });
   const before = readTree(disk);
   copyBank(dir, join(copies, '0'));
@@ -69,7 +71,7 @@ export async function record(act: Act): Promise<Recorded> {
       await company.close();
       rmSync(dir, { recursive: true });
       copyBank(join(copies, String(bank)), dir);
-      company = await openCompany(dir, { port });
+      company = await openCompany(dir, ports);
       writeTree(disk, tree);
       const place = { home, company };
       let next: CliResult | undefined;
@@ -100,9 +102,9 @@ export async function brokenAt(
   return broken;
 }
 
-function perform({ args, loginId }: Act, { home, company }: Place, more: NodeJS.ProcessEnv = {}) {
-  const env = { ...company.env, ...secretsInEnvironment(loginId), ...more };
-  return runCli(home, [...args(home), '--json', '--no-input'], { env });
+function perform({ args, loginId }: Act, place: Place, more: NodeJS.ProcessEnv = {}) {
+  const env = { ...place.company.env, ...secretsInEnvironment(loginId), ...more };
+  return runCli(place.home, [...args(place), '--json', '--no-input'], { env });
 }
 
 /** Without what only the process means that runs the bank. */
