@@ -12,7 +12,7 @@ export interface Operation<T> {
   readonly path: '/cacerts' | '/csrattrs' | '/simpleenroll' | '/simplereenroll';
   /** What the server may answer with. */
   readonly accept: string;
-  /** base64 of a PKCS#10 request. */
+  /** base64 of a PKCS#10 request; nothing of one where the server is to say no. */
   readonly body?: string;
   /** With its scheme. */
   readonly authorization?: string | undefined;
@@ -78,7 +78,10 @@ function requestOf<T>(wanted: Operation<T>, options: ApiOptions, sent: string | 
       'user-agent': options.version === undefined ? 'cert-tool' : `cert-tool/${options.version}`,
       ...(sent === undefined ? {} : { 'x-request-id': sent }),
       // Of no meaning any more (RFC 8951, 3.1), and asked for by servers that are older.
-      ...(body && { 'content-type': 'application/pkcs10', 'content-transfer-encoding': 'base64' }),
+      ...(body !== undefined && {
+        'content-type': 'application/pkcs10',
+        'content-transfer-encoding': 'base64',
+      }),
       ...(authorization === undefined ? {} : { authorization }),
     },
   };

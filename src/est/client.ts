@@ -8,11 +8,11 @@ import { type Http, openHttp } from '../net/http.ts';
 import type { TrustedCas } from '../net/trust.ts';
 import type { ForwardProxy } from '../net/tunnel.ts';
 import { bankIdOf, nameOfService, readEstAddress } from './address.ts';
-import { type ApiOptions, type Operation, perform } from './api.ts';
+import { type ApiOptions, type Operation, perform, RefusedAnswer } from './api.ts';
 import { type LoginTemplates, otpIn, USUAL_LOGIN } from './basic.ts';
 import { type Bag, chainOfKey, presentChain } from './chains.ts';
 import { type CsrAttributes, otherKeyWanted, readCsrAttributes } from './csr-attributes.ts';
-import { type CaCertificates, GET_CA_CERTIFICATES, GET_CSR_ATTRIBUTES } from './operations.ts';
+import { ASK_NOTHING, type CaCertificates, GET_CA_CERTIFICATES, GET_CSR_ATTRIBUTES } from './operations.ts';
 import { openSession } from './session.ts';
 import { otherKey, toError } from './translate.ts';
 
@@ -112,6 +112,7 @@ class Service {
       knownBag: () => this.#bag,
       freshBag: async () => (await this.#caCertificates()).bag,
       wantsLink: async () => (await this.#attributes()).wantsLink,
+      challenge: () => this.#challenge(),
       error: this.#place(),
     };
   }
@@ -145,6 +146,13 @@ class Service {
       return readCsrAttributes(undefined);
     });
     return this.#csrAttributes;
+  }
+
+  async #challenge(): Promise<string | undefined> {
+    const { signal } = this.#options;
+    const refused = await perform(this.#http, { ...ASK_NOTHING, signal }, this.#api).catch((error) => error);
+    signal?.throwIfAborted();
+    return refused instanceof RefusedAnswer ? refused.challenge : undefined;
   }
 
   async #ask<T>(operation: Operation<T>): Promise<T> {

@@ -29,6 +29,18 @@ export const GET_CSR_ATTRIBUTES: Operation<Buffer | undefined> = {
   read: ({ body }) => decodeBody(body),
 };
 
+/**
+ * A request for nothing by nobody. There are servers that say how they want to be logged in to then alone, and not to who
+ * tries by another scheme.
+ */
+export const ASK_NOTHING: Operation<never> = {
+  ...{ method: 'POST', path: '/simpleenroll', accept: PKCS7, body: '', repetition: 'unprocessed' },
+  expected: [],
+  read: () => {
+    throw new Breach('nothing is good');
+  },
+};
+
 /** Signatures are verified by OpenSSL, which is stricter. */
 function isReadable(pem: string): boolean {
   try {

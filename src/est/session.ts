@@ -6,7 +6,7 @@ import { HttpFailure } from '../net/failure.ts';
 import type { HttpAnswer } from '../net/http-answer.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { publicKeyHashOfRequest } from '../pki/csr-key.ts';
-import type { Operation } from './api.ts';
+import { type Operation, RefusedAnswer } from './api.ts';
 import { basicOf, type LoginTemplates } from './basic.ts';
 import { encodeBody } from './body.ts';
 import { type Bag, chainAbove } from './chains.ts';
@@ -24,6 +24,8 @@ export interface SessionContext {
   knownBag(): Bag;
   freshBag(): Promise<Bag>;
   wantsLink(): Promise<boolean>;
+  /** By which schemes the server wants to be logged in to, as its header has them; undefined where it does not tell. */
+  challenge(): Promise<string | undefined>;
   readonly error: Pick<ErrorContext, 'host' | 'address'>;
 }
 
@@ -123,5 +125,7 @@ async function refusalOf(
   const showed = shown.password !== undefined ? 'password' : shown.certificate && 'certificate';
   const isDoubtful = reason.kind === 'status' && reason.status === 401 && showed === 'password';
   const wantsLink = isDoubtful && (await context.wantsLink());
-  return toError(failure, { ...context.error, loginId, showed, wantsLink });
+  const isSilent = isDoubtful && failure instanceof RefusedAnswer && failure.challenge === undefined;
+  const challenge = isSilent ? await context.challenge() : undefined;
+  return toError(failure, { ...context.error, loginId, showed, wantsLink, challenge });
 }

@@ -16,6 +16,8 @@ export interface ErrorContext {
   readonly showed?: 'password' | 'certificate' | undefined;
   /** Whether the server wants requests to be linked to their connection. */
   readonly wantsLink?: boolean;
+  /** What it wants to be logged in to by, where it says so to nobody who tries. */
+  readonly challenge?: string | undefined;
 }
 
 /** A failed operation as the error that people see, and that the flow decides on. */
@@ -63,7 +65,7 @@ const OTHER_CA = {
 
 function unauthorized(failure: HttpFailure, details: ErrorDetails, context: ErrorContext): CertToolError {
   const { showed, wantsLink } = context;
-  const { challenge = '' } = failure instanceof RefusedAnswer ? failure : {};
+  const { challenge = context.challenge ?? '' } = failure instanceof RefusedAnswer ? failure : {};
   const schemes = schemesIn({ headers: { 'www-authenticate': challenge } });
   if (showed === 'certificate') return new CertToolError('certificate-not-taken', details);
   if (schemes.length > 0 && !offersBasic(schemes)) {

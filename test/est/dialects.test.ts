@@ -116,6 +116,14 @@ const REFUSALS: readonly (readonly [
     refusing(401, { 'WWW-Authenticate': 'Digest qop="auth", realm="estrealm", nonce="1795797621"' }),
     to(5, 'login-scheme'),
   ],
+  // libest says how it wants to be logged in to only to who has not tried.
+  [
+    'Digest alone, told to nobody who tries',
+    tellingScheme('Digest qop="auth", realm="x"'),
+    to(5, 'login-scheme'),
+  ],
+  ['tokens alone, likewise', tellingScheme('Bearer realm="x"'), to(5, 'login-scheme')],
+  ['certificates alone, told to nobody', tellingScheme(undefined), to(3, 'credentials-refused')],
   [
     'requests linked to connections',
     {
@@ -185,6 +193,11 @@ test.each([[404], [500], [503], [401]])('attributes that cannot be had (%i) are 
 
 function refusing(status: number, headers: Readonly<Record<string, string>> = {}, body = ''): Dialect {
   return { refuse: () => ({ status, headers, body }) };
+}
+
+function tellingScheme(scheme: string | undefined): Dialect {
+  const challenge = { status: 401, ...(scheme && { headers: { 'WWW-Authenticate': scheme } }) };
+  return { refuse: ({ login }) => (login ? { status: 401, headers: { Connection: 'close' } } : challenge) };
 }
 
 /** @param asked how often it is asked @param left entries of the journal */

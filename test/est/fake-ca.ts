@@ -98,6 +98,8 @@ export async function startFakeCa(dialect: Dialect): Promise<FakeCa> {
     if (path === '/csrattrs') return send(response, now.csrAttributes ?? { status: 404 });
     const request = askedBy(incoming, path, body, asked.length + 1);
     if (now.breaksOff && request.client) return void incoming.socket.destroy();
+    // Nothing is asked for: it is to say no.
+    if (body === '') return send(response, now.refuse?.(request) ?? { status: 400 });
     asked.push(request);
     const refusal = now.refuse?.(request);
     if (refusal) return send(response, refusal);
