@@ -10,7 +10,7 @@ const SLOW = [
   'test/bank/practice-bank.test.ts',
   'test/core/catalogue/rehearsals.test.ts',
   'test/bank-check/{command,faulty-banks,practice-bank}.test.ts',
-  'test/est/{dialects,flow}.test.ts',
+  'test/est/{cuts,dialects,flow,nss}.test.ts',
   'test/enrollment/{*-flow,bank-restart,cancel,flow,renew-command,renewal,resend}.test.ts',
   'test/winstore/**/{database,kill,many,odd,remove,secrets,store,strikes}.test.ts',
 ];
