@@ -73,7 +73,10 @@ function waitingOnce(): Dialect {
 
 const RENEWAL = { act: ['renew', '--force'], hasPassword: false, every: 1, code: 0 } as const;
 const WAYS: readonly [string, Way][] = [
-  ['an issue at the practice bank', { ...RENEWAL, act: ['issue'], hasPassword: true, serve: practiceBank }],
+  [
+    'an issue at the practice bank',
+    { ...RENEWAL, act: ['issue'], hasPassword: true, every: 2, serve: practiceBank },
+  ],
   ['a renewal by certificate', { ...RENEWAL, serve: otherCa(() => ({})) }],
   [
     'a renewal by certificate and password',
