@@ -148,7 +148,7 @@ function isTurning(name: string): boolean {
 }
 
 test.skipIf(process.platform === 'win32').each(WAYS)(
-  `%s that is killed before any write or request is completed by the same command${POSIX_ONLY}`,
+  `%s that is killed before a write or request is completed by the same command${POSIX_ONLY}`,
   async (_, way) => {
     const server = await way.serve(way);
     const list = join(tempFolder(), 'points.json');
