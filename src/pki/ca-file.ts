@@ -117,7 +117,7 @@ const reasons = {
   empty: { ja: '空のファイルです', en: 'it is empty' },
   noCertificate: { ja: '証明書が入っていません', en: 'it holds no certificate' },
   key: {
-    ja: '証明書ではなく秘密鍵です。秘密鍵は指定しないでください',
+    ja: '証明書ではなく秘密キーです。秘密キーは指定しないでください',
     en: 'it holds a private key, not a certificate; keep that to yourself',
   },
   pkcs7: {
@@ -125,7 +125,7 @@ const reasons = {
     en: 'it is PKCS #7 (.p7b); save each certificate in it as "Base-64 encoded X.509 (.CER)"',
   },
   pkcs12: {
-    ja: '秘密鍵を含む PKCS #12(.pfx)です。証明書だけを「Base-64 encoded X.509 (.CER)」で保存してください',
+    ja: '秘密キーを含む PKCS #12(.pfx)です。証明書だけを「Base-64 encoded X.509 (.CER)」で保存してください',
     en: 'it is PKCS #12 (.pfx), which holds a private key; save the certificate alone as "Base-64 encoded X.509 (.CER)"',
   },
   cutOff: { ja: '証明書が途中で切れています', en: 'its certificate is cut off' },
