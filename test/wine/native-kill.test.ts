@@ -6,7 +6,7 @@ import { readCertificate } from '../../src/pki/certificate.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
 import { buildChildScript } from '../support/child-script.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
-import { bridgeTo, type NativeBridge } from './native-bridge.ts';
+import { type Bridge, bridgeTo } from './bridge-to.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
 
 const KEY = { loginId: 'jirodt', keySize: 1024 };
@@ -14,7 +14,7 @@ const KEY = { loginId: 'jirodt', keySize: 1024 };
 /** Every operation, killed before each of its steps, then repeated: no key may be left that nothing knows. */
 describe.skipIf(wineMissing)(`kills under Wine${WINE_ONLY}`, () => {
   let pc: WindowsPc;
-  let bridge: NativeBridge;
+  let bridge: Bridge;
   let script = '';
   let ca: Issued;
 

@@ -8,13 +8,13 @@ import { trialSignature, verifySignature } from '../../src/pki/trial.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
 import { describeStore } from '../winstore/contract.ts';
-import { bridgeTo, type NativeBridge } from './native-bridge.ts';
+import { type Bridge, bridgeTo } from './bridge-to.ts';
 import { makeWindowsPc, WINE_ONLY, type WindowsPc, wineMissing } from './wine.ts';
 
 /** The native store in Windows' Node under Wine: CryptoAPI's keys. Those of CNG only real Windows keeps. */
 describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
   let pc: WindowsPc;
-  let bridge: NativeBridge;
+  let bridge: Bridge;
   let stores = 0;
 
   beforeAll(async () => {

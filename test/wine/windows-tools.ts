@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import {
   addCertificate,
@@ -21,6 +22,8 @@ const CRYPT_FIRST = 1;
 const PRIVATEKEYBLOB = 7;
 const HKEY_CURRENT_USER = 0x80000001n;
 const HKEY_LOCAL_MACHINE = 0x80000002n;
+const X509_AND_PKCS7 = 0x10001;
+const CERT_STORE_ADD_NEW = 1;
 const REG_SZ = 1;
 const REG_BINARY = 3;
 const REG_DWORD = 4;
@@ -42,6 +45,8 @@ export async function windowsTools(load = loadKoffi) {
     addCertificate(pem: string, container: string, friendlyName: string) {
       addCertificate(api, new X509Certificate(pem).raw, newKeys(api).place(container), friendlyName);
     },
+    /** Certificates without keys. @param ders at once: each opening of the store reads all that is in it */
+    addBare: (ders: readonly Uint8Array[]) => addBare(api, ders),
     makeKey: (container: string) => newKeys(api).create(newKeys(api).place(container), 1024),
     removeKey: (place: KeyPlace) => keysAt(api, place).remove(place),
     /** What is no certificate, in the place of one. */
@@ -49,7 +54,11 @@ export async function windowsTools(load = loadKoffi) {
     forceKeyProtection: (value: number) =>
       setRegistryValue(koffi, HKEY_LOCAL_MACHINE, POLICY, 'ForceKeyProtection', value),
     signInAtDesktop: (account: string, sid: string) => signInAtDesktop(koffi, api, account, sid),
+    /** What a program prints that has a console of its own. */
+    output: (program: string, args: readonly string[]) =>
+      execFileSync(program, args, { windowsHide: true, input: '', encoding: 'utf8' }),
     clear: () => clear(koffi, api),
+    clearCertificates: () => clearCertificates(api),
   };
 }
 
@@ -103,6 +112,17 @@ function exportPrivateKey(api: WindowsApi, place: KeyPlace): string | undefined 
   }
 }
 
+function addBare(api: WindowsApi, ders: readonly Uint8Array[]): void {
+  withStore(api, 'MY', 'write', (store) => {
+    for (const der of ders) {
+      const context = api.must('CertCreateCertificateContext', X509_AND_PKCS7, der, der.length);
+      api.must('CertAddCertificateContextToStore', store, context, CERT_STORE_ADD_NEW, [null]);
+      api.call('CertFreeCertificateContext', context);
+    }
+    api.must('CertControlStore', store, 1, 3, null);
+  });
+}
+
 function addGarbage(koffi: Koffi, bytes: Uint8Array): void {
   const name = createHash('sha1').update(bytes).digest('hex').toUpperCase();
   setRegistryValue(koffi, HKEY_CURRENT_USER, MY + name, 'Blob', bytes);
@@ -141,6 +161,12 @@ function setRegistryValue(
 }
 
 function clear(koffi: Koffi, api: WindowsApi): void {
+  clearCertificates(api);
+  for (const container of containers(koffi, api))
+    keysAt(api, newKeys(api).place(container)).remove(newKeys(api).place(container));
+}
+
+function clearCertificates(api: WindowsApi): void {
   for (const name of ['MY', 'CA'] as const) {
     withStore(api, name, 'write', (store) => {
       const all: Handle[] = [];
@@ -151,6 +177,4 @@ function clear(koffi: Koffi, api: WindowsApi): void {
       api.must('CertControlStore', store, 1, 3, null);
     });
   }
-  for (const container of containers(koffi, api))
-    keysAt(api, newKeys(api).place(container)).remove(newKeys(api).place(container));
 }

@@ -38,6 +38,31 @@ if (wineMissing) process.stderr.write(`Tests under Wine are skipped: ${wineMissi
 /** For the names of tests: why they are skipped. */
 export const WINE_ONLY = wineMissing ? ` (needs Wine, skipped: ${wineMissing})` : '';
 
+/** Windows' PowerShell 7 and the .NET that it runs on. */
+export const pwshExe = join(prepared, 'powershell/pwsh/pwsh.exe');
+
+/** Why nothing can be tested with it. */
+export const pwshMissing = wineMissing ?? absent(pwshExe, 'the .NET SDK 10 brings it');
+
+/** .NET starts from `mscoree`, which Wine's programs do without. */
+export const DOTNET: NodeJS.ProcessEnv = {
+  DOTNET_ROOT: windowsPath(join(prepared, 'powershell/dotnet')),
+  DOTNET_TieredPGO: '0',
+  WINEDLLOVERRIDES: 'mshtml=',
+};
+
+const locales = join(prepared, 'locale');
+
+/** Why there is no Japanese Windows. */
+export const japaneseMissing = wineMissing ?? absent(locales, "Debian's package locales brings it");
+
+/** A Windows in Japanese, of an account with a Japanese name: code page 932. */
+export const JAPANESE = { LOCPATH: locales, LC_ALL: 'ja_JP.UTF-8', USER: '山田 太郎' };
+
+function absent(path: string, remedy: string): string | undefined {
+  return existsSync(path) ? undefined : `run "node scripts/wine.mjs"; ${remedy}`;
+}
+
 /** A Windows PC of its own: registry, certificate stores and user folder. */
 export interface WindowsPc {
   /** A folder of the PC's, as Linux knows it. */

@@ -4,10 +4,13 @@ import { createInterface } from 'node:readline';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
+import type { StoreKind } from '../../src/core/store-kinds.ts';
 import type { TextParams } from '../../src/core/text.ts';
+import type { PowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { buildChildScript } from '../support/child-script.ts';
+import type { AskedStore } from './bridge.ts';
 import type { windowsTools } from './windows-tools.ts';
-import { nodeExe, type WindowsPc, windowsPath } from './wine.ts';
+import { nodeExe, pwshExe, type WindowsPc, windowsPath } from './wine.ts';
 import { revive, serialize } from './wire.ts';
 
 type Tools = Awaited<ReturnType<typeof windowsTools>>;
@@ -17,10 +20,14 @@ export type RemoteTools = {
   readonly [Name in keyof Tools]: (...args: Parameters<Tools[Name]>) => Promise<ReturnType<Tools[Name]>>;
 };
 
-export interface NativeBridge {
+export interface Bridge {
   /** The native store of the PC. @param pendingDir a Linux path */
   store(pendingDir: string): CertificateStore;
+  /** A new instance of the PowerShell store, with a PowerShell of its own. @param pendingDir a path of Windows */
+  powerShell(pendingDir: string): PowerShellStore;
   readonly tools: RemoteTools;
+  /** Ends the process as a kill does. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,33 +37,40 @@ interface Answer {
   readonly error?: { errorName?: ErrorName; params?: TextParams; cause?: string; message?: string };
 }
 
-/** Starts a process of Windows' Node on the PC that works the native store for the tests. */
-export async function bridgeTo(pc: WindowsPc): Promise<NativeBridge> {
+/** Starts a process of Windows' Node on the PC that works the stores for the tests. */
+export async function bridgeTo(pc: WindowsPc, env?: NodeJS.ProcessEnv): Promise<Bridge> {
   const script = await buildChildScript('wine/bridge.ts', pc.folder);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
-  const child = pc.start(nodeExe, [windowsPath(script), String(port)]);
+  const child = pc.start(nodeExe, [windowsPath(script), String(port)], env);
   const early = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the bridge ended: ${code}`)));
   const [socket] = (await Promise.race([once(server, 'connection'), early])) as [Socket];
   early.catch(() => undefined);
   server.close();
   const ask = conversation(socket);
+  const storeOf = (kind: StoreKind, store: AskedStore) =>
+    remote((operation, args) => ask(store, operation, args), { kind });
+  let instance = 0;
+  const after = async (end: () => void) => {
+    const ended = once(child, 'close');
+    end();
+    await ended;
+  };
   return {
-    store: (pendingDir) =>
-      remote((operation, args) => ask(windowsPath(pendingDir), operation, args), {
-        kind: 'native',
-      }) as CertificateStore,
-    tools: remote((operation, args) => ask(undefined, operation, args), {}) as RemoteTools,
-    async close() {
-      const ended = once(child, 'close');
-      socket.destroy();
-      await ended;
+    store: (pendingDir) => storeOf('native', { pendingDir: windowsPath(pendingDir) }) as CertificateStore,
+    powerShell(pendingDir) {
+      instance += 1;
+      const powerShell = { program: windowsPath(pwshExe), instance };
+      return storeOf('powershell', { pendingDir, powerShell }) as PowerShellStore;
     },
+    tools: remote((operation, args) => ask(undefined, operation, args), {}) as RemoteTools,
+    kill: () => after(() => child.kill('SIGKILL')),
+    close: () => after(() => socket.destroy()),
   };
 }
 
-type Ask = (pendingDir: string | undefined, operation: string, args: readonly unknown[]) => Promise<unknown>;
+type Ask = (store: AskedStore | undefined, operation: string, args: readonly unknown[]) => Promise<unknown>;
 
 function conversation(socket: Socket): Ask {
   const waiting = new Map<number, (answer: Answer | undefined) => void>();
@@ -69,11 +83,11 @@ function conversation(socket: Socket): Ask {
   socket.on('close', () => {
     for (const take of waiting.values()) take(undefined);
   });
-  return async (pendingDir, operation, args) => {
+  return async (store, operation, args) => {
     asked += 1;
     const id = asked;
     const answered = new Promise<Answer | undefined>((take) => waiting.set(id, take));
-    socket.write(serialize({ id, pendingDir, operation, args }));
+    socket.write(serialize({ id, store, operation, args }));
     const answer = await answered;
     if (!answer) throw new Error('the bridge is gone');
     if (answer.error) throw errorOf(answer.error);
