@@ -35,6 +35,14 @@ for (const [name, language] of [
   await writeFile(page, withBankCheckTables(await readFile(page, 'utf8'), language));
 }
 await writeFile(path.join(docs, 'bank-check-users.schema.json'), testUsersSchemaText());
+const { withRuns } = await loadTypeScript('windows-truth-table.ts');
+for (const [name, language] of [
+  ['windows-truth.md', 'en'],
+  ['windows-truth.ja.md', 'ja'],
+]) {
+  const page = path.join(docs, name);
+  await writeFile(page, withRuns(await readFile(page, 'utf8'), language));
+}
 const { installedPages } = await loadTypeScript('man-pages.ts');
 const manifest = path.join(root, 'package.json');
 const content = { ...JSON.parse(await readFile(manifest, 'utf8')), man: installedPages() };

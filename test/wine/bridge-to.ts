@@ -101,8 +101,11 @@ function errorOf({ errorName, params, cause, message }: NonNullable<Answer['erro
     : new Error(message);
 }
 
-/** What no store there has: what is awaited is asked for `then`, and Windows gives no key to TLS. */
-const NOT_THERE: readonly PropertyKey[] = ['then', 'tlsKey'];
+/**
+ * What the native store has not: what is awaited is asked for `then`, Windows gives no key to TLS, and only PowerShell tells
+ * of keys.
+ */
+const NOT_THERE: readonly PropertyKey[] = ['then', 'tlsKey', 'keyFacts'];
 
 /** An object whose every method is carried out elsewhere. */
 function remote(

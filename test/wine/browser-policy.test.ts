@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { entriesFor, policyText, valueName } from '../../src/core/browser-policy.ts';
+import type { Company } from '../support/company.ts';
+import { recorder } from '../support/ran/recorder.ts';
 import { entryFile } from '../support/run.ts';
 import { serve } from '../support/struck.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
 
 const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
 const REG = 'C:\\windows\\system32\\reg.exe';
-const KEY = 'HKLM\\SOFTWARE\\Policies\\Microsoft\\Edge\\AutoSelectCertificateForUrls';
+const POLICIES = 'HKLM\\SOFTWARE\\Policies';
+const KEYS = {
+  edge: `${POLICIES}\\Microsoft\\Edge\\AutoSelectCertificateForUrls`,
+  chrome: `${POLICIES}\\Google\\Chrome\\AutoSelectCertificateForUrls`,
+};
+const KEY = KEYS.edge;
 const dirOf = (key: string) => key.slice(0, key.lastIndexOf('\\'));
 const PAGE = 'https://login.bank.example/';
 const CAS = ['CN=Issuing CA - G4,O=株式会社例 "銀行"\\, \\\\', 'CN=Issuing CA - G5,O=株式会社例'];
@@ -21,6 +28,7 @@ const THEIRS = {
 };
 
 describe.skipIf(wineMissing)(`the policy in the registry, under Wine${WINE_ONLY}`, () => {
+  const record = recorder('program', 'node-wine');
   let pc: WindowsPc;
   let files = 0;
 
@@ -32,11 +40,11 @@ describe.skipIf(wineMissing)(`the policy in the registry, under Wine${WINE_ONLY}
 
   const reg = async (...args: string[]) => (await pc.run(REG, args)).code;
 
-  /** The values of the key, by name; undefined when there is no key. */
-  async function values(): Promise<Record<string, string> | undefined> {
+  /** The values of a key, by name; undefined when there is no such key. */
+  async function values(key = KEY): Promise<Record<string, string> | undefined> {
     files += 1;
     const file = join(pc.folder, `${files}.reg`);
-    if ((await reg('export', KEY, windowsPath(file), '/y')) !== 0) return undefined;
+    if ((await reg('export', key, windowsPath(file), '/y')) !== 0) return undefined;
     const found = readFileSync(file, 'utf16le').matchAll(/^"(\w+)"="(.*)"\r?$/gm);
     return Object.fromEntries([...found].map(([, name, text = '']) => [name, text.replace(/\\(.)/g, '$1')]));
   }
@@ -49,11 +57,53 @@ describe.skipIf(wineMissing)(`the policy in the registry, under Wine${WINE_ONLY}
   }
 
   beforeEach(async () => {
-    await reg('delete', KEY, '/f');
-    for (const [name, text] of Object.entries(THEIRS)) {
-      expect(await reg('add', KEY, '/v', name, '/t', 'REG_SZ', '/d', text, '/f')).toBe(0);
+    for (const key of Object.values(KEYS)) {
+      await reg('delete', key, '/f');
+      for (const [name, text] of Object.entries(THEIRS)) {
+        expect(await reg('add', key, '/v', name, '/t', 'REG_SZ', '/d', text, '/f')).toBe(0);
+      }
     }
   });
+
+  const run = (served: Company, ...args: string[]) =>
+    pc.run(nodeExe, [windowsPath(entryFile()), 'browser-policy', '--login-page', PAGE, ...args], {
+      env: {
+        CERT_TOOL_HOME: windowsPath(join(pc.folder, 'home')),
+        CERT_TOOL_BANK: served.bank.bankUrl,
+        NODE_EXTRA_CA_CERTS: windowsPath(served.bank.caFile),
+        NODE_OPTIONS: `--require ${windowsPath(SHIM).replaceAll('\\', '/')}`,
+      },
+    });
+
+  test.each(['edge', 'chrome'] as const)(
+    'the file for %s as it is printed, read by reg.exe, is what the program sets for it, and for no other',
+    async (browser) => {
+      const served = await serve();
+      const key = KEYS[browser];
+      const other = KEYS[browser === 'edge' ? 'chrome' : 'edge'];
+      const printed = await run(served, '--browser', browser, '--format', 'reg');
+      expect(printed).toMatchObject({ code: 0, stderr: '' });
+      await importing(printed.stdout, 'latin1');
+      const imported = await values(key);
+      expect(Object.keys(imported ?? {})).toHaveLength(3);
+      expect(imported).toMatchObject(THEIRS);
+      const [ours] = Object.values(imported ?? {}).filter((text) => !Object.values(THEIRS).includes(text));
+      const { pattern, filter } = JSON.parse(ours ?? '');
+      expect([pattern, filter.ISSUER.O]).toEqual(['https://login.bank.example', expect.any(String)]);
+      record.note('policy-file');
+
+      for (const name of Object.keys(imported ?? {}).filter((each) => !(each in THEIRS))) {
+        expect(await reg('delete', key, '/v', name, '/f')).toBe(0);
+      }
+      expect(await values(key)).toEqual(THEIRS);
+      expect(await run(served, '--browser', browser, '--install')).toMatchObject({ code: 0 });
+      expect(await values(key)).toEqual(imported);
+      expect(await values(other)).toEqual(THEIRS);
+      record.note(`policy-${browser}`);
+      expect(await run(served, '--browser', browser, '--remove')).toMatchObject({ code: 0 });
+      expect(await values(key)).toEqual(THEIRS);
+    },
+  );
 
   test.each(['utf16le', 'latin1'] as const)(
     'a file in %s adds ours, a second time nothing, and leaves what an administrator set',
@@ -72,14 +122,7 @@ describe.skipIf(wineMissing)(`the policy in the registry, under Wine${WINE_ONLY}
   test('the program sets what its file would, and takes away no more than that', async () => {
     const served = await serve();
     const certTool = async (...args: string[]) => {
-      const env = {
-        CERT_TOOL_HOME: windowsPath(join(pc.folder, 'home')),
-        CERT_TOOL_BANK: served.bank.bankUrl,
-        NODE_EXTRA_CA_CERTS: windowsPath(served.bank.caFile),
-        NODE_OPTIONS: `--require ${windowsPath(SHIM).replaceAll('\\', '/')}`,
-      };
-      const run = [windowsPath(entryFile()), 'browser-policy', '--login-page', PAGE, '--json', ...args];
-      const { code, stdout, stderr } = await pc.run(nodeExe, run, { env });
+      const { code, stdout, stderr } = await run(served, '--json', ...args);
       expect(stdout, stderr).toMatch(/^\{/);
       return { code, ...JSON.parse(stdout) };
     };
@@ -121,4 +164,6 @@ describe.skipIf(wineMissing)(`the policy in the registry, under Wine${WINE_ONLY}
     await certTool('--remove');
     expect(await values()).toBeUndefined();
   });
+
+  record.check();
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { type Company, codeOf } from '../support/company.ts';
+import { recorder } from '../support/ran/recorder.ts';
 import { entryFile } from '../support/run.ts';
 import { serve } from '../support/struck.ts';
 import { openssl } from '../support/test-ca.ts';
@@ -14,6 +15,7 @@ const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
 
 /** The built program in Windows' Node on one PC, and a practice bank on the Linux side. */
 describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
+  const record = recorder('program', 'node-wine');
   let pc: WindowsPc;
   let bridge: Bridge;
 
@@ -85,6 +87,7 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
       certificates: [{ thumbprint: second?.thumbprint, keyUsable: true }],
     });
     expect(await bridge.tools.containers()).toHaveLength(1);
+    record.note('native-commands');
   }, 120_000);
 
   test('without koffi the program says so', async () => {
@@ -94,6 +97,8 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
     expect(code).toBe(7);
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'CT-7030', name: 'koffi-missing' } });
   });
+
+  record.check();
 
   /** openssl on the Linux side, with the certificate as Windows hands it out. */
   async function expectOpensslVerifies(found: StoredCertificate | undefined, signature: Uint8Array) {

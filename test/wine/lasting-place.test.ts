@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { profilesIn } from '../../src/desktop/windows-profile.ts';
+import { recorder } from '../support/ran/recorder.ts';
 import { entryFile } from '../support/run.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
 
@@ -11,6 +12,7 @@ const SYSTEM = 'C:\\windows\\system32';
 const PROFILES = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList';
 
 describe.skipIf(wineMissing)(`a temporary profile, under Wine${WINE_ONLY}`, () => {
+  const record = recorder('program', 'node-wine');
   let pc: WindowsPc;
 
   beforeAll(async () => {
@@ -45,5 +47,8 @@ describe.skipIf(wineMissing)(`a temporary profile, under Wine${WINE_ONLY}`, () =
     expect(await issue(...native, '--here-anyway')).toMatchObject(UNREACHABLE);
     const folder = windowsPath(join(pc.folder, 'certificates'));
     expect(await issue('--store', 'file', '--store-dir', folder)).toMatchObject(UNREACHABLE);
+    record.note('temporary-profile');
   });
+
+  record.check();
 });

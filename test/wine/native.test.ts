@@ -40,7 +40,7 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
         dispose: () => bridge.tools.clear(),
       };
     },
-    { canArchive: true },
+    { canArchive: true, runner: 'crypt32-wine' },
   );
 
   describe('keys and certificates of Windows', () => {

@@ -6,6 +6,7 @@ import { readCertificate } from '../../src/pki/certificate.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
 import type { PowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { reasons } from '../../src/winstore/shared/failures.ts';
+import { recorder } from '../support/ran/recorder.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
 import { type Bridge, bridgeTo } from './bridge-to.ts';
@@ -32,6 +33,7 @@ const skipped = why ? ` (skipped: ${why})` : '';
  */
 describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skipped}`, () => {
   const env = { ...DOTNET, ...JAPANESE };
+  const record = recorder('powershell', 'dotnet-wine');
   const folder = makeTempFolder();
   let pc: WindowsPc;
   let bridge: Bridge;
@@ -69,7 +71,7 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
     return { windows: ['C:', ...names].join('\\'), linux: join(pc.folder, 'prefix/drive_c', ...names) };
   }
 
-  const openIn = (place: Place, from = bridge) => from.powerShell(place.windows);
+  const openIn = (place: Place, from = bridge) => record.store(from.powerShell(place.windows));
   const certify = (csr: string) =>
     issue(folder, {
       subject: '/CN=jirodt A001 20200304153656560435',
@@ -220,4 +222,6 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
   test.skip(`sign, sign many, tell of a key, install again: ${UNPROVEN}`, () => {});
   test.skip(`remove a certificate and its key: ${UNPROVEN}, and keeps a removal to itself`, () => {});
   test.skip('hide and show: Wine does not know the property', () => {});
+
+  record.check();
 });

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { serveProxy } from '../support/proxy.ts';
+import { recorder } from '../support/ran/recorder.ts';
 import { entryFile } from '../support/run.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
 
@@ -11,6 +12,7 @@ const NAMES = ['ProxyEnable', 'ProxyServer', 'ProxyOverride', 'AutoConfigURL'];
 const SCRIPT = 'http://wpad.corp.invalid/proxy.pac';
 
 describe.skipIf(wineMissing)(`Windows' proxy settings, under Wine${WINE_ONLY}`, () => {
+  const record = recorder('program', 'node-wine');
   let pc: WindowsPc;
   beforeAll(async () => {
     pc = await makeWindowsPc();
@@ -55,6 +57,9 @@ describe.skipIf(wineMissing)(`Windows' proxy settings, under Wine${WINE_ONLY}`, 
     const said = (await asking()).replace(/\s+/g, ' ');
     expect(said).toContain('CT-6002');
     expect(said).toContain(SCRIPT);
+    record.note('proxy');
     expect(proxy.asked).toEqual([]);
   });
+
+  record.check();
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recorder } from '../support/ran/recorder.ts';
 import { entryFile } from '../support/run.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
 
@@ -9,6 +10,7 @@ import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMis
  * shows is that the program registers its task as schtasks.exe wants it, and takes that away.
  */
 describe.skipIf(wineMissing)(`the daily check on Windows, under Wine${WINE_ONLY}`, () => {
+  const record = recorder('program', 'node-wine');
   let pc: WindowsPc;
   beforeAll(async () => {
     pc = await makeWindowsPc();
@@ -48,5 +50,8 @@ describe.skipIf(wineMissing)(`the daily check on Windows, under Wine${WINE_ONLY}
       removed: expect.arrayContaining([place]),
     });
     expect(tasks(place)).toEqual([]);
+    record.note('task');
   });
+
+  record.check();
 });

@@ -7,6 +7,8 @@ import type { StoreKind } from '../../src/core/store-kinds.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { publicKeyHashOf } from '../../src/pki/keys.ts';
 import { trialSignature, verifySignature } from '../../src/pki/trial.ts';
+import { recorder } from '../support/ran/recorder.ts';
+import type { Runner } from '../support/ran/records.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, openssl } from '../support/test-ca.ts';
 
@@ -31,6 +33,8 @@ export interface StoreAbilities {
   readonly canArchive?: boolean;
   /** Default false: a store that gives no key to its user's programs has no `tlsKey`. */
   readonly givesKeys?: boolean;
+  /** What it really runs on here, for the page that tells it; left out on Windows itself. */
+  readonly runner?: Runner;
 }
 
 /** Small, for the tests make many; openssl and node take it. */
@@ -41,8 +45,16 @@ const ABSENT = '00'.repeat(20);
 export function describeStore(
   kind: StoreKind,
   create: () => Promise<StoreUnderTest>,
-  { canSign = true, friendlyNames = true, canArchive = false, givesKeys = false }: StoreAbilities = {},
+  {
+    canSign = true,
+    friendlyNames = true,
+    canArchive = false,
+    givesKeys = false,
+    runner,
+  }: StoreAbilities = {},
 ): void {
+  const record = runner && recorder(kind, runner);
+
   /** What the store shows for this friendly name. */
   const shown = (name: string) => {
     if (typeof friendlyNames === 'function') return friendlyNames(name);
@@ -67,7 +79,9 @@ export function describeStore(
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
     beforeEach(async () => {
-      under = await create();
+      const created = await create();
+      const open = () => record?.store(created.open()) ?? created.open();
+      under = { ...created, open };
       store = under.open();
       return () => under.dispose();
     });
@@ -152,6 +166,20 @@ export function describeStore(
       const again = under.open();
       const bytes = Buffer.from('cert-tool proof v1\nchallenge');
       expect(verifySignature(stored.pem, bytes, await again.sign(stored.thumbprint, bytes))).toBe(true);
+    });
+
+    test.skipIf(!canSign)('many are asked to sign at once, and what is known of a key is told', async () => {
+      const { stored } = await installNew('one');
+      const bytes = Buffer.from('x');
+      const again = under.open();
+      if (again.signAll) {
+        const [none, signature] = await again.signAll([ABSENT, stored.thumbprint], bytes);
+        expect(none).not.toBeInstanceOf(Uint8Array);
+        expect(verifySignature(stored.pem, bytes, signature as Uint8Array)).toBe(true);
+      }
+      if (!again.keyFacts) return;
+      expect(await again.keyFacts(stored.thumbprint)).toEqual({ provider: expect.any(String) });
+      expect(await again.keyFacts(ABSENT)).toBeUndefined();
     });
 
     test("a key for TLS is the certificate's own, or there is no way to ask for one", async () => {
@@ -319,5 +347,6 @@ export function describeStore(
         await expect(store.discard(id)).rejects.toMatchObject({ errorName: 'store-failed' });
       },
     );
+    record?.check();
   });
 }

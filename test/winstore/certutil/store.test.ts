@@ -80,7 +80,7 @@ describe.skipIf(!here)('over the stand-in for certutil of Windows 11 in Japanese
         },
       };
     },
-    { canSign: false, friendlyNames: false },
+    { canSign: false, friendlyNames: false, runner: 'stand-in' },
   );
 });
 

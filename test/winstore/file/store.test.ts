@@ -63,7 +63,7 @@ describeStore(
       dispose: async () => rmSync(parent, { recursive: true, force: true }),
     };
   },
-  { canArchive: true, givesKeys: true },
+  { canArchive: true, givesKeys: true, runner: 'files' },
 );
 
 describe('the file store', () => {

@@ -50,7 +50,7 @@ else {
         },
       };
     },
-    { friendlyNames: (name) => name.replaceAll('\n', ' ').trim(), givesKeys: true },
+    { friendlyNames: (name) => name.replaceAll('\n', ' ').trim(), givesKeys: true, runner: 'nss' },
   );
 }
 

@@ -44,7 +44,7 @@ if (anyPowerShell === undefined || process.platform === 'win32') {
       };
     },
     // Friendly names are a property of Windows' stores.
-    { friendlyNames: false },
+    { friendlyNames: false, runner: 'pwsh-linux' },
   );
 
   test('the script tells of a key whether it signs', async () => {
