@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import {
   addCertificate,
   eachCertificate,
@@ -20,6 +20,10 @@ const CRYPT_VERIFYCONTEXT = 0xf0000000;
 const PP_ENUMCONTAINERS = 2;
 const CRYPT_FIRST = 1;
 const PRIVATEKEYBLOB = 7;
+const CRYPT_NEWKEYSET = 0x8;
+const CRYPT_SILENT = 0x40;
+const CALG_SHA_256 = 0x800c;
+const CALG_RSA_KEYX = 0xa400;
 const HKEY_CURRENT_USER = 0x80000001n;
 const HKEY_LOCAL_MACHINE = 0x80000002n;
 const X509_AND_PKCS7 = 0x10001;
@@ -45,6 +49,14 @@ export async function windowsTools(load = loadKoffi) {
     addCertificate(pem: string, container: string, friendlyName: string) {
       addCertificate(api, new X509Certificate(pem).raw, newKeys(api).place(container), friendlyName);
     },
+    /** The same with any place of a key. */
+    addCertificateAt(pem: string, place: KeyPlace, friendlyName: string) {
+      addCertificate(api, new X509Certificate(pem).raw, place, friendlyName);
+    },
+    /** Puts a key into a new container, as non-exportable as another program would. */
+    importKey: (place: KeyPlace, keyPem: string) => importKey(koffi, api, place, keyPem),
+    /** What the provider itself, past cert-tool, says to SHA-256; undefined when it can. */
+    refusesSha256: (place: KeyPlace) => refusesSha256(api, place),
     /** Certificates without keys. @param ders at once: each opening of the store reads all that is in it */
     addBare: (ders: readonly Uint8Array[]) => addBare(api, ders),
     makeKey: (container: string) => newKeys(api).create(newKeys(api).place(container), 1024),
@@ -110,6 +122,68 @@ function exportPrivateKey(api: WindowsApi, place: KeyPlace): string | undefined 
     api.call('CryptDestroyKey', filled(key ?? []));
     api.call('CryptReleaseContext', filled(provider ?? []), 0);
   }
+}
+
+function importKey(koffi: Koffi, api: WindowsApi, place: KeyPlace, keyPem: string): void {
+  const importing = koffi
+    .load('advapi32.dll')
+    .func(
+      'int __stdcall CryptImportKey(void *provider, void *data, uint32_t length, void *key, uint32_t flags, _Out_ void **imported)',
+    );
+  withProvider(api, place, CRYPT_NEWKEYSET, (provider) => {
+    const blob = privateKeyBlob(keyPem);
+    const key: Handle[] = [null];
+    if (!importing(provider, blob, blob.length, null, 0, key)) {
+      throw new WindowsError('CryptImportKey', api.lastError());
+    }
+    api.call('CryptDestroyKey', filled(key));
+  });
+}
+
+function refusesSha256(api: WindowsApi, place: KeyPlace): string | undefined {
+  return withProvider(api, place, 0, (provider) => {
+    const hash: Handle[] = [null];
+    try {
+      api.must('CryptCreateHash', provider, CALG_SHA_256, null, 0, hash);
+      api.call('CryptDestroyHash', filled(hash));
+      return undefined;
+    } catch (error) {
+      return (error as WindowsError).message;
+    }
+  });
+}
+
+function withProvider<T>(
+  api: WindowsApi,
+  { container, provider: name, providerType }: KeyPlace,
+  flags: number,
+  work: (provider: Handle) => T,
+): T {
+  const provider: Handle[] = [null];
+  api.must('CryptAcquireContextW', provider, container, name, providerType, flags | CRYPT_SILENT);
+  try {
+    return work(filled(provider));
+  } finally {
+    api.call('CryptReleaseContext', filled(provider), 0);
+  }
+}
+
+/** PRIVATEKEYBLOB (wincrypt.h): PUBLICKEYSTRUC, RSAPUBKEY and the numbers, all little-endian. */
+function privateKeyBlob(keyPem: string): Buffer {
+  const jwk = createPrivateKey(keyPem).export({ format: 'jwk' });
+  const number = (name: 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi', length: number) => {
+    const bytes = Buffer.from(jwk[name] ?? '', 'base64url');
+    return Buffer.concat([Buffer.alloc(length - bytes.length), bytes]).reverse();
+  };
+  const length = Buffer.from(jwk.n ?? '', 'base64url').length;
+  const half = ['p', 'q', 'dp', 'dq', 'qi'] as const;
+  const head = Buffer.alloc(16);
+  head.set([PRIVATEKEYBLOB, 2]);
+  head.writeUInt32LE(CALG_RSA_KEYX, 4);
+  head.write('RSA2', 8, 'latin1');
+  head.writeUInt32LE(length * 8, 12);
+  const numbers = half.map((name) => number(name, length / 2));
+  return Buffer.concat([head, number('e', 4), number('n', length), ...numbers, number('d', length)]);
 }
 
 function addBare(api: WindowsApi, ders: readonly Uint8Array[]): void {

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { KeyPlace } from '../../src/winstore/native/keys.ts';
+import type { Company } from '../support/company.ts';
+import { recorder } from '../support/ran/recorder.ts';
+import { entryFile, homeWithBank } from '../support/run.ts';
+import { serve } from '../support/struck.ts';
+import { type Bridge, bridgeTo } from './bridge-to.ts';
+import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
+
+const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
+const OLD: Omit<KeyPlace, 'container'> = {
+  provider: 'Microsoft Enhanced Cryptographic Provider v1.0',
+  providerType: 1,
+  keySpec: 1,
+  machine: false,
+};
+const [INVALID_ALGORITHM, BANK_APP] = ['CryptCreateHash: 0x80090008', '○○銀行 電子証明書'];
+
+/** What the bank's own app has left: certificates that cert-tool did not put there, with keys in a provider of before SHA-256. */
+describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Wine${WINE_ONLY}`, () => {
+  const record = recorder('program', 'node-wine');
+  let pc: WindowsPc;
+  let bridge: Bridge;
+  let served: Company;
+
+  beforeAll(async () => {
+    pc = await makeWindowsPc();
+    bridge = await bridgeTo(pc);
+  });
+
+  afterAll(async () => {
+    await bridge?.close();
+    await pc?.dispose();
+  });
+
+  const certTool = async (...args: string[]) => {
+    const [, loginId] = args;
+    const env = {
+      CERT_TOOL_HOME: windowsPath(join(pc.folder, 'home')),
+      CERT_TOOL_BANK: served.bank.bankUrl,
+      CERT_TOOL_PASSWORD: `demo-${loginId}`,
+      CERT_TOOL_STORE: 'native',
+      NODE_EXTRA_CA_CERTS: windowsPath(served.bank.caFile),
+      NODE_OPTIONS: `--require ${windowsPath(SHIM).replaceAll('\\', '/')}`,
+    };
+    const { code, stdout, stderr } = await pc.run(nodeExe, [windowsPath(entryFile()), ...args, '--json'], {
+      env,
+    });
+    expect(stdout, stderr).toMatch(/^\{/);
+    return { code, ...JSON.parse(stdout) };
+  };
+
+  /** The user's certificate as the app has installed it. @param place without a key there it is lost */
+  async function byTheApp(loginId: string, place: KeyPlace, withKey = true): Promise<string> {
+    const home = homeWithBank();
+    const { thumbprint } = await served.install(home, loginId);
+    const file = (name: string) =>
+      readFileSync(join(home, 'store/certificates', thumbprint, `${name}.pem`), 'utf8');
+    if (withKey) await bridge.tools.importKey(place, file('key'));
+    await bridge.tools.addCertificateAt(file('certificate'), place, BANK_APP);
+    return thumbprint;
+  }
+
+  const findings = (checks: readonly { status: string; error?: { code: string } }[]) =>
+    checks.filter(({ status }) => status !== 'ok').map(({ error }) => error?.code);
+
+  test('what it has left is listed, tried, renewed and removed as it is', async () => {
+    served = await serve();
+    await served.add({ inold: {}, lost: {}, foreign: {} });
+    const [old, gone] = [
+      { ...OLD, container: 'bank-app-1' },
+      { ...OLD, container: 'bank-app-2' },
+    ];
+    const inOld = await byTheApp('inold', old);
+    await byTheApp('lost', gone, false);
+    await byTheApp('foreign', { ...OLD, container: 'bank-app-3', provider: 'Bank CSP v1' }, false);
+    expect(await bridge.tools.refusesSha256(old)).toBe(INVALID_ALGORITHM);
+
+    const listed = await certTool('list', '--check');
+    const { certificates } = listed as { certificates: { loginId: string; keyUsable: boolean }[] };
+    expect(certificates).toMatchObject(
+      certificates.map(() => ({ state: 'renewable', hasPrivateKey: true, friendlyName: BANK_APP })),
+    );
+    // The store opens a key of Microsoft's old provider by the one that knows SHA-256: they share their containers.
+    expect(certificates.map(({ loginId, keyUsable }) => [loginId, keyUsable])).toEqual([
+      ['foreign', false],
+      ['inold', true],
+      ['lost', false],
+    ]);
+    expect(listed.code).toBe(11);
+
+    const [good, bad] = [await certTool('doctor', 'inold'), await certTool('doctor', 'lost')];
+    expect(good).toMatchObject({ cause: 'certificate-due', user: { can: 'renew' } });
+    expect(findings(good.checks)).not.toContain('CT-5005');
+    expect(bad).toMatchObject({ cause: 'key-signs', user: { can: 'administrator' } });
+    expect(findings(bad.checks)).toContain('CT-5005');
+
+    expect(await certTool('renew', 'lost')).toMatchObject({ code: 5, error: { code: 'CT-5005' } });
+    const renewed = await certTool('renew', 'inold');
+    expect(renewed).toMatchObject({ code: 0, outcome: 'renewed', warnings: [] });
+    const { thumbprint } = renewed.certificate;
+    expect(await bridge.tools.keyPlace(inOld)).toBeUndefined();
+    const place = await bridge.tools.keyPlace(thumbprint);
+    expect(place).toMatchObject({ providerType: 24 });
+    expect(await bridge.tools.containers()).toEqual([place?.container]);
+
+    expect(await certTool('remove', 'lost', '--yes')).toMatchObject({
+      code: 0,
+      results: [{ outcome: 'removed' }],
+    });
+    const left = (await certTool('list')).certificates as { loginId: string }[];
+    expect(left.map(({ loginId }) => loginId)).toEqual(['foreign', 'inold']);
+    record.note('old-provider');
+  }, 120_000);
+
+  record.check();
+});
