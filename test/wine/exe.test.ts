@@ -5,11 +5,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recorder } from '../support/ran/recorder.ts';
 import type { CliResult } from '../support/run.ts';
 import { licenceTitles, readSbom, titlesOf } from '../support/sbom.ts';
 import { serve } from '../support/struck.ts';
 import { makeTempFolder, tempFolder } from '../support/temp-folder.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
+import { describeDoubleClick } from './double-click.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,6 +22,7 @@ const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
 describe.skipIf(wineMissing)(`the single executable under Wine${WINE_ONLY}`, () => {
   const folder = makeTempFolder();
   const [exe, patched] = [join(folder, 'cert-tool.exe'), join(folder, 'patched.exe')];
+  const record = recorder('program', 'exe-wine');
   let pc: WindowsPc;
 
   beforeAll(async () => {
@@ -37,7 +40,7 @@ describe.skipIf(wineMissing)(`the single executable under Wine${WINE_ONLY}`, () 
 
   /** The executable that talks to a bank. */
   function online(args: readonly string[], input = '', env: NodeJS.ProcessEnv = {}): Promise<CliResult> {
-    return pc.run(patched, args, { input, env: { ...env, NODE_OPTIONS: required(SHIM) } });
+    return pc.run(patched, args, { input, env: { ...env, ...ONLINE } });
   }
 
   /** In a window: of its own, as after a double-click, or in that of a shell. */
@@ -117,6 +120,7 @@ describe.skipIf(wineMissing)(`the single executable under Wine${WINE_ONLY}`, () 
     expect(await online(['remove', 'shirodt', '--yes'], '', env)).toMatchObject({ code: 0 });
     const left = await online(['list', '--json'], '', env);
     expect(JSON.parse(left.stdout)).toMatchObject({ certificates: [] });
+    record.note('exe-commands');
   });
 
   test('keeps nothing in the user folder but koffi, put right before it is loaded', async () => {
@@ -167,12 +171,19 @@ describe.skipIf(wineMissing)(`the single executable under Wine${WINE_ONLY}`, () 
   test('waits for no key without a window', async () => {
     expect(await pc.run(exe, [])).toMatchObject({ code: 0, stderr: '' });
   });
+
+  describeDoubleClick(() => ({ pc, program: patched, online: ONLINE }), record);
+
+  record.check();
 });
 
 /** NODE_OPTIONS that load this file first. */
 function required(file: string): string {
   return `--require ${windowsPath(file).replaceAll('\\', '/')}`;
 }
+
+/** Lets the executable reach a bank, with the byte that `honouringNodeOptions` changes. */
+const ONLINE = { NODE_OPTIONS: required(SHIM) };
 
 /** The blob in the executable begins so: its mark (Node's node_sea.cc), and the flags that scripts/build-exe.mjs sets. */
 const BLOB = Buffer.from([0x20, 0xda, 0x43, 0x01, 9, 0, 0, 0]);
