@@ -72,7 +72,8 @@ function where(what, make) {
   try {
     make();
   } catch (error) {
-    process.stderr.write(`Tests under Wine of ${what} are skipped: ${error.message}\n`);
+    const why = (error.stderr || error.message).trim();
+    process.stderr.write(`Tests under Wine of ${what} are skipped: ${why}\n`);
   }
 }
 

@@ -43,6 +43,10 @@ export const STORE_OPERATIONS = [
 
 /** Of the program on Windows, what no store does alone; what nobody notes is shown as never run. */
 export const PROGRAM_OPERATIONS = {
+  'default-store': {
+    ja: '`--store` を付けない `doctor` と `list`(`powershell` のストア)',
+    en: '`doctor` and `list` without `--store`, which take the store `powershell`',
+  },
   'native-commands': {
     ja: '`--store native` での `issue`、`list --check`、`remove`',
     en: '`issue`, `list --check` and `remove` with `--store native`',
