@@ -81,7 +81,7 @@ describe.skipIf(why)(`the store that is taken by itself, on Windows' .NET under 
       certificates: [{ loginId: 'hanakodt', hasPrivateKey: true, friendlyName: 'データ花子 🙂' }],
     });
     record.note('default-store');
-  });
+  }, 120_000);
 
   record.check();
 });

@@ -127,7 +127,7 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
     for (const id of ['one', 'two', 'two']) await again.discard(id);
     expect(await again.pending()).toEqual([]);
     await again.close();
-  });
+  }, 120_000);
 
   test('install brings the key, the issuer into CA, and neither a root nor a key that can be taken away', async () => {
     const stored = await installNew('one', 'ANSER-WEB jirodt A001 (cert-tool)');
