@@ -101,11 +101,8 @@ function errorOf({ errorName, params, cause, message }: NonNullable<Answer['erro
     : new Error(message);
 }
 
-/**
- * What the native store has not: what is awaited is asked for `then`, Windows gives no key to TLS, and only PowerShell tells
- * of keys.
- */
-const NOT_THERE: readonly PropertyKey[] = ['then', 'tlsKey', 'keyFacts'];
+/** What no store there has: what is awaited is asked for `then`, and Windows gives no key to TLS. */
+const NOT_THERE: readonly PropertyKey[] = ['then', 'tlsKey'];
 
 /** An object whose every method is carried out elsewhere. */
 function remote(

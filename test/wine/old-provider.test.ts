@@ -18,6 +18,7 @@ const OLD: Omit<KeyPlace, 'container'> = {
   machine: false,
 };
 const [INVALID_ALGORITHM, BANK_APP] = ['CryptCreateHash: 0x80090008', '○○銀行 電子証明書'];
+const BANK_CSP = 'Bank CSP v1';
 
 /** What the bank's own app has left: certificates that cert-tool did not put there, with keys in a provider of before SHA-256. */
 describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Wine${WINE_ONLY}`, () => {
@@ -76,8 +77,12 @@ describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Win
     ];
     const inOld = await byTheApp('inold', old);
     await byTheApp('lost', gone, false);
-    await byTheApp('foreign', { ...OLD, container: 'bank-app-3', provider: 'Bank CSP v1' }, false);
-    expect(await bridge.tools.refusesSha256(old)).toBe(INVALID_ALGORITHM);
+    await bridge.tools.addOldProvider(BANK_CSP);
+    const makers = { ...OLD, container: 'bank-app-3', provider: BANK_CSP };
+    await byTheApp('foreign', makers);
+    for (const place of [old, makers]) {
+      expect(await bridge.tools.refusesSha256(place)).toBe(INVALID_ALGORITHM);
+    }
 
     const listed = await certTool('list', '--check');
     const { certificates } = listed as { certificates: { loginId: string; keyUsable: boolean }[] };
@@ -93,10 +98,14 @@ describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Win
     expect(listed.code).toBe(11);
 
     const [good, bad] = [await certTool('doctor', 'inold'), await certTool('doctor', 'lost')];
+    const others = await certTool('doctor', 'foreign', '--lang', 'en');
+    expect(others).toMatchObject({ cause: 'key-provider', user: { can: 'other-program' } });
+    expect(others.verdict).toContain(`(${BANK_CSP})`);
     expect(good).toMatchObject({ cause: 'certificate-due', user: { can: 'renew' } });
     expect(findings(good.checks)).not.toContain('CT-5005');
     expect(bad).toMatchObject({ cause: 'key-signs', user: { can: 'administrator' } });
     expect(findings(bad.checks)).toContain('CT-5005');
+    expect(JSON.stringify(bad.checks)).not.toContain('CT-11009');
 
     expect(await certTool('renew', 'lost')).toMatchObject({ code: 5, error: { code: 'CT-5005' } });
     const renewed = await certTool('renew', 'inold');
@@ -105,7 +114,9 @@ describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Win
     expect(await bridge.tools.keyPlace(inOld)).toBeUndefined();
     const place = await bridge.tools.keyPlace(thumbprint);
     expect(place).toMatchObject({ providerType: 24 });
-    expect(await bridge.tools.containers()).toEqual([place?.container]);
+    // A key of another maker's provider is not cert-tool's to remove.
+    const kept = [place?.container, makers.container];
+    expect((await bridge.tools.containers()).sort()).toEqual(kept.sort());
 
     expect(await certTool('remove', 'lost', '--yes')).toMatchObject({
       code: 0,

@@ -33,6 +33,7 @@ const REG_BINARY = 3;
 const REG_DWORD = 4;
 const SESSIONS = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\LogonUI\\SessionData\\';
 const POLICY = 'SOFTWARE\\Policies\\Microsoft\\Cryptography';
+const PROVIDERS = 'SOFTWARE\\Microsoft\\Cryptography\\Defaults\\Provider';
 const MY = 'Software\\Microsoft\\SystemCertificates\\My\\Certificates\\';
 
 /** What the tests do to Windows past cert-tool. Runs in Windows' Node. */
@@ -55,6 +56,13 @@ export async function windowsTools(load = loadKoffi) {
     },
     /** Puts a key into a new container, as non-exportable as another program would. */
     importKey: (place: KeyPlace, keyPem: string) => importKey(koffi, api, place, keyPem),
+    /** A provider of another maker's name, which is Wine's own one of before SHA-256. */
+    addOldProvider(name: string) {
+      const key = `${PROVIDERS}\\${name}`;
+      setRegistryValue(koffi, HKEY_LOCAL_MACHINE, key, 'Image Path', 'rsaenh.dll\0');
+      setRegistryValue(koffi, HKEY_LOCAL_MACHINE, key, 'Type', 1);
+      setRegistryValue(koffi, HKEY_LOCAL_MACHINE, key, 'Signature', Buffer.alloc(4));
+    },
     /** What the provider itself, past cert-tool, says to SHA-256; undefined when it can. */
     refusesSha256: (place: KeyPlace) => refusesSha256(api, place),
     /** Certificates without keys. @param ders at once: each opening of the store reads all that is in it */

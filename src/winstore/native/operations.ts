@@ -3,13 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import type { StoredCertificate } from '../../core/certificate.ts';
 import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
-import type { Signing } from '../../core/ports/store.ts';
+import type { KeyFacts, Signing } from '../../core/ports/store.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
 import { trialSignature, verifySignature } from '../../pki/trial.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
 import type { OnLeftOut } from '../shared/left-out.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
-import { isMissingKey, WindowsError } from '../windows/errors.ts';
+import { HRESULT, isMissingKey, WindowsError } from '../windows/errors.ts';
 import {
   addCertificate,
   addIntermediates,
@@ -121,6 +121,30 @@ function answerOf(thumbprint: string, work: () => Uint8Array | undefined): Signi
     return error instanceof CertToolError
       ? error
       : new CertToolError('key-unusable', { ...unusable, cause: error });
+  }
+}
+
+/**
+ * What Windows says of a key; undefined where the certificate is gone. The provider is named where it has opened the key and
+ * cannot sign with SHA-256: what opens a key of Microsoft's old providers is their successor, which can.
+ */
+export function keyFacts(api: WindowsApi, thumbprint: string): KeyFacts | undefined {
+  const { certificate, place } = (isThumbprint(thumbprint) && findWithKey(api, thumbprint)) || {};
+  if (!certificate) return undefined;
+  const refusal = refusalOf(() => signAt(api, certificate, place, Buffer.from('trial')));
+  if (!refusal) return { provider: '' };
+  const isOld = refusal.code === HRESULT.badAlgorithm;
+  return { provider: (isOld && place?.provider) || '', code: refusal.code };
+}
+
+/** Windows' own refusal of a signature; undefined where there is none. */
+function refusalOf(work: () => unknown): WindowsError | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CertToolError)) throw error;
+    return error.details.cause instanceof WindowsError ? error.details.cause : undefined;
   }
 }
 

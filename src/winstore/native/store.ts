@@ -6,7 +6,17 @@ import { MY_STORE, WindowsError, windowsFailure } from '../windows/errors.ts';
 import { accountOf, keysNeedDialog } from './account.ts';
 import { withStore } from './certificates.ts';
 import { type KoffiLoader, loadKoffi } from './koffi.ts';
-import { archive, findIn, install, listIn, pendingKeyHolder, remove, sign, signAll } from './operations.ts';
+import {
+  archive,
+  findIn,
+  install,
+  keyFacts,
+  listIn,
+  pendingKeyHolder,
+  remove,
+  sign,
+  signAll,
+} from './operations.ts';
 import { nativePending } from './pending.ts';
 import { type WindowsApi, windowsApi } from './windows-api.ts';
 
@@ -59,6 +69,7 @@ export function createNativeStore(options: NativeStoreOptions): CertificateStore
     find: (thumbprint) => inStore((windows) => findIn(windows, thumbprint)),
     sign: (thumbprint, bytes) => inStore((windows) => sign(windows, thumbprint, bytes)),
     signAll: (thumbprints, bytes) => inStore((windows) => signAll(windows, thumbprints, bytes)),
+    keyFacts: (thumbprint) => inStore((windows) => keyFacts(windows, thumbprint)),
     remove: (thumbprint) => inStore(async (windows) => remove(windows, thumbprint, await pending.places())),
     archive: (thumbprint, archived) => inStore((windows) => archive(windows, thumbprint, archived)),
     discard: (id) => inStore(() => pending.discard(id)),

@@ -308,6 +308,15 @@ describe('the key', () => {
       'old-key-provider',
       undefined,
     ],
+    [
+      'in a provider of another maker',
+      'Bank CSP v1',
+      0x80090008,
+      'key-provider',
+      'old-key-provider',
+      undefined,
+    ],
+    ['not opened by a provider of another maker', 'Bank CSP v1', 0x80090016, 'key-signs', 'key-unusable', ''],
   ] as const)('%s (recorded)', async (_what, provider, code, cause, name, words) => {
     const { run, folder, loginId } = await pc();
     writeFileSync(join(folder, 'key.pem'), 'garbage');
