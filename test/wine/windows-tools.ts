@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import {
   addCertificate,
   eachCertificate,
@@ -14,16 +14,13 @@ import { loadKoffi } from '../../src/winstore/native/koffi.ts';
 import { keysAt, newKeys } from '../../src/winstore/native/providers.ts';
 import { filled, type Handle, type WindowsApi, windowsApi } from '../../src/winstore/native/windows-api.ts';
 import { WindowsError } from '../../src/winstore/windows/errors.ts';
+import { importKey, refusesSha256 } from './provider-keys.ts';
 
 const PROVIDER = 'Microsoft Enhanced RSA and AES Cryptographic Provider';
 const CRYPT_VERIFYCONTEXT = 0xf0000000;
 const PP_ENUMCONTAINERS = 2;
 const CRYPT_FIRST = 1;
 const PRIVATEKEYBLOB = 7;
-const CRYPT_NEWKEYSET = 0x8;
-const CRYPT_SILENT = 0x40;
-const CALG_SHA_256 = 0x800c;
-const CALG_RSA_KEYX = 0xa400;
 const HKEY_CURRENT_USER = 0x80000001n;
 const HKEY_LOCAL_MACHINE = 0x80000002n;
 const X509_AND_PKCS7 = 0x10001;
@@ -130,68 +127,6 @@ function exportPrivateKey(api: WindowsApi, place: KeyPlace): string | undefined 
     api.call('CryptDestroyKey', filled(key ?? []));
     api.call('CryptReleaseContext', filled(provider ?? []), 0);
   }
-}
-
-function importKey(koffi: Koffi, api: WindowsApi, place: KeyPlace, keyPem: string): void {
-  const importing = koffi
-    .load('advapi32.dll')
-    .func(
-      'int __stdcall CryptImportKey(void *provider, void *data, uint32_t length, void *key, uint32_t flags, _Out_ void **imported)',
-    );
-  withProvider(api, place, CRYPT_NEWKEYSET, (provider) => {
-    const blob = privateKeyBlob(keyPem);
-    const key: Handle[] = [null];
-    if (!importing(provider, blob, blob.length, null, 0, key)) {
-      throw new WindowsError('CryptImportKey', api.lastError());
-    }
-    api.call('CryptDestroyKey', filled(key));
-  });
-}
-
-function refusesSha256(api: WindowsApi, place: KeyPlace): string | undefined {
-  return withProvider(api, place, 0, (provider) => {
-    const hash: Handle[] = [null];
-    try {
-      api.must('CryptCreateHash', provider, CALG_SHA_256, null, 0, hash);
-      api.call('CryptDestroyHash', filled(hash));
-      return undefined;
-    } catch (error) {
-      return (error as WindowsError).message;
-    }
-  });
-}
-
-function withProvider<T>(
-  api: WindowsApi,
-  { container, provider: name, providerType }: KeyPlace,
-  flags: number,
-  work: (provider: Handle) => T,
-): T {
-  const provider: Handle[] = [null];
-  api.must('CryptAcquireContextW', provider, container, name, providerType, flags | CRYPT_SILENT);
-  try {
-    return work(filled(provider));
-  } finally {
-    api.call('CryptReleaseContext', filled(provider), 0);
-  }
-}
-
-/** PRIVATEKEYBLOB (wincrypt.h): PUBLICKEYSTRUC, RSAPUBKEY and the numbers, all little-endian. */
-function privateKeyBlob(keyPem: string): Buffer {
-  const jwk = createPrivateKey(keyPem).export({ format: 'jwk' });
-  const number = (name: 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi', length: number) => {
-    const bytes = Buffer.from(jwk[name] ?? '', 'base64url');
-    return Buffer.concat([Buffer.alloc(length - bytes.length), bytes]).reverse();
-  };
-  const length = Buffer.from(jwk.n ?? '', 'base64url').length;
-  const half = ['p', 'q', 'dp', 'dq', 'qi'] as const;
-  const head = Buffer.alloc(16);
-  head.set([PRIVATEKEYBLOB, 2]);
-  head.writeUInt32LE(CALG_RSA_KEYX, 4);
-  head.write('RSA2', 8, 'latin1');
-  head.writeUInt32LE(length * 8, 12);
-  const numbers = half.map((name) => number(name, length / 2));
-  return Buffer.concat([head, number('e', 4), number('n', length), ...numbers, number('d', length)]);
 }
 
 function addBare(api: WindowsApi, ders: readonly Uint8Array[]): void {
