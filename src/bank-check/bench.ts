@@ -1,4 +1,4 @@
-import { createPrivateKey, sign } from 'node:crypto';
+import { BankCalls } from './bank-calls.ts';
 import type { BenchOptions, Session } from './bench-options.ts';
 import { CannotTry } from './breach.ts';
 import { accepted, type Issued, type Schemas } from './expect.ts';
@@ -6,13 +6,10 @@ import type { Held } from './kept.ts';
 import { type Key, newKey } from './key.ts';
 import { keyElsewhere, WITHOUT_CERTIFICATE, WITHOUT_CLOCK, WITHOUT_CODE, withoutUser } from './reasons.ts';
 import type { Part, TestUser } from './users.ts';
-import type { Answer, Outgoing, Wire } from './wire.ts';
+import type { Answer } from './wire.ts';
 
-const PROOF_PREFIX = 'cert-tool proof v1\n';
-
-/** What cases work with: requests, users, sessions, keys and certificates at the bank that is checked. */
-export class Bench {
-  readonly wire: Wire;
+/** What cases work with: users, sessions, keys and certificates at the bank that is checked. */
+export class Bench extends BankCalls {
   readonly former: readonly string[];
   readonly #options: BenchOptions;
   readonly #sessions = new Map<Part, Session>();
@@ -21,8 +18,8 @@ export class Bench {
   readonly #codes = new Map<Part, string>();
 
   constructor(options: BenchOptions) {
+    super(options.wire);
     this.#options = options;
-    this.wire = options.wire;
     this.former = options.testUsers.formerAuthorityKeyIds;
     for (const each of options.held) this.#held.set(each.loginId, each);
     for (const user of options.testUsers.users.values()) {
@@ -46,25 +43,6 @@ export class Bench {
     const user = this.#options.testUsers.users.get(part);
     if (!user) throw new CannotTry(withoutUser(part));
     return user;
-  }
-
-  send(outgoing: Outgoing): Promise<Answer> {
-    return this.wire.send(outgoing);
-  }
-
-  async status(): Promise<Schemas['Status']> {
-    return accepted(await this.send({ method: 'GET', path: '/status' }), 200);
-  }
-
-  /** The present CA's chain, the issuing CA first; PEM. */
-  async chain(authorityKeyId?: string): Promise<{ pems: string[]; answer: Answer }> {
-    const query = authorityKeyId === undefined ? {} : { query: `?authorityKeyId=${authorityKeyId}` };
-    const answer = await this.send({ method: 'GET', path: '/ca', ...query });
-    if (answer.status !== 200) accepted(answer, 200);
-    const pems = answer.body
-      .toString('utf8')
-      .match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-    return { pems: pems ?? [], answer };
   }
 
   /** Sends login ID and password, and nothing else. */
@@ -99,10 +77,6 @@ export class Bench {
     return answer;
   }
 
-  submitCode(token: string, code: string): Promise<Answer> {
-    return this.send({ method: 'POST', path: '/sessions/current/otp', token, json: { code } });
-  }
-
   /** The last code of a user that the bank took. */
   usedCode(part: Part): string | undefined {
     return this.#codes.get(part);
@@ -133,52 +107,6 @@ export class Bench {
   spareKey(): Promise<Key> {
     this.#spare ??= newKey();
     return this.#spare;
-  }
-
-  async me({ token }: Session): Promise<Schemas['Me']> {
-    return accepted(await this.send({ method: 'GET', path: '/me', token }), 200);
-  }
-
-  /** Asks for a certificate, or for the one that there is. */
-  ask({ token, loginId }: Session, key: Key): Promise<Answer> {
-    return this.send({ method: 'POST', path: '/certificates', token, json: { csr: key.request(loginId) } });
-  }
-
-  renew({ token, loginId }: Session, serialNumber: string, key: Key): Promise<Answer> {
-    const json = { csr: key.request(loginId) };
-    return this.send({ method: 'POST', path: `/certificates/${serialNumber}/renewal`, token, json });
-  }
-
-  confirm({ token }: Session, serialNumber: string): Promise<Answer> {
-    return this.send({ method: 'POST', path: `/certificates/${serialNumber}/confirmation`, token });
-  }
-
-  details({ token }: Session, serialNumber: string): Promise<Answer> {
-    return this.send({ method: 'GET', path: `/certificates/${serialNumber}`, token });
-  }
-
-  revoke({ token }: Session, loginId: string, json: object): Promise<Answer> {
-    return this.send({
-      method: 'POST',
-      path: `/users/${encodeURIComponent(loginId)}/revocation`,
-      token,
-      json,
-    });
-  }
-
-  /** @param key PEM @param text what is signed, by default what the contract says */
-  prove(
-    { token, challenge }: Session,
-    { serialNumber, key }: Pick<Held, 'serialNumber' | 'key'>,
-    text = PROOF_PREFIX + challenge,
-  ): Promise<Answer> {
-    const signature = sign('sha256', Buffer.from(text), createPrivateKey(key)).toString('base64');
-    return this.send({
-      method: 'POST',
-      path: '/sessions/current/proof',
-      token,
-      json: { serialNumber, signature },
-    });
   }
 
   /** A new certificate for a new key, which nobody has confirmed. */
