@@ -23,7 +23,7 @@ export class Bench extends BankCalls {
     this.former = options.testUsers.formerAuthorityKeyIds;
     for (const each of options.held) this.#held.set(each.loginId, each);
     for (const user of options.testUsers.users.values()) {
-      for (const secret of [user.password, user.confirmationPassword, user.otpSecret]) {
+      for (const secret of [user.password, user.confirmationPassword, user.otpSecret, user.oldCode]) {
         if (secret !== undefined) this.wire.secrets.add(secret);
       }
     }
@@ -67,14 +67,20 @@ export class Bench extends BankCalls {
   }
 
   /** Finishes a login. */
-  async giveCode({ part, token }: Session, otp: Schemas['Otp']): Promise<Answer> {
+  async giveCode(session: Session, otp: Schemas['Otp']): Promise<Answer> {
+    const code = await this.codeFor(session, otp);
+    this.#codes.set(session.part, code);
+    const answer = await this.submitCode(session.token, code);
+    accepted(answer, 200);
+    return answer;
+  }
+
+  /** The one-time password that a session waits for. @throws CannotTry where nobody can tell it */
+  async codeFor({ part }: Session, otp: Schemas['Otp']): Promise<string> {
     const code = await this.#options.code(this.user(part), otp);
     if (code === undefined) throw new CannotTry(WITHOUT_CODE);
     this.wire.secrets.add(code);
-    this.#codes.set(part, code);
-    const answer = await this.submitCode(token, code);
-    accepted(answer, 200);
-    return answer;
+    return code;
   }
 
   /** The last code of a user that the bank took. */
@@ -114,7 +120,7 @@ export class Bench extends BankCalls {
     const session = await this.session(part);
     const key = await this.newKey();
     const answer = await this.ask(session, key);
-    this.#cannotIssue(answer, session);
+    await this.#cannotIssue(answer, session);
     return { session, key, issued: accepted<Issued>(answer, 201), answer };
   }
 
@@ -150,6 +156,10 @@ export class Bench extends BankCalls {
     return session;
   }
 
+  get hasClock(): boolean {
+    return this.#options.setClock !== undefined;
+  }
+
   /** @throws CannotTry where the bank's date cannot be set */
   async setClock(time: Date): Promise<void> {
     const { setClock } = this.#options;
@@ -165,12 +175,21 @@ export class Bench extends BankCalls {
     accepted(await this.revoke(administrator, loginId, { serialNumber, confirmationPassword }), 200);
   }
 
-  #cannotIssue({ status, json }: Answer, { loginId }: Session): void {
+  /** By rules that the bank tells, or of which it tells nothing. */
+  async #cannotIssue({ status, json }: Answer, { loginId }: Session): Promise<void> {
     const { code } = (json ?? {}) as Partial<Schemas['Problem']>;
-    if (status === 409 && code === 'certificate-exists' && !this.#held.has(loginId)) {
-      throw new CannotTry(keyElsewhere(loginId));
+    if (status !== 409) return;
+    if (code === 'certificate-exists') {
+      if (!this.#held.has(loginId)) throw new CannotTry(keyElsewhere(loginId));
+      return;
     }
-    if (status === 409 && code !== 'certificate-exists') {
+    const { rules = {} } = await this.status();
+    const byRule: Readonly<Record<string, boolean>> = {
+      'contract-full': true,
+      'expired-not-revoked': rules.expiredNeedsRevocation ?? true,
+      'revocation-pending': (rules.revocationMinutes ?? 0) > 0,
+    };
+    if (byRule[code ?? '']) {
       throw new CannotTry({ ja: `銀行の決まりによる(${code})`, en: `the bank's rules forbid it (${code})` });
     }
   }

@@ -55,6 +55,8 @@ export interface TestUser {
   readonly confirmationPassword?: string;
   /** Of a token: base32, or an `otpauth://totp/` address. */
   readonly otpSecret?: string;
+  /** A one-time password that was right once, and is too late. */
+  readonly oldCode?: string;
   /** PEM files of the user's certificate and its key, relative to the file of users. */
   readonly certificateFile?: string;
   readonly keyFile?: string;
@@ -86,6 +88,7 @@ export const MEMBERS: Readonly<
   password: { required: true, pattern: /^[\s\S]{1,256}$/u },
   confirmationPassword: { pattern: /^[\s\S]{1,256}$/u },
   otpSecret: { pattern: /^\S[\s\S]{15,}$/u },
+  oldCode: { pattern: /^[\s\S]{1,64}$/u },
   certificateFile: { pattern: /^[\s\S]+$/u },
   keyFile: { pattern: /^[\s\S]+$/u },
 };

@@ -7,11 +7,14 @@ import { heldOf } from '../../src/bank-check/key.ts';
 import { type Result, runCases } from '../../src/bank-check/runner.ts';
 import { readTestUsers, type TestUser } from '../../src/bank-check/users.ts';
 import { Wire } from '../../src/bank-check/wire.ts';
-import { type Http, openHttp } from '../../src/net/http.ts';
+import { type Http, type HttpRequest, openHttp } from '../../src/net/http.ts';
+import { readCertificate } from '../../src/pki/certificate.ts';
 import { createRequest } from '../../src/pki/csr.ts';
 import { generateKey } from '../../src/pki/keys.ts';
-import type { controlPracticeBank, RunningBank } from '../../src/sandbox/index.ts';
+import { controlPracticeBank, type RunningBank } from '../../src/sandbox/index.ts';
+import { openBank } from '../../src/sandbox/open.ts';
 import { monotonicMs } from '../../src/system/clock.ts';
+import { problem } from '../support/faulty-bank.ts';
 
 type Control = Awaited<ReturnType<typeof controlPracticeBank>>;
 
@@ -31,8 +34,38 @@ const ROWS = {
   locked: 'general,none,not-issued',
   renewable: 'general,none,renewable',
   expired: 'general,none,expired',
+  suspended: 'general,none,not-issued',
+  notEnabled: 'general,none,not-issued',
+  passwordChange: 'general,none,not-issued',
 } as const;
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+
+/**
+ * Adds the users of one check to the data of a practice bank that does not run, those included whom no command makes: one
+ * who is suspended, and one for whom the service is not enabled. They are of a former CA.
+ */
+export async function preparedUsers(dir: string, now: () => Date, suffix: string): Promise<CheckedUsers> {
+  const control = await controlPracticeBank(dir, now);
+  const { json, held } = await addCheckedUsers(control, suffix);
+  await control.newCa();
+  await control.close();
+  const { context, close } = await openBank(dir, now, 0);
+  const set = 'UPDATE users SET suspended = login_id = ?, service_enabled = login_id <> ?';
+  context.database.run(set, [`suspended${suffix}`, `notEnabled${suffix}`]);
+  await close();
+  const formerAuthorityKeyIds = held.map(({ certificate }) => readCertificate(certificate).authorityKeyId);
+  return { json: { ...json, formerAuthorityKeyIds }, held };
+}
+
+/** The practice bank has nobody who must change the password: this stands in for a bank that has. */
+function withPasswordChange(http: Http): Http {
+  const isMeant = ({ method, path, body }: HttpRequest) =>
+    `${method} ${path}` === 'POST /sessions' && /"passwordChange\d+"/.test(`${body}`);
+  return {
+    ...http,
+    send: async (asked) => (isMeant(asked) ? problem(403, 'password-change-required') : http.send(asked)),
+  };
+}
 
 /** Adds the users of one check to a practice bank. @param suffix of their login IDs, of this check alone */
 export async function addCheckedUsers(control: Control, suffix: string): Promise<CheckedUsers> {
@@ -89,7 +122,7 @@ export async function check(given: Check): Promise<readonly Result[]> {
   const baseUrl = new URL(`${bank.bankUrl}/v1`);
   const http = openHttp({ baseUrl, ca: { only: bank.ca }, timeoutMs: 10_000, elapsed: monotonicMs });
   const wire = new Wire({
-    http: between(http),
+    http: between(withPasswordChange(http)),
     basePath: baseUrl.pathname,
     version: undefined,
     timeoutMs: 10_000,

@@ -1,7 +1,7 @@
 import type { Bench } from '../bench.ts';
 import type { Session } from '../bench-options.ts';
 import { CannotTry } from '../breach.ts';
-import { accepted, type Schemas } from '../expect.ts';
+import { accepted, type Schemas, same } from '../expect.ts';
 import type { Held } from '../kept.ts';
 import type { Answer } from '../wire.ts';
 
@@ -23,8 +23,7 @@ export async function revoked(bench: Bench): Promise<Revoked> {
   const held = await bench.certificateOf('holder');
   const administrator = await bench.proven('administrator');
   const answer = await bench.revoke(administrator, held.loginId, revocationBody(bench, held.serialNumber));
-  const { state } = accepted<Schemas['Revocation']>(answer, 200);
-  if (state !== 'revoked') throw new CannotTry(LATER);
+  await countsAtOnce(bench, answer);
   bench.release(held.loginId);
   ofRun.set(bench, { held, administrator, answer });
   return { held, administrator, answer };
@@ -33,6 +32,20 @@ export async function revoked(bench: Bench): Promise<Revoked> {
 export function revocationBody(bench: Bench, serialNumber: string): object {
   const { confirmationPassword } = bench.user('administrator');
   return { serialNumber, confirmationPassword, reason: REASON };
+}
+
+/**
+ * @throws CannotTry at a bank whose revocations take time
+ * @throws Breach unless this one counts already, or the rules say that it takes time
+ */
+export async function countsAtOnce(bench: Bench, answer: Answer): Promise<void> {
+  const { state } = accepted<Schemas['Revocation']>(answer, 200);
+  const { rules } = await bench.status();
+  if (state !== 'revoked' && rules?.revocationMinutes) throw new CannotTry(LATER);
+  same(state, 'revoked', answer, {
+    ja: '状態(revocationMinutes がないか、0)',
+    en: 'the state, as revocationMinutes is left out or 0',
+  });
 }
 
 const LATER = {

@@ -13,12 +13,15 @@ import { chainInAnswer } from './chain-in-answer.ts';
 import { confirmation } from './confirmation.ts';
 import { confirmationPassword } from './confirmation-password.ts';
 import { confirmedAgain } from './confirmed-again.ts';
+import { contractFull } from './contract-full.ts';
 import { crl } from './crl.ts';
 import { csrKeySize } from './csr-key-size.ts';
 import { csrMalformed } from './csr-malformed.ts';
 import { csrSignature } from './csr-signature.ts';
 import { csrSubject } from './csr-subject.ts';
 import { deviceLabel } from './device-label.ts';
+import { expiredIssuedAgain } from './expired-issued-again.ts';
+import { expiredRevokedFirst } from './expired-revoked-first.ts';
 import { expiredUser } from './expired-user.ts';
 import { expiresThen } from './expires-then.ts';
 import { formerCas } from './former-cas.ts';
@@ -35,6 +38,7 @@ import { noRedirects } from './no-redirects.ts';
 import { notCompressed } from './not-compressed.ts';
 import { nothingToRevoke } from './nothing-to-revoke.ts';
 import { oneSession } from './one-session.ts';
+import { otpExpired } from './otp-expired.ts';
 import { otpNotLookedAt } from './otp-not-looked-at.ts';
 import { otpNothingToSend } from './otp-nothing-to-send.ts';
 import { otpOnce } from './otp-once.ts';
@@ -55,8 +59,11 @@ import { renewalOrder } from './renewal-order.ts';
 import { renewalTooEarly } from './renewal-too-early.ts';
 import { replacedConfirmation } from './replaced-confirmation.ts';
 import { replacedKey } from './replaced-key.ts';
+import { replacedRenewal } from './replaced-renewal.ts';
 import { revocation } from './revocation.ts';
 import { revocationAgain } from './revocation-again.ts';
+import { revocationCountsThen } from './revocation-counts-then.ts';
+import { revocationPending } from './revocation-pending.ts';
 import { revocationPermission } from './revocation-permission.ts';
 import { revokedCertificate } from './revoked-certificate.ts';
 import { revokedInCrl } from './revoked-in-crl.ts';
@@ -65,6 +72,8 @@ import { sameTime } from './same-time.ts';
 import { serviceNotEnabled } from './service-not-enabled.ts';
 import { sessionLifetime } from './session-lifetime.ts';
 import { sessionRequired } from './session-required.ts';
+import { sessionTimeout } from './session-timeout.ts';
+import { sizes } from './sizes.ts';
 import { status } from './status.ts';
 import { statuses } from './statuses.ts';
 import { suspended } from './suspended.ts';
@@ -97,10 +106,12 @@ export const CASES: readonly Case[] = [
   unknownLoginId,
   oneSession,
   logOut,
+  sessionTimeout,
   otpNotLookedAt,
   otpRequired,
   otpRefused,
   otpOnce,
+  otpExpired,
   otpNothingToSend,
   otpResend,
   suspended,
@@ -125,9 +136,11 @@ export const CASES: readonly Case[] = [
   certificateInWords,
   certificateDates,
   deviceLabel,
+  sizes,
   keyOfAnother,
   certificateOfAnother,
   expiredUser,
+  expiredIssuedAgain,
   confirmation,
   confirmedAgain,
   proof,
@@ -136,6 +149,7 @@ export const CASES: readonly Case[] = [
   renewalOrder,
   renewalTooEarly,
   renewal,
+  replacedRenewal,
   predecessorWorks,
   predecessorRevoked,
   renewableFromThen,
@@ -144,11 +158,15 @@ export const CASES: readonly Case[] = [
   usersNeedProof,
   usersList,
   masterCertificate,
+  expiredRevokedFirst,
   revocationPermission,
   confirmationPassword,
+  contractFull,
   nothingToRevoke,
   certificateChanged,
   unconfirmedRevoked,
+  revocationPending,
+  revocationCountsThen,
   revocation,
   revocationAgain,
   revokedCertificate,

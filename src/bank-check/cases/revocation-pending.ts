@@ -1,0 +1,43 @@
+import { pending } from '../acts/pending.ts';
+import { revocationBody } from '../acts/revoked.ts';
+import type { Case } from '../case.ts';
+import { accepted, holds, refused, type Schemas, same } from '../expect.ts';
+
+const MINUTE_MS = 60_000;
+
+export const revocationPending: Case = {
+  name: 'revocation-pending',
+  title: {
+    ja: '失効が有効になるまで',
+    en: 'a revocation that does not count yet',
+  },
+  promise: 'When a pending revocation counts. Until then `/me` and `/users` tell the state as it was before.',
+  users: ['holder', 'administrator'],
+  destructive: true,
+  async run(bench) {
+    const { held, administrator, before, answer, effectiveAt, askedAt, minutes } = await pending(bench);
+    const takes = Date.parse(effectiveAt) - askedAt.getTime();
+    const expected = {
+      ja: `effectiveAt は、今から ${minutes} 分以内(revocationMinutes)`,
+      en: `an effectiveAt within ${minutes} minutes from now (revocationMinutes)`,
+    };
+    // A minute for the requests in between.
+    holds(takes > 0 && takes <= (minutes + 1) * MINUTE_MS, answer, expected);
+    const again = await bench.revoke(administrator, held.loginId, revocationBody(bench, held.serialNumber));
+    same(accepted<Schemas['Revocation']>(again, 200), answer.json, again, {
+      ja: '同じ応答',
+      en: 'the same answer',
+    });
+    const session = await bench.session('holder');
+    const { state, serialNumber } = (await bench.me(session)).certificate;
+    same([state, serialNumber], [before, held.serialNumber], again, {
+      ja: '/me の状態は変わらない',
+      en: 'in /me the state as before',
+    });
+    const refusal = await bench.ask(session, await bench.spareKey());
+    same(refused(refusal, 409, 'revocation-pending').effectiveAt, effectiveAt, refusal, {
+      ja: 'effectiveAt',
+      en: 'effectiveAt',
+    });
+  },
+};
