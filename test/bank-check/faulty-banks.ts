@@ -2,6 +2,7 @@ import {
   answered,
   type Broken,
   good,
+  jsonOf,
   passedOn,
   problem,
   refusedAs,
@@ -24,13 +25,18 @@ const SERIAL = '/certificates/[0-9a-f]+';
 const REVOCATION = 'POST /users/[^/]+/revocation';
 const NO_USERS = { users: [] };
 
+/** @param rules of the bank, as typed */
+export type FaultyBank = readonly [name: string, broken: Broken, what: string, rules?: readonly string[]];
+
 /** Banks that break one promise each, by the case that names it; several may break the same one. */
-export const FAULTY_BANKS: readonly (readonly [name: string, broken: Broken, what: string])[] = [
+export const FAULTY_BANKS: readonly FaultyBank[] = [
   ['status', told('GET /status', (json) => Object.assign(json, { apiVersion: '2.0' })), 'another version'],
   ['ca-chain', answered('GET /ca', isGood, reversedChain), 'the root first'],
   ['ca-by-key', answered('GET /ca', isMissing, () => good(404, {})), 'no problem document'],
   ['ca-by-key', passedOn('GET /ca', ({ query: _, ...asked }) => asked), 'the present CA for every name'],
   ['crl', answered('GET /crl', isGood, damagedBody), 'a signature that is wrong'],
+  ['former-cas', answered('GET /ca', isNamed, () => problem(404, 'not-found')), 'the former chain is gone'],
+  ['former-cas', passedOn('GET /crl', ({ query: _, ...asked }) => asked), 'the list of the present CA alone'],
   ['unknown-members', passedOn('POST /sessions', withoutMember), 'a member that nobody knows'],
   ['malformed-requests', refusedAs('POST /sessions', 400, 500, 'internal'), 'a fault of its own'],
   ['session-required', refusedAs('GET /me', 401, 401, 'session-ended'), 'the other code'],
@@ -58,6 +64,8 @@ export const FAULTY_BANKS: readonly (readonly [name: string, broken: Broken, wha
     async (pass, asked) => (asked.method === 'DELETE' ? good(204) : pass(asked)),
     'nothing is ended',
   ],
+  ['session-timeout', takenFor('GET /me', 401, 200, ME), 'sessions live for ever'],
+  ['session-timeout', secondRefused('GET /me'), 'ten minutes from the login'],
   ['otp-not-looked-at', refusedWithout('POST /sessions/current/otp'), 'the code is looked at'],
   ['otp-required', refusedAs('GET /me', 403, 401, 'session-required'), 'the other refusal'],
   [
@@ -71,6 +79,12 @@ export const FAULTY_BANKS: readonly (readonly [name: string, broken: Broken, wha
     'codes are taken again',
   ],
   [
+    'otp-expired',
+    refusedAs('POST /sessions/current/otp', 401, 401, 'otp-refused', { attemptsLeft: 4 }),
+    'late codes are wrong ones',
+  ],
+  ['otp-expired', told('POST /sessions', oneTryLess()), 'late codes are counted'],
+  [
     'otp-nothing-to-send',
     refusedAs('POST /sessions/current/otp/resend', 400, 404, 'not-found'),
     'the other refusal',
@@ -80,11 +94,28 @@ export const FAULTY_BANKS: readonly (readonly [name: string, broken: Broken, wha
     told('POST /sessions/current/otp/resend', (json) => Object.assign(json.otp, { method: 'token' })),
     'the other method',
   ],
+  [
+    'suspended',
+    refusedAs('POST /sessions', 403, 401, 'credentials-refused', { attemptsLeft: 4 }),
+    'a wrong password',
+  ],
+  ['service-not-enabled', takenFor('POST /sessions', 403, 201, SESSION), 'nobody looks'],
+  [
+    'password-change-required',
+    refusedAs('POST /sessions', 403, 401, 'credentials-refused', { attemptsLeft: 4 }),
+    'a wrong password',
+  ],
+  ['password-change-required', fifthLocked(), 'it counts as a wrong one'],
   ['csr-malformed', refusedAs('POST /certificates', 422, 400, 'invalid-request'), 'the other refusal'],
   ['csr-key-size', takenFor('POST /certificates', 422, 201, {}), 'short keys are taken'],
   ['csr-signature', takenFor('POST /certificates', 422, 201, {}), 'nobody looks at the signature'],
   ['csr-subject', takenFor('POST /certificates', 422, 201, {}), 'nobody looks at the name'],
   ['lost-answer', refusedAs('POST /certificates', 200, 409, 'certificate-exists'), 'no natural idempotence'],
+  [
+    'lost-answer',
+    refusedAs('POST /certificates', 201, 409, 'revocation-pending', { effectiveAt: '2100-01-01T00:00:00Z' }),
+    'a refusal by a rule that it does not have',
+  ],
   ['same-key', refusedAs('POST /certificates', 200, 422, 'key-used'), 'only within a session'],
   ['same-time', told('POST /certificates', newSerial), 'one certificate each'],
   ['unconfirmed-replaced', told(`GET ${SERIAL}`, notRevoked), 'the earlier one stays'],
@@ -111,11 +142,30 @@ export const FAULTY_BANKS: readonly (readonly [name: string, broken: Broken, wha
     'a day more',
   ],
   ['device-label', refusedAs('POST /certificates', 201, 400, 'invalid-request'), 'no labels'],
+  ['sizes', bytesCounted(), 'bytes are counted in place of characters'],
+  ['sizes', passedOn('POST /sessions', cutShort), 'passwords are cut'],
+  ['sizes', refusedAs('POST /sessions', 400, 413, 'invalid-request'), 'a status of its own'],
   ['key-of-another', replayed('POST /certificates', 422, 200), "another user's certificate"],
   [
     'certificate-of-another',
     refusedAs(`GET ${SERIAL}`, 404, 403, 'not-permitted'),
     'it is told that there is one',
+  ],
+  [
+    'expired-user',
+    told('GET /me', (json) => Object.assign(json.certificate, { state: 'not-issued' })),
+    'it is as if there had been none',
+  ],
+  [
+    'expired-issued-again',
+    refusedAs('POST /certificates', 201, 409, 'expired-not-revoked'),
+    'another rule than it tells',
+  ],
+  [
+    'expired-issued-again',
+    takenFor('POST /certificates', 409, 201, {}),
+    'another rule than it tells',
+    ['expiredNeedsRevocation=true'],
   ],
   [
     'confirmation',
@@ -137,22 +187,75 @@ export const FAULTY_BANKS: readonly (readonly [name: string, broken: Broken, wha
     'a day later',
   ],
   ['renewal', refusedAs('POST /certificates', 200, 409, 'certificate-exists'), 'the renewal is not found'],
+  [
+    'replaced-renewal',
+    told('GET /me', (json) => Object.assign(json.certificate, { state: 'revoked' })),
+    'the last one decides, whether it was confirmed or not',
+  ],
   ['predecessor-works', secondRefused('POST /sessions/current/proof'), 'the old one is worth nothing'],
   ['predecessor-revoked', told(`GET ${SERIAL}`, notRevoked), 'the old one stays'],
+  [
+    'renewable-from-then',
+    refusedAs(`POST ${SERIAL}/renewal`, 201, 409, 'too-early', { renewableFrom: '2100-01-01T00:00:00Z' }),
+    'too early at that moment',
+  ],
+  [
+    'renewable-from-then',
+    told('GET /me', (json) => Object.assign(json.certificate, { state: 'issued' })),
+    'the state does not change',
+  ],
+  ['expires-then', refusedAs(`POST ${SERIAL}/renewal`, 410, 409, 'already-renewed'), 'the other refusal'],
+  [
+    'expires-then',
+    told('GET /me', (json) => Object.assign(json.certificate, { state: 'renewable' })),
+    'the state does not change',
+  ],
   ['users-permission', takenFor('GET /users', 403, 200, NO_USERS), 'everybody sees the list'],
   ['users-need-proof', takenFor('GET /users', 403, 200, NO_USERS), 'without a proof'],
   ['users-list', told('GET /users', (json) => json.users.reverse()), 'the other order'],
   ['master-certificate', refusedAs(REVOCATION, 403, 403, 'not-permitted'), 'the other order'],
+  [
+    'expired-revoked-first',
+    told('GET /users', (json) => json.users.forEach(withoutSerial)),
+    'nobody can name it',
+    ['expiredNeedsRevocation=true'],
+  ],
+  [
+    'expired-revoked-first',
+    refusedAs(REVOCATION, 200, 409, 'nothing-to-revoke'),
+    'it cannot be revoked',
+    ['expiredNeedsRevocation=true'],
+  ],
   ['revocation-permission', refusedAs(REVOCATION, 403, 404, 'not-found'), 'the other order'],
   ['confirmation-password', told(REVOCATION, fourLeft, isRefused), 'wrong ones are not counted'],
+  [
+    'contract-full',
+    refusedAs('POST /certificates', 409, 422, 'csr-refused'),
+    'the other refusal',
+    ['certificatesPerContract=7'],
+  ],
   ['nothing-to-revoke', refusedAs(REVOCATION, 409, 404, 'not-found'), 'the other refusal'],
   ['certificate-changed', refusedAs(REVOCATION, 409, 409, 'nothing-to-revoke'), 'the other refusal'],
   ['unconfirmed-revoked', told('GET /users', withoutUnconfirmed), 'not told in the list'],
+  ['revocation-pending', told(REVOCATION, anHourLater), 'later than it tells', ['revocationMinutes=30']],
+  [
+    'revocation-pending',
+    told('GET /me', (json) => Object.assign(json.certificate, { state: 'revoked' })),
+    'it counts at once',
+    ['revocationMinutes=30'],
+  ],
+  [
+    'revocation-counts-then',
+    told('GET /me', (json) => Object.assign(json.certificate, { state: 'issued' })),
+    'it counts never',
+    ['revocationMinutes=30'],
+  ],
   [
     'revocation',
     told(`GET ${SERIAL}`, (json) => Object.assign(json, { revocationReason: 'unspecified' })),
     'no reason',
   ],
+  ['revocation', told(REVOCATION, pendingFor30Minutes), 'later, where the rules say nothing of it'],
   ['revocation-again', secondRefused(REVOCATION), 'not repeatable'],
   [
     'revoked-certificate',
@@ -195,6 +298,10 @@ function isEarly({ status }: Answer): boolean {
   return status === 409;
 }
 
+function isNamed(_: Answer, { query }: Asked): boolean {
+  return query !== undefined;
+}
+
 function isOfNobody(_: Answer, { body }: Asked): boolean {
   return /"nobody/.test(body ?? '');
 }
@@ -228,6 +335,54 @@ function withoutMember(asked: Asked): Asked {
 
 function inEnglish(asked: Asked): Asked {
   return { ...asked, headers: { ...asked.headers, 'accept-language': 'en' } };
+}
+
+/** Of what is typed; in UTF-8 three for a kana. */
+function bytesCounted(): Broken {
+  return async (pass, asked) => {
+    const { password = '' } = jsonOf({ body: asked.body ?? '{}' });
+    return Buffer.byteLength(password) > 256 ? problem(400, 'invalid-request') : pass(asked);
+  };
+}
+
+function cutShort(asked: Asked): Asked {
+  const json = jsonOf(asked);
+  return { ...asked, body: JSON.stringify({ ...json, password: json.password.slice(0, 256) }) };
+}
+
+function withoutSerial({ certificate }: { certificate: { serialNumber?: string } }): void {
+  delete certificate.serialNumber;
+}
+
+function anHourLater(json: { effectiveAt: string }): void {
+  json.effectiveAt = later(json.effectiveAt, 3_600_000);
+}
+
+function pendingFor30Minutes(json: { state: string; revokedAt?: string; effectiveAt?: string }): void {
+  json.state = 'revocation-pending';
+  json.effectiveAt = later(json.revokedAt ?? '', 30 * 60_000);
+  delete json.revokedAt;
+}
+
+/** Each login tells of fewer tries. */
+function oneTryLess(): (json: { otp: { attemptsLeft: number } }) => void {
+  let left = 5;
+  return ({ otp }) => {
+    otp.attemptsLeft = left;
+    left -= 1;
+  };
+}
+
+function fifthLocked(): Broken {
+  let times = 0;
+  return answered(
+    'POST /sessions',
+    ({ status }) => {
+      if (status === 403) times += 1;
+      return times >= 5;
+    },
+    () => problem(423, 'account-locked'),
+  );
 }
 
 function fourLeft(json: { attemptsLeft?: number }): void {
