@@ -19,6 +19,11 @@ from records import Records, text_of
 
 LARGEST_BODY = 64 * 1024
 SORTS = ("loginId", "name", "role", "state", "notAfter")
+# Words are sorted as the contract names them.
+ORDERS = {
+    "role": ("master", "administrator", "general"),
+    "state": ("not-issued", "issued", "renewable", "expired", "revoked"),
+}
 
 
 class Request:
@@ -149,11 +154,15 @@ def list_users(request):
         raise Problem("invalid-request")
     request.bank.require_administrator(session)
     rows = sorted((user_row(request.bank, user) for user in request.bank.users.values()), key=by_login_id)
-    value = lambda row: row["certificate"].get(sort) if sort in ("state", "notAfter") else row[sort]
+    value = lambda row: sorted_by(sort, row["certificate"].get(sort) if sort in ("state", "notAfter") else row[sort])
     there = [row for row in rows if value(row) is not None]
     # Rows that compare as equal stay as they were, in the order of their login IDs, in either direction.
     there.sort(key=value, reverse=order == "desc")
     return 200, {"users": there + [row for row in rows if value(row) is None]}
+
+
+def sorted_by(sort, value):
+    return ORDERS[sort].index(value) if sort in ORDERS else value
 
 
 def by_login_id(row):

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import * as good from '../bank/generated/answers.js';
 import type { HttpAnswer } from '../net/http-answer.ts';
 import { type AllowedAnswer, OPERATIONS } from './generated/allowed.js';
@@ -8,6 +9,7 @@ export type FaultKind =
   | 'status'
   | 'redirect'
   | 'headers'
+  | 'retry-after'
   | 'media-type'
   | 'body'
   | 'problem'
@@ -40,14 +42,16 @@ const PROBLEM_TYPE = 'application/problem+json';
 export function faultsOf(asked: Asked, answer: HttpAnswer): Fault[] {
   const { status, coding } = answer;
   const faults: Fault[] =
-    coding === '' ? [] : [{ kind: 'coding', seen: `Content-Encoding: ${coding}`, declared: '' }];
+    coding === ''
+      ? []
+      : [{ kind: 'coding', seen: `Content-Encoding: ${coding}`, declared: 'Content-Encoding: identity' }];
   if (status >= 300 && status < 400)
-    return [...faults, { kind: 'redirect', seen: `HTTP ${status}`, declared: '' }];
+    return [...faults, { kind: 'redirect', seen: `HTTP ${status}`, declared: 'HTTP 2xx, 4xx, 5xx' }];
   const operation = operationOf(asked);
   // What is no path of the contract is a problem of any kind.
   if (!operation) return [...faults, ...problemFaults(answer, undefined)];
   const allowed = operation.answers[status];
-  const statuses = Object.keys(operation.answers).join(', ');
+  const statuses = `HTTP ${Object.keys(operation.answers).join(', ')}`;
   if (!allowed) return [...faults, { kind: 'status', seen: `HTTP ${status}`, declared: statuses }];
   return [
     ...faults,
@@ -66,7 +70,7 @@ function headerFaults({ headers }: HttpAnswer, { headers: wanted }: AllowedAnswe
   return Object.entries(wanted)
     .filter(([name, pattern]) => !new RegExp(pattern).test(headers[name] ?? ''))
     .map(([name, pattern]) => ({
-      kind: 'headers',
+      kind: name === 'retry-after' ? 'retry-after' : 'headers',
       seen: `${name}: ${headers[name] ?? '-'}`,
       declared: `${name}: ${pattern}`,
     }));
@@ -74,12 +78,18 @@ function headerFaults({ headers }: HttpAnswer, { headers: wanted }: AllowedAnswe
 
 function bodyFaults(answer: HttpAnswer, allowed: AllowedAnswer): Fault[] {
   const { contentType, body, status } = answer;
+  if (contentType.endsWith('json') && !isUtf8(body)) {
+    return [{ kind: 'body', seen: 'no UTF-8', declared: 'JSON (UTF-8)' }];
+  }
   const types = Object.keys(allowed.content);
   if (types.length === 0) {
     return body.length === 0 ? [] : [{ kind: 'body', seen: `${body.length} bytes`, declared: '0 bytes' }];
   }
   const wanted = allowed.content[contentType];
-  if (!wanted) return [{ kind: 'media-type', seen: contentType || '-', declared: types.join(', ') }];
+  if (!wanted) {
+    const kind = status >= 400 ? 'problem' : 'media-type';
+    return [{ kind, seen: contentType || '-', declared: types.join(', ') }];
+  }
   if (status >= 400) return problemFaults(answer, wanted.codes);
   if (wanted.schema === undefined) return [];
   const value = contentType.endsWith('json') ? parsed(body) : body.toString('utf8');
@@ -95,7 +105,7 @@ function problemFaults(answer: HttpAnswer, codes: readonly string[] | undefined)
     '; ',
   );
   if (answer.contentType !== PROBLEM_TYPE) {
-    return [{ kind: 'media-type', seen: answer.contentType || '-', declared: PROBLEM_TYPE }];
+    return [{ kind: 'problem', seen: answer.contentType || '-', declared: PROBLEM_TYPE }];
   }
   const value = parsed(answer.body) as { code?: string; status?: number };
   const seen = violation('Problem', value);
@@ -112,7 +122,7 @@ function cachingFaults({ headers, body }: HttpAnswer): Fault[] {
   const hasToken = /"token"\s*:/.test(body.toString('latin1'));
   const seen = headers['cache-control'] ?? '-';
   return hasToken && !/\bno-store\b/i.test(seen)
-    ? [{ kind: 'token-kept', seen: `Cache-Control: ${seen}`, declared: '' }]
+    ? [{ kind: 'token-kept', seen: `Cache-Control: ${seen}`, declared: 'Cache-Control: no-store' }]
     : [];
 }
 
@@ -122,7 +132,15 @@ function violation(schema: string, value: unknown): string | undefined {
   if (typeof value === 'string' && schema !== 'PemChain') return 'no JSON';
   const { instancePath = '', keyword = '', params = {} } = check.errors?.[0] ?? {};
   const missing = typeof params['missingProperty'] === 'string' ? `/${params['missingProperty']}` : '';
-  return `${instancePath}${missing || (instancePath ? '' : '/')} (${keyword})`;
+  const place = `${instancePath}${missing || (instancePath ? '' : '/')}`;
+  return `${place} (${[keyword, ...wantedBy(params)].join(' ')})`;
+}
+
+/** What a keyword of a schema wants: its pattern, its words, its type, its limit. */
+function wantedBy({ pattern, format, allowedValues, allowedValue, type, limit }: Record<string, unknown>) {
+  if (format === 'date-time') return ['RFC 3339, UTC, …Z'];
+  const words = Array.isArray(allowedValues) ? allowedValues.join(' | ') : undefined;
+  return [pattern, format, words, allowedValue, type, limit].filter((each) => each !== undefined);
 }
 
 /** @returns the text itself where it is no JSON, which then breaks every schema */

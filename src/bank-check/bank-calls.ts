@@ -38,8 +38,9 @@ export class BankCalls {
     return this.send({ method: 'POST', path: '/sessions/current/otp', token, json: { code } });
   }
 
-  async me({ token }: Session): Promise<Schemas['Me']> {
-    return accepted(await this.send({ method: 'GET', path: '/me', token }), 200);
+  async me({ token }: Session): Promise<Schemas['Me'] & { readonly answer: Answer }> {
+    const answer = await this.send({ method: 'GET', path: '/me', token });
+    return { ...accepted<Schemas['Me']>(answer, 200), answer };
   }
 
   /** Asks for a certificate, or for the one that there is. */
@@ -56,7 +57,7 @@ export class BankCalls {
     return this.send({ method: 'POST', path: `/certificates/${serialNumber}/confirmation`, token });
   }
 
-  details({ token }: Session, serialNumber: string): Promise<Answer> {
+  details({ token }: Pick<Session, 'token'>, serialNumber: string): Promise<Answer> {
     return this.send({ method: 'GET', path: `/certificates/${serialNumber}`, token });
   }
 

@@ -41,6 +41,17 @@ export function refused(answer: Answer, status: number, ...codes: readonly Probl
   throw new Breach(expected, answer.exchange, seenIn(answer));
 }
 
+/** What `look` says, and before it what was special about the request, where the request alone does not show it. */
+export function about(what: Text, look: () => unknown): void {
+  try {
+    look();
+  } catch (error) {
+    if (!(error instanceof Breach)) throw error;
+    const { expected, exchange, seen } = error;
+    throw new Breach({ ja: `${what.ja}: ${expected.ja}`, en: `${what.en}: ${expected.en}` }, exchange, seen);
+  }
+}
+
 /** @throws Breach unless it is so */
 export function holds(isSo: boolean, answer: Answer, expected: Text, seen?: Text): void {
   if (!isSo) throw new Breach(expected, answer.exchange, seen);

@@ -1,3 +1,4 @@
+import { objectIdentifier, sequence, set, taggedOctets, toDer, utf8String } from '../pki/asn1.ts';
 import { readCertificate } from '../pki/certificate.ts';
 import { createRequest } from '../pki/csr.ts';
 import { generateKey } from '../pki/keys.ts';
@@ -9,9 +10,13 @@ export interface Key {
   readonly pem: string;
   /** A request for this login ID, PKCS#10 as PEM. */
   request(loginId: string): string;
+  /** Another one, of the same key: with an attribute, which counts for nothing. */
+  otherRequest(loginId: string): string;
 }
 
 const KEY_BITS = 2048;
+/** id-at-commonName (RFC 5280). */
+const COMMON_NAME = '2.5.4.3';
 
 export async function newKey(bits = KEY_BITS): Promise<Key> {
   return keyOf((await generateKey(bits)).privateKeyPem);
@@ -19,7 +24,19 @@ export async function newKey(bits = KEY_BITS): Promise<Key> {
 
 /** A key with which requests can be made. @param pem PKCS#8 */
 export function keyOf(pem: string): Key {
-  return { pem, request: (loginId) => createRequest(pem, loginId) };
+  return {
+    pem,
+    request: (loginId) => createRequest(pem, loginId),
+    otherRequest: (loginId) => createRequest(pem, { name: nameOf(loginId), alternativeName: AN_ADDRESS }),
+  };
+}
+
+/** A subjectAltName (RFC 5280, 4.2.1.6) of one rfc822Name. */
+const AN_ADDRESS = toDer(sequence([taggedOctets(1, Buffer.from('check@bank.example'))]));
+
+/** The CN alone. */
+function nameOf(loginId: string): Uint8Array {
+  return toDer(sequence([set([sequence([objectIdentifier(COMMON_NAME), utf8String(loginId)])])]));
 }
 
 /** A certificate of the users' file, with its key; both PEM. @throws MalformedDer */

@@ -2,6 +2,7 @@ import { toError } from '../bank/translate.ts';
 import type { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
 import { HttpFailure } from '../net/failure.ts';
+import { MalformedDer } from '../pki/certificate.ts';
 import type { Bench } from './bench.ts';
 import { Breach, CannotTry, type Exchange } from './breach.ts';
 import type { Case } from './case.ts';
@@ -74,11 +75,25 @@ async function resultOf(
       const { expected, seen, exchange } = error;
       return { case: each, outcome: 'failed', failure: { expected, seen, exchange } };
     }
+    if (isUnreadable(error)) {
+      return { case: each, outcome: 'failed', failure: { ...UNREADABLE, exchange: bench.wire.last } };
+    }
     if (!(error instanceof HttpFailure)) throw error;
     const failure = withoutAnswer(error, options.host);
     await reach(bench, options.host);
     return { case: each, outcome: 'failed', failure };
   }
+}
+
+const UNREADABLE = {
+  expected: { ja: '読み取れる証明書', en: 'a certificate that can be read' },
+  seen: { ja: 'DER として読み取れません', en: 'it cannot be read as DER' },
+};
+
+/** What is thrown where a bank's certificate is none. */
+function isUnreadable(error: unknown): boolean {
+  if (error instanceof MalformedDer) return true;
+  return error instanceof Error && 'code' in error && `${error.code}`.startsWith('ERR_OSSL');
 }
 
 /** Why a case is not tried. */

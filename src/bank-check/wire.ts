@@ -61,6 +61,8 @@ export class Wire {
   readonly #options: WireOptions;
   readonly #seen: Seen[] = [];
   #count = 0;
+  #wasBusy = false;
+  #last: Exchange | undefined;
 
   constructor(options: WireOptions) {
     this.#options = options;
@@ -76,13 +78,27 @@ export class Wire {
     return this.#count;
   }
 
+  /** The last answer, for what is found out about it later. */
+  get last(): Exchange | undefined {
+    return this.#last;
+  }
+
+  /** Whether an answer said that the bank has too much to do, or is closed. */
+  get wasBusy(): boolean {
+    return this.#wasBusy;
+  }
+
   /** @throws HttpFailure where no answer comes, or one that is none; the signal's reason */
   async send(outgoing: Outgoing): Promise<Answer> {
     for (let waits = 0; ; waits += 1) {
       const answer = await this.#once(outgoing);
       const seconds = answer.retryAfterSeconds;
-      const isBusy = answer.status === 429 || answer.status === 503;
-      if (!isBusy || seconds === undefined || seconds > LONGEST_WAIT_SECONDS || waits === MOST_WAITS) {
+      if (
+        !isBusy(answer) ||
+        seconds === undefined ||
+        seconds > LONGEST_WAIT_SECONDS ||
+        waits === MOST_WAITS
+      ) {
         return answer;
       }
       await this.#options.wait(seconds * 1000);
@@ -97,10 +113,12 @@ export class Wire {
       throw Object.assign(error instanceof Error ? error : new Error(String(error)), { exchange: sent });
     });
     this.#count += 1;
+    if (isBusy(answer)) this.#wasBusy = true;
     const { method, path } = request;
     this.#options.log({ method, path, status: answer.status, sent: request.headers['x-request-id'] });
     const faults = faultsOf(outgoing, answer);
     const exchange = { ...sent, answer: this.#shownAnswer(answer) };
+    this.#last = exchange;
     for (const fault of faults) this.#seen.push({ fault, exchange });
     return { ...answer, json: parsed(answer.body), exchange, faults };
   }
@@ -143,4 +161,8 @@ export class Wire {
       body: isText ? this.secrets.inAnswer(body.toString('utf8')) : `(${body.length} bytes)`,
     };
   }
+}
+
+function isBusy({ status }: HttpAnswer): boolean {
+  return status === 429 || status === 503;
 }

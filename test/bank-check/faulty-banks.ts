@@ -134,6 +134,7 @@ export const FAULTY_BANKS: readonly FaultyBank[] = [
   ['chain-in-answer', told('POST /certificates', (json) => json.chain.reverse()), 'the root first'],
   ['certificate-key', told('POST /certificates', ofTheCa), 'a certificate for another key'],
   ['certificate-profile', told('POST /certificates', ofTheCa), "a CA's certificate"],
+  ['certificate-profile', told('POST /certificates', noCertificate), 'no certificate at all'],
   ['certificate-subject', told('POST /certificates', ofTheCa), "another's name"],
   ['certificate-in-words', told('POST /certificates', newSerial), 'another serial number'],
   [
@@ -189,7 +190,7 @@ export const FAULTY_BANKS: readonly FaultyBank[] = [
   ['renewal', refusedAs('POST /certificates', 200, 409, 'certificate-exists'), 'the renewal is not found'],
   [
     'replaced-renewal',
-    told('GET /me', (json) => Object.assign(json.certificate, { state: 'revoked' })),
+    afterTimes(`POST ${SERIAL}/renewal`, 2, 'revoked'),
     'the last one decides, whether it was confirmed or not',
   ],
   ['predecessor-works', secondRefused('POST /sessions/current/proof'), 'the old one is worth nothing'],
@@ -205,11 +206,7 @@ export const FAULTY_BANKS: readonly FaultyBank[] = [
     'the state does not change',
   ],
   ['expires-then', refusedAs(`POST ${SERIAL}/renewal`, 410, 409, 'already-renewed'), 'the other refusal'],
-  [
-    'expires-then',
-    told('GET /me', (json) => Object.assign(json.certificate, { state: 'renewable' })),
-    'the state does not change',
-  ],
+  ['expires-then', afterTimes(`POST ${SERIAL}/renewal`, 1, 'renewable'), 'the state does not change'],
   ['users-permission', takenFor('GET /users', 403, 200, NO_USERS), 'everybody sees the list'],
   ['users-need-proof', takenFor('GET /users', 403, 200, NO_USERS), 'without a proof'],
   ['users-list', told('GET /users', (json) => json.users.reverse()), 'the other order'],
@@ -238,15 +235,10 @@ export const FAULTY_BANKS: readonly FaultyBank[] = [
   ['certificate-changed', refusedAs(REVOCATION, 409, 409, 'nothing-to-revoke'), 'the other refusal'],
   ['unconfirmed-revoked', told('GET /users', withoutUnconfirmed), 'not told in the list'],
   ['revocation-pending', told(REVOCATION, anHourLater), 'later than it tells', ['revocationMinutes=30']],
-  [
-    'revocation-pending',
-    told('GET /me', (json) => Object.assign(json.certificate, { state: 'revoked' })),
-    'it counts at once',
-    ['revocationMinutes=30'],
-  ],
+  ['revocation-pending', afterTimes(REVOCATION, 1, 'revoked'), 'it counts at once', ['revocationMinutes=30']],
   [
     'revocation-counts-then',
-    told('GET /me', (json) => Object.assign(json.certificate, { state: 'issued' })),
+    afterTimes(REVOCATION, 1, 'issued'),
     'it counts never',
     ['revocationMinutes=30'],
   ],
@@ -277,6 +269,44 @@ export const FAULTY_BANKS: readonly FaultyBank[] = [
     'compressed',
   ],
   ['tokens-not-kept', answered('POST /sessions', isGood, withoutHeaders), 'no Cache-Control'],
+  // What an engineer may have read otherwise.
+  ['answer-bodies', told('GET /status', inJapan), 'times of Japan'],
+  ['answer-bodies', answered('GET /status', isGood, inShiftJis), 'Shift_JIS'],
+  [
+    'answer-bodies',
+    answered('GET /crl', isGood, (answer) => ({ ...answer, contentType: 'application/octet-stream' })),
+    'another media type of a good answer',
+  ],
+  ['crl', answered('GET /crl', isGood, asPem), 'the list as PEM'],
+  [
+    'problem-titles',
+    told('GET /me', (json) => Object.assign(json, { title: json.detail }), isRefused),
+    'titles, too',
+  ],
+  [
+    'request-ids',
+    told('GET /me', (json) => Object.assign(json, { requestId: '0' }), isRefused),
+    'one number for all requests',
+  ],
+  ['retry-after', answered('GET /me', isRefused, () => problem(429, 'too-many-requests')), 'none'],
+  ['wrong-password', neverReset(), 'a full login does not reset'],
+  ['otp-refused', told('POST /sessions', oneTryLess()), 'a full login does not reset'],
+  [
+    'log-out',
+    answered('DELETE /sessions/current', isGood, () => good(200, {})),
+    'a body that says that it is done',
+  ],
+  ['session-first', refusedAs(REVOCATION, 400, 403, 'not-permitted'), 'rights before the form'],
+  ['same-key', byBytes(), 'the request is looked for, not its key'],
+  [
+    'same-time',
+    answered('POST /certificates', isGood, (answer) => ({ ...answer, status: 200 })),
+    'new ones are 200, too',
+  ],
+  ['certificate-in-words', told('POST /certificates', inUpperCase), 'serial numbers in upper case'],
+  ['certificate-dates', told('POST /certificates', endsInJapan), 'midnight in Japan'],
+  ['renewable-from-then', refusedKeysUsed(), 'a refusal spends the key'],
+  ['users-order', told('GET /users', (json) => json.users.reverse()), 'by the alphabet'],
 ];
 
 type Answer = ReturnType<typeof good>;
@@ -382,6 +412,97 @@ function fifthLocked(): Broken {
       return times >= 5;
     },
     () => problem(423, 'account-locked'),
+  );
+}
+
+/** From so many answers on `/me` tells another state. */
+function afterTimes(wanted: string, times: number, state: string): Broken {
+  let seen = 0;
+  const counted = answered(
+    wanted,
+    () => true,
+    (answer) => {
+      seen += 1;
+      return answer;
+    },
+  );
+  const inDate = { serialNumber: '1'.repeat(32), notAfter: '2100-01-01T00:00:00Z' };
+  const changed = answered(
+    'GET /me',
+    ({ status }) => seen >= times && status === 200,
+    (answer) => {
+      const json = jsonOf(answer);
+      return good(200, { ...json, certificate: { ...inDate, ...json.certificate, state } });
+    },
+  );
+  return (pass, asked) => changed((request) => counted(pass, request), asked);
+}
+
+function noCertificate(json: { certificate: string }): void {
+  json.certificate = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+}
+
+function inJapan(json: { time: string }): void {
+  json.time = `${later(json.time, 9 * 3_600_000).slice(0, 19)}+09:00`;
+}
+
+function inShiftJis(answer: Answer): Answer {
+  const bytes = Buffer.from([0x83, 0x66, 0x83, 0x82]);
+  const text = answer.body.toString('latin1');
+  return {
+    ...answer,
+    body: Buffer.from(text.replace(/"name":"[^"]*"/, `"name":"${bytes.toString('latin1')}"`), 'latin1'),
+  };
+}
+
+function asPem(answer: Answer): Answer {
+  const base64 = answer.body.toString('base64').replace(/.{1,64}/g, '$&\n');
+  return { ...answer, body: Buffer.from(`-----BEGIN X509 CRL-----\n${base64}-----END X509 CRL-----\n`) };
+}
+
+function inUpperCase(json: { serialNumber: string }): void {
+  json.serialNumber = json.serialNumber.toUpperCase();
+}
+
+function endsInJapan(json: { notAfter: string }): void {
+  json.notAfter = later(json.notAfter, -9 * 3_600_000);
+}
+
+function neverReset(): Broken {
+  let left = 5;
+  return told(
+    'POST /sessions',
+    (json) => {
+      left -= 1;
+      json.attemptsLeft = left;
+    },
+    isRefused,
+  );
+}
+
+/** A certificate is found again by the bytes of its request. */
+function byBytes(): Broken {
+  const known = new Set<string>();
+  return answered(
+    'POST /certificates',
+    ({ status }, { body = '' }) => {
+      const isKnown = known.has(`${body}`);
+      known.add(`${body}`);
+      return status === 200 && !isKnown;
+    },
+    () => problem(422, 'key-used'),
+  );
+}
+
+function refusedKeysUsed(): Broken {
+  const refused = new Set<string>();
+  return answered(
+    `POST ${SERIAL}/renewal`,
+    ({ status }, { body = '' }) => {
+      if (status === 409) refused.add(`${body}`);
+      return status === 201 && refused.has(`${body}`);
+    },
+    () => problem(422, 'key-used'),
   );
 }
 

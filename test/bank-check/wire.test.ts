@@ -61,7 +61,7 @@ test.each([
   [
     'tries that are missing',
     problem(401, 'session-ended', { requestId: '' }),
-    ['problem /requestId (minLength)'],
+    ['problem /requestId (minLength 1)'],
   ],
 ])('%s is seen as what it is', async (_, answer, faults) => {
   const { wire } = wireOf(answer);

@@ -11,6 +11,6 @@ export const answerBodies: Case = {
     'JSON (UTF-8) over HTTPS, TLS 1.2 or newer, base path `/v1`. docs/bank-api.md introduces it; this file decides.',
   overall: true,
   async run(bench) {
-    none(bench, 'body');
+    none(bench, 'body', 'media-type');
   },
 };

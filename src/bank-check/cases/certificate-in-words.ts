@@ -1,4 +1,5 @@
 import { readCertificate } from '../../pki/certificate.ts';
+import { isoTime } from '../acts/iso-time.ts';
 import type { Case } from '../case.ts';
 import { same } from '../expect.ts';
 
@@ -13,8 +14,8 @@ export const certificateInWords: Case = {
   async run(bench) {
     const { issued, answer } = await bench.unconfirmed('holder');
     const { serialNumber, notBefore, notAfter } = readCertificate(issued.certificate);
-    const told = [issued.serialNumber, Date.parse(issued.notBefore), Date.parse(issued.notAfter)];
-    const within = [serialNumber, notBefore.getTime(), notAfter.getTime()];
+    const told = [issued.serialNumber, isoTime(issued.notBefore), isoTime(issued.notAfter)];
+    const within = [serialNumber, notBefore.toISOString(), notAfter.toISOString()];
     same(told, within, answer, {
       ja: 'serialNumber、notBefore、notAfter は証明書と同じ',
       en: 'serialNumber, notBefore and notAfter of the certificate',

@@ -9,8 +9,7 @@ export const certificateKey: Case = {
     ja: '証明書の鍵は要求の鍵',
     en: 'the key in a certificate is the one of the request',
   },
-  promise:
-    'Natural idempotence comes first: for a public key that has a live certificate of this login ID the answer is 200 with that certificate.',
+  promise: 'The certificate that was issued for this public key before.',
   users: ['holder'],
   async run(bench) {
     const { key, issued, answer } = await bench.unconfirmed('holder');

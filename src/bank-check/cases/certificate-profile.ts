@@ -19,12 +19,13 @@ export const certificateProfile: Case = {
     const { issued, answer } = await bench.unconfirmed('holder');
     const extensions = readCertificateExtensions(issued.certificate);
     const x509 = new X509Certificate(issued.certificate);
-    const isSo = (isThere: boolean, name: string) => holds(isThere, answer, { ja: name, en: name });
+    const isSo = (isThere: boolean, name: string) =>
+      holds(isThere, answer, { ja: `証明書に ${name}`, en: `${name} in the certificate` });
     isSo(extensions.keyUsage?.digitalSignature === true && !extensions.isCa, 'keyUsage digitalSignature');
     isSo(x509.keyUsage?.includes(CLIENT_AUTH) ?? false, 'extendedKeyUsage clientAuth');
     isSo(extensions.subjectKeyId !== undefined, 'subjectKeyIdentifier');
     isSo(extensions.authorityKeyId !== undefined, 'authorityKeyIdentifier');
     isSo(extensions.distributionPoints !== undefined, 'cRLDistributionPoints');
-    isSo(!issued.serialNumber.startsWith('0'.repeat(16)), '128-bit serial number');
+    isSo(!issued.serialNumber.startsWith('0'.repeat(16)), '128 bit serialNumber');
   },
 };

@@ -13,9 +13,8 @@ export const confirmation: Case = {
   async run(bench) {
     const held = await bench.certificateOf('holder');
     const session = await bench.session('holder');
-    const answer = await bench.confirm(session, held.serialNumber);
-    accepted(answer, 204);
-    const { certificate, unconfirmed } = await bench.me(session);
+    accepted(await bench.confirm(session, held.serialNumber), 204);
+    const { certificate, unconfirmed, answer } = await bench.me(session);
     same(certificate.serialNumber, held.serialNumber, answer, {
       ja: '/me の証明書',
       en: 'the certificate in /me',

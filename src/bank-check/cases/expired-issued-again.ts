@@ -17,8 +17,9 @@ export const expiredIssuedAgain: Case = {
       refused(await bench.ask(session, await bench.spareKey()), 409, 'expired-not-revoked');
       return;
     }
-    const { answer } = await bench.unconfirmed('expired');
-    same((await bench.me(session)).certificate.state, 'expired', answer, {
+    await bench.unconfirmed('expired');
+    const { certificate, answer } = await bench.me(session);
+    same(certificate.state, 'expired', answer, {
       ja: '確定するまで、/me の状態は変わらない',
       en: 'in /me the state as before, until the confirmation',
     });

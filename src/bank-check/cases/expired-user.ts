@@ -8,7 +8,7 @@ export const expiredUser: Case = {
     en: 'the state of an expired certificate',
   },
   promise:
-    "A public key whose certificate is revoked or expired, or which is the predecessor's, is 422 `key-used`.",
+    '`certificate` is the confirmed one (without one, the state as it was before); `unconfirmed` stands beside it.',
   users: ['expired'],
   async run(bench) {
     const session = await bench.session('expired');

@@ -26,7 +26,8 @@ export const expiresThen: Case = {
       await bench.setClock(new Date(notAfter.getTime() + 1000));
       const late = await bench.renew(session, held.serialNumber, await bench.spareKey());
       refused(late, 410, 'certificate-expired');
-      same((await bench.me(session)).certificate.state, 'expired', late, {
+      const { certificate, answer } = await bench.me(session);
+      same(certificate.state, 'expired', answer, {
         ja: '/me の状態',
         en: 'the state in /me',
       });

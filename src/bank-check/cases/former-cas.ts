@@ -18,8 +18,12 @@ export const formerCas: Case = {
   },
   promise: 'with `authorityKeyId` they serve a former one until its last certificate has expired.',
   async run(bench) {
-    if (bench.former.length === 0) throw new CannotTry(NONE);
-    for (const keyId of bench.former) {
+    const present = readCertificate((await bench.chain()).pems[0] ?? '').subjectKeyId;
+    const ofCertificates = bench.held.map(({ certificate }) => readCertificate(certificate).authorityKeyId);
+    const keyIds = new Set([...bench.former, ...ofCertificates.flatMap((each) => each ?? [])]);
+    keyIds.delete(present ?? '');
+    if (keyIds.size === 0) throw new CannotTry(NONE);
+    for (const keyId of keyIds) {
       const { pems, answer } = await bench.chain(keyId);
       const expected = {
         ja: `鍵識別子が ${keyId} の CA のチェーン`,

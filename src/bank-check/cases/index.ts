@@ -50,6 +50,7 @@ import { passwordChangeRequired } from './password-change-required.ts';
 import { predecessorRevoked } from './predecessor-revoked.ts';
 import { predecessorWorks } from './predecessor-works.ts';
 import { problemDocuments } from './problem-documents.ts';
+import { problemTitles } from './problem-titles.ts';
 import { proof } from './proof.ts';
 import { proofSignature } from './proof-signature.ts';
 import { renewableFromThen } from './renewable-from-then.ts';
@@ -60,6 +61,8 @@ import { renewalTooEarly } from './renewal-too-early.ts';
 import { replacedConfirmation } from './replaced-confirmation.ts';
 import { replacedKey } from './replaced-key.ts';
 import { replacedRenewal } from './replaced-renewal.ts';
+import { requestIds } from './request-ids.ts';
+import { retryAfter } from './retry-after.ts';
 import { revocation } from './revocation.ts';
 import { revocationAgain } from './revocation-again.ts';
 import { revocationCountsThen } from './revocation-counts-then.ts';
@@ -70,6 +73,7 @@ import { revokedInCrl } from './revoked-in-crl.ts';
 import { sameKey } from './same-key.ts';
 import { sameTime } from './same-time.ts';
 import { serviceNotEnabled } from './service-not-enabled.ts';
+import { sessionFirst } from './session-first.ts';
 import { sessionLifetime } from './session-lifetime.ts';
 import { sessionRequired } from './session-required.ts';
 import { sessionTimeout } from './session-timeout.ts';
@@ -86,6 +90,7 @@ import { unknownLoginId } from './unknown-login-id.ts';
 import { unknownMembers } from './unknown-members.ts';
 import { usersList } from './users-list.ts';
 import { usersNeedProof } from './users-need-proof.ts';
+import { usersOrder } from './users-order.ts';
 import { usersPermission } from './users-permission.ts';
 import { wrongPassword } from './wrong-password.ts';
 
@@ -100,12 +105,15 @@ export const CASES: readonly Case[] = [
   malformedRequests,
   sessionRequired,
   languages,
+  problemTitles,
+  requestIds,
   logIn,
   sessionLifetime,
   wrongPassword,
   unknownLoginId,
   oneSession,
   logOut,
+  sessionFirst,
   sessionTimeout,
   otpNotLookedAt,
   otpRequired,
@@ -157,6 +165,7 @@ export const CASES: readonly Case[] = [
   usersPermission,
   usersNeedProof,
   usersList,
+  usersOrder,
   masterCertificate,
   expiredRevokedFirst,
   revocationPermission,
@@ -177,6 +186,7 @@ export const CASES: readonly Case[] = [
   problemDocuments,
   answerBodies,
   headers,
+  retryAfter,
   noRedirects,
   notCompressed,
   tokensNotKept,

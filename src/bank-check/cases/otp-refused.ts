@@ -24,5 +24,10 @@ export const otpRefused: Case = {
       en: 'the same token, authenticated',
     });
     bench.keep(session);
+    const next = await waiting(bench, 'token');
+    same(next.otp.attemptsLeft, 5, right, {
+      ja: 'ログインの完了後は、attemptsLeft が 5 に戻る',
+      en: 'attemptsLeft of 5 again after a full login',
+    });
   },
 };

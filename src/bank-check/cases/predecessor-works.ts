@@ -14,9 +14,8 @@ export const predecessorWorks: Case = {
   async run(bench) {
     const { held } = await renewed(bench);
     const session = await bench.logIn('renewable');
-    const answer = await bench.prove(session, held);
-    accepted(answer, 200);
-    const { certificate } = await bench.me(session);
+    accepted(await bench.prove(session, held), 200);
+    const { certificate, answer } = await bench.me(session);
     same(certificate.serialNumber, held.serialNumber, answer, {
       ja: '/me の証明書',
       en: 'the certificate in /me',

@@ -10,6 +10,6 @@ export const problemDocuments: Case = {
   promise: 'are `application/problem+json` (RFC 9457) with a `code`, which alone decides what a client does.',
   overall: true,
   async run(bench) {
-    none(bench, 'problem', 'media-type');
+    none(bench, 'problem');
   },
 };

@@ -1,6 +1,17 @@
 import { randomSerial } from '../acts/wrong.ts';
 import type { Case } from '../case.ts';
-import { refused } from '../expect.ts';
+import { about, refused } from '../expect.ts';
+
+/** What is wrong with a signature. */
+const OVER = {
+  challenge: { ja: '接頭辞のない challenge だけの署名', en: 'a signature over the challenge alone' },
+  earlier: {
+    ja: '以前のセッションの challenge の署名',
+    en: "a signature over an earlier session's challenge",
+  },
+  otherKey: { ja: '別の鍵の署名', en: 'a signature by another key' },
+  otherSerial: { ja: '別のシリアル番号', en: 'the serial number of another certificate' },
+} as const;
 
 export const proofSignature: Case = {
   name: 'proof-signature',
@@ -16,10 +27,14 @@ export const proofSignature: Case = {
     const held = await bench.certificateOf('holder');
     const earlier = await bench.session('holder');
     const session = await bench.logIn('holder');
-    const texts = [session.challenge, `cert-tool proof v1\n${earlier.challenge}`];
-    for (const text of texts) refused(await bench.prove(session, held, text), 401, 'proof-refused');
-    const { pem: key } = await bench.spareKey();
-    refused(await bench.prove(session, { ...held, key }), 401, 'proof-refused');
-    refused(await bench.prove(session, { ...held, serialNumber: randomSerial() }), 401, 'proof-refused');
+    const { pem: otherKey } = await bench.spareKey();
+    const { challenge } = session;
+    const wrong = [
+      [OVER.challenge, await bench.prove(session, held, challenge)],
+      [OVER.earlier, await bench.prove(session, held, `cert-tool proof v1\n${earlier.challenge}`)],
+      [OVER.otherKey, await bench.prove(session, { ...held, key: otherKey })],
+      [OVER.otherSerial, await bench.prove(session, { ...held, serialNumber: randomSerial() })],
+    ] as const;
+    for (const [what, answer] of wrong) about(what, () => refused(answer, 401, 'proof-refused'));
   },
 };

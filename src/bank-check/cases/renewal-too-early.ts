@@ -1,5 +1,6 @@
 import { RENEWAL_WINDOW_DAYS, renewableFrom as renewalStart } from '../../core/renewal.ts';
 import { readCertificate } from '../../pki/certificate.ts';
+import { isoTime } from '../acts/iso-time.ts';
 import { CannotTry } from '../breach.ts';
 import type { Case } from '../case.ts';
 import { refused, same } from '../expect.ts';
@@ -23,9 +24,9 @@ export const renewalTooEarly: Case = {
     const { renewableFrom } = refused(answer, 409, 'too-early');
     const days = (await bench.status()).rules?.renewalDays ?? RENEWAL_WINDOW_DAYS;
     const from = renewalStart(readCertificate(held.certificate), days);
-    same(new Date(renewableFrom ?? '').getTime(), from.getTime(), answer, {
-      ja: `renewableFrom(${from.toISOString()})`,
-      en: `renewableFrom (${from.toISOString()})`,
+    same(isoTime(`${renewableFrom}`), from.toISOString(), answer, {
+      ja: 'renewableFrom',
+      en: 'renewableFrom',
     });
   },
 };

@@ -23,8 +23,7 @@ export const replacedRenewal: Case = {
       ja: '置き換えられた証明書の state と confirmed',
       en: 'state and confirmed of the replaced one',
     });
-    const answer = await bench.send({ method: 'GET', path: '/me', token: session.token });
-    const { certificate, unconfirmed } = accepted<Schemas['Me']>(answer, 200);
+    const { certificate, unconfirmed, answer } = await bench.me(session);
     same(
       [certificate.state, certificate.serialNumber, unconfirmed?.serialNumber],
       [before.state, held.serialNumber, issued.serialNumber],

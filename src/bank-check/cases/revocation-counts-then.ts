@@ -1,7 +1,7 @@
 import { onTheList } from '../acts/on-the-list.ts';
 import { pending } from '../acts/pending.ts';
 import type { Case } from '../case.ts';
-import { accepted, refused, type Schemas, same } from '../expect.ts';
+import { refused, same } from '../expect.ts';
 import { keyOf } from '../key.ts';
 
 export const revocationCountsThen: Case = {
@@ -20,8 +20,8 @@ export const revocationCountsThen: Case = {
     try {
       await bench.setClock(new Date(Date.parse(effectiveAt) + 1000));
       const session = await bench.session('holder');
-      const answer = await bench.send({ method: 'GET', path: '/me', token: session.token });
-      same(accepted<Schemas['Me']>(answer, 200).certificate.state, 'revoked', answer, {
+      const { certificate, answer } = await bench.me(session);
+      same(certificate.state, 'revoked', answer, {
         ja: '/me の状態',
         en: 'the state in /me',
       });

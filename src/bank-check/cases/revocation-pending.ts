@@ -22,15 +22,16 @@ export const revocationPending: Case = {
       en: `an effectiveAt within ${minutes} minutes from now (revocationMinutes)`,
     };
     // A minute for the requests in between.
-    holds(takes > 0 && takes <= (minutes + 1) * MINUTE_MS, answer, expected);
+    const seen = { ja: effectiveAt, en: effectiveAt };
+    holds(takes > 0 && takes <= (minutes + 1) * MINUTE_MS, answer, expected, seen);
     const again = await bench.revoke(administrator, held.loginId, revocationBody(bench, held.serialNumber));
     same(accepted<Schemas['Revocation']>(again, 200), answer.json, again, {
       ja: '同じ応答',
       en: 'the same answer',
     });
     const session = await bench.session('holder');
-    const { state, serialNumber } = (await bench.me(session)).certificate;
-    same([state, serialNumber], [before, held.serialNumber], again, {
+    const { certificate, answer: mine } = await bench.me(session);
+    same([certificate.state, certificate.serialNumber], [before, held.serialNumber], mine, {
       ja: '/me の状態は変わらない',
       en: 'in /me the state as before',
     });

@@ -18,6 +18,9 @@ export const sameTime: Case = {
       ja: '同時の要求にも同じ証明書',
       en: 'the same certificate for requests at the same time',
     });
-    same([one.status, other.status].sort(), [200, 201], other, { ja: '発行は 1 回', en: 'issued once' });
+    same([one.status, other.status].sort(), [200, 201], other, {
+      ja: '発行は 1 回(新しい証明書は 201、もう一方は 200)',
+      en: 'issued once, 201 for the new certificate and 200 for the other request',
+    });
   },
 };

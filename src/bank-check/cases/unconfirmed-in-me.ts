@@ -12,8 +12,8 @@ export const unconfirmedInMe: Case = {
   users: ['holder'],
   async run(bench) {
     const before = await bench.me(await bench.session('holder'));
-    const { session, issued, answer } = await bench.unconfirmed('holder');
-    const { certificate, unconfirmed } = await bench.me(session);
+    const { session, issued, answer: asked } = await bench.unconfirmed('holder');
+    const { certificate, unconfirmed, answer } = await bench.me(session);
     same(certificate.state, before.certificate.state, answer, {
       ja: '/me の状態は変わらない',
       en: 'in /me the state as before',
@@ -22,6 +22,6 @@ export const unconfirmedInMe: Case = {
       ja: '/me の unconfirmed',
       en: 'unconfirmed in /me',
     });
-    same(issued.confirmed, false, answer, { ja: 'confirmed', en: 'confirmed' });
+    same(issued.confirmed, false, asked, { ja: 'confirmed', en: 'confirmed' });
   },
 };
