@@ -290,6 +290,10 @@ export const FAULTY_BANKS: readonly FaultyBank[] = [
   ],
   ['retry-after', answered('GET /me', isRefused, () => problem(429, 'too-many-requests')), 'none'],
   ['wrong-password', neverReset(), 'a full login does not reset'],
+  ['wrong-password', endedAfter('POST /sessions', 401), 'a wrong password ends the session'],
+  ['otp-refused', endedAfter('POST /sessions', 201, 2), 'half a login ends the session'],
+  ['csr-signature', sha1Taken(), 'SHA-1 will do'],
+  ['revocation', told('GET /me', unconfirmedThere), 'the unconfirmed one stays'],
   ['otp-refused', told('POST /sessions', oneTryLess()), 'a full login does not reset'],
   [
     'log-out',
@@ -466,6 +470,42 @@ function inUpperCase(json: { serialNumber: string }): void {
 
 function endsInJapan(json: { notAfter: string }): void {
   json.notAfter = later(json.notAfter, -9 * 3_600_000);
+}
+
+/** From so many answers of this status on `/me` is refused. */
+function endedAfter(wanted: string, of: number, times = 1): Broken {
+  let seen = 0;
+  const counted = answered(
+    wanted,
+    ({ status }) => status === of,
+    (answer) => {
+      seen += 1;
+      return answer;
+    },
+  );
+  const ended = answered(
+    'GET /me',
+    ({ status }) => seen >= times && status === 200,
+    () => problem(401, 'session-ended'),
+  );
+  return (pass, asked) => ended((request) => counted(pass, request), asked);
+}
+
+/** The second request that is refused as it should be is taken. */
+function sha1Taken(): Broken {
+  let refused = 0;
+  return answered(
+    'POST /certificates',
+    ({ status }) => {
+      if (status === 422) refused += 1;
+      return refused === 2;
+    },
+    () => good(201, {}),
+  );
+}
+
+function unconfirmedThere(json: { unconfirmed?: object; certificate: { state: string } }): void {
+  if (json.certificate.state === 'revoked') json.unconfirmed = { serialNumber: '1'.repeat(32) };
 }
 
 function neverReset(): Broken {

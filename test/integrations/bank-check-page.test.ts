@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { type AtAShell, atAShell, wrongSteps } from '../support/at-a-shell.ts';
@@ -18,7 +19,10 @@ async function startedBy(steps: readonly Step[], { cwd, env }: AtAShell) {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  onTestFinished(() => void child.kill());
+  onTestFinished(async () => {
+    child.kill();
+    await once(child, 'close');
+  });
   let printed = '';
   for await (const chunk of child.stdout.setEncoding('utf8')) {
     printed += chunk;

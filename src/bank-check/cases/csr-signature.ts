@@ -1,6 +1,9 @@
 import { damaged } from '../acts/damaged.ts';
 import type { Case } from '../case.ts';
-import { refused } from '../expect.ts';
+import { about, refused } from '../expect.ts';
+
+const WRONG = { ja: '誤った署名', en: 'a signature that is wrong' };
+const SHA1 = { ja: 'SHA-1 による署名', en: 'a signature by SHA-1' };
 
 export const csrSignature: Case = {
   name: 'csr-signature',
@@ -13,11 +16,11 @@ export const csrSignature: Case = {
   users: ['holder'],
   async run(bench) {
     const { token, loginId } = await bench.session('holder');
-    const csr = damaged((await bench.spareKey()).request(loginId));
-    refused(
-      await bench.send({ method: 'POST', path: '/certificates', token, json: { csr } }),
-      422,
-      'csr-refused',
-    );
+    const key = await bench.spareKey();
+    const ask = (csr: string) => bench.send({ method: 'POST', path: '/certificates', token, json: { csr } });
+    const wrong = await ask(damaged(key.request(loginId)));
+    about(WRONG, () => refused(wrong, 422, 'csr-refused'));
+    const old = await ask(key.sha1Request(loginId));
+    about(SHA1, () => refused(old, 422, 'csr-refused'));
   },
 };

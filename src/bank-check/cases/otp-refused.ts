@@ -1,8 +1,13 @@
 import { waiting } from '../acts/waiting.ts';
 import type { Case } from '../case.ts';
-import { accepted, holds, refused, type Schemas, same } from '../expect.ts';
+import { about, accepted, holds, refused, type Schemas, same } from '../expect.ts';
 
 const FEWER = { ja: '1 回減った attemptsLeft', en: 'one try fewer in attemptsLeft' };
+
+const BESIDE = {
+  ja: 'ワンタイムパスワードを待つ別のセッションがあっても続くセッション',
+  en: 'a session beside one that still waits for its one-time password',
+};
 
 export const otpRefused: Case = {
   name: 'otp-refused',
@@ -25,6 +30,8 @@ export const otpRefused: Case = {
     });
     bench.keep(session);
     const next = await waiting(bench, 'token');
+    const mine = await bench.send({ method: 'GET', path: '/me', token: session.token });
+    about(BESIDE, () => accepted(mine, 200));
     same(next.otp.attemptsLeft, 5, right, {
       ja: 'ログインの完了後は、attemptsLeft が 5 に戻る',
       en: 'attemptsLeft of 5 again after a full login',

@@ -22,5 +22,10 @@ export const revocation: Case = {
       en: 'state and reason',
     });
     same(seen.revokedAt, revokedAt, details, { ja: '失効した時刻', en: 'when it was revoked' });
+    const { unconfirmed, answer: mine } = await bench.me(await bench.session('holder'));
+    same(unconfirmed, undefined, mine, {
+      ja: '/me の unconfirmed(未確定の証明書も失効される)',
+      en: 'unconfirmed in /me, as the unconfirmed one is revoked along with it',
+    });
   },
 };
