@@ -20,6 +20,8 @@ export interface BenchOptions {
   code(user: TestUser, otp: Schemas['Otp']): Promise<string | undefined>;
   /** Sets the bank's date, where that can be done. */
   readonly setClock: ((time: Date) => Promise<void>) | undefined;
+  /** Milliseconds since any moment, by a clock that nobody sets. */
+  elapsed(): number;
   /** Whether certificates may be confirmed and revoked. */
   readonly destructive: boolean;
 }

@@ -1,15 +1,17 @@
 import { BankCalls } from './bank-calls.ts';
+import { BankClock } from './bank-clock.ts';
 import type { BenchOptions, Session } from './bench-options.ts';
 import { CannotTry } from './breach.ts';
 import { accepted, type Issued, type Schemas } from './expect.ts';
 import type { Held } from './kept.ts';
 import { type Key, newKey } from './key.ts';
-import { keyElsewhere, WITHOUT_CERTIFICATE, WITHOUT_CLOCK, WITHOUT_CODE, withoutUser } from './reasons.ts';
+import { forbiddenBy, keyElsewhere, WITHOUT_CERTIFICATE, WITHOUT_CODE, withoutUser } from './reasons.ts';
 import type { Part, TestUser } from './users.ts';
 import type { Answer } from './wire.ts';
 
 /** What cases work with: users, sessions, keys and certificates at the bank that is checked. */
 export class Bench extends BankCalls {
+  readonly clock: BankClock;
   readonly former: readonly string[];
   readonly #options: BenchOptions;
   readonly #sessions = new Map<Part, Session>();
@@ -20,6 +22,7 @@ export class Bench extends BankCalls {
   constructor(options: BenchOptions) {
     super(options.wire);
     this.#options = options;
+    this.clock = new BankClock(this, options);
     this.former = options.testUsers.formerAuthorityKeyIds;
     for (const each of options.held) this.#held.set(each.loginId, each);
     for (const user of options.testUsers.users.values()) {
@@ -156,17 +159,6 @@ export class Bench extends BankCalls {
     return session;
   }
 
-  get hasClock(): boolean {
-    return this.#options.setClock !== undefined;
-  }
-
-  /** @throws CannotTry where the bank's date cannot be set */
-  async setClock(time: Date): Promise<void> {
-    const { setClock } = this.#options;
-    if (!setClock) throw new CannotTry(WITHOUT_CLOCK);
-    await setClock(time);
-  }
-
   /** A certificate of an earlier run, whose key is gone, stands in the way of a new one. */
   async #makeRoom({ part, loginId }: Session, serialNumber: string): Promise<void> {
     if (part === 'administrator' || !this.has('administrator')) throw new CannotTry(keyElsewhere(loginId));
@@ -183,14 +175,7 @@ export class Bench extends BankCalls {
       if (!this.#held.has(loginId)) throw new CannotTry(keyElsewhere(loginId));
       return;
     }
-    const { rules = {} } = await this.status();
-    const byRule: Readonly<Record<string, boolean>> = {
-      'contract-full': true,
-      'expired-not-revoked': rules.expiredNeedsRevocation ?? true,
-      'revocation-pending': (rules.revocationMinutes ?? 0) > 0,
-    };
-    if (byRule[code ?? '']) {
-      throw new CannotTry({ ja: `銀行の決まりによる(${code})`, en: `the bank's rules forbid it (${code})` });
-    }
+    const reason = forbiddenBy(code ?? '', (await this.status()).rules);
+    if (reason) throw new CannotTry(reason);
   }
 }

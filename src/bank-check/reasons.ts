@@ -1,4 +1,5 @@
 import type { Text } from '../core/text.ts';
+import type { Schemas } from './expect.ts';
 import type { Part } from './users.ts';
 
 /** Why a promise cannot be tried. */
@@ -26,4 +27,16 @@ export function keyElsewhere(loginId: string): Text {
     ja: `${loginId} には、秘密キーがここにない証明書があります。失効してから実行してください`,
     en: `${loginId} has a certificate whose key is not here; have it revoked first`,
   };
+}
+
+/** Whether the bank refuses another certificate by a rule that it tells, or of which it tells nothing. */
+export function forbiddenBy(code: string, rules: Schemas['Rules'] = {}): Text | undefined {
+  const byRule: Readonly<Record<string, boolean>> = {
+    'contract-full': true,
+    'expired-not-revoked': rules.expiredNeedsRevocation ?? true,
+    'revocation-pending': (rules.revocationMinutes ?? 0) > 0,
+  };
+  return byRule[code]
+    ? { ja: `銀行の決まりによる(${code})`, en: `the bank's rules forbid it (${code})` }
+    : undefined;
 }

@@ -132,7 +132,8 @@ export async function check(given: Check): Promise<readonly Result[]> {
   });
   const testUsers = readTestUsers(JSON.stringify(users.json));
   const { code = async () => undefined } = given;
-  const bench = new Bench({ wire, testUsers, held: users.held, code, setClock, destructive });
+  const options = { code, setClock, destructive, elapsed: monotonicMs };
+  const bench = new Bench({ wire, testUsers, held: users.held, ...options });
   const run = { destructive, hasClock: setClock !== undefined, passed: new Set<string>(), host: 'bank' };
   const onResult = async () => given.onHeld?.(bench.held);
   return runCases(bench, { ...run, cases, signal: new AbortController().signal, onResult }).finally(() =>

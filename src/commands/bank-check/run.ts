@@ -53,6 +53,7 @@ export async function run(
       held: [...held, ...kept.held],
       code: codesOf(at),
       setClock: clockOf(at, options.clockCommand),
+      elapsed: () => at.elapsed(),
       destructive: options.destructive ?? false,
     });
     const cases = chosen(options);
