@@ -13,6 +13,7 @@ export const certificateChanged: Case = {
     "`certificate-changed`: the named one is not the user's present one any more, e.g. superseded meanwhile.",
   users: ['other', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { session, issued } = await bench.unconfirmed('other');
     await bench.unconfirmed('other');

@@ -12,6 +12,7 @@ export const confirmationPassword: Case = {
     'Wrong login passwords, one-time passwords and confirmation passwords are counted per login ID, across sessions, five of each;',
   users: ['holder', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { serialNumber, loginId } = await bench.certificateOf('holder');
     const json = { serialNumber, confirmationPassword: randomPassword() };

@@ -18,6 +18,7 @@ export const contractFull: Case = {
   promise: '`contract-full`: the users of the company have as many certificates as they may.',
   users: ['holder', 'other', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const most = (await bench.status()).rules?.certificatesPerContract;
     if (most === undefined) throw new CannotTry(UNTOLD);

@@ -18,7 +18,7 @@ export const expiredRevokedFirst: Case = {
   promise: '`expired-not-revoked`: there is one that has expired, and has to be revoked first.',
   users: ['expired', 'administrator'],
   destructive: true,
-  after: ['expired-issued-again'],
+  after: ['proof', 'expired-issued-again'],
   async run(bench) {
     if (!(await bench.status()).rules?.expiredNeedsRevocation) throw new CannotTry(NOT_NEEDED);
     const session = await bench.session('expired');

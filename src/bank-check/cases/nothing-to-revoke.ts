@@ -15,6 +15,7 @@ export const nothingToRevoke: Case = {
   promise: '`nothing-to-revoke`: the user has no certificate that could be revoked.',
   users: ['other', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const other = await bench.session('other');
     const { certificate, unconfirmed } = await bench.me(other);

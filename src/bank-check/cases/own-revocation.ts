@@ -12,6 +12,7 @@ export const ownRevocation: Case = {
     "A session that is proven stays so, but for administrators' acts only until its certificate is revoked by such an act itself.",
   users: ['administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const held = await bench.certificateOf('administrator');
     const session = await bench.proven('administrator');

@@ -12,6 +12,7 @@ export const predecessorRevoked: Case = {
   promise: 'Confirming a renewal revokes the predecessor as superseded, in the same transaction.',
   users: ['renewable'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { session, held, key, issued } = await renewed(bench);
     accepted(await bench.confirm(session, issued.serialNumber), 204);

@@ -11,6 +11,7 @@ export const predecessorWorks: Case = {
   promise: 'The predecessor works until the new certificate is confirmed.',
   users: ['renewable'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { held } = await renewed(bench);
     const session = await bench.logIn('renewable');

@@ -6,6 +6,7 @@ import { about, accepted, refused, same } from '../expect.ts';
 /** The bank's clock goes on while it is asked. */
 const MARGIN_MS = 60_000;
 
+const BEFORE = { ja: 'renewableFrom の 1 分前', en: 'a minute before renewableFrom' };
 const AGAIN = {
   ja: '早すぎるとして拒否された要求の再送(拒否された要求の鍵は未使用のまま)',
   en: 'the request that was too early before (a refusal leaves nothing behind, and its key unused)',
@@ -20,6 +21,7 @@ export const renewableFromThen: Case = {
   promise: '`too-early` (`renewableFrom`): more days are left than the rules allow.',
   users: ['holder'],
   destructive: true,
+  after: ['proof'],
   clock: true,
   async run(bench) {
     const held = await bench.certificateOf('holder');
@@ -29,7 +31,7 @@ export const renewableFromThen: Case = {
       await bench.clock.set(new Date(from.getTime() - MARGIN_MS));
       const key = await bench.newKey();
       const early = await bench.renew(await bench.proven('holder'), held.serialNumber, key);
-      refused(early, 409, 'too-early');
+      about(BEFORE, () => refused(early, 409, 'too-early'));
       await bench.clock.set(from);
       const session = await bench.proven('holder');
       const { certificate, answer } = await bench.me(session);

@@ -13,6 +13,7 @@ export const renewalOrder: Case = {
   promise: 'the session has given no proof | 403 `proof-required`',
   users: ['holder'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const held = await bench.certificateOf('holder');
     const session = await bench.proven('holder');

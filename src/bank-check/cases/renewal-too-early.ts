@@ -16,6 +16,7 @@ export const renewalTooEarly: Case = {
   promise: '`too-early` (`renewableFrom`): more days are left than the rules allow.',
   users: ['holder'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const held = await bench.certificateOf('holder');
     const session = await bench.proven('holder');

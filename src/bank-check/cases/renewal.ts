@@ -11,6 +11,7 @@ export const renewal: Case = {
   promise: '`POST /certificates` finds certificates that came from a renewal too.',
   users: ['renewable'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { session, held, key, issued, answer } = await renewed(bench);
     const other = held.serialNumber !== issued.serialNumber && !issued.confirmed;

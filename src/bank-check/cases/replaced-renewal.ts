@@ -13,6 +13,7 @@ export const replacedRenewal: Case = {
     '`certificate` is the confirmed one (without one, the state as it was before); `unconfirmed` stands beside it.',
   users: ['renewable'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const first = await renewed(bench);
     const before = (await bench.me(first.session)).certificate;

@@ -11,6 +11,7 @@ export const revocationAgain: Case = {
   promise: 'A certificate that was revoked by such a request before is answered with 200 again.',
   users: ['holder', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { held, answer } = await revoked(bench);
     const administrator = await bench.proven('administrator');

@@ -14,7 +14,7 @@ export const revocationCountsThen: Case = {
   users: ['holder', 'administrator'],
   destructive: true,
   clock: true,
-  after: ['revocation-pending'],
+  after: ['proof', 'revocation-pending'],
   async run(bench) {
     const { held, effectiveAt } = await pending(bench);
     await bench.clock.atOtherTimes(async () => {

@@ -14,6 +14,7 @@ export const revocationPending: Case = {
   promise: 'When a pending revocation counts. Until then `/me` and `/users` tell the state as it was before.',
   users: ['holder', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { held, administrator, before, answer, effectiveAt, askedAt, minutes } = await pending(bench);
     const takes = Date.parse(effectiveAt) - askedAt.getTime();

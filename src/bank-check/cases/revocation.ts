@@ -11,6 +11,7 @@ export const revocation: Case = {
   promise: 'The certificate is revoked, or will be at `effectiveAt`.',
   users: ['holder', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { held, administrator, answer } = await revoked(bench);
     const { loginId, revokedAt } = accepted<Schemas['Revocation']>(answer, 200);

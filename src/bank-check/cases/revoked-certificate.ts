@@ -13,6 +13,7 @@ export const revokedCertificate: Case = {
     '`certificate-revoked`: it was revoked, or superseded by a request with another key. `certificate-expired`: it was not confirmed in time.',
   users: ['holder', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { held } = await revoked(bench);
     const session = await bench.session('holder');

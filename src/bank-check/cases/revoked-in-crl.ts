@@ -12,6 +12,7 @@ export const revokedInCrl: Case = {
     'A list is signed by the CA that it is of, names certificates of that CA alone, and counts its own numbers.',
   users: ['holder', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { held } = await revoked(bench);
     await onTheList(bench, held.certificate);

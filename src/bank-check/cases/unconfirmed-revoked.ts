@@ -11,6 +11,7 @@ export const unconfirmedRevoked: Case = {
   promise: 'where there is only an unconfirmed one, that one is named.',
   users: ['other', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const { session, issued } = await bench.unconfirmed('other');
     const { serialNumber } = issued;

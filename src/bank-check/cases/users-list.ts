@@ -13,6 +13,7 @@ export const usersList: Case = {
     'Rows that compare as equal stand in the order of their login IDs; users without the sorted value come last in either order.',
   users: ['holder', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     const held = await bench.certificateOf('holder');
     const { token } = await bench.proven('administrator');

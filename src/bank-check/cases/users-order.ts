@@ -26,6 +26,7 @@ export const usersOrder: Case = {
     'Login IDs are sorted by code points, roles and states as their schemas name them, names as the bank sorts names.',
   users: ['holder', 'administrator'],
   destructive: true,
+  after: ['proof'],
   async run(bench) {
     await bench.certificateOf('holder');
     const administrator = await bench.proven('administrator');
