@@ -9,6 +9,7 @@ import type { RequestedSubject } from '../core/ports/store.ts';
 import { firstAlternativeName } from './alternative-name.ts';
 import { DerReader, MalformedDer, readTime, Tag } from './der.ts';
 import { type CertificateExtensions, findAlternativeName, readExtensions } from './extensions.ts';
+import { type KeptOctets, keptOctets } from './kept-octets.ts';
 import { type DistinguishedName, readName } from './name.ts';
 import { firstCertificate, toPem } from './pem.ts';
 
@@ -51,25 +52,6 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
   });
 }
 
-/** Large enough for a dozen of certificates, and small beside what a list of users may keep of them. */
-const SLAB = 16 * 1024;
-let slab = Buffer.alloc(0);
-let used = 0;
-
-/**
- * Copies a certificate to the others: an allocation for each costs a list of thousands a tenth of its time, and Node's pool
- * would be kept with all else that lies there. Returns where it begins in `slab`.
- */
-function copied(der: Buffer): number {
-  if (used + der.length > slab.length) {
-    slab = Buffer.allocUnsafeSlow(Math.max(SLAB, der.length));
-    used = 0;
-  }
-  const start = used;
-  used += der.copy(slab, start);
-  return start;
-}
-
 interface Fields {
   readonly serialNumber: string;
   readonly issuer: string;
@@ -91,10 +73,7 @@ class ReadCertificate implements CertificateRecord {
   readonly authorityKeyId: string | undefined;
   readonly subjectKeyId: string | undefined;
   readonly forClientAuthentication: boolean;
-  // No object of its own for what few ask for.
-  readonly #slab: Buffer;
-  readonly #start: number;
-  readonly #length: number;
+  readonly #kept: KeptOctets;
   readonly #keyStart: number;
   readonly #keyEnd: number;
   #bankSubject: BankSubject | undefined | null = null;
@@ -111,15 +90,14 @@ class ReadCertificate implements CertificateRecord {
     this.authorityKeyId = authorityKeyId;
     this.subjectKeyId = subjectKeyId;
     this.forClientAuthentication = forClientAuthentication;
-    this.#start = copied(der);
-    this.#slab = slab;
-    this.#length = der.length;
+    this.#kept = keptOctets(der);
     this.#keyStart = publicKey.start;
     this.#keyEnd = publicKey.end;
   }
 
   get #der(): Buffer {
-    return this.#slab.subarray(this.#start, this.#start + this.#length);
+    const { slab, start, length } = this.#kept;
+    return slab.subarray(start, start + length);
   }
 
   get bankSubject(): BankSubject | undefined {
