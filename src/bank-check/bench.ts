@@ -99,6 +99,16 @@ export class Bench extends BankCalls {
     return status === 401 ? this.logIn(part) : session;
   }
 
+  /** A session of a user to whom another certificate can be issued. @throws CannotTry where one is in the way whose key is not here */
+  async roomFor(part: Part): Promise<Session> {
+    const session = await this.session(part);
+    const { certificate } = await this.me(session);
+    if (isInDate(certificate) && !this.#held.has(session.loginId)) {
+      throw new CannotTry(keyElsewhere(session.loginId));
+    }
+    return session;
+  }
+
   keep(session: Session): void {
     this.#sessions.set(session.part, session);
   }
@@ -132,10 +142,9 @@ export class Bench extends BankCalls {
     const session = await this.session(part);
     const { certificate } = await this.me(session);
     const known = this.#held.get(session.loginId);
-    const isInDate = certificate.state === 'issued' || certificate.state === 'renewable';
-    if (known && isInDate && certificate.serialNumber === known.serialNumber) return known;
+    if (known && isInDate(certificate) && certificate.serialNumber === known.serialNumber) return known;
     if (!this.#options.destructive) throw new CannotTry(WITHOUT_CERTIFICATE);
-    if (isInDate) await this.#makeRoom(session, certificate.serialNumber ?? '');
+    if (isInDate(certificate)) await this.#makeRoom(session, certificate.serialNumber ?? '');
     const { key, issued } = await this.unconfirmed(part);
     accepted(await this.confirm(await this.session(part), issued.serialNumber), 204);
     return this.hold(session.loginId, issued, key);
@@ -178,4 +187,8 @@ export class Bench extends BankCalls {
     const reason = forbiddenBy(code ?? '', (await this.status()).rules);
     if (reason) throw new CannotTry(reason);
   }
+}
+
+function isInDate({ state }: { readonly state: Schemas['CertificateState'] }): boolean {
+  return state === 'issued' || state === 'renewable';
 }

@@ -61,6 +61,24 @@ test('nothing that cannot be taken back without --destructive', async () => {
   expect(bank.exchanges.filter(({ path }) => path.endsWith('/confirmation'))).toEqual([]);
 });
 
+test('a holder whose certificate is elsewhere is no broken promise of the bank', async () => {
+  const bank = await startTestBank();
+  const { json } = await control(bank, (opened) => addCheckedUsers(opened, '01'));
+  const { renewable } = (json as { users: Record<string, object> }).users;
+  const file = join(tempFolder(), 'users.json');
+  writeFileSync(file, JSON.stringify({ users: { holder: renewable } }), { mode: 0o600 });
+  const { stdout, exitCode } = await checkBy(bank, '--users', file, '--json');
+  const { results } = JSON.parse(stdout) as { results: { name: string; outcome: string; reason?: string }[] };
+  expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  expect(exitCode).toBe(0);
+  const inTheWay = results.filter(({ reason }) =>
+    reason?.includes('has a certificate whose key is not here'),
+  );
+  expect(inTheWay.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['same-time', 'device-label', 'sizes', 'lost-answer']),
+  );
+});
+
 test('what passed is not tried again, and keys are kept for the rest', async () => {
   const bank = await startTestBank();
   const users = await usersFile(bank);

@@ -26,7 +26,7 @@ export const sizes: Case = {
     // Of nobody: a wrong try is no one's.
     const loginId = randomBytes(32).toString('hex');
     const logIn = (asked: object) => post('/sessions', asked);
-    const { token, loginId: own } = await bench.session('holder');
+    const { token, loginId: own } = await bench.roomFor('holder');
     const ask = (csr: string, device: string) => post('/certificates', { csr, device }, token);
     const taken = await logIn({ loginId, password: characters(256) });
     about(of('password', 256), () => refused(taken, 401, 'credentials-refused'));
