@@ -31,9 +31,11 @@ export interface RunInProcess {
 
 const LONGEST_MS = 20_000;
 
-/** Policies hold for the whole PC, this one: a test that changes any says where (`alter`). */
+/** Policies hold for the whole PC, this one: a test that looks at them or changes any says where (`alter`). */
 const refuse = () => Promise.reject(new TypeError('a test must not change the policies of this PC'));
 const UNTOUCHED = {
+  // Those that are here are of tests with a browser, which run at the same time.
+  installedPolicies: async () => [],
   installBrowserPolicy: refuse,
   removeBrowserPolicy: refuse,
   installFirefoxPolicy: refuse,
