@@ -105,16 +105,13 @@ function namedBy(type: string, values: readonly string[]): Named[] {
  * What a server wants in place of an RSA key of so many bits, as people know it; undefined where it takes that one, or says
  * nothing. A larger one than it names is as good.
  */
-export function otherKeyWanted(
-  { keys }: CsrAttributes,
-  bits: number,
-): { readonly wanted: string; readonly bits?: number } | undefined {
+export function otherKeyWanted({ keys }: CsrAttributes, bits: number): string | undefined {
   const rsa = keys.filter(({ isRsa }) => isRsa);
   if (rsa.length === 0) {
     // The one that says most.
     const [first] = keys.map(({ name }) => name).sort((one, other) => other.length - one.length);
-    return first === undefined ? undefined : { wanted: first };
+    return first;
   }
   const smallest = rsa.reduce((least, each) => Math.min(least, each.bits ?? 0), Number.POSITIVE_INFINITY);
-  return smallest > bits ? { wanted: `RSA (${smallest})`, bits: smallest } : undefined;
+  return smallest > bits ? `RSA (${smallest})` : undefined;
 }

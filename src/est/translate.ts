@@ -43,25 +43,9 @@ export function toError(failure: HttpFailure, context: ErrorContext): CertToolEr
 }
 
 /** Of a server that takes no RSA key, or a larger one than was to be made. */
-export function otherKey(
-  host: string,
-  rsaBits: number,
-  { wanted, bits }: { readonly wanted: string; readonly bits?: number },
-): CertToolError {
-  const instead = bits !== undefined && bits <= LARGEST_KEY ? LARGER : OTHER_CA;
-  return new CertToolError('other-key-wanted', { params: { host, wanted, bits: rsaBits, instead } });
+export function otherKey(host: string, rsaBits: number, key: string): CertToolError {
+  return new CertToolError('other-key-wanted', { params: { host, key, bits: rsaBits } });
 }
-
-/** Of those that `--key-size` takes. */
-const LARGEST_KEY = 4096;
-const LARGER = {
-  ja: '--key-size で、求められた長さ以上の値を指定してください。',
-  en: 'Give a size with --key-size that is as large.',
-};
-const OTHER_CA = {
-  ja: 'RSA の鍵にも証明書を発行できるか、サーバの管理者に確認してください。',
-  en: 'Ask who runs the server whether it issues certificates for RSA keys, too.',
-};
 
 function unauthorized(failure: HttpFailure, details: ErrorDetails, context: ErrorContext): CertToolError {
   const { showed, wantsLink } = context;

@@ -80,16 +80,16 @@ export const est = {
   'other-key-wanted': {
     code: 'CT-5054',
     message: {
-      ja: '{host} は、別の種類の鍵({wanted})の要求を求めています。cert-tool が作成するのは RSA {bits} ビットです。',
-      en: '{host} wants requests for another key: {wanted}. cert-tool was to make one of RSA with {bits} bits.',
+      ja: '{host} は、別の鍵({key})の要求を求めています。cert-tool が作成するのは RSA {bits} ビットです。',
+      en: '{host} wants requests for another key: {key}. cert-tool was to make one of RSA with {bits} bits.',
     },
     cause: {
       ja: 'サーバの要求の条件(/csrattrs、RFC 7030、4.5)にそう書かれています。発行要求はまだ送信していません。',
       en: 'Its conditions for requests say so (/csrattrs; RFC 7030, 4.5). No request was sent.',
     },
     remedy: {
-      ja: '{instead}',
-      en: '{instead}',
+      ja: 'より長い RSA の鍵が求められている場合は、--key-size で長さを指定してください。ほかの種類の鍵の場合は、RSA の鍵にも証明書を発行できるか、サーバの管理者に確認してください。',
+      en: 'Where a larger RSA key is wanted, give its size with --key-size; otherwise ask who runs the server whether it issues certificates for RSA keys, too.',
     },
   },
   'est-not-served': {
