@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { type Company, codeOf } from '../support/company.ts';
@@ -9,9 +8,8 @@ import { entryFile } from '../support/run.ts';
 import { serve } from '../support/struck.ts';
 import { openssl } from '../support/test-ca.ts';
 import { type Bridge, bridgeTo } from './bridge-to.ts';
+import { runNatively } from './native-program.ts';
 import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
-
-const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
 
 /** The built program in Windows' Node on one PC, and a practice bank on the Linux side. */
 describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
@@ -29,22 +27,8 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
     await pc?.dispose();
   });
 
-  /** Each run is a process of its own. */
-  const certTool = async (served: Company, args: readonly string[], password = '') => {
-    const env = {
-      CERT_TOOL_HOME: windowsPath(join(pc.folder, 'home')),
-      CERT_TOOL_BANK: served.bank.bankUrl,
-      CERT_TOOL_PASSWORD: password,
-      CERT_TOOL_STORE: 'native',
-      NODE_EXTRA_CA_CERTS: windowsPath(served.bank.caFile),
-      NODE_OPTIONS: `--require ${windowsPath(SHIM).replaceAll('\\', '/')}`,
-    };
-    const { code, stdout, stderr } = await pc.run(nodeExe, [windowsPath(entryFile()), ...args, '--json'], {
-      env,
-    });
-    expect(stdout, stderr).toMatch(/^\{/);
-    return { code, stderr, ...JSON.parse(stdout) };
-  };
+  const certTool = (served: Company, args: readonly string[], password = '') =>
+    runNatively(pc, served, args, password);
 
   const issue = async (served: Company, loginId: string) => {
     const code = await codeOf(served, loginId);

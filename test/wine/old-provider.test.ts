@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KeyPlace } from '../../src/winstore/native/keys.ts';
 import type { Company } from '../support/company.ts';
 import { recorder } from '../support/ran/recorder.ts';
-import { entryFile, homeWithBank } from '../support/run.ts';
+import { homeWithBank } from '../support/run.ts';
 import { serve } from '../support/struck.ts';
 import { type Bridge, bridgeTo } from './bridge-to.ts';
-import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
+import { runNatively } from './native-program.ts';
+import { makeWindowsPc, WINE_ONLY, type WindowsPc, wineMissing } from './wine.ts';
 
-const SHIM = fileURLToPath(new URL('./keep-alive-shim.cjs', import.meta.url));
 const OLD: Omit<KeyPlace, 'container'> = {
   provider: 'Microsoft Enhanced Cryptographic Provider v1.0',
   providerType: 1,
@@ -37,22 +36,7 @@ describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Win
     await pc?.dispose();
   });
 
-  const certTool = async (...args: string[]) => {
-    const [, loginId] = args;
-    const env = {
-      CERT_TOOL_HOME: windowsPath(join(pc.folder, 'home')),
-      CERT_TOOL_BANK: served.bank.bankUrl,
-      CERT_TOOL_PASSWORD: `demo-${loginId}`,
-      CERT_TOOL_STORE: 'native',
-      NODE_EXTRA_CA_CERTS: windowsPath(served.bank.caFile),
-      NODE_OPTIONS: `--require ${windowsPath(SHIM).replaceAll('\\', '/')}`,
-    };
-    const { code, stdout, stderr } = await pc.run(nodeExe, [windowsPath(entryFile()), ...args, '--json'], {
-      env,
-    });
-    expect(stdout, stderr).toMatch(/^\{/);
-    return { code, ...JSON.parse(stdout) };
-  };
+  const certTool = (...args: string[]) => runNatively(pc, served, args, `demo-${args[1]}`);
 
   /** The user's certificate as the app has installed it. @param place without a key there it is lost */
   async function byTheApp(loginId: string, place: KeyPlace, withKey = true): Promise<string> {
