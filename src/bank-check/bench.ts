@@ -99,16 +99,6 @@ export class Bench extends BankCalls {
     return status === 401 ? this.logIn(part) : session;
   }
 
-  /** A session of a user to whom another certificate can be issued. @throws CannotTry where one is in the way whose key is not here */
-  async roomFor(part: Part): Promise<Session> {
-    const session = await this.session(part);
-    const { certificate } = await this.me(session);
-    if (isInDate(certificate) && !this.#held.has(session.loginId)) {
-      throw new CannotTry(keyElsewhere(session.loginId));
-    }
-    return session;
-  }
-
   keep(session: Session): void {
     this.#sessions.set(session.part, session);
   }
@@ -133,7 +123,7 @@ export class Bench extends BankCalls {
     const session = await this.session(part);
     const key = await this.newKey();
     const answer = await this.ask(session, key);
-    await this.#cannotIssue(answer, session);
+    await this.mayIssue(answer, session);
     return { session, key, issued: accepted<Issued>(answer, 201), answer };
   }
 
@@ -176,8 +166,11 @@ export class Bench extends BankCalls {
     accepted(await this.revoke(administrator, loginId, { serialNumber, confirmationPassword }), 200);
   }
 
-  /** By rules that the bank tells, or of which it tells nothing. */
-  async #cannotIssue({ status, json }: Answer, { loginId }: Session): Promise<void> {
+  /**
+   * Looks at the answer to a request for a certificate. @throws CannotTry for a refusal by a certificate whose key is not here,
+   * or by rules that the bank tells, or of which it tells nothing
+   */
+  async mayIssue({ status, json }: Answer, { loginId }: Session): Promise<void> {
     const { code } = (json ?? {}) as Partial<Schemas['Problem']>;
     if (status !== 409) return;
     if (code === 'certificate-exists') {

@@ -1,4 +1,4 @@
-import { BY_FIRST_WORD, commandsNamed, GROUPS } from '../commands/one.ts';
+import { allCommands, commandsNamed, GROUPS } from '../commands/one.ts';
 import type { CommandSpec, Example } from '../commands/spec.ts';
 import type { OptionDeclaration } from '../core/option.ts';
 import { HELP_COMMAND, HELP_OPTION, SHARED_OPTIONS, VERSION_OPTION } from '../core/shared-options.ts';
@@ -23,7 +23,7 @@ export interface HelpPage {
 }
 
 /** What the program is for. */
-export const DESCRIPTION: Text = {
+const DESCRIPTION: Text = {
   ja: '法人インターネットバンキングのクライアント証明書(電子証明書)を取得・管理します。',
   en: 'Get and manage the client certificates of Japanese corporate internet banking.',
 };
@@ -127,7 +127,7 @@ function usageOf(name: string, args: string): string {
 
 function commandsIn(group: string): readonly CommandSpec[] {
   const [first = ''] = group.split(' ');
-  if (first === '') return Object.keys(BY_FIRST_WORD).flatMap(commandsNamed);
+  if (first === '') return allCommands();
   return commandsNamed(first).filter(({ name }) => name.startsWith(`${group} `));
 }
 

@@ -21,7 +21,7 @@ import type { CommandSpec } from './spec.ts';
 import { uninstall } from './uninstall/spec.ts';
 
 /** By the first word, in the order in which help and docs show them. A run needs the commands of one word. */
-export const BY_FIRST_WORD: Readonly<Record<string, () => readonly CommandSpec[]>> = {
+const BY_FIRST_WORD: Readonly<Record<string, () => readonly CommandSpec[]>> = {
   issue: () => [issue],
   renew: () => [renew],
   list: () => [list],
@@ -42,6 +42,11 @@ export const BY_FIRST_WORD: Readonly<Record<string, () => readonly CommandSpec[]
   'bank-check': () => [bankCheck],
   sandbox: () => sandboxCommands,
 };
+
+/** Every command, in the order in which help and docs show them. */
+export function allCommands(): readonly CommandSpec[] {
+  return Object.keys(BY_FIRST_WORD).flatMap(commandsNamed);
+}
 
 /** The commands that begin with a word; none where nothing begins so. */
 export function commandsNamed(word: string): readonly CommandSpec[] {

@@ -10,8 +10,11 @@ export const deviceLabel: Case = {
   promise: 'What the company calls the PC. Only sent where the company has said so.',
   users: ['holder'],
   async run(bench) {
-    const { token, loginId } = await bench.roomFor('holder');
+    const session = await bench.session('holder');
+    const { token, loginId } = session;
     const json = { csr: (await bench.newKey()).request(loginId), device: '経理 PC 3' };
-    accepted(await bench.send({ method: 'POST', path: '/certificates', token, json }), 201);
+    const answer = await bench.send({ method: 'POST', path: '/certificates', token, json });
+    await bench.mayIssue(answer, session);
+    accepted(answer, 201);
   },
 };

@@ -10,9 +10,10 @@ export const sameTime: Case = {
   promise: 'So a login ID has at any time at most one confirmed and one unconfirmed certificate.',
   users: ['holder'],
   async run(bench) {
-    const session = await bench.roomFor('holder');
+    const session = await bench.session('holder');
     const key = await bench.newKey();
     const [one, other] = await Promise.all([bench.ask(session, key), bench.ask(session, key)]);
+    await bench.mayIssue(one, session);
     const serials = [one, other].map((each) => accepted<Issued>(each, 200, 201).serialNumber);
     same(serials[1], serials[0], other, {
       ja: '同時の要求にも同じ証明書',

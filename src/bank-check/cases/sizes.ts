@@ -26,7 +26,8 @@ export const sizes: Case = {
     // Of nobody: a wrong try is no one's.
     const loginId = randomBytes(32).toString('hex');
     const logIn = (asked: object) => post('/sessions', asked);
-    const { token, loginId: own } = await bench.roomFor('holder');
+    const session = await bench.session('holder');
+    const { token, loginId: own } = session;
     const ask = (csr: string, device: string) => post('/certificates', { csr, device }, token);
     const taken = await logIn({ loginId, password: characters(256) });
     about(of('password', 256), () => refused(taken, 401, 'credentials-refused'));
@@ -42,6 +43,7 @@ export const sizes: Case = {
     ] as const;
     for (const [what, answer] of tooLong) about(what, () => refused(answer, 400, 'invalid-request'));
     const longest = await ask(csr, characters(64));
+    await bench.mayIssue(longest, session);
     about(of('device', 64), () => accepted(longest, 201));
   },
 };
