@@ -18,7 +18,7 @@ export interface Place {
   readonly runs: boolean;
   open(home: string): CertificateStore & { close?(): Promise<void> };
   /** Nothing where the store's own programs do not take it. */
-  put(home: string, name: string, issued: Issued): void;
+  put(home: string, name: string, issued: Issued): void | Promise<void>;
 }
 
 const programs = nssPrograms();
