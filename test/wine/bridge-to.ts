@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { afterAll, beforeAll } from 'vitest';
 import type { ErrorName } from '../../src/core/catalogue/index.ts';
 import { CertToolError } from '../../src/core/error.ts';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
@@ -10,7 +11,7 @@ import type { PowerShellStore } from '../../src/winstore/powershell/store.ts';
 import { buildChildScript } from '../support/child-script.ts';
 import type { AskedStore } from './bridge.ts';
 import type { windowsTools } from './windows-tools.ts';
-import { nodeExe, pwshExe, type WindowsPc, windowsPath } from './wine.ts';
+import { makeWindowsPc, nodeExe, pwshExe, type WindowsPc, windowsPath } from './wine.ts';
 import { revive, serialize } from './wire.ts';
 
 type Tools = Awaited<ReturnType<typeof windowsTools>>;
@@ -68,6 +69,20 @@ export async function bridgeTo(pc: WindowsPc, env?: NodeJS.ProcessEnv): Promise<
     kill: () => after(() => child.kill('SIGKILL')),
     close: () => after(() => socket.destroy()),
   };
+}
+
+/** A PC of its own for the tests of a `describe`, and the bridge to it; there from its hooks on, closed after its tests. */
+export function bridgedPc(env?: NodeJS.ProcessEnv): { readonly pc: WindowsPc; readonly bridge: Bridge } {
+  const windows = {} as { pc: WindowsPc; bridge: Bridge };
+  beforeAll(async () => {
+    windows.pc = await makeWindowsPc();
+    windows.bridge = await bridgeTo(windows.pc, env);
+  });
+  afterAll(async () => {
+    await windows.bridge?.close();
+    await windows.pc?.dispose();
+  });
+  return windows;
 }
 
 type Ask = (store: AskedStore | undefined, operation: string, args: readonly unknown[]) => Promise<unknown>;

@@ -1,34 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StoredCertificate } from '../../src/core/certificate.ts';
 import { type Company, codeOf } from '../support/company.ts';
 import { recorder } from '../support/ran/recorder.ts';
 import { entryFile } from '../support/run.ts';
 import { serve } from '../support/struck.ts';
 import { openssl } from '../support/test-ca.ts';
-import { type Bridge, bridgeTo } from './bridge-to.ts';
+import { bridgedPc } from './bridge-to.ts';
 import { runNatively } from './native-program.ts';
-import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
+import { nodeExe, WINE_ONLY, windowsPath, wineMissing } from './wine.ts';
 
 /** The built program in Windows' Node on one PC, and a practice bank on the Linux side. */
 describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
   const record = recorder('program', 'node-wine');
-  let pc: WindowsPc;
-  let bridge: Bridge;
-
-  beforeAll(async () => {
-    pc = await makeWindowsPc();
-    bridge = await bridgeTo(pc);
-  });
-
-  afterAll(async () => {
-    await bridge?.close();
-    await pc?.dispose();
-  });
+  const windows = bridgedPc();
 
   const certTool = (served: Company, args: readonly string[], password = '') =>
-    runNatively(pc, served, args, password);
+    runNatively(windows.pc, served, args, password);
 
   const issue = async (served: Company, loginId: string) => {
     const code = await codeOf(served, loginId);
@@ -53,13 +42,15 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
       { hasPrivateKey: true, keyUsable: true, state: 'issued' },
     ]);
 
-    expect(await bridge.tools.containers()).toHaveLength(2);
-    expect(await bridge.tools.intermediates()).toHaveLength(1);
-    const store = bridge.store(join(pc.folder, 'none'));
+    expect(await windows.bridge.tools.containers()).toHaveLength(2);
+    expect(await windows.bridge.tools.intermediates()).toHaveLength(1);
+    const store = windows.bridge.store(join(windows.pc.folder, 'none'));
     for (const { thumbprint } of certificates) {
       await expectOpensslVerifies(await store.find(thumbprint), await store.sign(thumbprint, DATA));
-      const place = await bridge.tools.keyPlace(thumbprint);
-      expect(place && (await bridge.tools.exportPrivateKey(place))).toMatch(/CryptExportKey: 0x8009000b/);
+      const place = await windows.bridge.tools.keyPlace(thumbprint);
+      expect(place && (await windows.bridge.tools.exportPrivateKey(place))).toMatch(
+        /CryptExportKey: 0x8009000b/,
+      );
     }
 
     const [first, second] = certificates;
@@ -70,14 +61,14 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
       code: 0,
       certificates: [{ thumbprint: second?.thumbprint, keyUsable: true }],
     });
-    expect(await bridge.tools.containers()).toHaveLength(1);
+    expect(await windows.bridge.tools.containers()).toHaveLength(1);
     record.note('native-commands');
   }, 120_000);
 
   test('without koffi the program says so', async () => {
     const args = ['list', '--store', 'native', '--json'];
-    const env = { CERT_TOOL_HOME: windowsPath(join(pc.folder, 'home')), NODE_PATH: '' };
-    const { code, stdout } = await pc.run(nodeExe, [windowsPath(entryFile()), ...args], { env });
+    const env = { CERT_TOOL_HOME: windowsPath(join(windows.pc.folder, 'home')), NODE_PATH: '' };
+    const { code, stdout } = await windows.pc.run(nodeExe, [windowsPath(entryFile()), ...args], { env });
     expect(code).toBe(7);
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'CT-7030', name: 'koffi-missing' } });
   });
@@ -86,7 +77,7 @@ describe.skipIf(wineMissing)(`the program under Wine${WINE_ONLY}`, () => {
 
   /** openssl on the Linux side, with the certificate as Windows hands it out. */
   async function expectOpensslVerifies(found: StoredCertificate | undefined, signature: Uint8Array) {
-    const file = (name: string) => join(pc.folder, name);
+    const file = (name: string) => join(windows.pc.folder, name);
     writeFileSync(file('data'), DATA);
     writeFileSync(file('signature'), signature);
     writeFileSync(file('public.pem'), openssl(['x509', '-noout', '-pubkey'], found?.pem ?? ''));

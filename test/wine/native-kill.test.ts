@@ -1,34 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { CertificateStore } from '../../src/core/ports/store.ts';
 import { readCertificate } from '../../src/pki/certificate.ts';
 import { trialSignature } from '../../src/pki/trial.ts';
 import { buildChildScript } from '../support/child-script.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
-import { type Bridge, bridgeTo } from './bridge-to.ts';
-import { makeWindowsPc, nodeExe, WINE_ONLY, type WindowsPc, windowsPath, wineMissing } from './wine.ts';
+import { bridgedPc } from './bridge-to.ts';
+import { nodeExe, WINE_ONLY, windowsPath, wineMissing } from './wine.ts';
 
 const KEY = { loginId: 'jirodt', keySize: 1024 };
 
 /** Every operation, killed before each of its steps, then repeated: no key may be left that nothing knows. */
 describe.skipIf(wineMissing)(`kills under Wine${WINE_ONLY}`, () => {
-  let pc: WindowsPc;
-  let bridge: Bridge;
+  const windows = bridgedPc();
   let script = '';
   let ca: Issued;
 
   beforeAll(async () => {
-    pc = await makeWindowsPc();
-    bridge = await bridgeTo(pc);
-    script = await buildChildScript('wine/kill-child.ts', pc.folder);
-    const root = issue(pc.folder, { subject: '/CN=root', extensions: CA_EXTENSIONS });
-    ca = issue(pc.folder, { subject: '/CN=CA', extensions: CA_EXTENSIONS, issuer: root });
-  });
-
-  afterAll(async () => {
-    await bridge?.close();
-    await pc?.dispose();
+    script = await buildChildScript('wine/kill-child.ts', windows.pc.folder);
+    const root = issue(windows.pc.folder, { subject: '/CN=root', extensions: CA_EXTENSIONS });
+    ca = issue(windows.pc.folder, { subject: '/CN=CA', extensions: CA_EXTENSIONS, issuer: root });
   });
 
   interface Stage {
@@ -46,11 +38,11 @@ describe.skipIf(wineMissing)(`kills under Wine${WINE_ONLY}`, () => {
     let killBefore = 0;
     while (!through) {
       killBefore += 1;
-      const pendingDir = join(pc.folder, `${operation}-${killBefore}`);
-      const stage = { pendingDir, store: bridge.store(pendingDir) };
+      const pendingDir = join(windows.pc.folder, `${operation}-${killBefore}`);
+      const stage = { pendingDir, store: windows.bridge.store(pendingDir) };
       const args = await prepare(stage);
       const input = JSON.stringify({ pendingDir: windowsPath(pendingDir), killBefore, operation, args });
-      const { stdout, stderr } = await pc.run(nodeExe, [windowsPath(script)], { input });
+      const { stdout, stderr } = await windows.pc.run(nodeExe, [windowsPath(script)], { input });
       expect(stderr).toBe('');
       through = stdout !== '';
       await expectNoOrphans(pendingDir);
@@ -58,28 +50,30 @@ describe.skipIf(wineMissing)(`kills under Wine${WINE_ONLY}`, () => {
       expect(readdirSync(pendingDir).filter((name) => name.startsWith('.'))).toEqual([]);
       await expectNoOrphans(pendingDir);
       await finish(stage, args);
-      await bridge.tools.clear();
+      await windows.bridge.tools.clear();
     }
     expect(killBefore).toBeGreaterThan(2);
   }
 
   /** Every key container belongs to a certificate or to something in the folder of pending requests. */
   async function expectNoOrphans(pendingDir: string): Promise<void> {
-    const certificates = await bridge.store(pendingDir).list();
-    const places = certificates.map(({ thumbprint }) => bridge.tools.keyPlace(thumbprint));
+    const certificates = await windows.bridge.store(pendingDir).list();
+    const places = certificates.map(({ thumbprint }) => windows.bridge.tools.keyPlace(thumbprint));
     const known = new Set((await Promise.all(places)).map((place) => place?.container));
     for (const path of readdirSync(pendingDir, { recursive: true, encoding: 'utf8' })) {
       if (!path.endsWith('key.json')) continue;
       const text = readFileSync(join(pendingDir, path), 'utf8');
       if (text) known.add(JSON.parse(text).container);
     }
-    expect((await bridge.tools.containers()).filter((container) => !known.has(container))).toEqual([]);
+    expect((await windows.bridge.tools.containers()).filter((container) => !known.has(container))).toEqual(
+      [],
+    );
   }
 
   const requested = async ({ store }: Stage) => {
     const { csr } = await store.request('one', KEY);
     const subject = '/CN=jirodt A001 20200304153656560435';
-    const { pem } = issue(pc.folder, { subject, extensions: CLIENT_EXTENSIONS, issuer: ca, csr });
+    const { pem } = issue(windows.pc.folder, { subject, extensions: CLIENT_EXTENSIONS, issuer: ca, csr });
     return ['one', pem, [ca.pem], 'データ花子'] as const;
   };
 
@@ -102,7 +96,7 @@ describe.skipIf(wineMissing)(`kills under Wine${WINE_ONLY}`, () => {
         expect(await store.pending()).toEqual([request]);
         if (before.length) expect(before).toEqual([request]);
         await store.discard('one');
-        expect(await bridge.tools.containers()).toEqual([]);
+        expect(await windows.bridge.tools.containers()).toEqual([]);
       },
     );
   }, 120_000);
@@ -117,7 +111,7 @@ describe.skipIf(wineMissing)(`kills under Wine${WINE_ONLY}`, () => {
       expect(await store.list()).toEqual([stored]);
       await store.discard('one');
       expect(await trialSignature(store, stored)).toBe(true);
-      expect(await bridge.tools.intermediates()).toHaveLength(1);
+      expect(await windows.bridge.tools.intermediates()).toHaveLength(1);
     });
   }, 120_000);
 
@@ -133,7 +127,7 @@ describe.skipIf(wineMissing)(`kills under Wine${WINE_ONLY}`, () => {
       async ({ store }, [thumbprint]) => {
         await store.remove(thumbprint);
         expect(await store.list()).toEqual([]);
-        expect(await bridge.tools.containers()).toEqual([]);
+        expect(await windows.bridge.tools.containers()).toEqual([]);
       },
     );
   }, 120_000);
@@ -153,7 +147,7 @@ describe.skipIf(wineMissing)(`kills under Wine${WINE_ONLY}`, () => {
       },
       async ({ store }) => {
         await store.discard('one');
-        expect(await bridge.tools.containers()).toEqual([]);
+        expect(await windows.bridge.tools.containers()).toEqual([]);
       },
     );
   }, 120_000);

@@ -8,36 +8,25 @@ import { trialSignature, verifySignature } from '../../src/pki/trial.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
 import { describeStore } from '../winstore/contract.ts';
-import { type Bridge, bridgeTo } from './bridge-to.ts';
-import { makeWindowsPc, WINE_ONLY, type WindowsPc, wineMissing } from './wine.ts';
+import { bridgedPc } from './bridge-to.ts';
+import { WINE_ONLY, wineMissing } from './wine.ts';
 
 /** The native store in Windows' Node under Wine: CryptoAPI's keys. Those of CNG only real Windows keeps. */
 describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
-  let pc: WindowsPc;
-  let bridge: Bridge;
+  const windows = bridgedPc();
   let stores = 0;
-
-  beforeAll(async () => {
-    pc = await makeWindowsPc();
-    bridge = await bridgeTo(pc);
-  });
-
-  afterAll(async () => {
-    await bridge?.close();
-    await pc?.dispose();
-  });
 
   describeStore(
     'native',
     async () => {
       stores += 1;
-      const pendingDir = join(pc.folder, `pending-${stores}`);
+      const pendingDir = join(windows.pc.folder, `pending-${stores}`);
       return {
-        open: () => bridge.store(pendingDir),
+        open: () => windows.bridge.store(pendingDir),
         // Wine has no EC keys: the container that the certificate names does not exist.
-        addForeign: ({ pem }) => bridge.tools.addCertificate(pem, 'another program', 'foreign'),
-        addGarbage: () => bridge.tools.addGarbage(Buffer.from('garbage')),
-        dispose: () => bridge.tools.clear(),
+        addForeign: ({ pem }) => windows.bridge.tools.addCertificate(pem, 'another program', 'foreign'),
+        addGarbage: () => windows.bridge.tools.addGarbage(Buffer.from('garbage')),
+        dispose: () => windows.bridge.tools.clear(),
       };
     },
     { canArchive: true, runner: 'crypt32-wine' },
@@ -53,8 +42,8 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
     });
     beforeEach(() => {
       stores += 1;
-      store = bridge.store(join(pc.folder, `pending-${stores}`));
-      return () => bridge.tools.clear();
+      store = windows.bridge.store(join(windows.pc.folder, `pending-${stores}`));
+      return () => windows.bridge.tools.clear();
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -82,45 +71,45 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
     });
 
     test('a policy that has Windows ask before a key is used is told', async () => {
-      await bridge.tools.forceKeyProtection(2);
+      await windows.bridge.tools.forceKeyProtection(2);
       await expect(store.probe()).rejects.toMatchObject({ errorName: 'strong-key-protection' });
-      await bridge.tools.forceKeyProtection(0);
+      await windows.bridge.tools.forceKeyProtection(0);
       await store.probe();
     });
 
     test('another account at the desktop is told', async () => {
-      await bridge.tools.signInAtDesktop('PC\\hanako', 'S-1-5-21-1-2-3-1001');
+      await windows.bridge.tools.signInAtDesktop('PC\\hanako', 'S-1-5-21-1-2-3-1001');
       expect((await store.probe()).account).toMatchObject({ isService: false, desktop: 'PC\\hanako' });
-      await bridge.tools.signInAtDesktop('', '');
+      await windows.bridge.tools.signInAtDesktop('', '');
     });
 
     test('a key cannot be exported, neither while it waits nor later', async () => {
       await store.request('one', { loginId: 'jirodt', keySize: 2048 });
-      const [container = ''] = await bridge.tools.containers();
+      const [container = ''] = await windows.bridge.tools.containers();
       const { thumbprint } = await installed('two');
       const waiting = { ...(await placeOf(thumbprint)), container };
       for (const place of [waiting, await placeOf(thumbprint)]) {
-        expect(await bridge.tools.exportPrivateKey(place)).toBe('CryptExportKey: 0x8009000b');
+        expect(await windows.bridge.tools.exportPrivateKey(place)).toBe('CryptExportKey: 0x8009000b');
       }
     });
 
     test('two users side by side: each signs with a key of their own, and one leaves alone', async () => {
       const [one, two] = [await installed('one'), await installed('two', 'shirodt')];
-      expect(await bridge.tools.containers()).toHaveLength(2);
+      expect(await windows.bridge.tools.containers()).toHaveLength(2);
       expect(await trialSignature(store, one)).toBe(true);
       expect(await trialSignature(store, two)).toBe(true);
       await store.remove(one.thumbprint);
       expect(await store.list()).toEqual([two]);
       expect(await trialSignature(store, two)).toBe(true);
-      expect(await bridge.tools.containers()).toEqual([(await placeOf(two.thumbprint)).container]);
+      expect(await windows.bridge.tools.containers()).toEqual([(await placeOf(two.thumbprint)).container]);
     });
 
     test('a certificate whose key is gone, or is another one, is shown, does not sign, and can be removed', async () => {
       const [one, two] = [await installed('one'), await installed('two', 'shirodt')];
-      await bridge.tools.removeKey(await placeOf(one.thumbprint));
+      await windows.bridge.tools.removeKey(await placeOf(one.thumbprint));
       const { container } = await placeOf(one.thumbprint);
       for (const missing of [true, false]) {
-        if (!missing) await bridge.tools.makeKey(container);
+        if (!missing) await windows.bridge.tools.makeKey(container);
         expect(await store.list()).toHaveLength(2);
         await expect(store.sign(one.thumbprint, Buffer.from('x'))).rejects.toMatchObject({
           errorName: 'key-unusable',
@@ -129,7 +118,7 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
       }
       await store.remove(one.thumbprint);
       expect(await store.list()).toEqual([two]);
-      expect(await bridge.tools.containers()).toHaveLength(1);
+      expect(await windows.bridge.tools.containers()).toHaveLength(1);
     });
 
     test('many sign at once; what does not, keeps no other from it', async () => {
@@ -140,7 +129,7 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
         issuer: ca,
         serial: 'F1',
       });
-      await bridge.tools.addCertificate(odd.pem, 'no such container', 'odd');
+      await windows.bridge.tools.addCertificate(odd.pem, 'no such container', 'odd');
       const { thumbprint } = readCertificate(odd.pem);
       const bytes = Buffer.from('x');
       const names = [thumbprint, two.thumbprint, '0'.repeat(40), one.thumbprint];
@@ -156,7 +145,7 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
     test('a pending key that somebody removed is none, and can be made anew', async () => {
       const wanted = { loginId: 'jirodt', keySize: 1024 };
       const { csr } = await store.request('one', wanted);
-      await bridge.tools.clear();
+      await windows.bridge.tools.clear();
       expect(await store.pending()).toEqual([]);
       await expect(store.install('one', certify(csr), [], 'n')).rejects.toMatchObject({
         errorName: 'store-failed',
@@ -170,20 +159,20 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
       const { thumbprint } = await installed('one');
       const { container } = await placeOf(thumbprint);
       const other = issue(folder, { subject: '/CN=other', issuer: ca });
-      await bridge.tools.addCertificate(other.pem, container.toUpperCase(), 'other');
+      await windows.bridge.tools.addCertificate(other.pem, container.toUpperCase(), 'other');
       await store.remove(thumbprint);
-      expect(await bridge.tools.containers()).toEqual([container]);
+      expect(await windows.bridge.tools.containers()).toEqual([container]);
       const nameless = issue(folder, { subject: '/CN=nameless', issuer: ca });
-      await bridge.tools.addCertificate(nameless.pem, '', 'nameless');
+      await windows.bridge.tools.addCertificate(nameless.pem, '', 'nameless');
       await store.remove(readCertificate(nameless.pem).thumbprint);
-      expect(await bridge.tools.containers()).toEqual([container]);
+      expect(await windows.bridge.tools.containers()).toEqual([container]);
     });
 
     test('EC and oddly named certificates are listed', async () => {
       const names = ['データ花子 🙂', '$(calc) `x` "q"', "'; Remove-Item", 'a'.repeat(4000)];
       for (const [at, name] of names.entries()) {
         const odd = issue(folder, { subject: `/CN=odd ${at}`, issuer: ca });
-        await bridge.tools.addCertificate(odd.pem, 'no such container', name);
+        await windows.bridge.tools.addCertificate(odd.pem, 'no such container', name);
       }
       const listed = await store.list();
       expect(listed.map(({ friendlyName }) => friendlyName).sort()).toEqual([...names].sort());
@@ -197,7 +186,7 @@ describe.skipIf(wineMissing)(`under Wine${WINE_ONLY}`, () => {
     });
 
     async function placeOf(thumbprint: string) {
-      const place = await bridge.tools.keyPlace(thumbprint);
+      const place = await windows.bridge.tools.keyPlace(thumbprint);
       if (!place) throw new Error(`no key: ${thumbprint}`);
       return place;
     }

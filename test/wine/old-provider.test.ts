@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { KeyPlace } from '../../src/winstore/native/keys.ts';
 import type { Company } from '../support/company.ts';
 import { recorder } from '../support/ran/recorder.ts';
 import { homeWithBank } from '../support/run.ts';
 import { serve } from '../support/struck.ts';
-import { type Bridge, bridgeTo } from './bridge-to.ts';
+import { bridgedPc } from './bridge-to.ts';
 import { runNatively } from './native-program.ts';
-import { makeWindowsPc, WINE_ONLY, type WindowsPc, wineMissing } from './wine.ts';
+import { WINE_ONLY, wineMissing } from './wine.ts';
 
 const OLD: Omit<KeyPlace, 'container'> = {
   provider: 'Microsoft Enhanced Cryptographic Provider v1.0',
@@ -22,21 +22,10 @@ const BANK_CSP = 'Bank CSP v1';
 /** What the bank's own app has left: certificates that cert-tool did not put there, with keys in a provider of before SHA-256. */
 describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Wine${WINE_ONLY}`, () => {
   const record = recorder('program', 'node-wine');
-  let pc: WindowsPc;
-  let bridge: Bridge;
+  const windows = bridgedPc();
   let served: Company;
 
-  beforeAll(async () => {
-    pc = await makeWindowsPc();
-    bridge = await bridgeTo(pc);
-  });
-
-  afterAll(async () => {
-    await bridge?.close();
-    await pc?.dispose();
-  });
-
-  const certTool = (...args: string[]) => runNatively(pc, served, args, `demo-${args[1]}`);
+  const certTool = (...args: string[]) => runNatively(windows.pc, served, args, `demo-${args[1]}`);
 
   /** The user's certificate as the app has installed it. @param place without a key there it is lost */
   async function byTheApp(loginId: string, place: KeyPlace, withKey = true): Promise<string> {
@@ -44,8 +33,8 @@ describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Win
     const { thumbprint } = await served.install(home, loginId);
     const file = (name: string) =>
       readFileSync(join(home, 'store/certificates', thumbprint, `${name}.pem`), 'utf8');
-    if (withKey) await bridge.tools.importKey(place, file('key'));
-    await bridge.tools.addCertificateAt(file('certificate'), place, BANK_APP);
+    if (withKey) await windows.bridge.tools.importKey(place, file('key'));
+    await windows.bridge.tools.addCertificateAt(file('certificate'), place, BANK_APP);
     return thumbprint;
   }
 
@@ -61,11 +50,11 @@ describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Win
     ];
     const inOld = await byTheApp('inold', old);
     await byTheApp('lost', gone, false);
-    await bridge.tools.addOldProvider(BANK_CSP);
+    await windows.bridge.tools.addOldProvider(BANK_CSP);
     const makers = { ...OLD, container: 'bank-app-3', provider: BANK_CSP };
     await byTheApp('foreign', makers);
     for (const place of [old, makers]) {
-      expect(await bridge.tools.refusesSha256(place)).toBe(INVALID_ALGORITHM);
+      expect(await windows.bridge.tools.refusesSha256(place)).toBe(INVALID_ALGORITHM);
     }
 
     const listed = await certTool('list', '--check');
@@ -95,12 +84,12 @@ describe.skipIf(wineMissing)(`a PC that the bank's own app has served, under Win
     const renewed = await certTool('renew', 'inold');
     expect(renewed).toMatchObject({ code: 0, outcome: 'renewed', warnings: [] });
     const { thumbprint } = renewed.certificate;
-    expect(await bridge.tools.keyPlace(inOld)).toBeUndefined();
-    const place = await bridge.tools.keyPlace(thumbprint);
+    expect(await windows.bridge.tools.keyPlace(inOld)).toBeUndefined();
+    const place = await windows.bridge.tools.keyPlace(thumbprint);
     expect(place).toMatchObject({ providerType: 24 });
     // A key of another maker's provider is not cert-tool's to remove.
     const kept = [place?.container, makers.container];
-    expect((await bridge.tools.containers()).sort()).toEqual(kept.sort());
+    expect((await windows.bridge.tools.containers()).sort()).toEqual(kept.sort());
 
     expect(await certTool('remove', 'lost', '--yes')).toMatchObject({
       code: 0,

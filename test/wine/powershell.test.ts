@@ -9,17 +9,8 @@ import { reasons } from '../../src/winstore/shared/failures.ts';
 import { recorder } from '../support/ran/recorder.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue } from '../support/test-ca.ts';
-import { type Bridge, bridgeTo } from './bridge-to.ts';
-import {
-  DOTNET,
-  JAPANESE,
-  japaneseMissing,
-  makeWindowsPc,
-  pwshExe,
-  pwshMissing,
-  type WindowsPc,
-  windowsPath,
-} from './wine.ts';
+import { bridgedPc, bridgeTo } from './bridge-to.ts';
+import { DOTNET, JAPANESE, japaneseMissing, pwshExe, pwshMissing, windowsPath } from './wine.ts';
 
 const KEY = { loginId: 'jirodt', keySize: 1024 };
 const MANY = 500;
@@ -35,28 +26,21 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
   const env = { ...DOTNET, ...JAPANESE };
   const record = recorder('powershell', 'dotnet-wine');
   const folder = makeTempFolder();
-  let pc: WindowsPc;
-  let bridge: Bridge;
+  const windows = bridgedPc(env);
   let store: PowerShellStore;
   let [root, ca]: [Issued | undefined, Issued | undefined] = [undefined, undefined];
   let places = 0;
 
   beforeAll(async () => {
-    pc = await makeWindowsPc();
-    bridge = await bridgeTo(pc, env);
     store = openIn(newPlace());
     await store.probe();
     root = issue(folder, { subject: '/CN=root', extensions: CA_EXTENSIONS });
     ca = issue(folder, { subject: '/O=株式会社例/CN=CA', extensions: CA_EXTENSIONS, issuer: root });
   });
 
-  afterAll(async () => {
-    await bridge?.close();
-    await pc?.dispose();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  beforeEach(() => () => bridge.tools.clearCertificates());
+  beforeEach(() => () => windows.bridge.tools.clearCertificates());
 
   interface Place {
     /** The folder of pending keys, for Windows and for Linux. */
@@ -68,10 +52,13 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
   function newPlace(): Place {
     places += 1;
     const names = ['users', JAPANESE.USER, 'AppData', 'Local', '証明書 ①', `pending-${places}`];
-    return { windows: ['C:', ...names].join('\\'), linux: join(pc.folder, 'prefix/drive_c', ...names) };
+    return {
+      windows: ['C:', ...names].join('\\'),
+      linux: join(windows.pc.folder, 'prefix/drive_c', ...names),
+    };
   }
 
-  const openIn = (place: Place, from = bridge) => record.store(from.powerShell(place.windows));
+  const openIn = (place: Place, from = windows.bridge) => record.store(from.powerShell(place.windows));
   const certify = (csr: string) =>
     issue(folder, {
       subject: '/CN=jirodt A001 20200304153656560435',
@@ -88,7 +75,7 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
 
   test('speaks with a Windows whose code page is 932', async () => {
     const args = ['-NoProfile', '-NonInteractive', '-Command', '[Console]::OutputEncoding.CodePage'];
-    expect(await bridge.tools.output(windowsPath(pwshExe), args)).toBe('932\r\n');
+    expect(await windows.bridge.tools.output(windowsPath(pwshExe), args)).toBe('932\r\n');
   });
 
   test('probe tells the account by its Japanese name, and what Windows has set', async () => {
@@ -99,17 +86,17 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
       identity: `powershell:${account?.name}\\CurrentUser\\My`,
       canSign: true,
     });
-    await bridge.tools.signInAtDesktop('PC\\データ花子', 'S-1-5-21-1-2-3-1001');
+    await windows.bridge.tools.signInAtDesktop('PC\\データ花子', 'S-1-5-21-1-2-3-1001');
     expect((await store.probe()).account).toEqual({ ...account, desktop: 'PC\\データ花子' });
-    await bridge.tools.signInAtDesktop('', '');
-    await bridge.tools.forceKeyProtection(2);
+    await windows.bridge.tools.signInAtDesktop('', '');
+    await windows.bridge.tools.forceKeyProtection(2);
     await expect(store.probe()).rejects.toMatchObject({ errorName: 'strong-key-protection' });
-    await bridge.tools.forceKeyProtection(0);
+    await windows.bridge.tools.forceKeyProtection(0);
   });
 
   test('a pending key is sealed by DPAPI, survives a kill, and a second process opens and installs it', async () => {
     const place = newPlace();
-    const killed = await bridgeTo(pc, env);
+    const killed = await bridgeTo(windows.pc, env);
     const request = await openIn(place, killed).request('one', KEY);
     await killed.kill();
     const file = join(place.linux, 'one', 'key.pem');
@@ -140,15 +127,15 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
     expect(await store.list()).toEqual([stored]);
     expect(await store.find(stored.thumbprint)).toEqual(stored);
     expect(await store.find('00'.repeat(20))).toBeUndefined();
-    expect(await bridge.tools.intermediates()).toEqual([readCertificate(ca?.pem ?? '').thumbprint]);
+    expect(await windows.bridge.tools.intermediates()).toEqual([readCertificate(ca?.pem ?? '').thumbprint]);
     await store.discard('one');
     // What .NET put there, as CryptoAPI sees it.
-    const judge = bridge.store(join(pc.folder, 'none'));
+    const judge = windows.bridge.store(join(windows.pc.folder, 'none'));
     expect(await judge.list()).toEqual([stored]);
     expect(await trialSignature(judge, stored)).toBe(true);
-    const place = await bridge.tools.keyPlace(stored.thumbprint);
+    const place = await windows.bridge.tools.keyPlace(stored.thumbprint);
     // Wine writes 3, which is none, for keys that came in a PKCS#12 file.
-    expect(place && (await bridge.tools.exportPrivateKey({ ...place, keySpec: 1 }))).toBe(
+    expect(place && (await windows.bridge.tools.exportPrivateKey({ ...place, keySpec: 1 }))).toBe(
       'CryptExportKey: 0x8009000b',
     );
   });
@@ -172,7 +159,7 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
   ])('the friendly name %j arrives as it is', async (name) => {
     const shown = name.replace('\u{d800}', '\u{fffd}');
     expect((await installNew('one', name)).friendlyName).toBe(shown);
-    const [judged] = await bridge.store(join(pc.folder, 'none')).list();
+    const [judged] = await windows.bridge.store(join(windows.pc.folder, 'none')).list();
     expect(judged?.friendlyName).toBe(shown);
     await store.discard('one');
   });
@@ -181,16 +168,16 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
     const names = ['データ花子 🙂', '$(calc) `x` "q"', "'; Remove-Item", 'a'.repeat(4000), ''];
     for (const [at, name] of names.entries()) {
       const odd = issue(folder, { subject: `/CN=odd ${at}`, ...(ca && { issuer: ca }) });
-      await bridge.tools.addCertificate(odd.pem, 'no such container', name);
+      await windows.bridge.tools.addCertificate(odd.pem, 'no such container', name);
     }
-    await bridge.tools.addGarbage(Buffer.from('garbage'));
+    await windows.bridge.tools.addGarbage(Buffer.from('garbage'));
     const found = (await store.list()).map(({ friendlyName }) => friendlyName);
     expect(found.sort()).toEqual([...names].sort());
   });
 
   test('what Windows keeps in spite of its removal is told; what is not there needs no removing', async () => {
     const { pem } = issue(folder, { subject: '/CN=bare', ...(ca && { issuer: ca }) });
-    await bridge.tools.addBare([new X509Certificate(pem).raw]);
+    await windows.bridge.tools.addBare([new X509Certificate(pem).raw]);
     const [bare] = await store.list();
     expect(bare).toMatchObject({ commonName: 'bare', hasPrivateKey: false });
     // Wine writes no change of a store while an object of .NET still holds one of its certificates.
@@ -212,7 +199,7 @@ describe.skipIf(why)(`the store "powershell" on Windows' .NET under Wine${skippe
       copy.writeUInt32BE(number, at + serial.length - 4);
       return copy;
     });
-    await bridge.tools.addBare(ders);
+    await windows.bridge.tools.addBare(ders);
     const found = await store.list();
     expect(new Set(found.map(({ serialNumber }) => serialNumber)).size).toBe(MANY);
   });

@@ -43,6 +43,8 @@ export async function windowsTools(load = loadKoffi) {
     intermediates: () => thumbprints(api, 'CA'),
     keyPlace: (thumbprint: string) => keyPlace(api, thumbprint),
     exportPrivateKey: (place: KeyPlace) => exportPrivateKey(api, place),
+    /** Of a new key as the native store makes them, whether there is one or not. */
+    newPlace: (container: string) => newKeys(api).place(container),
     /** A certificate whose key is said to be in this container, whether there is one or not. */
     addCertificate(pem: string, container: string, friendlyName: string) {
       addCertificate(api, new X509Certificate(pem).raw, newKeys(api).place(container), friendlyName);
