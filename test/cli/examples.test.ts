@@ -47,7 +47,9 @@ const ELSE: Readonly<Record<string, string>> = {
 
 /** With the practice bank, but where another bank is named. */
 function environmentFor(line: string, home: string): NodeJS.ProcessEnv {
-  return { CERT_TOOL_HOME: home, ...(line.includes('--bank') ? {} : { CERT_TOOL_SANDBOX: '1' }) };
+  // Doctor would see what whoever runs the tests has in the folders that are used without CERT_TOOL_HOME.
+  const folders = { CERT_TOOL_HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
+  return { ...folders, ...(line.includes('--bank') ? {} : { CERT_TOOL_SANDBOX: '1' }) };
 }
 
 const lines = COMMANDS.flatMap(({ examples }) => examples.map(({ line }) => line)).filter(
