@@ -6,7 +6,7 @@ import { createSheet } from './document.ts';
 import { givingWay } from './giving-way.ts';
 import type { MessageKey } from './messages/index.ts';
 import { messageFor } from './messages/one.ts';
-import { columnsOf, writeNote, writeResult } from './output.ts';
+import { columnsOf, withWidth, writeNote, writeResult } from './output.ts';
 import { createPlainPrompts } from './plain-prompts.ts';
 import { printable } from './printable.ts';
 import { createPrompts } from './prompts.ts';
@@ -166,7 +166,8 @@ function spinner(text: string, color: boolean | undefined): Progress {
     if (stopped) return;
     giveBack = discardTyped();
     // Its own way of discarding loses Ctrl-C where stdin was never read, or where it comes with other keys.
-    running = ora({ text: current, stream: process.stderr, discardStdin: false, ...plain(color) }).start();
+    const stream = withWidth(process.stderr);
+    running = ora({ text: current, stream, discardStdin: false, ...plain(color) }).start();
   });
   return {
     update(next) {

@@ -3,6 +3,7 @@ const NO_ERRORS = ['EPIPE', 'EIO'];
 
 let lost: NodeJS.ErrnoException | undefined;
 const opened = new Set<NodeJS.WriteStream>();
+const widened = new Set<NodeJS.WriteStream>();
 
 /** Writes results to stdout. What cannot be written is told by `lostOutput`. */
 export function writeResult(text: string): void {
@@ -40,6 +41,20 @@ function opening(
 
 /** Of a terminal that does not say. */
 const DEFAULT_COLUMNS = 80;
+
+/**
+ * A terminal that knows no width says 0. What redraws lines counts them by dividing by it, and would write without end
+ * (ora 9.4); Node asks for the width anew at each SIGWINCH.
+ */
+export function withWidth(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
+  const give = () => {
+    terminal.columns ||= DEFAULT_COLUMNS;
+  };
+  give();
+  if (!widened.has(terminal)) terminal.on('resize', give);
+  widened.add(terminal);
+  return terminal;
+}
 
 /** What is no terminal has no width that anything would have to be cut to. */
 export function columnsOf({ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): number {

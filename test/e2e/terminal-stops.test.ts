@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { messages } from '../../src/ui/messages/index.ts';
-import { homeWithBank, leftBehind, POSIX_ONLY } from '../support/run.ts';
+import { cleanEnvironment } from '../support/environment.ts';
+import { homeWithBank, leftBehind, POSIX_ONLY, programArgs } from '../support/run.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { CTRL_C, CTRL_D, CTRL_Z, ENTER, ESCAPE, openTerminal, type Terminal } from '../support/terminal.ts';
 
@@ -110,6 +112,28 @@ describe.skipIf(process.platform === 'win32')(`the end of input and stops${POSIX
       expect(await terminal.exitCode).toBe(130);
       expect(terminal.shown()).not.toContain('himitsu');
       expect(await terminal.leftSane()).toBe(true);
+    });
+
+    test.each([true, false])('a terminal that knows no width, at the start %s', async (isAtStart) => {
+      const home = tempFolder();
+      const program = [process.execPath, ...programArgs()];
+      const terminal = openTerminal(
+        home,
+        ['issue', 'taro', '--bank', await silentServer(), '--store', 'file'],
+        {
+          other: {
+            program: isAtStart ? ['/bin/sh', '-c', 'stty cols 0; exec "$@"', 'sh', ...program] : program,
+            env: cleanEnvironment(home),
+          },
+        },
+      );
+      await frames(terminal, 1);
+      const lose = `stty cols 0 < /dev/$(ps -o tty= -p ${await terminal.pid})`;
+      if (!isAtStart) execFileSync('/bin/sh', ['-c', lose]);
+      await frames(terminal, 20);
+      terminal.type(CTRL_C);
+      expect(await terminal.exitCode).toBe(130);
+      expect(terminal.raw().length).toBeLessThan(20_000);
     });
 
     test('SIGSTOP, then fg: nothing typed is shown', async () => {
