@@ -5,7 +5,7 @@ import { type ProxyAddress, proxyName, type ReadProxy, readProxyAddress } from '
 import type { Text } from '../core/text.ts';
 import type { WindowsProxy } from '../desktop/windows-proxy.ts';
 import { createProxyRefusals } from '../enrollment/refused-proxies.ts';
-import { isExcepted, isLoopback, type Target } from '../net/no-proxy.ts';
+import { isExcepted, isLoopback, namingNobody, type Target } from '../net/no-proxy.ts';
 import { type AskForProxy, type EarlierRefusals, ProxyLogin } from '../net/proxy-login.ts';
 import type { NamedProxy } from '../net/proxy-refusal.ts';
 import type { ForwardProxy } from '../net/tunnel.ts';
@@ -85,9 +85,17 @@ function targetOf(bank: URL): Target {
   return { host: bank.hostname, port: Number(bank.port || 443) };
 }
 
+/** What stands in the variable that would keep banks from the proxy, and keeps none. */
+export function exceptingNobody(env: NodeJS.ProcessEnv): { variable: string; entry: string }[] {
+  const variable = EXCEPTING.find((name) => env[name]);
+  if (variable === undefined) return [];
+  const shown = asItIsSet(variable, env);
+  return namingNobody(env[variable] ?? '').map((entry) => ({ variable: shown, entry }));
+}
+
 /** The variable that keeps a bank from the proxy of HTTPS_PROXY, and from Windows'; undefined where none does. */
 export function exceptedBy(bank: URL, env: NodeJS.ProcessEnv): string | undefined {
-  const variable = ['no_proxy', 'NO_PROXY'].find((name) => env[name]);
+  const variable = EXCEPTING.find((name) => env[name]);
   const isOutside = variable !== undefined && isExcepted(env[variable] ?? '', targetOf(bank));
   return isOutside ? asItIsSet(variable, env) : undefined;
 }
@@ -98,6 +106,7 @@ function byWindows({ server, exceptions, exceptsLocal, script }: WindowsProxy, t
   return { named: { address: addressOf(readProxyAddress(server), WINDOWS), place: WINDOWS } };
 }
 
+const EXCEPTING = ['no_proxy', 'NO_PROXY'];
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY'];
 /** Often for something else: SOCKS, or pages without TLS. */
 const OTHER_VARIABLES = ['all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY'];

@@ -7,6 +7,7 @@ import { inspectionChecks, networkChecks } from './checks/network.ts';
 import { programChecks } from './checks/program.ts';
 import { requestChecks } from './checks/requests.ts';
 import { storeChecks } from './checks/store.ts';
+import { versionChecks } from './checks/versions.ts';
 
 const CLOCK = networkChecks.filter(({ id }) => id === 'clock');
 
@@ -15,8 +16,8 @@ const TOPICS: Readonly<Partial<Record<ErrorKind, readonly Check[]>>> = {
   usage: programChecks,
   'credentials-refused': [...requestChecks, ...CLOCK],
   'otp-refused': [...requestChecks, ...CLOCK],
-  refused: [...networkChecks, ...requestChecks, ...certificateChecks],
-  'bank-unreachable': [...networkChecks, ...inspectionChecks],
+  refused: [...networkChecks, ...versionChecks, ...requestChecks, ...certificateChecks],
+  'bank-unreachable': [...networkChecks, ...versionChecks, ...inspectionChecks],
   'store-failed': [...folderChecks, ...storeChecks, ...requestChecks],
   'not-found': [...storeChecks, ...requestChecks, ...certificateChecks],
 };

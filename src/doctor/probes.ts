@@ -26,6 +26,13 @@ export interface ConfigFacts {
   /** What a person has set and the PC's config locks. */
   readonly overridden: readonly { readonly place: string; readonly setting: string; readonly file: string }[];
   readonly outvoted: readonly Outvoted[];
+  /** Variables of the environment that say where certificates are looked for, whether a file says otherwise or not. */
+  readonly led: readonly Led[];
+}
+
+export interface Led {
+  readonly variable: string;
+  readonly value: string;
 }
 
 /** What variables of the environment set otherwise than a config file, or without it than the usual folders. */
@@ -42,6 +49,8 @@ export interface FolderFacts {
   readonly folder: string;
   /** For this user, in octets. */
   readonly free: number;
+  /** How many files can still be made, where the file system has a limit. */
+  readonly files?: number;
 }
 
 /** By which way the bank is reached. */
@@ -50,6 +59,8 @@ export interface Way {
   readonly proxy?: { readonly name: string; readonly place: Text };
   /** A script of Windows' settings that would choose one, and is not run. */
   readonly script?: string;
+  /** What is meant to keep a bank from the proxy (NO_PROXY), and names none. */
+  readonly exceptingNobody?: readonly { readonly variable: string; readonly entry: string }[];
 }
 
 /** What became of one question to the bank. */

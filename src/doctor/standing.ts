@@ -1,3 +1,4 @@
+import { codeOf } from '../core/error.ts';
 import { hasGoodKey } from '../holdings/holding.ts';
 import type { JudgedHolding } from '../holdings/holdings.ts';
 import { isOfOtherBank, isRevoked, judged, notBegunBy } from './judged.ts';
@@ -7,10 +8,19 @@ import type { JournalFacts, Probes } from './probes.ts';
 /** What a user can do now, as far as this PC tells: nobody logs in for it. */
 export type Standing =
   | { readonly can: 'finish'; readonly command: string }
-  | { readonly can: 'issue' | 'show' }
+  | { readonly can: 'issue' | 'repair' | 'show' }
   | {
-      readonly can: 'nothing' | 'renew' | 'issue-again' | 'administrator' | 'other-program' | 'clock';
+      readonly can:
+        | 'nothing'
+        | 'renew'
+        | 'issue-again'
+        | 'administrator'
+        | 'other-program'
+        | 'mend'
+        | 'clock';
       readonly holding: JudgedHolding;
+      /** Of the error that keeps the store from using the key. */
+      readonly code?: string;
     };
 
 /** @param probes of which the login ID is known. Throws what they throw. */
@@ -18,16 +28,22 @@ export async function standingOf(probes: Probes, loginId: string): Promise<Stand
   const entry = entryOf(await probes.journal(), loginId);
   if (entry) return { can: 'finish', command: entry.command };
   const found = await judged(probes);
-  const { holdings, set } = found;
+  const { holdings, set, damaged } = found;
   const own = holdings.filter((each) => !isOfOtherBank(each, found));
   const holding = own.find((each) => each.current && !isRevoked(each, found));
-  if (!holding) return { can: own.some(({ state }) => state === 'archived') ? 'show' : 'issue' };
+  if (!holding) {
+    if (own.some(({ state }) => state === 'archived')) return { can: 'show' };
+    return { can: damaged.length > 0 ? 'repair' : 'issue' };
+  }
   if (await notBegunBy(probes, holding)) return { can: 'clock', holding };
   if (holding.state === 'expired') {
     const isRevokedFirst = set?.rules?.expiredNeedsRevocation === true;
     return { can: isRevokedFirst ? 'administrator' : 'issue-again', holding };
   }
   if (!hasGoodKey(holding)) {
+    const { refusal } = holding;
+    if (refusal && refusal.errorName !== 'key-unusable')
+      return { can: 'mend', holding, code: codeOf(refusal) };
     const { thumbprint } = holding.certificate;
     const isOthers = isOldProvider((await probes.keys([thumbprint])).get(thumbprint));
     return { can: isOthers ? 'other-program' : 'administrator', holding };

@@ -71,7 +71,18 @@ export function networkDetail(error: unknown, issuer: string | undefined): strin
   const code = systemCodeOf(error);
   if (code === 'DEPTH_ZERO_SELF_SIGNED_CERT') return { ja: '自己署名の証明書です', en: 'it is self-signed' };
   if (issuer !== undefined) return { ja: `発行者は「${issuer}」です`, en: `it was issued by "${issuer}"` };
-  return isNotTls(error) ? NOT_TLS : code || 'network';
+  if (isNotTls(error)) return NOT_TLS;
+  return ENDED.includes(code) ? endedBy(code) : code || 'network';
+}
+
+/** Of a connection that was there, and that somebody ended. */
+const ENDED = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET'];
+
+function endedBy(code: string): Text {
+  return {
+    ja: `接続先、または途中の機器(ファイアウォールなど)が接続を切断しました(${code})`,
+    en: `the other side, or something between such as a firewall, ended the connection (${code})`,
+  };
 }
 
 const NOT_TLS: Text = { ja: '接続先が https ではありません', en: 'the other side does not speak https' };

@@ -26,6 +26,14 @@ export function isExcepted(list: string, { host, port }: Target): boolean {
     .some((entry) => names(entry, wanted, port));
 }
 
+/** The entries that name nobody, whatever the host: addresses of pages (`https://example.jp`), networks that are none. */
+export function namingNobody(list: string): string[] {
+  return list.split(/[\s,]+/).filter((entry) => {
+    const { name } = partsOf(entry);
+    return name.includes('/') && !networkIn(name);
+  });
+}
+
 /** This PC itself, by name (RFC 6761, 6.3) or number: no proxy is asked for it. */
 export function isLoopback(host: string): boolean {
   const wanted = canonical(host);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { ErrorName } from '../core/catalogue/index.ts';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
@@ -32,6 +33,8 @@ const DETAILS: Readonly<Record<string, Text>> = {
   EIO: { ja: 'ディスクの読み書きに失敗しました。', en: 'the disk failed.' },
 };
 
+const NAMED = ['EACCES', 'EPERM'];
+
 /**
  * A failed file operation as an error that people can meet: `store-missing`, `store-read-only`, `store-full`,
  * `store-unsafe` (a symbolic link), `store-failed` for a store, `data-folder-failed` for cert-tool's own folders. What is no error of the system's is
@@ -41,7 +44,7 @@ export function fileError(thrown: unknown, place: FilePlace): unknown {
   const code = (thrown as NodeJS.ErrnoException | undefined)?.code;
   if (thrown instanceof CertToolError || typeof code !== 'string' || !/^E[A-Z0-9]+$/.test(code))
     return thrown;
-  const detail = DETAILS[code] ?? { ja: code, en: code };
+  const detail = detailOf(code, (thrown as NodeJS.ErrnoException).path);
   if ('folder' in place) {
     return new CertToolError('data-folder-failed', {
       params: { folder: place.folder, detail },
@@ -50,6 +53,13 @@ export function fileError(thrown: unknown, place: FilePlace): unknown {
   }
   const name = STORE_ERRORS[code] ?? 'store-failed';
   return new CertToolError(name, { params: { store: place.store, detail }, cause: thrown });
+}
+
+/** Whose rights are wrong is named by its file, where that is not what was still to be made. */
+function detailOf(code: string, file: string | undefined): Text {
+  const detail = DETAILS[code] ?? { ja: code, en: code };
+  if (!NAMED.includes(code) || file === undefined || !existsSync(file)) return detail;
+  return { ja: `${detail.ja}(${file})`, en: `${detail.en} (${file})` };
 }
 
 /** Runs file operations and throws what `fileError` makes of their failure. */

@@ -10,6 +10,8 @@ export interface Room {
   readonly folder: string;
   /** What is free for this user, in octets. */
   readonly free: number;
+  /** How many files can still be made; left out where the file system counts none. */
+  readonly files?: number;
 }
 
 /**
@@ -24,8 +26,8 @@ export function lookForRoom(wanted: string): Room {
   // Of one above it root may well be the owner.
   if (folder === wanted) checkUse(folder, ALL);
   else accessSync(folder, ALL);
-  const { bavail, bsize } = statfsSync(folder);
-  return { folder, free: bavail * bsize };
+  const { bavail, bsize, files, ffree } = statfsSync(folder);
+  return { folder, free: bavail * bsize, ...(files > 0 && { files: ffree }) };
 }
 
 /**
@@ -33,6 +35,7 @@ export function lookForRoom(wanted: string): Room {
  * @param mode of `fs.constants` @throws CertToolError `store-unsafe` where the reason is that it is another user's; the system's errors
  */
 export function checkUse(folder: string, mode: number): void {
+  if (!statSync(folder).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' });
   try {
     accessSync(folder, mode);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isExcepted, isLoopback } from '../../src/net/no-proxy.ts';
+import { isExcepted, isLoopback, namingNobody } from '../../src/net/no-proxy.ts';
 
 const at = (address: string) => {
   const { hostname, port } = new URL(`https://${address}`);
@@ -80,6 +80,11 @@ describe('NO_PROXY', () => {
   ])('%s: %s → %s', (list, address, expected) => {
     expect(isExcepted(list, at(address))).toBe(expected);
   });
+});
+
+test('entries that name nobody are told from those that name some', () => {
+  const list = 'localhost, https://bank.example 10.0.0.0/8,10.0.0.0/33,[2001:db8::]/32 *.example.jp fd00::/8';
+  expect(namingNobody(list)).toEqual(['https://bank.example', '10.0.0.0/33', '[2001:db8::]/32']);
 });
 
 describe('this PC itself', () => {

@@ -136,6 +136,15 @@ test('the system’s errors become ones that people can meet', async () => {
   expect(named('EROFS')).toMatchObject({ errorName: 'store-read-only' });
   expect(named('ENOSPC')).toMatchObject({ errorName: 'store-full' });
   expect(named('EIO')).toMatchObject({ errorName: 'store-failed' });
+  const path = join(tempFolder(), 'key.pem');
+  const refused = () =>
+    messageOf(
+      fileError(Object.assign(new Error('x'), { code: 'EACCES', path }), { store: 's' }) as CertToolError,
+      'en',
+    );
+  expect(refused()).not.toContain(path);
+  writeFileSync(path, '');
+  expect(refused()).toContain(`permission denied. (${path})`);
   const bug = new TypeError('x');
   expect(fileError(bug, { store: 's' })).toBe(bug);
   expect(fileError(Object.assign(bug, { code: 'ERR_INVALID_ARG_TYPE' }), { store: 's' })).toBe(bug);

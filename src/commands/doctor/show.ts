@@ -119,7 +119,8 @@ export function userLines({ ui }: Deps, user: Examined['user']): string[] {
   const from = 'holding' in standing ? formatDate(standing.holding.renewal.from, ui.language) : '';
   const expiry = notAfter ? formatDate(notAfter, ui.language) : '';
   const command = 'command' in standing ? standing.command : '';
-  return [ui.text(`doctor.can.${standing.can}`, { loginId, expiry, from, command })];
+  const code = 'code' in standing && standing.code ? standing.code : '';
+  return [ui.text(`doctor.can.${standing.can}`, { loginId, expiry, from, command, code })];
 }
 
 export function documentOf(

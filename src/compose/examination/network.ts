@@ -8,7 +8,7 @@ import type { TrustedCas } from '../../net/trust.ts';
 import { bankAt, connection } from '../bank.ts';
 import type { Base } from '../base.ts';
 import { checkExtraCaFile, extraCaFileFault, trustedCas } from '../ca-files.ts';
-import { createProxies, type Way } from '../proxy.ts';
+import { createProxies, exceptingNobody, type Way } from '../proxy.ts';
 import { systemProxyOf } from '../system-proxy.ts';
 import { once } from './once.ts';
 import { LONGEST_VISIT_MS, visit } from './visit.ts';
@@ -69,6 +69,7 @@ export function networkProbes(base: Base, chains: () => Promise<readonly string[
       return {
         ...(proxy && { proxy: { name: proxyName(proxy.address), place: proxy.place } }),
         ...(script !== undefined && { script }),
+        exceptingNobody: exceptingNobody(base.env),
       };
     },
     answer: once(() => answerOf(look)),

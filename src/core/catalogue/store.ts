@@ -16,14 +16,14 @@ export const store = {
   },
   'store-read-only': {
     code: 'CT-7002',
-    message: { ja: '{store} に書き込めません。', en: 'Cannot write to {store}.' },
+    message: { ja: '{store} を使用できません: {detail}', en: '{store} cannot be used: {detail}' },
     cause: {
-      ja: '権限がない、または読み取り専用です。',
-      en: 'You have no right to write there, or it is read-only.',
+      ja: '読み取りまたは書き込みの権限がないか、読み取り専用です。ほかのユーザ(管理者など)が作成したファイルのこともあります。',
+      en: 'You have no right to read or write there, or it is read-only. Another user, such as an administrator, may have made the file.',
     },
     remedy: {
-      ja: 'フォルダの権限を確認してから、もう一度実行してください。',
-      en: 'Check the rights of the folder and run the command again.',
+      ja: 'フォルダとファイルの所有者と権限を確認してから、もう一度実行してください。',
+      en: 'Check the owner and the rights of its folder and files and run the command again.',
     },
   },
   'store-full': {

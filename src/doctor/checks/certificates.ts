@@ -8,6 +8,7 @@ import type { JudgedHolding } from '../../holdings/holdings.ts';
 import { clockDifference } from '../bank-clock.ts';
 import { type Check, type Finding, failed, seen, warning } from '../check.ts';
 import { currentOnes, isOfOtherBank, isRevoked, judged, loginIdOf, notBegunBy } from '../judged.ts';
+import { noneHere } from '../none-here.ts';
 
 /** The certificates that are here, by their dates and by whose they are. */
 export const certificateChecks: readonly Check[] = [
@@ -21,7 +22,7 @@ export const certificateChecks: readonly Check[] = [
       const [hidden] = holdings;
       if (shown.length > 0)
         return seen([], { ja: `${shown.length} 件`, en: `certificates: ${shown.length}` });
-      return seen([hidden ? failed(hiddenError(hidden.certificate)) : noneError(probes.loginId)]);
+      return seen([hidden ? failed(hiddenError(hidden.certificate)) : await noneHere(probes)]);
     },
   },
   each(
@@ -162,17 +163,6 @@ async function clockOff(probes: Probed): Promise<CertToolError> {
   return new CertToolError('clock-off', {
     params: { difference: difference ? differenceText(difference) : '' },
   });
-}
-
-function noneError(loginId: string | undefined): Finding {
-  const params = loginId === undefined ? {} : { loginId };
-  return { ...warning(new CertToolError('certificate-not-found', { params }), noneOf(loginId)), isDue: true };
-}
-
-function noneOf(loginId: string | undefined): Text {
-  return loginId === undefined
-    ? { ja: '銀行の証明書は 1 件もありません', en: 'none of a bank at all' }
-    : { ja: `ログインID ${loginId} のものはありません`, en: `none of the login ID ${loginId}` };
 }
 
 function dateText(moment: Date): Text {

@@ -6,6 +6,12 @@ const ROOM_NEEDED = 1024 * 1024;
 /** Below it a PC is soon in trouble whatever runs on it. */
 const LITTLE_ROOM = 100 * 1024 * 1024;
 const MIB = 1024 * 1024;
+/** What one issue makes, several times over. */
+const FILES_NEEDED = 100;
+const NO_FILES = {
+  ja: '容量は空いていますが、作成できるファイルの数(inode)が残っていません',
+  en: 'there is room, but the number of files (inodes) is used up',
+};
 
 const UNKNOWN = { ja: '(不明)', en: '(not known)' };
 
@@ -35,8 +41,9 @@ export const folderChecks: readonly Check[] = [
     title: { ja: 'ディスクの空き', en: 'room on the disk' },
     needs: ['data-folder-writable'],
     async look(probes) {
-      const { folder, free } = await probes.dataFolderWritable();
+      const { folder, free, files } = await probes.dataFolderWritable();
       const error = new CertToolError('store-full', { params: { store: folder } });
+      if (files !== undefined && files < FILES_NEEDED) return seen([failed(error, NO_FILES)]);
       const room = `${Math.floor(free / MIB)} MiB`;
       if (free < ROOM_NEEDED) return seen([failed(error)]);
       const detail = { ja: `残り ${room}`, en: `${room} are left` };

@@ -2,9 +2,7 @@ import type { ErrorName } from '../../core/catalogue/index.ts';
 import { differenceText, isNotable } from '../../core/clock-difference.ts';
 import { CertToolError } from '../../core/error.ts';
 import { untilText } from '../../core/japan-time.ts';
-import { supportSentence } from '../../core/support.ts';
 import type { Text } from '../../core/text.ts';
-import { newerVersion } from '../../core/version.ts';
 import { clockDifference, UNREACHED } from '../bank-clock.ts';
 import { type Check, failed, type Seen, same, seen, WELL, warning } from '../check.ts';
 import type { Probes } from '../probes.ts';
@@ -17,7 +15,7 @@ export const networkChecks: readonly Check[] = [
   {
     id: 'bank-address',
     title: { ja: '銀行のアドレス', en: "the bank's address" },
-    needs: ['settings'],
+    needs: ['settings', 'tls-verification'],
     async look(probes) {
       const host = await probes.bankHost();
       if (host !== undefined) return seen([], same(host));
@@ -42,10 +40,13 @@ export const networkChecks: readonly Check[] = [
     title: { ja: 'プロキシの設定', en: 'setting of the proxy' },
     needs: ['bank-address'],
     async look(probes) {
-      const { proxy, script } = await probes.way();
+      const { proxy, script, exceptingNobody = [] } = await probes.way();
       if (proxy) {
         const { name, place } = proxy;
-        return seen([], { ja: `${name}(${place.ja})`, en: `${name} (${place.en})` });
+        return seen(exceptingNobody.map(exceptsNobody), {
+          ja: `${name}(${place.ja})`,
+          en: `${name} (${place.en})`,
+        });
       }
       if (script === undefined) return seen([], { ja: 'プロキシなし', en: 'no proxy' });
       return seen([], {
@@ -111,18 +112,6 @@ export const networkChecks: readonly Check[] = [
       return seen([status.status === 'ok' ? undefined : failed(closed)], same(status.name));
     },
   },
-  {
-    id: 'contract',
-    title: { ja: '銀行の API のバージョン', en: "version of the bank's API" },
-    needs: ['bank'],
-    look: contract,
-  },
-  {
-    id: 'version',
-    title: { ja: 'cert-tool のバージョン', en: 'version of cert-tool' },
-    needs: ['bank'],
-    look: version,
-  },
 ];
 
 const AT_TLS: readonly ErrorName[] = ['tls-untrusted', 'tls-expired', 'tls-wrong-name', 'tls-failed'];
@@ -148,6 +137,14 @@ export const inspectionChecks: readonly Check[] = [
     },
   },
 ];
+
+function exceptsNobody({ variable, entry }: { variable: string; entry: string }) {
+  const detail = {
+    ja: `${variable} の "${entry}" に当てはまるホストはありません(https:// を付けず、ホスト名だけを指定します)`,
+    en: `${variable}: "${entry}" names no host, which stands there alone, without https://`,
+  };
+  return warning(new CertToolError('invalid-option', { params: { detail } }));
+}
 
 /** It speaks as a bank does, and knows nothing of what every bank is asked: the address is not that of its API. */
 function isNothingThere({ errorName, details }: CertToolError): boolean {
@@ -207,37 +204,4 @@ async function clock(probes: Probes): Promise<Seen> {
   const isCause = error?.errorName === 'tls-expired';
   const isFar = Math.abs(difference.differenceMs) >= FAR_OFF_MS;
   return seen([isFar || isCause ? failed(off) : warning(off)]);
-}
-
-/** The one of docs/bank-api.yaml that this client speaks, by its first number. */
-const API_VERSION = 1;
-
-async function contract(probes: Probes): Promise<Seen> {
-  const { apiVersion = `${API_VERSION}` } = (await probes.answer()).status ?? {};
-  const isNewer = Number.parseInt(apiVersion, 10) > API_VERSION;
-  const detail = {
-    ja: `銀行の API はバージョン ${apiVersion} です(この cert-tool が対応するのは ${API_VERSION}.x)`,
-    en: `the bank's API is of version ${apiVersion}; this cert-tool speaks ${API_VERSION}.x`,
-  };
-  const host = (await probes.bankHost()) ?? '';
-  const error = new CertToolError('bad-answer', { params: { host, detail }, remedy: UPDATE });
-  return seen([isNewer ? failed(error) : undefined], same(apiVersion));
-}
-
-const UPDATE: Text = { ja: 'cert-tool を更新してください。', en: 'Update cert-tool.' };
-
-async function version(probes: Probes): Promise<Seen> {
-  const { status } = await probes.answer();
-  const { version: found } = probes.runtime();
-  const { minimum, recommended } = status?.client ?? {};
-  if (found === undefined) return WELL;
-  const isOlder = (than: string | undefined) => than !== undefined && newerVersion(found, than) !== undefined;
-  const support = supportSentence(status?.support);
-  if (isOlder(minimum)) {
-    return seen([
-      failed(new CertToolError('client-too-old', { params: { version: minimum ?? '', found, support } })),
-    ]);
-  }
-  const outdated = new CertToolError('client-outdated', { params: { version: recommended ?? '', found } });
-  return seen([isOlder(recommended) ? warning(outdated) : undefined], same(found));
 }

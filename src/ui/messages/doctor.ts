@@ -36,6 +36,10 @@ export const doctorMessages = {
     ja: '{loginId} が今できること: 証明書発行(issue)。別の PC で発行済みの場合は、先に管理者ユーザまたはマスターユーザが失効します。',
     en: '{loginId} can now get a certificate (issue). If there is one on another PC, an administrator or the master user must revoke it first.',
   },
+  'doctor.can.repair': {
+    ja: '{loginId} が今できること: この PC の壊れた証明書が {loginId} のものなら、証明書発行(issue)で修復できます。そうでない場合は、issue で新しく取得します。',
+    en: '{loginId} can now have the damaged certificate on this PC repaired, if it is theirs, or get one (issue).',
+  },
   'doctor.can.issue-again': {
     ja: '{loginId} が今できること: 証明書発行(issue)。有効期限が切れた証明書は更新できません。',
     en: '{loginId} can now get a new certificate (issue): the one here has expired, and cannot be renewed.',
@@ -59,6 +63,10 @@ export const doctorMessages = {
   'doctor.can.other-program': {
     ja: '{loginId} の証明書は、ほかのプログラムが取り込んだものです(有効期限 {expiry})。ログインできる間はそのまま使えます。更新は、そのプログラムで行います。',
     en: '{loginId} has a certificate that another program has installed (until {expiry}): it can stay while the login works, and that program renews it.',
+  },
+  'doctor.can.mend': {
+    ja: '{loginId} の証明書と秘密キーはこの PC にありますが、使用できません。先に {code} を解決してください。失効や再発行は不要です。',
+    en: '{loginId} has certificate and key on this PC, and they cannot be used: see to {code} first. Nothing has to be revoked or issued again.',
   },
   'doctor.can.clock': {
     ja: '{loginId} の証明書は有効期間前です。先にこの PC の日付と時刻を確認してください。',

@@ -96,7 +96,21 @@ describe('the certificate', () => {
     const { document, exitCode } = await doctored(home, ['nobody', ...company.args]);
     expect(document).toMatchObject({ cause: 'certificate-present', user: { can: 'issue' } });
     expect(document.verdict).toContain('none of the login ID nobody');
+    expect(document.verdict).not.toContain('did you mean');
     expect(exitCode).toBe(11);
+  });
+
+  test('the login ID is mistyped', async () => {
+    const { run, loginId } = await pc();
+    const { document } = await run([`${loginId}x`]);
+    expect(document.verdict).toContain(`none of the login ID ${loginId}x (did you mean ${loginId}?)`);
+  });
+
+  test('a variable that was left over leads elsewhere', async () => {
+    const { run, loginId } = await pc();
+    const elsewhere = tempFolder();
+    const { document } = await run([loginId], { env: { CERT_TOOL_HOME: elsewhere } });
+    expect(document.verdict).toContain(`the variable CERT_TOOL_HOME leads to ${elsewhere}`);
   });
 
   test('hidden', async () => {
@@ -247,11 +261,12 @@ describe('the certificate', () => {
   });
 
   test('its files are damaged', async () => {
-    const { run, folder } = await pc();
+    const { run, folder, loginId } = await pc();
     writeFileSync(join(folder, 'certificate.pem'), 'garbage');
-    expect((await run()).document).toMatchObject({
+    expect((await run([loginId])).document).toMatchObject({
       cause: 'damaged-certificates',
       error: { code: 'CT-0004' },
+      user: { can: 'repair' },
     });
   });
 
@@ -265,6 +280,17 @@ describe('the certificate', () => {
 });
 
 describe('the key', () => {
+  test.skipIf(process.platform === 'win32')(
+    'that others can read: to be mended, and not to be revoked',
+    async () => {
+      const { run, loginId, folder } = await pc();
+      chmodSync(join(folder, 'key.pem'), 0o644);
+      const { document } = await run([loginId]);
+      expect(document).toMatchObject({ error: { code: 'CT-7004' }, user: { can: 'mend' } });
+      expect(document.error?.message).toContain(join(folder, 'key.pem'));
+    },
+  );
+
   test('missing', async () => {
     const { run, loginId, folder } = await pc();
     rmSync(join(folder, 'key.pem'));

@@ -29,9 +29,10 @@ describe('the program', () => {
 
   test('TLS whose verification is switched off', async () => {
     const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
-    const { document, exitCode } = await doctored(tempFolder(), BANK, { env });
+    const { document, exitCode, check } = await doctored(tempFolder(), BANK, { env });
     expect(exitCode).toBe(11);
     expect(document).toMatchObject({ cause: 'tls-verification', error: { code: 'CT-2007' } });
+    expect(check('bank-address')).toMatchObject({ status: 'not-examined', because: 'tls-verification' });
   });
 });
 
@@ -89,6 +90,7 @@ describe('the settings', () => {
         files: [{ owner: 'machine', path: '/etc/cert-tool/config.json', isThere: true, whyUnused: why }],
         faults: [],
         outvoted: [],
+        led: [],
         overridden: [{ place: '--store', setting: 'store', file: '/etc/cert-tool/config.json' }],
       }),
     }));
@@ -146,6 +148,20 @@ describe('the folders', () => {
       cause: 'disk',
       error: { name: 'store-full' },
     });
+  });
+
+  rootTest('a disk that takes no more files', async () => {
+    const home = mountTmpfs('size=4m,nr_inodes=20');
+    const { document, check } = await doctored(home, [...BANK]);
+    expect(document).toMatchObject({ cause: 'disk', error: { name: 'store-full' } });
+    expect(check('disk').detail).toContain('inodes');
+  });
+
+  test('a file in the place of the folder', async () => {
+    const home = join(tempFolder(), 'file');
+    writeFileSync(home, '');
+    const { check } = await doctored(home, BANK);
+    expect(check('data-folder').error?.message).toContain('a file is where a folder should be');
   });
 
   test('little room (recorded)', async () => {

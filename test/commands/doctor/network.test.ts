@@ -72,6 +72,13 @@ describe('the bank', () => {
     expect((await doctored(home, args)).document.error?.name).toBe('other-answer');
   });
 
+  test('a contract that is older is worth knowing', async () => {
+    const { home, args } = await pc(open({ apiVersion: '0.9' }));
+    const { check } = await doctored(home, args);
+    expect(check('contract')).toMatchObject({ status: 'warning', error: { name: 'bad-answer' } });
+    expect(check('contract').error?.hint).toContain('Ask the bank');
+  });
+
   test('a newer client recommended', async () => {
     const { home, args } = await pc(open({ client: { recommended: '9.0.0' } }));
     const { check } = await doctored(home, args);
@@ -197,6 +204,12 @@ describe('the proxy', () => {
     const { document, check } = await behind(behaviour, (url) => ({ HTTPS_PROXY: url }));
     expect(document).toMatchObject({ cause: 'proxy', error: { name } });
     expect(check('connection').status).toBe('not-examined');
+  });
+
+  test('an exception that names nobody', async () => {
+    const { check } = await behind({}, (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'https://bank.example' }));
+    expect(check('proxy-setting')).toMatchObject({ status: 'warning', error: { code: 'CT-2001' } });
+    expect(check('proxy-setting').error?.message).toContain('NO_PROXY: "https://bank.example" names no host');
   });
 
   test('a wrong password for it, which is sent once', async () => {
