@@ -31,11 +31,9 @@ export interface CuttingServer extends Pick<FakeCa, 'url' | 'caFile'> {
   cut: Cut | undefined;
 }
 
-let certificates: ReturnType<typeof makeServerCertificates> | undefined;
-
 /** In front of the CA: a server that knows bytes alone, one request a connection. */
 export async function cutInFrontOf(ca: Pick<FakeCa, 'url'>): Promise<CuttingServer> {
-  certificates ??= makeServerCertificates();
+  const certificates = makeServerCertificates();
   const caFile = join(tempFolder(), 'tls.pem');
   writeFileSync(caFile, certificates.ca.pem);
   const bodies: string[] = [];

@@ -69,12 +69,11 @@ export interface FakeCa {
 export const PASSWORD = 'Tr0ub4dor&3';
 export const loginOf = (loginId: string, password = PASSWORD) => `${loginId}:${password}`;
 
-let certificates: ReturnType<typeof makeServerCertificates> | undefined;
 const root = (folder: string, name: string, newKey: readonly string[] = RSA) =>
   issue(folder, { subject: `/O=Test EST/CN=${name}`, extensions: CA_EXTENSIONS, newKey });
 
 export async function startFakeCa(dialect: Dialect): Promise<FakeCa> {
-  certificates ??= makeServerCertificates();
+  const certificates = makeServerCertificates();
   const folder = tempFolder();
   const caFile = join(folder, 'tls.pem');
   writeFileSync(caFile, certificates.ca.pem);

@@ -11,6 +11,7 @@ const { promisify } = require('node:util');
 
 const { subtle } = crypto.webcrypto;
 const make = promisify(crypto.generateKeyPair);
+const makeAtOnce = crypto.generateKeyPairSync;
 const makeForWeb = subtle.generateKey.bind(subtle);
 
 /** The PEM of a kept key that nobody in this test file has taken. */
@@ -43,14 +44,27 @@ function keep(bits, pem) {
   renameSync(join(kept, `${name}.new`), join(kept, name));
 }
 
+function takePair(bits) {
+  const pem = take(bits);
+  if (!pem) return undefined;
+  const privateKey = crypto.createPrivateKey(pem);
+  return { privateKey, publicKey: crypto.createPublicKey(privateKey) };
+}
+
 async function takeOrMake(type, options) {
   if (type !== 'rsa' || Object.keys(options).join() !== 'modulusLength') return make(type, options);
-  const pem = take(options.modulusLength);
-  if (pem) {
-    const privateKey = crypto.createPrivateKey(pem);
-    return { privateKey, publicKey: crypto.createPublicKey(privateKey) };
-  }
+  const taken = takePair(options.modulusLength);
+  if (taken) return taken;
   const pair = await make(type, options);
+  keep(options.modulusLength, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  return pair;
+}
+
+function takeOrMakeAtOnce(type, options) {
+  if (type !== 'rsa' || Object.keys(options).join() !== 'modulusLength') return makeAtOnce(type, options);
+  const taken = takePair(options.modulusLength);
+  if (taken) return taken;
+  const pair = makeAtOnce(type, options);
   keep(options.modulusLength, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
   return pair;
 }
@@ -82,6 +96,7 @@ async function takeOrMakeForWeb(algorithm, extractable, usages) {
 
 if (process.env.KEPT_KEYS) {
   Object.defineProperty(crypto.generateKeyPair, promisify.custom, { value: takeOrMake });
+  crypto.generateKeyPairSync = takeOrMakeAtOnce;
   subtle.generateKey = takeOrMakeForWeb;
   syncBuiltinESMExports();
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keyWithout, requestWithout } from './plain-request.ts';
 
 /** Runs openssl, the independent check. Its messages are shown only when it fails. */
 export function openssl(args: readonly string[], input?: string | Buffer): Buffer {
@@ -54,7 +55,7 @@ let count = 0;
 export function issue(folder: string, options: IssueOptions): Issued {
   const file = (name: string) => join(folder, `${count}-${name}`);
   count += 1;
-  const key = options.key ?? openssl(['genpkey', ...(options.newKey ?? EC)]).toString();
+  const key = options.key ?? newKeyOf(options.newKey ?? EC);
   const [signerKey, signerPem] = [options.issuer?.key ?? key, options.issuer?.pem];
   writeFileSync(file('config'), configOf(file, options));
   writeFileSync(file('key'), key);
@@ -62,7 +63,8 @@ export function issue(folder: string, options: IssueOptions): Issued {
   if (signerPem) writeFileSync(file('signer'), signerPem);
   writeFileSync(file('index'), '');
   writeFileSync(file('serial'), options.serial ?? '5B8E869E2BC4B2225302F34ADA65184E');
-  if (options.csr) writeFileSync(file('csr'), options.csr);
+  const request = options.csr ?? requestWithout(key);
+  if (request) writeFileSync(file('csr'), request);
   else makeRequest(file, options.subject);
   const signer = signerPem ? ['-cert', file('signer')] : ['-selfsign'];
   const dates = [
@@ -91,6 +93,10 @@ export function issue(folder: string, options: IssueOptions): Issued {
     ...dates,
   ]);
   return { pem: readFileSync(file('pem'), 'utf8'), key };
+}
+
+function newKeyOf(args: readonly string[]): string {
+  return keyWithout(args) ?? openssl(['genpkey', ...args]).toString();
 }
 
 function makeRequest(file: (name: string) => string, subject: string): void {

@@ -23,8 +23,16 @@ const SERVER_EXTENSIONS = [
   'subjectKeyIdentifier=hash',
 ];
 
-/** Made by openssl, in a folder that is gone again afterwards. */
+let made: ServerCertificates | undefined;
+
+/** Made by openssl, once for all test files of a process. */
 export function makeServerCertificates(): ServerCertificates {
+  made ??= newServerCertificates();
+  return made;
+}
+
+/** In a folder that is gone again afterwards. */
+function newServerCertificates(): ServerCertificates {
   const folder = makeTempFolder();
   const extensions = [...SERVER_EXTENSIONS, 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
   try {
