@@ -36,10 +36,13 @@ function failedLogin({ credentials, source, until }: FailedLogin): Text {
 }
 
 const REFUSED = {
-  now: { ja: 'ユーザ名またはパスワードが拒否されました', en: 'it refused the user name or the password' },
+  now: {
+    ja: 'プロキシ用のユーザ名またはパスワードが拒否されました',
+    en: 'it refused the user name or the password for the proxy',
+  },
   before: {
-    ja: '以前の実行で、このユーザ名またはパスワードは拒否されました',
-    en: 'it refused this user name or password on an earlier run',
+    ja: '以前の実行で、プロキシ用のこのユーザ名またはパスワードは拒否されました',
+    en: 'it refused this user name or password for the proxy on an earlier run',
   },
 } as const satisfies Record<string, Text>;
 

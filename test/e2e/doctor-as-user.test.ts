@@ -85,7 +85,7 @@ asRoot('the data folder, and the config in it', () => {
   const { home, doctor } = pc();
   chownSync(home, 0, 0);
   const { verdict, check } = doctor();
-  expect(verdict).toContain('config.json cannot be read: the administrator (root) owns it');
+  expect(verdict).toContain('config.json cannot be used: the administrator (root) owns it');
   expect(check('config-files')?.error?.hint).toContain(`sudo chown -R <you> ${home}`);
   expect(check('data-folder')?.error?.message).toContain(`${home} is not safe to use: the administrator`);
 });

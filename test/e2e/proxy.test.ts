@@ -100,14 +100,19 @@ test('a wrong password is sent once, for however many users and runs, and shows 
   const list = listFile('loginId,password', rows);
   const HTTPS_PROXY = `http://${TARO}@127.0.0.1:${proxy.port}`;
   for (const [args, own, times, words] of [
-    [['issue', '--from', list, '--verbose', '--store', 'file'], {}, 1, 'password (HTTPS_PROXY)'],
+    [
+      ['issue', '--from', list, '--verbose', '--store', 'file'],
+      {},
+      1,
+      'password for the proxy (HTTPS_PROXY)',
+    ],
     [
       ['issue', USER, '--verbose', '--json'],
       login,
       0,
       'on an earlier run (HTTPS_PROXY); it is not sent again before',
     ],
-    [['issue', USER, '--last-try'], login, 1, 'password (HTTPS_PROXY)'],
+    [['issue', USER, '--last-try'], login, 1, 'password for the proxy (HTTPS_PROXY)'],
   ] as const) {
     proxy.asked.length = 0;
     const { code, stdout, stderr } = await runCli(home, args, { env: { ...env, HTTPS_PROXY, ...own } });

@@ -22,20 +22,24 @@ test.each([
 });
 
 test.each<[FailedLogin, string, string]>([
-  [{ credentials, how: 'refused' }, 'it refused the user name or the password', '拒否されました'],
+  [
+    { credentials, how: 'refused' },
+    'it refused the user name or the password for the proxy',
+    '拒否されました',
+  ],
   [
     { credentials, how: 'refused', source },
-    'it refused the user name or the password (CERT_TOOL_PROXY_PASSWORD)',
+    'it refused the user name or the password for the proxy (CERT_TOOL_PROXY_PASSWORD)',
     '拒否されました(CERT_TOOL_PROXY_PASSWORD)',
   ],
   [
     { credentials: { ...credentials, password: 'ひみつ' }, how: 'refused' },
-    'it refused the user name or the password; its characters beyond ASCII went as UTF-8, and some proxies keep them otherwise',
+    'it refused the user name or the password for the proxy; its characters beyond ASCII went as UTF-8, and some proxies keep them otherwise',
     'UTF-8 で送信しました',
   ],
   [
     { credentials, how: 'refused-before', until, source },
-    'it refused this user name or password on an earlier run (CERT_TOOL_PROXY_PASSWORD); it is not sent again before 2026-04-01 09:00:00 JST',
+    'it refused this user name or password for the proxy on an earlier run (CERT_TOOL_PROXY_PASSWORD); it is not sent again before 2026-04-01 09:00:00 JST',
     '2026年04月01日 09時00分00秒 までは送信しません',
   ],
 ])('%j', (failed, en, ja) => {

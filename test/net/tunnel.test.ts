@@ -106,7 +106,7 @@ describe('a proxy that wants a login', () => {
     expect(proxy.asked.filter(({ login }) => login !== undefined)).toHaveLength(1);
     expect(waits).toEqual([]);
     expect(messageOf(failures[0] as never, 'en')).toMatch(
-      /127\.0\.0\.1:\d+ .* refused the user name or the password \(HTTPS_PROXY\)$/,
+      /127\.0\.0\.1:\d+ .* refused the user name or the password for the proxy \(HTTPS_PROXY\)$/,
     );
   });
 

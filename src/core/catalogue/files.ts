@@ -50,8 +50,8 @@ export const files = {
   'unreadable-file': {
     code: 'CT-2010',
     message: {
-      ja: 'ファイル {file} を読み取れません: {detail}',
-      en: 'The file {file} cannot be read: {detail}',
+      ja: 'ファイル {file} を使用できません: {detail}',
+      en: 'The file {file} cannot be used: {detail}',
     },
     cause: {
       ja: 'ファイルがない、読み取りの権限がない、または内容の形式が違います。',

@@ -21,7 +21,7 @@ const PLACEHOLDERS: Readonly<Record<string, Text>> = {
   access: { ja: '読み取り・変更', en: 'read or change' },
   account: { ja: 'Windows のアカウント', en: 'Windows account' },
   bank: { ja: '銀行', en: 'bank' },
-  bits: { ja: '鍵の', en: 'number of' },
+  bits: { ja: '長さ', en: 'so many' },
   browser: { ja: 'ブラウザ', en: 'browser' },
   bankCode: { ja: '銀行のエラー名', en: "bank's word for it" },
   candidates: { ja: '当てはまる証明書', en: 'those that fit' },

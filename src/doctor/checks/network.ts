@@ -98,7 +98,8 @@ export const networkChecks: readonly Check[] = [
       const { error } = await probes.answer();
       if (!error || !AT_TLS.includes(error.errorName)) return WELL;
       const difference = error.errorName === 'tls-expired' ? await clockDifference(probes) : undefined;
-      return seen([failed(error, difference && !isNotable(difference) ? CLOCK_RIGHT : undefined)]);
+      if (!difference || isNotable(difference)) return seen([failed(error)]);
+      return seen([failed(error.withRemedy(TELL_BANK), CLOCK_RIGHT)]);
     },
   },
   {
@@ -118,6 +119,11 @@ const AT_TLS: readonly ErrorName[] = ['tls-untrusted', 'tls-expired', 'tls-wrong
 const CLOCK_RIGHT: Text = {
   ja: 'この PC の時計は合っています。サーバ証明書そのものが有効期間外です',
   en: "this PC's clock is right; the certificate itself is outside its dates",
+};
+
+const TELL_BANK: Text = {
+  ja: '銀行に連絡してください。この PC ですることはありません。',
+  en: 'Tell the bank: there is nothing to be done on this PC.',
 };
 
 /** Where TLS is trusted all the same nothing else follows from it but a login that fails: it comes last. */

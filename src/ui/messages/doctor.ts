@@ -3,7 +3,7 @@ import type { Text } from '../../core/text.ts';
 export const doctorMessages = {
   'doctor.looking': { ja: 'この PC を調べています', en: 'Looking at this PC' },
   'doctor.cause': { ja: '主な原因は {code}: {message}', en: 'Main cause {code}: {message}' },
-  'doctor.due': { ja: '対応が必要です {code}: {message}', en: 'To be seen to {code}: {message}' },
+  'doctor.due': { ja: '対応が必要です {code}: {message}', en: 'Needs attention {code}: {message}' },
   'doctor.notice': {
     ja: '異常は見つかりませんでした。参考 {code}: {message}',
     en: 'Nothing wrong was found. Worth knowing {code}: {message}',

@@ -98,6 +98,7 @@ describe('TLS', () => {
     expect(document).toMatchObject({ cause: 'tls', error: { name, code } });
     const isOfDates = name === 'tls-expired';
     expect(document.verdict.includes("this PC's clock is right")).toBe(isOfDates);
+    expect(document.error?.hint.startsWith('Tell the bank')).toBe(isOfDates);
     expect(check('bank')).toMatchObject({ status: 'not-examined', because: 'tls' });
   });
 

@@ -42,7 +42,7 @@ test('what a user can do stands below the verdict (recorded)', async () => {
     bankHost: async () => undefined,
   }));
   const { lines } = await shown(['taro', '--lang', 'en'], tempFolder(), { alter });
-  expect(lines[0]).toContain('To be seen to CT-8001');
+  expect(lines[0]).toContain('Needs attention CT-8001');
   expect(lines[1]).toContain('taro can now get a certificate');
 });
 

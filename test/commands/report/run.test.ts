@@ -76,7 +76,7 @@ describe('what cannot be understood', () => {
     const file = put('run.jsonl', torn, whole, { hello: 1 }, undated, torn);
     const { exitCode, stdout, stderr } = await report([file, '--json']);
     expect([exitCode, JSON.parse(stdout).counts.users]).toEqual([0, 1]);
-    expect(stderr).toContain(`${file} cannot be read: line 1, 5: no JSON`);
+    expect(stderr).toContain(`${file} cannot be used: line 1, 5: no JSON`);
     expect(stderr).toContain('line 3: no result of cert-tool');
     expect(stderr).toContain('line 4: without time and device');
     const names = JSON.parse(stdout).warnings.map(({ name }: { name: string }) => name);
@@ -111,7 +111,7 @@ describe('what cannot be understood', () => {
     const { exitCode, stderr } = await report([good, join(folder, 'y.json'), '--out', out]);
     expect([exitCode, stderr]).toEqual([
       2,
-      expect.stringContaining('y.json cannot be read: it does not exist'),
+      expect.stringContaining('y.json cannot be used: it does not exist'),
     ]);
     expect(statSync(out, { throwIfNoEntry: false })).toBeUndefined();
   });
