@@ -1,6 +1,6 @@
 // Writes what the sources take from docs/bank-api.yaml: its types, and checks of answers and requests that need no
 // ajv at run time. The client and the practice bank get their own copies, because neither may import the other. The check of
-// a bank gets all answers, refusals included.
+// a bank gets all answers, refusals included. And from the commands' declarations the page that names them all.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import openapiTypes, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
 import { allowedAnswers, DECLARATIONS, OTHER_SCHEMAS } from './contract-answers.mjs';
 import { formats } from './formats.mjs';
+import { loadTypeScript } from './load-typescript.mjs';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 const REF = '#/components/schemas/';
@@ -29,6 +30,7 @@ await Promise.all([
   write('src/bank-check/generated', 'refusals', OTHER_SCHEMAS),
   writeAllowed('src/bank-check/generated'),
 ]);
+await writeProgramPage('src/cli/generated');
 
 /** The JSON schemas of an operation's answers that are no errors. */
 function goodAnswers(operation) {
@@ -82,6 +84,20 @@ async function writeAllowed(folder) {
     writeFile(path.join(into, 'allowed.js'), NOTICE + table),
     writeFile(path.join(into, 'allowed.d.ts'), NOTICE + DECLARATIONS),
   ]);
+}
+
+async function writeProgramPage(folder) {
+  const into = path.join(root, folder);
+  await mkdir(into, { recursive: true });
+  const { page } = await loadTypeScript('program-page.ts');
+  const lines = [
+    '// Made from the declarations of the commands by scripts/generate.mjs. Changes here are lost.',
+    `import type { HelpPage } from '../help-pages.ts';`,
+    '',
+    `export const PROGRAM_PAGE: HelpPage = ${JSON.stringify(page)};`,
+    '',
+  ];
+  await writeFile(path.join(into, 'program-page.ts'), lines.join('\n'));
 }
 
 /** One function a schema, as an ES module without imports. */

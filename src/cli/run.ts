@@ -97,7 +97,7 @@ async function runLine(options: RunOptions, progress: Progress): Promise<void> {
   const json = wantsJson(argv);
   if (!json && argv.some((word) => HELP_WORDS.includes(word))) {
     const { plainHelp, showHelpPage } = await import('./plain-help.ts');
-    const page = plainHelp(argv);
+    const page = await plainHelp(argv);
     if (page) return showHelpPage(page, language);
   }
   const { runByCommander } = await import('./by-commander.ts');

@@ -118,7 +118,7 @@ describe('a line that asks for help and nothing else', () => {
       ...(name.endsWith('help') ? [] : [['help', ...words]]),
     ];
     for (const line of lines) {
-      const page = plainHelp(line);
+      const page = await plainHelp(line);
       expect(page, line.join(' ')).toBeDefined();
       for (const language of ['ja', 'en'] as const) {
         const shown = page && laidOut(page, language, Number.POSITIVE_INFINITY);
@@ -138,7 +138,7 @@ describe('a line that asks for help and nothing else', () => {
     [['list', '--users', '--help']],
     [['constructor', '--help']],
     [['issue']],
-  ])('any other is left to commander: %j', (line) => {
-    expect(plainHelp(line)).toBeUndefined();
+  ])('any other is left to commander: %j', async (line) => {
+    expect(await plainHelp(line)).toBeUndefined();
   });
 });
