@@ -11,7 +11,6 @@ const { promisify } = require('node:util');
 
 const { subtle } = crypto.webcrypto;
 const make = promisify(crypto.generateKeyPair);
-const makeAtOnce = crypto.generateKeyPairSync;
 const makeForWeb = subtle.generateKey.bind(subtle);
 
 /** The PEM of a kept key that nobody in this test file has taken. */
@@ -44,29 +43,31 @@ function keep(bits, pem) {
   renameSync(join(kept, `${name}.new`), join(kept, name));
 }
 
-function takePair(bits) {
-  const pem = take(bits);
-  if (!pem) return undefined;
+function pairOf(pem) {
   const privateKey = crypto.createPrivateKey(pem);
   return { privateKey, publicKey: crypto.createPublicKey(privateKey) };
 }
 
 async function takeOrMake(type, options) {
   if (type !== 'rsa' || Object.keys(options).join() !== 'modulusLength') return make(type, options);
-  const taken = takePair(options.modulusLength);
-  if (taken) return taken;
+  const pem = take(options.modulusLength);
+  if (pem) return pairOf(pem);
   const pair = await make(type, options);
   keep(options.modulusLength, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
   return pair;
 }
 
-function takeOrMakeAtOnce(type, options) {
-  if (type !== 'rsa' || Object.keys(options).join() !== 'modulusLength') return makeAtOnce(type, options);
-  const taken = takePair(options.modulusLength);
+/**
+ * PKCS#8 PEM of an RSA key, at once. `generateKeyPairSync` itself always makes a new one: modules have such keys for good, and serve
+ * several test files with them.
+ */
+function rsaKey(bits) {
+  const taken = process.env.KEPT_KEYS && take(bits);
   if (taken) return taken;
-  const pair = makeAtOnce(type, options);
-  keep(options.modulusLength, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  return pair;
+  const { privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: bits });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  if (process.env.KEPT_KEYS) keep(bits, pem);
+  return pem;
 }
 
 /** For keys that sign and may be read, as those of the practice bank's CA. */
@@ -96,7 +97,8 @@ async function takeOrMakeForWeb(algorithm, extractable, usages) {
 
 if (process.env.KEPT_KEYS) {
   Object.defineProperty(crypto.generateKeyPair, promisify.custom, { value: takeOrMake });
-  crypto.generateKeyPairSync = takeOrMakeAtOnce;
   subtle.generateKey = takeOrMakeForWeb;
   syncBuiltinESMExports();
 }
+
+module.exports = { rsaKey };

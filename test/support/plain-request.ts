@@ -1,33 +1,21 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  type KeyPairKeyObjectResult,
-  sign,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { bits, element, integer, objectIdentifier, sequence } from './der-parts.ts';
+
+const { rsaKey }: { rsaKey(bits: number): string } = createRequire(import.meta.url)('./kept-keys.cjs');
 
 /**
  * A new key as `openssl genpkey` would make it with these arguments, PKCS#8 PEM, without a process for it: in the tests these were
  * a third of what a certificate cost. Undefined for kinds that are not made here.
  */
 export function keyWithout(openssl: readonly string[]): string | undefined {
-  return pairOf(openssl)?.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-function pairOf([, algorithm, , option = '', ...more]: readonly string[]):
-  | KeyPairKeyObjectResult
-  | undefined {
+  const [, algorithm, , option = '', ...more] = openssl;
   const [name, value = ''] = option.split(':');
   if (more.length > 0) return undefined;
-  if (algorithm === 'RSA' && name === 'rsa_keygen_bits') {
-    return generateKeyPairSync('rsa', { modulusLength: Number(value) });
-  }
-  if (algorithm === 'EC' && name === 'ec_paramgen_curve') {
-    return generateKeyPairSync('ec', { namedCurve: value });
-  }
-  return undefined;
+  if (algorithm === 'RSA' && name === 'rsa_keygen_bits') return rsaKey(Number(value));
+  if (algorithm !== 'EC' || name !== 'ec_paramgen_curve') return undefined;
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: value });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 /** ecdsa-with-SHA256 (RFC 5758, 3.2), sha256WithRSAEncryption with its NULL (RFC 4055, 5). */
