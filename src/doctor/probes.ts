@@ -191,6 +191,8 @@ export interface Probes {
   logFolder(): Promise<CertToolError | undefined>;
   /** Why what is kept here would be gone tomorrow. */
   whyNotLasting(): Promise<Text | undefined>;
+  /** Files of small records in the data folder that hold something else than they should. Those of requests are no part of it. */
+  damagedFiles(): Promise<readonly string[]>;
   /** Another cert-tool at work on this data. */
   atWork(): Promise<boolean>;
   /** Whether this PC has an address of any network, itself not counted. */

@@ -8,6 +8,7 @@ import { choosingPolicies, unreadablePolicies } from '../../desktop/choosing-pol
 import type { FolderFacts, PolicyFacts, Probes, RememberedRefusal } from '../../doctor/probes.ts';
 import { checkDataFolder, MINOR_FOLDERS, OWN_FOLDERS } from '../../system/data-folder.ts';
 import { withFileErrors } from '../../system/file-error.ts';
+import { damagedKeptFiles } from '../../system/kept-files.ts';
 import { logFolderFault } from '../../system/log-folder.ts';
 import { checkOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { checkUse, lookForRoom } from '../../system/room.ts';
@@ -82,6 +83,7 @@ function folderProbes({ folders }: Base, { ownData }: Examined) {
       for (const folder of own.filter(isThere)) await roomIn(folder);
       return room;
     }),
+    damagedFiles: async () => damagedKeptFiles(data),
     logFolder: () => logFolderFault(logFolderIn(folders)),
     atWork: async () => (await ownData.atWork()) === 'command',
   };

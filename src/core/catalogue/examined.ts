@@ -197,4 +197,16 @@ export const examined = {
       en: 'If that is not meant, close this window and run the command in a new one. Where it is told again, take {variable} out of the variables of your account.',
     },
   },
+  'kept-file-damaged': {
+    code: 'CT-11015',
+    message: { ja: 'ファイル {file} が壊れています。', en: 'The file {file} is damaged.' },
+    cause: {
+      ja: 'ほかのプログラムで変更されたか、ディスクに異常があります。銀行の情報、更新できる日、使用したログインID、拒否されたパスワードなど、なくても動作する記録です。',
+      en: 'Another program changed it, or the disk is failing. It is a record that cert-tool can do without: of a bank, the days of renewals, login IDs that were used, refused passwords and the like.',
+    },
+    remedy: {
+      ja: 'ファイルを削除してください。必要な記録は、次に銀行に接続したときに作り直されます。証明書と秘密キーは入っていません。',
+      en: 'Delete the file: what is needed of it is written anew when the bank is asked next. It holds neither certificates nor keys.',
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;

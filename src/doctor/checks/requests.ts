@@ -33,6 +33,17 @@ export const requestChecks: readonly Check[] = [
     },
   },
   {
+    id: 'kept-files',
+    title: { ja: 'そのほかの記録', en: 'other records' },
+    needs: ['data-folder'],
+    async look(probes) {
+      const damaged = await probes.damagedFiles();
+      return seen(
+        damaged.map((file) => warning(new CertToolError('kept-file-damaged', { params: { file } }))),
+      );
+    },
+  },
+  {
     id: 'orphaned-keys',
     title: { ja: '記録のない秘密キー', en: 'keys without a request' },
     needs: ['damaged-entries', 'store'],

@@ -357,6 +357,23 @@ describe('the key', () => {
 });
 
 describe('what was begun', () => {
+  test.each(['login-ids', 'banks', 'renewal', 'refused', 'clock'])('a damaged record in %s', async (name) => {
+    const { run, loginId, home } = await pc();
+    const folder = join(home, name);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const [own = 'x.json'] = readdirSync(folder).filter((each) => each.endsWith('.json'));
+    writeFileSync(join(folder, own), 'garbage');
+    const { check } = await run([loginId]);
+    expect(check('kept-files')).toMatchObject({ status: 'warning', error: { name: 'kept-file-damaged' } });
+    expect(check('kept-files').error?.message).toContain(join(folder, own));
+  });
+
+  test('no record is damaged', async () => {
+    const { run, home } = await pc();
+    expect(readdirSync(join(home, 'banks'))).not.toEqual([]);
+    expect((await run()).check('kept-files').status).toBe('ok');
+  });
+
   test('unfinished', async () => {
     const { run, loginId, home } = await pc();
     await entryOf(home, loginId);

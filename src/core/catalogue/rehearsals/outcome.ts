@@ -76,6 +76,12 @@ export const outcome = {
     { variable: 'CERT_TOOL_SANDBOX', value: '1' },
     'cert-tool doctor',
   ],
+  'kept-file-damaged': [
+    { ownHome: true },
+    'cert-tool issue --sandbox --no-input',
+    'echo damaged > practice-home/login-ids/damaged.json',
+    'cert-tool doctor --sandbox',
+  ],
   'window-closed': [{ typed: 'cert-tool issue --sandbox', endedBy: 'close' }, 'cert-tool log --last'],
   cancelled: [{ typed: 'cert-tool issue --sandbox', endedBy: 'ctrl-c' }],
   terminated: [{ typed: 'cert-tool issue --sandbox', endedBy: 'end' }],
