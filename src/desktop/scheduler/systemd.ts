@@ -6,7 +6,7 @@ import type { Text } from '../../core/text.ts';
 import { programOfSystem } from '../../system/programs.ts';
 import { runTool, runToolWell, type SchedulerPlace } from './place.ts';
 import { serviceText, timerText } from './systemd-units.ts';
-import { removeUnits, writeUnits } from './unit-files.ts';
+import { asNotSetUp, removeUnits, writeUnits } from './unit-files.ts';
 
 /** systemd's timers of the user, without root (systemd.unit(5), UNIT FILE LOAD PATH). */
 export function systemd(place: SchedulerPlace): Scheduler {
@@ -141,9 +141,13 @@ function xdgFolder({ env, home }: SchedulerPlace, variable: string, usual: strin
   return value && posix.isAbsolute(value) ? value : posix.join(home, usual);
 }
 
-/** Links that lead nowhere included. */
+/** Links that lead nowhere included. @throws CertToolError `not-set-up` where that cannot be seen */
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw asNotSetUp(error, path);
+  }
 }
 
 const NO_SYSTEMD: Text = {

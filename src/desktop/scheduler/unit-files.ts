@@ -54,12 +54,13 @@ async function writeReadable(place: string, text: string): Promise<void> {
   await chmod(place, 0o644);
 }
 
-function asNotSetUp(error: unknown, place = ''): unknown {
+/** A failed file operation, as the error that people can meet. */
+export function asNotSetUp(error: unknown, place = ''): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (error instanceof CertToolError || typeof code !== 'string') return error;
   const detail = {
-    ja: `${place} を変更できません(${code})。`,
-    en: `${place} cannot be changed (${code}).`,
+    ja: `${place} を使用できません(${code})。`,
+    en: `${place} cannot be used (${code}).`,
   };
   return notSetUp('reminder', detail, { cause: error });
 }

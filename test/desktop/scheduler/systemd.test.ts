@@ -56,6 +56,13 @@ describe.skipIf(LINUX_ONLY !== '')(`without a systemd of the user${LINUX_ONLY}`,
     expect(existsSync(stamp)).toBe(false);
   });
 
+  test('a folder that cannot be looked into is told, and no internal error', async () => {
+    symlinkSync('.config', join(home, '.config'));
+    const refused = { errorName: 'not-set-up' };
+    await expect(systemd(place).find()).rejects.toMatchObject(refused);
+    await expect(systemd(place).remove()).rejects.toMatchObject(refused);
+  });
+
   test('XDG_CONFIG_HOME counts where it is absolute', async () => {
     const [first] = await systemd({ ...place, env: { XDG_CONFIG_HOME: '/x' } }).units(TASK);
     expect(first?.place).toBe('/x/systemd/user/cert-tool-remind-test.service');
