@@ -77,11 +77,11 @@ export function ownData(options: OwnDataOptions): Omit<OwnData, 'store'> {
 }
 
 async function atWork(data: string): Promise<'practice-bank' | 'command' | undefined> {
-  if (await isHeld(join(data, 'sandbox', 'lock'))) return 'practice-bank';
+  // First the commands: a practice bank that runs hides none of them.
   for (const name of await namesIn(join(data, 'locks'))) {
     if (await isHeld(join(data, 'locks', name))) return 'command';
   }
-  return undefined;
+  return (await isHeld(join(data, 'sandbox', 'lock'))) ? 'practice-bank' : undefined;
 }
 
 async function removeEmptyFolders({ data, config }: AppFolders) {

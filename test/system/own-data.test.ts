@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { CertToolError } from '../../src/core/error.ts';
+import { acquireLock } from '../../src/system/lock.ts';
 import { ownData } from '../../src/system/own-data.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
@@ -25,6 +27,20 @@ test('whatever cert-tool makes in its data folder goes, so that nothing is left 
   const own = at(data);
   for (const part of await own.parts()) await own.remove(part);
   expect(await own.removeEmptyFolders()).toEqual({ removed: [data], kept: [] });
+});
+
+test('a command at work is seen beside a practice bank that runs', async () => {
+  const data = tempFolder();
+  for (const name of ['sandbox', 'locks']) mkdirSync(join(data, name));
+  const options = { waitMs: 0, busy: () => new CertToolError('busy', { params: { loginId: 'jirodt' } }) };
+  const bank = await acquireLock(join(data, 'sandbox', 'lock'), options);
+  expect(await at(data).atWork()).toBe('practice-bank');
+  const command = await acquireLock(join(data, 'locks', 'one'), options);
+  expect(await at(data).atWork()).toBe('command');
+  await command.release();
+  expect(await at(data).atWork()).toBe('practice-bank');
+  await bank.release();
+  expect(await at(data).atWork()).toBeUndefined();
 });
 
 test('a link goes and not what it leads to; links in the place of folders stay', async () => {
