@@ -139,16 +139,18 @@ const LOGIN_FIELD = /^(?:[^{}\p{C}]|\{(?:loginId|password|otp(?:[4-9]|1[0-2])?)\
 export function readLoginField(name: 'estUser' | 'estPassword', text: string): string {
   const hasPassword = text.includes('{password}');
   if (LOGIN_FIELD.test(text) && hasPassword === (name === 'estPassword')) return text;
-  throw new InvalidValue({
-    ja:
-      name === 'estUser'
-        ? `「${text}」({loginId} と {otp} を使用できます。{password} は使用できません)`
-        : `「${text}」({password} が必要です。{otp} と {loginId} も使用できます)`,
-    en:
-      name === 'estUser'
-        ? `"${text}" ({loginId} and {otp} may stand in it, {password} may not)`
-        : `"${text}" ({password} must stand in it; {otp} and {loginId} may)`,
-  });
+  throw new InvalidValue(
+    name === 'estUser'
+      ? {
+          ja: `「${text}」({loginId} と {otp} を使用できます。{password} は使用できません)`,
+          en: `"${text}" ({loginId} and {otp} may stand in it, {password} may not)`,
+        }
+      : // Not what was given: somebody may have taken the setting for the place of the password itself.
+        {
+          ja: '{password} が必要です。{otp} と {loginId} も使用できます。パスワードそのものは書かないでください',
+          en: '{password} must stand in it, {otp} and {loginId} may; never a password itself',
+        },
+  );
 }
 
 /** Of a label, in characters. */

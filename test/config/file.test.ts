@@ -51,6 +51,15 @@ describe('a config file', () => {
     });
   });
 
+  test('a password in the place of the field that sends it is refused, and not repeated', async () => {
+    const file = configFile('{"bank":"https://bank.example.jp","protocol":"est","estPassword":"Himitsu-1"}');
+    const error = await refusal(readConfigFile(file));
+    for (const language of ['ja', 'en'] as const) {
+      expect(messageOf(error, language)).toContain('{password}');
+      expect(messageOf(error, language)).not.toContain('Himitsu-1');
+    }
+  });
+
   const FAULTS: readonly [content: string | Buffer, place: RegExp][] = [
     ['', /JSON/],
     ['{', /JSON/],
