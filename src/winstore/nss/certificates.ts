@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { KeyObject } from 'node:crypto';
 import type { CertificateRecord, StoredCertificate } from '../../core/certificate.ts';
 import { MalformedDer, readCertificate, readCertificateExtensions } from '../../pki/certificate.ts';
-import { reasons, storeFailed } from '../shared/failures.ts';
+import { reasons, remedies, storeFailed } from '../shared/failures.ts';
 import { leftOutOf, type OnLeftOut } from '../shared/left-out.ts';
 import { openerOf, privateKeyOf } from './private-keys.ts';
 import type { NssPlace } from './program.ts';
@@ -90,7 +90,7 @@ function rowsIn(snapshot: Snapshot, file: string, table: string): Row[] {
   try {
     return readTable(snapshot.get(file) ?? Buffer.alloc(0), table);
   } catch (error) {
-    throw storeFailed(reasons.nssUnreadable(file), error);
+    throw storeFailed(reasons.nssUnreadable(file), error).withRemedy(remedies.nssDamaged);
   }
 }
 

@@ -1,6 +1,6 @@
 import { writeNewFileSynced } from '../../system/files.ts';
 import { type RunResult, run } from '../../system/processes.ts';
-import { reasons, storeFailed } from '../shared/failures.ts';
+import { reasons, remedies, storeFailed } from '../shared/failures.ts';
 import type { OnLeftOut } from '../shared/left-out.ts';
 
 /** NSS's programs by their absolute paths. */
@@ -66,8 +66,10 @@ export async function mustRunNss(
 }
 
 export function nssFailure(program: string, error: string | undefined) {
-  if (error === 'SEC_ERROR_BAD_PASSWORD') return storeFailed(reasons.nssPassword);
-  return storeFailed(reasons.nssFailed(program, error ?? '?'));
+  if (error === 'SEC_ERROR_BAD_PASSWORD')
+    return storeFailed(reasons.nssPassword).withRemedy(remedies.nssPassword);
+  const failed = storeFailed(reasons.nssFailed(program, error ?? '?'));
+  return error === 'SEC_ERROR_BAD_DATABASE' ? failed.withRemedy(remedies.nssDamaged) : failed;
 }
 
 function errorOf({ code, signal, stderr }: RunResult): string | undefined {

@@ -7,7 +7,7 @@ import type { CertificateStore, StoreProbe } from '../../core/ports/store.ts';
 import { writeNewFileSynced } from '../../system/files.ts';
 import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-only.ts';
 import { createPendingKeys, type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
-import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
+import { readIssued, reasons, remedies, storeFailed } from '../shared/failures.ts';
 import type { OnLeftOut } from '../shared/left-out.ts';
 import { isThumbprint } from '../shared/thumbprint.ts';
 import { inWorkFolder } from '../shared/work-folder.ts';
@@ -100,7 +100,9 @@ async function probe(
 ): Promise<StoreProbe> {
   await keys.probe();
   const isThere = existsSync(join(place.database, CERTIFICATES));
-  if (mustExist && !isThere) throw storeFailed(reasons.nssMissing(place.database));
+  if (mustExist && !isThere) {
+    throw storeFailed(reasons.nssMissing(place.database)).withRemedy(remedies.nssMissing);
+  }
   if (isThere) {
     await checkOwnerOnlyFolder(place.database);
     await checkPassword(place);

@@ -92,8 +92,8 @@ export const reasons = {
     en: 'the NSS database has a password (in Firefox the primary password); cert-tool uses databases without one only.',
   },
   nssMissing: (folder: string) => ({
-    ja: `フォルダ ${folder} に NSS データベース(cert9.db)がありません。ブラウザを一度起動して終了してから、そのプロファイルのフォルダを指定してください。`,
-    en: `there is no NSS database (cert9.db) in ${folder}. Start and close the browser once, and name the folder of its profile.`,
+    ja: `フォルダ ${folder} に NSS データベース(cert9.db)がありません。`,
+    en: `there is no NSS database (cert9.db) in ${folder}.`,
   }),
   nssUnreadable: (detail: string) => ({
     ja: `NSS データベースを読み取れません(${detail})。`,
@@ -108,3 +108,19 @@ export const reasons = {
     en: 'several certificates of this key have one name, which cannot be given to the programs of NSS, so that they cannot be told apart.',
   },
 };
+
+/** What helps where running the command again does not. */
+export const remedies = {
+  nssPassword: {
+    ja: 'ブラウザの設定でプライマリーパスワードを解除するか、パスワードのないプロファイルのフォルダを --nss-profile で指定して、もう一度実行してください。',
+    en: "Take the primary password away in the browser's settings, or name the folder of a profile without one by --nss-profile; then run the command again.",
+  },
+  nssMissing: {
+    ja: 'ブラウザを一度起動して終了し、そのプロファイルのフォルダを --nss-profile で指定して、もう一度実行してください。',
+    en: 'Start and close the browser once, name the folder of its profile by --nss-profile, and run the command again.',
+  },
+  nssDamaged: {
+    ja: 'ブラウザを終了して、もう一度実行してください。続く場合は、データベース(cert9.db、key4.db)が壊れています。バックアップから戻すか、ブラウザで新しいプロファイルを作成してください。',
+    en: 'Close the browser and run the command again. If the problem persists, the database (cert9.db, key4.db) is damaged: put it back from a backup, or have the browser make a new profile.',
+  },
+} as const satisfies Record<string, Text>;

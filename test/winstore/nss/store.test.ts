@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { messageOf } from '../../../src/core/error.ts';
+import { messageOf, remedyOf } from '../../../src/core/error.ts';
 import type { CertificateStore } from '../../../src/core/ports/store.ts';
 import { readCertificate } from '../../../src/pki/certificate.ts';
 import { trialSignature } from '../../../src/pki/trial.ts';
@@ -168,12 +168,29 @@ describe.skipIf(!programs)('the NSS store', () => {
     const error = await store.probe().catch((thrown) => thrown);
     expect(error).toMatchObject({ errorName: 'store-failed' });
     expect(messageOf(error, 'ja')).toContain('プライマリーパスワード');
+    expect(remedyOf(error, 'en')).toContain('Take the primary password away');
   });
 
   test('a damaged database is an error, never an empty list', async () => {
     await installNew();
     writeFileSync(join(parent, '.pki', 'nssdb', 'cert9.db'), 'garbage');
-    await expect(store.list()).rejects.toMatchObject({ errorName: 'store-failed' });
+    const error = await store.list().catch((thrown) => thrown);
+    expect(error).toMatchObject({ errorName: 'store-failed' });
+    expect(remedyOf(error, 'en')).toContain('is damaged: put it back from a backup');
+  });
+
+  test('a database that is named and not there: what to do', async () => {
+    const database = join(parent, 'profile');
+    const named = createNssStore({
+      database,
+      mustExist: true,
+      pendingDir: join(parent, 'keys'),
+      programs,
+      env: process.env,
+    });
+    const error = await named.probe().catch((thrown) => thrown);
+    expect(messageOf(error, 'en')).toContain(`there is no NSS database (cert9.db) in ${database}.`);
+    expect(remedyOf(error, 'en')).toContain('Start and close the browser once');
   });
 });
 
