@@ -8,7 +8,7 @@ import type { JournalFacts, Probes } from './probes.ts';
 /** What a user can do now, as far as this PC tells: nobody logs in for it. */
 export type Standing =
   | { readonly can: 'finish'; readonly command: string }
-  | { readonly can: 'issue' | 'repair' | 'show' }
+  | { readonly can: 'issue' | 'replace' | 'repair' | 'show' }
   | {
       readonly can:
         | 'nothing'
@@ -33,7 +33,9 @@ export async function standingOf(probes: Probes, loginId: string): Promise<Stand
   const holding = own.find((each) => each.current && !isRevoked(each, found));
   if (!holding) {
     if (own.some(({ state }) => state === 'archived')) return { can: 'show' };
-    return { can: damaged.length > 0 ? 'repair' : 'issue' };
+    if (damaged.length > 0) return { can: 'repair' };
+    // While it is here and in date "issue" takes it for a good one.
+    return { can: own.some((each) => each.current && isRevoked(each, found)) ? 'replace' : 'issue' };
   }
   if (await notBegunBy(probes, holding)) return { can: 'clock', holding };
   if (holding.state === 'expired') {

@@ -59,8 +59,8 @@ export const renewal = {
       en: 'An administrator or the master user in your company, or the bank, has revoked it.',
     },
     remedy: {
-      ja: 'この PC で使う場合は「cert-tool issue {loginId}」で新しい証明書を取得してください。古い証明書は「cert-tool remove --revoked」で削除できます。{support}',
-      en: 'If this PC is to be used, get a new one with "cert-tool issue {loginId}"; "cert-tool remove --revoked" clears away the old one. {support}',
+      ja: 'この PC で使う場合は「cert-tool remove --revoked」で古い証明書を削除してから、「cert-tool issue {loginId}」で新しい証明書を取得してください。{support}',
+      en: 'If this PC is to be used, clear away the old one with "cert-tool remove --revoked", then get a new one with "cert-tool issue {loginId}". {support}',
     },
   },
   'not-your-certificate': {

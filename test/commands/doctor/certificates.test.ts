@@ -204,10 +204,26 @@ describe('the certificate', () => {
     expect(document).toMatchObject({
       cause: 'certificate-revoked',
       error: { name: 'revoked-at-bank' },
-      user: { can: 'issue' },
+      user: { can: 'replace' },
     });
     expect(check('certificate-due')).toMatchObject({ status: 'ok' });
     expect(bytesIn(home)).toEqual(before);
+  });
+
+  test('revoked, and in date: what is told helps in the order in which it is told', async () => {
+    const { home, loginId, run } = await pc({ state: 'renewable' });
+    const elsewhere = tempFolder();
+    await company.install(elsewhere, loginId);
+    const { document } = await run([loginId]);
+    const told = [...(document.error?.hint.matchAll(/"cert-tool (\w+)/g) ?? [])].map(
+      ([, command]) => command,
+    );
+    expect(told).toEqual(['remove', 'issue']);
+    const env = { CERT_TOOL_HOME: home, CERT_TOOL_PASSWORD: `demo-${loginId}` };
+    const typed = (argv: readonly string[]) => runInProcess([...argv, '--yes', ...company.args], { env });
+    expect(await typed(['remove', '--revoked'])).toMatchObject({ exitCode: 0 });
+    // It goes to the bank, which knows of the other PC.
+    expect((await typed(['issue', loginId])).stderr).toContain('CT-5004');
   });
 
   test.each([
