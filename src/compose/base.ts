@@ -69,9 +69,6 @@ export function homeOf(env: NodeJS.ProcessEnv): string {
   return env['HOME'] || homedir();
 }
 
-/** What the log calls the practice bank. */
-export const PRACTICE_BANK = 'practice-bank';
-
 export function configFileIn(folder: string): string {
   return join(folder, 'config.json');
 }

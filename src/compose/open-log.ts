@@ -5,12 +5,13 @@ import { pick } from '../config/layers.ts';
 import type { Settings } from '../config/settings.ts';
 import { messageOf } from '../core/error.ts';
 import type { Hints } from '../core/hints.ts';
+import { PRACTICE_BANK } from '../core/logged-runs.ts';
 import { systemClock } from '../system/clock.ts';
 import { openLogFile } from '../system/log-file.ts';
 import type { AppFolders } from '../system/paths.ts';
 import { printable } from '../ui/printable.ts';
 import type { Redactor } from '../ui/redaction.ts';
-import { type ComposeOptions, PRACTICE_BANK } from './base.ts';
+import type { ComposeOptions } from './base.ts';
 import { type OwnRunLog, openRunLog } from './run-log.ts';
 
 export function logFolderIn({ data }: AppFolders): string {

@@ -9,6 +9,9 @@ export interface LogRecord {
   readonly members: ReadonlyMap<string, unknown>;
 }
 
+/** What a run names in place of an address. */
+export const PRACTICE_BANK = 'practice-bank';
+
 /** A run as far as its lines are there. */
 export interface LoggedRun {
   readonly run: string;

@@ -11,6 +11,7 @@ import type { Text } from '../core/text.ts';
 import type { Found } from '../holdings/holding.ts';
 import type { KeptStarts } from '../holdings/renewal-start.ts';
 import type { Unfinished } from '../holdings/unfinished.ts';
+import type { LastRefusal } from './last-refusal.ts';
 
 /** Node, by its version and the oldest one that cert-tool runs on. */
 export interface Runtime {
@@ -209,6 +210,8 @@ export interface Probes {
   keys(thumbprints: readonly string[]): Promise<ReadonlyMap<string, KeyFacts>>;
   journal(): Promise<JournalFacts>;
   refusals(loginIds: readonly string[]): Promise<readonly RememberedRefusal[]>;
+  /** What the bank last said to runs of the login ID, where that was no. Undefined without a login ID. */
+  lastRefusal(): Promise<LastRefusal | undefined>;
   /**
    * Goes to a page as a browser does. Throws the network's errors.
    * @param certificate to be shown there

@@ -9,6 +9,8 @@ import type { JournalFacts, Probes } from './probes.ts';
 export type Standing =
   | { readonly can: 'finish'; readonly command: string }
   | { readonly can: 'issue' | 'replace' | 'repair' | 'show' }
+  /** By the code of what the bank has said of it last. */
+  | { readonly can: 'refused'; readonly code: string }
   | {
       readonly can:
         | 'nothing'
@@ -23,8 +25,17 @@ export type Standing =
       readonly code?: string;
     };
 
+/** What takes a login, and so the bank's consent. */
+const AT_THE_BANK: readonly Standing['can'][] = ['issue', 'issue-again', 'replace', 'renew'];
+
 /** @param probes of which the login ID is known. Throws what they throw. */
 export async function standingOf(probes: Probes, loginId: string): Promise<Standing> {
+  const here = await standingHere(probes, loginId);
+  const refusal = AT_THE_BANK.includes(here.can) ? await probes.lastRefusal() : undefined;
+  return refusal ? { can: 'refused', code: codeOf(refusal.error) } : here;
+}
+
+async function standingHere(probes: Probes, loginId: string): Promise<Standing> {
   const entry = entryOf(await probes.journal(), loginId);
   if (entry) return { can: 'finish', command: entry.command };
   const found = await judged(probes);

@@ -27,7 +27,9 @@ export async function runLast(
     return 0;
   }
   const whose = loginId ?? usable(run.loginId);
-  const { results, standing } = await inExamination(deps, whose, (probes) => look(deps, checks, probes));
+  // What the bank refused last is that run itself, or was said to an earlier one.
+  const others = checks.filter(({ id }) => id !== 'last-refusal');
+  const { results, standing } = await inExamination(deps, whose, (probes) => look(deps, others, probes));
   const line = errorLineOf(run);
   const bearing = bearingOn(results, errorOfLine(line));
   const madeGood = madeGoodBy(runs, run);

@@ -1,6 +1,8 @@
 import { toCertToolError } from '../../core/error.ts';
+import { PRACTICE_BANK, readRuns } from '../../core/logged-runs.ts';
 import type { Check, Result } from '../../doctor/check.ts';
 import { examine } from '../../doctor/examine.ts';
+import { type LastRefusal, lastRefusalIn } from '../../doctor/last-refusal.ts';
 import type { Probes } from '../../doctor/probes.ts';
 import { type Standing, standingOf } from '../../doctor/standing.ts';
 import type { Deps, Examination } from '../deps.ts';
@@ -56,6 +58,7 @@ function withCommands(deps: Deps, { probes }: Examination): Probes {
   return {
     ...probes,
     reminder: () => reminderFacts(deps),
+    lastRefusal: () => lastRefusal(deps, probes.loginId),
     async journal() {
       const { entries, ...others } = await probes.journal();
       const set = await deps.knownIdentity().catch(() => undefined);
@@ -65,6 +68,20 @@ function withCommands(deps: Deps, { probes }: Examination): Probes {
       };
     },
   };
+}
+
+/** A log that cannot be read says nothing. */
+async function lastRefusal(
+  { runLogs, settings, now }: Deps,
+  loginId: string | undefined,
+): Promise<LastRefusal | undefined> {
+  if (loginId === undefined) return undefined;
+  const lines = await runLogs
+    .lines()
+    .read()
+    .catch(() => []);
+  const bank = settings.sandbox ? PRACTICE_BANK : settings.bank;
+  return lastRefusalIn(readRuns(lines).runs, { loginId, bank, now: now() });
 }
 
 /** Undefined where what it depends on cannot be seen: that is a finding of its own. */

@@ -1,4 +1,4 @@
-import { type LogRecord, textIn } from '../../core/logged-runs.ts';
+import { type LogRecord, PRACTICE_BANK, textIn } from '../../core/logged-runs.ts';
 import type { Deps } from '../deps.ts';
 import { errorLines } from '../show/logged-error.ts';
 import type { Judged } from './judge.ts';
@@ -48,7 +48,7 @@ function headOf(deps: Deps, judged: Judged): [string, string][] {
     ...(run.serialNumber === undefined
       ? []
       : [[ui.text('column.serial-number'), safe(run.serialNumber)] satisfies [string, string]]),
-    [ui.text('column.bank'), run.bank === 'practice-bank' ? ui.text('list.practice-bank') : safe(run.bank)],
+    [ui.text('column.bank'), run.bank === PRACTICE_BANK ? ui.text('list.practice-bank') : safe(run.bank)],
     [ui.text('version.store'), safe(run.store)],
     ['cert-tool', safe(run.version)],
     [ui.text('version.system'), safe([textIn(start, 'system'), textIn(start, 'node')].join(', Node.js '))],

@@ -1,7 +1,8 @@
 import { CertToolError } from '../../core/error.ts';
 import type { Text } from '../../core/text.ts';
-import { type Check, failed, same, seen, warning } from '../check.ts';
+import { type Check, failed, same, seen, WELL, warning } from '../check.ts';
 import { judged } from '../judged.ts';
+import { refusalText } from '../last-refusal.ts';
 
 /** What was begun, and what was refused. */
 export const requestChecks: readonly Check[] = [
@@ -71,6 +72,19 @@ export const requestChecks: readonly Check[] = [
           return hasOne ? finding : { ...finding, isDue: true };
         }),
       );
+    },
+  },
+  {
+    id: 'last-refusal',
+    title: { ja: '銀行の直前の拒否', en: 'what the bank refused last' },
+    needs: ['store-readable'],
+    async look(probes) {
+      const refusal = await probes.lastRefusal();
+      if (!refusal) return WELL;
+      const { holdings } = await judged(probes);
+      // With a good one here it has been seen to, or matters to nobody now.
+      if (holdings.some(({ current, state }) => current && state === 'issued')) return WELL;
+      return seen([{ ...warning(refusal.error, refusalText(refusal)), isDue: true }]);
     },
   },
 ];

@@ -40,6 +40,10 @@ export const doctorMessages = {
     ja: '{loginId} が今できること: 失効した証明書をこの PC から削除して(remove --revoked)、証明書発行(issue)。別の PC で発行済みの場合は、先に管理者ユーザまたはマスターユーザが失効します。',
     en: '{loginId} can now have the revoked certificate on this PC cleared away (remove --revoked), then get a new one (issue). If there is one on another PC, an administrator or the master user must revoke it first.',
   },
+  'doctor.can.refused': {
+    ja: '{loginId} は前回、銀行に拒否されました({code})。先にこれを解決してから、同じコマンドをもう一度実行してください。',
+    en: 'The bank refused {loginId} last time ({code}): see to that first, then run the same command again.',
+  },
   'doctor.can.repair': {
     ja: '{loginId} が今できること: この PC の壊れた証明書が {loginId} のものなら、証明書発行(issue)で修復できます。そうでない場合は、issue で新しく取得します。',
     en: '{loginId} can now have the damaged certificate on this PC repaired, if it is theirs, or get one (issue).',
