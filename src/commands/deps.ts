@@ -125,7 +125,7 @@ export type ExaminedEntry = Entry & Pick<JournalFacts['entries'][number], 'isKey
 
 /** What `doctor` looks at, and what else it needs of this PC for that. */
 export interface Examination {
-  readonly probes: Omit<Probes, 'journal' | 'reminder' | 'lastRefusal'> & {
+  readonly probes: Omit<Probes, 'journal' | 'reminder' | 'lastRefusal' | 'lastInstalled'> & {
     /** The entries as they are, without the commands that complete them. */
     journal(): Promise<Omit<JournalFacts, 'entries'> & { readonly entries: readonly ExaminedEntry[] }>;
   };

@@ -4,16 +4,25 @@ import { didYouMean } from '../core/suggest.ts';
 import type { Text } from '../core/text.ts';
 import { isOurs } from '../holdings/holding.ts';
 import { type Finding, warning } from './check.ts';
+import { installedText } from './last-installed.ts';
 import type { Led, Probes } from './probes.ts';
 
-/** No certificate where one is looked for, with what may be the reason: a login ID that was mistyped, a variable that was left over. */
+/** No certificate where one is looked for, with what may be the reason: a login ID that was mistyped, another store, a variable that was left over. */
 export async function noneHere(probes: Probes): Promise<Finding> {
   const { loginId } = probes;
   const error = new CertToolError('certificate-not-found', {
     params: loginId === undefined ? {} : { loginId },
   });
-  const [{ led }, others] = await Promise.all([probes.config(), loginIdsIn(probes)]);
-  return { ...warning(error, joined([noneOf(loginId, others), ...led.map(ledText)])), isDue: true };
+  const [{ led }, others, installed] = await Promise.all([
+    probes.config(),
+    loginIdsIn(probes),
+    probes.lastInstalled(),
+  ]);
+  const logged = installed ? [installedText(installed)] : [];
+  return {
+    ...warning(error, joined([noneOf(loginId, others), ...logged, ...led.map(ledText)])),
+    isDue: true,
+  };
 }
 
 async function loginIdsIn(probes: Probes): Promise<readonly string[]> {

@@ -11,6 +11,7 @@ import type { Text } from '../core/text.ts';
 import type { Found } from '../holdings/holding.ts';
 import type { KeptStarts } from '../holdings/renewal-start.ts';
 import type { Unfinished } from '../holdings/unfinished.ts';
+import type { LastInstalled } from './last-installed.ts';
 import type { LastRefusal } from './last-refusal.ts';
 
 /** Node, by its version and the oldest one that cert-tool runs on. */
@@ -212,6 +213,8 @@ export interface Probes {
   refusals(loginIds: readonly string[]): Promise<readonly RememberedRefusal[]>;
   /** What the bank last said to runs of the login ID, where that was no. Undefined without a login ID. */
   lastRefusal(): Promise<LastRefusal | undefined>;
+  /** Where an earlier run has installed a certificate of the login ID. Undefined without a login ID. */
+  lastInstalled(): Promise<LastInstalled | undefined>;
   /**
    * Goes to a page as a browser does. Throws the network's errors.
    * @param certificate to be shown there

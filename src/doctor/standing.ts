@@ -3,12 +3,15 @@ import { hasGoodKey } from '../holdings/holding.ts';
 import type { JudgedHolding } from '../holdings/holdings.ts';
 import { isOfOtherBank, isRevoked, judged, notBegunBy } from './judged.ts';
 import { isOldProvider } from './old-provider.ts';
+import { inOtherStore } from './other-store.ts';
 import type { JournalFacts, Probes } from './probes.ts';
 
 /** What a user can do now, as far as this PC tells: nobody logs in for it. */
 export type Standing =
   | { readonly can: 'finish'; readonly command: string }
   | { readonly can: 'issue' | 'replace' | 'repair' | 'show' }
+  /** Where an earlier run has installed one. */
+  | { readonly can: 'other-store'; readonly place: string }
   /** By the code of what the bank has said of it last. */
   | { readonly can: 'refused'; readonly code: string }
   | {
@@ -31,6 +34,10 @@ const AT_THE_BANK: readonly Standing['can'][] = ['issue', 'issue-again', 'replac
 /** @param probes of which the login ID is known. Throws what they throw. */
 export async function standingOf(probes: Probes, loginId: string): Promise<Standing> {
   const here = await standingHere(probes, loginId);
+  if (here.can === 'issue') {
+    const installed = await inOtherStore(probes);
+    if (installed) return { can: 'other-store', place: installed.place };
+  }
   const refusal = AT_THE_BANK.includes(here.can) ? await probes.lastRefusal() : undefined;
   return refusal ? { can: 'refused', code: codeOf(refusal.error) } : here;
 }

@@ -1,8 +1,9 @@
 import { toCertToolError } from '../../core/error.ts';
-import { PRACTICE_BANK, readRuns } from '../../core/logged-runs.ts';
+import { type LoggedRun, PRACTICE_BANK, readRuns } from '../../core/logged-runs.ts';
 import type { Check, Result } from '../../doctor/check.ts';
 import { examine } from '../../doctor/examine.ts';
-import { type LastRefusal, lastRefusalIn } from '../../doctor/last-refusal.ts';
+import { lastInstalledIn } from '../../doctor/last-installed.ts';
+import { type Asked, lastRefusalIn } from '../../doctor/last-refusal.ts';
 import type { Probes } from '../../doctor/probes.ts';
 import { type Standing, standingOf } from '../../doctor/standing.ts';
 import type { Deps, Examination } from '../deps.ts';
@@ -58,7 +59,7 @@ function withCommands(deps: Deps, { probes }: Examination): Probes {
   return {
     ...probes,
     reminder: () => reminderFacts(deps),
-    lastRefusal: () => lastRefusal(deps, probes.loginId),
+    ...byLog(deps, probes.loginId),
     async journal() {
       const { entries, ...others } = await probes.journal();
       const set = await deps.knownIdentity().catch(() => undefined);
@@ -70,18 +71,21 @@ function withCommands(deps: Deps, { probes }: Examination): Probes {
   };
 }
 
-/** A log that cannot be read says nothing. */
-async function lastRefusal(
+/** What earlier runs tell of the login ID. A log that cannot be read says nothing. */
+function byLog(
   { runLogs, settings, now }: Deps,
   loginId: string | undefined,
-): Promise<LastRefusal | undefined> {
-  if (loginId === undefined) return undefined;
-  const lines = await runLogs
-    .lines()
-    .read()
-    .catch(() => []);
+): Pick<Probes, 'lastRefusal' | 'lastInstalled'> {
   const bank = settings.sandbox ? PRACTICE_BANK : settings.bank;
-  return lastRefusalIn(readRuns(lines).runs, { loginId, bank, now: now() });
+  const seenBy = async <T>(see: (runs: readonly LoggedRun[], asked: Asked) => T): Promise<T | undefined> => {
+    if (loginId === undefined) return undefined;
+    const lines = await runLogs
+      .lines()
+      .read()
+      .catch(() => []);
+    return see(readRuns(lines).runs, { loginId, bank, now: now() });
+  };
+  return { lastRefusal: () => seenBy(lastRefusalIn), lastInstalled: () => seenBy(lastInstalledIn) };
 }
 
 /** Undefined where what it depends on cannot be seen: that is a finding of its own. */

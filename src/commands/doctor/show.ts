@@ -120,7 +120,8 @@ export function userLines({ ui }: Deps, user: Examined['user']): string[] {
   const expiry = notAfter ? formatDate(notAfter, ui.language) : '';
   const command = 'command' in standing ? standing.command : '';
   const code = 'code' in standing && standing.code ? standing.code : '';
-  return [ui.text(`doctor.can.${standing.can}`, { loginId, expiry, from, command, code })];
+  const place = 'place' in standing ? standing.place : '';
+  return [ui.text(`doctor.can.${standing.can}`, { loginId, expiry, from, command, code, place })];
 }
 
 export function documentOf(

@@ -3,6 +3,7 @@ import type { Text } from '../../core/text.ts';
 import { type Check, failed, same, seen, WELL, warning } from '../check.ts';
 import { judged } from '../judged.ts';
 import { refusalText } from '../last-refusal.ts';
+import { inOtherStore } from '../other-store.ts';
 
 /** What was begun, and what was refused. */
 export const requestChecks: readonly Check[] = [
@@ -84,6 +85,8 @@ export const requestChecks: readonly Check[] = [
       const { holdings } = await judged(probes);
       // With a good one here it has been seen to, or matters to nobody now.
       if (holdings.some(({ current, state }) => current && state === 'issued')) return WELL;
+      // Then there is nothing to be revoked: it is on this PC, and was looked for in the wrong store.
+      if (refusal.error.errorName === 'issued-elsewhere' && (await inOtherStore(probes))) return WELL;
       return seen([{ ...warning(refusal.error, refusalText(refusal)), isDue: true }]);
     },
   },

@@ -40,6 +40,10 @@ export const doctorMessages = {
     ja: '{loginId} が今できること: 失効した証明書をこの PC から削除して(remove --revoked)、証明書発行(issue)。別の PC で発行済みの場合は、先に管理者ユーザまたはマスターユーザが失効します。',
     en: '{loginId} can now have the revoked certificate on this PC cleared away (remove --revoked), then get a new one (issue). If there is one on another PC, an administrator or the master user must revoke it first.',
   },
+  'doctor.can.other-store': {
+    ja: '{loginId} の証明書は、以前この PC の別の証明書ストア({place})に取り込まれています。証明書発行や失効の前に、--store を付けてそこを調べてください。',
+    en: '{loginId} had a certificate installed on this PC in another store ({place}): look there, by --store, before one is issued or revoked.',
+  },
   'doctor.can.refused': {
     ja: '{loginId} は前回、銀行に拒否されました({code})。先にこれを解決してから、同じコマンドをもう一度実行してください。',
     en: 'The bank refused {loginId} last time ({code}): see to that first, then run the same command again.',

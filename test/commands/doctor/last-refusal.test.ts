@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { companyForFile } from '../../support/company.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
@@ -66,5 +68,33 @@ describe('what the bank refused last', () => {
       const { check } = await doctored(home, [...args, ...company.args]);
       expect(check('last-refusal').status).toBe('ok');
     }
+  });
+});
+
+describe('what was installed in another store', () => {
+  /** As a run has logged it that took the store of the browsers. */
+  function noteInstalled(home: string, loginId: string): void {
+    const one = { run: 'aaaaa', time: new Date().toISOString(), level: 'info' };
+    const lines = [
+      { ...one, event: 'start', command: 'issue', loginId, bank: company.bank.bankUrl },
+      { ...one, event: 'store', store: 'nss', place: 'nss:/profile' },
+      { ...one, event: 'result', loginId, ok: true, outcome: 'issued', serialNumber: 'aa' },
+      { ...one, event: 'end', outcome: 'issued', exitCode: 0 },
+    ];
+    mkdirSync(join(home, 'log'), { mode: 0o700 });
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    writeFileSync(join(home, 'log', '00000001.jsonl'), text, { mode: 0o600 });
+  }
+
+  test('is looked for there, and nobody revokes it for that', async () => {
+    await company.add({ nss: { state: 'issued' } });
+    const { home, issue, doctor } = pc('nss');
+    noteInstalled(home, 'nss');
+    const expected = { cause: 'certificate-present', user: { can: 'other-store' } };
+    const before = await doctor();
+    expect(before.document).toMatchObject(expected);
+    expect(before.document.verdict).toContain('in the store nss:/profile');
+    expect((await issue()).stderr).toContain('CT-5004');
+    expect((await doctor()).document).toMatchObject(expected);
   });
 });
