@@ -1,6 +1,6 @@
 import { CertToolError } from '../../core/error.ts';
 import { errorOfLine, loggedError } from '../../core/logged-error.ts';
-import { type LoggedRun, lastFailed, madeGoodBy, readRuns } from '../../core/logged-runs.ts';
+import { hasFailed, type LoggedRun, lastFailed, madeGoodBy, readRuns } from '../../core/logged-runs.ts';
 import { isLoginId } from '../../core/login-id.ts';
 import { bearingOn } from '../../doctor/bearing.ts';
 import type { Check, Result } from '../../doctor/check.ts';
@@ -23,7 +23,9 @@ export async function runLast(
   const { runs } = readRuns(await deps.runLogs.lines().read());
   const run = await lastFailed(runs, loginId, deps.runLogs.isAtWork);
   if (!run) {
-    showNoLast(deps);
+    // "renew x" that finds nothing of that name does not know whether it is a login ID.
+    const ofNobody = loginId === undefined ? undefined : runs.findLast(isOfNobody);
+    showNoLast(deps, loginId, ofNobody);
     return 0;
   }
   const whose = loginId ?? usable(run.loginId);
@@ -38,6 +40,10 @@ export async function runLast(
   const examined = { results: bearing, cause: mainCause(bearing), isDue, user };
   showLast(deps, { run, line, error: inFull(line, bearing), madeGood, examined });
   return isDue ? ATTENTION : 0;
+}
+
+function isOfNobody(run: LoggedRun): boolean {
+  return run.loginId === undefined && hasFailed(run) && run.outcome === 'failed';
 }
 
 /** What it ended with; where that line is gone, what its last one tells. */

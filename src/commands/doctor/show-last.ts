@@ -1,4 +1,5 @@
 import type { CertToolError } from '../../core/error.ts';
+import { commandLine } from '../../core/hints.ts';
 import { formatMoment } from '../../core/japan-time.ts';
 import { type LoggedRun, textIn } from '../../core/logged-runs.ts';
 import type { Deps } from '../deps.ts';
@@ -33,9 +34,24 @@ export function showLast(deps: Deps, last: Last): void {
   ui.result(ui.style('strong', words.verdict));
 }
 
-export function showNoLast({ ui }: Deps): void {
-  const verdict = ui.text('doctor.last.none');
+/**
+ * @param loginId of whom was asked
+ * @param ofNobody the last run that failed before it knew of whom it was
+ */
+export function showNoLast(
+  { ui, hints }: Deps,
+  loginId: string | undefined,
+  ofNobody: LoggedRun | undefined,
+): void {
+  const verdict =
+    loginId === undefined ? ui.text('doctor.last.none') : ui.text('doctor.last.none-of', { loginId });
   ui.document({ ok: true, verdict, last: null, checks: [] });
+  ui.result(ui.style('strong', verdict));
+  if (!ofNobody) return;
+  const { run, command = '-', began } = ofNobody;
+  const time = formatMoment(began, ui.language);
+  const log = commandLine(hints, ['log', '--run', run]);
+  ui.result(ui.text('doctor.last.of-nobody', { run, command, time, log }));
   ui.result(ui.style('strong', verdict));
 }
 

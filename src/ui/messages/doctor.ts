@@ -100,6 +100,14 @@ export const doctorMessages = {
     ja: '失敗した実行の記録はありません。',
     en: 'No failed run is in the log.',
   },
+  'doctor.last.none-of': {
+    ja: '{loginId} の失敗した実行の記録はありません。',
+    en: 'No failed run of {loginId} is in the log.',
+  },
+  'doctor.last.of-nobody': {
+    ja: '利用者がわかる前に失敗した実行があります: {command}({time}、記録番号 {run})。「{log}」で確認できます。',
+    en: 'One has failed before it knew of whom it was: {command} ({time}, run {run}). See "{log}".',
+  },
   'doctor.last.made-good': {
     ja: 'その後、同じコマンドは成功しています(記録番号 {run})。',
     en: 'The same command has succeeded since then (run {run}).',

@@ -98,6 +98,23 @@ describe('which run it is', () => {
     expect((await json('saburo')).last).toBeNull();
   });
 
+  test('one that failed before it knew of whom it was is told where none of this user has', async () => {
+    const start = { event: 'start', command: 'renew', bank: 'https://bank.example' };
+    const name = 'certificate-not-found';
+    write('aaaaa', start, { event: 'end', outcome: 'failed', exitCode: 8, code: 'CT-8001', name });
+    const { exitCode, shown } = await lines('taro');
+    expect(exitCode).toBe(0);
+    expect(shown).toEqual([
+      'No failed run of taro is in the log.',
+      expect.stringMatching(
+        /^One has failed before .+: renew \(.+, run aaaaa\)\. See ".+ log --run aaaaa"\.$/,
+      ),
+      shown[0],
+    ]);
+    write('bbbbb', ...failing('taro', 'CT-3001', 'credentials-refused'));
+    expect((await json('taro')).last.run).toBe('bbbbb');
+  });
+
   test('the same has succeeded since: told, and no reason to act', async () => {
     write('aaaaa', ...failing('taro', 'CT-3001', 'credentials-refused'));
     const start = { event: 'start', command: 'issue', bank: 'https://bank.example' };
