@@ -1,6 +1,6 @@
-import { isWellAhead } from '../core/clock-difference.ts';
+import { isNotable, isWellAhead } from '../core/clock-difference.ts';
 import { holdingsOf, type JudgedHolding } from '../holdings/holdings.ts';
-import { countingTime } from './bank-clock.ts';
+import { clockDifference, countingTime } from './bank-clock.ts';
 import type { AtBank, Inventory, Probes } from './probes.ts';
 
 /** What this PC holds, judged; each time the same. */
@@ -31,12 +31,18 @@ export async function currentOnes(probes: Probes): Promise<readonly JudgedHoldin
   );
 }
 
-/** By whose time it has still to begin; by the PC's alone where that clock is behind: browsers go by it. */
+/**
+ * By whose time it has still to begin: by both, of which the PC's is right; by the bank's, or what stands in for it; by the PC's
+ * alone where that clock is behind, for browsers go by it.
+ */
 export async function notBegunBy(
   probes: Probes,
   { certificate: { notBefore } }: JudgedHolding,
-): Promise<'bank' | 'pc' | undefined> {
-  if (isWellAhead(notBefore, await countingTime(probes))) return 'bank';
+): Promise<'both' | 'bank' | 'pc' | undefined> {
+  if (isWellAhead(notBefore, await countingTime(probes))) {
+    const difference = await clockDifference(probes).catch(() => undefined);
+    return difference && !isNotable(difference) ? 'both' : 'bank';
+  }
   return isWellAhead(notBefore, probes.now()) ? 'pc' : undefined;
 }
 

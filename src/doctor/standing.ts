@@ -22,7 +22,8 @@ export type Standing =
         | 'administrator'
         | 'other-program'
         | 'mend'
-        | 'clock';
+        | 'clock'
+        | 'wait';
       readonly holding: JudgedHolding;
       /** Of the error that keeps the store from using the key. */
       readonly code?: string;
@@ -55,7 +56,8 @@ async function standingHere(probes: Probes, loginId: string): Promise<Standing> 
     // While it is here and in date "issue" takes it for a good one.
     return { can: own.some((each) => each.current && isRevoked(each, found)) ? 'replace' : 'issue' };
   }
-  if (await notBegunBy(probes, holding)) return { can: 'clock', holding };
+  const notBegun = await notBegunBy(probes, holding);
+  if (notBegun) return { can: notBegun === 'both' ? 'wait' : 'clock', holding };
   if (holding.state === 'expired') {
     const isRevokedFirst = set?.rules?.expiredNeedsRevocation === true;
     return { can: isRevokedFirst ? 'administrator' : 'issue-again', holding };

@@ -118,10 +118,11 @@ export function userLines({ ui }: Deps, user: Examined['user']): string[] {
   const { notAfter } = 'holding' in standing ? standing.holding.certificate : {};
   const from = 'holding' in standing ? formatDate(standing.holding.renewal.from, ui.language) : '';
   const expiry = notAfter ? formatDate(notAfter, ui.language) : '';
+  const begin = 'holding' in standing ? formatDate(standing.holding.certificate.notBefore, ui.language) : '';
   const command = 'command' in standing ? standing.command : '';
   const code = 'code' in standing && standing.code ? standing.code : '';
   const place = 'place' in standing ? standing.place : '';
-  return [ui.text(`doctor.can.${standing.can}`, { loginId, expiry, from, command, code, place })];
+  return [ui.text(`doctor.can.${standing.can}`, { loginId, expiry, from, begin, command, code, place })];
 }
 
 export function documentOf(

@@ -65,10 +65,12 @@ export const certificateChecks: readonly Check[] = [
       return all.filter((_, index) => not[index] !== undefined);
     },
     async (holding, probes) => {
-      if ((await notBegunBy(probes, holding)) === 'pc') return failed(await clockOff(probes));
+      const by = await notBegunBy(probes, holding);
+      if (by === 'pc') return failed(await clockOff(probes));
       const start = dateText(holding.certificate.notBefore);
+      const params = { loginId: loginIdOf(holding), start };
       return failed(
-        new CertToolError('certificate-not-yet-valid', { params: { loginId: loginIdOf(holding), start } }),
+        new CertToolError('certificate-not-yet-valid', { params, ...(by === 'both' && { remedy: WAIT }) }),
       );
     },
   ),
@@ -137,6 +139,11 @@ export const certificateChecks: readonly Check[] = [
       ),
   ),
 ];
+
+const WAIT: Text = {
+  ja: 'この PC の時計は合っています。{start} まで待ってください。デモ環境の日付を戻した場合は、「cert-tool sandbox clock now」で今日の日付にできます。',
+  en: "This PC's clock is right: wait until {start}. Where the practice bank's date was set back, \"cert-tool sandbox clock now\" brings back today's.",
+};
 
 type Probed = Parameters<Check['look']>[0];
 

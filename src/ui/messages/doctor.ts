@@ -84,6 +84,10 @@ export const doctorMessages = {
     ja: '{loginId} の証明書は有効期間前です。先にこの PC の日付と時刻を確認してください。',
     en: "{loginId} has a certificate that is not valid yet: see to this PC's date and time first.",
   },
+  'doctor.can.wait': {
+    ja: '{loginId} の証明書は {begin} から有効です。それまでは何もする必要がありません。',
+    en: '{loginId} has a certificate that is valid from {begin} on: until then there is nothing to do.',
+  },
   'doctor.can.unknown': {
     ja: '{loginId} が今できることは、この PC からは確認できません。',
     en: 'What {loginId} can do now cannot be seen on this PC.',

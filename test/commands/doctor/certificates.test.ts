@@ -147,6 +147,25 @@ describe('the certificate', () => {
     expect(document.user?.can).toBe('clock');
   });
 
+  test('not valid yet, by a clock that is right (recorded: its begin)', async () => {
+    const { loginId, run } = await pc();
+    const notBefore = new Date(Date.now() + 9 * DAY_MS);
+    const { check, document } = await run([loginId], {
+      alter: recorded(({ inventory }) => ({
+        async inventory() {
+          const { found, ...others } = await inventory();
+          const later = found.map((each) => ({ ...each, certificate: { ...each.certificate, notBefore } }));
+          return { ...others, found: later };
+        },
+      })),
+    });
+    expect(check('certificate-begun').error).toMatchObject({
+      name: 'certificate-not-yet-valid',
+      hint: expect.stringMatching(/clock is right: wait until 20/),
+    });
+    expect(document.user?.can).toBe('wait');
+  });
+
   test('renewable', async () => {
     const { run, loginId } = await pc({ state: 'renewable' });
     const { document, exitCode } = await run([loginId]);
