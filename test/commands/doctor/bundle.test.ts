@@ -84,6 +84,16 @@ test('the settings of a bank that is set, and of addresses no more than where th
   for (const secret of PLANTED) expect(config).not.toContain(secret);
 });
 
+test('of the password field of EST what is put in, and not the text beside it', async () => {
+  const est = { protocol: 'est', estPassword: 'Tt3-vorne-Uu4{password}{otp}Vv5-hinten-Ww6' };
+  const profiles = { kyoto: { bank: 'https://kyoto.example', ...est } };
+  writeFileSync(join(home, 'config.json'), JSON.stringify({ profiles, profile: 'kyoto' }));
+  await run(['doctor', '--bundle', file, '--unmasked']);
+  const parts = Object.values(unzipSync(readFileSync(file))).map((part) => strFromU8(part));
+  expect(parts.join('')).toContain('…{password}{otp}…');
+  expect(parts.join('')).not.toMatch(/vorne|hinten/);
+});
+
 test('others read it, and its files are for the owner alone', async () => {
   const { stdout } = await run(['doctor', '--bundle', file, '--json']);
   expect(JSON.parse(stdout).bundle).toBe(file);

@@ -84,7 +84,7 @@ async function configOf({ config }: Deps): Promise<object> {
   });
   const settings = (await config.shown()).map(({ value, ...others }) => ({
     ...others,
-    value: programAlone(value),
+    value: others.name.endsWith('estPassword') ? fieldsAlone(value) : programAlone(value),
   }));
   return { files, settings };
 }
@@ -92,6 +92,11 @@ async function configOf({ config }: Deps): Promise<object> {
 /** Of a command line its program: what follows may be anything. */
 function programAlone(value: unknown): unknown {
   return Array.isArray(value) && value.length > 1 ? [value[0], `(${value.length - 1} more)`] : value;
+}
+
+/** Of the password field of EST what is put in: the text beside it may be a part of a password. */
+function fieldsAlone(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/(^|\})[^{}]+/g, '$1…') : value;
 }
 
 /** Of those that are not a bank's their number alone. */
