@@ -51,11 +51,9 @@ export const browserChecks: readonly Check[] = [
       const users = new Set(offered.map(({ subject }) => subject?.loginId)).size;
       const findings = facts.policies.flatMap((policy) => faultsOf(policy, { loginPage, wanted, users }));
       const isChosen = facts.policies.some(({ entries }) => ofPage(entries, loginPage).length > 0);
-      const isNeeded = !isChosen && offered.length > 1;
-      return seen(
-        [...leftOut, ...findings, isNeeded ? amiss(MISSING.browser, MISSING.detail) : undefined],
-        same(loginPage),
-      );
+      // An old one is a finding of its own, and goes.
+      const isNeeded = !isChosen && offered.filter(({ superseded }) => !superseded).length > 1;
+      return seen([...leftOut, ...findings, isNeeded ? missing() : undefined], same(loginPage));
     },
   },
 ];
@@ -127,13 +125,23 @@ function amiss(browser: string | Text, detail: Text): Finding {
   return warning(new CertToolError('policy-amiss', { params: { browser, detail } }));
 }
 
-const MISSING: { readonly browser: Text; readonly detail: Text } = {
+function missing(): Finding {
+  const { browser, detail, remedy } = MISSING;
+  return warning(new CertToolError('policy-amiss', { params: { browser, detail }, remedy }));
+}
+
+const MISSING = {
   browser: { ja: 'ブラウザ', en: 'The browser' },
+  remedy: {
+    ja: 'ログイン画面で正しい証明書を選択してください。自動で選択させるには、「cert-tool browser-policy」が表示するポリシーを管理者が設定します。',
+    en: 'Choose the right one at the login page. For the browser to choose by itself an administrator sets the policy that "cert-tool browser-policy" prints.',
+  },
   detail: {
     ja: '証明書が複数あり、選択するポリシーがないため、選択を間違えることがあります',
     en: 'several certificates are here to be mistaken for each other, and no policy chooses',
   },
-};
+} as const satisfies Record<string, Text>;
+
 function leftOutText(file: string): Text {
   return {
     ja: `ポリシーのファイル ${file} は読み取れないか JSON ではないため、ブラウザはこれを無視します`,

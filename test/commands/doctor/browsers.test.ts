@@ -52,6 +52,12 @@ describe('the policy that chooses the certificate', () => {
     if (status === 'warning') expect(check('browser-policy').error?.name).toBe('policy-amiss');
   });
 
+  test('none, where one is of use: nobody is told to write one anew', async () => {
+    const { home } = await pc(2);
+    const { check } = await doctored(home, [...company.args], { alter: withPolicies([]) });
+    expect(check('browser-policy').error?.hint).toMatch(/^Choose the right one at the login page\./);
+  });
+
   /** Files of Chromium's folder, as its browsers read them. */
   function filesOf(contents: Readonly<Record<string, unknown>>) {
     const root = tempFolder();

@@ -181,8 +181,12 @@ describe('the certificate', () => {
     const { run, loginId, home } = await pc({ state: 'renewable' });
     const env = { CERT_TOOL_HOME: home, CERT_TOOL_PASSWORD: `demo-${loginId}` };
     await runInProcess(['renew', loginId, '--keep-old', '--json', ...company.args], { env });
-    const { check, exitCode } = await run([loginId]);
+    const loginPage = 'https://login.bank.example/';
+    const alter = recorded(() => ({ policies: async () => ({ loginPage, policies: [] }) }));
+    const { check, exitCode } = await run([loginId], { alter });
     expect(check('superseded')).toMatchObject({ status: 'warning', error: { name: 'superseded-offered' } });
+    // With it the need of a policy goes.
+    expect(check('browser-policy').status).toBe('ok');
     expect(exitCode).toBe(0);
   });
 
