@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -224,4 +224,29 @@ test('a login ID that stands in an error alone is masked, and the name of the ho
     .join('\n');
   expect(whole).toContain('certificate-not-found');
   for (const name of ['yamadataro9', '山田太郎']) expect(whole).not.toContain(name);
+});
+
+describe('what was typed wrongly may be a password', () => {
+  const TYPED = 'Ab"9-geheim';
+
+  test.each([
+    [{ CERT_TOOL_STORE: TYPED }, undefined],
+    [{ CERT_TOOL_PROFILE: TYPED }, undefined],
+    [{}, { lang: TYPED }],
+    [{}, { [TYPED]: 1 }],
+    [{}, { profile: TYPED }],
+    [{}, { estUser: `${TYPED}{password}` }],
+  ])('%j %j', async (env, config) => {
+    if (config) writeFileSync(join(home, 'config.json'), JSON.stringify(config));
+    for (const lang of ['ja', 'en']) {
+      rmSync(file, { force: true });
+      await run(['doctor', '--bundle', file, '--unmasked', '--lang', lang], { ...SECRETS, ...env });
+      const whole = Object.values(unzipSync(readFileSync(file)))
+        .map((data) => strFromU8(data))
+        .join('\n');
+      expect(whole).toContain('CT-200');
+      expect(whole).toContain('…');
+      expect(whole).not.toContain('geheim');
+    }
+  });
 });

@@ -7,6 +7,7 @@ import { judged } from '../../../doctor/judged.ts';
 import type { Probes } from '../../../doctor/probes.ts';
 import type { Deps } from '../../deps.ts';
 import { maskOf, type Names } from './mask.ts';
+import { withoutTyped } from './typed.ts';
 
 /** A file in the bundle. */
 export interface Part {
@@ -132,7 +133,7 @@ export function partsOf(
     made: deps.pcTime(),
   };
   return [
-    { name: 'doctor.json', text: json(document) },
+    { name: 'doctor.json', text: json(withoutTyped(document)) },
     { name: 'log.jsonl', text: lines },
     { name: 'config.json', text: json(config) },
     { name: 'store.json', text: json(store) },
