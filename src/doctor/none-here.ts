@@ -1,11 +1,14 @@
 import { bankSubjectOf } from '../core/certificate.ts';
 import { CertToolError } from '../core/error.ts';
-import { didYouMean } from '../core/suggest.ts';
+import { closest, suggestionText } from '../core/suggest.ts';
 import type { Text } from '../core/text.ts';
 import { isOurs } from '../holdings/holding.ts';
 import { type Finding, warning } from './check.ts';
 import { installedText } from './last-installed.ts';
 import type { Led, Probes } from './probes.ts';
+
+/** Login IDs of one company are often like each other. */
+const MOST_MISTAKES = 1;
 
 /** No certificate where one is looked for, with what may be the reason: a login ID that was mistyped, another store, a variable that was left over. */
 export async function noneHere(probes: Probes): Promise<Finding> {
@@ -34,7 +37,7 @@ async function loginIdsIn(probes: Probes): Promise<readonly string[]> {
 
 function noneOf(loginId: string | undefined, others: readonly string[]): Text {
   if (loginId === undefined) return { ja: '銀行の証明書は 1 件もありません', en: 'none of a bank at all' };
-  const meant = didYouMean(loginId, others);
+  const meant = suggestionText(closest(loginId, others, MOST_MISTAKES));
   return {
     ja: `ログインID ${loginId} のものはありません${meant.ja}`,
     en: `none of the login ID ${loginId}${meant.en}`,

@@ -9,7 +9,7 @@ import type { JournalFacts, Probes } from './probes.ts';
 /** What a user can do now, as far as this PC tells: nobody logs in for it. */
 export type Standing =
   | { readonly can: 'finish'; readonly command: string }
-  | { readonly can: 'issue' | 'replace' | 'repair' | 'show' }
+  | { readonly can: 'issue' | 'replace' | 'repair' | 'show' | 'at-work' }
   /** Where an earlier run has installed one. */
   | { readonly can: 'other-store'; readonly place: string }
   /** By the code of what the bank has said of it last. */
@@ -45,7 +45,7 @@ export async function standingOf(probes: Probes, loginId: string): Promise<Stand
 
 async function standingHere(probes: Probes, loginId: string): Promise<Standing> {
   const entry = entryOf(await probes.journal(), loginId);
-  if (entry) return { can: 'finish', command: entry.command };
+  if (entry) return (await probes.atWork()) ? { can: 'at-work' } : { can: 'finish', command: entry.command };
   const found = await judged(probes);
   const { holdings, set, damaged } = found;
   const own = holdings.filter((each) => !isOfOtherBank(each, found));

@@ -32,6 +32,10 @@ export const doctorMessages = {
     ja: '{loginId} が今できること: 途中の処理を完了する(「{command}」)。',
     en: '{loginId} can now complete the unfinished request: "{command}".',
   },
+  'doctor.can.at-work': {
+    ja: '{loginId} の処理は、ほかの cert-tool が実行中です。終わるまで待ってください。',
+    en: 'Another cert-tool is at work for {loginId}: wait until it has ended.',
+  },
   'doctor.can.issue': {
     ja: '{loginId} が今できること: 証明書発行(issue)。別の PC で発行済みの場合は、先に管理者ユーザまたはマスターユーザが失効します。',
     en: '{loginId} can now get a certificate (issue). If there is one on another PC, an administrator or the master user must revoke it first.',

@@ -104,6 +104,7 @@ describe('the certificate', () => {
     const { run, loginId } = await pc();
     const { document } = await run([`${loginId}x`]);
     expect(document.verdict).toContain(`none of the login ID ${loginId}x (did you mean ${loginId}?)`);
+    expect((await run([`x${loginId}x`])).document.verdict).not.toContain('did you mean');
   });
 
   test('a variable that was left over leads elsewhere', async () => {
@@ -432,6 +433,7 @@ describe('what was begun', () => {
     expect(document).toMatchObject({ cause: 'busy', error: { name: 'busy' } });
     expect(document.verdict).toContain(loginId);
     expect(check('unfinished').status).toBe('warning');
+    expect((await run([loginId], { alter })).document.user?.can).toBe('at-work');
   });
 
   test('a password that was refused, of a user without a certificate: what keeps them from one', async () => {
