@@ -27,7 +27,7 @@ export interface CertificateRecord {
   readonly bankSubject?: BankSubject | undefined;
   /** Whose it is, of a bank whose certificates name their user by the login ID alone: known with the bank. */
   readonly holder?: string;
-  /** Extended key usage holds id-kp-clientAuth (or there is no such extension: any use). */
+  /** Extended key usage holds id-kp-clientAuth or anyExtendedKeyUsage (RFC 5280, 4.2.1.12), or there is no such extension: any use. */
   readonly forClientAuthentication: boolean;
 }
 

@@ -52,6 +52,7 @@ const KEY_PROVIDER_NAME = '1.3.6.1.4.1.311.17.1';
 export function createPkcs12(content: Pkcs12Content): Buffer {
   const { password, encryption } = content;
   const certificate = new X509Certificate(content.certificatePem).raw;
+  // NSS imports no key without it.
   const localKeyId = attribute(LOCAL_KEY_ID, octetString(createHash('sha1').update(certificate).digest()));
   const safes = sequence([
     encryptedData(toDer(certificateBags(content, certificate, localKeyId)), password, encryption),
