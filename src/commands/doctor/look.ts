@@ -77,14 +77,20 @@ function byLog(
   loginId: string | undefined,
 ): Pick<Probes, 'lastRefusal' | 'lastInstalled'> {
   const bank = settings.sandbox ? PRACTICE_BANK : settings.bank;
-  const seenBy = async <T>(see: (runs: readonly LoggedRun[], asked: Asked) => T): Promise<T | undefined> => {
-    if (loginId === undefined) return undefined;
-    const lines = await runLogs
+  let read: Promise<readonly LoggedRun[]> | undefined;
+  // Several checks ask, and the log has up to 5 MB.
+  const runs = () => {
+    read ??= runLogs
       .lines()
       .read()
-      .catch(() => []);
-    return see(readRuns(lines).runs, { loginId, bank, now: now() });
+      .then(
+        (lines) => readRuns(lines).runs,
+        () => [],
+      );
+    return read;
   };
+  const seenBy = async <T>(see: (runs: readonly LoggedRun[], asked: Asked) => T): Promise<T | undefined> =>
+    loginId === undefined ? undefined : see(await runs(), { loginId, bank, now: now() });
   return { lastRefusal: () => seenBy(lastRefusalIn), lastInstalled: () => seenBy(lastInstalledIn) };
 }
 

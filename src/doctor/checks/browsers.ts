@@ -53,7 +53,14 @@ export const browserChecks: readonly Check[] = [
       const isChosen = facts.policies.some(({ entries }) => ofPage(entries, loginPage).length > 0);
       // An old one is a finding of its own, and goes.
       const isNeeded = !isChosen && offered.filter(({ superseded }) => !superseded).length > 1;
-      return seen([...leftOut, ...findings, isNeeded ? missing() : undefined], same(loginPage));
+      return seen(
+        [
+          ...leftOut,
+          ...findings,
+          isNeeded ? amiss(MISSING.browser, MISSING.detail, MISSING.remedy) : undefined,
+        ],
+        same(loginPage),
+      );
     },
   },
 ];
@@ -121,13 +128,11 @@ function memberOf(entry: string, name: string): unknown {
   }
 }
 
-function amiss(browser: string | Text, detail: Text): Finding {
-  return warning(new CertToolError('policy-amiss', { params: { browser, detail } }));
-}
-
-function missing(): Finding {
-  const { browser, detail, remedy } = MISSING;
-  return warning(new CertToolError('policy-amiss', { params: { browser, detail }, remedy }));
+/** @param remedy where another helps than to write it anew */
+function amiss(browser: string | Text, detail: Text, remedy?: Text): Finding {
+  return warning(
+    new CertToolError('policy-amiss', { params: { browser, detail }, ...(remedy && { remedy }) }),
+  );
 }
 
 const MISSING = {
