@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
+import { requestPem } from '../support/plain-request.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { CA_EXTENSIONS, CLIENT_EXTENSIONS, type Issued, issue, openssl, RSA } from '../support/test-ca.ts';
 import { listen, makeServerCertificates } from '../support/tls-server.ts';
@@ -141,16 +142,11 @@ function subjectOf(kind: 'x509' | 'req', pem: string): string {
 
 /** The raw subject of a request, to be compared. */
 export function requestedSubject(body: string): string {
-  return subjectOf('req', pemOf(body));
-}
-
-function pemOf(body: string): string {
-  const base64 = body.replace(/\s/g, '').replace(/.{1,64}/g, '$&\n');
-  return `-----BEGIN CERTIFICATE REQUEST-----\n${base64}-----END CERTIFICATE REQUEST-----\n`;
+  return subjectOf('req', requestPem(body));
 }
 
 function sign(folder: string, ca: Issued, { body, number }: Asked, dialect: Dialect): string {
-  const csr = pemOf(body);
+  const csr = requestPem(body);
   const slashed = openssl(['req', '-noout', '-subject', '-nameopt', 'compat'], csr).toString();
   const requested = slashed.replace(/^subject=\s*/, '').trim();
   const subject = dialect.subject?.(requested) ?? requested;

@@ -43,15 +43,13 @@ function keep(bits, pem) {
   renameSync(join(kept, `${name}.new`), join(kept, name));
 }
 
-function pairOf(pem) {
-  const privateKey = crypto.createPrivateKey(pem);
-  return { privateKey, publicKey: crypto.createPublicKey(privateKey) };
-}
-
 async function takeOrMake(type, options) {
   if (type !== 'rsa' || Object.keys(options).join() !== 'modulusLength') return make(type, options);
   const pem = take(options.modulusLength);
-  if (pem) return pairOf(pem);
+  if (pem) {
+    const privateKey = crypto.createPrivateKey(pem);
+    return { privateKey, publicKey: crypto.createPublicKey(privateKey) };
+  }
   const pair = await make(type, options);
   keep(options.modulusLength, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
   return pair;

@@ -32,7 +32,7 @@ const SIGNED_WITH: Readonly<Record<string, Buffer>> = {
 export function requestWithout(key: string): string | undefined {
   const privateKey = createPrivateKey(key);
   const algorithm = SIGNED_WITH[privateKey.asymmetricKeyType ?? ''];
-  return algorithm && pemOf(requestOf(privateKey, algorithm));
+  return algorithm && requestPem(requestOf(privateKey, algorithm).toString('base64'));
 }
 
 function requestOf(privateKey: KeyObject, algorithm: Buffer): Buffer {
@@ -41,7 +41,8 @@ function requestOf(privateKey: KeyObject, algorithm: Buffer): Buffer {
   return sequence(information, algorithm, bits(sign('sha256', information, privateKey)));
 }
 
-function pemOf(der: Buffer): string {
-  const lines = der.toString('base64').replace(/.{1,64}/g, '$&\n');
+/** @param base64 however it is folded */
+export function requestPem(base64: string): string {
+  const lines = base64.replace(/\s/g, '').replace(/.{1,64}/g, '$&\n');
   return `-----BEGIN CERTIFICATE REQUEST-----\n${lines}-----END CERTIFICATE REQUEST-----\n`;
 }
