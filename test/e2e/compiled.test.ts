@@ -101,6 +101,20 @@ test(`where none comes with it, it is kept in the data folder, for this user alo
   });
 });
 
+test('WebAssembly is compiled once, and never optimized', () => {
+  const { home } = installed();
+  const program = join(inject('packageFolder'), 'bin/cert-tool.cjs');
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--trace-wasm-compilation-times', program, 'issue', '--sandbox'],
+    { env: cleanEnvironment(home), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+  expect(status).toBe(0);
+  // SQLite and the parser of HTTP.
+  expect(stdout.match(/using Liftoff/g)?.length).toBeGreaterThan(100);
+  expect(stdout).not.toContain('using TurboFan');
+});
+
 test('no stack names the place where it was built', () => {
   const { run } = installed();
   const { stderr } = run('list', '--verbose', '--store', 'file', '--store-dir', '/dev/null/x');
