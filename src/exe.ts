@@ -1,6 +1,6 @@
 import { earlyLanguage } from './cli/language.ts';
 import { main, systemLocale } from './main.ts';
-import { compileWebAssemblyOnce } from './system/web-assembly.ts';
+import { optimizeLess } from './system/optimize-less.ts';
 
 const WINDOW_CLOSED = 129;
 
@@ -9,7 +9,7 @@ const WINDOW_CLOSED = 129;
  * before it ends, whatever has happened, because its window closes then.
  */
 export async function start(version: string): Promise<void> {
-  compileWebAssemblyOnce();
+  optimizeLess();
   // With arguments it was typed or scripted, in whatever window.
   if (process.argv.length > 2 || !(await isAloneInWindow())) return main(version);
   process.title = 'cert-tool';

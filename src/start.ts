@@ -4,8 +4,8 @@ import { join, posix, resolve, win32 } from 'node:path';
 import { Script } from 'node:vm';
 import type { MainOptions } from './main.ts';
 import { type CodeCache, codeCache, shipCode } from './system/code-cache.ts';
+import { optimizeLess } from './system/optimize-less.ts';
 import { HOME_VARIABLE, isWholePath, usualFolders } from './system/usual-folders.ts';
-import { compileWebAssemblyOnce } from './system/web-assembly.ts';
 
 /** Put in by the build: SHA-256 of the program's larger files. */
 declare const FILE_HASHES: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export interface StartOptions extends Pick<MainOptions, 'argv'> {
  * package runs. The executable starts by another file.
  */
 export function start(version: string, { argv, ships = false, ...options }: StartOptions): Promise<void> {
-  compileWebAssemblyOnce();
+  optimizeLess();
   const folder = resolve(options.folder);
   const shipped = join(folder, 'code');
   const code = codeCache({ shipped, own: ownFolder, hashes: FILE_HASHES });
