@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { whatIsBundled } from './bundled.mjs';
-import { homesByUse, homesOf, START } from './homes.mjs';
+import { homesByUse, homesOf, START, WORTH_KEEPING } from './homes.mjs';
 import { asModule, relativeTo, usedOf } from './modules.mjs';
 import { pack } from './pack.mjs';
 
@@ -38,7 +38,7 @@ const withoutUnused = {
  * uses. esbuild tells what belongs together; files of its own making would run all that is in them.
  * @param {string} entry the first source, relative to the project's folder; its exports are those of cert-tool.cjs
  * @param {import('esbuild').Plugin[]} plugins
- * @returns {Promise<{files(ran?: Map<string, string[][]>): Promise<Map<string, string>>, bundled: import('./bundled.mjs').Bundled}>} code by
+ * @returns {Promise<{files(ran?: ReturnType<import('./compiled.mjs').usedBy>): Promise<Map<string, string>>, bundled: import('./bundled.mjs').Bundled}>} code by
  *   file name, where it is known with what usual commands run of it together, and the packages in it
  */
 export async function bundleProgram(entry, plugins = []) {
@@ -82,9 +82,6 @@ export async function bundleStart(files) {
   const code = asModule(await asCommonJs(outputFiles[0].text, 'js'), (wanted) => wanted);
   return withoutSpace(pack([{ name, home: 'start.cjs', code }], name));
 }
-
-/** Bytes of a file that takes longer to compile than to look for what is kept of it. */
-const WORTH_KEEPING = 16_000;
 
 function bundling(plugins) {
   return {

@@ -22,7 +22,8 @@ const COMPILED = [ISSUE, ['--help'], ['explain', 'CT-3001'], ['list']];
 /**
  * Which modules the usual commands run.
  * @param {string} dist a built program
- * @returns {Map<string, string[][]>} what each runs, by the file for what a group of them alone runs
+ * @returns {{typed: Map<string, string[][]>, issue: string[]}} what each runs, by the file for what a group of them alone
+ *   runs, and what `issue` runs
  */
 export function usedBy(dist) {
   return withHome((home) => {
@@ -31,8 +32,8 @@ export function usedBy(dist) {
       run(home, 'used', dist, listed, ...words);
       return JSON.parse(readFileSync(listed, 'utf8'));
     };
-    ranBy(ISSUE);
-    return new Map([...TYPED_MOST].map(([file, commands]) => [file, commands.map(ranBy)]));
+    const issue = ranBy(ISSUE);
+    return { issue, typed: new Map([...TYPED_MOST].map(([file, commands]) => [file, commands.map(ranBy)])) };
   });
 }
 

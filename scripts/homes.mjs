@@ -5,6 +5,10 @@ export const START = 'cert-tool.cjs';
 export const USUAL = 'usual.cjs';
 const COMMON = 'common.cjs';
 const SELDOM = 'seldom.cjs';
+const ISSUE = 'issue.cjs';
+
+/** Bytes of a file that takes longer to compile than to look for what is kept of it. */
+export const WORTH_KEEPING = 16_000;
 
 /**
  * Where each input goes: together with all that is loaded whenever it is, and what usual commands load together with all
@@ -32,22 +36,34 @@ export function homesOf(outputs, entry) {
 
 /**
  * The same once it is known what usual commands run of it: what all of them run together, what several groups of them run,
- * then what each group runs; the rest of the two files goes out of their way.
- * @param {{name: string, home: string}[]} modules
- * @param {Map<string, string[][]>} ran by the file for what a group alone runs, the modules that each command of it has run
+ * then what each group runs; the rest of the two files goes out of their way. What `issue` runs of files too small to be
+ * kept is one file, which is kept.
+ * @param {{name: string, home: string, code: string}[]} modules
+ * @param {{typed: Map<string, string[][]>, issue: string[]}} ran by the file for what a group alone runs, the modules that
+ *   each command of it has run; and those that `issue` has run
  */
-export function homesByUse(modules, ran) {
+export function homesByUse(modules, { typed, issue }) {
   const always = new Set(
-    [...ran.values()].flat().reduce((one, other) => one.filter((name) => other.includes(name))),
+    [...typed.values()].flat().reduce((one, other) => one.filter((name) => other.includes(name))),
   );
-  const groups = [...ran].map(([home, lists]) => ({ home, names: new Set(lists.flat()) }));
+  const groups = [...typed].map(([home, lists]) => ({ home, names: new Set(lists.flat()) }));
   const homeOf = ({ name, home }) => {
     if (always.has(name)) return START;
     const [own, another] = groups.filter(({ names }) => names.has(name));
     if (own) return another ? COMMON : own.home;
     return [START, USUAL].includes(home) ? SELDOM : home;
   };
-  return modules.map((module) => ({ ...module, home: homeOf(module) }));
+  return together(
+    modules.map((module) => ({ ...module, home: homeOf(module) })),
+    new Set(issue),
+  );
+}
+
+function together(modules, issue) {
+  const sizes = new Map();
+  for (const { home, code } of modules) sizes.set(home, (sizes.get(home) ?? 0) + code.length);
+  const moves = ({ name, home }) => issue.has(name) && sizes.get(home) < WORTH_KEEPING;
+  return modules.map((module) => (moves(module) ? { ...module, home: ISSUE } : module));
 }
 
 /** The bundle's files that are loaded as soon as one of these sources is. */
