@@ -1,3 +1,4 @@
+import { membersIn } from '../core/json-object.ts';
 import { requestIdIn } from '../net/attempt.ts';
 import type { Reason, Refusal } from '../net/failure.ts';
 
@@ -47,7 +48,7 @@ export function problemIn(reason: Reason): Problem | undefined {
  * there is no code, i.e. when something else than the bank answered.
  */
 export function readProblem(status: number, text: string): Problem | undefined {
-  const value = parseObject(text);
+  const value = membersIn(text);
   const code = value?.['code'];
   if (value === undefined || typeof code !== 'string' || !CODE.test(code)) return undefined;
   const { attemptsLeft } = value;
@@ -63,15 +64,6 @@ export function readProblem(status: number, text: string): Problem | undefined {
     ...(effectiveAt ? { effectiveAt } : {}),
     ...(named === undefined ? {} : { requestId: named }),
   });
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isCount(value: unknown): value is number {

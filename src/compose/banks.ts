@@ -1,4 +1,5 @@
 import { type BankIdentity, joinedIdentity } from '../core/bank-identity.ts';
+import { membersIn } from '../core/json-object.ts';
 import { knownRules } from '../core/known-rules.ts';
 import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
@@ -63,7 +64,7 @@ export function knownBanks(folder: SyncedFolder, place: string, hash: (text: str
 
 /** What cannot be understood is asked of the bank again. */
 function parse(text: string | undefined, file: string): BankIdentity | undefined {
-  const value = objectIn(text);
+  const value = membersIn(text);
   if (!value) return undefined;
   refuseNewer(value, VERSION, file);
   const { bankId, protocol, name, chain, chains, authorityKeyIds, rules } = value;
@@ -81,15 +82,6 @@ function parse(text: string | undefined, file: string): BankIdentity | undefined
         ...(rules === undefined ? {} : { rules: knownRules(rules) }),
       },
     );
-  } catch {
-    return undefined;
-  }
-}
-
-function objectIn(text: string | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }

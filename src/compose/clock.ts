@@ -1,4 +1,5 @@
 import type { ClockDifference } from '../core/clock-difference.ts';
+import { membersIn } from '../core/json-object.ts';
 import type { Bank } from '../core/ports/bank.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 
@@ -55,13 +56,9 @@ function isAsGood(earlier: ClockDifference, { differenceMs, measuredAt }: ClockD
 
 /** What cannot be understood, or was written by a later version, is measured again. */
 function parse(text: string | undefined): ClockDifference | undefined {
-  try {
-    const { version, differenceMs, measuredAt } = JSON.parse(text ?? '{}') as Record<string, unknown>;
-    const moment = new Date(String(measuredAt));
-    if (version !== VERSION || typeof differenceMs !== 'number' || Number.isNaN(moment.getTime()))
-      return undefined;
-    return { differenceMs, measuredAt: moment };
-  } catch {
+  const { version, differenceMs, measuredAt } = membersIn(text) ?? {};
+  const moment = new Date(String(measuredAt));
+  if (version !== VERSION || typeof differenceMs !== 'number' || Number.isNaN(moment.getTime()))
     return undefined;
-  }
+  return { differenceMs, measuredAt: moment };
 }

@@ -1,4 +1,5 @@
 import { attributeValues } from './distinguished-name.ts';
+import { membersOf } from './json-object.ts';
 import type { BrowserName } from './ports/desktop.ts';
 import { asciiJson } from './text.ts';
 
@@ -71,8 +72,8 @@ function meaningOf(entry: string): string {
 }
 
 function sorted(value: unknown): unknown {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  const members = membersOf(value);
+  return members ? Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
 /** The policy as the file that a browser on Linux reads, or as one that Windows' registry editor imports. */

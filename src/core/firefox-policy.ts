@@ -1,3 +1,5 @@
+import { membersOf } from './json-object.ts';
+
 /** Which certificate Firefox presents to a page that asks for one: a person's choice by default. */
 export const PREFERENCE = 'security.default_personal_cert';
 
@@ -37,8 +39,7 @@ export function firefoxPolicyFile(file: Policies): string {
 }
 
 function objectIn(parent: Policies, name: string): Policies {
-  const value = parent[name];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return { ...membersOf(parent[name]) };
 }
 
 function withPart(parent: Policies, name: string, part: Policies): Policies {

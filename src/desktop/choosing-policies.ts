@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { POLICY, PROMPT_POLICY } from '../core/browser-policy.ts';
+import { membersIn } from '../core/json-object.ts';
 import type { BrowserName } from '../core/ports/desktop.ts';
 import { readIfThere } from '../system/files.ts';
 import { policyFolder } from './policy-file.ts';
@@ -99,16 +100,7 @@ async function filesIn(folder: string): Promise<PolicyFile[]> {
   for (const { name } of names.sort((one, other) => (one.name < other.name ? -1 : 1))) {
     const file = join(folder, name);
     // What this user may not read the browser may not, either.
-    files.push({ file, content: contentOf(await readIfThere(file).catch(() => '')) });
+    files.push({ file, content: membersIn((await readIfThere(file).catch(() => '')) ?? '{}') });
   }
   return files;
-}
-
-function contentOf(text: string | undefined): PolicyFile['content'] {
-  try {
-    const value: unknown = JSON.parse(text ?? '{}');
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }

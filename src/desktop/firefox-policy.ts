@@ -8,6 +8,7 @@ import {
   withFirefoxPolicy,
   withoutFirefoxPolicy,
 } from '../core/firefox-policy.ts';
+import { membersIn } from '../core/json-object.ts';
 import type { RemovedPolicy } from '../core/ports/desktop.ts';
 import { readIfThere, removeSynced } from '../system/files.ts';
 import { changing, makeReadableFolders, writeReadable } from './policy-file.ts';
@@ -61,14 +62,9 @@ function fileOf({ platform, root = '/' }: PolicyPlace): string {
 
 /** The file is shared by all policies: one that cannot be understood must not be written over. */
 async function policiesIn(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readIfThere(file);
-  try {
-    const value: unknown = JSON.parse(text ?? '{}');
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  } catch {
-    // Said below.
-  }
-  throw notSet(reasons.notJson(file));
+  const members = membersIn((await readIfThere(file)) ?? '{}');
+  if (!members) throw notSet(reasons.notJson(file));
+  return members;
 }
 
 function notSet(detail: string | { ja: string; en: string }): CertToolError {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Members, membersIn } from '../core/json-object.ts';
 import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import type { Lock } from '../core/ports/lock.ts';
@@ -17,7 +18,7 @@ export function createLoginIdMemory(
   lock: (bankId: string) => Promise<Lock>,
 ): LoginIdMemory {
   const read = async (name: string): Promise<RememberedLoginIds | undefined> => {
-    const value = parse(await folder.read(name));
+    const value = membersIn(await folder.read(name));
     refuseNewer(value, VERSION, `${place}/${name}`);
     return value && rememberedIn(value);
   };
@@ -54,17 +55,6 @@ export function createLoginIdMemory(
 /** A bank's id may hold what file names may not. */
 function fileName(bankId: string): string {
   return `${createHash('sha256').update(bankId).digest('hex').slice(0, 32)}.json`;
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-function parse(text: string | undefined): Members | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null');
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function rememberedIn({ bankId, loginIds }: Members): RememberedLoginIds | undefined {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Members, membersIn, membersOf } from '../core/json-object.ts';
 import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import type { SecretHash } from './secret-hash.ts';
@@ -43,7 +44,7 @@ export function createRefusalMemory(folder: SyncedFolder, place: string): Refusa
   return {
     async read(whose) {
       const name = fileName(whose);
-      const value = parse(await folder.read(name));
+      const value = membersIn(await folder.read(name));
       refuseNewer(value, VERSION, `${place}/${name}`);
       return isOf(value, whose) ? refusalsIn(value) : {};
     },
@@ -58,7 +59,7 @@ export function createRefusalMemory(folder: SyncedFolder, place: string): Refusa
     },
     async forgetBank(bankId) {
       for (const name of await folder.names()) {
-        if (parse(await folder.read(name))?.['bankId'] === bankId) await folder.remove(name);
+        if (membersIn(await folder.read(name))?.['bankId'] === bankId) await folder.remove(name);
       }
     },
   };
@@ -68,21 +69,6 @@ export function createRefusalMemory(folder: SyncedFolder, place: string): Refusa
 function fileName({ bankId, loginId }: Whose): string {
   const hash = createHash('sha256').update(`${bankId}\0${loginId}`).digest('hex');
   return `${hash.slice(0, 32)}.json`;
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-function parse(text: string | undefined): Members | undefined {
-  try {
-    const value: unknown = JSON.parse(text ?? 'null');
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null;
 }
 
 function isOf(value: Members | undefined, { bankId, loginId }: Whose): value is Members {
@@ -97,8 +83,7 @@ function refusalsIn({ password, confirmation }: Members): Refusals {
 }
 
 function isRefused(value: unknown): value is Refused {
-  if (!isObject(value)) return false;
-  const { secrets, attemptsLeft } = value;
+  const { secrets, attemptsLeft } = membersOf(value) ?? {};
   return (
     Array.isArray(secrets) &&
     secrets.every(isRefusedSecret) &&
@@ -107,5 +92,6 @@ function isRefused(value: unknown): value is Refused {
 }
 
 function isRefusedSecret(value: unknown): boolean {
-  return isObject(value) && ['salt', 'hash', 'refusedAt'].every((name) => typeof value[name] === 'string');
+  const members = membersOf(value) ?? {};
+  return ['salt', 'hash', 'refusedAt'].every((name) => typeof members[name] === 'string');
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { membersIn, membersOf } from '../core/json-object.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import { hashSecret, isSecretOf, type SecretHash } from './secret-hash.ts';
 
@@ -99,25 +100,13 @@ function textOf({ userName, password }: Login): string {
 
 /** Undefined for what a later build wrote. */
 function loginsIn(text: string | undefined): RefusedLogin[] | undefined {
-  const { version, logins } = membersOf(parsed(text));
+  const { version, logins } = membersIn(text) ?? {};
   if (typeof version === 'number' && version > VERSION) return undefined;
   return version === VERSION && Array.isArray(logins) ? logins.filter(isRefusedLogin) : [];
 }
 
-function parsed(text = 'null'): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
 function isRefusedLogin(value: unknown): value is RefusedLogin {
-  const { salt, hash, refusedAt, times } = membersOf(value);
+  const { salt, hash, refusedAt, times } = membersOf(value) ?? {};
   return (
     typeof salt === 'string' &&
     typeof hash === 'string' &&

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { membersIn, membersOf } from '../core/json-object.ts';
 import { refuseNewer } from '../core/newer-data.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import type { RetirementRecord, Standing, StandingOutcome } from '../core/ports/retirement.ts';
@@ -20,7 +21,7 @@ export function createRetirementRecord(folder: SyncedFolder, place: string): Ret
   return {
     async read(bankId) {
       const name = fileName(bankId);
-      const value = parse(await folder.read(name));
+      const value = membersIn(await folder.read(name));
       refuseNewer(value, VERSION, `${place}/${name}`);
       const users: unknown = value?.['users'];
       return Array.isArray(users) ? users.flatMap((each) => standingIn(each) ?? []) : [];
@@ -36,20 +37,6 @@ export function createRetirementRecord(folder: SyncedFolder, place: string): Ret
 /** A bank's id may hold what file names may not. */
 function fileName(bankId: string): string {
   return `${createHash('sha256').update(bankId).digest('hex').slice(0, 32)}.json`;
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-function parse(text: string | undefined): Members | undefined {
-  try {
-    return membersOf(JSON.parse(text ?? 'null'));
-  } catch {
-    return undefined;
-  }
-}
-
-function membersOf(value: unknown): Members | undefined {
-  return typeof value === 'object' && value !== null ? { ...value } : undefined;
 }
 
 function standingIn(value: unknown): Standing | undefined {

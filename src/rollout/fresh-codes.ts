@@ -1,3 +1,4 @@
+import { membersIn } from '../core/json-object.ts';
 import type { SyncedFolder } from '../core/ports/files.ts';
 import type { Token } from './token.ts';
 
@@ -71,12 +72,10 @@ function untilNextCode(now: number, last: number, periodMs: number): number {
 
 async function readLast(folder: SyncedFolder): Promise<number | undefined> {
   try {
-    const value: unknown = JSON.parse((await folder.read(FILE)) ?? 'null');
-    if (typeof value !== 'object' || value === null || !('at' in value)) return undefined;
-    const ms = Date.parse(String(value.at));
+    const ms = Date.parse(String(membersIn(await folder.read(FILE))?.['at']));
     return Number.isNaN(ms) ? undefined : ms;
   } catch {
-    // What cannot be understood costs a wait at most, or a code that the bank refuses.
+    // What cannot be read costs a wait at most, or a code that the bank refuses.
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { CertToolError } from '../core/error.ts';
+import { membersIn } from '../core/json-object.ts';
 import type { Text } from '../core/text.ts';
 import { signalOfWork } from './ending.ts';
 import { childEnvironment, killTree } from './processes.ts';
@@ -174,7 +175,7 @@ class Talk {
   }
 
   private take(line: string): void {
-    const message = parse(line);
+    const message = membersIn(line);
     const { waiting } = this;
     if (!message || !waiting || message['id'] !== waiting.id) this.ignore(`${line}\n`);
     else if ('item' in message) this.takeItem(waiting, message['item']);
@@ -222,15 +223,6 @@ class Talk {
       if (alive) each?.ref();
       else each?.unref();
     }
-  }
-}
-
-function parse(line: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { membersIn } from '../core/json-object.ts';
 
 /** Folders of the data folder whose files are small JSON records that cert-tool can do without; whoever reads them passes over what is damaged. */
 const KEPT = ['banks', 'clock', 'codes', 'login-ids', 'refused', 'remind', 'renewal', 'retirement'];
@@ -26,10 +27,5 @@ function isDamaged(file: string): boolean {
   } catch {
     return false;
   }
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value !== 'object' || value === null;
-  } catch {
-    return true;
-  }
+  return membersIn(text) === undefined;
 }

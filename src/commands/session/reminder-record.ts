@@ -1,3 +1,4 @@
+import { type Members, membersIn, membersOf } from '../../core/json-object.ts';
 import type { InstalledRecord, LastRun, ReminderFacts } from '../../core/reminder-state.ts';
 import { rfc3339 } from '../../core/rfc3339.ts';
 import { isMissing } from '../ask/result-file.ts';
@@ -40,7 +41,7 @@ async function lastRun(deps: Deps): Promise<LastRun | undefined> {
   const time = momentIn(value, 'time');
   const outcome = (['well', 'due', 'failed'] as const).find((each) => each === value['outcome']);
   if (!time || !outcome) return undefined;
-  const { code, name } = membersOf(value['error']);
+  const { code, name } = membersOf(value['error']) ?? {};
   return {
     ...{ time, outcome },
     ...(typeof value['version'] === 'string' ? { version: value['version'] } : {}),
@@ -48,23 +49,12 @@ async function lastRun(deps: Deps): Promise<LastRun | undefined> {
   };
 }
 
-type Members = Readonly<Record<string, unknown>>;
-
 function write({ reminderFolder }: Deps, name: string, value: object): Promise<void> {
   return reminderFolder.write(name, `${JSON.stringify({ version: VERSION, ...value })}\n`);
 }
 
 async function read({ reminderFolder }: Deps, name: string): Promise<Members> {
-  const text = await reminderFolder.read(name);
-  try {
-    return membersOf(JSON.parse(text ?? 'null'));
-  } catch {
-    return {};
-  }
-}
-
-function membersOf(value: unknown): Members {
-  return typeof value === 'object' && value !== null ? (value as Members) : {};
+  return membersIn(await reminderFolder.read(name)) ?? {};
 }
 
 function momentIn(value: Members, name: string): Date | undefined {

@@ -1,6 +1,7 @@
 import { BROWSER_NAMES } from '../../core/browser-names.ts';
 import { entryFor, isSameEntry } from '../../core/browser-policy.ts';
 import { CertToolError } from '../../core/error.ts';
+import { membersIn } from '../../core/json-object.ts';
 import type { Text } from '../../core/text.ts';
 import { type Check, type Finding, same, seen, warning } from '../check.ts';
 import { currentOnes, judged } from '../judged.ts';
@@ -118,14 +119,7 @@ function takesAll(entry: string): boolean {
 }
 
 function memberOf(entry: string, name: string): unknown {
-  try {
-    const value: unknown = JSON.parse(entry);
-    return typeof value === 'object' && value !== null
-      ? new Map<string, unknown>(Object.entries(value)).get(name)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  return new Map(Object.entries(membersIn(entry) ?? {})).get(name);
 }
 
 /** @param remedy where another helps than to write it anew */

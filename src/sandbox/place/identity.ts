@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BankIdentity } from '../../core/bank-identity.ts';
+import { type Members, membersIn } from '../../core/json-object.ts';
 import { knownRules } from '../../core/known-rules.ts';
 import { readKept } from '../../system/files.ts';
 
@@ -66,10 +67,9 @@ export function readClock(dir: string, now: () => Date): Date {
   return new Date(now().getTime() + readClockOffset(dir));
 }
 
-function readJson(file: string): Record<string, unknown> | undefined {
+function readJson(file: string): Members | undefined {
   try {
-    const value: unknown = JSON.parse(readKept(file)?.toString() ?? 'null');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return membersIn(readKept(file)?.toString());
   } catch {
     return undefined;
   }
