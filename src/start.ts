@@ -4,7 +4,7 @@ import { join, posix, resolve, win32 } from 'node:path';
 import { Script } from 'node:vm';
 import type { MainOptions } from './main.ts';
 import { type CodeCache, codeCache, shipCode } from './system/code-cache.ts';
-import { optimizeLess } from './system/optimize-less.ts';
+import { optimizeLess, withUsualFlags } from './system/optimize-less.ts';
 import { HOME_VARIABLE, isWholePath, usualFolders } from './system/usual-folders.ts';
 
 /** Put in by the build: SHA-256 of the program's larger files. */
@@ -30,7 +30,9 @@ export function start(version: string, { argv, ships = false, ...options }: Star
   const code = codeCache({ shipped, own: ownFolder, hashes: FILE_HASHES });
   const scripts = new Map<string, Script>();
   const load = loaderOf({ folder, ships, require: options.require }, code, scripts);
-  process.once('exit', () => (ships ? shipCode(shipped, FILE_HASHES, scripts) : code.keep()));
+  process.once('exit', () =>
+    withUsualFlags(() => (ships ? shipCode(shipped, FILE_HASHES, scripts) : code.keep())),
+  );
   const { main } = load('./cert-tool.cjs') as typeof import('./main.ts');
   return main(version, { ...(argv && { argv }), notes: code.unused });
 }
@@ -45,7 +47,7 @@ function loaderOf(
 ): Load {
   const loaded = new Map<string, { exports: unknown }>();
   const load: Load = (name) => {
-    if (!name.startsWith('./')) return others(name);
+    if (!name.startsWith('./')) return withUsualFlags(() => others(name));
     const known = loaded.get(name);
     if (known) return known.exports;
     const file = name.slice('./'.length);
@@ -55,7 +57,8 @@ function loaderOf(
     // Wrapped as Node wraps CommonJS, and plain ASCII: nothing is to be decoded or copied.
     const source = readFileSync(path, 'latin1');
     // Its name is kept with what is compiled, and must not tell where that was built.
-    const script = new Script(source, { filename: `cert-tool/${file}`, ...(cachedData && { cachedData }) });
+    const options = { filename: `cert-tool/${file}`, ...(cachedData && { cachedData }) };
+    const script = withUsualFlags(() => new Script(source, options));
     code.loaded(file, script);
     scripts.set(file, script);
     const module = { exports: {} };
