@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { whatIsBundled } from './bundled.mjs';
 import { homesByUse, homesOf, START, WORTH_KEEPING } from './homes.mjs';
-import { asModule, relativeTo, usedOf } from './modules.mjs';
+import { asModule, relativeTo, usedOf, withPlainExports } from './modules.mjs';
 import { pack } from './pack.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -119,7 +119,7 @@ async function sourceModule(input, { imports }) {
     const { path: file = wanted } = found.get(wanted) ?? {};
     return file;
   };
-  return { code: asModule(code, nameOf), packages: new Map(packages) };
+  return { code: withPlainExports(asModule(code, nameOf)), packages: new Map(packages) };
 }
 
 async function asCommonJs(text, loader) {

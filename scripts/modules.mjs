@@ -32,6 +32,25 @@ export function asModule(code, nameOf, isLazy = () => true) {
   return lazy.replace(/\brequire\("([^"]+)"\)/g, (_, wanted) => `require(${JSON.stringify(nameOf(wanted))})`);
 }
 
+/**
+ * A module of `asModule` whose exports are values, set once it has run, and no functions that give them: making and calling
+ * those takes longer. For one that no other needs while it runs, and that never changes what it exports; what it only passes on
+ * it still asks for, so that nothing is loaded for it.
+ * @param {string} code
+ */
+export function withPlainExports(code) {
+  const [declared, list] = /^__export\(stdin_exports, \{\n(.*?)\n\}\);\n/ms.exec(code) ?? [];
+  if (declared === undefined) return code;
+  const entries = list.split(/,\n/).map((line) => /^ *(\w+): \(\) => (.+)$/.exec(line));
+  const passedOn = entries.filter(([, , value]) => !/^\w+$/.test(value));
+  const own = entries
+    .filter((entry) => !passedOn.includes(entry))
+    .map(([, name, value]) => `${name}: ${value}`);
+  const kept = passedOn.map(([line]) => line).join(',\n');
+  const rest = kept ? `__export(stdin_exports, {\n${kept}\n});\n` : '';
+  return `${code.replace(declared, () => rest)}Object.assign(stdin_exports, { ${own.join(', ')} });\n`;
+}
+
 /** Loaded by Node's own start. */
 const THERE_ALREADY = new Set(
   ['buffer', 'events', 'fs', 'path', 'process', 'url'].map((name) => `node:${name}`),

@@ -1,5 +1,6 @@
 import { CertToolError } from '../core/error.ts';
 import { jsonFault } from '../core/json-fault.ts';
+import { isMissing } from '../system/files.ts';
 import { readTextFile } from '../system/input.ts';
 import { readSettings } from './declarations.ts';
 import { type ConfigFile, InvalidValue } from './schema.ts';
@@ -14,7 +15,8 @@ export async function readConfigFile(file: string, signal?: AbortSignal): Promis
 }
 
 /** A config file's text; undefined where there is none. Throws as `readConfigFile`, but for what the text says. */
-export function configText(file: string, signal?: AbortSignal): Promise<string | undefined> {
+export async function configText(file: string, signal?: AbortSignal): Promise<string | undefined> {
+  if (isMissing(file)) return undefined;
   return readTextFile(file, { signal, ordinary: true }).then(({ text }) => text, ignoreMissing);
 }
 

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setImmediate } from 'node:timers/promises';
 
 const current = new AsyncLocalStorage<AbortSignal>();
 
@@ -26,7 +25,7 @@ export function untilSignal<T>(signal: AbortSignal, work: () => Promise<T>): Pro
       if (signal.aborted) end();
     };
     // A signal that came while something was read at one go is heard only now.
-    const heard = <R>(result: R) => setImmediate(result);
+    const heard = <R>(result: R) => new Promise<R>((go) => setImmediate(go, result));
     current.run(signal, work).then(heard).finally(over).then(resolve, reject);
   });
 }

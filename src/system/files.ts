@@ -158,6 +158,7 @@ export async function readIfThere(path: string, { ownFolder = false } = {}): Pro
 
 /** The same at once, as bytes. */
 export function readKept(path: string, { ownFolder = false } = {}): Buffer | undefined {
+  if (isMissing(path)) return undefined;
   const links = ownFolder ? (constants.O_NOFOLLOW ?? 0) : 0;
   // Without blocking: a pipe in the place of the file would keep the program waiting for ever.
   const file = unlessMissing(() => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | links));
@@ -183,7 +184,19 @@ function unreadable(file: string, detail: Text): CertToolError {
 
 /** The names in a folder; none when it does not exist. */
 export async function namesIn(folder: string): Promise<string[]> {
-  return unlessMissing(() => readdirSync(folder)) ?? [];
+  return isMissing(folder) ? [] : (unlessMissing(() => readdirSync(folder)) ?? []);
+}
+
+/**
+ * Whether nothing is at this path, as far as can be seen. Asked before something is read that mostly is not there: an error
+ * of Node's takes longer to make than such a file to read.
+ */
+export function isMissing(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** What is read here is small, and node:fs answers at once where node:fs/promises takes longer to load than to read. */
