@@ -19,7 +19,7 @@ const FOLDER_VARIABLES = [HOME_VARIABLE, 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'];
 export function remindersOf(base: Base): ReminderDeps {
   const { env, signal, folders } = base;
   // Another folder is another cert-tool, whose task and entry are its own.
-  const suffix = env[HOME_VARIABLE] ? `-${hash(folders.data).slice(0, 8)}` : '';
+  const suffix = () => (env[HOME_VARIABLE] ? `-${hash(folders.data).slice(0, 8)}` : '');
   const place = { platform: process.platform, env, home: homeOf(env), signal };
   const { isCached } = ownProgram(base.script);
   return {
@@ -27,11 +27,11 @@ export function remindersOf(base: Base): ReminderDeps {
     async scheduler() {
       const { schedulerOf } = await import('../desktop/scheduler/scheduler.ts');
       const ownFolder = join(folders.data, 'remind');
-      return schedulerOf({ ...place, ownFolder, name: `${NAME}-remind${suffix}` });
+      return schedulerOf({ ...place, ownFolder, name: `${NAME}-remind${suffix()}` });
     },
     async startMenu() {
       const { startMenuOf } = await import('../desktop/start-menu/start-menu.ts');
-      return startMenuOf({ ...place, name: `${NAME}${suffix}` });
+      return startMenuOf({ ...place, name: `${NAME}${suffix()}` });
     },
     async notify(note) {
       const { notify } = await import('../desktop/notification.ts');

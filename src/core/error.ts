@@ -1,6 +1,5 @@
 import type { CatalogueEntry, ErrorName } from './catalogue/index.ts';
-import { catalogue } from './catalogue/index.ts';
-import { entryOf } from './catalogue/one.ts';
+import { entriesInTurn, entryOf } from './catalogue/one.ts';
 import { type Hints, PLAIN_HINTS, sentence } from './hints.ts';
 import { tidyPasted } from './pasted.ts';
 import { fill, joinSentences, type Language, type Text, type TextParams } from './text.ts';
@@ -169,11 +168,18 @@ export function canInterrupt(entry: CatalogueEntry): boolean {
   return (exitCode > 0 && exitCode <= LAST_FAILURE) || exitCode > FIRST_CANCELLATION;
 }
 
+export interface FoundEntry {
+  readonly name: ErrorName;
+  readonly entry: CatalogueEntry;
+  /** It was looked for by the code that it has once a request was sent. */
+  readonly notInstalledYet: boolean;
+}
+
 /**
  * Finds an entry by its code (`CT-3001`, `3001`, `ct-10604`), also in a line that was pasted as it was shown, or by its
  * name; undefined when there is none.
  */
-export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYet: boolean } | undefined {
+export function findEntry(codeOrName: string): FoundEntry | undefined {
   const wanted = tidyPasted(codeOrName).toLowerCase();
   // Bare, or as it stands in a line that was shown or a Japanese sentence, which has no blanks around it. Input methods make
   // a long-vowel mark or a minus sign of the hyphen.
@@ -181,10 +187,9 @@ export function findEntry(codeOrName: string): { name: ErrorName; notInstalledYe
     /^([0-9]{4,6})(?![\p{L}\p{N}])|(?<![a-z0-9\p{Pd}])ct[\p{Pd}\s_\u2212\u30fc]*([0-9]{4,6})(?![a-z0-9])/u;
   const [, bare, digits = bare ?? wanted] = inText.exec(wanted) ?? [];
   const code = `CT-${digits}`;
-  for (const name of Object.keys(catalogue) as ErrorName[]) {
-    const entry = catalogue[name];
-    if (wanted === name || entry.code === code) return { name, notInstalledYet: false };
-    if (canInterrupt(entry) && interruptedCode(entry) === code) return { name, notInstalledYet: true };
+  for (const [name, entry] of entriesInTurn(Math.floor(Number(digits) / 1000))) {
+    if (wanted === name || entry.code === code) return { name, entry, notInstalledYet: false };
+    if (canInterrupt(entry) && interruptedCode(entry) === code) return { name, entry, notInstalledYet: true };
   }
   return undefined;
 }

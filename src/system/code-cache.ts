@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -17,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 import type { Text } from '../core/text.ts';
 
 /**
@@ -44,8 +44,11 @@ export interface CodeCacheOptions {
   readonly hashes: Readonly<Record<string, string>>;
 }
 
-/** Behind the code, so that it begins where V8 reads it without copying. */
-const DIGEST_BYTES = 32;
+/**
+ * Octets of a CRC-32: V8 would run damaged code. Against more than damage no hash would help, for who can write the code can
+ * write the hash; and node:crypto takes longer to load. Behind the code, so that it begins where V8 reads it without copying.
+ */
+const CHECKSUM_LENGTH = 4;
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /** Of the program's versions and Node's that take turns on this PC. */
@@ -120,10 +123,10 @@ function readCode(path: string, isOwn: boolean): Read {
     descriptor = openSync(path, FLAGS);
     const stats = fstatSync(descriptor);
     if (!stats.isFile() || (isOwn && !isOurs(stats))) return { reason: REASONS.notOurs(path) };
-    if (stats.size <= DIGEST_BYTES || stats.size > LARGEST_BYTES) return { reason: REASONS.damaged(path) };
+    if (stats.size <= CHECKSUM_LENGTH || stats.size > LARGEST_BYTES) return { reason: REASONS.damaged(path) };
     const bytes = readFileSync(descriptor);
-    const code = bytes.subarray(0, -DIGEST_BYTES);
-    const isWhole = digest(code).equals(bytes.subarray(-DIGEST_BYTES));
+    const code = bytes.subarray(0, -CHECKSUM_LENGTH);
+    const isWhole = crc32(code) === bytes.readUInt32LE(code.length);
     return isWhole ? { code } : { reason: REASONS.damaged(path) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -131,10 +134,6 @@ function readCode(path: string, isOwn: boolean): Read {
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
-}
-
-function digest(code: Uint8Array): Buffer {
-  return createHash('sha256').update(code).digest();
 }
 
 /** Nobody else can have written it. Windows' rights are those of the folder, which is the user's. */
@@ -159,9 +158,11 @@ function keepCode(folder: string, scripts: ReadonlyMap<string, Script>): void {
 /** Aside first: who reads meanwhile finds all of it or nothing. */
 function writeCode(path: string, script: Script, mode: number): void {
   const code = script.createCachedData();
+  const sum = Buffer.alloc(CHECKSUM_LENGTH);
+  sum.writeUInt32LE(crc32(code));
   const aside = `${path}.${process.pid}`;
   try {
-    writeFileSync(aside, Buffer.concat([code, digest(code)]), { flag: 'wx', mode });
+    writeFileSync(aside, Buffer.concat([code, sum]), { flag: 'wx', mode });
     renameSync(aside, path);
   } catch (error) {
     rmSync(aside, { force: true });

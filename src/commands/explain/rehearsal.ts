@@ -13,10 +13,10 @@ export type Rehearsed =
 
 /** Loaded where an error is explained alone, for where it is only shown nobody needs it. */
 export async function rehearsalsIn({ ui, hints }: Deps): Promise<(name: ErrorName) => Rehearsed> {
-  const { rehearsals } = await import('../../core/catalogue/rehearsals/index.ts');
+  const { rehearsalOf } = await import('../../core/catalogue/rehearsals/one.ts');
   const set = (variable: string, value = resolve(OWN_HOME)) => assignment(variable, value, hints.shell);
   return (name) => {
-    const rehearsal = rehearsals[name];
+    const rehearsal = rehearsalOf(name);
     if ('beyond' in rehearsal)
       return { beyond: rehearsal.beyond, why: BEYOND[rehearsal.beyond][ui.language] };
     const steps = stepsOf(rehearsal, set);

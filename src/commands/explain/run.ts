@@ -5,6 +5,7 @@ import {
   CertToolError,
   canInterrupt,
   exitCodeOfEntry,
+  type FoundEntry,
   findEntry,
   INTERRUPTED_REMEDY,
   interruptedCode,
@@ -34,7 +35,7 @@ export async function run(deps: Deps, given: readonly string[]): Promise<number>
   const wanted = given.join(' ');
   const found = findEntry(wanted);
   if (found) {
-    const explained = explanation(explainer, found.name, found.notInstalledYet);
+    const explained = explanation(explainer, found);
     deps.ui.document({ ok: true, explanation: explained });
     showOne(deps, explained);
     return 0;
@@ -68,9 +69,10 @@ interface Explanation {
   readonly rehearsal: Rehearsed;
 }
 
-function explanation(explainer: Explainer, name: ErrorName, notInstalledYet: boolean): Explanation {
-  const { deps, rules } = explainer;
-  const entry = catalogue[name];
+function explanation(
+  { deps, rules, rehearsal }: Explainer,
+  { name, entry, notInstalledYet }: FoundEntry,
+): Explanation {
   const known = knownByRules(rules, name);
   const { language } = deps.ui;
   const said = (text: Text) => generally(text, language, deps.hints, known);
@@ -84,7 +86,7 @@ function explanation(explainer: Explainer, name: ErrorName, notInstalledYet: boo
       notInstalledYet ? INTERRUPTED_REMEDY[language] : '',
       said(entry.remedy),
     ]),
-    rehearsal: explainer.rehearsal(name),
+    rehearsal: rehearsal(name),
   };
 }
 
@@ -115,7 +117,9 @@ function allNames(): ErrorName[] {
  */
 function showSeveral(explainer: Explainer, names: readonly ErrorName[], meaning?: string): void {
   const { deps } = explainer;
-  const explained = names.map((name) => explanation(explainer, name, false));
+  const explained = names.map((name) =>
+    explanation(explainer, { name, entry: catalogue[name], notInstalledYet: false }),
+  );
   deps.ui.document({
     ok: true,
     ...(meaning === undefined ? {} : { meaning }),

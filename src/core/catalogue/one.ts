@@ -18,11 +18,13 @@ import { thisPc } from './this-pc.ts';
 import { usage } from './usage.ts';
 import { warnings } from './warnings.ts';
 
+type Table = Readonly<Partial<Record<ErrorName, CatalogueEntry>>>;
+
 /**
  * What is met most often first. Functions, because the program runs a file when it is first used: an error needs one of
  * them, and making all takes longer than the rest of a short command.
  */
-const GROUPS: readonly (() => Readonly<Partial<Record<ErrorName, CatalogueEntry>>>)[] = [
+const GROUPS: readonly (() => Table)[] = [
   () => outcome,
   () => usage,
   () => files,
@@ -49,4 +51,26 @@ export function entryOf(name: ErrorName): CatalogueEntry {
     if (entry) return entry;
   }
   throw new Error(`no entry ${name}`);
+}
+
+/** Where most entries of an exit code are. Only time depends on it. */
+const LIKELY: Readonly<Record<number, readonly (() => Table)[]>> = {
+  0: [() => warnings],
+  3: [() => credentials],
+  4: [() => credentials],
+  5: [() => refused, () => renewal],
+  6: [() => network, () => bank],
+  7: [() => store, () => storePrograms],
+  8: [() => notFound],
+  11: [() => examined],
+};
+
+/**
+ * All entries by name, table by table: who has found what was looked for leaves the other tables alone.
+ * @param exitCode that the entry most likely has
+ */
+export function* entriesInTurn(exitCode: number): Generator<[ErrorName, CatalogueEntry]> {
+  for (const group of [...(LIKELY[exitCode] ?? []), ...GROUPS]) {
+    yield* Object.entries(group()) as [ErrorName, CatalogueEntry][];
+  }
 }
