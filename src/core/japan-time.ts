@@ -23,7 +23,9 @@ export function formatMoment(moment: Date, language: Language): string {
   if (hasNoEnd(moment)) return NO_END[language];
   const ofDay = inJapan(moment) % DAY_MS;
   const second = Math.floor((ofDay < 0 ? ofDay + DAY_MS : ofDay) / 1000);
-  const [hours, minutes, seconds] = [second / 3600, (second / 60) % 60, second % 60].map(twoDigits);
+  const hours = twoDigits(Math.floor(second / 3600));
+  const minutes = twoDigits(Math.floor(second / 60) % 60);
+  const seconds = twoDigits(second % 60);
   const date = formatDate(moment, language);
   return language === 'ja'
     ? `${date} ${hours}時${minutes}分${seconds}秒`
@@ -65,6 +67,7 @@ function inJapan(moment: Date): number {
   return Math.min(moment.getTime(), LATEST_MS) + JAPAN_OFFSET_MS;
 }
 
+/** @param value of at most two digits */
 function twoDigits(value: number): string {
-  return String(Math.floor(value)).padStart(2, '0');
+  return value < 10 ? `0${value}` : `${value}`;
 }

@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS;
 const JAPAN_OFFSET_MS = 9 * HOUR_MS;
 /** When work begins, in Japan. */
 const OPENING_MS = 9 * HOUR_MS;
-const [SUNDAY, SATURDAY] = [0, 6];
+const [SUNDAY, THURSDAY, SATURDAY] = [0, 4, 6];
 
 interface Validity {
   readonly notBefore: Date;
@@ -73,8 +73,9 @@ function startOf(day: number): Date {
   return new Date(day * DAY_MS - JAPAN_OFFSET_MS);
 }
 
+/** 1 January 1970 was a Thursday. */
 function weekdayOnOrBefore(day: number): number {
-  const weekday = new Date(day * DAY_MS).getUTCDay();
+  const weekday = (((day + THURSDAY) % 7) + 7) % 7;
   if (weekday === SATURDAY) return day - 1;
   return weekday === SUNDAY ? day - 2 : day;
 }

@@ -33,6 +33,8 @@ export interface JudgedHolding extends Holding {
   readonly unfinished: readonly Unfinished[];
 }
 
+const NONE: readonly Unfinished[] = [];
+
 /** Judges all certificates of a store, in their order. */
 export function holdingsOf(found: readonly Found[], known: Known): JudgedHolding[] {
   const { banks, unfinished, now, kept } = known;
@@ -41,8 +43,12 @@ export function holdingsOf(found: readonly Found[], known: Known): JudgedHolding
   return holdings.map((holding) => {
     const { subject } = holding;
     if (!subject) return Object.assign(holding, { current: false, superseded: false, unfinished: [] });
-    const ofUser = (groups.get(subject.loginId) ?? []).filter((other) => isOfSameUser(holding, other));
-    const entries = unfinished.filter((entry) => isOfHolder(entry, holding));
+    const entries = unfinished.length === 0 ? NONE : unfinished.filter((entry) => isOfHolder(entry, holding));
+    const ofLoginId = groups.get(subject.loginId) ?? [];
+    // Most are alone: each is the one that its login ID works with.
+    if (ofLoginId.length === 1 && ofLoginId[0] === holding)
+      return Object.assign(holding, { current: true, superseded: false, unfinished: entries });
+    const ofUser = ofLoginId.filter((other) => isOfSameUser(holding, other));
     return Object.assign(holding, {
       current: currentOf(ofUser) === holding,
       superseded: entries.length === 0 && holding.state !== 'archived' && isReplaced(holding, ofUser),

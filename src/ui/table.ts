@@ -16,22 +16,17 @@ const LONGEST_PADDED = 100;
  * would take more than `widest` columns, however far the texts that may be shortened are.
  */
 export function table(columns: readonly TableColumn[], widest = Number.POSITIVE_INFINITY): string[] {
-  const measured = columns.map((column) => {
-    const texts = column.texts.map(printable);
-    return { ...column, texts, widths: texts.map(widthOf) };
-  });
+  const measured = columns.map(measuredOf);
   const widths = fitted(measured, widest);
   if (!widths) return [];
   // Nothing stands behind the last column.
   const padTo = (at: number) => (at === measured.length - 1 ? 0 : (widths[at] ?? 0));
-  const heads = measured.map(({ title }, at) => padded(title, widthOf(title), padTo(at)));
-  const cutTo = (at: number) => (Number.isFinite(widest) ? (widths[at] ?? 0) : Number.POSITIVE_INFINITY);
-  const [first = [], ...others] = measured.map((column, at) => cellsOf(column, cutTo(at), padTo(at)));
-  const lines = first.map((cell, row) => {
-    let line = cell;
-    for (const column of others) line += GAP + (column[row] ?? '');
-    return line;
-  });
+  const heads = measured.map(({ title }, at) => title + paddingOf(widthOf(title), padTo(at)));
+  const lines: string[] = [];
+  for (const [at, column] of measured.entries()) {
+    const cutTo = Number.isFinite(widest) ? (widths[at] ?? 0) : Number.POSITIVE_INFINITY;
+    addCells(lines, column, cutTo, padTo(at));
+  }
   return [heads.join(GAP), ...lines];
 }
 
@@ -40,19 +35,43 @@ interface Measured extends TableColumn {
   readonly widths: readonly number[];
 }
 
-/** The texts of a column as they are shown. @param cutTo for those that may be shortened */
-function cellsOf({ texts, widths, style, mayBeCut }: Measured, cutTo: number, padTo: number): string[] {
-  return texts.map((text, row) => {
-    const own = widths[row] ?? 0;
-    const isCut = own > cutTo && mayBeCut?.(row);
-    const shown = isCut ? padToWidth(cutToWidth(text, cutTo), padTo) : padded(text, own, padTo);
-    return style ? style(shown, row) : shown;
-  });
+/** Many rows of a column say the same. */
+function measuredOf(column: TableColumn): Measured {
+  const texts: string[] = [];
+  const widths: number[] = [];
+  let before: string | undefined;
+  let shown = '';
+  let width = 0;
+  for (const text of column.texts) {
+    if (text !== before) {
+      before = text;
+      shown = printable(text);
+      width = widthOf(shown);
+    }
+    texts.push(shown);
+    widths.push(width);
+  }
+  return { ...column, texts, widths };
 }
 
-/** @param own what the text takes */
-function padded(text: string, own: number, width: number): string {
-  return own < width ? text + ' '.repeat(width - own) : text;
+/** Adds a column to the lines of a table as it is shown. @param cutTo for those texts that may be shortened */
+function addCells(lines: string[], column: Measured, cutTo: number, padTo: number): void {
+  const { texts, widths, style, mayBeCut } = column;
+  const isFirst = lines.length === 0;
+  for (let row = 0; row < texts.length; row += 1) {
+    const text = texts[row] ?? '';
+    const own = widths[row] ?? 0;
+    const isCut = own > cutTo && mayBeCut?.(row);
+    const shown = isCut ? padToWidth(cutToWidth(text, cutTo), padTo) : text + paddingOf(own, padTo);
+    const cell = style ? style(shown, row) : shown;
+    if (isFirst) lines.push(cell);
+    else lines[row] += GAP + cell;
+  }
+}
+
+/** @param own what a text takes */
+function paddingOf(own: number, width: number): string {
+  return own < width ? ' '.repeat(width - own) : '';
 }
 
 /** The widths of the columns; undefined where they cannot be had. */

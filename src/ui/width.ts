@@ -1,9 +1,8 @@
-/** Looked at first: most texts of a long table are short and plain. */
-const ASCII = /^[\x20-\x7e]*$/;
+import { isPlain } from './printable.ts';
 
 /** Columns that a text takes on a terminal. */
 export function widthOf(text: string): number {
-  if (ASCII.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   const base = text.replace(/\p{M}/gu, '');
   // East Asian wide and fullwidth blocks, and emoji (Unicode Standard Annex 11); a full table would cost every start.
   const wide =

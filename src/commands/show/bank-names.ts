@@ -34,7 +34,12 @@ export function bankJson({ all, profiles }: Banks, { bankIds }: Pick<Holding, 'b
 
 /** Whether certificates have to be told apart by their banks. */
 export function areOfSeveralBanks(holdings: readonly Holding[]): boolean {
-  return new Set(holdings.filter(({ subject }) => subject).map(({ bankIds }) => bankIds.join())).size > 1;
+  const first = holdings.find(({ subject }) => subject)?.bankIds ?? [];
+  return holdings.some(({ subject, bankIds }) => subject && !areAlike(bankIds, first));
+}
+
+function areAlike(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each, at) => each === others[at]);
 }
 
 /** The bank's name, with the config's where all of these are meant; marked where it is another one than those that are meant. */

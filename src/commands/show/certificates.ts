@@ -61,12 +61,14 @@ function columnsOf(deps: Deps, { layout, now, isChecked, banks }: Told): Column<
   const { language } = ui;
   const format = layout === 'with-times' ? formatMoment : formatDate;
   const mark = ui.text('list.superseded');
+  const stateText = madeOnce((state: HoldingState) => ui.text(`state.${state}`));
+  const keyText = madeOnce((key: KeyState) => ui.text(KEY_TEXTS[key]));
   return [
     names(ui.text('column.login-id')),
     { title: ui.text('column.sequence'), text: ({ subject }) => subject?.sequence || '-' },
     {
       title: ui.text('column.state'),
-      text: ({ state, superseded }) => ui.text(`state.${state}`) + (isChecked && superseded ? mark : ''),
+      text: ({ state, superseded }) => (isChecked && superseded ? stateText(state) + mark : stateText(state)),
       style: (text, { state }) => ui.style(STATE_STYLES[state], text),
     },
     { title: ui.text('column.expiry'), text: ({ certificate }) => format(certificate.notAfter, language) },
@@ -76,12 +78,24 @@ function columnsOf(deps: Deps, { layout, now, isChecked, banks }: Told): Column<
       mayGo: true,
     },
     { title: ui.text('column.days-left'), text: ({ certificate }) => daysLeftText(deps, certificate, now) },
-    { title: ui.text('column.key'), text: ({ key }) => ui.text(KEY_TEXTS[key]) },
+    { title: ui.text('column.key'), text: ({ key }) => keyText(key) },
     ...(banks
       ? [{ title: ui.text('column.bank'), text: (each: JudgedHolding) => bankText(deps, banks, each) }]
       : []),
     ...(layout !== 'short' ? [serialNumbers(ui.text('column.serial-number'))] : []),
   ];
+}
+
+/** One text for each of a few words that thousands of rows have. */
+function madeOnce<Word>(textOf: (word: Word) => string): (word: Word) => string {
+  const texts = new Map<Word, string>();
+  return (word) => {
+    const known = texts.get(word);
+    if (known !== undefined) return known;
+    const text = textOf(word);
+    texts.set(word, text);
+    return text;
+  };
 }
 
 /** What others called theirs may be of any length; a login ID is to be typed as it is. */

@@ -19,7 +19,7 @@ export async function damagedIn(
   const folder = certificatesFolder(dir);
   const readable = new Set(listed.map(({ thumbprint }) => thumbprint));
   return (await namesIn(folder))
-    .filter((name) => isThumbprint(name) && !readable.has(name) && isDamaged(folder, name))
+    .filter((name) => !readable.has(name) && isThumbprint(name) && isDamaged(folder, name))
     .map((thumbprint) => ({ thumbprint, location: `${folder}/${thumbprint}` }));
 }
 
