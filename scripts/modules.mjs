@@ -34,20 +34,18 @@ export function asModule(code, nameOf, isLazy = () => true) {
 
 /**
  * A module of `asModule` whose exports are values, set once it has run, and no functions that give them: making and calling
- * those takes longer. For one that no other needs while it runs, and that never changes what it exports; what it only passes on
- * it still asks for, so that nothing is loaded for it.
+ * those takes longer. For one that no other needs while it runs. A variable that it may change stays a function, and so does what it
+ * only passes on, for which nothing is to be loaded.
  * @param {string} code
  */
 export function withPlainExports(code) {
   const [declared, list] = /^__export\(stdin_exports, \{\n(.*?)\n\}\);\n/ms.exec(code) ?? [];
   if (declared === undefined) return code;
   const entries = list.split(/,\n/).map((line) => /^ *(\w+): \(\) => (.+)$/.exec(line));
-  const passedOn = entries.filter(([, , value]) => !/^\w+$/.test(value));
-  const own = entries
-    .filter((entry) => !passedOn.includes(entry))
-    .map(([, name, value]) => `${name}: ${value}`);
-  const kept = passedOn.map(([line]) => line).join(',\n');
-  const rest = kept ? `__export(stdin_exports, {\n${kept}\n});\n` : '';
+  const isAsked = ([, , value]) => !/^\w+$/.test(value) || new RegExp(`^let ${value}\\b`, 'm').test(code);
+  const own = entries.filter((entry) => !isAsked(entry)).map(([, name, value]) => `${name}: ${value}`);
+  const kept = entries.filter(isAsked).map(([line]) => line);
+  const rest = kept.length > 0 ? `__export(stdin_exports, {\n${kept.join(',\n')}\n});\n` : '';
   return `${code.replace(declared, () => rest)}Object.assign(stdin_exports, { ${own.join(', ')} });\n`;
 }
 
