@@ -1,10 +1,11 @@
-import { randomInt, webcrypto } from 'node:crypto';
+import { createPrivateKey, type KeyObject, randomInt, webcrypto } from 'node:crypto';
 import type * as X509 from '@peculiar/x509';
 import type { RevocationReason } from '../../core/ports/bank.ts';
 import type { AuthorityMaterial } from './create-authority.ts';
 import { notAfterFor, subjectTime } from './dates.ts';
+import { type AlikeParts, issuedPem } from './issued.ts';
 import { keyIdOf } from './key-id.ts';
-import { generateKeys, newSerialNumber, pemOf, RSA_SIGNATURE, subjectOf } from './parts.ts';
+import { generateKeys, nameOf, newSerialNumber, pemOf, RSA_SIGNATURE } from './parts.ts';
 
 export interface CertificateOrder {
   readonly loginId: string;
@@ -49,10 +50,12 @@ export class Authority {
   readonly #generation: number;
   readonly #keyId: string;
   readonly #x509: typeof X509;
+  /** The same key, for the library and for certificates. */
   readonly #key: webcrypto.CryptoKey;
   readonly #certificate: X509.X509Certificate;
+  readonly #signer: KeyObject;
   /** By the place of the revocation lists. */
-  readonly #extensions = new Map<string, readonly X509.Extension[]>();
+  readonly #parts = new Map<string, AlikeParts>();
 
   private constructor(x509: typeof X509, material: AuthorityMaterial, key: webcrypto.CryptoKey) {
     this.#x509 = x509;
@@ -60,6 +63,7 @@ export class Authority {
     this.#generation = material.generation;
     this.#keyId = keyIdOf(material.chain[0] ?? '');
     this.#key = key;
+    this.#signer = createPrivateKey(material.issuingKey);
     this.#certificate = new x509.X509Certificate(material.chain[0] ?? '');
   }
 
@@ -72,46 +76,37 @@ export class Authority {
 
   /** A certificate as the service makes it: the subject is the bank's, whatever the request said. */
   async issue(order: CertificateOrder): Promise<MadeCertificate> {
-    const x509 = this.#x509;
-    const generation = this.#generation;
     const serialNumber = newSerialNumber();
-    const { notBefore, notAfter } = order.validity ?? {
+    const validity = order.validity ?? {
       notBefore: new Date(Math.floor(order.issuedAt.getTime() / 1000) * 1000),
       notAfter: notAfterFor(order.issuedAt, order.validityDays),
     };
     const sequence = `A${String(((order.sequence - 1) % LAST_SEQUENCE) + 1).padStart(3, '0')}`;
     const time = subjectTime(order.issuedAt) + String(randomInt(1_000_000)).padStart(6, '0');
-    const publicKey = new x509.PublicKey(order.publicKey);
-    const certificate = await x509.X509CertificateGenerator.create({
-      serialNumber,
-      subject: subjectOf(x509, generation, `${order.loginId} ${sequence} ${time}`),
-      issuer: this.#certificate.subjectName,
-      notBefore,
-      notAfter,
-      publicKey,
-      signingKey: this.#key,
-      signingAlgorithm: RSA_SIGNATURE,
-      extensions: [
-        ...(await this.#alike(order.crlUrl)),
-        await x509.SubjectKeyIdentifierExtension.create(publicKey),
-      ],
-    });
-    return { generation, pem: pemOf(certificate), serialNumber, notBefore, notAfter };
+    const commonName = `${order.loginId} ${sequence} ${time}`;
+    const own = { serialNumber, ...validity, commonName, publicKey: order.publicKey };
+    const pem = issuedPem(await this.#alike(order.crlUrl), own, this.#signer);
+    return { generation: this.#generation, pem, serialNumber, ...validity };
   }
 
-  /** The extensions in which all certificates of this CA are alike. */
-  async #alike(crlUrl: string): Promise<readonly X509.Extension[]> {
-    const known = this.#extensions.get(crlUrl);
+  /** In which all certificates of this CA are alike. */
+  async #alike(crlUrl: string): Promise<AlikeParts> {
+    const known = this.#parts.get(crlUrl);
     if (known) return known;
     const x509 = this.#x509;
-    const made = [
+    const extensions = [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
       await x509.AuthorityKeyIdentifierExtension.create(this.#certificate.publicKey),
       new x509.CRLDistributionPointsExtension([`${crlUrl}?authorityKeyId=${this.#keyId}`]),
     ];
-    this.#extensions.set(crlUrl, made);
+    const made: AlikeParts = {
+      issuer: Buffer.from(this.#certificate.subjectName.toArrayBuffer()),
+      holder: Buffer.from(new x509.Name(nameOf(this.#generation)).toArrayBuffer()),
+      extensions: extensions.map(({ rawData }) => Buffer.from(rawData)),
+    };
+    this.#parts.set(crlUrl, made);
     return made;
   }
 

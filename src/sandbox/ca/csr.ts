@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type * as X509 from '@peculiar/x509';
+import { elementsIn } from './der.ts';
 import { fitsSubject } from './parts.ts';
 
 /** A request that the bank accepts. */
@@ -28,13 +29,15 @@ export async function checkRequest(
   const base64 = PEM.exec(pem)?.[2];
   if (!base64 || !fitsSubject(loginId)) return undefined;
   try {
-    const request = new x509.Pkcs10CertificateRequest(Buffer.from(base64, 'base64'));
+    const bytes = Buffer.from(base64, 'base64');
+    const request = new x509.Pkcs10CertificateRequest(bytes);
     const key = createPublicKey({ key: Buffer.from(request.publicKey.rawData), format: 'der', type: 'spki' });
     const fits =
       hasAcceptedKey(key) &&
       hasAcceptedAlgorithm(request) &&
       [loginId, otherName].some((name) => name !== undefined && namesOnly(request.subjectName, name));
-    if (!fits || !(await request.verify(webcrypto))) return undefined;
+    const [signed] = elementsIn(bytes);
+    if (!fits || !signed || !verify('sha256', signed, key, Buffer.from(request.signature))) return undefined;
     const publicKey = key.export({ format: 'der', type: 'spki' });
     return { publicKey, publicKeyHash: createHash('sha256').update(publicKey).digest('hex') };
   } catch {

@@ -62,11 +62,3 @@ export const LONGEST_LOGIN_ID = 64 - 26;
 export function fitsSubject(loginId: string): boolean {
   return [...loginId].length <= LONGEST_LOGIN_ID;
 }
-
-/**
- * The name of a holder. The CN is a UTF8String as it stands, for a string would be read as RFC 4514 text, in which
- * quotes, backslashes and a `#` at the beginning mean something.
- */
-export function subjectOf(x509: typeof X509, generation: number, commonName: string): X509.Name {
-  return new x509.Name([...nameOf(generation), { CN: [{ utf8String: commonName }] }]);
-}
