@@ -14,6 +14,7 @@ import {
   toDer,
   utf8String,
 } from './asn1.ts';
+import { publicKeyInfo } from './keys.ts';
 import { toPem } from './pem.ts';
 
 /** OIDs: id-at-commonName, id-ce-subjectAltName (RFC 5280), extensionRequest (RFC 2985), sha256WithRSAEncryption (RFC 8017). */
@@ -47,7 +48,7 @@ export function createRequestBy(key: RequestKey, named: string | RequestedSubjec
   const information = sequence([
     integer(0),
     typeof named === 'string' ? subjectOf(named) : fromDer(named.name),
-    fromDer(key.publicKey.export({ type: 'spki', format: 'der' })),
+    fromDer(publicKeyInfo(key.publicKey)),
     tagged(0, typeof named === 'string' ? [] : attributesOf(named)),
   ]);
   const signature = key.sign(toDer(information));

@@ -51,7 +51,7 @@ export async function removeLeftovers(
 }
 
 function isNewer(path: string, moment: Date): boolean {
-  const stats = unlessMissing(() => lstatSync(path));
+  const stats = lstatSync(path, { throwIfNoEntry: false });
   return stats !== undefined && stats.mtime > moment;
 }
 
@@ -116,7 +116,7 @@ export async function removeSynced(path: string): Promise<void> {
 
 /** Removes a file or a whole folder; nothing when it is not there. @throws the system's errors */
 export async function removeAny(path: string): Promise<void> {
-  const stats = unlessMissing(() => lstatSync(path));
+  const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats?.isDirectory()) await rm(path, { recursive: true, force: true });
   else if (stats) await elsewhere((done) => unlink(path, done)).catch(ignoreMissing);
 }

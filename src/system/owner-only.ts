@@ -2,7 +2,7 @@ import { accessSync, constants, lstatSync, mkdirSync, type Stats, statSync } fro
 import { dirname, resolve } from 'node:path';
 import { CertToolError } from '../core/error.ts';
 import type { Text } from '../core/text.ts';
-import { readIfThere, syncFolder, syncFolderAtOnce, unlessMissing } from './files.ts';
+import { readIfThere, syncFolder, syncFolderAtOnce } from './files.ts';
 
 /**
  * The text of a file that is for this user alone, such as a private key; undefined when there is no such file.
@@ -40,7 +40,7 @@ export function makeOwnerOnlyFolderAtOnce(path: string): void {
 function makeAndCheck(folder: string): string[] {
   checkParents(folder);
   // Looked at before it is made: mkdir would follow a symbolic link.
-  const there = unlessMissing(() => lstatSync(folder));
+  const there = lstatSync(folder, { throwIfNoEntry: false });
   const made = there ? [] : makeFoldersAtOnce(folder, 0o700);
   checkAtOnce(folder);
   return made;
@@ -60,7 +60,7 @@ export async function makeFolders(folder: string, mode: number): Promise<string 
 
 function makeFoldersAtOnce(folder: string, mode: number): string[] {
   const missing: string[] = [];
-  for (let path = resolve(folder); !unlessMissing(() => statSync(path)); path = dirname(path)) {
+  for (let path = resolve(folder); !statSync(path, { throwIfNoEntry: false }); path = dirname(path)) {
     missing.unshift(path);
     if (path === dirname(path)) break;
   }
@@ -95,7 +95,7 @@ function checkAtOnce(folder: string): void {
 function checkParents(folder: string): void {
   if (process.platform === 'win32') return;
   for (let parent = dirname(folder); parent !== dirname(parent); parent = dirname(parent)) {
-    const stats = unlessMissing(() => lstatSync(parent));
+    const stats = lstatSync(parent, { throwIfNoEntry: false });
     const trusted = stats?.uid === 0 || stats?.uid === process.geteuid?.();
     if (stats?.isSymbolicLink() && !trusted) throw unsafe(parent, unsafeReasons.otherOwner);
   }
