@@ -39,9 +39,9 @@ export function bankApp(bank: BankContext, hooks: AppHooks): Hono<BankEnv> {
     settleRevocations(bank);
     c.set('requestId', requestId);
     c.set('language', languageOf(c.req.header('accept-language')));
+    // Before there is an answer: to add a header to one, Hono makes it anew.
+    for (const [name, value] of Object.entries(headersOf(requestId))) c.header(name, value);
     await duringRequest(requestId, next);
-    c.header('Cache-Control', 'no-store');
-    c.header('X-Request-ID', requestId);
   });
   app.use(async (c, next) => {
     const refusal = refusalBy(c.env.fault, c.req.path);
@@ -72,11 +72,17 @@ function refuse(c: BankRequest, bank: BankContext, problem: Problem): Response {
 }
 
 function answerProblem(c: BankRequest, problem: Problem): Response {
-  const body = problem.body(c.get('language'), c.get('requestId'));
-  const headers = new Headers({ 'Content-Type': 'application/problem+json' });
+  const requestId = c.get('requestId');
+  const body = problem.body(c.get('language'), requestId);
+  const headers = new Headers({ 'Content-Type': 'application/problem+json', ...headersOf(requestId) });
   if (problem.status === 429 || problem.status === 503) headers.set('Retry-After', RETRY_AFTER_SECONDS);
   if (problem.status === 401) headers.set('WWW-Authenticate', 'Bearer');
   return new Response(JSON.stringify(body), { status: problem.status, headers });
+}
+
+/** What every answer says. */
+function headersOf(requestId: string): Record<string, string> {
+  return { 'Cache-Control': 'no-store', 'X-Request-ID': requestId };
 }
 
 function observe(onExchange: (exchange: Exchange) => void) {
