@@ -32,18 +32,14 @@ const ISSUED_DAYS_AGO: Readonly<Record<string, number>> = {
  * @param now the real clock's time @param bankNow the bank's date
  */
 export async function seedDatabase(file: string, now: Date, bankNow: Date): Promise<void> {
-  const [material, tls, users] = await Promise.all([
-    createAuthority(now, FIRST_GENERATION),
-    createTlsMaterial(now),
-    Promise.all(DEMO_USERS.map((user) => newUser(user))),
-  ]);
+  const [material, tls] = await Promise.all([createAuthority(now, FIRST_GENERATION), createTlsMaterial(now)]);
   const bankId = `demo-${randomBytes(4).toString('hex')}`;
   const crlUrl = crlUrlAt(usualPort(bankId));
   const certificates = await seededCertificates(material, bankNow, crlUrl);
   await BankDatabase.create(file, (database) => {
     writeSecrets(database, { bankId, tls });
     addAuthority(database, material);
-    for (const user of users) addUser(database, user);
+    for (const user of DEMO_USERS) addUser(database, newUser(user));
     for (const certificate of certificates) addCertificate(database, certificate);
     for (const { loginId } of DEMO_USERS.filter((user) => user.state === 'revoked')) {
       const revokedAt = new Date(bankNow.getTime() - REVOKED_DAYS_AGO * DAY_MS);

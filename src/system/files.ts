@@ -9,9 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rename,
-  rmdirSync,
   unlink,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -119,18 +117,8 @@ export async function removeSynced(path: string): Promise<void> {
 /** Removes a file or a whole folder; nothing when it is not there. @throws the system's errors */
 export async function removeAny(path: string): Promise<void> {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) await removeFolder(path);
+  if (stats?.isDirectory()) await rm(path, { recursive: true, force: true });
   else if (stats) await elsewhere((done) => unlink(path, done)).catch(ignoreMissing);
-}
-
-/** Nearly all hold a few files and nothing else. Node's own way looks at each several times, on another thread. */
-async function removeFolder(path: string): Promise<void> {
-  try {
-    for (const name of readdirSync(path)) unlinkSync(join(path, name));
-    rmdirSync(path);
-  } catch {
-    await rm(path, { recursive: true, force: true });
-  }
 }
 
 /** Returns when the folder's names are on the disk. Windows syncs them itself and cannot be asked to. */

@@ -24,7 +24,7 @@ function changeDatabase(dir: string, ...statements: string[]): void {
   database.close();
 }
 
-/** What makes a database of version 5 of one of version 6. */
+/** What makes a database of version 5 of one of today's. */
 const TO_VERSION_5 = [
   'ALTER TABLE certificates DROP COLUMN device',
   'ALTER TABLE certificates DROP COLUMN last_used_at',
@@ -124,6 +124,26 @@ test('one of version 5 is taken over: of its certificates no PC is known, of lat
   const { body: issuedNow } = await again.call('POST', '/v1/certificates', { token, json });
   const details = await again.call('GET', `/v1/certificates/${issuedNow.serialNumber}`, { token });
   expect(details.body.device).toBe('経理 1');
+});
+
+test('one of version 6, whose passwords were all hashed, is taken over: the hashes are what counts', async () => {
+  const bank = await startTestBank();
+  await bank.logIn('jirodt');
+  await bank.close();
+  const hashOf = (loginId: string) => {
+    const database = BankDatabase.open(databaseIn(bank.dir));
+    const row = database.get('SELECT password_hash FROM users WHERE login_id = ?', [loginId]);
+    database.close();
+    return row?.['password_hash'];
+  };
+  const hash = hashOf('jirodt');
+  expect(hash).toMatch(/^scrypt\$/);
+  expect(hashOf('sachikodt')).toBe('');
+  changeDatabase(bank.dir, "UPDATE users SET password = 'another'", 'PRAGMA user_version = 6');
+  const again = await startTestBank(bank.dir);
+  await again.logIn('jirodt');
+  await again.close();
+  expect(hashOf('jirodt')).toBe(hash);
 });
 
 describe('what a newer version has written is refused, and nothing of it changes', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { languageOf } from '../../src/sandbox/business/language.ts';
 import { matchingStep, newTotpSecret, totpCode, totpStep } from '../../src/sandbox/business/otp.ts';
-import { hashPassword, verifyPassword } from '../../src/sandbox/business/passwords.ts';
+import { verifyPassword } from '../../src/sandbox/business/passwords.ts';
 import { Serializer } from '../../src/sandbox/business/serialize.ts';
 import { DEMO_USERS, demoCredentials } from '../../src/sandbox/business/users.ts';
 import { notAfterFor, subjectTime } from '../../src/sandbox/ca/dates.ts';
@@ -67,18 +67,22 @@ test.each([
   expect(languageOf(header)).toBe(language);
 });
 
-test('passwords', async () => {
-  const stored = await hashPassword('パスワード');
-  expect(stored).not.toContain('パスワード');
-  expect(await hashPassword('パスワード')).not.toBe(stored);
-  expect(await verifyPassword('パスワード', stored)).toBe(true);
-  for (const [password, hash] of [
-    ['パスワート', stored],
-    ['', stored],
+test('a password is hashed when it is typed rightly for the first time, and checked by its hash from then on', async () => {
+  const clear = 'パスワード';
+  const first = await verifyPassword(clear, { hash: '', clear });
+  expect(first).toEqual({ right: true, hash: expect.stringMatching(/^scrypt\$[\w+/]{22}==\$[\w+/]{43}=$/) });
+  expect((await verifyPassword(clear, { hash: '', clear })).hash).not.toBe(first.hash);
+  const { hash = '' } = first;
+  expect(await verifyPassword(clear, { hash, clear: 'of no account' })).toEqual({ right: true });
+  for (const [typed, known] of [
+    ['パスワート', { hash, clear }],
+    ['', { hash, clear }],
+    ['パスワート', { hash: '', clear }],
+    ['', { hash: '', clear }],
+    ['', { hash: 'scrypt$$', clear: '' }],
     ['', undefined],
-    ['', 'scrypt$$'],
   ] as const) {
-    expect(await verifyPassword(password, hash)).toBe(false);
+    expect(await verifyPassword(typed, known)).toEqual({ right: false });
   }
 });
 

@@ -94,6 +94,7 @@ const removedAlone = (args) => {
   if (![...going].some((tree) => tree.includes(args[0]))) removed(args);
 };
 afterSync('unlinkSync', removedAlone);
+afterSync('rmdirSync', removedAlone);
 afterCallback('unlink', removedAlone);
 afterCallback('rmdir', removedAlone);
 afterCallback('rename', ([from, to]) => {

@@ -1,7 +1,7 @@
 import { type Act, recordAct } from '../records/audit.ts';
 import { takeHandedOutCode } from '../records/handed-out-codes.ts';
 import { countWrongTry, forgetTries, isLocked, type TryKind, triesLeft } from '../records/tries.ts';
-import { findUser, type UserRecord, useUpTotpStep } from '../records/users.ts';
+import { findUser, keepHash, type UserRecord, useUpTotpStep } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 import { matchingStep, randomCode, totpCode, totpStep } from './otp.ts';
 import { verifyPassword } from './passwords.ts';
@@ -45,7 +45,7 @@ export async function checkPassword(
 ): Promise<UserRecord> {
   refuseLocked(bank, loginId);
   const user = findUser(bank.database, loginId);
-  const right = await verifyPassword(password, user?.passwordHash);
+  const right = await isRight(bank, user, 'password', password);
   if (!user || !right) throw refuseTry(bank, loginId, 'password');
   refuseDisabled(bank, user);
   return user;
@@ -62,9 +62,27 @@ export function checkConfirmationPassword(
 ): Promise<void> {
   return bank.serializer.run(loginId, async () => {
     refuseLocked(bank, loginId);
-    const right = await verifyPassword(password, findUser(bank.database, loginId)?.confirmationHash);
+    const user = findUser(bank.database, loginId);
+    const right = await isRight(bank, user, 'confirmation', password);
     if (!right) throw refuseTry(bank, loginId, 'confirmation');
   });
+}
+
+const KNOWN = {
+  password: ({ passwordHash: hash, password: clear }: UserRecord) => ({ hash, clear }),
+  confirmation: ({ confirmationHash: hash, confirmationPassword: clear }: UserRecord) => ({ hash, clear }),
+};
+
+async function isRight(
+  bank: BankContext,
+  user: UserRecord | undefined,
+  kind: keyof typeof KNOWN,
+  typed: string,
+): Promise<boolean> {
+  const { right, hash } = await verifyPassword(typed, user && KNOWN[kind](user));
+  // One that a power cut takes is made anew.
+  if (user && hash) bank.database.passing(() => keepHash(bank.database, user.loginId, kind, hash));
+  return right;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Authority } from '../ca/authority.ts';
 import { throwAwayPublicKey } from '../ca/parts.ts';
 import { recordAct } from '../records/audit.ts';
 import { addCertificate, type NewCertificate, revokeCertificate } from '../records/certificates.ts';
-import { addUser, findUser, type NewUser } from '../records/users.ts';
+import { addUser, findUser } from '../records/users.ts';
 import type { BankContext } from './context.ts';
 import { newUser } from './new-user.ts';
 import { sendDueNotices } from './notices.ts';
@@ -23,13 +23,10 @@ const REVOKED_DAYS_AGO = 50;
 export async function addUsers(bank: BankContext, file: string, rows: readonly UserRow[]): Promise<number> {
   refuseKnown(bank, file, rows);
   const authority = await bank.authorities.signing();
-  const users: NewUser[] = [];
+  const users = rows.map((row) => newUser({ ...row, otpMethod: row.otp }, row.otpSecret));
   const certificates: NewCertificate[] = [];
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     const some = rows.slice(at, at + AT_ONCE);
-    users.push(
-      ...(await Promise.all(some.map((row) => newUser({ ...row, otpMethod: row.otp }, row.otpSecret)))),
-    );
     const made = await Promise.all(some.map((row) => certificateOf(bank, authority, row)));
     certificates.push(...made.filter((certificate) => certificate !== undefined));
   }

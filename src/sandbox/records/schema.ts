@@ -1,4 +1,4 @@
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** Times are Unix milliseconds. `at` and sessions follow the real clock, everything about certificates the bank's. */
 export const SCHEMA = `
@@ -19,8 +19,9 @@ CREATE TABLE users (
   login_id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('master', 'administrator', 'general')),
-  password_hash TEXT NOT NULL,
-  confirmation_hash TEXT NOT NULL,
+  -- Empty until each password is typed for the first time.
+  password_hash TEXT NOT NULL DEFAULT '',
+  confirmation_hash TEXT NOT NULL DEFAULT '',
   -- In the clear: passwords of a demo, which "sandbox info" shows.
   password TEXT NOT NULL,
   confirmation_password TEXT NOT NULL,
@@ -144,4 +145,6 @@ ALTER TABLE certificates ADD COLUMN device TEXT;
 ALTER TABLE certificates ADD COLUMN last_used_at INTEGER;
 PRAGMA user_version = 6;
 `,
+  // From then on hashes may be empty, which an earlier bank would take for passwords that are never right.
+  6: 'PRAGMA user_version = 7;',
 };

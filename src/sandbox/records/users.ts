@@ -8,6 +8,7 @@ export interface UserRecord {
   readonly loginId: string;
   readonly name: string;
   readonly role: Role;
+  /** Empty until it is typed for the first time. */
   readonly passwordHash: string;
   readonly confirmationHash: string;
   /** In the clear: a demo's, public. */
@@ -22,19 +23,19 @@ export interface UserRecord {
   readonly serviceEnabled: boolean;
 }
 
-export type NewUser = Omit<UserRecord, 'lastTotpStep' | 'suspended' | 'serviceEnabled'>;
+export type NewUser = Omit<
+  UserRecord,
+  'passwordHash' | 'confirmationHash' | 'lastTotpStep' | 'suspended' | 'serviceEnabled'
+>;
 
 export function addUser(database: BankDatabase, user: NewUser): void {
   database.run(
-    `INSERT INTO users (login_id, name, role, password_hash, confirmation_hash, password, confirmation_password,
-       otp_method, totp_secret)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO users (login_id, name, role, password, confirmation_password, otp_method, totp_secret)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     [
       user.loginId,
       user.name,
       user.role,
-      user.passwordHash,
-      user.confirmationHash,
       user.password,
       user.confirmationPassword,
       user.otpMethod,
@@ -50,6 +51,17 @@ export function findUser(database: BankDatabase, loginId: string): UserRecord | 
 
 export function allUsers(database: BankDatabase): UserRecord[] {
   return database.all('SELECT * FROM users ORDER BY login_id').map(userOf);
+}
+
+const HASHES = { password: 'password_hash', confirmation: 'confirmation_hash' } as const;
+
+export function keepHash(
+  database: BankDatabase,
+  loginId: string,
+  of: keyof typeof HASHES,
+  hash: string,
+): void {
+  database.run(`UPDATE users SET ${HASHES[of]} = ? WHERE login_id = ?`, [hash, loginId]);
 }
 
 export function useUpTotpStep(database: BankDatabase, loginId: string, step: number): void {
