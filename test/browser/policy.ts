@@ -15,19 +15,25 @@ export const FIREFOX_POLICY_FILE = '/etc/firefox/policies/policies.json';
 const LOCK = join(tmpdir(), 'cert-tool-test-browser-policy');
 const WAIT_MS = 600_000;
 
-/** Takes the machine's policy away for this test alone; what was there comes back after it. */
-export async function withoutPolicy(file = POLICY_FILE): Promise<void> {
+/** Until this test ends no other one changes the machine's policies. */
+export async function holdPolicies(): Promise<void> {
   const lock = await acquireLock(LOCK, {
     waitMs: WAIT_MS,
     busy: () => new CertToolError('busy'),
   });
+  onTestFinished(() => lock.release());
+}
+
+/** Takes the machine's policy away for this test alone; what was there comes back after it. */
+export async function withoutPolicy(file = POLICY_FILE): Promise<void> {
+  // What is put back below is put back first: such functions run in the reverse order.
+  await holdPolicies();
   const earlier = read(file);
   const missing = missingFolders(dirname(file));
-  onTestFinished(async () => {
+  onTestFinished(() => {
     rmSync(file, { force: true });
     if (earlier !== undefined) writeFileSync(file, earlier, { mode: 0o644 });
     for (const folder of missing) removeIfEmpty(folder);
-    await lock.release();
   });
   rmSync(file, { force: true });
 }
