@@ -52,8 +52,8 @@ export class Authority {
   readonly #x509: typeof X509;
   /** The same key, for the library and for certificates. */
   readonly #key: webcrypto.CryptoKey;
-  readonly #certificate: X509.X509Certificate;
   readonly #signer: KeyObject;
+  readonly #certificate: X509.X509Certificate;
   /** By the place of the revocation lists. */
   readonly #parts = new Map<string, AlikeParts>();
 

@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
+  isMissing,
   removeAny,
   renameSynced,
   syncFolder,
@@ -40,7 +41,7 @@ export function isTaken(error: unknown): boolean {
 
 /** Removes a folder so that it is there as a whole or not at all; nothing when it is not there. */
 export async function removeWholeFolder(path: string): Promise<void> {
-  if (!lstatSync(path, { throwIfNoEntry: false })) return;
+  if (isMissing(path)) return;
   const unfinished = unfinishedPath(path);
   try {
     await renameSynced(path, unfinished);
