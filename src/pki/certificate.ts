@@ -9,7 +9,7 @@ import type { RequestedSubject } from '../core/ports/store.ts';
 import { firstAlternativeName } from './alternative-name.ts';
 import { DerReader, MalformedDer, readTime, Tag } from './der.ts';
 import { type CertificateExtensions, findAlternativeName, readExtensions } from './extensions.ts';
-import { type KeptOctets, keptOctets } from './kept-octets.ts';
+import { type KeptOctets, ownOctets } from './kept-octets.ts';
 import { type DistinguishedName, readName } from './name.ts';
 import { firstCertificate, toPem } from './pem.ts';
 
@@ -25,9 +25,13 @@ const EXTENSIONS = 0xa3;
  * Reads an X.509 certificate (RFC 5280, 4.1) by a walk over its DER, some 50 times quicker than by an ASN.1 library.
  * Nothing is verified here.
  * @param pemOrDer PEM, with or without text around the armour; its first certificate counts
+ * @param keep where its octets are kept: `keptOctets` for one of many that are kept together
  * @throws MalformedDer, and nothing else
  */
-export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecord {
+export function readCertificate(
+  pemOrDer: string | Uint8Array,
+  keep: (octets: Buffer) => KeptOctets = ownOctets,
+): CertificateRecord {
   const der = derOf(pemOrDer);
   const tbs = readTbs(der);
   tbs.read(Tag.integer);
@@ -42,7 +46,7 @@ export function readCertificate(pemOrDer: string | Uint8Array): CertificateRecor
   tbs.read(Tag.sequence);
   const publicKey = { start: tbs.start, end: tbs.to };
   const extensions = extensionsIn(tbs);
-  return new ReadCertificate(der, publicKey, {
+  return new ReadCertificate(der, keep(der), publicKey, {
     serialNumber,
     issuer: issuer.text,
     notBefore,
@@ -78,7 +82,7 @@ class ReadCertificate implements CertificateRecord {
   readonly #keyEnd: number;
   #bankSubject: BankSubject | undefined | null = null;
 
-  constructor(der: Buffer, publicKey: { start: number; end: number }, fields: Fields) {
+  constructor(der: Buffer, kept: KeptOctets, publicKey: { start: number; end: number }, fields: Fields) {
     const { authorityKeyId, subjectKeyId, forClientAuthentication } = fields.extensions;
     this.subject = fields.subject.text;
     this.issuer = fields.issuer;
@@ -90,7 +94,7 @@ class ReadCertificate implements CertificateRecord {
     this.authorityKeyId = authorityKeyId;
     this.subjectKeyId = subjectKeyId;
     this.forClientAuthentication = forClientAuthentication;
-    this.#kept = keptOctets(der);
+    this.#kept = kept;
     this.#keyStart = publicKey.start;
     this.#keyEnd = publicKey.end;
   }

@@ -46,7 +46,7 @@ export function readRevocationList(check: RevocationListCheck): RevocationList {
     if (!(error instanceof MalformedDer)) throw error;
     throw rejected(reasons.malformed, error);
   }
-  const issuer = caChain.map(readCertificate).find((ca) => isIssuer(ca, list));
+  const issuer = caChain.map((pem) => readCertificate(pem)).find((ca) => isIssuer(ca, list));
   if (!issuer) throw rejected(reasons.otherCa);
   if (!isSignedBy(list, issuer.pem)) throw rejected(reasons.badSignature);
   if (list.unknownCritical) throw rejected(reasons.unknownCritical);

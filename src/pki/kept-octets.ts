@@ -1,4 +1,4 @@
-/** Large enough for a dozen of certificates, and small beside what a list of users may keep of them. */
+/** Large enough for a dozen of certificates. */
 const SLAB = 16 * 1024;
 let slab = Buffer.alloc(0);
 let used = 0;
@@ -10,9 +10,16 @@ export interface KeptOctets {
   readonly length: number;
 }
 
+/** Copies octets to a place of their own: in Node's pool they would keep all else that lies there. */
+export function ownOctets(octets: Buffer): KeptOctets {
+  const own = Buffer.allocUnsafeSlow(octets.length);
+  octets.copy(own);
+  return { slab: own, start: 0, length: octets.length };
+}
+
 /**
- * Copies octets that are to be kept to those of others: an allocation for each costs a list of thousands of certificates a tenth of
- * its time, and Node's pool would be kept with all else that lies there.
+ * Copies octets to those of others, for such as are kept or given up together: an allocation for each costs a list of thousands of
+ * certificates a tenth of its time.
  */
 export function keptOctets(octets: Buffer): KeptOctets {
   if (used + octets.length > slab.length) {

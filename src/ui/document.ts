@@ -25,9 +25,45 @@ export function createSheet(stamp?: () => Stamp): Sheet {
     write() {
       if (document === undefined || isWritten) return;
       isWritten = true;
-      writeResult(`${asciiJson(stamped(withWarnings(document, warnings), stamp?.()))}\n`);
+      writePieces(piecesOf(stamped(withWarnings(document, warnings), stamp?.())));
     },
   };
+}
+
+/** As much as is put together before it is written, in characters. */
+const PIECE = 64 * 1024;
+
+function writePieces(pieces: Iterable<string>): void {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < PIECE) continue;
+    writeResult(text);
+    text = '';
+  }
+  writeResult(`${text}\n`);
+}
+
+/** The JSON of a document, each element of its lists for itself: as one text thousands of results would take ten times their memory. */
+function* piecesOf(document: object): Iterable<string> {
+  let before = '{';
+  for (const [name, value] of Object.entries(document)) {
+    if (value === undefined) continue;
+    yield `${before}${asciiJson(name)}:`;
+    before = ',';
+    if (Array.isArray(value)) yield* elementsOf(value);
+    else yield asciiJson(value);
+  }
+  yield before === '{' ? '{}' : '}';
+}
+
+function* elementsOf(list: readonly unknown[]): Iterable<string> {
+  let before = '[';
+  for (const element of list) {
+    yield before + asciiJson(element ?? null);
+    before = ',';
+  }
+  yield before === '[' ? '[]' : ']';
 }
 
 /** The schema first, where a person looks. */

@@ -149,7 +149,7 @@ function authoritiesOf(banks: readonly BankIdentity[]): Map<string, Authority> {
   const found = new Map<string, Authority>();
   for (const { chain, chains } of banks) {
     for (const each of chains) {
-      const certificates = each.map(readCertificate);
+      const certificates = each.map((pem) => readCertificate(pem));
       const keyId = certificates[0]?.subjectKeyId;
       const notAfter = new Date(
         Math.min(...certificates.map((certificate) => certificate.notAfter.getTime())),

@@ -15,6 +15,7 @@ import { holderOf } from '../../core/certificate-name.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { ClientKey } from '../../core/ports/store.ts';
 import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
+import { keptOctets } from '../../pki/kept-octets.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
 import { readIfThere, removeSynced, syncFolder, writeNewFileSynced } from '../../system/files.ts';
 import { checkOwnerOnlyFolder, readOwnerOnlyFile } from '../../system/owner-only.ts';
@@ -103,7 +104,7 @@ export function listIn(dir: string): StoredCertificate[] {
   if (!existsSync(folder)) return found;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (!entry.isDirectory() || !isThumbprint(entry.name)) continue;
-    const certificate = readStored(folder, entry.name);
+    const certificate = readStored(folder, entry.name, keptOctets);
     if (certificate) found.push(certificate);
   }
   return found;
@@ -172,12 +173,16 @@ export async function workingKey(
   }
 }
 
-/** Undefined when it cannot be read as the certificate that it should be. */
-export function readStored(folder: string, thumbprint: string): StoredCertificate | undefined {
+/** Undefined when it cannot be read as the certificate that it should be. @param keep as for `readCertificate` */
+export function readStored(
+  folder: string,
+  thumbprint: string,
+  keep?: typeof keptOctets,
+): StoredCertificate | undefined {
   const location = `${folder}/${thumbprint}`;
   try {
     const text = readSmallFile(`${location}/${CERTIFICATE_FILE}`);
-    const record = readCertificate(text);
+    const record = readCertificate(text, keep);
     if (record.thumbprint !== thumbprint) return undefined;
     const hasPrivateKey = existsSync(`${location}/${KEY_FILE}`);
     const hidden = existsSync(`${location}/${ARCHIVED_FILE}`) ? { archived: true } : undefined;

@@ -16,9 +16,10 @@ export interface Lane {
 /** The banks of a list. */
 export interface Lanes {
   of(user: ListedUser): Lane;
-  rows(users: readonly ListedUser[]): Row[];
+  /** Begins the work for a user. */
+  open(user: ListedUser): Row;
   /** Undefined where it was never asked. */
-  bankIdOf(row: Row): string | undefined;
+  bankIdOf(user: ListedUser): string | undefined;
   /** Of those that were opened. */
   all(): readonly Deps[];
   close(): Promise<void>;
@@ -39,17 +40,16 @@ export function openLanes(deps: Deps, prepare: ManyRun['prepare']): Lanes {
   const sent = new Set<string>();
   return {
     of,
-    rows: (users) =>
-      users.map((user) => {
-        const lane = of(user);
-        return openRow(lane.deps, user, () => {
-          const key = `${lane.bankId() ?? ''}\0${user.loginId}`;
-          const isRepeated = sent.has(key);
-          sent.add(key);
-          return isRepeated;
-        });
-      }),
-    bankIdOf: ({ user }) => of(user).bankId(),
+    open(user) {
+      const lane = of(user);
+      return openRow(lane.deps, user, () => {
+        const key = `${lane.bankId() ?? ''}\0${user.loginId}`;
+        const isRepeated = sent.has(key);
+        sent.add(key);
+        return isRepeated;
+      });
+    },
+    bankIdOf: (user) => of(user).bankId(),
     all: () => [...lanes.values()].map((lane) => lane.deps),
     async close() {
       for (const { bank } of lanes.values()) await bank.close();

@@ -1,6 +1,7 @@
 import type { LinesFile } from '../../../core/ports/files.ts';
 import type { Warning } from '../../../core/ports/ui.ts';
 import type { Result } from '../../../core/several.ts';
+import type { ListedUser } from '../../../rollout/user-list.ts';
 import type { Deps } from '../../deps.ts';
 import { untriedJson } from '../../show/batch-result.ts';
 import { enrollmentDocument } from '../../show/enrollment-result.ts';
@@ -13,7 +14,7 @@ import type { Row } from './row.ts';
 export const MOST_WITH_STEPS = 20;
 
 /** Whose row it is: for its result and the system's log alike. */
-export function aboutRow({ user: { loginId, profile } }: Row, bankId: string | undefined): About {
+export function aboutUser({ loginId, profile }: ListedUser, bankId: string | undefined): About {
   return {
     loginId,
     ...(profile === undefined ? {} : { profile }),

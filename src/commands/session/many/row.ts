@@ -1,8 +1,10 @@
 import type { LogFacts } from '../../../core/ports/run-log.ts';
 import type { Warning } from '../../../core/ports/ui.ts';
+import type { Result } from '../../../core/several.ts';
 import type { LoginEvidence } from '../../../rollout/lock-out-guard.ts';
 import type { ListedUser } from '../../../rollout/user-list.ts';
 import type { Deps } from '../../deps.ts';
+import type { Enrolled } from '../enrolling.ts';
 
 /** A user of a list while the run is at work for them. */
 export interface Row {
@@ -12,10 +14,17 @@ export interface Row {
   readonly evidence: LoginEvidence;
   /** What was warned of on the way. */
   readonly warnings: readonly Warning[];
+  /** What the flow ended with, once it went well. */
+  enrolled?: Enrolled;
   /** The bank has taken the login in full. */
   loggedIn(): void;
   /** Nothing more is said of this user: their secrets need not be masked any longer, which costs each line its time. */
   end(): void;
+}
+
+/** What is kept of a row until the end: of thousands of users all that is known would be too much. */
+export interface Ended {
+  readonly outcome: Enrolled['outcome'];
 }
 
 /**
@@ -71,4 +80,31 @@ export function openRow(deps: Deps, user: ListedUser, onSend: () => boolean): Ro
       for (const show of hidden.splice(0)) show();
     },
   };
+}
+
+/** The rows that the run is at work for. */
+export interface Rows {
+  /** Opened when it is first asked for. */
+  of(user: ListedUser): Row;
+  close(user: ListedUser): void;
+}
+
+/** @param begin makes the row of a user */
+export function openRows(begin: (user: ListedUser) => Row): Rows {
+  const open = new Map<ListedUser, Row>();
+  return {
+    of(user) {
+      const row = open.get(user) ?? begin(user);
+      open.set(user, row);
+      return row;
+    },
+    close: (user) => void open.delete(user),
+  };
+}
+
+/** With all that is known of it. */
+export function endingOfRow(row: Row, result: Result<ListedUser, Ended>): Result<Row, Enrolled> {
+  if (!result.ok) return { ...result, item: row };
+  if (!row.enrolled) throw new TypeError('a row that went well has ended with nothing');
+  return { item: row, ok: true, value: row.enrolled };
 }

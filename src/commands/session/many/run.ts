@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { CertToolError } from '../../../core/error.ts';
 import { checkPath } from '../../../core/given-path.ts';
+import { JsonText } from '../../../core/json-text.ts';
 import type { LogEvent } from '../../../core/ports/event-log.ts';
 import type { LinesFile } from '../../../core/ports/files.ts';
+import type { Warning } from '../../../core/ports/ui.ts';
 import { type Batch, forEachOf, type Guard, type Result } from '../../../core/several.ts';
 import { endingOfList, lockOutGuard } from '../../../rollout/lock-out-guard.ts';
 import type { ListedUser } from '../../../rollout/user-list.ts';
@@ -22,8 +24,8 @@ import { type Lanes, openLanes } from './lanes.ts';
 import { type ListProgress, listProgress } from './progress.ts';
 import { shareSecrets } from './questions.ts';
 import { inList } from './remedies.ts';
-import { aboutRow, MOST_WITH_STEPS, resultsFile, rowJson } from './results.ts';
-import type { Row } from './row.ts';
+import { aboutUser, MOST_WITH_STEPS, resultsFile, rowJson } from './results.ts';
+import { type Ended, endingOfRow, openRows, type Row, type Rows } from './row.ts';
 import { showRowWarnings, showSummary, tellFailure } from './summary.ts';
 
 /** So many at once keep both the bank and the making of keys busy. */
@@ -84,52 +86,75 @@ interface Going {
   tell(event: LogEvent): Promise<void>;
 }
 
-type Results = Map<Result<Row, Enrolled>, ReturnType<typeof rowJson>>;
+/** What the document shows of a row, and what was warned of. */
+interface Shown {
+  readonly json: JsonText;
+  readonly warnings: readonly Warning[];
+}
 
 async function goThrough(going: Going, users: readonly ListedUser[]) {
   const { deps, event, options, lanes, progress, file } = going;
   const secrets = shareSecrets(deps, options, progress);
-  const shown: Results = new Map();
-  const tell = async (result: Result<Row, Enrolled>) => {
-    const about = aboutRow(result.item, lanes.bankIdOf(result.item));
-    const json = rowJson(result.item, result, about);
-    shown.set(result, json);
+  const rows = openRows(lanes.open);
+  const shown = new Map<ListedUser, Shown>();
+  const tell = async (result: Result<ListedUser, Ended>) => {
+    const about = aboutUser(result.item, lanes.bankIdOf(result.item));
+    const row = rows.of(result.item);
+    const ending = endingOfRow(row, result);
+    const json = rowJson(row, ending, about);
+    shown.set(result.item, { json: new JsonText(json), warnings: json.warnings ?? [] });
     file?.write(json);
-    await going.tell(endingEvent({ event, ...about }, result));
+    await going.tell(endingEvent({ event, ...about }, ending));
   };
   const onWish = () => {
     if (deps.insistence.isSent) progress.tell(() => deps.ui.say(deps.ui.text('many.finishing')));
   };
   deps.signal.addEventListener('abort', onWish, { once: true });
-  const batch = await forEachOf<Row, Enrolled>(
-    lanes.rows(users),
-    (row) =>
-      enrollRow(row, going, secrets(row)).catch((error: unknown) => {
+  const batch = await forEachOf<ListedUser, Ended>(
+    users,
+    async (user) => {
+      const row = rows.of(user);
+      row.enrolled = await enrollRow(row, going, secrets(row)).catch((error: unknown) => {
         throw inList(error, event);
-      }),
+      });
+      return { outcome: row.enrolled.outcome };
+    },
     {
       signal: deps.signal,
       jobs: options.jobs ?? usualJobs(),
       async onResult(result) {
         await tell(result);
-        if (!result.ok) tellFailure(deps, result.item.user, result.error, progress);
-        result.item.end();
+        if (!result.ok) tellFailure(deps, result.item, result.error, progress);
+        rows.of(result.item).end();
         progress.count(result.ok);
       },
-      guard: guardOf(lanes, options),
+      guard: guardOf(lanes, rows, options),
     },
   );
   // What was interrupted or not tried.
-  for (const result of batch.results) if (!shown.has(result)) await tell(result);
+  for (const { item, ...result } of batch.results) {
+    if (shown.has(item)) continue;
+    await tell({ item, ...result });
+    rows.close(item);
+  }
   return { batch, shown };
 }
 
-function guardOf(lanes: Lanes, { keepGoing }: ManyRun['options']): Guard<Row, Enrolled> {
-  return lockOutGuard({
-    bankOf: (row) => lanes.bankIdOf(row) ?? row.user.profile ?? '',
-    evidenceOf: ({ evidence }) => evidence,
+/** Of a row that was judged nothing more is asked. */
+function guardOf(lanes: Lanes, rows: Rows, { keepGoing }: ManyRun['options']): Guard<ListedUser, Ended> {
+  const guard = lockOutGuard<ListedUser, Ended>({
+    bankOf: (user) => lanes.bankIdOf(user) ?? user.profile ?? '',
+    evidenceOf: (user) => rows.of(user).evidence,
     keepGoing: keepGoing === true,
   });
+  return {
+    ...guard,
+    judge(result) {
+      const error = guard.judge(result);
+      rows.close(result.item);
+      return error;
+    },
+  };
 }
 
 async function enrollRow(
@@ -152,14 +177,15 @@ function spinnerOf({ ui }: Deps): StepSpinner {
 
 function conclude(
   { deps, lanes, from }: Pick<Going, 'deps' | 'lanes'> & { readonly from: string },
-  batch: Batch<Row, Enrolled>,
-  shown: Results,
+  batch: Batch<ListedUser, Ended>,
+  shown: ReadonlyMap<ListedUser, Shown>,
 ): number {
-  const results = batch.results.flatMap((result) => shown.get(result) ?? []);
+  const ended = batch.results.flatMap(({ item }) => shown.get(item) ?? []);
+  const results = ended.map(({ json }) => json);
   showSummary(deps, batch, from);
   showRowWarnings(
     deps,
-    results.flatMap(({ warnings }) => warnings ?? []),
+    ended.flatMap(({ warnings }) => warnings),
   );
   showWarnings(deps, warningsOfBanks(lanes));
   const error = endingOfList(batch);
