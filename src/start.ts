@@ -4,8 +4,9 @@ import { join, posix, resolve, win32 } from 'node:path';
 import { Script } from 'node:vm';
 import type { MainOptions } from './main.ts';
 import { type CodeCache, codeCache, shipCode } from './system/code-cache.ts';
-import { optimizeLess, withUsualFlags } from './system/optimize-less.ts';
+import { optimizeLess } from './system/optimize-less.ts';
 import { HOME_VARIABLE, isWholePath, usualFolders } from './system/usual-folders.ts';
+import { withUsualFlags } from './system/v8-flags.ts';
 
 /** Put in by the build: SHA-256 of the program's larger files. */
 declare const FILE_HASHES: Readonly<Record<string, string>>;

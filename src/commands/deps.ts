@@ -158,6 +158,8 @@ export interface Deps {
   pcTime(): Date;
   /** Milliseconds on a clock that nobody sets. */
   elapsed(): number;
+  /** Keeps a run over many users in little memory. @returns to be told of each user that is done */
+  keepSmall(): () => void;
   /** Waits, unless this run is to end, or another signal says so: then the reason is thrown at once. */
   wait(ms: number, until?: AbortSignal): Promise<void>;
   /** The time by which the bank judges one-time passwords, as far as anybody knows. */

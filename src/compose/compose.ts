@@ -15,7 +15,7 @@ import { createRenewalMemory } from '../enrollment/renewal-memory.ts';
 import { createRetirementRecord } from '../enrollment/retirement.ts';
 import { monotonicMs, wait } from '../system/clock.ts';
 import { checkDataFolder } from '../system/data-folder.ts';
-import { acquireLock } from '../system/lock.ts';
+import { keepSmall } from '../system/little-memory.ts';
 import { logTail } from '../system/log-folder.ts';
 import { ownData } from '../system/own-data.ts';
 import { type AppFolders, appFolders, HOME_VARIABLE } from '../system/paths.ts';
@@ -25,7 +25,7 @@ import { createUi } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
 import { createRedactor } from '../ui/redaction.ts';
 import { bankOf } from './bank.ts';
-import { type Base, type ComposeOptions, hash, homeOf, type LayersRead } from './base.ts';
+import { type Base, type ComposeOptions, homeOf, type LayersRead } from './base.ts';
 import { checkExtraCaFile } from './ca-files.ts';
 import { configOf } from './config.ts';
 import { readLayers } from './config-files.ts';
@@ -38,6 +38,7 @@ import { remindersOf } from './reminders.ts';
 import type { OwnRunLog } from './run-log.ts';
 import { storeOpener } from './store.ts';
 import { systemProxyOf } from './system-proxy.ts';
+import { lockOf } from './user-lock.ts';
 
 /** Builds everything that a command works with, from what was typed and configured. */
 export async function compose(options: ComposeOptions): Promise<Deps> {
@@ -168,6 +169,7 @@ function depsOf(base: Base): Deps {
     ...remindersOf(base),
     ...memoriesOf(base, lock),
     elapsed: monotonicMs,
+    keepSmall: () => keepSmall(),
     wait: (ms, until) => wait(ms, until ? AbortSignal.any([signal, until]) : signal),
     lock,
     ...banks,
@@ -238,13 +240,4 @@ function memoriesOf({ folders, ui }: Base, lock: Deps['lock']): Memories {
     codesFolder: kept('codes', (folder) => folder),
     reminderFolder: kept('remind', (folder) => folder),
   };
-}
-
-function lockOf({ folders, settings, signal }: Base): Deps['lock'] {
-  return (bankId, loginId) =>
-    acquireLock(join(folders.data, 'locks', hash(`${bankId}\0${loginId}`)), {
-      waitMs: settings.timeoutMs,
-      signal,
-      busy: () => new CertToolError('busy', { params: { loginId } }),
-    });
 }

@@ -1,6 +1,7 @@
 import { cachedDataVersionTag } from 'node:v8';
 import { afterAll, expect, test } from 'vitest';
-import { optimizeLess, withUsualFlags } from '../../src/system/optimize-less.ts';
+import { optimizeLess } from '../../src/system/optimize-less.ts';
+import { releaseFlags, withUsualFlags } from '../../src/system/v8-flags.ts';
 
 const engine = globalThis as typeof globalThis & {
   WebAssembly: { Module: new (octets: Uint8Array) => object };
@@ -8,7 +9,7 @@ const engine = globalThis as typeof globalThis & {
 const { Module } = engine.WebAssembly;
 
 afterAll(() => {
-  withUsualFlags(() => undefined, false);
+  releaseFlags();
   engine.WebAssembly.Module = Module;
 });
 

@@ -106,6 +106,7 @@ async function goThrough(going: Going, users: readonly ListedUser[]) {
     file?.write(json);
     await going.tell(endingEvent({ event, ...about }, ending));
   };
+  const oneMoreIsDone = deps.keepSmall();
   const onWish = () => {
     if (deps.insistence.isSent) progress.tell(() => deps.ui.say(deps.ui.text('many.finishing')));
   };
@@ -127,6 +128,7 @@ async function goThrough(going: Going, users: readonly ListedUser[]) {
         if (!result.ok) tellFailure(deps, result.item, result.error, progress);
         rows.of(result.item).end();
         progress.count(result.ok);
+        oneMoreIsDone();
       },
       guard: guardOf(lanes, rows, options),
     },
