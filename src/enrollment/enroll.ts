@@ -29,7 +29,7 @@ export async function enroll(given: UnopenedPorts, wanted: EnrollmentRequest): P
 /** Finds out who the bank is, at first by what is kept on this PC. */
 async function enrollKnowing(ports: UnopenedPorts, wanted: EnrollmentRequest): Promise<EnrollmentResult> {
   const known = await ports.knownIdentity();
-  const connection = known ? undefined : await connectFirst(ports);
+  const connection = known ? undefined : await connectFirst(ports, wanted);
   const identity = known ?? connection?.identity;
   if (!identity) throw new TypeError('no identity');
   const first = await enrollWith({ ports, wanted, identity, connection });
@@ -41,10 +41,14 @@ async function enrollKnowing(ports: UnopenedPorts, wanted: EnrollmentRequest): P
   throw new TypeError('the identity changed again');
 }
 
-/** Whether the store can be used is seen before the bank is asked. */
-async function connectFirst(ports: UnopenedPorts): Promise<Connection> {
+/** Whether the store can be used is seen before the bank is asked. A bank that is new here has issued nothing yet. */
+async function connectFirst(
+  ports: UnopenedPorts,
+  { keySize, renewal }: EnrollmentRequest,
+): Promise<Connection> {
   const store = await ports.openStore();
   await store.probe();
+  if (!renewal) store.expectRequest?.(keySize);
   return connectFrom({ ...ports, store });
 }
 

@@ -15,11 +15,31 @@ const MOST_AT_ONCE = Math.min(availableParallelism(), 3);
 let underWay = 0;
 const waiting: (() => void)[] = [];
 
+/** A process does not end while a key is made: a larger one would hold up a run that fails before it is wanted, for seconds. */
+const LARGEST_EXPECTED = 2048;
+let expected: { readonly keySize: number; readonly key: Promise<GeneratedKey> } | undefined;
+
+/** Begins to make the key that `generateKey` will be asked for, while there is other work. @param keySize modulus in bits */
+export function expectKey(keySize: number): void {
+  if (expected || keySize > LARGEST_EXPECTED) return;
+  const key = generateInTurn(keySize);
+  // Told to whoever takes it.
+  key.catch(() => {});
+  expected = { keySize, key };
+}
+
 /**
  * Makes an RSA key, on another thread: about 80 ms for 2048 bits. Of many at once some wait for their turn.
  * @param keySize modulus in bits
  */
-export async function generateKey(keySize: number): Promise<GeneratedKey> {
+export function generateKey(keySize: number): Promise<GeneratedKey> {
+  if (expected?.keySize !== keySize) return generateInTurn(keySize);
+  const { key } = expected;
+  expected = undefined;
+  return key;
+}
+
+async function generateInTurn(keySize: number): Promise<GeneratedKey> {
   if (underWay >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else underWay += 1;
   try {

@@ -49,6 +49,7 @@ export interface OpenBank {
 /**
  * Takes the lock of the data folder and opens what is in it; sets up a new practice bank where there is none.
  * @param firstClock the date by which a new one is set up; without meaning where there is one
+ * @param whileKeysAreMade called while the keys of a new one are made on other threads
  * @throws CertToolError `practice-bank-busy` when the lock stays taken, `practice-bank-failed`, `not-a-practice-bank`,
  * `newer-data`
  */
@@ -57,6 +58,7 @@ export async function openBank(
   now: () => Date,
   waitMs: number,
   firstClock?: ClockChange,
+  whileKeysAreMade: () => void = () => {},
 ): Promise<OpenBank> {
   const lock = await lockFolder(dir, waitMs);
   let database: BankDatabase | undefined;
@@ -71,7 +73,7 @@ export async function openBank(
       if (firstClock && 'to' in firstClock)
         await writeClockOffset(dir, changedOffset(firstClock, readClockOffset(dir), now()));
       const { seedDatabase } = await import('./seed.ts');
-      await seedDatabase(file, now(), readClock(dir, now));
+      await seedDatabase(file, now(), readClock(dir, now), whileKeysAreMade);
     }
     database = BankDatabase.open(file);
     const secrets = readSecrets(database);

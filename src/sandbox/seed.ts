@@ -30,13 +30,27 @@ const ISSUED_DAYS_AGO: Readonly<Record<string, number>> = {
  * Makes the database of a new practice bank: its CA, its TLS certificate, the demo users and their certificates. The
  * keys of these certificates exist nowhere: they stand for certificates on other PCs.
  * @param now the real clock's time @param bankNow the bank's date
+ * @param whileKeysAreMade other threads make the keys of the CA, and this one would wait for them
  */
-export async function seedDatabase(file: string, now: Date, bankNow: Date): Promise<void> {
+export async function seedDatabase(
+  file: string,
+  now: Date,
+  bankNow: Date,
+  whileKeysAreMade: () => void,
+): Promise<void> {
+  const filling = fillingOf(now, bankNow);
+  // Told to who waits for it, which is after the file was made.
+  filling.catch(() => {});
+  whileKeysAreMade();
+  await BankDatabase.create(file, filling);
+}
+
+async function fillingOf(now: Date, bankNow: Date): Promise<(database: BankDatabase) => void> {
   const [material, tls] = await Promise.all([createAuthority(now, FIRST_GENERATION), createTlsMaterial(now)]);
   const bankId = `demo-${randomBytes(4).toString('hex')}`;
   const crlUrl = crlUrlAt(usualPort(bankId));
   const certificates = await seededCertificates(material, bankNow, crlUrl);
-  await BankDatabase.create(file, (database) => {
+  return (database) => {
     writeSecrets(database, { bankId, tls });
     addAuthority(database, material);
     for (const user of DEMO_USERS) addUser(database, newUser(user));
@@ -47,7 +61,7 @@ export async function seedDatabase(file: string, now: Date, bankNow: Date): Prom
       revokeCertificate(database, serialNumber, revokedAt, 'cessationOfOperation');
     }
     recordAct(database, now, '', 'set-up');
-  });
+  };
 }
 
 async function seededCertificates(

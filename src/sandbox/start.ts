@@ -8,7 +8,13 @@ import type { RunningEst } from './est/start.ts';
 import { bankApp, type Exchange } from './http/app.ts';
 import type { Fault } from './http/faults.ts';
 import { withFaults } from './http/faulty.ts';
-import { type FetchHandler, type RunningServer, type ServeOptions, serve } from './http/server.ts';
+import {
+  type FetchHandler,
+  loadServing,
+  type RunningServer,
+  type ServeOptions,
+  serve,
+} from './http/server.ts';
 import { bankFailure, type OpenBank, openBank } from './open.ts';
 import { caFileOf } from './place/folder.ts';
 import { crlUrlAt, usualPort } from './place/tcp-ports.ts';
@@ -62,7 +68,7 @@ export interface RunningBank {
  */
 export async function startPracticeBank(options: PracticeBankOptions): Promise<RunningBank> {
   const { dir } = options;
-  const bank = await openBank(dir, options.now, options.waitMs);
+  const bank = await openBank(dir, options.now, options.waitMs, undefined, loadServing);
   let server: RunningServer | undefined;
   let portal: RunningPortal | undefined;
   let est: RunningEst | undefined;

@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path';
 import type { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 import type { Text } from '../core/text.ts';
+import { V8 } from './v8-flags.ts';
 
 /**
  * What V8 has compiled of the program's files, kept from run to run: compiling takes half of what a short command takes.
@@ -38,7 +39,7 @@ export interface CodeCache {
 export interface CodeCacheOptions {
   /** What comes with the program, below the folder of its files: a folder for each version of V8. */
   readonly shipped: string;
-  /** The user's own, for other versions; made only where the data folder is there already. Asked when it is wanted. */
+  /** The user's own, for other versions; made only where the data folder was there before this run. */
   own(): string;
   /** SHA-256 of the files that are worth it, in hexadecimal. What is kept is named by it: V8 itself looks at the length alone. */
   readonly hashes: Readonly<Record<string, string>>;
@@ -58,8 +59,9 @@ const MOST_KEPT = 40;
 export function codeCache({ shipped, own, hashes }: CodeCacheOptions): CodeCache {
   const fromProgram = join(shipped, engine());
   const comesWithProgram = existsSync(fromProgram);
-  let folder: string | undefined;
-  const folderOf = () => (folder ??= comesWithProgram ? fromProgram : own());
+  const folder = comesWithProgram ? fromProgram : own();
+  // Who runs this for the first time need not wait for what helps the next run; for a look at nothing no data folder is made.
+  const isKept = !comesWithProgram && existsSync(dirname(folder));
   const nameOf = (file: string) => {
     const hash = hashes[file];
     // Newer versions of Node accept only what the very same one has made.
@@ -73,7 +75,7 @@ export function codeCache({ shipped, own, hashes }: CodeCacheOptions): CodeCache
     read(file) {
       const name = nameOf(file);
       if (!name) return undefined;
-      const { code, reason } = readCode(join(folderOf(), name), !comesWithProgram);
+      const { code, reason } = readCode(join(folder, name), !comesWithProgram);
       if (code) found.add(file);
       if (reason) unused.push(reason);
       return code;
@@ -82,19 +84,20 @@ export function codeCache({ shipped, own, hashes }: CodeCacheOptions): CodeCache
       const name = nameOf(file);
       if (!name) return;
       if (found.has(file) && !script.cachedDataRejected) return;
-      if (found.has(file)) unused.push(REASONS.stale(join(folderOf(), name)));
+      if (found.has(file)) unused.push(REASONS.stale(join(folder, name)));
       missing.set(name, script);
     },
     keep() {
-      if (comesWithProgram || missing.size === 0) return;
-      keepCode(folderOf(), missing);
+      if (!isKept || missing.size === 0) return;
+      keepCode(folder, missing);
     },
   };
 }
 
-/** What decides whether V8 accepts it, among versions of Node that do not change it. */
+/** What decides whether V8 accepts it: that of Node 20 goes by its version, newer ones accept only what the very same Node has made. */
 function engine(): string {
-  return `v8-${process.versions.v8.split('-')[0]}-${process.arch}`;
+  const { versions, version, platform, arch } = process;
+  return V8 < 12 ? `v8-${versions.v8.split('-')[0]}-${arch}` : `node-${version}-${platform}-${arch}`;
 }
 
 /** Keeps what is compiled now in a folder, for `shipped`: a part of the build. */
@@ -143,7 +146,6 @@ function isOurs({ uid, mode }: Stats): boolean {
 
 function keepCode(folder: string, scripts: ReadonlyMap<string, Script>): void {
   try {
-    // For a look at nothing no data folder is made.
     if (!isOurs(statSync(dirname(folder)))) return;
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     const stats = lstatSync(folder);

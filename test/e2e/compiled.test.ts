@@ -101,6 +101,16 @@ test(`where none comes with it, it is kept in the data folder, for this user alo
   });
 });
 
+test('whoever runs the program for the first time does not wait until it is kept', () => {
+  const { home, shipped, run } = installed();
+  rmSync(shipped, { recursive: true });
+  rmSync(home, { recursive: true });
+  expect(run('issue', '--sandbox').status).toBe(0);
+  expect(existsSync(join(home, 'code'))).toBe(false);
+  expect(run('list').status).toBe(0);
+  expect(filesBelow(join(home, 'code')).length).toBeGreaterThan(1);
+});
+
 test('WebAssembly is compiled once, and never optimized', () => {
   const { home } = installed();
   const program = join(inject('packageFolder'), 'bin/cert-tool.cjs');

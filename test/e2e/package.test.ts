@@ -97,7 +97,7 @@ test('it needs no other package; koffi may be left out', () => {
 
 test('it holds what is wanted, and nothing else', () => {
   const WANTED =
-    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING|SECURITY)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/(decisions\/)?[\w.-]+\.(md|yaml)|docs\/[\w-]+\.schema\.json|docs\/schemas\/([\w-]+\.schema\.json|README\.md)|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|sbom\.cdx\.json|code\/v8-[\d.]+-[a-z0-9]+\/[0-9a-f]{64}\.bin|node-sqlite3-wasm\.wasm|man\/(ja\/)?man1\/[\w-]+\.1))$/;
+    /^(package\.json|LICENSE|(CHANGELOG|CONTRIBUTING|SECURITY)\.md|README(\.ja)?\.md|bin\/cert-tool\.cjs|docs\/(decisions\/)?[\w.-]+\.(md|yaml)|docs\/[\w-]+\.schema\.json|docs\/schemas\/([\w-]+\.schema\.json|README\.md)|docs\/images\/[\w-]+\.png|dist\/([\w-]+\.cjs|LICENSES\.txt|sbom\.cdx\.json|code\/(v8|node)-[\w.-]+\/[0-9a-f]{64}\.bin|node-sqlite3-wasm\.wasm|man\/(ja\/)?man1\/[\w-]+\.1))$/;
   const paths = packed.files.map(({ path }) => path);
   expect(paths.filter((path) => !WANTED.test(path))).toEqual([]);
   expect(paths).toEqual(

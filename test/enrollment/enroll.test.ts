@@ -14,7 +14,14 @@ describe('a first run', () => {
     });
     // The password is typed while the key is made.
     expect(acts.filter((act) => !['make key new', 'ask password'].includes(act))).toEqual([
-      ...['step connect', 'open the bank', 'lock bank hanako', 'step check-here', 'before the login'],
+      ...[
+        'expect a request by 2048 bits',
+        'step connect',
+        'open the bank',
+        'lock bank hanako',
+        'step check-here',
+        'before the login',
+      ],
       ...['write key', 'step login', 'log in hanako with the password', 'step state'],
       ...['write sent', 'step request', 'sent', `request with ${CSR}`, 'write issued'],
       ...['step install', 'install new', 'write installed', 'discard new', 'step confirm', 'confirm a2'],

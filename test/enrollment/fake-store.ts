@@ -26,6 +26,7 @@ export function storeWith(
   return {
     kind: 'file',
     probe: async () => PROBE,
+    expectRequest: (keySize) => void acts.push(`expect a request by ${keySize} bits`),
     async request(id) {
       acts.push(`make key ${id}`);
       const made = { id, csr: CSR, publicKeyHash: issues.publicKeyHash };

@@ -1,11 +1,13 @@
+import { createHook } from 'node:async_hooks';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
-import { generateKey, publicKeyHashOf, publicKeyInfo } from '../../src/pki/keys.ts';
+import { describe, expect, test } from 'vitest';
+import { expectKey, generateKey, publicKeyHashOf, publicKeyInfo } from '../../src/pki/keys.ts';
 
 /** A size that no other test has made keys of. */
 const SIZE = 1096;
+const OTHER_SIZE = 1104;
 
 test('while many keys are made, files are read', async () => {
   let made = 0;
@@ -30,6 +32,41 @@ test('a key that cannot be made keeps nobody waiting', async () => {
   const wrong = Array.from({ length: 6 }, () => generateKey(-1));
   for (const result of await Promise.allSettled(wrong)) expect(result.status).toBe('rejected');
   await expect(generateKey(SIZE)).resolves.toMatchObject({ publicKeyHash: expect.any(String) });
+});
+
+describe('a key that is expected', () => {
+  /** How many keys are begun meanwhile. */
+  async function begun(work: () => Promise<unknown>): Promise<number> {
+    let count = 0;
+    const hook = createHook({
+      init(_id, type) {
+        if (type === 'KEYPAIRGENREQUEST') count += 1;
+      },
+    }).enable();
+    await work().finally(() => hook.disable());
+    return count;
+  }
+
+  test('is begun at once, and taken by the first who wants one of its size', async () => {
+    expect(await begun(async () => expectKey(OTHER_SIZE))).toBe(1);
+    expect(await begun(async () => expectKey(OTHER_SIZE)), 'once more').toBe(0);
+    expect(await begun(() => generateKey(SIZE)), 'of another size').toBe(1);
+    const keys: { publicKeyHash: string }[] = [];
+    const take = async () => void keys.push(await generateKey(OTHER_SIZE));
+    expect(await begun(take)).toBe(0);
+    expect(await begun(take), 'a second one').toBe(1);
+    expect(keys[0]?.publicKeyHash).not.toBe(keys[1]?.publicKeyHash);
+  });
+
+  test('is not begun where it would hold up the end of a run', async () => {
+    expect(await begun(async () => expectKey(3072))).toBe(0);
+  });
+
+  test('that cannot be made fails for whoever takes it, and for nobody else', async () => {
+    expectKey(-1);
+    await expect(generateKey(-1)).rejects.toThrow();
+    await expect(generateKey(SIZE)).resolves.toMatchObject({ publicKeyHash: expect.any(String) });
+  });
 });
 
 /** Of a number that need not be a product of two primes. */

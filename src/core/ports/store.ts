@@ -82,6 +82,11 @@ export interface CertificateStore {
   readonly kind: StoreKind;
   /** Opens the store, tries to write, tells what it can do. Throws with the reason when it cannot be used. */
   probe(): Promise<StoreProbe>;
+  /**
+   * Says that a request will be made most likely, so that the making of its key may begin. Nothing of it is kept until then.
+   * @param keySize RSA modulus in bits
+   */
+  expectRequest?(keySize: number): void;
   /** Makes a key and its request, or returns the ones that exist under this id already. */
   request(id: string, wanted: KeyRequest): Promise<PendingRequest>;
   /** Our requests that have no proven certificate yet. */

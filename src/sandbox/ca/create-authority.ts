@@ -29,8 +29,10 @@ const CA_YEARS = 50;
  * hold the generation, for whoever builds a path goes by names.
  */
 export async function createAuthority(now: Date, generation: number): Promise<AuthorityMaterial> {
+  // Begun before anything is loaded: what comes first is waited for.
+  const keys = Promise.all([generateKeys(), generateKeys()]);
   const { x509 } = await import('./x509.ts');
-  const [rootKeys, issuingKeys] = await Promise.all([generateKeys(), generateKeys()]);
+  const [rootKeys, issuingKeys] = await keys;
   const validity = { notBefore: yearsFrom(now, -CA_YEARS), notAfter: yearsFrom(now, CA_YEARS) };
   const rootName = nameOf(generation, 'DEMO ROOT CA');
   const root = await x509.X509CertificateGenerator.createSelfSigned({

@@ -9,6 +9,8 @@ import { MIGRATIONS, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 export type Value = string | number | null;
 export type Row = Readonly<Record<string, Value>>;
 
+type Filling = (database: BankDatabase) => void;
+
 /** Before the first read: a WAL file without shared memory can only be opened exclusively. */
 const EXCLUSIVE = 'PRAGMA locking_mode = EXCLUSIVE';
 
@@ -66,8 +68,11 @@ export class BankDatabase {
     }
   }
 
-  /** Makes the file with what `fill` puts into it. It appears complete, or not at all. */
-  static async create(file: string, fill: (database: BankDatabase) => void): Promise<void> {
+  /**
+   * Makes the file. It appears complete, or not at all.
+   * @param filling puts in what it is to hold; tables are made while that is waited for
+   */
+  static async create(file: string, filling: Filling | Promise<Filling>): Promise<void> {
     // In a folder, so that the files that SQLite puts beside it are leftovers, too, if this is killed.
     const folder = unfinishedPath(file);
     const unfinished = join(folder, basename(file));
@@ -76,10 +81,9 @@ export class BankDatabase {
       const created = new BankDatabase(new sqlite.Database(unfinished));
       try {
         created.#configure();
-        created.transaction(() => {
-          created.#database.exec(SCHEMA);
-          fill(created);
-        });
+        created.transaction(() => created.#database.exec(SCHEMA));
+        const fill = await filling;
+        created.transaction(() => fill(created));
       } finally {
         created.close();
       }

@@ -74,6 +74,7 @@ export function createCertutilStore(options: CertutilStoreOptions): CertificateS
   return {
     kind: 'certutil',
     probe: () => probe(context),
+    expectRequest: keys.expectRequest,
     request: keys.request,
     pending: keys.pending,
     install: (id, certificate, chain, friendlyName) =>

@@ -39,6 +39,7 @@ export function createFileStore({ dir: given, makeParents = false }: FileStoreOp
   return {
     kind: 'file',
     probe: () => inStore(() => probe(dir, makeParents, keys)),
+    expectRequest: keys.expectRequest,
     request: (id, wanted) => opened(() => keys.request(id, wanted)),
     pending: () => checked(() => keys.pending()),
     install: (id, certificate, chain, friendlyName) =>

@@ -44,12 +44,8 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
   const { database, pendingDir, env, timeoutMs = DEFAULT_TIMEOUT_MS, onLeftOut } = options;
   const keys = createPendingKeys(pendingDir);
   const place = (): NssPlace => ({
-    database,
-    pendingDir,
+    ...{ database, pendingDir, env, timeoutMs, onLeftOut },
     programs: programsOf(options),
-    env,
-    timeoutMs,
-    onLeftOut,
   });
   const read = async () =>
     (await readDatabase(place())).certificates.filter(({ isAuthority }) => !isAuthority);
@@ -62,6 +58,7 @@ export function createNssStore(options: NssStoreOptions): CertificateStore {
   return {
     kind: 'nss',
     probe: async () => probe(place(), keys, options),
+    expectRequest: keys.expectRequest,
     request: keys.request,
     pending: keys.pending,
     async install(id, certificate, chain, friendlyName) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CertificateRecord } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { KeyRequest, PendingRequest } from '../../core/ports/store.ts';
-import { type GeneratedKey, generateKey, publicKeyHashOf } from '../../pki/keys.ts';
+import { expectKey, type GeneratedKey, generateKey, publicKeyHashOf } from '../../pki/keys.ts';
 import { type FilePlace, withFileErrors } from '../../system/file-error.ts';
 import { namesIn, readIfThere, removeLeftovers } from '../../system/files.ts';
 import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-only.ts';
@@ -14,6 +14,8 @@ import { checkRoom, makeWholeFolder, removeWholeFolder } from '../shared/whole-f
 export interface PendingKeys {
   /** Makes the folder, removes what killed processes left in it, and sees whether there is room. */
   probe(): Promise<void>;
+  /** As for `CertificateStore`. */
+  expectRequest(keySize: number): void;
   /** Makes key and request, or returns those of an earlier call. */
   request(id: string, wanted: KeyRequest): Promise<PendingRequest>;
   /** The requests that can be read; what else is in the folder is left out. */
@@ -61,6 +63,7 @@ export function createPendingKeys(folder: string, seal?: Seal, place: FilePlace 
         await removeLeftovers(folder);
         await checkRoom(folder);
       }),
+    expectRequest: expectKey,
     request: (id, wanted) =>
       inFolder(async () => {
         const path = requestFolder(folder, id);

@@ -48,6 +48,7 @@ export function createPowerShellStore(options: PowerShellStoreOptions): PowerShe
   return {
     kind: 'powershell',
     probe: () => inStore(() => probeIn(powerShell, keys)),
+    expectRequest: keys.expectRequest,
     request: (id, wanted) => inStore(() => keys.request(id, wanted)),
     pending: () => inStore(() => keys.pending()),
     install: (id, certificate, chain, friendlyName) =>

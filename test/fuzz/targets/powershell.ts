@@ -17,6 +17,7 @@ const THUMBPRINT = 'ab'.repeat(20);
 const BYTES = Buffer.from('bytes');
 const NO_KEYS = {
   probe: async () => undefined,
+  expectRequest() {},
   request: () => Promise.reject(new TypeError('not asked for')),
   pending: async () => [],
   key: async () => undefined,
