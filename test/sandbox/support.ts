@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -137,16 +137,29 @@ export function send(
 
 const keys = new Map<string, string>();
 
-/** A private key (PKCS#8, PEM) of this name; made once, for RSA keys take long. */
+/** A private key (PKCS#8, PEM) of this name; made once for all files and processes of a run, for RSA keys take long. */
 export function keyNamed(name: string, bits = 2048): string {
-  const id = `${name} ${bits}`;
-  let pem = keys.get(id);
-  if (!pem) {
-    pem = generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({
-      format: 'pem',
-      type: 'pkcs8',
-    }) as string;
-    keys.set(id, pem);
+  const id = `named-${encodeURIComponent(name)}-${bits}.pem`;
+  const pem = keys.get(id) ?? keptKey(id) ?? newKey(id, bits);
+  keys.set(id, pem);
+  return pem;
+}
+
+/** Of the keys that are kept for a run (test/support/kept-keys.ts). */
+const keptFolder = process.env['KEPT_KEYS'];
+
+function keptKey(id: string): string | undefined {
+  const file = keptFolder && join(keptFolder, id);
+  return file && existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function newKey(id: string, modulusLength: number): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength });
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+  if (keptFolder) {
+    const unfinished = join(keptFolder, `${id}.${process.pid}`);
+    writeFileSync(unfinished, pem, { mode: 0o600 });
+    renameSync(unfinished, join(keptFolder, id));
   }
   return pem;
 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/run.ts';
 import type { Deps } from '../../src/commands/deps.ts';
 import type { ComposeOptions } from '../../src/compose/base.ts';
@@ -42,17 +41,24 @@ const UNTOUCHED = {
   removeFirefoxPolicy: refuse,
 };
 
-/** Runs the program from the command line to the exit code within this process, with the output captured. */
+/**
+ * Runs the program from the command line to the exit code within this process, with the output captured. Without spies: Vitest keeps
+ * all that they were ever called with.
+ */
 export async function runInProcess(argv: readonly string[], options: RunInProcess): Promise<RunResult> {
   const written = { stdout: '', stderr: '' };
-  const spies = (['stdout', 'stderr'] as const).map((name) =>
-    vi.spyOn(process[name], 'write').mockImplementation((chunk, ...rest) => {
+  const giveBack = (['stdout', 'stderr'] as const).map((name) => {
+    const { write } = process[name];
+    process[name].write = (chunk: unknown, ...rest: unknown[]) => {
       written[name] += String(chunk);
       const done = rest.find((each) => typeof each === 'function');
       done?.();
       return true;
-    }),
-  );
+    };
+    return () => {
+      process[name].write = write;
+    };
+  });
   const columns = Object.getOwnPropertyDescriptor(process.stdout, 'columns');
   Object.defineProperty(process.stdout, 'columns', { configurable: true, value: options.columns });
   try {
@@ -61,7 +67,7 @@ export async function runInProcess(argv: readonly string[], options: RunInProces
     expectToKeepItsSchema(argv, written.stdout);
     return { exitCode, ...written };
   } finally {
-    for (const spy of spies) spy.mockRestore();
+    for (const give of giveBack) give();
     if (columns) Object.defineProperty(process.stdout, 'columns', columns);
     else Reflect.deleteProperty(process.stdout, 'columns');
   }
