@@ -8,7 +8,7 @@ const FIRST_V8 = 12;
 /** After so many users all is collected: 20 ms, where they have taken seconds. */
 const COLLECT_EVERY = 100;
 
-/** The young generation stays as large as it is, instead of doubling again and again, up to 96 MB, whatever is kept. */
+/** The young generation stays as large as it is, instead of doubling again and again by 100 MB, whatever is kept. */
 const NO_GROWTH = { name: 'semi-space-growth-factor', ours: 1, usual: 2 };
 
 /**
