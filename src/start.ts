@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, posix, resolve, win32 } from 'node:path';
 import { Script } from 'node:vm';
 import type { MainOptions } from './main.ts';
 import { type CodeCache, codeCache, shipCode } from './system/code-cache.ts';
 import { optimizeLess } from './system/optimize-less.ts';
-import { HOME_VARIABLE, isWholePath, usualFolders } from './system/usual-folders.ts';
+import { HOME_VARIABLE, homeFolder, isWholePath, usualFolders } from './system/usual-folders.ts';
 import { withUsualFlags } from './system/v8-flags.ts';
 
 /** Put in by the build: SHA-256 of the program's larger files. */
@@ -74,6 +73,6 @@ function loaderOf(
 function ownFolder(): string {
   const { env, platform } = process;
   const home = env[HOME_VARIABLE];
-  const data = home && isWholePath(platform, home) ? home : usualFolders(platform, env, homedir()).data;
+  const data = home && isWholePath(platform, home) ? home : usualFolders(platform, env, homeFolder()).data;
   return (platform === 'win32' ? win32 : posix).join(data, 'code');
 }

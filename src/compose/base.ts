@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Declared, Deps } from '../commands/deps.ts';
 import type { ConfigLayers, ConfigPlaces } from '../config/layers.ts';
@@ -12,6 +11,7 @@ import type { Invoked, Stamp, WholeRunLog } from '../core/ports/run-log.ts';
 import type { SharedOptions } from '../core/shared-options.ts';
 import type { Language } from '../core/text.ts';
 import type { AppFolders } from '../system/paths.ts';
+import { homeFolder } from '../system/usual-folders.ts';
 import type { Proxies } from './proxy.ts';
 import type { OwnRunLog } from './run-log.ts';
 
@@ -66,7 +66,7 @@ export interface Base extends ComposeOptions {
 
 /** The user's home folder. */
 export function homeOf(env: NodeJS.ProcessEnv): string {
-  return env['HOME'] || homedir();
+  return env['HOME'] || homeFolder();
 }
 
 export function configFileIn(folder: string): string {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Deps } from '../commands/deps.ts';
 import { hostLabel } from '../config/company.ts';
@@ -21,6 +20,7 @@ import { ownData } from '../system/own-data.ts';
 import { type AppFolders, appFolders, HOME_VARIABLE } from '../system/paths.ts';
 import { ownerLives } from '../system/process-identity.ts';
 import { syncedFolder } from '../system/synced-folder.ts';
+import { homeFolder } from '../system/usual-folders.ts';
 import { createUi } from '../ui/create.ts';
 import { printable } from '../ui/printable.ts';
 import { createRedactor } from '../ui/redaction.ts';
@@ -88,11 +88,11 @@ interface FoldersFound {
 function foldersOf({ env, examines }: ComposeOptions): FoldersFound {
   const { platform } = process;
   try {
-    return { folders: appFolders(platform, env, homedir()) };
+    return { folders: appFolders(platform, env, homeFolder()) };
   } catch (error) {
     if (!examines || !(error instanceof CertToolError)) throw error;
     const { [HOME_VARIABLE]: _, ...usual } = env;
-    return { folders: appFolders(platform, usual, homedir()), fault: error };
+    return { folders: appFolders(platform, usual, homeFolder()), fault: error };
   }
 }
 

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 
 /** The folders that cert-tool uses. In `config` and `machineConfig` the file is `config.json`. */
@@ -10,6 +11,18 @@ export interface AppFolders {
 
 export const HOME_VARIABLE = 'CERT_TOOL_HOME';
 const NAME = 'cert-tool';
+
+/** As Debian calls the home of whoever has none. */
+const NO_HOME = '/nonexistent';
+
+/** The user's home folder. A user who is a mere number, as containers start programs, has none where HOME does not say so. */
+export function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return NO_HOME;
+  }
+}
 
 /**
  * The system's usual folders: the XDG base directories on Linux and the like, Library on macOS, AppData on Windows.

@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CertToolError } from '../../core/error.ts';
 import { loadNativeModule } from '../../system/native-module.ts';
 import { appFolders } from '../../system/paths.ts';
+import { homeFolder } from '../../system/usual-folders.ts';
 import type { Koffi, KoffiLoader } from './koffi.ts';
 
 /**
@@ -14,7 +14,7 @@ export const loadKoffi: KoffiLoader = async () => {
   const { CERT_TOOL_HOME: _, ...env } = process.env;
   try {
     const { getAsset } = await import('node:sea');
-    const folder = join(appFolders(process.platform, env, homedir()).data, 'native');
+    const folder = join(appFolders(process.platform, env, homeFolder()).data, 'native');
     return (await loadNativeModule(folder, 'koffi', new Uint8Array(getAsset('koffi.node')))) as Koffi;
   } catch (error) {
     throw new CertToolError('koffi-missing', { cause: error });

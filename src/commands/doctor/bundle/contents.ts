@@ -164,12 +164,12 @@ function decoded(text: string): string {
 function namesOf(deps: Deps, loginIds: readonly string[]): Names {
   const { env } = deps;
   const set = (...names: string[]) => names.flatMap((name) => env[name] ?? []);
-  const homes = [homedir(), ...set('HOME', 'USERPROFILE')].filter((each) => each.length > 3);
+  const homes = [...known(homedir), ...set('HOME', 'USERPROFILE')].filter((each) => each.length > 3);
   return {
     loginIds: [...loginIds, ...set('CERT_TOOL_LOGIN_ID')],
     // A home folder is named after its account, by an earlier name or in another script, too.
     accounts: [
-      ...accountName(),
+      ...known(() => userInfo().username),
       ...homes.map((home) => basename(home)),
       ...set('USER', 'USERNAME', 'LOGNAME', 'USERDOMAIN'),
     ],
@@ -178,10 +178,10 @@ function namesOf(deps: Deps, loginIds: readonly string[]): Names {
   };
 }
 
-/** A user id need not have a name. */
-function accountName(): string[] {
+/** A user id need have neither name nor home. */
+function known(tell: () => string): string[] {
   try {
-    return [userInfo().username];
+    return [tell()];
   } catch {
     return [];
   }
