@@ -17,29 +17,39 @@ const waiting: (() => void)[] = [];
 
 /** A process does not end while a key is made: a larger one would hold up a run that fails before it is wanted, for seconds. */
 const LARGEST_EXPECTED = 2048;
-let expected: { readonly keySize: number; readonly key: Promise<GeneratedKey> } | undefined;
 
-/** Begins to make the key that `generateKey` will be asked for, while there is other work. @param keySize modulus in bits */
-export function expectKey(keySize: number): void {
-  if (expected || keySize > LARGEST_EXPECTED) return;
-  const key = generateInTurn(keySize);
-  // Told to whoever takes it.
-  key.catch(() => {});
-  expected = { keySize, key };
+/** Keys for somebody who may know beforehand that one will be wanted. Sizes are those of the modulus, in bits. */
+export interface KeySource {
+  /** Begins to make the next key of this size, while there is other work. */
+  expect(keySize: number): void;
+  /** As `generateKey`. */
+  generate(keySize: number): Promise<GeneratedKey>;
+}
+
+export function keySource(): KeySource {
+  let expected: { readonly keySize: number; readonly key: Promise<GeneratedKey> } | undefined;
+  return {
+    expect(keySize) {
+      if (expected || keySize > LARGEST_EXPECTED) return;
+      const key = generateKey(keySize);
+      // Told to whoever takes it.
+      key.catch(() => {});
+      expected = { keySize, key };
+    },
+    generate(keySize) {
+      if (expected?.keySize !== keySize) return generateKey(keySize);
+      const { key } = expected;
+      expected = undefined;
+      return key;
+    },
+  };
 }
 
 /**
  * Makes an RSA key, on another thread: about 80 ms for 2048 bits. Of many at once some wait for their turn.
  * @param keySize modulus in bits
  */
-export function generateKey(keySize: number): Promise<GeneratedKey> {
-  if (expected?.keySize !== keySize) return generateInTurn(keySize);
-  const { key } = expected;
-  expected = undefined;
-  return key;
-}
-
-async function generateInTurn(keySize: number): Promise<GeneratedKey> {
+export async function generateKey(keySize: number): Promise<GeneratedKey> {
   if (underWay >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else underWay += 1;
   try {

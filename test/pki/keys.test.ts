@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject 
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { expectKey, generateKey, publicKeyHashOf, publicKeyInfo } from '../../src/pki/keys.ts';
+import { generateKey, keySource, publicKeyHashOf, publicKeyInfo } from '../../src/pki/keys.ts';
 
 /** A size that no other test has made keys of. */
 const SIZE = 1096;
@@ -48,23 +48,25 @@ describe('a key that is expected', () => {
   }
 
   test('is begun at once, and taken by the first who wants one of its size', async () => {
-    expect(await begun(async () => expectKey(OTHER_SIZE))).toBe(1);
-    expect(await begun(async () => expectKey(OTHER_SIZE)), 'once more').toBe(0);
-    expect(await begun(() => generateKey(SIZE)), 'of another size').toBe(1);
+    const source = keySource();
+    expect(await begun(async () => source.expect(OTHER_SIZE))).toBe(1);
+    expect(await begun(async () => source.expect(OTHER_SIZE)), 'once more').toBe(0);
+    expect(await begun(() => source.generate(SIZE)), 'of another size').toBe(1);
     const keys: { publicKeyHash: string }[] = [];
-    const take = async () => void keys.push(await generateKey(OTHER_SIZE));
+    const take = async () => void keys.push(await source.generate(OTHER_SIZE));
     expect(await begun(take)).toBe(0);
     expect(await begun(take), 'a second one').toBe(1);
     expect(keys[0]?.publicKeyHash).not.toBe(keys[1]?.publicKeyHash);
   });
 
   test('is not begun where it would hold up the end of a run', async () => {
-    expect(await begun(async () => expectKey(3072))).toBe(0);
+    expect(await begun(async () => keySource().expect(3072))).toBe(0);
   });
 
   test('that cannot be made fails for whoever takes it, and for nobody else', async () => {
-    expectKey(-1);
-    await expect(generateKey(-1)).rejects.toThrow();
+    const source = keySource();
+    source.expect(-1);
+    await expect(source.generate(-1)).rejects.toThrow();
     await expect(generateKey(SIZE)).resolves.toMatchObject({ publicKeyHash: expect.any(String) });
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CertificateRecord } from '../../core/certificate.ts';
 import { CertToolError } from '../../core/error.ts';
 import type { KeyRequest, PendingRequest } from '../../core/ports/store.ts';
-import { expectKey, type GeneratedKey, generateKey, publicKeyHashOf } from '../../pki/keys.ts';
+import { type GeneratedKey, type KeySource, keySource, publicKeyHashOf } from '../../pki/keys.ts';
 import { type FilePlace, withFileErrors } from '../../system/file-error.ts';
 import { namesIn, readIfThere, removeLeftovers } from '../../system/files.ts';
 import { checkOwnerOnlyFolder, makeOwnerOnlyFolder } from '../../system/owner-only.ts';
@@ -56,6 +56,7 @@ export function createPendingKeys(folder: string, seal?: Seal, place: FilePlace 
       return work();
     });
   const read = (id: string) => readPending(folder, id, seal);
+  const source = keySource();
   return {
     probe: () =>
       inFolder(async () => {
@@ -63,13 +64,13 @@ export function createPendingKeys(folder: string, seal?: Seal, place: FilePlace 
         await removeLeftovers(folder);
         await checkRoom(folder);
       }),
-    expectRequest: expectKey,
+    expectRequest: source.expect,
     request: (id, wanted) =>
       inFolder(async () => {
         const path = requestFolder(folder, id);
         await makeOwnerOnlyFolder(folder);
         const earlier = await read(id);
-        return earlier ? withoutKey(earlier) : makeRequest(path, id, wanted, seal, read);
+        return earlier ? withoutKey(earlier) : makeRequest(path, id, wanted, { seal, read, source });
       }),
     pending: () =>
       checked(async () => {
@@ -100,17 +101,22 @@ export async function privateKeyFor(
   return key.privateKeyPem;
 }
 
+interface Making {
+  readonly seal: Seal | undefined;
+  readonly source: KeySource;
+  read(id: string): Promise<PendingKey | undefined>;
+}
+
 async function makeRequest(
   path: string,
   id: string,
   wanted: KeyRequest,
-  seal: Seal | undefined,
-  read: (id: string) => Promise<PendingKey | undefined>,
+  { seal, read, source }: Making,
 ): Promise<PendingRequest> {
   // node-forge is slow to load; only who makes a request needs it.
   const [{ createRequest }, key] = await Promise.all([
     import('../../pki/csr.ts'),
-    generateKey(wanted.keySize),
+    source.generate(wanted.keySize),
   ]);
   const csr = createRequest(key.privateKey, wanted.subject ?? wanted.loginId);
   const kept = seal ? await seal.seal(key.privateKeyPem) : key.privateKeyPem;
