@@ -35,7 +35,7 @@ export function periodAt(
   { notBefore, notAfter }: Validity,
   now: Date,
 ): 'not-yet-valid' | 'in-date' | 'expired' {
-  if (now < notBefore) return 'not-yet-valid';
+  if (now.getTime() < notBefore.getTime()) return 'not-yet-valid';
   return now.getTime() >= notAfter.getTime() + 1000 ? 'expired' : 'in-date';
 }
 
@@ -43,7 +43,7 @@ export function periodAt(
 export function stateAt(validity: Validity, now: Date, from: Date): LocalState {
   const period = periodAt(validity, now);
   if (period !== 'in-date') return period;
-  return now >= from ? 'renewable' : 'issued';
+  return now.getTime() >= from.getTime() ? 'renewable' : 'issued';
 }
 
 export function inDate(validity: Validity, now: Date): boolean {

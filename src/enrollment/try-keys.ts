@@ -1,7 +1,7 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
 import type { CertificateStore } from '../core/ports/store.ts';
-import { byAge, type Found, type Holding, holdingOf, isOfSameUser, isUsable } from '../holdings/holding.ts';
+import { byAge, type Found, type Holding, isOfSameUser, isUsable, judgeOf } from '../holdings/holding.ts';
 import { tryAll, untriedKey } from '../pki/trial.ts';
 
 export interface Trials {
@@ -24,9 +24,8 @@ export async function tryKeys(
   certificates: readonly StoredCertificate[],
   { banks, now, untilOneWorks }: Trials,
 ): Promise<Found[]> {
-  const untried = certificates.map((each) =>
-    holdingOf({ certificate: each, ...untriedKey(each) }, banks, now),
-  );
+  const judge = judgeOf(banks, now);
+  const untried = certificates.map((each) => judge({ certificate: each, ...untriedKey(each) }));
   const found = new Map<StoredCertificate, Found>(untried.map((each) => [each.certificate, each]));
   const working = new Map<string, Holding[]>();
   let left = untried.filter(({ subject, state }) => subject && state !== 'archived').toSorted(byAge);

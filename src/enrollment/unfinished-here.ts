@@ -1,7 +1,7 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import type { StoredCertificate } from '../core/certificate.ts';
 import { type CertToolError, toCertToolError } from '../core/error.ts';
-import { holdingOf } from '../holdings/holding.ts';
+import { judgeOf } from '../holdings/holding.ts';
 import type { Unfinished } from '../holdings/unfinished.ts';
 import { untriedKey } from '../pki/trial.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -55,9 +55,10 @@ async function whyUnreadable(
 
 function usersOf(certificates: readonly StoredCertificate[], banks: readonly BankIdentity[]): User[] {
   const users = new Map<string, User>();
+  // By no date: this is about users alone.
+  const judge = judgeOf(banks, new Date(0));
   for (const certificate of certificates) {
-    // By no date: this is about users alone.
-    const { subject, bankIds } = holdingOf({ certificate, ...untriedKey(certificate) }, banks, new Date(0));
+    const { subject, bankIds } = judge({ certificate, ...untriedKey(certificate) });
     for (const bankId of subject ? (bankIds.length > 0 ? bankIds : ['']) : []) {
       const loginId = subject?.loginId ?? '';
       users.set(`${bankId}\0${loginId}`, { bankId, loginId });

@@ -9,7 +9,13 @@ import {
 import type { CertToolError } from '../core/error.ts';
 import { type LocalState, stateAt } from '../core/renewal.ts';
 import { belongsToBank } from '../pki/bank-certificate.ts';
-import { type KeptStarts, type RenewalStart, renewalStartOf } from './renewal-start.ts';
+import {
+  type KeptStarts,
+  type RenewalRules,
+  type RenewalStart,
+  renewalRulesOf,
+  renewalStartOf,
+} from './renewal-start.ts';
 
 /** What dates tell, and `archived` of one that is hidden: it stays here and counts nowhere. */
 export type HoldingState = LocalState | 'archived';
@@ -33,28 +39,58 @@ export interface Holding extends Found {
   readonly renewal: RenewalStart;
 }
 
-/**
- * @param banks those that are asked about
- * @param kept what was said of single certificates; may be left out where it does not matter which ones can be renewed
- */
+/** Judges a certificate by itself. Parameters as for `judgeOf`. */
 export function holdingOf(
   found: Found,
   banks: readonly BankIdentity[],
   now: Date,
-  kept: KeptStarts = new Map(),
+  kept?: KeptStarts,
 ): Holding {
-  const { certificate, key, refusal } = found;
-  const own = banks.filter((bank) => belongsToBank(certificate, bank));
-  const renewal = renewalStartOf(certificate, own, kept);
-  return {
-    certificate,
-    key,
-    refusal,
-    subject: certificate.forClientAuthentication ? bankSubjectOf(certificate) : undefined,
-    bankIds: own.map(({ bankId }) => bankId),
-    state: certificate.archived ? 'archived' : stateAt(certificate, now, renewal.from),
-    renewal,
+  return judgeOf(banks, now, kept)(found);
+}
+
+/**
+ * The same for many: whose CA issued a certificate is found out once for all of that CA.
+ * @param banks those that are asked about
+ * @param kept what was said of single certificates; may be left out where it does not matter which ones can be renewed
+ */
+export function judgeOf(
+  banks: readonly BankIdentity[],
+  now: Date,
+  kept: KeptStarts = new Map(),
+): (found: Found) => Holding {
+  const issuers = new Map<string, Issuer>();
+  return ({ certificate, key, refusal }) => {
+    const name = issuerName(certificate);
+    const issuer = issuers.get(name) ?? issuerOf(certificate, banks);
+    issuers.set(name, issuer);
+    const renewal = renewalStartOf(certificate, issuer.rules, kept);
+    return {
+      certificate,
+      key,
+      refusal,
+      subject: certificate.forClientAuthentication ? bankSubjectOf(certificate) : undefined,
+      bankIds: issuer.bankIds,
+      state: certificate.archived ? 'archived' : stateAt(certificate, now, renewal.from),
+      renewal,
+    };
   };
+}
+
+/** What is the same of all certificates of a CA. */
+interface Issuer {
+  readonly bankIds: readonly string[];
+  readonly rules: RenewalRules;
+}
+
+function issuerOf(certificate: CertificateRecord, banks: readonly BankIdentity[]): Issuer {
+  const own = banks.filter((bank) => belongsToBank(certificate, bank));
+  return { bankIds: own.map(({ bankId }) => bankId), rules: renewalRulesOf(own) };
+}
+
+/** By what `belongsToBank` goes by. */
+function issuerName({ authorityKeyId, issuer }: CertificateRecord): string {
+  return authorityKeyId ?? `name:${issuer}`;
 }
 
 /** The certificates whose CN has the bank's shape and that are for client authentication. */

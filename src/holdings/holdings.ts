@@ -1,7 +1,7 @@
 import type { BankIdentity } from '../core/bank-identity.ts';
 import { isWellAhead } from '../core/clock-difference.ts';
 import { daysLeft } from '../core/renewal.ts';
-import { byAge, type Found, type Holding, hasGoodKey, holdingOf, isOfSameUser, isUsable } from './holding.ts';
+import { byAge, type Found, type Holding, hasGoodKey, isOfSameUser, isUsable, judgeOf } from './holding.ts';
 import type { KeptStarts } from './renewal-start.ts';
 import { isSent, type Unfinished } from './unfinished.ts';
 
@@ -38,7 +38,7 @@ const NONE: readonly Unfinished[] = [];
 /** Judges all certificates of a store, in their order. */
 export function holdingsOf(found: readonly Found[], known: Known): JudgedHolding[] {
   const { banks, unfinished, now, kept } = known;
-  const holdings = found.map((each) => holdingOf(each, banks, now, kept));
+  const holdings = found.map(judgeOf(banks, now, kept));
   const groups = byLoginId(holdings);
   return holdings.map((holding) => {
     const { subject } = holding;

@@ -12,26 +12,40 @@ export interface RenewalStart {
   readonly isSure: boolean;
 }
 
+/** What the banks of one CA have said of renewals. */
+export interface RenewalRules {
+  /** Before the end; undefined where none has said anything. */
+  readonly days: number | undefined;
+  /** Each of them has said something. */
+  readonly areWhole: boolean;
+}
+
+/** @param banks where several share a CA, the most generous counts */
+export function renewalRulesOf(banks: readonly BankIdentity[]): RenewalRules {
+  const days = banks.flatMap(({ rules }) => rules?.renewalDays ?? []);
+  return { days: days.length > 0 ? Math.max(...days) : undefined, areWhole: days.length === banks.length };
+}
+
 /**
  * From when a certificate can be renewed: as its bank has said of this very one, else by the days of the bank's rules, else
  * as is usual. A bank that renews from the first day on has not said when one is due, nor one that names a time after the end:
  * then as is usual, too.
- * @param banks those whose CA issued it; where several share one, the most generous counts
+ * @param rules of the banks whose CA issued it
  */
 export function renewalStartOf(
   certificate: StoredCertificate,
-  banks: readonly BankIdentity[],
+  rules: RenewalRules,
   kept: KeptStarts,
 ): RenewalStart {
-  const days = banks.flatMap(({ rules }) => rules?.renewalDays ?? []);
-  const byRules = days.length > 0 ? renewableFrom(certificate, Math.max(...days)) : undefined;
+  const { days } = rules;
+  const byRules = days === undefined ? undefined : renewableFrom(certificate, days);
   const told = kept.get(certificate.thumbprint);
   const own = told && told <= certificate.notAfter ? told : undefined;
   if (isFromBirth(certificate, own ?? byRules)) {
     return { from: usuallyRenewableFrom(certificate), isSure: false };
   }
   if (own) return { from: own, isSure: !byRules || own <= byRules };
-  if (byRules) return { from: byRules, isSure: days.length === banks.length };
+  if (byRules) return { from: byRules, isSure: rules.areWhole };
   return { from: usuallyRenewableFrom(certificate), isSure: false };
 }
 

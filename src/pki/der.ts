@@ -127,35 +127,35 @@ export class DerReader {
 
 /** A UTCTime or GeneralizedTime in the form that certificates have: to the second, in UTC (RFC 5280, 4.1.2.5). */
 export function readTime(reader: DerReader): Date {
-  const long = reader.readAny() === Tag.generalizedTime;
-  if (!long && reader.bytes[reader.start] !== Tag.utcTime) throw new MalformedDer('time');
-  const yearDigits = long ? 4 : 2;
-  if (reader.length !== yearDigits + 11 || reader.octet(yearDigits + 10) !== 0x5a)
-    throw new MalformedDer('time');
-  const part = (pair: number) => twoDigits(reader, yearDigits + 2 * pair);
-  const year = long ? part(-2) * 100 + part(-1) : part(-1) + (part(-1) < 50 ? 2000 : 1900);
-  return timeOf(year, part(0), part(1), part(2), part(3), part(4));
+  const isLong = reader.readAny() === Tag.generalizedTime;
+  if (!isLong && reader.bytes[reader.start] !== Tag.utcTime) throw new MalformedDer('time');
+  const digits = isLong ? 14 : 12;
+  if (reader.length !== digits + 1 || reader.octet(digits) !== 0x5a) throw new MalformedDer('time');
+  const time = decimal(reader.bytes, reader.from, reader.to - 1);
+  const date = Math.floor(time / 1e6);
+  const year = Math.floor(date / 1e4);
+  return timeOf(isLong ? year : year + (year < 50 ? 2000 : 1900), date % 1e4, time % 1e6);
 }
 
-function twoDigits(reader: DerReader, at: number): number {
-  const tens = reader.octet(at) - 0x30;
-  const ones = reader.octet(at + 1) - 0x30;
-  if (tens < 0 || tens > 9 || ones < 0 || ones > 9) throw new MalformedDer('time');
-  return tens * 10 + ones;
+/** Of at most 14 digits. */
+function decimal(bytes: Uint8Array, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = (bytes[at] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) throw new MalformedDer('time');
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
-function timeOf(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-): Date {
+/** @param monthAndDay,ofDay each part as two decimal digits */
+function timeOf(year: number, monthAndDay: number, ofDay: number): Date {
+  const [month, day] = [Math.floor(monthAndDay / 100), monthAndDay % 100];
+  const [hour, minute, second] = [Math.floor(ofDay / 1e4), Math.floor(ofDay / 100) % 100, ofDay % 100];
   const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
   // Date.UTC takes the years 0 to 99 for those of the 20th century.
   if (year < 100) time.setUTCFullYear(year);
-  const real = month >= 1 && month <= 12 && day >= 1 && time.getUTCDate() === day;
-  if (!real || hour > 23 || minute > 59 || second > 59) throw new MalformedDer('time');
+  const isReal = month >= 1 && month <= 12 && day >= 1 && time.getUTCDate() === day;
+  if (!isReal || hour > 23 || minute > 59 || second > 59) throw new MalformedDer('time');
   return time;
 }

@@ -66,14 +66,29 @@ export function readExtensions(reader: DerReader | undefined): CertificateExtens
 
 /** Finds the subjectAltName in the content of the field `extensions`, and returns a reader that stands before its value. */
 export function findAlternativeName(reader: DerReader): DerReader | undefined {
+  return findValue(reader, SUBJECT_ALTERNATIVE_NAME)[0];
+}
+
+/** Where the subject key identifier stands that counts, if there is one; the same reader. */
+export function findSubjectKeyId(
+  reader: DerReader,
+): { readonly from: number; readonly to: number } | undefined {
+  const value = findValue(reader, SUBJECT_KEY_ID).at(-1);
+  value?.read(Tag.octetString);
+  return value;
+}
+
+/** A reader before each value of an extension, by the last octet of its id. */
+function findValue(reader: DerReader, wanted: number): DerReader[] {
+  const values: DerReader[] = [];
   const list = reader.enter(Tag.sequence);
   while (!list.atEnd) {
     const extension = list.enter(Tag.sequence);
     const id = readId(extension);
     extension.skipIf(Tag.boolean);
-    if (id === SUBJECT_ALTERNATIVE_NAME) return extension.enter(Tag.octetString);
+    if (id === wanted) values.push(extension.enter(Tag.octetString));
   }
-  return undefined;
+  return values;
 }
 
 /** The last octet of an id under id-ce; -1 for any other. */

@@ -13,7 +13,7 @@ export interface KeptOctets {
 /** Copies octets to a place of their own: in Node's pool they would keep all else that lies there. */
 export function ownOctets(octets: Buffer): KeptOctets {
   const own = Buffer.allocUnsafeSlow(octets.length);
-  octets.copy(own);
+  own.set(octets);
   return { slab: own, start: 0, length: octets.length };
 }
 
@@ -27,6 +27,7 @@ export function keptOctets(octets: Buffer): KeptOctets {
     used = 0;
   }
   const start = used;
-  used += octets.copy(slab, start);
+  slab.set(octets, start);
+  used += octets.length;
   return { slab, start, length: octets.length };
 }

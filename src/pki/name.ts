@@ -82,8 +82,8 @@ function typeName(type: DerReader): string {
 
 const PLAIN = /^[A-Za-z0-9()'./:=?_-]+(?: [A-Za-z0-9()'./:=?_-]+)*$/;
 
-/** RFC 4514, 2.4. Control characters, which it allows but no terminal should get, as hex pairs. */
-function escapeValue(value: string): string {
+/** A value as RFC 4514, 2.4, writes it. Control characters, which it allows but no terminal should get, as hex pairs. */
+export function escapeValue(value: string): string {
   if (PLAIN.test(value)) return value;
   return value.replace(/[",+;<>\\\p{Cc}]|^[ #]|(?<!^) $/gu, (character) =>
     /\p{Cc}/u.test(character)

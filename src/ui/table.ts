@@ -1,5 +1,5 @@
 import type { TableColumn } from '../core/ports/ui.ts';
-import { printable } from './printable.ts';
+import { isPlain, printable } from './printable.ts';
 import { cutToWidth, padToWidth, widthOf } from './width.ts';
 import { widestPiece, wrap } from './wrap.ts';
 
@@ -22,21 +22,25 @@ export function table(columns: readonly TableColumn[], widest = Number.POSITIVE_
   // Nothing stands behind the last column.
   const padTo = (at: number) => (at === measured.length - 1 ? 0 : (widths[at] ?? 0));
   const heads = measured.map(({ title }, at) => title + paddingOf(widthOf(title), padTo(at)));
-  const lines: string[] = [];
-  for (const [at, column] of measured.entries()) {
+  const cells = measured.map((column, at) => {
     const cutTo = Number.isFinite(widest) ? (widths[at] ?? 0) : Number.POSITIVE_INFINITY;
-    addCells(lines, column, cutTo, padTo(at));
-  }
-  return [heads.join(GAP), ...lines];
+    return cellsOf(column, cutTo, padTo(at));
+  });
+  const lines = [heads.join(GAP)];
+  const count = measured[0]?.texts.length ?? 0;
+  // Row by row: what is added to thousands of lines column by column stays in memory until the last one.
+  for (let row = 0; row < count; row += 1) lines.push(cells.map((cell) => cell(row)).join(GAP));
+  return lines;
 }
 
 interface Measured extends TableColumn {
-  /** In columns of a terminal, one for each text. */
-  readonly widths: readonly number[];
+  /** In columns of a terminal, one for each text; undefined where each takes as many as it is long. */
+  readonly widths: readonly number[] | undefined;
 }
 
-/** Many rows of a column say the same. */
+/** Most columns are plain, which is seen of all their texts at once; of the others many rows say the same. */
 function measuredOf(column: TableColumn): Measured {
+  if (isPlain(column.texts.join(''))) return { ...column, widths: undefined };
   const texts: string[] = [];
   const widths: number[] = [];
   let before: string | undefined;
@@ -54,19 +58,20 @@ function measuredOf(column: TableColumn): Measured {
   return { ...column, texts, widths };
 }
 
-/** Adds a column to the lines of a table as it is shown. @param cutTo for those texts that may be shortened */
-function addCells(lines: string[], column: Measured, cutTo: number, padTo: number): void {
-  const { texts, widths, style, mayBeCut } = column;
-  const isFirst = lines.length === 0;
-  for (let row = 0; row < texts.length; row += 1) {
+function widthAt({ texts, widths }: Measured, row: number): number {
+  return (widths ? widths[row] : texts[row]?.length) ?? 0;
+}
+
+/** A column's cells as they are shown, by their row. @param cutTo for those texts that may be shortened */
+function cellsOf(column: Measured, cutTo: number, padTo: number): (row: number) => string {
+  const { texts, style, mayBeCut } = column;
+  return (row) => {
     const text = texts[row] ?? '';
-    const own = widths[row] ?? 0;
+    const own = widthAt(column, row);
     const isCut = own > cutTo && mayBeCut?.(row);
     const shown = isCut ? padToWidth(cutToWidth(text, cutTo), padTo) : text + paddingOf(own, padTo);
-    const cell = style ? style(shown, row) : shown;
-    if (isFirst) lines.push(cell);
-    else lines[row] += GAP + cell;
-  }
+    return style ? style(shown, row) : shown;
+  };
 }
 
 /** @param own what a text takes */
@@ -80,8 +85,8 @@ function fitted(columns: readonly Measured[], widest: number): number[] | undefi
   const counted = (width: number) => (isLimited || width <= LONGEST_PADDED ? width : 0);
   const widthsOf = (count: (width: number, row: number, column: Measured) => number) =>
     columns.map((column) =>
-      column.widths.reduce(
-        (most, width, row) => Math.max(most, count(width, row, column)),
+      column.texts.reduce(
+        (most, _, row) => Math.max(most, count(widthAt(column, row), row, column)),
         widthOf(column.title),
       ),
     );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BankRules } from '../../src/core/ports/bank.ts';
 import { renewableFrom } from '../../src/core/renewal.ts';
-import { renewalStartOf } from '../../src/holdings/renewal-start.ts';
+import { renewalRulesOf, renewalStartOf } from '../../src/holdings/renewal-start.ts';
 import { banks, certificateOf } from './support.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -12,7 +12,11 @@ const before = (days: number) => renewableFrom(certificate, days);
 /** Days before the end from which it can be renewed, and whether the bank need not be asked before that. */
 function startOf(rules: BankRules | undefined, told?: Date) {
   const kept = new Map(told ? [[certificate.thumbprint, told]] : []);
-  const { from, isSure } = renewalStartOf(certificate, [{ ...banks.a, ...(rules && { rules }) }], kept);
+  const { from, isSure } = renewalStartOf(
+    certificate,
+    renewalRulesOf([{ ...banks.a, ...(rules && { rules }) }]),
+    kept,
+  );
   return [Math.round((certificate.notAfter.getTime() - from.getTime()) / DAY_MS), isSure];
 }
 

@@ -9,7 +9,7 @@ import type { Entry } from '../../enrollment/journal.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
 import { unfinishedHere } from '../../enrollment/unfinished-here.ts';
 import { hiddenError } from '../../holdings/hidden.ts';
-import { holdingOf, isOurs } from '../../holdings/holding.ts';
+import { isOurs, judgeOf } from '../../holdings/holding.ts';
 import { holdingsOf } from '../../holdings/holdings.ts';
 import {
   areAllThumbprints,
@@ -168,9 +168,8 @@ export async function askForOne(deps: Deps, { certificates }: RemovableHere, act
   if (ours.length === 0 && act === 'undo') return [];
   if (ours.length === 0) throw new CertToolError('certificate-not-found');
   const [banks, kept] = [await banksHere(deps), await deps.renewals.all()];
-  const holdings = ours.map((certificate) =>
-    holdingOf({ certificate, ...untriedKey(certificate) }, banks.all, now, kept),
-  );
+  const judge = judgeOf(banks.all, now, kept);
+  const holdings = ours.map((certificate) => judge({ certificate, ...untriedKey(certificate) }));
   const several = areOfSeveralBanks(holdings);
   const choices = holdings.map((each) => {
     const { certificate, state } = each;

@@ -2,7 +2,7 @@ import { bankSubjectOf, type StoredCertificate } from '../../core/certificate.ts
 import { holderOf, nameOf } from '../../core/certificate-name.ts';
 import { forEachOf } from '../../core/several.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
-import { holdingOf, isOurs } from '../../holdings/holding.ts';
+import { isOurs, judgeOf } from '../../holdings/holding.ts';
 import { holdingsOf, isNeededToLogIn } from '../../holdings/holdings.ts';
 import { requestNeeding } from '../../holdings/unfinished.ts';
 import { untriedKey } from '../../pki/trial.ts';
@@ -122,7 +122,7 @@ async function neededOnes(
   const loginIds = new Set(going.map((each) => bankSubjectOf(each)?.loginId));
   const concerned = certificates.filter((each) => isOurs(each) && loginIds.has(bankSubjectOf(each)?.loginId));
   const found = await tryKeys(store, concerned, { banks, now, untilOneWorks: false });
-  const holdings = found.map((each) => holdingOf(each, banks, now));
+  const holdings = found.map(judgeOf(banks, now));
   const staying = holdings.filter(({ certificate }) => !going.includes(certificate));
   return holdings
     .filter((holding) => going.includes(holding.certificate) && isNeededToLogIn(holding, staying))

@@ -1,4 +1,4 @@
-import type { KeyState } from '../../core/certificate.ts';
+import type { CertificateRecord, KeyState } from '../../core/certificate.ts';
 import { nameOf } from '../../core/certificate-name.ts';
 import { formatDate, formatMoment } from '../../core/japan-time.ts';
 import { lastWorkingDayText } from '../../core/last-working-day.ts';
@@ -63,6 +63,7 @@ function columnsOf(deps: Deps, { layout, now, isChecked, banks }: Told): Column<
   const mark = ui.text('list.superseded');
   const stateText = madeOnce((state: HoldingState) => ui.text(`state.${state}`));
   const keyText = madeOnce((key: KeyState) => ui.text(KEY_TEXTS[key]));
+  const lastDayText = byEnd((certificate) => lastWorkingDayText(certificate, language));
   return [
     names(ui.text('column.login-id')),
     { title: ui.text('column.sequence'), text: ({ subject }) => subject?.sequence || '-' },
@@ -71,13 +72,12 @@ function columnsOf(deps: Deps, { layout, now, isChecked, banks }: Told): Column<
       text: ({ state, superseded }) => (isChecked && superseded ? stateText(state) + mark : stateText(state)),
       style: (text, { state }) => ui.style(STATE_STYLES[state], text),
     },
-    { title: ui.text('column.expiry'), text: ({ certificate }) => format(certificate.notAfter, language) },
+    { title: ui.text('column.expiry'), text: byEnd(({ notAfter }) => format(notAfter, language)) },
+    { title: ui.text('column.last-working-day'), text: lastDayText, mayGo: true },
     {
-      title: ui.text('column.last-working-day'),
-      text: ({ certificate }) => lastWorkingDayText(certificate, language),
-      mayGo: true,
+      title: ui.text('column.days-left'),
+      text: byEnd((certificate) => daysLeftText(deps, certificate, now)),
     },
-    { title: ui.text('column.days-left'), text: ({ certificate }) => daysLeftText(deps, certificate, now) },
     { title: ui.text('column.key'), text: ({ key }) => keyText(key) },
     ...(banks
       ? [{ title: ui.text('column.bank'), text: (each: JudgedHolding) => bankText(deps, banks, each) }]
@@ -94,6 +94,22 @@ function madeOnce<Word>(textOf: (word: Word) => string): (word: Word) => string 
     if (known !== undefined) return known;
     const text = textOf(word);
     texts.set(word, text);
+    return text;
+  };
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** The same for what dates say: thousands end on a few days. What lives less than a week has a last working day of its own. */
+function byEnd(textOf: (certificate: CertificateRecord) => string): (row: JudgedHolding) => string {
+  const texts = new Map<number, string>();
+  return ({ certificate }) => {
+    const end = certificate.notAfter.getTime();
+    if (end - certificate.notBefore.getTime() < WEEK_MS) return textOf(certificate);
+    const known = texts.get(end);
+    if (known !== undefined) return known;
+    const text = textOf(certificate);
+    texts.set(end, text);
     return text;
   };
 }

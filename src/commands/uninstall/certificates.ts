@@ -3,7 +3,7 @@ import { nameOf } from '../../core/certificate-name.ts';
 import { type CertToolError, toCertToolError } from '../../core/error.ts';
 import type { CertificateStore, DamagedCertificate } from '../../core/ports/store.ts';
 import { tryKeys } from '../../enrollment/try-keys.ts';
-import { holdingOf, isOurs } from '../../holdings/holding.ts';
+import { isOurs, judgeOf } from '../../holdings/holding.ts';
 import { isNeededToLogIn } from '../../holdings/holdings.ts';
 import { belongsToAny } from '../../pki/bank-certificate.ts';
 import type { Deps } from '../deps.ts';
@@ -97,7 +97,7 @@ export async function losses(deps: Deps): Promise<{ all: string[]; working: stri
   const working: StoredCertificate[] = [];
   for (const { store, certificates } of stores) {
     const found = await tryKeys(store, certificates, { banks, now, untilOneWorks: false });
-    const holdings = found.map((each) => holdingOf(each, banks, now));
+    const holdings = found.map(judgeOf(banks, now));
     working.push(
       ...holdings.filter((each) => isNeededToLogIn(each, [])).map(({ certificate }) => certificate),
     );

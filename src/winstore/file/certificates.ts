@@ -184,9 +184,13 @@ export function readStored(
     const text = readSmallFile(`${location}/${CERTIFICATE_FILE}`);
     const record = readCertificate(text, keep);
     if (record.thumbprint !== thumbprint) return undefined;
-    const hasPrivateKey = existsSync(`${location}/${KEY_FILE}`);
-    const hidden = existsSync(`${location}/${ARCHIVED_FILE}`) ? { archived: true } : undefined;
-    return Object.assign(record, { hasPrivateKey, friendlyName: friendlyNameIn(text), location, ...hidden });
+    // Field by field: another object for each would be felt in a listing of thousands.
+    const stored = record as { -readonly [Key in keyof StoredCertificate]: StoredCertificate[Key] };
+    stored.hasPrivateKey = existsSync(`${location}/${KEY_FILE}`);
+    stored.friendlyName = friendlyNameIn(text);
+    stored.location = location;
+    if (existsSync(`${location}/${ARCHIVED_FILE}`)) stored.archived = true;
+    return stored;
   } catch (error) {
     if (error instanceof MalformedDer || (error as NodeJS.ErrnoException).syscall) return undefined;
     throw error;

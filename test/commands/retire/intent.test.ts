@@ -6,6 +6,7 @@ import type { Standing } from '../../../src/core/ports/retirement.ts';
 
 const NOW = new Date('2026-11-28T00:00:00Z');
 const [BEFORE, AFTER] = [new Date('2026-01-01T00:00:00Z'), new Date('2027-01-01T00:00:00Z')];
+const BEGINNING = new Date('2025-01-01T00:00:00Z');
 
 interface Case {
   readonly rules?: BankRules;
@@ -21,7 +22,7 @@ interface Case {
 }
 
 function intent({ rules, isListed, notAfter = AFTER, earlier, atBank, isGone, revokes = true }: Case) {
-  const certificate = { thumbprint: 't', serialNumber: 'here', notAfter };
+  const certificate = { thumbprint: 't', serialNumber: 'here', notBefore: BEGINNING, notAfter };
   const standing: Standing | undefined = earlier && {
     ...{ loginId: 'taro', outcome: 'planned', removedHere: false, serialNumber: 'here' },
     ...earlier,
