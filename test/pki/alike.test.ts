@@ -149,3 +149,16 @@ test.each(Object.entries(KINDS))(
     else expect(walked).toBe(rounds);
   },
 );
+
+test('of two key identifiers the last one counts', () => {
+  const der = derOf({
+    subject: '/CN=a',
+    extensions: ['subjectKeyIdentifier=hash', `2.5.29.98=DER:0414${'ab'.repeat(20)}`],
+  });
+  // openssl writes no extension twice: the second is of another kind until here.
+  Buffer.from('0603551d0e', 'hex').copy(der, der.indexOf(Buffer.from('0603551d62', 'hex')));
+  const { read, walks } = learnt(der);
+  der[der.lastIndexOf(0xab)] = 0xac;
+  expect(read(der).subjectKeyId).toBe(`${'ab'.repeat(19)}ac`);
+  expect(walks()).toBe(0);
+});
