@@ -1,12 +1,13 @@
 import type { webcrypto } from 'node:crypto';
 import type * as X509 from '@peculiar/x509';
 import {
+  EC_SIGNATURE,
+  generateEcKeys,
   generateKeys,
   nameOf,
   newSerialNumber,
   pemOf,
   privatePem,
-  RSA_SIGNATURE,
   yearsFrom,
 } from './parts.ts';
 
@@ -26,11 +27,13 @@ const CA_YEARS = 50;
 
 /**
  * Makes root and issuing CA, valid fifty years both ways, so that the bank's date can be set to anything. Both names
- * hold the generation, for whoever builds a path goes by names.
+ * hold the generation, for whoever builds a path goes by names. The issuing CA signs with RSA, as the service's does. Of what
+ * kind its root is the service leaves open: that one's key is EC, for another RSA key is what a first `issue --sandbox` would
+ * wait for longest.
  */
 export async function createAuthority(now: Date, generation: number): Promise<AuthorityMaterial> {
   // Begun before anything is loaded: what comes first is waited for.
-  const keys = Promise.all([generateKeys(), generateKeys()]);
+  const keys = Promise.all([generateEcKeys(), generateKeys()]);
   const { x509 } = await import('./x509.ts');
   const [rootKeys, issuingKeys] = await keys;
   const validity = { notBefore: yearsFrom(now, -CA_YEARS), notAfter: yearsFrom(now, CA_YEARS) };
@@ -40,7 +43,7 @@ export async function createAuthority(now: Date, generation: number): Promise<Au
     serialNumber: newSerialNumber(),
     name: rootName,
     keys: rootKeys,
-    signingAlgorithm: RSA_SIGNATURE,
+    signingAlgorithm: EC_SIGNATURE,
     extensions: await caExtensions(x509, rootKeys.publicKey),
   });
   const issuing = await x509.X509CertificateGenerator.create({
@@ -50,7 +53,7 @@ export async function createAuthority(now: Date, generation: number): Promise<Au
     issuer: rootName,
     publicKey: issuingKeys.publicKey,
     signingKey: rootKeys.privateKey,
-    signingAlgorithm: RSA_SIGNATURE,
+    signingAlgorithm: EC_SIGNATURE,
     extensions: [
       ...(await caExtensions(x509, issuingKeys.publicKey, 0)),
       await x509.AuthorityKeyIdentifierExtension.create(rootKeys.publicKey),

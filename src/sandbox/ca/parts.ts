@@ -1,20 +1,26 @@
 import { createHash, randomBytes, randomInt, webcrypto } from 'node:crypto';
 import type * as X509 from '@peculiar/x509';
 
-/** Of everything that the CA signs. */
+/** Of everything that the issuing CA signs. */
 export const RSA_SIGNATURE = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 const RSA_2048 = { ...RSA_SIGNATURE, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+
+/** Of what is signed once, by a key that is thrown away then. */
+export const EC_SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
+const EC_P256 = { name: 'ECDSA', namedCurve: 'P-256' };
 
 export async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(RSA_2048, true, ['sign', 'verify']);
 }
 
-/** A key for a certificate whose holder sits elsewhere; its private half is never kept. EC, because it takes no time. */
+/** EC takes no time. */
+export async function generateEcKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(EC_P256, true, ['sign', 'verify']);
+}
+
+/** A key for a certificate whose holder sits elsewhere; its private half is never kept. */
 export async function throwAwayPublicKey(): Promise<{ publicKey: Buffer; publicKeyHash: string }> {
-  const keys = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'sign',
-    'verify',
-  ]);
+  const keys = await generateEcKeys();
   const publicKey = Buffer.from(await webcrypto.subtle.exportKey('spki', keys.publicKey));
   return { publicKey, publicKeyHash: createHash('sha256').update(publicKey).digest('hex') };
 }

@@ -1,5 +1,4 @@
-import { webcrypto } from 'node:crypto';
-import { newSerialNumber, pemOf, privatePem, yearsFrom } from './parts.ts';
+import { EC_SIGNATURE, generateEcKeys, newSerialNumber, pemOf, privatePem, yearsFrom } from './parts.ts';
 
 /** What the practice bank's HTTPS server needs, and what its clients must trust; all PEM. */
 export interface TlsMaterial {
@@ -8,8 +7,6 @@ export interface TlsMaterial {
   readonly root: string;
 }
 
-const EC_P256 = { name: 'ECDSA', namedCurve: 'P-256' };
-const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
 const YEARS = 50;
 
 /**
@@ -18,7 +15,7 @@ const YEARS = 50;
  */
 export async function createTlsMaterial(now: Date): Promise<TlsMaterial> {
   const { x509 } = await import('./x509.ts');
-  const [rootKeys, keys] = await Promise.all([generateKeys(), generateKeys()]);
+  const [rootKeys, keys] = await Promise.all([generateEcKeys(), generateEcKeys()]);
   const validity = { notBefore: yearsFrom(now, -YEARS), notAfter: yearsFrom(now, YEARS) };
   const rootName = [{ O: ['cert-tool DEMO'] }, { CN: ['DEMO practice bank TLS root'] }];
   const root = await x509.X509CertificateGenerator.createSelfSigned({
@@ -26,7 +23,7 @@ export async function createTlsMaterial(now: Date): Promise<TlsMaterial> {
     serialNumber: newSerialNumber(),
     name: rootName,
     keys: rootKeys,
-    signingAlgorithm: SIGNATURE,
+    signingAlgorithm: EC_SIGNATURE,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
@@ -40,7 +37,7 @@ export async function createTlsMaterial(now: Date): Promise<TlsMaterial> {
     issuer: rootName,
     publicKey: keys.publicKey,
     signingKey: rootKeys.privateKey,
-    signingAlgorithm: SIGNATURE,
+    signingAlgorithm: EC_SIGNATURE,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
@@ -55,8 +52,4 @@ export async function createTlsMaterial(now: Date): Promise<TlsMaterial> {
     ],
   });
   return { key: await privatePem(x509, keys.privateKey), certificate: pemOf(certificate), root: pemOf(root) };
-}
-
-async function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(EC_P256, true, ['sign', 'verify']);
 }
