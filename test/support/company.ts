@@ -15,6 +15,7 @@ import {
 import { monotonicMs, systemClock, wait } from '../../src/system/clock.ts';
 import { createFileStore } from '../../src/winstore/file/store.ts';
 import { installFromBank } from '../enrollment/support.ts';
+import { keyScope } from './key-scope.ts';
 import { leftBehind } from './left-behind.ts';
 import { makeTempFolder } from './temp-folder.ts';
 
@@ -86,7 +87,10 @@ export async function openCompany(dir: string, options: Partial<PracticeBankOpti
   return {
     bank,
     dir,
-    env: { CERT_TOOL_BANK: bank.bankUrl, NODE_EXTRA_CA_CERTS: bank.caFile, CERT_TOOL_STORE: 'file' },
+    env: {
+      ...{ CERT_TOOL_BANK: bank.bankUrl, NODE_EXTRA_CA_CERTS: bank.caFile, CERT_TOOL_STORE: 'file' },
+      ...keyScope(),
+    },
     args: ['--bank', bank.bankUrl, '--ca-file', bank.caFile, '--store', 'file'],
     control,
     async actsOf(loginId) {

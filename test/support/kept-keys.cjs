@@ -1,12 +1,13 @@
 // Hands out RSA keys that were made before in the place of new ones: to test files by kept-keys.ts, to the programs that
 // they start by --require. KEPT_KEYS names the folder of the keys, KEPT_KEYS_TAKEN the one in which a file of a key's name
-// says that this test file has it: real keys, none of them twice in a test file. What is missing is made, and kept.
+// says that this test file has it: real keys, none of them twice in a test file. What is missing is made, and kept. What
+// key-scope.ts gives names two folders: its own, and the test file's, whose keys are not for it either.
 'use strict';
 
 const crypto = require('node:crypto');
 const { closeSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { syncBuiltinESMExports } = require('node:module');
-const { join } = require('node:path');
+const { delimiter, join } = require('node:path');
 const { promisify } = require('node:util');
 
 const { subtle } = crypto.webcrypto;
@@ -15,13 +16,22 @@ const makeForWeb = subtle.generateKey.bind(subtle);
 
 /** The PEM of a kept key that nobody in this test file has taken. */
 function take(bits) {
-  const { KEPT_KEYS: kept, KEPT_KEYS_TAKEN: taken } = process.env;
-  const gone = new Set(readdirSync(taken));
+  const { KEPT_KEYS: kept } = process.env;
+  const { taken, all } = takenFolders();
+  const gone = new Set(all.flatMap((folder) => readdirSync(folder)));
   for (const name of readdirSync(kept)) {
     if (!name.startsWith(`${bits}-`) || !name.endsWith('.pem') || gone.has(name)) continue;
     if (claim(join(taken, name))) return readFileSync(join(kept, name), 'utf8');
   }
   return undefined;
+}
+
+/** Where this process says what it has taken, and all that say what is not for it: a test file's scopes are beneath its folder. */
+function takenFolders() {
+  const [taken, ...others] = process.env.KEPT_KEYS_TAKEN.split(delimiter);
+  if (others.length > 0) return { taken, all: [taken, ...others] };
+  const scopes = readdirSync(taken, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return { taken, all: [taken, ...scopes.map(({ name }) => join(taken, name))] };
 }
 
 /** Whether nobody was faster. */
@@ -36,7 +46,8 @@ function claim(file) {
 }
 
 function keep(bits, pem) {
-  const { KEPT_KEYS: kept, KEPT_KEYS_TAKEN: taken } = process.env;
+  const { KEPT_KEYS: kept } = process.env;
+  const { taken } = takenFolders();
   const name = `${bits}-${crypto.randomUUID()}.pem`;
   claim(join(taken, name));
   writeFileSync(join(kept, `${name}.new`), pem);

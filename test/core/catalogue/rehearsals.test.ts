@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { catalogue, type ErrorName } from '../../../src/core/catalogue/index.ts';
 import { rehearsals } from '../../../src/core/catalogue/rehearsals/index.ts';
 import { interruptedCode } from '../../../src/core/error.ts';
+import { keyScope } from '../../support/key-scope.ts';
 import { rehearse } from '../../support/rehearse.ts';
 import { runInProcess } from '../../support/run-in-process.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
@@ -22,6 +23,8 @@ beforeAll(async () => {
   const { signal } = new AbortController();
   await runInProcess(['sandbox', 'info'], { env: { CERT_TOOL_HOME: home }, signal });
 });
+// Each rehearsal has a bank and a PC of its own.
+beforeEach(() => void Object.assign(process.env, keyScope()));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const names = Object.keys(catalogue) as ErrorName[];
