@@ -8,9 +8,10 @@ const powerShellAsText = {
     id.endsWith('.ps1') ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined,
 };
 
-/** They change or measure what is one for a process: modules of src/, its folder, its memory. */
+/** They change or measure what is one for a process: modules of src/, its folder, its memory; or take so long that they begin first. */
 const APART = [
   'test/cli/garbage.test.ts',
+  'test/commands/certificates-of-others.test.ts',
   'test/commands/config/run.test.ts',
   'test/commands/doctor/words.test.ts',
   'test/config/locked.test.ts',
@@ -61,7 +62,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'wine',
+          // Before the many short files of `rooms`, beside which it waits for processes; at the end it would wait alone.
+          name: 'on-wine',
           include: ['test/wine/**/*.test.ts'],
           globalSetup: ['test/support/program.ts'],
         },
