@@ -1,7 +1,7 @@
 import { cachedDataVersionTag } from 'node:v8';
 import { afterAll, expect, test } from 'vitest';
-import { optimizeLess } from '../../src/system/optimize-less.ts';
-import { releaseFlags, withUsualFlags } from '../../src/system/v8-flags.ts';
+import { inlineLess, optimizeLess } from '../../src/system/optimize-less.ts';
+import { releaseFlags, V8, withUsualFlags } from '../../src/system/v8-flags.ts';
 
 const engine = globalThis as typeof globalThis & {
   WebAssembly: { Module: new (octets: Uint8Array) => object };
@@ -27,4 +27,13 @@ test('what takes compiled code finds them as they were, whatever was made, and w
   expect(withUsualFlags(cachedDataVersionTag)).toBe(usual);
   expect(() => new engine.WebAssembly.Module(EMPTY.subarray(1))).toThrow(/magic/);
   expect(withUsualFlags(cachedDataVersionTag)).toBe(usual);
+});
+
+test('so it does where less is inlined, as Node 20 and 22 do for thousands', () => {
+  releaseFlags();
+  inlineLess();
+  expect(cachedDataVersionTag() !== usual).toBe(V8 < 13);
+  expect(withUsualFlags(cachedDataVersionTag)).toBe(usual);
+  releaseFlags();
+  expect(cachedDataVersionTag()).toBe(usual);
 });

@@ -18,6 +18,7 @@ import { MalformedDer, readCertificate } from '../../pki/certificate.ts';
 import { keptOctets } from '../../pki/kept-octets.ts';
 import { publicKeyHashOf } from '../../pki/keys.ts';
 import { readIfThere, removeSynced, syncFolder, writeNewFileSynced } from '../../system/files.ts';
+import { inlineLess } from '../../system/optimize-less.ts';
 import { checkOwnerOnlyFolder, readOwnerOnlyFile } from '../../system/owner-only.ts';
 import { type PendingKeys, privateKeyFor } from '../pending/pending-keys.ts';
 import { readIssued, reasons, storeFailed } from '../shared/failures.ts';
@@ -37,6 +38,8 @@ const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 /** Hardly a certificate is larger: one buffer for all of them. */
 const buffer = Buffer.allocUnsafe(64 * 1024);
+/** So many certificates are worth telling the engine. */
+const MANY = 1000;
 /** What is larger is cut off and then left out. */
 const LARGEST = 16 * 1024 * 1024;
 
@@ -102,7 +105,9 @@ export function listIn(dir: string): StoredCertificate[] {
   const folder = certificatesFolder(dir);
   const found: StoredCertificate[] = [];
   if (!existsSync(folder)) return found;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  if (entries.length > MANY) inlineLess();
+  for (const entry of entries) {
     if (!entry.isDirectory() || !isThumbprint(entry.name)) continue;
     const certificate = readStored(folder, entry.name, keptOctets);
     if (certificate) found.push(certificate);
