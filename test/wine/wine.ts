@@ -48,6 +48,9 @@ export const pwshMissing = wineMissing ?? absent(pwshExe, 'the .NET SDK 10 bring
 export const DOTNET: NodeJS.ProcessEnv = {
   DOTNET_ROOT: windowsPath(join(prepared, 'powershell/dotnet')),
   DOTNET_TieredPGO: '0',
+  // Before it collects anything, 256 MB: as it lets go of a certificate with a key it ends in Wine's ncrypt. How soon it
+  // would collect is told by the processor's cache.
+  DOTNET_GCgen0size: '0x10000000',
   WINEDLLOVERRIDES: 'mshtml=',
 };
 
