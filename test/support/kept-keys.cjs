@@ -9,6 +9,7 @@ const { closeSync, openSync, readdirSync, readFileSync, renameSync, writeFileSyn
 const { syncBuiltinESMExports } = require('node:module');
 const { delimiter, join } = require('node:path');
 const { promisify } = require('node:util');
+const { makeRsaKey, makeRsaKeySync } = require('./quick-rsa.cjs');
 
 const { subtle } = crypto.webcrypto;
 const make = promisify(crypto.generateKeyPair);
@@ -56,14 +57,17 @@ function keep(bits, pem) {
 
 async function takeOrMake(type, options) {
   if (type !== 'rsa' || Object.keys(options).join() !== 'modulusLength') return make(type, options);
-  const pem = take(options.modulusLength);
-  if (pem) {
-    const privateKey = crypto.createPrivateKey(pem);
-    return { privateKey, publicKey: crypto.createPublicKey(privateKey) };
-  }
-  const pair = await make(type, options);
-  keep(options.modulusLength, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  return pair;
+  const privateKey = await rsaKeyOf(options.modulusLength);
+  return { privateKey, publicKey: crypto.createPublicKey(privateKey) };
+}
+
+/** One that is kept, or a new one, which is kept then. */
+async function rsaKeyOf(bits) {
+  const pem = take(bits);
+  if (pem) return crypto.createPrivateKey(pem);
+  const key = await makeRsaKey(bits);
+  keep(bits, key.export({ type: 'pkcs8', format: 'pem' }));
+  return key;
 }
 
 /**
@@ -73,8 +77,7 @@ async function takeOrMake(type, options) {
 function rsaKey(bits) {
   const taken = process.env.KEPT_KEYS && take(bits);
   if (taken) return taken;
-  const { privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: bits });
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const pem = makeRsaKeySync(bits).export({ type: 'pkcs8', format: 'pem' });
   if (process.env.KEPT_KEYS) keep(bits, pem);
   return pem;
 }
@@ -84,15 +87,7 @@ async function takeOrMakeForWeb(algorithm, extractable, usages) {
   const { name, modulusLength, publicExponent } = algorithm;
   const isUsual = extractable && publicExponent && Buffer.from(publicExponent).toString('hex') === '010001';
   if (name !== 'RSASSA-PKCS1-v1_5' || !isUsual) return makeForWeb(algorithm, extractable, usages);
-  const pem = take(modulusLength);
-  if (!pem) {
-    const pair = await makeForWeb(algorithm, extractable, usages);
-    const der = await subtle.exportKey('pkcs8', pair.privateKey);
-    const key = crypto.createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' });
-    keep(modulusLength, key.export({ type: 'pkcs8', format: 'pem' }));
-    return pair;
-  }
-  const privateKey = crypto.createPrivateKey(pem);
+  const privateKey = await rsaKeyOf(modulusLength);
   const read = (key, format, use) => {
     const der = key.export({ type: format, format: 'der' });
     const wanted = usages.filter((usage) => usage === use);
