@@ -17,7 +17,10 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds the program once, apart from dist/: runs side by side do not take each other's files away. */
+/**
+ * Builds the program once, apart from dist/: runs side by side do not take each other's files away. BUILT_PROGRAM names a folder
+ * where that has been done already, from the sources of this moment.
+ */
 export default function setup(project: TestProject): () => void {
   const { folder, remove } = oncePerRun('program', build);
   project.provide('packageFolder', join(folder, 'package'));
@@ -28,7 +31,10 @@ export default function setup(project: TestProject): () => void {
 function build(folder: string): void {
   const packageFolder = join(folder, 'package');
   mkdirSync(packageFolder);
-  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), join(packageFolder, 'dist')]);
+  const built = process.env['BUILT_PROGRAM'];
+  const dist = join(packageFolder, 'dist');
+  if (built) cpSync(join(root, built), dist, { recursive: true });
+  else execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), dist]);
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] };
   for (const name of ['package.json', ...manifest.files]) {
     if (name !== 'dist' && existsSync(join(root, name))) {
