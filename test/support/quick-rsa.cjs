@@ -6,7 +6,7 @@ const crypto = require('node:crypto');
 const { promisify } = require('node:util');
 
 const isSlow = /^3\.0\./.test(process.versions.openssl);
-/** RFC 8017 asks for no other one; OpenSSL takes it, too. */
+/** That of `crypto.generateKeyPair`. */
 const EXPONENT = 65537n;
 /** Of other sizes tests ask how the program itself makes them, or wait for a large one. */
 const USUAL_BITS = [1024, 2048];
