@@ -31,8 +31,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Most tests wait for other processes now and then: with four at a time two cores are never idle.
-    maxWorkers: Math.max(4, availableParallelism() - 1),
+    // Most tests wait for other processes: three at a time use even two cores better than one.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         extends: true,

@@ -144,7 +144,7 @@ describe.skipIf(wineMissing)(`the policy in the registry, under Wine${WINE_ONLY}
     // The question of several users stands beside the list, and goes with its last entry.
     const QUESTION = 'PromptOnMultipleMatchingCertificates';
     const isAsking = async () => (await reg('query', dirOf(KEY), '/v', QUESTION)) === 0;
-    await certTool('--install', '--several-users');
+    expect(await certTool('--install', '--several-users')).toMatchObject({ code: 0 });
     expect(await isAsking()).toBe(true);
     expect(await certTool('--remove')).toMatchObject({ removed: [expect.stringContaining('ISSUER')] });
     expect(await isAsking()).toBe(true);
@@ -160,8 +160,8 @@ describe.skipIf(wineMissing)(`the policy in the registry, under Wine${WINE_ONLY}
     expect(await isAsking()).toBe(false);
 
     await reg('delete', KEY, '/f');
-    await certTool('--install');
-    await certTool('--remove');
+    expect(await certTool('--install')).toMatchObject({ code: 0 });
+    expect(await certTool('--remove')).toMatchObject({ code: 0 });
     expect(await values()).toBeUndefined();
   });
 
