@@ -1,23 +1,28 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The .NET that PowerShell's tool runs on. */
 export const DOTNET = '10.0.12';
 
-/** Packages of that .NET, which the SDK restores, into `into/packages`. @returns of each its folder */
-export function restorePackages(names, into) {
+/**
+ * Restores packages of that .NET by the SDK, below a folder, until they are used.
+ * @param use gets the folder of each
+ */
+export function withPackages(names, below, use) {
+  const restored = path.join(below, 'restored');
   const wanted = names.map((name) => `<PackageDownload Include="${name}" Version="[${DOTNET}]" />`);
-  const project = path.join(into, 'project/restored.csproj');
-  mkdirSync(path.dirname(project));
+  const project = path.join(restored, 'project/restored.csproj');
+  mkdirSync(path.dirname(project), { recursive: true });
   writeFileSync(
     project,
     `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
 <ItemGroup>${wanted.join('')}</ItemGroup></Project>`,
   );
-  const packages = path.join(into, 'packages');
+  const packages = path.join(restored, 'packages');
   execFileSync('dotnet', ['restore', project, '--packages', packages], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  return names.map((name) => path.join(packages, name.toLowerCase(), DOTNET));
+  use(names.map((name) => path.join(packages, name.toLowerCase(), DOTNET)));
+  rmSync(restored, { recursive: true });
 }

@@ -6,19 +6,11 @@
 //
 //     node scripts/powershell.mjs
 import { execFileSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { restorePackages } from './dotnet.mjs';
+import { withPackages } from './dotnet.mjs';
+import { once } from './once.mjs';
 
 const VERSION = '7.6.9';
 /** The .NET that this version runs on. */
@@ -47,7 +39,7 @@ if (!existsSync(assembly)) {
   dotnet(['tool', 'install', 'PowerShell', '--version', VERSION, '--tool-path', tool]);
 }
 try {
-  if (!existsSync(compiled)) compile();
+  once(compiled, compileInto);
   for (const name of COMPILED) putInPlace(name);
 } catch (error) {
   process.stderr.write(`PowerShell starts slowly, for it could not be compiled: ${error.message.trim()}\n`);
@@ -59,23 +51,15 @@ if (!existsSync(program)) {
 }
 process.stdout.write(`${bin}\n`);
 
-/** As a whole or not at all. */
-function compile() {
-  const unfinished = mkdtempSync(path.join(folder, '.unfinished-'));
-  try {
-    const [compiler] = restorePackages(['Microsoft.NETCore.App.Crossgen2.linux-x64'], unfinished);
-    const made = path.join(unfinished, 'made');
-    mkdirSync(made);
+function compileInto(made) {
+  withPackages(['Microsoft.NETCore.App.Crossgen2.linux-x64'], made, ([compiler]) => {
     for (const name of COMPILED) {
       const references = [runtime(), assemblies].flatMap((each) => ['--reference', path.join(each, '*.dll')]);
       const target = ['--targetos', 'linux', '--targetarch', 'x64', '--optimize'];
       const words = [path.join(assemblies, name), '--out', path.join(made, name), ...references, ...target];
       execFileSync(path.join(compiler, 'tools/crossgen2'), words, { stdio: ['ignore', 'ignore', 'inherit'] });
     }
-    renameSync(made, compiled);
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
-  }
+  });
 }
 
 /** In the place of what the tool brought, which is smaller. */

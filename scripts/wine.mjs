@@ -8,7 +8,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -17,7 +16,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DOTNET, restorePackages } from './dotnet.mjs';
+import { DOTNET, withPackages } from './dotnet.mjs';
+import { once } from './once.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const folder = path.join(root, 'node_modules/.cache/wine');
@@ -36,8 +36,8 @@ if (!loader) {
   process.exit(1);
 }
 mkdirSync(folder, { recursive: true });
-once('node', (unfinished) => unpack(NODE, unfinished));
-once('node_modules', (unfinished) => {
+once(path.join(folder, 'node'), (unfinished) => unpack(NODE, unfinished));
+once(path.join(folder, 'node_modules'), (unfinished) => {
   const koffi = path.join(root, 'node_modules/koffi');
   const { version } = JSON.parse(readFileSync(path.join(koffi, 'package.json'), 'utf8'));
   for (const name of ['package.json', 'index.cjs', 'index.js', 'src', 'lib']) {
@@ -46,7 +46,7 @@ once('node_modules', (unfinished) => {
   const name = '@koromix/koffi-win32-x64';
   unpack(`${name}@${version}`, path.join(unfinished, name));
 });
-once('prefix', (unfinished) => {
+once(path.join(folder, 'prefix'), (unfinished) => {
   const env = {
     ...process.env,
     WINEPREFIX: unfinished,
@@ -59,9 +59,9 @@ once('prefix', (unfinished) => {
   execFileSync(path.join(path.dirname(loader), 'wineserver'), ['-w'], options);
 });
 
-where("PowerShell on Windows' .NET", () => once('powershell', layOutPowerShell));
+where("PowerShell on Windows' .NET", () => once(path.join(folder, 'powershell'), layOutPowerShell));
 where('what is in Japanese', () =>
-  once('locale', (unfinished) =>
+  once(path.join(folder, 'locale'), (unfinished) =>
     execFileSync('localedef', ['-i', 'ja_JP', '-f', 'UTF-8', path.join(unfinished, 'ja_JP.UTF-8')]),
   ),
 );
@@ -85,17 +85,14 @@ function layOutPowerShell(unfinished) {
   const [release] = readdirSync(tools);
   const windows = path.join(tools, release, 'powershell', release, 'tools/net10.0/any/win');
   symlinkSync(path.relative(path.join(folder, 'powershell'), windows), path.join(unfinished, 'pwsh'));
-  const packages = restorePackages(
-    FRAMEWORKS.map((name) => `${name}.Runtime.win-x64`),
-    unfinished,
-  );
   const dotnet = path.join(unfinished, 'dotnet');
-  for (const [at, name] of FRAMEWORKS.entries()) layOutFramework(packages[at], name, dotnet);
+  const packages = FRAMEWORKS.map((name) => `${name}.Runtime.win-x64`);
+  withPackages(packages, unfinished, (restored) => {
+    for (const [at, name] of FRAMEWORKS.entries()) layOutFramework(restored[at], name, dotnet);
+  });
   const host = path.join(dotnet, 'host/fxr', DOTNET);
   mkdirSync(host, { recursive: true });
   cpSync(path.join(dotnet, 'shared', FRAMEWORKS[0], DOTNET, 'hostfxr.dll'), path.join(host, 'hostfxr.dll'));
-  rmSync(path.join(unfinished, 'packages'), { recursive: true });
-  rmSync(path.join(unfinished, 'project'), { recursive: true });
 }
 
 /** As an installation has it: `shared/<name>/<version>`. */
@@ -106,20 +103,6 @@ function layOutFramework(restored, name, dotnet) {
   renameSync(path.join(from, 'lib/net10.0'), to);
   const native = path.join(from, 'native');
   for (const file of readdirSync(native)) renameSync(path.join(native, file), path.join(to, file));
-}
-
-/** Makes a folder as a whole or not at all. */
-function once(name, make) {
-  const made = path.join(folder, name);
-  if (existsSync(made)) return;
-  const unfinished = mkdtempSync(path.join(folder, '.unfinished-'));
-  try {
-    make(unfinished);
-    renameSync(unfinished, made);
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
-    throw error;
-  }
 }
 
 /** Gets a package past npm's check of the platform. */
